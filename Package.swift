@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same strictness everywhere; in CI a warning is an error.
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let package = Package(
+    name: "autoprovision",
+    products: [.executable(name: "autoprovision", targets: ["autoprovision"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
+    ],
+    targets: [
+        .target(name: "HTTP", swiftSettings: strict),
+        .target(
+            name: "Directory",
+            dependencies: ["HTTP", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(name: "SCIM", dependencies: ["HTTP"], swiftSettings: strict),
+        .target(
+            name: "RingCentral",
+            dependencies: [
+                "SCIM", "HTTP", "Provisioning", .product(name: "Crypto", package: "swift-crypto"), .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: strict),
+        .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
+        .target(
+            name: "ConfigurationStore", dependencies: ["Provisioning", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .target(name: "Ledger", dependencies: ["Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+        .target(
+            name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "HTTP"],
+            swiftSettings: strict),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+        .target(name: "Console", dependencies: ["Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "autoprovision",
+            dependencies: [
+                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Ledger", "RingCentral", "SCIM", "HTTP", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+            swiftSettings: strict),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,55 @@
+package import Provisioning
+
+/// Why the configuration or the credentials could not be read or saved. The file on disk is as it was.
+package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
+    /// No JSON; line and column count from 1 and are `nil` where the decoder does not tell.
+    case malformed(file: String, line: Int?, column: Int?, reason: String)
+    /// JSON, but with values that cannot be right.
+    case invalid(file: String, problems: [ConfigurationProblem])
+    case unknownVersion(file: String, found: Int)
+    /// Somebody else saved since it was opened.
+    case staleRevision(file: String, expected: Int, found: Int)
+    case unreadable(file: String, reason: String)
+    case unwritable(file: String, reason: String)
+    /// Others on this machine may read it; mode as octal digits.
+    case insecureMode(file: String, mode: String)
+    /// The credentials were sealed under another key, or changed.
+    case wrongKey(file: String)
+    case invalidKey(place: String)
+    /// Another run is writing.
+    case runLocked(holder: String)
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .malformed: "configuration-malformed"
+        case .invalid: "configuration-invalid"
+        case .unknownVersion: "configuration-version-unknown"
+        case .staleRevision: "configuration-stale"
+        case .unreadable: "file-unreadable"
+        case .unwritable: "file-unwritable"
+        case .insecureMode: "file-mode-insecure"
+        case .wrongKey, .invalidKey: "key-wrong"
+        case .runLocked: "run-locked"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .malformed(let file, let line, let column, let reason):
+            "\(file)\(line.map { ":\($0)" } ?? "")\(column.map { ":\($0)" } ?? ""): not valid JSON: \(reason). Correct it by hand; it was not changed."
+        case .invalid(let file, let problems):
+            "\(file): \(problems.map(\.description).joined(separator: "\n  ")) Correct it by hand; it was not changed."
+        case .unknownVersion(let file, let found):
+            "\(file): version \(found) is not known; this program writes version \(Configuration.currentVersion). Use a newer autoprovision; it was not changed."
+        case .staleRevision(let file, let expected, let found):
+            "\(file) was changed by someone else since you opened it (revision \(found), yours was \(expected)). Nothing was saved: look at it, then repeat."
+        case .unreadable(let file, let reason): "\(file) cannot be read: \(reason). Correct the permissions or the disk, then try again."
+        case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). Nothing was lost; make room or correct the permissions, then repeat."
+        case .insecureMode(let file, let mode): "\(file) can be read by others (mode \(mode)). Run: chmod 600 '\(file)'"
+        case .wrongKey(let file): "\(file) cannot be unsealed: the key is another one, or the file was changed. Restore the key, or delete the file and authorize again."
+        case .invalidKey(let place): "The key in \(place) is not 32 bytes in base64. Write one with: head -c 32 /dev/urandom | base64"
+        case .runLocked(let holder): "Another run is under way: \(holder). Wait for it, or stop it."
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package import Foundation
+package import Provisioning
+
+/// `config.json`: read with care, saved whole or not at all, never on top of somebody else's change.
+package struct ConfigurationStore: Sendable {
+    private let home: Home
+    private let targets: [TargetAttribute]
+    private let standardAttributes: Set<String>
+
+    /// Makes a store; the attributes are those that validation knows.
+    package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>) {
+        self.home = home
+        self.targets = targets
+        self.standardAttributes = standardAttributes
+    }
+
+    /// The saved configuration; `nil` when there is no file yet.
+    package func load() throws(ConfigurationError) -> Configuration? {
+        guard let data = try SecureFile.read(home.configurationFile, isSecret: false) else { return nil }
+        return try decode(data)
+    }
+
+    /// Reads and validates the text of a configuration file.
+    package func decode(_ data: Data) throws(ConfigurationError) -> Configuration {
+        let file = home.configurationFile.path
+        let object: Any
+        do {
+            object = try JSONSerialization.jsonObject(with: data)
+        } catch {
+            throw Self.malformed(data, file: file, error: error)
+        }
+        if let version = (object as? [String: Any])?["version"] as? Int, version != Configuration.currentVersion {
+            throw .unknownVersion(file: file, found: version)
+        }
+        let configuration: Configuration
+        do {
+            let decoder = JSONDecoder()
+            decoder.dateDecodingStrategy = .iso8601
+            configuration = try decoder.decode(Configuration.self, from: data)
+        } catch let error as DecodingError {
+            throw .invalid(file: file, problems: [Self.problem(error)])
+        } catch {
+            throw .malformed(file: file, line: nil, column: nil, reason: "it cannot be read")
+        }
+        let unknown = UnknownKeys.find(in: object)
+        let problems = unknown + configuration.problems(targets: targets, standardAttributes: standardAttributes)
+        guard problems.isEmpty else { throw .invalid(file: file, problems: problems) }
+        return configuration
+    }
+
+    /// Saves `configuration`, whose revision must be the one on disk (0 when there is none); returns it with the next revision.
+    package func save(_ configuration: Configuration) throws(ConfigurationError) -> Configuration {
+        let file = home.configurationFile.path
+        let lock = try FileLock.acquire(home.configurationFile.deletingLastPathComponent().appending(path: "config.lock"))
+        defer { lock.release() }
+        let found = try load()?.revision ?? 0
+        guard found == configuration.revision else { throw .staleRevision(file: file, expected: configuration.revision, found: found) }
+        let problems = configuration.problems(targets: targets, standardAttributes: standardAttributes)
+        guard problems.isEmpty else { throw .invalid(file: file, problems: problems) }
+        var next = configuration
+        next.revision += 1
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let data: Data
+        do { data = try encoder.encode(next) } catch { throw .unwritable(file: file, reason: "it cannot be encoded") }
+        try SecureFile.write(data + Data("\n".utf8), to: home.configurationFile)
+        return next
+    }
+
+    private static func malformed(_ data: Data, file: String, error: any Error) -> ConfigurationError {
+        let text = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
+        let place = JSONPlace.find(in: text)
+        return .malformed(file: file, line: place?.line, column: place?.column, reason: place?.message ?? text)
+    }
+
+    private static func problem(_ error: DecodingError) -> ConfigurationProblem {
+        switch error {
+        case .keyNotFound(let key, let context):
+            ConfigurationProblem(path: path(context.codingPath + [key]), message: "it is missing.")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            ConfigurationProblem(path: path(context.codingPath), message: "the value is of the wrong kind. \(context.debugDescription)")
+        case .dataCorrupted(let context):
+            ConfigurationProblem(path: path(context.codingPath), message: context.debugDescription + "." + valid(for: context.codingPath))
+        @unknown default:
+            ConfigurationProblem(path: "", message: "it cannot be read.")
+        }
+    }
+
+    private static func valid(for path: [any CodingKey]) -> String {
+        let values: [String]? =
+            switch path.last?.stringValue {
+            case "suspend", "hardDelete": DeprovisioningDelay.allCases.map(\.rawValue)
+            case "setupProgress": SetupProgress.allCases.map(\.rawValue)
+            case "secondaryDomains": ProvisioningScope.SecondaryDomainRule.allCases.map(\.rawValue)
+            case "source": ["google", "files"]
+            default: path.dropLast().last?.stringValue == "organizationalUnits" ? ["on", "off"] : nil
+            }
+        return values.map { " Valid are \($0.joined(separator: ", "))." } ?? ""
+    }
+
+    static func path(_ keys: [any CodingKey]) -> String {
+        keys.reduce("") { path, key in
+            if let index = key.intValue { "\(path)[\(index)]" } else { path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)" }
+        }
+    }
+}
+
+/// Reads the place out of Foundation's words for a syntax error: "… around line 3, column 14."
+private enum JSONPlace {
+    static func find(in text: String) -> (line: Int, column: Int, message: String)? {
+        guard let match = text.firstMatch(of: /(.*?)\s*around line (\d+), column (\d+)/), let line = Int(match.2), let column = Int(match.3) else {
+            return nil
+        }
+        return (line, column, String(match.1))
+    }
+}

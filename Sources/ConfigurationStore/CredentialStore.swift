@@ -1,0 +1,99 @@
+import Crypto
+package import Foundation
+
+/// `credentials.json`: the client secret and the tokens, sealed (AES-GCM) under a key that lies elsewhere.
+package struct CredentialStore: Sendable {
+    private static let keyName = "AUTOPROVISION_KEY"
+    private static let systemCredential = "autoprovision-key"
+
+    private let home: Home
+    private let environment: [String: String]
+
+    /// Makes a store. The key comes from `AUTOPROVISION_KEY`, from the systemd credential `autoprovision-key`, or from the key file, which is made at
+    /// the first save.
+    package init(home: Home, environment: [String: String]) {
+        self.home = home
+        self.environment = environment
+    }
+
+    private struct File: Codable {
+        var version = 1
+        /// Sealed values (nonce, text, tag) by name.
+        var sealed: [String: Data] = [:]
+    }
+
+    /// The value kept under `name`.
+    package func value(for name: String) throws(ConfigurationError) -> Data? {
+        guard let box = try load().sealed[name] else { return nil }
+        guard let key = try key(makingIt: false) else { throw .wrongKey(file: home.credentialsFile.path) }
+        do {
+            return try AES.GCM.open(AES.GCM.SealedBox(combined: box), using: key, authenticating: Data(name.utf8))
+        } catch {
+            throw .wrongKey(file: home.credentialsFile.path)
+        }
+    }
+
+    /// Keeps a value under `name`, or removes it; durable when it returns.
+    package func setValue(_ value: Data?, for name: String) throws(ConfigurationError) {
+        let lock = try FileLock.acquire(home.credentialsFile.deletingLastPathComponent().appending(path: "credentials.lock"))
+        defer { lock.release() }
+        var file = try load()
+        if let value {
+            guard let key = try key(makingIt: true) else { throw .wrongKey(file: home.credentialsFile.path) }
+            do {
+                file.sealed[name] = try AES.GCM.seal(value, using: key, authenticating: Data(name.utf8)).combined
+            } catch {
+                throw .wrongKey(file: home.credentialsFile.path)
+            }
+        } else if file.sealed.removeValue(forKey: name) == nil {
+            return
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        let data: Data
+        do { data = try encoder.encode(file) } catch { throw .unwritable(file: home.credentialsFile.path, reason: "it cannot be encoded") }
+        try SecureFile.write(data, to: home.credentialsFile)
+    }
+
+    /// Runs `body` while no other process holds this lock: one refresher of the tokens at a time.
+    package func withLock<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+        let file = home.credentialsFile.deletingLastPathComponent().appending(path: "refresh.lock")
+        var lock = try FileLock.tryAcquire(file)
+        while lock == nil {
+            // Without blocking a thread of the pool: the other process needs a second at most.
+            try await Task.sleep(for: .milliseconds(50))
+            lock = try FileLock.tryAcquire(file)
+        }
+        defer { lock?.release() }
+        return try await body()
+    }
+
+    private func load() throws(ConfigurationError) -> File {
+        guard let data = try SecureFile.read(home.credentialsFile, isSecret: true) else { return File() }
+        do {
+            return try JSONDecoder().decode(File.self, from: data)
+        } catch {
+            throw .malformed(file: home.credentialsFile.path, line: nil, column: nil, reason: "it is no file of sealed credentials")
+        }
+    }
+
+    private func key(makingIt: Bool) throws(ConfigurationError) -> SymmetricKey? {
+        if let text = environment[Self.keyName] { return try Self.key(Data(text.utf8), place: Self.keyName) }
+        if let folder = environment["CREDENTIALS_DIRECTORY"] {
+            let file = URL(fileURLWithPath: folder).appending(path: Self.systemCredential)
+            if let data = try SecureFile.read(file, isSecret: false) { return try Self.key(data, place: file.path) }
+        }
+        if let data = try SecureFile.read(home.keyFile, isSecret: true) { return try Self.key(data, place: home.keyFile.path) }
+        guard makingIt else { return nil }
+        let key = SymmetricKey(size: .bits256)
+        let text = key.withUnsafeBytes { Data($0).base64EncodedString() }
+        try SecureFile.write(Data((text + "\n").utf8), to: home.keyFile)
+        return key
+    }
+
+    private static func key(_ data: Data, place: String) throws(ConfigurationError) -> SymmetricKey {
+        let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { throw .invalidKey(place: place) }
+        return SymmetricKey(data: bytes)
+    }
+}

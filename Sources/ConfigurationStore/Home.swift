@@ -1,0 +1,58 @@
+package import Foundation
+
+/// Where the files of one tenant are.
+package struct Home: Sendable, Equatable {
+    package let configurationFile: URL
+    package let credentialsFile: URL
+    package let keyFile: URL
+    package let ledgerFile: URL
+    package let runLockFile: URL
+    /// The place, for the status line.
+    package let displayName: String
+
+    /// Everything in one folder.
+    package init(folder: URL) {
+        self.init(configuration: folder, state: folder, displayName: folder.path)
+    }
+
+    private init(configuration: URL, state: URL, displayName: String) {
+        configurationFile = configuration.appending(path: "config.json")
+        credentialsFile = configuration.appending(path: "credentials.json")
+        keyFile = configuration.appending(path: "credentials.key")
+        ledgerFile = state.appending(path: "ledger.sqlite")
+        runLockFile = state.appending(path: "run.lock")
+        self.displayName = displayName
+    }
+
+    /// The home that `--home`, `AUTOPROVISION_HOME` or else the XDG base directories name.
+    package static func resolve(option: String?, environment: [String: String]) -> Home {
+        if let folder = option ?? environment["AUTOPROVISION_HOME"], !folder.isEmpty {
+            return Home(folder: URL(fileURLWithPath: NSString(string: folder).expandingTildeInPath).standardizedFileURL)
+        }
+        let user = environment["HOME"] ?? NSHomeDirectory()
+        func base(_ name: String, _ fallback: String) -> URL {
+            // The specification says that a relative path is to be ignored.
+            let path = environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(user)/\(fallback)"
+            return URL(fileURLWithPath: path).appending(path: "autoprovision")
+        }
+        let configuration = base("XDG_CONFIG_HOME", ".config")
+        return Home(configuration: configuration, state: base("XDG_STATE_HOME", ".local/state"), displayName: configuration.path)
+    }
+
+    /// Writes a file that only this user may read, whole or not at all.
+    package func writePrivately(_ data: Data, to file: URL) throws(ConfigurationError) {
+        try SecureFile.write(data, to: file)
+    }
+
+    /// Makes the folders, for this user only.
+    package func prepare() throws(ConfigurationError) {
+        for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) {
+            do {
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw .unwritable(file: folder.path, reason: SecureFile.reason(errno))
+            }
+            guard access(folder.path, W_OK) == 0 else { throw .unwritable(file: folder.path, reason: SecureFile.reason(errno)) }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// Files that must never be half-written and never be readable by others.
+enum SecureFile {
+    /// The content; `nil` when there is no such file. A file that others may read is refused when `isSecret`.
+    static func read(_ file: URL, isSecret: Bool) throws(ConfigurationError) -> Data? {
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw .unreadable(file: file.path, reason: reason(errno))
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(file: file.path, reason: reason(errno)) }
+        if isSecret, status.st_mode & 0o077 != 0 { throw .insecureMode(file: file.path, mode: String(status.st_mode & 0o777, radix: 8)) }
+        do {
+            return try handle.readToEnd() ?? Data()
+        } catch {
+            throw .unreadable(file: file.path, reason: "the disk reports an error")
+        }
+    }
+
+    /// Replaces the content: a temporary file beside it, synced, renamed over it, then the folder synced. A crash leaves the old content or the new.
+    static func write(_ data: Data, to file: URL) throws(ConfigurationError) {
+        let temporary = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
+        let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .unwritable(file: file.path, reason: reason(errno)) }
+        var isDone = false
+        defer { if !isDone { unlink(temporary.path) } }
+        let isWritten = data.withUnsafeBytes { bytes in
+            var offset = 0
+            while offset < bytes.count {
+                let count = Foundation.write(descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return false }
+                offset += count
+            }
+            return fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
+        }
+        let failure = errno
+        close(descriptor)
+        guard isWritten else { throw .unwritable(file: file.path, reason: reason(failure)) }
+        guard rename(temporary.path, file.path) == 0 else { throw .unwritable(file: file.path, reason: reason(errno)) }
+        isDone = true
+        let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+}

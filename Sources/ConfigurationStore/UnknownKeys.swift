@@ -1,0 +1,44 @@
+import Foundation
+import Provisioning
+
+/// Finds keys that this program does not know: mostly typing errors, which would otherwise silently mean nothing.
+enum UnknownKeys {
+    /// The keys that are allowed at each place; a place that is missing here takes any key.
+    private static let known: [String: Set<String>] = [
+        "": [
+            "$schema", "version", "revision", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess", "autoprovisioning",
+            "safeguards", "runIntervalMinutes",
+        ],
+        "directory": ["source", "keyFile", "administrator", "customer", "apiBaseURL", "folder"],
+        "application": ["baseURL", "clientID", "redirectPort"],
+        "userAccess": ["organizationalUnits", "groups"],
+        "autoprovisioning": ["setupProgress", "mapping", "scope", "deprovisioning", "on", "firstTurnedOn"],
+        "autoprovisioning.mapping": ["target", "from"],
+        "autoprovisioning.mapping.from": ["attribute", "fixed"],
+        "autoprovisioning.scope": ["groups", "includesNestedMembers", "secondaryDomains"],
+        "autoprovisioning.scope.groups": ["id", "email", "name"],
+        "userAccess.groups": ["id", "email", "name"],
+        "autoprovisioning.deprovisioning": ["appTurnedOff", "suspended", "deleted"],
+        "autoprovisioning.deprovisioning.appTurnedOff": ["suspend", "hardDelete"],
+        "autoprovisioning.deprovisioning.suspended": ["suspend", "hardDelete"],
+        "autoprovisioning.deprovisioning.deleted": ["suspend", "hardDelete"],
+    ]
+
+    static func find(in object: Any) -> [ConfigurationProblem] {
+        walk(object, place: "", shown: "")
+    }
+
+    private static func walk(_ value: Any, place: String, shown: String) -> [ConfigurationProblem] {
+        if let elements = value as? [Any] {
+            return elements.enumerated().flatMap { walk($1, place: place, shown: "\(shown)[\($0)]") }
+        }
+        guard let members = value as? [String: Any], let allowed = known[place] else { return [] }
+        return members.keys.sorted().flatMap { key -> [ConfigurationProblem] in
+            let path = shown.isEmpty ? key : "\(shown).\(key)"
+            guard allowed.contains(key) else {
+                return [ConfigurationProblem(path: path, message: "no such key; there are \(allowed.sorted().joined(separator: ", ")).")]
+            }
+            return walk(members[key] ?? [], place: place.isEmpty ? key : "\(place).\(key)", shown: path)
+        }
+    }
+}

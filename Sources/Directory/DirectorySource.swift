@@ -1,0 +1,121 @@
+/// What a run needs to know of the directory; nothing more is asked of it.
+package struct DirectoryRequest: Sendable, Equatable {
+    /// The ids of the attributes whose values are wanted (``DirectoryAttribute/id``).
+    package var attributes: Set<String>
+    /// The ids of the groups whose members are wanted.
+    package var groupIDs: Set<String>
+    /// Whether members of nested groups count as members.
+    package var includesNestedMembers: Bool
+
+    /// Makes a request.
+    package init(attributes: Set<String>, groupIDs: Set<String> = [], includesNestedMembers: Bool = true) {
+        self.attributes = attributes
+        self.groupIDs = groupIDs
+        self.includesNestedMembers = includesNestedMembers
+    }
+}
+
+/// The directory at one moment: all people, and the members of the groups that were asked for.
+package struct DirectorySnapshot: Sendable, Equatable {
+    /// The organization's customer id.
+    package var customerID: String
+    /// The primary domain, in lower case. Alias domains are not listed: they carry no primary addresses.
+    package var primaryDomain: String
+    /// The secondary domains, in lower case.
+    package var secondaryDomains: Set<String>
+    /// Active, suspended and archived people, ordered by id; each id occurs once.
+    package var people: [Person]
+    /// People deleted so recently that the directory still lists them (Google: about 20 days), ordered by id.
+    package var deletedPeople: [Person]
+    /// All organizational units, ordered by path; the root is among them.
+    package var organizationalUnits: [OrganizationalUnit]
+    /// The groups that were asked for and still exist, by id.
+    package var groups: [String: Group]
+    /// The members of those groups, by group id; nested ones are already resolved when the request said so.
+    package var members: [String: [GroupMember]]
+
+    /// Makes a snapshot.
+    package init(
+        customerID: String = "", primaryDomain: String, secondaryDomains: Set<String> = [], people: [Person] = [], deletedPeople: [Person] = [],
+        organizationalUnits: [OrganizationalUnit] = [], groups: [String: Group] = [:], members: [String: [GroupMember]] = [:]
+    ) {
+        self.customerID = customerID
+        self.primaryDomain = primaryDomain
+        self.secondaryDomains = secondaryDomains
+        self.people = people
+        self.deletedPeople = deletedPeople
+        self.organizationalUnits = organizationalUnits
+        self.groups = groups
+        self.members = members
+    }
+}
+
+/// What asking for one person by id gave.
+package enum PersonLookup: Sendable, Equatable {
+    /// The directory knows the person, in whatever status.
+    case found(Person)
+    /// The directory says that there is no such person.
+    case absent
+}
+
+/// Somewhere people come from: Google's Directory API, or a folder of exported files.
+///
+/// A source must fail rather than answer short: a listing that ends early, repeats a page token or an id, or comes without people is an error.
+package protocol DirectorySource: Sendable {
+    /// Reads the whole directory. `progress` is called with the number of people read so far.
+    func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot
+    /// All groups, ordered by name: what the scope's search field searches.
+    func groups() async throws(DirectoryError) -> [Group]
+    /// All organizational units, ordered by path, with the root.
+    func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit]
+    /// The attributes that can be mapped: the standard ones and those of the custom schemas.
+    func attributes() async throws(DirectoryError) -> [DirectoryAttribute]
+    /// Asks for one person by id, so that absence from a listing is never mistaken for deletion.
+    func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup
+    /// Whether the address belongs to an administrator of this directory; `nil` where the source cannot tell (exported files).
+    func isAdministrator(email: String) async throws(DirectoryError) -> Bool?
+}
+
+/// Why the directory could not be read; nothing is ever written after one of these.
+package enum DirectoryError: Error, Equatable, CustomStringConvertible {
+    /// The service could not be reached or did not answer in time.
+    case unreachable(String)
+    /// The service account may not act for the administrator, or a scope is missing from the delegation.
+    case unauthorized(String)
+    /// The administrator may not read this part of the directory.
+    case permissionMissing(String)
+    /// The key file or another setting is unusable.
+    case invalidSettings(String)
+    /// The service asked to slow down more often than we were willing to wait.
+    case throttled(String)
+    /// The answer contradicts itself or is not whole: it is not believed.
+    case unreliable(String)
+    /// An exported file is missing or cannot be used; place is `file` or `file:line`.
+    case invalidFile(place: String, reason: String)
+    /// The run was stopped.
+    case cancelled
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .unreachable: "directory-unreachable"
+        case .unauthorized: "directory-unauthorized"
+        case .permissionMissing: "directory-permission-missing"
+        case .invalidSettings: "directory-settings-invalid"
+        case .throttled: "directory-throttled"
+        case .unreliable: "directory-unreliable"
+        case .invalidFile: "directory-file-invalid"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .unreachable(let text), .unauthorized(let text), .permissionMissing(let text), .invalidSettings(let text), .throttled(let text),
+            .unreliable(let text):
+            text
+        case .invalidFile(let place, let reason): "\(place): \(reason)"
+        case .cancelled: "Reading the directory was stopped. Nothing was changed."
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package import Foundation
+
+/// A folder of exported files: JSON in the Directory API's shapes, or the CSV of *Download users* in Google's Admin console with a members CSV beside it.
+///
+/// | file | content |
+/// |---|---|
+/// | `users.json` or `users.csv` | all people |
+/// | `deleted-users.json` | people deleted lately |
+/// | `groups.json` and `members.json`, or `members.csv` | groups; `members.json` lists members by group id or address |
+/// | `orgunits.json`, `domains.json`, `schemas.json` | units, domains, custom schemas |
+///
+/// People of a CSV are known by the column `User ID` if there is one, otherwise by their address: a rename then looks like somebody new.
+package struct FileDirectorySource: DirectorySource {
+    private let folder: URL
+
+    /// Makes a source of the files in `folder`; nothing is read yet.
+    package init(folder: URL) { self.folder = folder }
+
+    package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
+        let people = try people(request.attributes)
+        guard !people.isEmpty else {
+            throw .unreliable("The export in \(folder.path) lists nobody. That cannot be right, so nothing was changed; export the people again.")
+        }
+        progress(people.count)
+        var snapshot = DirectorySnapshot(customerID: "files", primaryDomain: try primaryDomain(people), people: people)
+        snapshot.secondaryDomains = Set(people.map(\.domain)).subtracting([snapshot.primaryDomain])
+        snapshot.deletedPeople = try (list("deleted-users.json", member: "users") ?? []).compactMap { object in
+            UserResource(object).person(attributes: request.attributes).map { person in
+                var person = person
+                person.status = .deleted
+                return person
+            }
+        }
+        snapshot.organizationalUnits = try units(people)
+        let membership = try membership(people)
+        let idsByEmail = Dictionary(people.map { ($0.primaryEmail.lowercased(), $0.id) }, uniquingKeysWith: { first, _ in first })
+        for id in request.groupIDs {
+            guard let group = membership.groups[id] else { continue }
+            snapshot.groups[id] = group
+            snapshot.members[id] = membership.members(of: id, nested: request.includesNestedMembers).map { member in
+                member.kind == .user ? GroupMember(id: idsByEmail[member.email?.lowercased() ?? ""] ?? member.id, email: member.email) : member
+            }
+        }
+        return snapshot
+    }
+
+    package func groups() async throws(DirectoryError) -> [Group] {
+        try membership(people([])).groups.values.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+    }
+
+    package func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit] { try units(people([])) }
+
+    package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
+        var custom: [DirectoryAttribute] = []
+        for schema in try list("schemas.json", member: "schemas") ?? [] {
+            guard let name = schema["schemaName"] as? String else { continue }
+            custom += (schema["fields"] as? [[String: Any]] ?? []).compactMap { field in
+                (field["fieldName"] as? String).map { .custom(schema: name, field: $0, label: field["displayName"] as? String) }
+            }
+        }
+        if let table = try table("users.csv") { custom += ExportedUserColumns(table).customAttributes }
+        return DirectoryAttribute.standard + custom
+    }
+
+    package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
+        let found = try people(attributes).first { $0.id == id }
+        return found.map(PersonLookup.found) ?? .absent
+    }
+
+    package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? { nil }
+
+    private func people(_ attributes: Set<String>) throws(DirectoryError) -> [Person] {
+        var people: [Person]
+        if let objects = try list("users.json", member: "users") {
+            people = []
+            for (index, object) in objects.enumerated() {
+                guard let person = UserResource(object).person(attributes: attributes) else {
+                    throw .invalidFile(place: "users.json", reason: "person \(index + 1) has no id or primaryEmail. Export the people again.")
+                }
+                people.append(person)
+            }
+        } else if let table = try table("users.csv") {
+            people = try ExportedUserColumns(table).people(attributes: attributes)
+        } else {
+            throw .invalidFile(
+                place: folder.path, reason: "there is neither users.json nor users.csv. Put an export there, or correct directory.folder.")
+        }
+        var seen: Set<String> = []
+        for person in people where !seen.insert(person.id).inserted {
+            throw .invalidFile(place: folder.path, reason: "\(person.primaryEmail) (id \(person.id)) is listed twice. Remove one of the rows.")
+        }
+        people.sort { $0.id < $1.id }
+        return people
+    }
+
+    private func primaryDomain(_ people: [Person]) throws(DirectoryError) -> String {
+        let named = try list("domains.json", member: "domains")?.first { $0["isPrimary"] as? Bool == true }?["domainName"] as? String
+        if let named { return named.lowercased() }
+        let counts = people.reduce(into: [String: Int]()) { $0[$1.domain, default: 0] += 1 }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+    }
+
+    private func units(_ people: [Person]) throws(DirectoryError) -> [OrganizationalUnit] {
+        var paths: Set<String> = ["/"]
+        for unit in try list("orgunits.json", member: "organizationUnits") ?? [] {
+            if let path = unit["orgUnitPath"] as? String { paths.insert(path) }
+        }
+        for person in people {
+            var path: String? = person.organizationalUnitPath
+            while let current = path, paths.insert(current).inserted { path = OrganizationalUnit.parentPath(of: current) }
+        }
+        return paths.sorted().map { OrganizationalUnit(id: $0, path: $0, name: $0.split(separator: "/").last.map(String.init) ?? "/") }
+    }
+
+    private func membership(_ people: [Person]) throws(DirectoryError) -> ExportedMembership {
+        var membership = ExportedMembership()
+        for object in try list("groups.json", member: "groups") ?? [] {
+            guard let email = object["email"] as? String else { continue }
+            membership.add(Group(id: object["id"] as? String ?? email.lowercased(), email: email, name: object["name"] as? String ?? email))
+        }
+        if let data = try read("members.json") {
+            guard let byGroup = try? JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]] else {
+                throw .invalidFile(place: "members.json", reason: "it must be an object of member lists by group id or address. Export the members again.")
+            }
+            for (group, members) in byGroup {
+                for member in members {
+                    guard let id = member["id"] as? String ?? member["email"] as? String else { continue }
+                    membership.add(
+                        GroupMember(id: id, email: member["email"] as? String, kind: .init(rawValue: member["type"] as? String ?? "USER") ?? .user), to: group)
+                }
+            }
+        } else if let table = try table("members.csv") {
+            let group = try table.requiredColumn("Group Email")
+            let email = try table.requiredColumn("Member Email")
+            let (name, type) = (table.column("Group Name"), table.column("Member Type"))
+            for row in table.rows {
+                let groupEmail = row.fields[group]
+                membership.add(Group(id: groupEmail.lowercased(), email: groupEmail, name: name.map { row.fields[$0] } ?? groupEmail))
+                let kind = type.flatMap { GroupMember.Kind(rawValue: row.fields[$0].uppercased()) }
+                membership.add(GroupMember(id: row.fields[email].lowercased(), email: row.fields[email], kind: kind ?? .user), to: groupEmail)
+            }
+        }
+        return membership
+    }
+
+    private func table(_ name: String) throws(DirectoryError) -> CSVTable? {
+        guard let data = try read(name) else { return nil }
+        return try CSVTable(data, name: name)
+    }
+
+    private func list(_ name: String, member: String) throws(DirectoryError) -> [[String: Any]]? {
+        guard let data = try read(name) else { return nil }
+        do {
+            let object = try JSONSerialization.jsonObject(with: data)
+            if let elements = object as? [[String: Any]] ?? (object as? [String: Any])?[member] as? [[String: Any]] { return elements }
+        } catch {
+            let detail = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
+            throw .invalidFile(place: name, reason: "not valid JSON: \(detail) Export it again.")
+        }
+        throw .invalidFile(place: name, reason: "it must be a list, or an object with \"\(member)\". Export it again.")
+    }
+
+    private func read(_ name: String) throws(DirectoryError) -> Data? {
+        let file = folder.appending(path: name)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        do { return try Data(contentsOf: file) } catch { throw .invalidFile(place: name, reason: "it cannot be read. Correct its permissions.") }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import HTTP
+
+/// Calls of the Directory API: authorized, repeated when Google is busy, paged with distrust.
+struct GoogleDirectoryClient: Sendable {
+    /// Tries of one request.
+    static let maximumTries = 6
+
+    let baseURL: URL
+    let token: GoogleAccessToken
+    let transport: any HTTPTransport
+    let sleep: @Sendable (Duration) async throws -> Void
+
+    /// One answer as JSON; `nil` when there is no such thing (404).
+    func get(_ path: String, _ query: [(String, String)], reading subject: String) async throws(DirectoryError) -> [String: Any]? {
+        var tries = 0
+        var wasRefused = false
+        while true {
+            tries += 1
+            let url = baseURL.appending(path: "admin/directory/v1/\(path)").withQuery(query)
+            let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer \(try await token.value())", "Accept": "application/json"])
+            let failure: DirectoryError
+            switch await answer(to: request) {
+            case .success(let response):
+                if response.status == 404 { return nil }
+                if response.isSuccess { return try Self.object(in: response, reading: subject) }
+                let answer = GoogleFailure(response)
+                failure = answer.error(reading: subject)
+                if answer.status == 401, !wasRefused {
+                    wasRefused = true
+                    await token.forget()
+                    continue
+                }
+                guard answer.isTransient, tries < Self.maximumTries else { throw failure }
+            case .failure(let error):
+                failure = GoogleFailure.error(error)
+                guard error != .cancelled, tries < Self.maximumTries else { throw failure }
+            }
+            do { try await sleep(.seconds(min(pow(2, Double(tries - 1)), 64) + Double.random(in: 0..<1))) } catch { throw .cancelled }
+        }
+    }
+
+    private func answer(to request: HTTPRequest) async -> Result<HTTPResponse, HTTPTransportError> {
+        do throws(HTTPTransportError) { return .success(try await transport.send(request)) } catch { return .failure(error) }
+    }
+
+    private static func object(in response: HTTPResponse, reading subject: String) throws(DirectoryError) -> [String: Any] {
+        guard let object = try? JSONSerialization.jsonObject(with: response.body) as? [String: Any] else {
+            throw .unreliable("Google's list of \(subject) is not whole: the answer is no JSON. Nothing was changed; try again.")
+        }
+        return object
+    }
+
+    /// All elements of a listing. A page token that comes twice, or an answer without the members that every page has, is not believed.
+    func list(
+        _ path: String, _ query: [(String, String)], member: String, reading subject: String, page handle: ([[String: Any]]) throws(DirectoryError) -> Void
+    ) async throws(DirectoryError) {
+        var pageToken: String?
+        var seen: Set<String> = []
+        var page = 0
+        repeat {
+            page += 1
+            guard let object = try await get(path, query + (pageToken.map { [("pageToken", $0)] } ?? []), reading: subject) else {
+                throw .unreliable("Google says that there is no list of \(subject) (404). Check the customer id in directory.customer.")
+            }
+            if let elements = object[member] {
+                guard let elements = elements as? [[String: Any]] else {
+                    throw .unreliable("Page \(page) of Google's list of \(subject) holds something else. Nothing was changed; try again.")
+                }
+                try handle(elements)
+            }
+            pageToken = object["nextPageToken"] as? String
+            if let token = pageToken, !seen.insert(token).inserted {
+                throw .unreliable("Google's list of \(subject) repeats a page (page \(page + 1)), so it has no end. Nothing was changed; try again.")
+            }
+        } while pageToken != nil
+    }
+}

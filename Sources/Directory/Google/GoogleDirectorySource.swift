@@ -1,0 +1,168 @@
+package import Foundation
+package import HTTP
+
+/// How to reach the Directory API.
+package struct GoogleDirectorySettings: Sendable {
+    /// Google's own server.
+    package static let defaultAPIBaseURL = URL(string: "https://admin.googleapis.com") ?? URL(fileURLWithPath: "/")
+
+    let administrator: String
+    let customer: String
+    let apiBaseURL: URL
+    let key: ServiceAccountKey
+
+    /// Settings for acting as `administrator`.
+    package init(administrator: String, customer: String, apiBaseURL: URL, key: ServiceAccountKey) {
+        self.administrator = administrator
+        self.customer = customer
+        self.apiBaseURL = apiBaseURL
+        self.key = key
+    }
+}
+
+/// Google's directory, through the Admin SDK Directory API with a service account and domain-wide delegation.
+package struct GoogleDirectorySource: DirectorySource {
+    private let settings: GoogleDirectorySettings
+    private let client: GoogleDirectoryClient
+
+    /// Makes a source; nothing is read yet.
+    package init(
+        settings: GoogleDirectorySettings, transport: any HTTPTransport, now: @escaping @Sendable () -> Date = { Date() },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.settings = settings
+        let token = GoogleAccessToken(key: settings.key, administrator: settings.administrator, transport: transport, now: now)
+        client = GoogleDirectoryClient(baseURL: settings.apiBaseURL, token: token, transport: transport, sleep: sleep)
+    }
+
+    package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
+        var snapshot = DirectorySnapshot(primaryDomain: "")
+        snapshot.customerID = settings.customer
+        for domain in try await domains() {
+            if domain.isPrimary { snapshot.primaryDomain = domain.name } else { snapshot.secondaryDomains.insert(domain.name) }
+        }
+        snapshot.organizationalUnits = try await organizationalUnits()
+        snapshot.people = try await people(request.attributes, deleted: false, progress: progress)
+        guard !snapshot.people.isEmpty else {
+            throw .unreliable("Google's list of people is empty. That cannot be right, so nothing was changed; check directory.customer and the administrator.")
+        }
+        snapshot.deletedPeople = try await people(request.attributes, deleted: true) { _ in }
+        for id in request.groupIDs.sorted() {
+            guard let group = try await group(id: id) else { continue }
+            snapshot.groups[id] = group
+            snapshot.members[id] = try await members(of: group, nested: request.includesNestedMembers)
+        }
+        return snapshot
+    }
+
+    package func groups() async throws(DirectoryError) -> [Group] {
+        var groups: [Group] = []
+        try await client.list(
+            "groups", [("customer", settings.customer), ("maxResults", "200"), ("fields", "nextPageToken,groups(\(Self.groupFields))")],
+            member: "groups", reading: "groups"
+        ) { page throws(DirectoryError) in
+            groups += page.compactMap(Self.group)
+        }
+        return groups.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+    }
+
+    package func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit] {
+        let object = try await client.get("customer/\(settings.customer)/orgunits", [("type", "all")], reading: "organizational units")
+        let listed = (object?["organizationUnits"] as? [[String: Any]] ?? []).compactMap { unit -> OrganizationalUnit? in
+            guard let path = unit["orgUnitPath"] as? String else { return nil }
+            return OrganizationalUnit(id: unit["orgUnitId"] as? String ?? path, path: path, name: unit["name"] as? String ?? path)
+        }
+        let root = listed.contains { $0.path == "/" } ? [] : [OrganizationalUnit(id: "/", path: "/", name: "/")]
+        return (root + listed).sorted { $0.path < $1.path }
+    }
+
+    package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
+        let object = try await client.get("customer/\(settings.customer)/schemas", [], reading: "custom schemas")
+        let custom = (object?["schemas"] as? [[String: Any]] ?? []).flatMap { schema -> [DirectoryAttribute] in
+            guard let name = schema["schemaName"] as? String else { return [] }
+            return (schema["fields"] as? [[String: Any]] ?? []).compactMap { field in
+                (field["fieldName"] as? String).map { .custom(schema: name, field: $0, label: field["displayName"] as? String) }
+            }
+        }
+        return DirectoryAttribute.standard + custom
+    }
+
+    package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
+        guard let object = try await client.get("users/\(FormEncoding.escape(id))", [("projection", "full")], reading: "the person \(id)") else {
+            return .absent
+        }
+        guard let person = UserResource(object).person(attributes: attributes) else {
+            throw .unreliable("Google's answer about the person \(id) has no id or address. Nothing was changed; try again.")
+        }
+        return .found(person)
+    }
+
+    package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? {
+        guard let object = try await client.get("users/\(FormEncoding.escape(email))", [], reading: "the administrator \(email)") else { return false }
+        return object["isAdmin"] as? Bool == true || object["isDelegatedAdmin"] as? Bool == true
+    }
+
+    private static let groupFields = "id,email,name,directMembersCount"
+
+    private static func group(_ object: [String: Any]) -> Group? {
+        guard let id = object["id"] as? String, let email = object["email"] as? String else { return nil }
+        let count = (object["directMembersCount"] as? String).flatMap(Int.init) ?? object["directMembersCount"] as? Int ?? 0
+        return Group(id: id, email: email, name: object["name"] as? String ?? email, directMemberCount: count)
+    }
+
+    private func group(id: String) async throws(DirectoryError) -> Group? {
+        let object = try await client.get("groups/\(FormEncoding.escape(id))", [("fields", Self.groupFields)], reading: "the group \(id)")
+        return object.flatMap(Self.group)
+    }
+
+    private func members(of group: Group, nested: Bool) async throws(DirectoryError) -> [GroupMember] {
+        var members: [GroupMember] = []
+        let query = [
+            ("maxResults", "200"), ("includeDerivedMembership", String(nested)), ("fields", "nextPageToken,members(id,email,type)"),
+        ]
+        try await client.list("groups/\(FormEncoding.escape(group.id))/members", query, member: "members", reading: "members of \(group.name)") {
+            page throws(DirectoryError) in
+            members += page.compactMap { member in
+                guard let id = member["id"] as? String else { return nil }
+                return GroupMember(id: id, email: member["email"] as? String, kind: GroupMember.Kind(rawValue: member["type"] as? String ?? "USER") ?? .user)
+            }
+        }
+        return members
+    }
+
+    private func domains() async throws(DirectoryError) -> [(name: String, isPrimary: Bool)] {
+        let object = try await client.get("customer/\(settings.customer)/domains", [], reading: "domains")
+        let domains = (object?["domains"] as? [[String: Any]] ?? []).compactMap { domain -> (String, Bool)? in
+            (domain["domainName"] as? String).map { ($0.lowercased(), domain["isPrimary"] as? Bool ?? false) }
+        }
+        guard domains.contains(where: \.1) else {
+            throw .unreliable("Google names no primary domain, so secondary ones cannot be told apart. Nothing was changed; check the administrator's role.")
+        }
+        return domains
+    }
+
+    private func people(_ attributes: Set<String>, deleted: Bool, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> [Person] {
+        let subject = deleted ? "deleted people" : "people"
+        var query = [
+            ("customer", settings.customer), ("maxResults", "500"), ("fields", "nextPageToken,users(\(UserResource.fields(for: attributes)))"),
+        ]
+        if deleted { query.append(("showDeleted", "true")) }
+        if attributes.contains(where: { $0.hasPrefix("customSchemas.") }) { query.append(("projection", "full")) }
+        var people: [Person] = []
+        var ids: Set<String> = []
+        try await client.list("users", query, member: "users", reading: subject) { page throws(DirectoryError) in
+            for object in page {
+                guard var person = UserResource(object).person(attributes: attributes) else {
+                    throw .unreliable("Google's list of \(subject) holds somebody without id or address. Nothing was changed; try again.")
+                }
+                guard ids.insert(person.id).inserted else {
+                    throw .unreliable("Google's list of \(subject) holds \(person.primaryEmail) twice. Nothing was changed; try again.")
+                }
+                if deleted { person.status = .deleted }
+                people.append(person)
+            }
+            progress(people.count)
+        }
+        return people.sorted { $0.id < $1.id }
+    }
+}

@@ -1,0 +1,87 @@
+import Crypto
+import CryptoExtras
+package import Foundation
+
+/// The key of a Google service account, as downloaded from the Cloud console.
+package struct ServiceAccountKey: Sendable {
+    let clientEmail: String
+    let clientID: String?
+    let keyID: String
+    let tokenURL: URL
+    private let privateKey: _RSA.Signing.PrivateKey
+
+    private struct File: Decodable {
+        let type: String?
+        let client_email: String?
+        let client_id: String?
+        let private_key: String?
+        let private_key_id: String?
+        let token_uri: String?
+    }
+
+    /// Reads a key file.
+    ///
+    /// - Throws: ``DirectoryError/invalidSettings(_:)`` when the file is missing, can be read by others, or is no service-account key.
+    package static func load(from file: URL) throws(DirectoryError) -> ServiceAccountKey {
+        var status = stat()
+        guard stat(file.path, &status) == 0 else {
+            throw .invalidSettings("The key file \(file.path) is missing. Download a key of the service account, or correct directory.keyFile.")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .invalidSettings("The key file \(file.path) can be read by others. Run: chmod 600 '\(file.path)'")
+        }
+        guard let data = try? Data(contentsOf: file) else {
+            throw .invalidSettings("The key file \(file.path) cannot be read. Correct its permissions.")
+        }
+        return try ServiceAccountKey(data, name: file.path)
+    }
+
+    init(_ data: Data, name: String) throws(DirectoryError) {
+        guard let file = try? JSONDecoder().decode(File.self, from: data) else {
+            throw .invalidSettings("The key file \(name) is not JSON. Download the key of the service account again, as JSON.")
+        }
+        func required(_ value: String?, _ member: String) throws(DirectoryError) -> String {
+            guard let value, !value.isEmpty else {
+                throw .invalidSettings("The key file \(name) has no \"\(member)\". Download the key of a service account, as JSON.")
+            }
+            return value
+        }
+        guard file.type == "service_account" else {
+            throw .invalidSettings("The key file \(name) is not of type service_account. Download the key of a service account, as JSON.")
+        }
+        clientEmail = try required(file.client_email, "client_email")
+        clientID = file.client_id
+        keyID = try required(file.private_key_id, "private_key_id")
+        guard let url = URL(string: try required(file.token_uri, "token_uri")), url.host() != nil else {
+            throw .invalidSettings("The key file \(name) has a \"token_uri\" that is no address.")
+        }
+        tokenURL = url
+        let pem = try required(file.private_key, "private_key")
+        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem) else {
+            throw .invalidSettings("The private key in \(name) cannot be used. Download a new key of the service account.")
+        }
+        privateKey = key
+    }
+
+    /// A signed assertion that asks for `scopes` on behalf of `administrator` (RFC 7523 §3; API facts C.6).
+    func assertion(administrator: String, scopes: [String], now: Date) throws(DirectoryError) -> String {
+        let issued = Int(now.timeIntervalSince1970)
+        let claims: [String: Any] = [
+            "iss": clientEmail, "sub": administrator, "scope": scopes.joined(separator: " "), "aud": tokenURL.absoluteString, "iat": issued,
+            "exp": issued + 3_600,
+        ]
+        let header: [String: Any] = ["alg": "RS256", "typ": "JWT", "kid": keyID]
+        do {
+            let signed = try [header, claims].map { Self.base64URL(try JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)) }
+                .joined(separator: ".")
+            let signature = try privateKey.signature(for: SHA256.hash(data: Data(signed.utf8)), padding: .insecurePKCS1v1_5)
+            return "\(signed).\(Self.base64URL(signature.rawRepresentation))"
+        } catch {
+            throw .invalidSettings("The private key of \(clientEmail) cannot sign. Download a new key of the service account.")
+        }
+    }
+
+    private static func base64URL(_ data: Data) -> String {
+        data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}

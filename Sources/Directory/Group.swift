@@ -1,0 +1,71 @@
+/// A group of the directory.
+package struct Group: Sendable, Equatable, Identifiable, Codable {
+    /// The immutable id; a group's address can change.
+    package let id: String
+    /// The group's address.
+    package var email: String
+    /// The group's name.
+    package var name: String
+    /// How many direct members the directory counts.
+    package var directMemberCount: Int
+
+    /// Makes a group.
+    package init(id: String, email: String, name: String, directMemberCount: Int = 0) {
+        self.id = id
+        self.email = email
+        self.name = name
+        self.directMemberCount = directMemberCount
+    }
+}
+
+/// A member of a group, as the directory lists it.
+package struct GroupMember: Sendable, Equatable {
+    /// What a member can be (Directory API, `members` resource).
+    package enum Kind: String, Sendable {
+        /// A person, of this organization or of another: only joining the id with the people tells.
+        case user = "USER"
+        /// A nested group.
+        case group = "GROUP"
+        /// Everyone in the organization; has no address.
+        case customer = "CUSTOMER"
+        /// Somebody else's account.
+        case external = "EXTERNAL"
+    }
+
+    /// The id of the person, group or customer.
+    package let id: String
+    /// The address, where there is one.
+    package var email: String?
+    /// What the member is.
+    package var kind: Kind
+
+    /// Makes a member.
+    package init(id: String, email: String? = nil, kind: Kind = .user) {
+        self.id = id
+        self.email = email
+        self.kind = kind
+    }
+}
+
+/// A node of the organization's tree of units.
+package struct OrganizationalUnit: Sendable, Equatable, Codable {
+    /// The stable id; the path changes when a unit is renamed or moved.
+    package let id: String
+    /// The full path, `/` is the root.
+    package var path: String
+    /// The unit's own name.
+    package var name: String
+
+    /// Makes a unit.
+    package init(id: String, path: String, name: String) {
+        self.id = id
+        self.path = path
+        self.name = name
+    }
+
+    /// The path of the unit above; `nil` for the root.
+    package static func parentPath(of path: String) -> String? {
+        guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

@@ -1,0 +1,44 @@
+/// One person of the directory, with the attribute values that were asked for.
+package struct Person: Sendable, Equatable, Identifiable {
+    /// What the directory says of the person; archived wins over suspended, as Google's autoprovisioning leaves archived people alone.
+    package enum Status: String, Sendable, Codable, CaseIterable {
+        case active
+        case suspended
+        case archived
+        case deleted
+    }
+
+    /// The immutable id: the identity of a person. An address is not, it can be renamed and reused.
+    package let id: String
+    /// The primary address, as the directory writes it.
+    package var primaryEmail: String
+    /// The name shown to people; falls back to the address.
+    package var fullName: String
+    /// Active, suspended, archived or deleted.
+    package var status: Status
+    /// Whether this is a guest account: guests are never provisioned.
+    package var isGuest: Bool
+    /// Where the person stands in the tree of organizational units, `/` is the root.
+    package var organizationalUnitPath: String
+    /// Attribute values by ``DirectoryAttribute/id``; a person without a value has no entry.
+    package var attributes: [String: String]
+
+    /// Makes a person.
+    package init(
+        id: String, primaryEmail: String, fullName: String? = nil, status: Status = .active, isGuest: Bool = false, organizationalUnitPath: String = "/",
+        attributes: [String: String] = [:]
+    ) {
+        self.id = id
+        self.primaryEmail = primaryEmail
+        self.fullName = fullName ?? primaryEmail
+        self.status = status
+        self.isGuest = isGuest
+        self.organizationalUnitPath = organizationalUnitPath
+        self.attributes = attributes
+    }
+
+    /// The part of the primary address behind the `@`, in lower case.
+    package var domain: String {
+        primaryEmail.lastIndex(of: "@").map { String(primaryEmail[primaryEmail.index(after: $0)...]).lowercased() } ?? ""
+    }
+}

@@ -1,0 +1,108 @@
+package import Foundation
+import GRDB
+package import Provisioning
+
+/// How a run ended.
+package enum RunOutcome: String, Sendable, Codable {
+    case done
+    case doneWithFailures
+    /// Done as far as the safeguards let it.
+    case held
+    case stopped
+    case failed
+    case reauthorizationNeeded
+    /// Its process died.
+    case interrupted
+}
+
+/// One run, as the ledger remembers it.
+package struct RunRecord: Sendable, Equatable {
+    package let id: Int64
+    package let started: Date
+    package let finished: Date?
+    package let outcome: RunOutcome?
+    package let message: String?
+    /// Actions done, by kind.
+    package let counts: [ActionKind: Int]
+    package let failures: Int
+    package let held: Int
+    package let pending: Int
+    package let peopleRead: Int
+}
+
+/// The usage counters.
+package struct Usage: Sendable, Equatable, Codable {
+    package var created = 0
+    package var suspended = 0
+    package var deleted = 0
+    package var failures = 0
+
+    /// Nothing yet.
+    package init() {}
+}
+
+extension Ledger {
+    /// Begins a run; runs whose process died are closed as interrupted. Only call it while holding the run lock.
+    package func startRun(configurationRevision: Int, now: Date) throws(LedgerError) -> Int64 {
+        try write { db in
+            try db.execute(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL", arguments: [now.timeIntervalSince1970])
+            try db.execute(sql: "INSERT INTO run (revision, started) VALUES (?, ?)", arguments: [configurationRevision, now.timeIntervalSince1970])
+            return db.lastInsertedRowID
+        }
+    }
+
+    /// Ends a run.
+    package func finishRun(
+        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, now: Date
+    ) throws(LedgerError) {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ? WHERE id = ?",
+                arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, id])
+        }
+    }
+
+    /// The newest run.
+    package func lastRun() throws(LedgerError) -> RunRecord? {
+        try read { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run ORDER BY id DESC LIMIT 1") else { return nil }
+            let id: Int64 = row["id"]
+            var counts: [ActionKind: Int] = [:]
+            for count in try Row.fetchAll(
+                db, sql: "SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind", arguments: [id])
+            {
+                if let kind = ActionKind(rawValue: count["kind"] ?? "") { counts[kind] = count["number"] }
+            }
+            let finished: Double? = row["finished"]
+            return RunRecord(
+                id: id, started: Self.date(row["started"]), finished: finished.map(Self.date), outcome: RunOutcome(rawValue: row["outcome"] ?? ""),
+                message: row["message"], counts: counts,
+                failures: try Int.fetchOne(db, sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed'", arguments: [id]) ?? 0,
+                held: row["held"], pending: row["pending"], peopleRead: row["people"])
+        }
+    }
+
+    /// The counters from `since` on. An adopted account was not created; a deletion after a suspension counts once in each.
+    package func usage(since: Date) throws(LedgerError) -> Usage {
+        try read { db in
+            var usage = Usage()
+            for row in try Row.fetchAll(
+                db, sql: "SELECT kind, state, count(*) AS number FROM journal WHERE ended >= ? AND state IN ('done', 'failed') GROUP BY kind, state",
+                arguments: [since.timeIntervalSince1970])
+            {
+                let number: Int = row["number"]
+                if row["state"] == "failed" {
+                    usage.failures += number
+                    continue
+                }
+                switch ActionKind(rawValue: row["kind"] ?? "") {
+                case .create: usage.created += number
+                case .suspend: usage.suspended += number
+                case .delete: usage.deleted += number
+                default: break
+                }
+            }
+            return usage
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package import Foundation
+import GRDB
+package import Provisioning
+
+/// What was done: links, timers, journal and runs, in SQLite. The only place that remembers; SQL never leaves this target.
+package final class Ledger: Sendable {
+    let database: DatabaseQueue
+    let file: String
+
+    /// The safeguards look back as long as the longest delay.
+    static let rollingWindow: TimeInterval = DeprovisioningDelay.after21Days.seconds
+
+    /// Opens the ledger, making it if it is missing.
+    ///
+    /// - Throws: ``LedgerError`` when the file cannot be opened or is no ledger.
+    package init(file: URL) throws(LedgerError) {
+        self.file = file.path
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { db in
+                // Journal mode WAL with full sync: what was recorded survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            database = try DatabaseQueue(path: file.path, configuration: configuration)
+            chmod(file.path, 0o600)
+            try LedgerSchema.migrator.migrate(database)
+        } catch {
+            throw LedgerError(error, file: file.path)
+        }
+    }
+
+    /// What the plan reads.
+    package func state(now: Date) throws(LedgerError) -> LedgerState {
+        try read { db in
+            var state = LedgerState()
+            for row in try Row.fetchAll(db, sql: "SELECT person, account, attributes, active FROM link") {
+                let link = AccountLink(
+                    personID: row["person"], accountID: row["account"], values: Self.values(row["attributes"]), isActive: row["active"])
+                state.links[link.personID] = link
+            }
+            for row in try Row.fetchAll(db, sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause") {
+                guard let cause = DeprovisioningCause(rawValue: row["cause"]) else { continue }
+                state.timers[row["person"], default: []].append(DeprovisioningTimer(cause: cause, firstSeen: Self.date(row["first_seen"])))
+            }
+            let since = (now - Self.rollingWindow).timeIntervalSince1970
+            for row in try Row.fetchAll(
+                db, sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND ended >= ? GROUP BY kind", arguments: [since])
+            {
+                if let kind = ActionKind(rawValue: row["kind"] ?? "") { state.recentActions[kind] = row["number"] }
+            }
+            return state
+        }
+    }
+
+    /// Starts and cancels timers, all or none.
+    package func applyTimerChanges(_ changes: [TimerChange]) throws(LedgerError) {
+        guard !changes.isEmpty else { return }
+        try write { db in
+            for change in changes {
+                switch change {
+                case .start(let person, let timer):
+                    try db.execute(
+                        sql: "INSERT OR IGNORE INTO timer (person, cause, first_seen) VALUES (?, ?, ?)",
+                        arguments: [person, timer.cause.rawValue, timer.firstSeen.timeIntervalSince1970])
+                case .cancel(let person, let cause):
+                    try db.execute(sql: "DELETE FROM timer WHERE person = ? AND cause = ?", arguments: [person, cause.rawValue])
+                }
+            }
+        }
+    }
+
+    /// Forgets one person's link: the account is gone from the app.
+    package func forgetLink(personID: String) throws(LedgerError) {
+        try write { db in try Self.removeLink(of: personID, db) }
+    }
+
+    /// Forgets all links and timers; the journal stays. Accounts of the app are not touched.
+    package func forgetLinks() throws(LedgerError) {
+        try write { db in
+            try db.execute(sql: "DELETE FROM link")
+            try db.execute(sql: "DELETE FROM timer")
+        }
+    }
+
+    static func removeLink(of person: String, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM link WHERE person = ?", arguments: [person])
+        try db.execute(sql: "DELETE FROM timer WHERE person = ?", arguments: [person])
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try database.read(body) } catch { throw LedgerError(error, file: file) }
+    }
+
+    @discardableResult
+    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try database.write(body) } catch { throw LedgerError(error, file: file) }
+    }
+
+    static func date(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
+
+    static func values(_ json: String?) -> [String: String] {
+        json.flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) } ?? [:]
+    }
+
+    static func json(_ values: [String: String]) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+}
+
+/// Why the ledger could not be used.
+package enum LedgerError: Error, Equatable, CustomStringConvertible {
+    case unusable(file: String, reason: String)
+    case diskFull(file: String)
+    case damaged(file: String)
+
+    init(_ error: any Error, file: String) {
+        switch (error as? DatabaseError)?.resultCode {
+        case .SQLITE_FULL?: self = .diskFull(file: file)
+        case .SQLITE_CORRUPT?, .SQLITE_NOTADB?: self = .damaged(file: file)
+        default: self = .unusable(file: file, reason: (error as? DatabaseError)?.message ?? "\(type(of: error))")
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .unusable(let file, let reason): "The ledger \(file) cannot be used: \(reason). Correct the permissions or the disk, then try again."
+        case .diskFull(let file): "The disk is full, so the ledger \(file) cannot record anything and nothing more is written. Make room, then try again."
+        case .damaged(let file): "The ledger \(file) is damaged or no ledger. Restore it from a backup; accounts are not touched meanwhile."
+        }
+    }
+}

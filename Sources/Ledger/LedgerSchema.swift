@@ -1,0 +1,32 @@
+import GRDB
+
+/// The tables, and how older ledgers become today's. Times are seconds since 1970, UTC.
+enum LedgerSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: links, timers, runs, journal") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE link (
+                        person TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE, attributes TEXT NOT NULL, active INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE TABLE timer (
+                        person TEXT NOT NULL, cause TEXT NOT NULL, first_seen REAL NOT NULL, PRIMARY KEY (person, cause)
+                    ) STRICT;
+                    CREATE TABLE run (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, started REAL NOT NULL, finished REAL, outcome TEXT,
+                        message TEXT, people INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0
+                    ) STRICT;
+                    CREATE TABLE journal (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES run (id), kind TEXT, person TEXT NOT NULL,
+                        name TEXT NOT NULL, email TEXT NOT NULL, account TEXT, reason TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+                        state TEXT NOT NULL, code TEXT, message TEXT, started REAL NOT NULL, ended REAL
+                    ) STRICT;
+                    CREATE INDEX journal_by_end ON journal (ended);
+                    CREATE INDEX journal_open ON journal (state) WHERE state = 'open';
+                    CREATE INDEX journal_by_person ON journal (person, id);
+                    """)
+        }
+        return migrator
+    }
+}

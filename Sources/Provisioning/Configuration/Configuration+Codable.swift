@@ -1,0 +1,131 @@
+import Foundation
+
+extension Configuration: Codable {
+    /// The address in `"$schema"`: names the layout, for editors and readers; nothing is fetched from it.
+    package static let schemaName = "autoprovision-config-1"
+
+    private enum CodingKeys: String, CodingKey {
+        case schema = "$schema"
+        case version, revision, administrator, directory, application, singleSignOnAcknowledged, userAccess, autoprovisioning, safeguards
+        case runIntervalMinutes
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            revision: try container.decode(Int.self, forKey: .revision),
+            administrator: try container.decodeIfPresent(String.self, forKey: .administrator),
+            directory: try container.decodeIfPresent(DirectorySettings.self, forKey: .directory),
+            application: try container.decodeIfPresent(ApplicationSettings.self, forKey: .application) ?? .init(),
+            singleSignOnAcknowledged: try container.decodeIfPresent(Bool.self, forKey: .singleSignOnAcknowledged) ?? false,
+            userAccess: try container.decodeIfPresent(UserAccess.self, forKey: .userAccess) ?? .init(),
+            autoprovisioning: try container.decodeIfPresent(AutoprovisioningSettings.self, forKey: .autoprovisioning) ?? .init(),
+            safeguards: try container.decodeIfPresent(Safeguards.self, forKey: .safeguards) ?? .init(),
+            runIntervalMinutes: try container.decodeIfPresent(Int.self, forKey: .runIntervalMinutes) ?? 60)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(Self.schemaName, forKey: .schema)
+        try container.encode(Self.currentVersion, forKey: .version)
+        try container.encode(revision, forKey: .revision)
+        try container.encodeIfPresent(administrator, forKey: .administrator)
+        try container.encodeIfPresent(directory, forKey: .directory)
+        try container.encode(application, forKey: .application)
+        try container.encode(singleSignOnAcknowledged, forKey: .singleSignOnAcknowledged)
+        try container.encode(userAccess, forKey: .userAccess)
+        try container.encode(autoprovisioning, forKey: .autoprovisioning)
+        try container.encode(safeguards, forKey: .safeguards)
+        try container.encode(runIntervalMinutes, forKey: .runIntervalMinutes)
+    }
+}
+
+extension AutoprovisioningSettings: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case setupProgress, mapping, scope, deprovisioning
+        case isOn = "on"
+        case firstTurnedOn
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            setupProgress: try container.decodeIfPresent(SetupProgress.self, forKey: .setupProgress) ?? .notStarted,
+            mapping: try container.decodeIfPresent([AttributeMapping].self, forKey: .mapping) ?? [],
+            scope: try container.decodeIfPresent(ProvisioningScope.self, forKey: .scope) ?? .init(),
+            deprovisioning: try container.decodeIfPresent(DeprovisioningPolicy.self, forKey: .deprovisioning) ?? .init(),
+            isOn: try container.decodeIfPresent(Bool.self, forKey: .isOn) ?? false,
+            firstTurnedOn: try container.decodeIfPresent(Date.self, forKey: .firstTurnedOn))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(setupProgress, forKey: .setupProgress)
+        try container.encode(mapping, forKey: .mapping)
+        try container.encode(scope, forKey: .scope)
+        try container.encode(deprovisioning, forKey: .deprovisioning)
+        try container.encode(isOn, forKey: .isOn)
+        try container.encodeIfPresent(firstTurnedOn, forKey: .firstTurnedOn)
+    }
+}
+
+extension DirectorySettings: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case source, keyFile, administrator, customer, apiBaseURL, folder
+    }
+
+    private enum Source: String, Codable {
+        case google
+        case files
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        switch try container.decode(Source.self, forKey: .source) {
+        case .google:
+            self = .google(
+                keyFile: try container.decode(String.self, forKey: .keyFile),
+                administrator: try container.decode(String.self, forKey: .administrator),
+                customer: try container.decodeIfPresent(String.self, forKey: .customer) ?? "my_customer",
+                apiBaseURL: try container.decodeIfPresent(String.self, forKey: .apiBaseURL))
+        case .files:
+            self = .files(folder: try container.decode(String.self, forKey: .folder))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .google(let keyFile, let administrator, let customer, let apiBaseURL):
+            try container.encode(Source.google, forKey: .source)
+            try container.encode(keyFile, forKey: .keyFile)
+            try container.encode(administrator, forKey: .administrator)
+            try container.encode(customer, forKey: .customer)
+            try container.encodeIfPresent(apiBaseURL, forKey: .apiBaseURL)
+        case .files(let folder):
+            try container.encode(Source.files, forKey: .source)
+            try container.encode(folder, forKey: .folder)
+        }
+    }
+}
+
+extension ApplicationSettings: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case baseURL, clientID, redirectPort
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            baseURL: try container.decodeIfPresent(String.self, forKey: .baseURL) ?? Self.productionBaseURL,
+            clientID: try container.decodeIfPresent(String.self, forKey: .clientID),
+            redirectPort: try container.decodeIfPresent(Int.self, forKey: .redirectPort) ?? 0)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(baseURL, forKey: .baseURL)
+        try container.encodeIfPresent(clientID, forKey: .clientID)
+        try container.encode(redirectPort, forKey: .redirectPort)
+    }
+}

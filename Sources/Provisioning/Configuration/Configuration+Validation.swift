@@ -1,0 +1,92 @@
+import Foundation
+
+/// Something in a configuration that cannot be right, with the place in the file and what would be valid.
+package struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertible {
+    /// The place, such as `autoprovisioning.mapping[2].from[0].attribute`.
+    package let path: String
+    /// What is wrong and what would be valid.
+    package let message: String
+
+    /// Makes a problem.
+    package init(path: String, message: String) {
+        self.path = path
+        self.message = message
+    }
+
+    package var description: String { "\(path): \(message)" }
+}
+
+extension Configuration {
+    /// Everything that cannot be right, whoever wrote it: this program or a hand. `knownAttributes` are ids of custom-schema attributes known to
+    /// exist; without them any `customSchemas.…` id is accepted.
+    package func problems(targets: [TargetAttribute], standardAttributes: Set<String>) -> [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        func report(_ path: String, _ message: String) { problems.append(.init(path: path, message: message)) }
+
+        if revision < 0 { report("revision", "\(revision) is negative; write 0 or more.") }
+        if let administrator, let blocked = SetupGate.signIn(administrator) { report("administrator", blocked.description) }
+        if !Self.isServerAddress(application.baseURL) {
+            report("application.baseURL", "\"\(application.baseURL)\" is no address of a server; write https://HOST, or http://127.0.0.1:PORT for the sandbox.")
+        }
+        if !(0...65535).contains(application.redirectPort) {
+            report("application.redirectPort", "\(application.redirectPort) is no port; write 0 (any free one) to 65535.")
+        }
+        if case .google(_, let administrator, _, let apiBaseURL) = directory {
+            if let blocked = SetupGate.signIn(administrator) { report("directory.administrator", blocked.description) }
+            if let apiBaseURL, !Self.isServerAddress(apiBaseURL) {
+                report("directory.apiBaseURL", "\"\(apiBaseURL)\" is no address of a server; leave it out for Google.")
+            }
+        }
+        if !(1...1_440).contains(runIntervalMinutes) {
+            report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
+        }
+        for path in userAccess.organizationalUnits.keys.sorted() where !path.hasPrefix("/") {
+            report("userAccess.organizationalUnits[\"\(path)\"]", "a unit's path begins with /, such as /Sales/West.")
+        }
+        problems += mappingProblems(targets: targets, standardAttributes: standardAttributes)
+        problems += safeguards.problems
+        if autoprovisioning.isOn && autoprovisioning.setupProgress != .finished {
+            report("autoprovisioning.on", "it cannot be on before the set-up is finished; write false.")
+        }
+        return problems
+    }
+
+    /// Secrets and tokens travel over it, so anything but loopback must be https.
+    package static func isServerAddress(_ text: String) -> Bool {
+        guard let components = URLComponents(string: text), let host = components.host, !host.isEmpty, components.query == nil, components.user == nil
+        else { return false }
+        if components.scheme == "https" { return true }
+        return components.scheme == "http" && ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
+    }
+
+    private func mappingProblems(targets: [TargetAttribute], standardAttributes: Set<String>) -> [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        var seen: Set<String> = []
+        let known = Set(targets.map(\.path))
+        for (row, mapping) in autoprovisioning.mapping.enumerated() {
+            let place = "autoprovisioning.mapping[\(row)]"
+            if !known.contains(mapping.target) {
+                problems.append(
+                    .init(
+                        path: "\(place).target",
+                        message: "RingCentral has no attribute \"\(mapping.target)\"; it has \(targets.map(\.path).joined(separator: ", "))."))
+            }
+            if !seen.insert(mapping.target).inserted {
+                problems.append(.init(path: "\(place).target", message: "\"\(mapping.target)\" is mapped twice; keep one row and list its sources there."))
+            }
+            for (index, source) in mapping.sources.enumerated() {
+                guard case .attribute(let id) = source, !standardAttributes.contains(id), !Self.isCustomAttribute(id) else { continue }
+                problems.append(
+                    .init(
+                        path: "\(place).from[\(index)].attribute",
+                        message: "the directory has no attribute \"\(id)\"; see the list on the Attributes page, or write customSchemas.SCHEMA.FIELD."))
+            }
+        }
+        return problems
+    }
+
+    private static func isCustomAttribute(_ id: String) -> Bool {
+        let parts = id.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 3 && parts[0] == "customSchemas" && !parts[1].isEmpty && !parts[2].isEmpty
+    }
+}

@@ -1,0 +1,113 @@
+package import Foundation
+
+/// Everything that the administrator chose: the content of `config.json`.
+package struct Configuration: Sendable, Equatable {
+    /// The version of this layout that this program writes.
+    package static let currentVersion = 1
+
+    /// Rises with every save; a save based on another revision is refused.
+    package var revision: Int
+    /// The administrator's address, as signed in.
+    package var administrator: String?
+    /// Where people come from; `nil` until it was chosen.
+    package var directory: DirectorySettings?
+    /// The app that accounts are kept in.
+    package var application: ApplicationSettings
+    /// Whether the administrator said that single sign-on to the app is set up (or not wanted): Google's first prerequisite.
+    package var singleSignOnAcknowledged: Bool
+    /// For whom the app is turned on.
+    package var userAccess: UserAccess
+    /// Attribute mapping, scope and deprovisioning: what "Delete configuration" deletes.
+    package var autoprovisioning: AutoprovisioningSettings
+    /// Limits that hold mass changes back.
+    package var safeguards: Safeguards
+    /// Minutes between two unattended runs.
+    package var runIntervalMinutes: Int
+
+    /// Makes a configuration; without arguments, that of a fresh start.
+    package init(
+        revision: Int = 0, administrator: String? = nil, directory: DirectorySettings? = nil, application: ApplicationSettings = .init(),
+        singleSignOnAcknowledged: Bool = false, userAccess: UserAccess = .init(), autoprovisioning: AutoprovisioningSettings = .init(),
+        safeguards: Safeguards = .init(), runIntervalMinutes: Int = 60
+    ) {
+        self.revision = revision
+        self.administrator = administrator
+        self.directory = directory
+        self.application = application
+        self.singleSignOnAcknowledged = singleSignOnAcknowledged
+        self.userAccess = userAccess
+        self.autoprovisioning = autoprovisioning
+        self.safeguards = safeguards
+        self.runIntervalMinutes = runIntervalMinutes
+    }
+}
+
+/// What the set-up wizard collects, and the switch.
+package struct AutoprovisioningSettings: Sendable, Equatable {
+    /// The last page of the wizard that was left with Continue; lets a half-way set-up be resumed.
+    package var setupProgress: SetupProgress
+    /// The attribute mapping.
+    package var mapping: [AttributeMapping]
+    /// The groups that restrict the scope.
+    package var scope: ProvisioningScope
+    /// The deprovisioning rules.
+    package var deprovisioning: DeprovisioningPolicy
+    /// The switch.
+    package var isOn: Bool
+    /// When the switch was first turned on; until then the usage counters show no numbers.
+    package var firstTurnedOn: Date?
+
+    /// Makes settings; without arguments, those of a set-up that was not begun.
+    package init(
+        setupProgress: SetupProgress = .notStarted, mapping: [AttributeMapping] = [], scope: ProvisioningScope = .init(),
+        deprovisioning: DeprovisioningPolicy = .init(), isOn: Bool = false, firstTurnedOn: Date? = nil
+    ) {
+        self.setupProgress = setupProgress
+        self.mapping = mapping
+        self.scope = scope
+        self.deprovisioning = deprovisioning
+        self.isOn = isOn
+        self.firstTurnedOn = firstTurnedOn
+    }
+}
+
+/// How far the set-up wizard got.
+package enum SetupProgress: String, Sendable, Codable, CaseIterable, Comparable {
+    case notStarted
+    case authorized
+    case attributesMapped
+    case scopeChosen
+    case finished
+
+    package static func < (first: Self, second: Self) -> Bool {
+        (allCases.firstIndex(of: first) ?? 0) < (allCases.firstIndex(of: second) ?? 0)
+    }
+}
+
+/// Where people come from.
+package enum DirectorySettings: Sendable, Equatable {
+    /// Google's Directory API, through a service account with domain-wide delegation.
+    case google(keyFile: String, administrator: String, customer: String, apiBaseURL: String?)
+    /// A folder of exported files.
+    case files(folder: String)
+}
+
+/// How to reach the app.
+package struct ApplicationSettings: Sendable, Equatable {
+    /// RingCentral's production server.
+    package static let productionBaseURL = "https://platform.ringcentral.com"
+
+    /// The server of both OAuth and SCIM.
+    package var baseURL: String
+    /// The client id of the app registration; `nil` until it was entered.
+    package var clientID: String?
+    /// The loopback port of the redirect address as registered; 0 takes any free one.
+    package var redirectPort: Int
+
+    /// Makes settings; without arguments, those of RingCentral's production server.
+    package init(baseURL: String = Self.productionBaseURL, clientID: String? = nil, redirectPort: Int = 0) {
+        self.baseURL = baseURL
+        self.clientID = clientID
+        self.redirectPort = redirectPort
+    }
+}

@@ -1,0 +1,80 @@
+/// A reason why a step cannot be taken yet, in words that name the cure.
+package struct Blocked: Sendable, Equatable, CustomStringConvertible {
+    /// Where the cure is found.
+    package enum Place: String, Sendable {
+        case signIn
+        case connection
+        case singleSignOn
+        case authorization
+        case attributes
+        case scope
+        case deprovisioning
+        case userAccess
+    }
+
+    /// Where to go.
+    package let place: Place
+    package let description: String
+
+    /// Makes a reason.
+    package init(_ place: Place, _ description: String) {
+        self.place = place
+        self.description = description
+    }
+}
+
+/// The gates of Google's flow: what must be there before the wizard goes on, before Finish, and before the switch can be turned on.
+package enum SetupGate {
+    /// Whether the address may sign in: an administrator's, not a consumer account's.
+    package static func signIn(_ address: String) -> Blocked? {
+        let parts = address.trimmed.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
+            !address.trimmed.contains(where: \.isWhitespace)
+        else {
+            return Blocked(.signIn, "Enter a whole address, such as admin@example.com.")
+        }
+        if ["gmail.com", "googlemail.com"].contains(parts[1].lowercased()) {
+            return Blocked(
+                .signIn, "Use an administrator account of your organization: an address ending in @\(parts[1].lowercased()) cannot manage its apps.")
+        }
+        return nil
+    }
+
+    /// Whether the attribute page can be left with Continue.
+    package static func attributes(_ table: MappingTable) -> Blocked? {
+        let missing = table.unmappedMandatory.map(\.label)
+        guard !missing.isEmpty else { return nil }
+        return Blocked(.attributes, "Map the mandatory attributes first: \(missing.joined(separator: ", ")).")
+    }
+
+    /// Whether the deprovisioning page can be left with Finish (or Update).
+    package static func deprovisioning(_ policy: DeprovisioningPolicy) -> Blocked? {
+        guard policy.isEmpty else { return nil }
+        return Blocked(.deprovisioning, "Choose at least one action: suspend or hard delete, for at least one of the three causes.")
+    }
+
+    /// Whether the switch can be turned on; asked in the order in which an admin would mend things.
+    package static func turnOn(_ configuration: Configuration, targets: [TargetAttribute], isAuthorized: Bool) -> Blocked? {
+        guard configuration.autoprovisioning.setupProgress == .finished else {
+            return Blocked(nextStep(configuration), "Autoprovisioning is not set up yet. Finish the set-up first.")
+        }
+        if configuration.directory == nil { return Blocked(.connection, "No directory is connected. Connect one first.") }
+        if let blocked = attributes(MappingTable(targets: targets, mappings: configuration.autoprovisioning.mapping)) { return blocked }
+        if let blocked = deprovisioning(configuration.autoprovisioning.deprovisioning) { return blocked }
+        if configuration.userAccess.isOffForEveryone {
+            return Blocked(.userAccess, "The app is turned off for everyone. Turn it on for somebody under User access first.")
+        }
+        if !isAuthorized { return Blocked(.authorization, "RingCentral is not authorized. Authorize it first.") }
+        return nil
+    }
+
+    /// The page on which a half-way set-up goes on.
+    package static func nextStep(_ configuration: Configuration) -> Blocked.Place {
+        switch configuration.autoprovisioning.setupProgress {
+        case .notStarted: .authorization
+        case .authorized: .attributes
+        case .attributesMapped: .scope
+        case .scopeChosen, .finished: .deprovisioning
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import Directory
+
+/// Where a mapped value comes from.
+package enum MappingSource: Sendable, Equatable, Hashable {
+    /// A directory attribute, by `DirectoryAttribute.id`.
+    case attribute(String)
+    /// The same text for everyone.
+    case fixed(String)
+}
+
+/// One row of the attribute mapping: the first source that has a value gives it.
+package struct AttributeMapping: Sendable, Equatable, Codable {
+    /// The app's attribute, by ``TargetAttribute/path``.
+    package var target: String
+    /// The sources in the order in which they are tried; the configuration calls them `from`.
+    package var sources: [MappingSource]
+
+    /// Makes a row.
+    package init(target: String, sources: [MappingSource]) {
+        self.target = target
+        self.sources = sources
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case target
+        case sources = "from"
+    }
+
+    /// The value for `person`: the first source with one; surrounding white space does not count as a value.
+    package func value(for person: Person) -> String? {
+        for source in sources {
+            let candidate: String? =
+                switch source {
+                case .attribute("primaryEmail"): person.primaryEmail
+                case .attribute("id"): person.id
+                case .attribute("orgUnitPath"): person.organizationalUnitPath
+                case .attribute(let id): person.attributes[id]
+                case .fixed(let text): text
+                }
+            if let value = candidate?.trimmed, !value.isEmpty { return value }
+        }
+        return nil
+    }
+}
+
+extension MappingSource: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case attribute
+        case fixed
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let id = try container.decodeIfPresent(String.self, forKey: .attribute) {
+            self = .attribute(id)
+        } else if let text = try container.decodeIfPresent(String.self, forKey: .fixed) {
+            self = .fixed(text)
+        } else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a source is {\"attribute\": \"…\"} or {\"fixed\": \"…\"}"))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .attribute(let id): try container.encode(id, forKey: .attribute)
+        case .fixed(let text): try container.encode(text, forKey: .fixed)
+        }
+    }
+}
+
+extension StringProtocol {
+    /// The text without white space and line ends at either end.
+    package var trimmed: String {
+        var part = self[...]
+        while let first = part.first, first.isWhitespace { part.removeFirst() }
+        while let last = part.last, last.isWhitespace { part.removeLast() }
+        return String(part)
+    }
+}

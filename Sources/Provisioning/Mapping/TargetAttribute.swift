@@ -1,0 +1,24 @@
+/// An attribute that the app accepts, as the mapping screen lists it.
+package struct TargetAttribute: Sendable, Equatable, Identifiable {
+    /// The SCIM attribute path (RFC 7644 §3.10), such as `name.givenName` or `emails[type eq "work"].value`.
+    package let path: String
+    /// The word on the screen.
+    package let label: String
+    /// Whether the app refuses an account without it; shown as `*`, and Continue waits for it.
+    package let isMandatory: Bool
+    /// The directory attribute that is proposed (`DirectoryAttribute.id`); `nil` leaves it unmapped.
+    package let defaultSource: String?
+    /// The heading under which the screen shows it.
+    package let category: String
+
+    package var id: String { path }
+
+    /// Makes an attribute.
+    package init(path: String, label: String, isMandatory: Bool = false, defaultSource: String? = nil, category: String) {
+        self.path = path
+        self.label = label
+        self.isMandatory = isMandatory
+        self.defaultSource = defaultSource
+        self.category = category
+    }
+}

@@ -1,0 +1,149 @@
+package import Foundation
+
+/// Why an entry is in the plan.
+package enum PlanReason: Sendable, Equatable {
+    /// Entitled by this unit or group, and by this scope group if groups restrict the scope.
+    case entitled(access: AccessPath, scopeGroup: String?)
+    /// Mapped values changed; labels of the attributes.
+    case attributesChanged([String])
+    /// A cause of deprovisioning whose delay has passed.
+    case deprovisioning(ScheduledAction, detail: Exclusion?)
+}
+
+/// One action for one person.
+package struct PlanEntry: Sendable, Equatable, Identifiable {
+    /// The directory id of the person.
+    package let personID: String
+    /// The person's name, for people; falls back to the address.
+    package let name: String
+    /// The person's address.
+    package let email: String
+    /// What is to be done.
+    package let kind: ActionKind
+    /// The account concerned; `nil` for one that is to be created.
+    package let accountID: String?
+    /// The values before, by attribute path.
+    package let before: [String: String]
+    /// The values after, by attribute path.
+    package let after: [String: String]
+    /// Why.
+    package let reason: PlanReason
+
+    package var id: String { personID }
+
+    /// Makes an entry.
+    package init(
+        personID: String, name: String, email: String, kind: ActionKind, accountID: String? = nil, before: [String: String] = [:],
+        after: [String: String] = [:], reason: PlanReason
+    ) {
+        self.personID = personID
+        self.name = name
+        self.email = email
+        self.kind = kind
+        self.accountID = accountID
+        self.before = before
+        self.after = after
+        self.reason = reason
+    }
+}
+
+/// Why nothing can be done for a person although something should be.
+package enum PlanProblem: Sendable, Equatable {
+    /// The mapping gives no value for mandatory attributes; their labels.
+    case missingValues([String])
+    /// The account with this user name belongs to somebody else; the account's `externalId`.
+    case accountOfAnother(userName: String, externalID: String)
+    /// Two people are mapped to the same user name; the other's address.
+    case sameUserName(userName: String, other: String)
+}
+
+/// A person for whom the plan holds a problem.
+package struct ProblemEntry: Sendable, Equatable {
+    package let personID: String
+    package let name: String
+    package let email: String
+    package let problem: PlanProblem
+
+    /// Makes an entry.
+    package init(personID: String, name: String, email: String, problem: PlanProblem) {
+        self.personID = personID
+        self.name = name
+        self.email = email
+        self.problem = problem
+    }
+}
+
+/// An action that is not due yet.
+package struct PendingEntry: Sendable, Equatable {
+    package let personID: String
+    package let name: String
+    package let email: String
+    package let accountID: String
+    /// What will happen, why and when.
+    package let scheduled: ScheduledAction
+    /// Whether it is held because the person is archived: nothing fires until that changes.
+    package let isHeld: Bool
+
+    /// Makes an entry.
+    package init(personID: String, name: String, email: String, accountID: String, scheduled: ScheduledAction, isHeld: Bool) {
+        self.personID = personID
+        self.name = name
+        self.email = email
+        self.accountID = accountID
+        self.scheduled = scheduled
+        self.isHeld = isHeld
+    }
+}
+
+/// A person who is left out, and why.
+package struct ExcludedEntry: Sendable, Equatable {
+    package let personID: String
+    package let name: String
+    package let email: String
+    package let exclusion: Exclusion
+
+    /// Makes an entry.
+    package init(personID: String, name: String, email: String, exclusion: Exclusion) {
+        self.personID = personID
+        self.name = name
+        self.email = email
+        self.exclusion = exclusion
+    }
+}
+
+/// How the timers of the ledger change with this plan.
+package enum TimerChange: Sendable, Equatable {
+    case start(personID: String, DeprovisioningTimer)
+    case cancel(personID: String, DeprovisioningCause)
+}
+
+/// What a run would do, and why: a value. The preview shows it and the run applies it, the same one.
+package struct Plan: Sendable, Equatable {
+    /// The configuration that it was made from.
+    package let configurationRevision: Int
+    /// When it was made.
+    package let made: Date
+    /// What is to be done, in the order in which it is done; what a safeguard holds is not among it.
+    package let entries: [PlanEntry]
+    /// What the safeguards hold, in the same order.
+    package let held: [PlanEntry]
+    /// Why they hold it, by kind.
+    package let holds: [ActionKind: SafeguardHold]
+    /// How the timers change.
+    package let timerChanges: [TimerChange]
+    /// Actions that are not due yet, earliest first.
+    package let pending: [PendingEntry]
+    /// People for whom something should be done but cannot.
+    package let problems: [ProblemEntry]
+    /// Active people without the app or out of scope, and archived and guest people: who is left out, by name.
+    package let excluded: [ExcludedEntry]
+    /// How many people are entitled.
+    package let entitledCount: Int
+
+    /// How many of each kind the run does.
+    package var counts: [ActionKind: Int] { Self.count(entries) }
+
+    static func count(_ entries: [PlanEntry]) -> [ActionKind: Int] {
+        entries.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+    }
+}

@@ -1,0 +1,37 @@
+package import Directory
+package import Foundation
+
+/// Everything that a plan depends on; nothing else does it depend on.
+package struct PlanInput: Sendable {
+    /// What the administrator chose.
+    package var configuration: Configuration
+    /// What the app accepts.
+    package var targets: [TargetAttribute]
+    /// The directory.
+    package var snapshot: DirectorySnapshot
+    /// What was done before.
+    package var ledger: LedgerState
+    /// Accounts found in the app at first contact, by lower-case user name.
+    package var accounts: [String: ObservedAccount]
+    /// Linked people in neither listing of whom the directory said, asked by id, that they do not exist. Absence alone is not deletion.
+    package var confirmedAbsent: Set<String>
+    /// The moment of the plan.
+    package var now: Date
+    /// Kinds of action that the administrator released from the safeguards for this run.
+    package var released: Set<ActionKind>
+
+    /// Makes an input.
+    package init(
+        configuration: Configuration, targets: [TargetAttribute], snapshot: DirectorySnapshot, ledger: LedgerState = .init(),
+        accounts: [String: ObservedAccount] = [:], confirmedAbsent: Set<String> = [], now: Date, released: Set<ActionKind> = []
+    ) {
+        self.configuration = configuration
+        self.targets = targets
+        self.snapshot = snapshot
+        self.ledger = ledger
+        self.accounts = accounts
+        self.confirmedAbsent = confirmedAbsent
+        self.now = now
+        self.released = released
+    }
+}

@@ -1,0 +1,85 @@
+/// The words of a plan, the same on the screen, in the commands and in the log.
+extension AccessPath {
+    /// "unit /Sales", "group Phone users".
+    package var words: String {
+        switch self {
+        case .organizationalUnit(let path): "unit \(path)"
+        case .group(let name): "group \(name)"
+        }
+    }
+}
+
+extension Exclusion {
+    /// A sentence without its subject: "the app is off at /Contractors".
+    package var words: String {
+        switch self {
+        case .archived: "archived in Google: left alone"
+        case .guest: "a guest account"
+        case .suspended: "suspended in Google"
+        case .appOff(let unit, .some(let origin)) where unit != origin: "the app is off at \(unit) (inherited from \(origin))"
+        case .appOff(let unit, _): "the app is off at \(unit)"
+        case .notInScopeGroups: "in none of the groups of the scope"
+        case .secondaryDomain(let domain): "on the secondary domain \(domain)"
+        }
+    }
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .archived: "archived"
+        case .guest: "guest"
+        case .suspended: "suspended"
+        case .appOff: "appOff"
+        case .notInScopeGroups: "notInScopeGroups"
+        case .secondaryDomain: "secondaryDomain"
+        }
+    }
+}
+
+extension DeprovisioningCause {
+    /// For a reason: "suspended in Google".
+    package var words: String {
+        switch self {
+        case .appTurnedOff: "app turned off"
+        case .suspended: "suspended in Google"
+        case .deleted: "deleted from Google"
+        }
+    }
+}
+
+extension PlanReason {
+    /// One line that tells why.
+    package var words: String {
+        switch self {
+        case .entitled(let access, nil): "app on by \(access.words)"
+        case .entitled(let access, .some(let group)): "app on by \(access.words), in scope by group \(group)"
+        case .attributesChanged(let labels): "changed: \(labels.joined(separator: ", "))"
+        case .deprovisioning(let action, let detail):
+            if let detail, action.cause == .appTurnedOff { "app turned off: \(detail.words)" } else { action.cause.words }
+        }
+    }
+}
+
+extension PlanProblem {
+    /// What is wrong and what would cure it.
+    package var words: String {
+        switch self {
+        case .missingValues(let labels):
+            "The directory has no value for \(labels.joined(separator: ", ")). Fill it in the directory, or add a fallback to the attribute mapping."
+        case .accountOfAnother(let userName, let externalID):
+            "The account \(userName) belongs to another person (externalId \(externalID)). "
+                + "Rename or delete that account in RingCentral if the address was reused."
+        case .sameUserName(let userName, let other):
+            "The user name \(userName) is taken by \(other). Map user names to an attribute that differs for everyone."
+        }
+    }
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .missingValues: "missingValues"
+        case .accountOfAnother: "accountOfAnother"
+        case .sameUserName: "sameUserName"
+        }
+    }
+}

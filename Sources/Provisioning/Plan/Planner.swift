@@ -1,0 +1,183 @@
+import Directory
+import Foundation
+
+/// Makes the plan. Pure: the same input gives the same plan, in the same order.
+package struct Planner {
+    private let input: PlanInput
+    private let rule: EntitlementRule
+    private let table: MappingTable
+    private let labels: [String: String]
+
+    private var entries: [PlanEntry] = []
+    private var timerChanges: [TimerChange] = []
+    private var pending: [PendingEntry] = []
+    private var problems: [ProblemEntry] = []
+    private var excluded: [ExcludedEntry] = []
+    private var entitledCount = 0
+    /// Who claims a user name: the first claim wins, and linked people claim first.
+    private var claims: [String: (personID: String, email: String)] = [:]
+    /// Which person an account is linked to.
+    private let personByAccount: [String: String]
+
+    /// Makes the plan of `input`.
+    package static func plan(_ input: PlanInput) -> Plan {
+        var planner = Planner(input)
+        planner.planAll()
+        return planner.finish()
+    }
+
+    private init(_ input: PlanInput) {
+        self.input = input
+        let settings = input.configuration.autoprovisioning
+        rule = EntitlementRule(access: input.configuration.userAccess, scope: settings.scope, snapshot: input.snapshot)
+        table = MappingTable(targets: input.targets, mappings: settings.mapping)
+        labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        personByAccount = Dictionary(input.ledger.links.values.map { ($0.accountID, $0.personID) }, uniquingKeysWith: min)
+    }
+
+    private mutating func planAll() {
+        // Linked people first, so that a newcomer mapped to the same user name never displaces the holder of the account.
+        for isLinked in [true, false] {
+            for person in input.snapshot.people where (input.ledger.links[person.id] != nil) == isLinked { planPerson(person) }
+        }
+        let present = Set(input.snapshot.people.lazy.map(\.id))
+        var gone: Set<String> = []
+        for person in input.snapshot.deletedPeople where !present.contains(person.id) && gone.insert(person.id).inserted {
+            guard let link = input.ledger.links[person.id] else { continue }
+            planDeprovisioning(of: person, link: link, cause: .deleted, detail: nil)
+        }
+        for id in input.confirmedAbsent.sorted() where !present.contains(id) && !gone.contains(id) {
+            guard let link = input.ledger.links[id] else { continue }
+            planDeprovisioning(of: Self.remembered(link), link: link, cause: .deleted, detail: nil)
+        }
+    }
+
+    /// A person whom the directory has forgotten, as the ledger remembers them.
+    private static func remembered(_ link: AccountLink) -> Person {
+        let name = [link.values["name.givenName"], link.values["name.familyName"]].compactMap(\.self).joined(separator: " ")
+        return Person(id: link.personID, primaryEmail: link.userName, fullName: name.isEmpty ? nil : name, status: .deleted)
+    }
+
+    private mutating func planPerson(_ person: Person) {
+        let link = input.ledger.links[person.id]
+        switch rule.entitlement(of: person) {
+        case .entitled(let access, let scopeGroup):
+            entitledCount += 1
+            cancelTimers(of: person.id, except: [])
+            planAccount(of: person, link: link, reason: .entitled(access: access, scopeGroup: scopeGroup))
+        case .excluded(.archived):
+            excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: .archived))
+            if let link { hold(person, link: link) }
+        case .excluded(let exclusion):
+            if exclusion != .suspended {
+                excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
+            }
+            guard let link else { return }
+            planDeprovisioning(of: person, link: link, cause: exclusion == .suspended ? .suspended : .appTurnedOff, detail: exclusion)
+        }
+    }
+
+    private mutating func planAccount(of person: Person, link: AccountLink?, reason: PlanReason) {
+        let values: [String: String]
+        switch table.account(for: person) {
+        case .values(let mapped): values = mapped
+        case .missing(let labels): return report(person, .missingValues(labels))
+        }
+        let userName = values[MappingTable.userNamePath] ?? ""
+        let claim = userName.lowercased()
+        if let other = claims[claim], other.personID != person.id {
+            return report(person, .sameUserName(userName: userName, other: other.email))
+        }
+        claims[claim] = (person.id, person.primaryEmail)
+
+        if let link {
+            if !link.isActive { add(.reenable, person, link: link, after: values, reason: reason) } else { addUpdate(person, link: link, values: values) }
+        } else if let account = input.accounts[claim] {
+            let holder = personByAccount[account.id] ?? account.externalID
+            if let holder, !holder.isEmpty, holder != person.id {
+                return report(person, .accountOfAnother(userName: userName, externalID: holder))
+            }
+            entries.append(
+                PlanEntry(
+                    personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id, before: account.values,
+                    after: values, reason: reason))
+        } else {
+            add(.create, person, link: nil, after: values, reason: reason)
+        }
+    }
+
+    private mutating func addUpdate(_ person: Person, link: AccountLink, values: [String: String]) {
+        guard link.values != values else { return }
+        let changed = Set(link.values.keys).union(values.keys).filter { link.values[$0] != values[$0] }.sorted()
+        let isRename = link.userName.lowercased() != (values[MappingTable.userNamePath] ?? "").lowercased()
+        add(isRename ? .rename : .update, person, link: link, after: values, reason: .attributesChanged(changed.map { labels[$0] ?? $0 }))
+    }
+
+    private mutating func planDeprovisioning(of person: Person, link: AccountLink, cause: DeprovisioningCause, detail: Exclusion?) {
+        // The timers of an earlier cause keep running as long as that cause holds too: a person deleted after being suspended is still not active.
+        var kept: Set<DeprovisioningCause> = [cause]
+        if cause == .deleted { kept.formUnion(DeprovisioningCause.allCases) }
+        if cause == .suspended, !rule.entitlementIgnoringStatus(of: person).isEntitled { kept.insert(.appTurnedOff) }
+        cancelTimers(of: person.id, except: kept)
+        var timers = (input.ledger.timers[person.id] ?? []).filter { kept.contains($0.cause) }
+        if !timers.contains(where: { $0.cause == cause }) {
+            let timer = DeprovisioningTimer(cause: cause, firstSeen: input.now)
+            timers.append(timer)
+            timerChanges.append(.start(personID: person.id, timer))
+        }
+        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive)
+        let due = schedule.filter { $0.due <= input.now }
+        // A deletion that is due makes a suspension that is due as well needless.
+        if let action = due.first(where: { $0.action == .hardDelete }) ?? due.first {
+            let kind: ActionKind = action.action == .hardDelete ? .delete : .suspend
+            add(kind, person, link: link, after: kind == .delete ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
+        }
+        addPending(person, link: link, schedule: schedule.filter { $0.due > input.now }, isHeld: false)
+    }
+
+    /// Archived: nothing starts and nothing fires; what runs is held.
+    private mutating func hold(_ person: Person, link: AccountLink) {
+        let timers = input.ledger.timers[person.id] ?? []
+        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive)
+        addPending(person, link: link, schedule: schedule, isHeld: true)
+    }
+
+    private mutating func addPending(_ person: Person, link: AccountLink, schedule: [ScheduledAction], isHeld: Bool) {
+        for scheduled in schedule {
+            pending.append(
+                PendingEntry(
+                    personID: person.id, name: person.fullName, email: person.primaryEmail, accountID: link.accountID, scheduled: scheduled,
+                    isHeld: isHeld))
+        }
+    }
+
+    private mutating func cancelTimers(of personID: String, except kept: Set<DeprovisioningCause>) {
+        for timer in input.ledger.timers[personID] ?? [] where !kept.contains(timer.cause) {
+            timerChanges.append(.cancel(personID: personID, timer.cause))
+        }
+    }
+
+    private mutating func add(_ kind: ActionKind, _ person: Person, link: AccountLink?, after: [String: String], reason: PlanReason) {
+        entries.append(
+            PlanEntry(
+                personID: person.id, name: person.fullName, email: person.primaryEmail, kind: kind, accountID: link?.accountID,
+                before: link?.values ?? [:], after: after, reason: reason))
+    }
+
+    private mutating func report(_ person: Person, _ problem: PlanProblem) {
+        problems.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, problem: problem))
+    }
+
+    private func finish() -> Plan {
+        let ordered = entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) }
+        let holds = input.configuration.safeguards
+            .exceeded(planned: Plan.count(ordered), recent: input.ledger.recentActions, linkedAccounts: input.ledger.links.count)
+            .filter { !input.released.contains($0.key) }
+        return Plan(
+            configurationRevision: input.configuration.revision, made: input.now, entries: ordered.filter { holds[$0.kind] == nil },
+            held: ordered.filter { holds[$0.kind] != nil }, holds: holds, timerChanges: timerChanges,
+            pending: pending.sorted {
+                ($0.scheduled.due, $0.email, $0.personID, $0.scheduled.action) < ($1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
+            }, problems: problems, excluded: excluded, entitledCount: entitledCount)
+    }
+}

@@ -1,0 +1,105 @@
+/// Limits per kind of action that hold mass changes back until an administrator releases them.
+package struct Safeguards: Sendable, Equatable {
+    /// A limit is reached by whichever is larger, the number or the share of the linked accounts: small companies feel the number, large ones the share.
+    package struct Limit: Sendable, Equatable, Codable {
+        /// Actions that are always let through.
+        package var number: Int
+        /// Share of the linked accounts, in percent (0...100).
+        package var percent: Double
+
+        /// Makes a limit.
+        package init(number: Int, percent: Double) {
+            self.number = number
+            self.percent = percent
+        }
+
+        /// How many actions are let through with this many linked accounts.
+        package func allowance(linkedAccounts: Int) -> Int {
+            max(number, Int(percent / 100 * Double(linkedAccounts)))
+        }
+    }
+
+    /// The limits; a kind without one is never held.
+    package var limits: [ActionKind: Limit]
+
+    /// The limits before anybody changes them. Creating has none: the first run creates everyone.
+    package static let defaultLimits: [ActionKind: Limit] = [
+        .update: Limit(number: 50, percent: 50),
+        .rename: Limit(number: 10, percent: 5),
+        .suspend: Limit(number: 10, percent: 5),
+        .delete: Limit(number: 5, percent: 2),
+    ]
+
+    /// Makes safeguards.
+    package init(limits: [ActionKind: Limit] = Self.defaultLimits) {
+        self.limits = limits
+    }
+
+    /// Which kinds are over their limit: planned now together with what was done within the rolling window, against the accounts that were linked
+    /// before both.
+    package func exceeded(planned: [ActionKind: Int], recent: [ActionKind: Int], linkedAccounts: Int) -> [ActionKind: SafeguardHold] {
+        var holds: [ActionKind: SafeguardHold] = [:]
+        for (kind, limit) in limits {
+            let count = planned[kind] ?? 0
+            let allowance = limit.allowance(linkedAccounts: linkedAccounts)
+            if count > 0, count + (recent[kind] ?? 0) > allowance {
+                holds[kind] = SafeguardHold(kind: kind, planned: count, recent: recent[kind] ?? 0, allowance: allowance)
+            }
+        }
+        return holds
+    }
+
+    package var problems: [ConfigurationProblem] {
+        limits.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { kind, limit -> [ConfigurationProblem] in
+            var problems: [ConfigurationProblem] = []
+            if limit.number < 0 {
+                problems.append(.init(path: "safeguards.\(kind.rawValue).number", message: "\(limit.number) is negative; write 0 or more."))
+            }
+            if !(0...100).contains(limit.percent) {
+                problems.append(.init(path: "safeguards.\(kind.rawValue).percent", message: "\(limit.percent) is out of range; write 0 to 100."))
+            }
+            return problems
+        }
+    }
+}
+
+/// A kind of action that is over its limit, in numbers that an administrator can judge.
+package struct SafeguardHold: Sendable, Equatable {
+    package let kind: ActionKind
+    /// How many the plan holds.
+    package let planned: Int
+    /// How many were done within the rolling window.
+    package let recent: Int
+    /// How many would be let through.
+    package let allowance: Int
+
+    /// The sentence for the screen.
+    package var sentence: String {
+        let before = recent > 0 ? " and \(recent) in the last 21 days" : ""
+        return "\(planned) to \(kind.verb)\(before), more than the limit of \(allowance): held until you release them."
+    }
+}
+
+extension Safeguards: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let named = try container.decode([String: Limit?].self)
+        var limits = Self.defaultLimits
+        for (name, limit) in named {
+            guard let kind = ActionKind(rawValue: name) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container,
+                    debugDescription: "\"\(name)\" is no kind of action; there are \(ActionKind.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            limits[kind] = limit
+        }
+        self.init(limits: limits)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        var named: [String: Limit?] = [:]
+        for kind in ActionKind.allCases where limits[kind] != nil || Self.defaultLimits[kind] != nil { named[kind.rawValue] = .some(limits[kind]) }
+        try container.encode(named)
+    }
+}

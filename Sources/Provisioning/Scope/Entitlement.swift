@@ -1,0 +1,99 @@
+package import Directory
+
+/// Why a person is entitled to an account.
+package enum AccessPath: Sendable, Equatable, Hashable {
+    /// The app is on at the unit `path`, from which the person's unit inherits it or which it is.
+    case organizationalUnit(path: String)
+    /// The app is on for a group that the person is a member of.
+    case group(name: String)
+}
+
+/// Why a person is not entitled, most telling reason first.
+package enum Exclusion: Sendable, Equatable, Hashable {
+    case archived
+    case guest
+    case suspended
+    /// The app is off at the person's unit; `setAt` is the unit that says so, `nil` when no unit up to the root says anything.
+    case appOff(unit: String, setAt: String?)
+    /// In none of the groups that restrict the scope.
+    case notInScopeGroups
+    /// A member, but the primary address is on a secondary domain.
+    case secondaryDomain(String)
+}
+
+/// The decision for one person.
+package enum Entitlement: Sendable, Equatable {
+    /// Entitled; `scopeGroup` is the name of the group that let the person in, if groups restrict the scope.
+    case entitled(access: AccessPath, scopeGroup: String?)
+    case excluded(Exclusion)
+
+    /// Whether the person is to have an active account.
+    package var isEntitled: Bool {
+        if case .entitled = self { true } else { false }
+    }
+}
+
+/// Decides entitlement for every person of one directory snapshot.
+package struct EntitlementRule: Sendable {
+    private let access: UserAccess
+    private let scope: ProvisioningScope
+    private let secondaryDomains: Set<String>
+    private let accessGroupByPerson: [String: String]
+    private let scopeGroupByPerson: [String: String]
+    private let accessGroupOfEveryone: String?
+    private let scopeGroupOfEveryone: String?
+
+    /// Prepares the decision; cost is linear in the members of the groups concerned.
+    package init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot) {
+        self.access = access
+        self.scope = scope
+        secondaryDomains = snapshot.secondaryDomains
+        (accessGroupByPerson, accessGroupOfEveryone) = Self.membership(of: access.groups, in: snapshot)
+        (scopeGroupByPerson, scopeGroupOfEveryone) = Self.membership(of: scope.groups, in: snapshot)
+    }
+
+    /// The decision for `person`.
+    package func entitlement(of person: Person) -> Entitlement {
+        switch person.status {
+        case .archived: return .excluded(.archived)
+        case .suspended, .deleted: return .excluded(.suspended)
+        case .active: return entitlementIgnoringStatus(of: person)
+        }
+    }
+
+    /// The decision as if the person were active: whether access and scope alone would let them in.
+    package func entitlementIgnoringStatus(of person: Person) -> Entitlement {
+        if person.isGuest { return .excluded(.guest) }
+        let path: AccessPath
+        let (setting, origin) = access.setting(at: person.organizationalUnitPath)
+        if setting == .on, let origin {
+            path = .organizationalUnit(path: origin)
+        } else if let group = accessGroupByPerson[person.id] ?? accessGroupOfEveryone {
+            path = .group(name: group)
+        } else {
+            return .excluded(.appOff(unit: person.organizationalUnitPath, setAt: origin))
+        }
+        let isSecondary = secondaryDomains.contains(person.domain)
+        if isSecondary && scope.secondaryDomains == .excluded { return .excluded(.secondaryDomain(person.domain)) }
+        guard !scope.groups.isEmpty else { return .entitled(access: path, scopeGroup: nil) }
+        guard let group = scopeGroupByPerson[person.id] ?? scopeGroupOfEveryone else { return .excluded(.notInScopeGroups) }
+        if isSecondary { return .excluded(.secondaryDomain(person.domain)) }
+        return .entitled(access: path, scopeGroup: group)
+    }
+
+    private static func membership(of groups: [GroupReference], in snapshot: DirectorySnapshot) -> ([String: String], everyone: String?) {
+        var byPerson: [String: String] = [:]
+        var everyone: String?
+        for reference in groups {
+            guard let group = snapshot.groups[reference.id] else { continue }
+            for member in snapshot.members[reference.id] ?? [] {
+                switch member.kind {
+                case .customer: everyone = everyone ?? group.name
+                case .user, .external: byPerson[member.id] = byPerson[member.id] ?? group.name
+                case .group: continue
+                }
+            }
+        }
+        return (byPerson, everyone)
+    }
+}

@@ -1,0 +1,60 @@
+/// The bond between a person of the directory and an account of the app.
+package struct AccountLink: Sendable, Equatable {
+    /// The directory id.
+    package let personID: String
+    /// The SCIM id.
+    package var accountID: String
+    /// The values that the account was last known to have, by attribute path.
+    package var values: [String: String]
+    /// Whether the account was last known to be active.
+    package var isActive: Bool
+
+    /// Makes a link.
+    package init(personID: String, accountID: String, values: [String: String], isActive: Bool = true) {
+        self.personID = personID
+        self.accountID = accountID
+        self.values = values
+        self.isActive = isActive
+    }
+
+    /// The name under which the account is known.
+    package var userName: String { values[MappingTable.userNamePath] ?? "" }
+}
+
+/// What the ledger remembers, as the plan reads it.
+package struct LedgerState: Sendable, Equatable {
+    /// Links by person id.
+    package var links: [String: AccountLink]
+    /// Running timers by person id.
+    package var timers: [String: [DeprovisioningTimer]]
+    /// Actions done within the rolling window of the safeguards.
+    package var recentActions: [ActionKind: Int]
+
+    /// Makes a state; without arguments, that of an empty ledger.
+    package init(links: [String: AccountLink] = [:], timers: [String: [DeprovisioningTimer]] = [:], recentActions: [ActionKind: Int] = [:]) {
+        self.links = links
+        self.timers = timers
+        self.recentActions = recentActions
+    }
+}
+
+/// An account as the app showed it at first contact.
+package struct ObservedAccount: Sendable, Equatable {
+    /// The SCIM id.
+    package let id: String
+    /// The id that the provisioning client gave it; `nil` when none did.
+    package let externalID: String?
+    package let userName: String
+    package let isActive: Bool
+    /// The values that the answer held, by attribute path.
+    package let values: [String: String]
+
+    /// Makes an observation.
+    package init(id: String, externalID: String?, userName: String, isActive: Bool, values: [String: String]) {
+        self.id = id
+        self.externalID = externalID
+        self.userName = userName
+        self.isActive = isActive
+        self.values = values
+    }
+}

@@ -1,0 +1,33 @@
+package import Foundation
+package import Provisioning
+package import SCIM
+
+/// What is particular to RingCentral among SCIM apps.
+package enum RingCentralProfile {
+    private static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
+
+    /// The attributes that RingCentral accepts; mandatory ones are refused when missing. `externalId` and `active` are kept by the sync itself.
+    package static let targetAttributes: [TargetAttribute] = [
+        .init(path: "userName", label: "User name", isMandatory: true, defaultSource: "primaryEmail", category: "Account"),
+        .init(path: #"emails[type eq "work"].value"#, label: "Work email", isMandatory: true, defaultSource: "primaryEmail", category: "Account"),
+        .init(path: "name.givenName", label: "First name", isMandatory: true, defaultSource: "name.givenName", category: "Account"),
+        .init(path: "name.familyName", label: "Last name", isMandatory: true, defaultSource: "name.familyName", category: "Account"),
+        .init(path: "title", label: "Job title", defaultSource: "organizations[primary].title", category: "Work"),
+        .init(path: department, label: "Department", defaultSource: "organizations[primary].department", category: "Work"),
+        .init(path: #"phoneNumbers[type eq "mobile"].value"#, label: "Mobile phone", defaultSource: "phones[mobile]", category: "Phone"),
+        .init(path: #"phoneNumbers[type eq "work"].value"#, label: "Work phone", category: "Phone"),
+        .init(path: #"phoneNumbers[type eq "other"].value"#, label: "Other phone", category: "Phone"),
+        address("streetAddress", "Street address"), address("locality", "City"), address("region", "State or region"),
+        address("postalCode", "Postal code"), address("country", "Country"),
+    ]
+
+    private static func address(_ name: String, _ label: String) -> TargetAttribute {
+        .init(path: #"addresses[type eq "work"].\#(name)"#, label: label, defaultSource: "addresses[work].\(name)", category: "Address")
+    }
+
+    /// RingCentral's SCIM: lists are short, and the published schema enumeration is not strict about extensions.
+    package static let dialect = SCIMDialect(listsExtensionSchemas: true, listsAreShort: true, knownPaths: targetAttributes.map(\.path))
+
+    /// The SCIM service of the server at `baseURL`.
+    package static func scimBaseURL(_ baseURL: URL) -> URL { baseURL.appending(path: "scim/v2") }
+}

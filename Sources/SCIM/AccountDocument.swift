@@ -1,0 +1,134 @@
+/// How one app's SCIM differs from another's.
+package struct SCIMDialect: Sendable, Equatable {
+    /// Whether `schemas` names the extension schemas in use besides the core one.
+    package var listsExtensionSchemas: Bool
+    /// Whether list answers leave out part of the attributes.
+    package var listsAreShort: Bool
+    /// The attribute paths that are read from the app's answers.
+    package var knownPaths: [String]
+
+    /// Makes a dialect.
+    package init(listsExtensionSchemas: Bool = true, listsAreShort: Bool = false, knownPaths: [String]) {
+        self.listsExtensionSchemas = listsExtensionSchemas
+        self.listsAreShort = listsAreShort
+        self.knownPaths = knownPaths
+    }
+}
+
+/// An account as it is to be created or replaced: flat values by attribute path, turned into the nested resource (RFC 7643 §4.1).
+package struct AccountDocument: Sendable, Equatable {
+    static let userSchema = "urn:ietf:params:scim:schemas:core:2.0:User"
+
+    /// Values by attribute path.
+    package var attributes: [String: String]
+    /// Our id of the person; the app keeps it for us.
+    package var externalId: String?
+    /// Always sent: RingCentral's default is false.
+    package var active: Bool
+
+    /// Makes a document.
+    package init(attributes: [String: String], externalId: String?, active: Bool) {
+        self.attributes = attributes
+        self.externalId = externalId
+        self.active = active
+    }
+
+    /// The resource to send. Values whose path is none are left out; configuration validation reports those.
+    package func resource(dialect: SCIMDialect) -> JSONValue {
+        var root: [String: JSONValue] = ["active": .bool(active)]
+        if let externalId { root["externalId"] = .string(externalId) }
+        var schemas = [Self.userSchema]
+        for (path, value) in attributes.sorted(by: { $0.key < $1.key }) {
+            switch AttributePath(path) {
+            case .attribute(let name): root[name] = .string(value)
+            case .subAttribute(let name, let parent): root[parent] = Self.setting(name, to: value, in: root[parent])
+            case .typedElement(let attribute, let type, let name):
+                var elements = root[attribute]?.elements ?? []
+                if let index = elements.firstIndex(where: { $0["type"]?.text == type }) {
+                    elements[index] = Self.setting(name, to: value, in: elements[index])
+                } else {
+                    elements.append(.object(["type": .string(type), name: .string(value)]))
+                }
+                root[attribute] = .array(elements)
+            case .extensionAttribute(let urn, let name):
+                root[urn] = Self.setting(name, to: value, in: root[urn])
+                if dialect.listsExtensionSchemas && !schemas.contains(urn) { schemas.append(urn) }
+            case nil: continue
+            }
+        }
+        root["schemas"] = .array(schemas.map(JSONValue.string))
+        return .object(root)
+    }
+
+    /// The flat values of a resource, for the paths that the dialect knows; what is unassigned has no entry.
+    package static func attributes(of resource: JSONValue, dialect: SCIMDialect) -> [String: String] {
+        var values: [String: String] = [:]
+        for path in dialect.knownPaths {
+            let value: JSONValue? =
+                switch AttributePath(path) {
+                case .attribute(let name): resource[name]
+                case .subAttribute(let name, let parent): resource[parent]?[name]
+                case .typedElement(let attribute, let type, let name):
+                    resource[attribute]?.elements.first { $0["type"]?.text?.lowercased() == type.lowercased() }?[name]
+                case .extensionAttribute(let urn, let name): resource[urn]?[name]
+                case nil: nil
+                }
+            if let text = value?.text { values[path] = text }
+        }
+        return values
+    }
+
+    private static func setting(_ name: String, to value: String, in parent: JSONValue?) -> JSONValue {
+        var members: [String: JSONValue] = [:]
+        if case .object(let existing) = parent { members = existing }
+        members[name] = .string(value)
+        return .object(members)
+    }
+}
+
+/// What changes about an account: only what differs is sent (RFC 7644 §3.5.2).
+package struct AccountChanges: Sendable, Equatable {
+    private let before: [String: String]
+    private let after: [String: String]
+    private let externalId: String?
+    private let active: Bool?
+
+    /// The changes that lead from one set of values to another; `externalId` and `active` are sent when given.
+    package init(from before: [String: String], to after: [String: String], externalId: String? = nil, active: Bool? = nil) {
+        self.before = before
+        self.after = after
+        self.externalId = externalId
+        self.active = active
+    }
+
+    /// Whether there is nothing to send.
+    package var isEmpty: Bool { operations.isEmpty }
+
+    /// The operations in a fixed order: `active`, `externalId`, then by path.
+    package var operations: [JSONValue] {
+        var operations: [JSONValue] = []
+        if let active { operations.append(Self.operation("replace", "active", .bool(active))) }
+        if let externalId { operations.append(Self.operation("replace", "externalId", .string(externalId))) }
+        for path in Set(before.keys).union(after.keys).sorted() where before[path] != after[path] {
+            if let value = after[path] {
+                operations.append(Self.operation(before[path] == nil ? "add" : "replace", path, .string(value)))
+            } else {
+                operations.append(Self.operation("remove", path, nil))
+            }
+        }
+        return operations
+    }
+
+    /// The same change as a whole document over what the account has now, for servers that refuse the patch.
+    func document(over account: RemoteAccount) -> AccountDocument {
+        var attributes = account.attributes
+        for path in Set(before.keys).union(after.keys) { attributes[path] = after[path] }
+        return AccountDocument(attributes: attributes, externalId: externalId ?? account.externalId, active: active ?? account.active)
+    }
+
+    private static func operation(_ op: String, _ path: String, _ value: JSONValue?) -> JSONValue {
+        var members: [String: JSONValue] = ["op": .string(op), "path": .string(path)]
+        if let value { members["value"] = value }
+        return .object(members)
+    }
+}

@@ -1,0 +1,41 @@
+package import Foundation
+package import HTTP
+
+/// Puts the credentials of the app into requests.
+package protocol RequestAuthorizer: Sendable {
+    /// Adds the credentials, renewing them first if they are about to end.
+    func authorize(_ request: inout HTTPRequest) async throws(AuthorizationError)
+    /// The app refused these credentials (401): renew them before the next request.
+    func rejected(_ request: HTTPRequest) async
+}
+
+/// Why a request could not be authorized.
+package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
+    /// An administrator has to authorize again; the reason is a whole sentence.
+    case reauthorizationNeeded(reason: String, since: Date?)
+    /// The authorization server did not answer.
+    case unreachable(String)
+    /// The tokens could not be stored, so they were not used.
+    case storage(String)
+
+    package var description: String {
+        switch self {
+        case .reauthorizationNeeded(let reason, _): reason
+        case .unreachable(let text), .storage(let text): text
+        }
+    }
+}
+
+/// What a request is, for the app's limits.
+package enum RequestKind: String, Sendable, Hashable, CaseIterable {
+    case read
+    case write
+}
+
+/// Decides when a request may leave.
+package protocol RequestPacing: Sendable {
+    /// Waits for the turn of a request; fails only when the task is cancelled.
+    func waitForTurn(_ kind: RequestKind) async throws(CancellationError)
+    /// Learns from an answer; `nil` when none came.
+    func observed(_ kind: RequestKind, answer: HTTPResponse?) async
+}

@@ -1,0 +1,40 @@
+package import Foundation
+package import HTTP
+
+/// Lets requests leave at the pace that the app's live rate-limit headers allow: a 429 is a defect of the pacing, not a normal event.
+package actor RateLimitPacer: RequestPacing {
+    private var states: [RequestKind: RateLimitState] = [:]
+    private let now: @Sendable () -> Date
+    private let sleep: @Sendable (Duration) async throws -> Void
+
+    /// Makes a pacer; the clock and the waiting are the caller's.
+    package init(now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+        self.now = now
+        self.sleep = sleep
+    }
+
+    package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
+        while true {
+            guard !Task.isCancelled else { throw CancellationError() }
+            let moment = now()
+            let pause: TimeInterval
+            switch states[kind, default: .init()].decide(at: moment) {
+            case .sendNow:
+                states[kind, default: .init()].sent()
+                return
+            case .wait(let until): pause = until.timeIntervalSince(moment)
+            case .waitForAnswer: pause = 0.02
+            }
+            do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
+        }
+    }
+
+    package func observed(_ kind: RequestKind, answer: HTTPResponse?) {
+        states[kind, default: .init()].observed(answer, at: now())
+    }
+
+    /// Seconds until this many more requests of a kind have left; `nil` while the limit is unknown.
+    package func secondsNeeded(for count: Int, of kind: RequestKind) -> TimeInterval? {
+        states[kind, default: .init()].secondsNeeded(for: count, at: now())
+    }
+}

@@ -1,0 +1,80 @@
+package import Foundation
+package import HTTP
+
+/// What is known of one group's limit, and whether a request may leave now: decisions only, no waiting.
+///
+/// The server counts requests in a sliding window. Times are noted when an answer arrives, which is never before the server counted the request, so the
+/// window is never judged too short.
+package struct RateLimitState: Sendable, Equatable {
+    /// What to do with the next request.
+    package enum Decision: Sendable, Equatable {
+        case sendNow
+        case wait(until: Date)
+        /// The limit is still unknown and a request is under way: its answer tells.
+        case waitForAnswer
+    }
+
+    /// A little more than the clocks' and the network's jitter, in seconds.
+    static let margin: TimeInterval = 0.05
+    /// Waited after a 429 without `Retry-After`, in seconds.
+    static let defaultPenalty: TimeInterval = 60
+
+    /// Requests a window; `nil` until the first header was seen.
+    package private(set) var limit: Int?
+    private var window: TimeInterval = 60
+    private var answered: [Date] = []
+    private var inFlight = 0
+    private var penaltyEnds: Date?
+    private var hasAnswer = false
+
+    /// Knows nothing yet.
+    package init() {}
+
+    /// What to do with a request that could leave at `now`.
+    package func decide(at now: Date) -> Decision {
+        if let penaltyEnds, penaltyEnds > now { return .wait(until: penaltyEnds) }
+        guard let limit else { return !hasAnswer && inFlight > 0 ? .waitForAnswer : .sendNow }
+        let recent = answered.filter { $0 > now - window - Self.margin }
+        guard recent.count + inFlight >= limit else { return .sendNow }
+        guard recent.count >= limit - inFlight, let oldest = recent.first else { return .waitForAnswer }
+        return .wait(until: oldest + window + Self.margin)
+    }
+
+    /// A request leaves.
+    package mutating func sent() { inFlight += 1 }
+
+    /// An answer came, or none will (`nil`).
+    package mutating func observed(_ answer: HTTPResponse?, at now: Date) {
+        inFlight = max(0, inFlight - 1)
+        answered.append(now)
+        guard let answer else { return }
+        hasAnswer = true
+        if let text = answer.headers["X-Rate-Limit-Limit"], let value = Int(text), value > 0 { limit = value }
+        if let text = answer.headers["X-Rate-Limit-Window"], let value = TimeInterval(text), value > 0, value < 86_400 { window = value }
+        answered.removeAll { $0 <= now - window - Self.margin }
+        if let limit, let text = answer.headers["X-Rate-Limit-Remaining"], let remaining = Int(text), remaining >= 0 {
+            // Another client spends from the same budget: count what it used as if it were ours.
+            let foreign = limit - remaining - answered.count - inFlight
+            if foreign > 0 { answered.append(contentsOf: repeatElement(now, count: foreign)) }
+        }
+        if answer.status == 429 {
+            let seconds = answer.headers["Retry-After"].flatMap(TimeInterval.init) ?? Self.defaultPenalty
+            penaltyEnds = now + min(max(seconds, 1), 3_600) + Self.margin
+        }
+    }
+
+    /// Seconds until `count` more requests have left, if nobody else spends from the budget; `nil` while the limit is unknown.
+    package func secondsNeeded(for count: Int, at now: Date) -> TimeInterval? {
+        guard count > 0 else { return 0 }
+        guard let limit else { return nil }
+        let start = max(now, penaltyEnds ?? now)
+        var recent = answered.filter { $0 > start - window - Self.margin } + Array(repeating: now, count: inFlight)
+        recent.sort()
+        var last = start
+        for _ in 0..<count {
+            if recent.count >= limit { last = max(last, recent[recent.count - limit] + window + Self.margin) }
+            recent.append(last)
+        }
+        return last.timeIntervalSince(now)
+    }
+}

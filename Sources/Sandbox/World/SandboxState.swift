@@ -1,0 +1,23 @@
+import Foundation
+
+/// Everything that a sandbox remembers between runs.
+///
+/// Rate-limit windows, faults, latency and the request log are of the moment and are not part of it.
+struct SandboxState: Codable, Sendable, Equatable {
+    static let currentVersion = 1
+
+    var version = Self.currentVersion
+    var users: Int
+    var seed: UInt64
+    /// What the control API added to the real clock, in seconds.
+    var clockOffset: TimeInterval = 0
+    var organisation: Organisation
+    var accounts: AccountStore
+    var authorization: AuthorizationState
+    var googleTokens: [String: GoogleToken] = [:]
+    var secrets: SecretFactory
+    /// Made when it is first asked for: RSA keys cost time that a simulation has not got.
+    var serviceAccountKey: ServiceAccountKey?
+    /// Extensions that the RingCentral account owns.
+    var licences: Int
+}

@@ -1,0 +1,71 @@
+import Directory
+import Foundation
+import Provisioning
+import SCIM
+
+/// Gathers what a plan needs from the directory and the app; writes nothing.
+struct Observation {
+    let source: any DirectorySource
+    let accounts: SCIMClient
+    let targets: [TargetAttribute]
+
+    /// Linked people in neither listing are asked for one by one, at most this many a run; the others wait for the next.
+    static let absenceChecks = 50
+    /// With more newcomers than this, listing all accounts costs less than looking each one up.
+    static let singleLookups = 10
+
+    /// Reads the directory and the accounts of newcomers. `progress` is called with the number of people read.
+    func planInput(
+        configuration: Configuration, ledger: LedgerState, now: Date, released: Set<ActionKind>, progress: @Sendable (Int) -> Void
+    ) async throws(OperationError) -> PlanInput {
+        var input: PlanInput
+        do throws(DirectoryError) {
+            let snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
+            let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
+            input = PlanInput(
+                configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now, released: released)
+        } catch {
+            throw .directory(error)
+        }
+        let newcomers = Planner.plan(input).creations.map { $0.after[MappingTable.userNamePath] ?? "" }
+        do throws(SCIMError) {
+            input.accounts = try await accounts(named: newcomers)
+        } catch {
+            throw OperationError(error)
+        }
+        return input
+    }
+
+    private func confirmedAbsent(linked: some Sequence<String>, snapshot: DirectorySnapshot) async throws(DirectoryError) -> Set<String> {
+        let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
+        var absent: Set<String> = []
+        for id in linked.filter({ !known.contains($0) }).sorted().prefix(Self.absenceChecks) {
+            if case .absent = try await source.person(id: id, attributes: []) { absent.insert(id) }
+        }
+        return absent
+    }
+
+    private func accounts(named userNames: [String]) async throws(SCIMError) -> [String: ObservedAccount] {
+        var found: [String: ObservedAccount] = [:]
+        if userNames.count > Self.singleLookups {
+            for account in try await accounts.accounts() { found[account.userName.lowercased()] = ObservedAccount(account) }
+        } else {
+            for userName in userNames {
+                if let account = try await accounts.account(userName: userName) { found[userName.lowercased()] = ObservedAccount(account) }
+            }
+        }
+        return found
+    }
+}
+
+extension Plan {
+    /// Accounts that would be made if the app knew none of these people.
+    var creations: [PlanEntry] { (entries + held).filter { $0.kind == .create } }
+}
+
+extension ObservedAccount {
+    init(_ account: RemoteAccount) {
+        self.init(
+            id: account.id, externalID: account.externalId, userName: account.userName, isActive: account.active, values: account.attributes)
+    }
+}

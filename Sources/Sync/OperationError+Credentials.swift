@@ -1,0 +1,16 @@
+import ConfigurationStore
+import RingCentral
+
+extension OperationError {
+    /// The same error in the words of the operations, for work that touches both the credentials file and RingCentral's OAuth.
+    init(credentials error: any Error) {
+        switch error {
+        case let error as OperationError: self = error
+        case let error as ConfigurationError: self = .configuration(error)
+        case OAuthError.unreachable(let text): self = .unreachable(text)
+        case OAuthError.cancelled, is CancellationError: self = .cancelled
+        case let error as OAuthError: self = .application(code: "authorization-failed", message: error.description)
+        default: self = .application(code: "authorization-failed", message: "The stored authorization cannot be read. Authorize RingCentral again.")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package import ConfigurationStore
+package import Directory
+package import Foundation
+package import Ledger
+package import Provisioning
+
+/// Why an operation of the console or of a command could not be done.
+package enum OperationError: Error, CustomStringConvertible {
+    case configuration(ConfigurationError)
+    case ledger(LedgerError)
+    case directory(DirectoryError)
+    /// RingCentral answered with something that stops the whole operation.
+    case application(code: String, message: String)
+    /// RingCentral could not be reached, or did not answer.
+    case unreachable(String)
+    /// The grant is gone; nothing is written until an administrator authorizes again.
+    case reauthorizationNeeded(reason: String, since: Date?)
+    /// Something else has to be done first.
+    case blocked(Blocked)
+    /// A setting of the call itself is unusable.
+    case invalidInput(String)
+    /// The run was stopped at a request boundary; what was done is recorded.
+    case cancelled
+
+    /// The exit code of a command that ends with it.
+    package var exitCode: Int32 {
+        switch self {
+        case .configuration, .blocked, .invalidInput: 2
+        case .reauthorizationNeeded: 3
+        case .directory(.invalidFile), .directory(.invalidSettings): 2
+        case .ledger, .directory, .application, .unreachable: 5
+        case .cancelled: 1
+        }
+    }
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .configuration(let error): error.code
+        case .ledger: "ledger"
+        case .directory(let error): error.code
+        case .application(let code, _): code
+        case .unreachable: "unreachable"
+        case .reauthorizationNeeded: "reauthorization-needed"
+        case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
+        case .invalidInput: "invalid-input"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .configuration(let error): error.description
+        case .ledger(let error): String(describing: error)
+        case .directory(let error): error.description
+        case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
+        case .reauthorizationNeeded(let reason, _): "\(reason) Reauthorize RingCentral: App authorization in the console, or `autoprovision authorize`."
+        case .blocked(let blocked): blocked.description
+        case .cancelled: "Stopped. What was done is recorded; the next run carries on."
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import Provisioning
+
+/// How far a run got, for the screen.
+package struct RunProgress: Sendable, Equatable {
+    /// What a run is doing.
+    package enum Phase: String, Sendable {
+        case reading
+        case planning
+        case writing
+        case finished
+    }
+
+    package var phase: Phase = .reading
+    /// People read from the directory so far.
+    package var peopleRead = 0
+    /// Actions that the plan holds.
+    package var total = 0
+    /// Actions carried out.
+    package var done = 0
+    /// Actions that failed.
+    package var failed = 0
+    /// People for whom nothing can be done before somebody mends the cause.
+    package var problems = 0
+    /// Actions carried out, by kind.
+    package var counts: [ActionKind: Int] = [:]
+    /// The person whose account is being written.
+    package var current: String?
+    /// Seconds until the last action, at the pace that the app's limits allow; `nil` while unknown.
+    package var secondsLeft: Double?
+    /// The pace so far.
+    package var writesPerMinute: Double?
+
+    /// Makes the progress of a run that has just begun.
+    package init() {}
+}

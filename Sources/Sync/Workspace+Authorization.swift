@@ -1,0 +1,148 @@
+import ConfigurationStore
+package import Foundation
+import Provisioning
+import RingCentral
+import SCIM
+
+extension Workspace {
+    /// Whether RingCentral is authorized, from what is stored; asks no server.
+    package func authorizationStatus() async throws(OperationError) -> AuthorizationStatus {
+        let tokens = CredentialTokenStore(credentials: credentials)
+        do {
+            if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.reason.sentence, since: revoked.since) }
+            guard let set = try await tokens.load() else { return .notAuthorized }
+            if let deadline = set.refreshTokenExpires, deadline <= now() {
+                return .revoked(reason: RevocationReason.idleSevenDays.sentence, since: deadline)
+            }
+            return .authorized(owner: set.ownerID, since: set.obtainedAt, idleDeadline: set.refreshTokenExpires)
+        } catch {
+            throw OperationError(credentials: error)
+        }
+    }
+
+    /// Begins the consent in a browser: listens on loopback and returns the address to open.
+    package func beginAuthorization() async throws(OperationError) -> AuthorizationAttempt {
+        let application = try application()
+        do {
+            let listener = try await LoopbackListener.start(port: application.oauthSettings.redirectPort)
+            let request = AuthorizationRequest(settings: application.oauthSettings, redirectURL: listener.redirectURL)
+            return AuthorizationAttempt(request: request, listener: listener, workspace: self)
+        } catch {
+            throw OperationError(credentials: error)
+        }
+    }
+
+    /// Authorizes without a browser, with a personal JWT made in RingCentral's developer console.
+    package func authorize(jwt: String) async throws(OperationError) {
+        let application = try application()
+        do {
+            try await finishAuthorization(with: application.oauth.authorize(jwt: Secret(jwt.trimmed)))
+        } catch {
+            throw OperationError(credentials: error)
+        }
+    }
+
+    private static let preparedRequestName = "ringcentral-authorization-request"
+
+    /// Makes a request whose redirect is pasted later, and remembers it sealed. Returns the address to open.
+    package func prepareAuthorization() throws(OperationError) -> URL {
+        let application = try application()
+        guard let request = AuthorizationRequest.withoutListener(settings: application.oauthSettings) else {
+            throw .invalidInput("The redirect address cannot be made. Correct application.redirectPort in the configuration.")
+        }
+        do throws(ConfigurationError) {
+            try credentials.setValue(request.remembered, for: Self.preparedRequestName)
+        } catch {
+            throw .configuration(error)
+        }
+        return request.url
+    }
+
+    /// Finishes the request of ``prepareAuthorization()`` with the address at which the browser ended.
+    package func finishPreparedAuthorization(pasted text: String) async throws(OperationError) {
+        let application = try application()
+        let remembered: Data?
+        do throws(ConfigurationError) { remembered = try credentials.value(for: Self.preparedRequestName) } catch { throw .configuration(error) }
+        guard let remembered, let request = AuthorizationRequest(settings: application.oauthSettings, remembered: remembered) else {
+            throw .invalidInput("No authorization was begun here. Begin with `autoprovision authorize --print-address`.")
+        }
+        do {
+            try await finishAuthorization(code: request.code(inPasted: text), request: request)
+            try credentials.setValue(nil, for: Self.preparedRequestName)
+        } catch {
+            throw OperationError(credentials: error)
+        }
+    }
+
+    /// Exchanges the code of a redirect and stores the tokens durably.
+    func finishAuthorization(code: String, request: AuthorizationRequest) async throws(OperationError) {
+        let application = try application()
+        do {
+            try await finishAuthorization(with: application.oauth.exchange(code: code, for: request))
+        } catch {
+            throw OperationError(credentials: error)
+        }
+    }
+
+    private func finishAuthorization(with tokens: TokenSet) async throws {
+        try await CredentialTokenStore(credentials: credentials).save(tokens)
+        // A new session: a connection that remembers the old one's end is of no use any more.
+        connection = nil
+        if try configuration().autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
+    }
+
+    /// Ends the grant at RingCentral and forgets the tokens. That RingCentral cannot be reached does not stop the forgetting.
+    func revokeAuthorization() async throws(OperationError) {
+        let tokens = CredentialTokenStore(credentials: credentials)
+        do {
+            if let set = try await tokens.load(), let application = try? application() { await application.oauth.revoke(set) }
+            try await tokens.clear()
+        } catch {
+            throw OperationError(credentials: error)
+        }
+        connection = nil
+    }
+}
+
+/// A consent that is under way in a browser; ends with a redirect that is caught on loopback or pasted.
+package final class AuthorizationAttempt: Sendable {
+    /// The address to open, on this machine or any other.
+    package let address: URL
+    private let request: AuthorizationRequest
+    private let listener: LoopbackListener
+    private let workspace: Workspace
+
+    init(request: AuthorizationRequest, listener: LoopbackListener, workspace: Workspace) {
+        address = request.url
+        self.request = request
+        self.listener = listener
+        self.workspace = workspace
+    }
+
+    /// Waits until the browser comes back, then exchanges the code. Ends early when the task is cancelled.
+    package func waitForRedirect() async throws(OperationError) {
+        do {
+            let code = try await listener.waitForCode(state: request.state)
+            try await workspace.finishAuthorization(code: code, request: request)
+        } catch {
+            await listener.stop()
+            throw OperationError(credentials: error)
+        }
+        await listener.stop()
+    }
+
+    /// Takes the address at which the browser ended, for consents given on another machine.
+    package func paste(_ text: String) async throws(OperationError) {
+        do {
+            try await workspace.finishAuthorization(code: request.code(inPasted: text), request: request)
+        } catch {
+            throw OperationError(credentials: error)
+        }
+        await listener.stop()
+    }
+
+    /// Stops listening.
+    package func cancel() async {
+        await listener.stop()
+    }
+}

@@ -1,0 +1,120 @@
+import ConfigurationStore
+package import Directory
+import Foundation
+package import Ledger
+package import Provisioning
+import SCIM
+
+extension Workspace {
+    /// What a run would do, and why. Reads the directory and looks newcomers up in the app; writes nothing. Without a configuration, the saved one.
+    package func preview(of edited: Configuration? = nil) async throws(OperationError) -> Plan {
+        let configuration = if let edited { edited } else { try self.configuration() }
+        let state: LedgerState
+        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        let input = try await observation(configuration).planInput(configuration: configuration, ledger: state, now: now(), released: []) { _ in }
+        return Planner.plan(input)
+    }
+
+    /// Who would be entitled with `edited`, by count; asks only the directory.
+    package func entitledCount(of edited: Configuration) async throws(OperationError) -> Int {
+        let source = try source(edited)
+        do throws(DirectoryError) {
+            let snapshot = try await source.snapshot(DirectoryConnection.request(for: edited, targets: targets)) { _ in }
+            let rule = EntitlementRule(access: edited.userAccess, scope: edited.autoprovisioning.scope, snapshot: snapshot)
+            return snapshot.people.count { rule.entitlement(of: $0).isEntitled }
+        } catch {
+            throw .directory(error)
+        }
+    }
+
+    /// One run. Stops at the next request boundary when the task is cancelled or the switch is turned off.
+    package func run(
+        released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) async throws(OperationError) -> RunRecord {
+        let configuration = try configuration()
+        guard configuration.autoprovisioning.isOn else {
+            throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
+        }
+        let authorization = try await authorizationStatus()
+        if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized) { throw .blocked(blocked) }
+        let lock: RunLock
+        do throws(ConfigurationError) {
+            lock = try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
+        } catch {
+            throw .configuration(error)
+        }
+        defer { lock.release() }
+        let application = try application()
+        let store = store
+        let run = Run(
+            configuration: configuration, observation: try observation(configuration), writer: ActionWriter(accounts: application.accounts),
+            ledger: ledger, released: released, now: now,
+            isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false },
+            secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
+        return try await run.perform()
+    }
+
+    /// Turns autoprovisioning on.
+    ///
+    /// - Throws: what is missing, with the place of its cure.
+    package func turnOn() async throws(OperationError) {
+        let configuration = try configuration()
+        let isAuthorized = try await authorizationStatus().isAuthorized
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: isAuthorized) { throw .blocked(blocked) }
+        let moment = now()
+        try update {
+            $0.autoprovisioning.isOn = true
+            $0.autoprovisioning.firstTurnedOn = $0.autoprovisioning.firstTurnedOn ?? moment
+        }
+    }
+
+    /// Turns autoprovisioning off; the configuration stays. A run that is under way stops before its next write.
+    package func turnOff() throws(OperationError) {
+        try update { $0.autoprovisioning.isOn = false }
+    }
+
+    /// Deletes mapping, scope, deprovisioning and switch, revokes the grant and forgets the links. Accounts in RingCentral stay as they are; the
+    /// journal is kept for the auditor.
+    package func deleteConfiguration() async throws(OperationError) {
+        try update { $0.autoprovisioning = AutoprovisioningSettings() }
+        try await revokeAuthorization()
+        do throws(LedgerError) { try ledger.forgetLinks() } catch { throw .ledger(error) }
+    }
+
+    /// All groups of the directory, ordered by name.
+    package func groups() async throws(OperationError) -> [Group] {
+        let source = try source(configuration())
+        do throws(DirectoryError) { return try await source.groups() } catch { throw .directory(error) }
+    }
+
+    /// All organizational units, ordered by path.
+    package func organizationalUnits() async throws(OperationError) -> [OrganizationalUnit] {
+        let source = try source(configuration())
+        do throws(DirectoryError) { return try await source.organizationalUnits() } catch { throw .directory(error) }
+    }
+
+    /// The attributes that can be mapped.
+    package func attributes() async throws(OperationError) -> [DirectoryAttribute] {
+        let source = try source(configuration())
+        do throws(DirectoryError) { return try await source.attributes() } catch { throw .directory(error) }
+    }
+
+    /// Whether the address is an administrator's; `nil` where the directory cannot tell.
+    package func isAdministrator(_ address: String) async throws(OperationError) -> Bool? {
+        let source = try source(configuration())
+        do throws(DirectoryError) {
+            return try await source.isAdministrator(email: address)
+        } catch {
+            throw .directory(error)
+        }
+    }
+
+    private func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
+        try DirectoryConnection.open(configuration.directory, transport: transport)
+    }
+
+    private func observation(_ configuration: Configuration) throws(OperationError) -> Observation {
+        Observation(source: try source(configuration), accounts: try application().accounts, targets: targets)
+    }
+}

@@ -1,0 +1,116 @@
+package import ConfigurationStore
+import Directory
+package import Foundation
+package import HTTP
+package import Ledger
+package import Provisioning
+import RingCentral
+import SCIM
+
+/// One home with everything in it, and what can be done there: the operations that the console and the commands share. It holds no rule of
+/// provisioning; those are in `Provisioning`.
+package actor Workspace {
+    /// Where the files are.
+    package nonisolated let home: Home
+    /// The attributes that RingCentral accepts.
+    package nonisolated let targets: [TargetAttribute]
+
+    nonisolated let store: ConfigurationStore
+    let credentials: CredentialStore
+    let transport: any HTTPTransport
+    let ledger: Ledger
+    let now: @Sendable () -> Date
+    /// The connection to the app, kept while the settings that it was made from stay the same.
+    var connection: (settings: ApplicationSettings, value: ApplicationConnection)?
+
+    /// Opens `home`; makes its folders when they are missing.
+    ///
+    /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
+    package init(
+        home: Home, environment: [String: String], transport: any HTTPTransport = URLSessionTransport(), now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(OperationError) {
+        self.home = home
+        self.now = now
+        self.transport = transport
+        targets = RingCentralProfile.targetAttributes
+        store = ConfigurationStore(home: home, targets: targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
+        credentials = CredentialStore(home: home, environment: environment)
+        do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
+        do throws(LedgerError) { ledger = try Ledger(file: home.ledgerFile) } catch { throw .ledger(error) }
+    }
+
+    /// The configuration; that of a fresh start when there is no file yet.
+    package func configuration() throws(OperationError) -> Configuration {
+        do throws(ConfigurationError) { return try store.load() ?? Configuration() } catch { throw .configuration(error) }
+    }
+
+    /// Reads and validates the text of a configuration file without saving it.
+    package nonisolated func decode(_ text: Data) throws(ConfigurationError) -> Configuration {
+        try store.decode(text)
+    }
+
+    /// Saves what was edited from a loaded configuration.
+    ///
+    /// - Throws: a stale-revision error when somebody else saved meanwhile.
+    @discardableResult
+    package func save(_ edited: Configuration) throws(OperationError) -> Configuration {
+        do throws(ConfigurationError) { return try store.save(edited) } catch { throw .configuration(error) }
+    }
+
+    /// Loads, changes and saves in one step.
+    @discardableResult
+    package func update(_ change: @Sendable (inout Configuration) -> Void) throws(OperationError) -> Configuration {
+        var configuration = try configuration()
+        change(&configuration)
+        return try save(configuration)
+    }
+
+    /// Stores or removes the app registration's client secret, sealed.
+    package func setClientSecret(_ secret: String?) throws(OperationError) {
+        do throws(ConfigurationError) {
+            try credentials.setValue(secret.map { Data($0.utf8) }, for: ApplicationConnection.clientSecretName)
+        } catch {
+            throw .configuration(error)
+        }
+        connection = nil
+    }
+
+    /// Everything that the app's page shows; asks no server.
+    package func status() async throws(OperationError) -> WorkspaceStatus {
+        let configuration = try configuration()
+        let authorization = try await authorizationStatus()
+        do throws(LedgerError) {
+            let usage =
+                configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
+            return WorkspaceStatus(
+                configuration: configuration, authorization: authorization, usage: usage,
+                turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: try ledger.lastRun(),
+                runHolder: RunLock.holder(of: home.runLockFile),
+                isSandbox: ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""))
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
+    /// The usage counters look back 30 days.
+    static let usagePeriod: TimeInterval = 30 * 86_400
+
+    /// What happened, newest first.
+    package func activity(limit: Int) throws(OperationError) -> [ActivityEntry] {
+        do throws(LedgerError) { return try ledger.activity(limit: limit) } catch { throw .ledger(error) }
+    }
+
+    /// The newest failures, newest first.
+    package func failures(limit: Int = 1_000) throws(OperationError) -> [ActivityEntry] {
+        do throws(LedgerError) { return try ledger.activity(limit: limit, failuresOnly: true) } catch { throw .ledger(error) }
+    }
+
+    /// The connection to the app as configured now.
+    func application() throws(OperationError) -> ApplicationConnection {
+        let settings = try configuration().application
+        if let connection, connection.settings == settings { return connection.value }
+        let value = try ApplicationConnection(settings: settings, credentials: credentials, transport: transport, now: now)
+        connection = (settings, value)
+        return value
+    }
+}

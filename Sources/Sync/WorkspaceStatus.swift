@@ -1,0 +1,32 @@
+package import Foundation
+package import Ledger
+package import Provisioning
+
+/// Whether RingCentral may be written to.
+package enum AuthorizationStatus: Sendable, Equatable {
+    case notAuthorized
+    /// Authorized; without any activity the grant ends at `idleDeadline`.
+    case authorized(owner: String?, since: Date, idleDeadline: Date?)
+    /// The grant is gone since then, for this reason.
+    case revoked(reason: String, since: Date)
+
+    /// Whether calls are possible.
+    package var isAuthorized: Bool {
+        if case .authorized = self { true } else { false }
+    }
+}
+
+/// Everything that the app's page shows.
+package struct WorkspaceStatus: Sendable {
+    package let configuration: Configuration
+    package let authorization: AuthorizationStatus
+    /// The last 30 days; `nil` until autoprovisioning was first turned on.
+    package let usage: Usage?
+    /// Why the switch cannot be turned on; `nil` when it can.
+    package let turnOnBlocked: Blocked?
+    package let lastRun: RunRecord?
+    /// Another process that is running a sync, as its lock names it.
+    package let runHolder: String?
+    /// Whether the app's server is on this machine: a sandbox.
+    package let isSandbox: Bool
+}

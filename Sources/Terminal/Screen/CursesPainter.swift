@@ -1,0 +1,98 @@
+import CNcurses
+
+/// Brings a canvas to the ncurses screen. ncurses sends the terminal only what differs from what it shows.
+@MainActor
+final class CursesPainter {
+    private struct Look {
+        var attributes: attr_t
+        var pair: Int16
+    }
+
+    private var looks: [Role: Look] = [:]
+    private let symbols: SymbolSet
+    private var painted: Canvas?
+
+    /// - Parameter symbols: the set the terminal can show; a canvas drawn with another one is transliterated.
+    init(theme: Theme, usesColour: Bool, symbols: SymbolSet) {
+        self.symbols = symbols
+        var pairs: [Style: Int16] = [:]
+        for role in Role.allCases {
+            let style = usesColour ? theme[role] : Theme.monochrome[role]
+            let colours = Style(foreground: style.foreground, background: style.background)
+            var pair: Int16 = 0
+            if usesColour, colours != Style() {
+                pair = pairs[colours] ?? Int16(pairs.count + 1)
+                pairs[colours] = pair
+                init_pair(pair, colours.foreground?.rawValue ?? -1, colours.background?.rawValue ?? -1)
+            }
+            looks[role] = Look(attributes: CursesPainter.attributes(style.attributes), pair: pair)
+        }
+    }
+
+    /// Forgets what was painted, so that the next canvas is written as a whole.
+    /// - Parameter clearing: also makes ncurses send everything, because something else wrote on the terminal.
+    func invalidate(clearing: Bool) {
+        painted = nil
+        if clearing { clearok(terminal_physical_window(), true) }
+    }
+
+    /// Paints a canvas; what does not fit on the screen is left out.
+    func paint(_ canvas: Canvas, on size: Size) {
+        guard let window = terminal_standard_window() else { return }
+        if painted?.size != canvas.size {
+            painted = nil
+            werase(window)
+        }
+        for row in 0..<min(canvas.size.rows, size.rows) {
+            if let painted, painted.row(row).elementsEqual(canvas.row(row)) { continue }
+            var cells = cells(of: canvas.row(row), columns: size.columns)
+            mvwadd_wchnstr(window, Int32(row), 0, &cells, Int32(cells.count))
+        }
+        painted = canvas
+        placeCursor(canvas.cursor, in: size, window: window)
+        wnoutrefresh(window)
+        doupdate()
+    }
+
+    private func placeCursor(_ cursor: Point?, in size: Size, window: UnsafeMutablePointer<WINDOW>) {
+        guard let cursor, Rect(size).contains(cursor) else {
+            curs_set(0)
+            return
+        }
+        wmove(window, Int32(cursor.row), Int32(cursor.column))
+        curs_set(1)
+    }
+
+    private func cells(of row: ArraySlice<Cell>, columns: Int) -> [cchar_t] {
+        var result: [cchar_t] = []
+        result.reserveCapacity(row.count)
+        for (column, cell) in row.enumerated() where !cell.isContinuation && column < columns {
+            let next = row.startIndex + column + 1
+            let isWide = next < row.endIndex && row[next].isContinuation
+            let look = looks[cell.role] ?? Look(attributes: 0, pair: 0)
+            let content = isWide && column + 1 >= columns ? " " : symbols.transliterated(cell.character, columns: isWide ? 2 : 1)
+            if symbols.isASCIIOnly {
+                for scalar in content.unicodeScalars { result.append(cursesCell([scalar], look)) }
+            } else {
+                result.append(cursesCell(Array(content.unicodeScalars), look))
+            }
+        }
+        return result
+    }
+
+    private func cursesCell(_ scalars: [Unicode.Scalar], _ look: Look) -> cchar_t {
+        var cell = cchar_t()
+        let text = scalars.map { wchar_t(bitPattern: $0.value) } + [0]
+        setcchar(&cell, text, look.attributes, look.pair, nil)
+        return cell
+    }
+
+    private static func attributes(_ attributes: Style.Attributes) -> attr_t {
+        var result: attr_t = 0
+        if attributes.contains(.bold) { result |= terminal_attribute_bold }
+        if attributes.contains(.dim) { result |= terminal_attribute_dim }
+        if attributes.contains(.underline) { result |= terminal_attribute_underline }
+        if attributes.contains(.reverse) { result |= terminal_attribute_reverse }
+        return result
+    }
+}

@@ -1,0 +1,38 @@
+/// The top line: where the person is, and the state of what they look at.
+package struct Breadcrumb: Sendable, Hashable {
+    /// The way from the start to this screen.
+    package var path: [String]
+    /// Which organisation, on or off: stands at the right edge.
+    package var status: String
+
+    /// Makes a line.
+    package init(_ path: [String], status: String = "") {
+        self.path = path
+        self.status = status
+    }
+
+    /// Draws the line over the first row of the rectangle. When it is narrow, the path loses its beginning, then the status goes, then the last step is cut.
+    package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool = false) {
+        guard !rect.isEmpty else { return }
+        let line = rect.top(1)
+        canvas.fill(line, role: .title)
+        let inner = line.columns > 2 ? line.inset(columns: 1, rows: 0) : line
+        let statusColumns = DisplayWidth.columns(of: status)
+        let last = DisplayWidth.columns(of: path.last ?? "")
+        let showsStatus = statusColumns > 0 && inner.columns >= statusColumns + 2 + min(last, 12)
+        let room = showsStatus ? inner.columns - statusColumns - 2 : inner.columns
+        canvas.clipped(to: line) { canvas in
+            canvas.text(shortened(room, symbols: canvas.symbols), at: inner.origin, role: .title, width: room)
+            if showsStatus { canvas.text(status, at: inner.right(statusColumns).origin, role: .title, width: statusColumns) }
+        }
+    }
+
+    private func shortened(_ columns: Int, symbols: SymbolSet) -> String {
+        let separator = " \(symbols.pathSeparator) "
+        for dropped in 0..<max(1, path.count) {
+            let text = ((dropped > 0 ? [symbols.ellipsis] : []) + path.dropFirst(dropped)).joined(separator: separator)
+            if DisplayWidth.columns(of: text) <= columns { return text }
+        }
+        return path.last ?? ""
+    }
+}

@@ -1,0 +1,67 @@
+/// A question in a frame over the screen. Its buttons answer; the irreversible also wants a word to be typed.
+///
+/// Escape is ignored here: the screen takes it as the safe answer.
+package struct Dialog: Sendable, Hashable {
+    /// The question in a few words.
+    package var title: String
+    /// Paragraphs: what will happen, to what, in numbers.
+    package var message: [String]
+    /// The answers. Put the safe one first and leave the focus on it.
+    package var buttons: ButtonRow
+    /// The word that has to be typed before a primary button works; nil when none is needed.
+    package var typedWord: String?
+    /// Where the word is typed.
+    package var field: TextField
+    /// Whether the buttons have the focus, not the field.
+    package private(set) var isOnButtons: Bool
+
+    /// Makes a dialog with the focus on its buttons, or on the field when a word is wanted.
+    package init(title: String, message: [String], buttons: ButtonRow, typedWord: String? = nil) {
+        self.title = title
+        self.message = message
+        self.buttons = buttons
+        self.typedWord = typedWord
+        field = TextField()
+        isOnButtons = typedWord == nil
+        lockButtons()
+    }
+
+    /// Whether the wanted word stands in the field, or none is wanted.
+    package var isWordTyped: Bool { typedWord.map { field.text == $0 } ?? true }
+
+    /// The index of the button that was pressed, after ``handle(_:)`` answered `.activated`.
+    package var answer: Int { buttons.focus }
+
+    /// Applies a key. `.activated` means that the button ``answer`` was pressed.
+    package mutating func handle(_ key: Key) -> Handling {
+        guard !isOnButtons else {
+            let handling = buttons.handle(key)
+            guard handling == .ignored, typedWord != nil, [.tab, .backTab, .up].contains(key) else { return handling }
+            isOnButtons = false
+            return .handled
+        }
+        switch key {
+        case .tab, .backTab, .down, .enter:
+            isOnButtons = true
+            return .handled
+        default:
+            defer { lockButtons() }
+            return field.handle(key)
+        }
+    }
+
+    /// Takes pasted text into the field, when a word is wanted.
+    @discardableResult
+    package mutating func insert(paste: String) -> Handling {
+        guard typedWord != nil, !isOnButtons else { return .ignored }
+        defer { lockButtons() }
+        return field.insert(paste: paste)
+    }
+
+    private mutating func lockButtons() {
+        guard let typedWord else { return }
+        for index in buttons.buttons.indices where buttons.buttons[index].isPrimary {
+            buttons.buttons[index].disabledReason = isWordTyped ? nil : "Type \(typedWord) first."
+        }
+    }
+}

@@ -1,0 +1,36 @@
+extension ListView {
+    /// Draws the rows that fit, a mark in front of the selected one, and a scroll bar at the right edge when there are more.
+    /// - Parameter row: draws row number, on the canvas, inside the rectangle (which it cannot leave); the last argument says whether it is selected.
+    package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, row: (Int, inout Canvas, Rect, Bool) -> Void) {
+        guard !rect.isEmpty else { return }
+        guard count > 0 else {
+            canvas.paragraph(emptyMessage, in: rect, role: .muted)
+            return
+        }
+        let first = offset(rows: rect.rows)
+        let scrolls = count > rect.rows && rect.columns > 3
+        let area = scrolls ? rect.dropping(right: 2) : rect
+        for line in 0..<min(rect.rows, count - first) {
+            let index = first + line
+            let place = area.line(line)
+            let isSelected = index == selection
+            canvas.clipped(to: place.dropping(left: 2)) { row(index, &$0, place.dropping(left: 2), isSelected) }
+            guard isSelected else { continue }
+            canvas.clipped(to: place) { $0.text(String($0.symbols.pointer), at: place.origin) }
+            canvas.restyle(place, role: focused ? .selected : .selectedUnfocused)
+        }
+        if scrolls { drawScrollBar(on: &canvas, in: rect.right(1), first: first) }
+    }
+
+    private func drawScrollBar(on canvas: inout Canvas, in bar: Rect, first: Int) {
+        let thumb = max(1, min(bar.rows, bar.rows * bar.rows / count))
+        let travel = bar.rows - thumb
+        let hidden = max(1, count - bar.rows)
+        // Only the very first and last rows put the thumb at an end.
+        var start = travel * first / hidden
+        if first > 0, start == 0, travel > 1 { start = 1 }
+        canvas.verticalLine(at: bar.origin, rows: bar.rows, role: .muted)
+        let place = Rect(column: bar.column, row: bar.row + min(start, travel), columns: 1, rows: thumb)
+        canvas.fill(place, with: canvas.symbols.scrollThumb, role: .border)
+    }
+}

@@ -1,0 +1,106 @@
+/// One column of a ``Table``.
+package struct TableColumn: Sendable, Hashable {
+    /// The heading.
+    package var title: String
+    /// 1 is the most important; when there is no room for all, the column with the highest number goes first (the rightmost of equals).
+    package var priority: Int
+    /// Columns of text below which the column is dropped rather than squeezed.
+    package var minimumWidth: Int
+    /// Columns of text it takes when there is room. What is left over goes to the columns with ``isStretching``.
+    package var idealWidth: Int
+    /// Whether it takes a share of the room that nobody needs.
+    package var isStretching: Bool
+    /// Where the text stands in the column.
+    package var alignment: Alignment
+    /// Which part of a long text gives way.
+    package var truncation: Truncation
+
+    /// Makes a column.
+    package init(
+        _ title: String, priority: Int = 1, minimumWidth: Int = 4, idealWidth: Int = 12, isStretching: Bool = false,
+        alignment: Alignment = .start, truncation: Truncation = .end
+    ) {
+        self.title = title
+        self.priority = priority
+        self.minimumWidth = max(1, minimumWidth)
+        self.idealWidth = max(self.minimumWidth, idealWidth)
+        self.isStretching = isStretching
+        self.alignment = alignment
+        self.truncation = truncation
+    }
+}
+
+/// Which columns of a table are shown in a given width, and where. Columns are dropped by priority; they never run into each other.
+package struct Table: Sendable, Hashable {
+    /// A column that is shown.
+    package struct Place: Sendable, Hashable {
+        /// The index into the columns the table was made of.
+        package let index: Int
+        /// Columns from the left edge of the table.
+        package let offset: Int
+        /// Columns of text.
+        package let width: Int
+    }
+
+    /// All columns, shown or not.
+    package let columns: [TableColumn]
+    /// The columns that are shown, from left to right.
+    package let places: [Place]
+
+    /// Lays columns out in a width.
+    /// - Parameter gap: empty columns between two columns of text.
+    package init(_ columns: [TableColumn], width: Int, gap: Int = 2) {
+        self.columns = columns
+        var shown = Array(columns.indices)
+        func need(_ indices: [Int]) -> Int {
+            indices.reduce(0) { $0 + columns[$1].minimumWidth } + gap * max(0, indices.count - 1)
+        }
+        while shown.count > 1, need(shown) > width {
+            guard let least = shown.max(by: { (columns[$0].priority, $0) < (columns[$1].priority, $1) }) else { break }
+            shown.removeAll { $0 == least }
+        }
+        var widths = Dictionary(uniqueKeysWithValues: shown.map { ($0, min(columns[$0].minimumWidth, max(0, width))) })
+        var left = max(0, width - need(shown))
+        // The important columns reach their ideal width first.
+        for index in shown.sorted(by: { (columns[$0].priority, $0) < (columns[$1].priority, $1) }) {
+            let growth = min(left, columns[index].idealWidth - columns[index].minimumWidth)
+            widths[index, default: 0] += growth
+            left -= growth
+        }
+        let stretching = shown.filter { columns[$0].isStretching }
+        for (position, index) in stretching.enumerated() {
+            let share = left / (stretching.count - position)
+            widths[index, default: 0] += share
+            left -= share
+        }
+        var offset = 0
+        places = shown.map { index in
+            let width = widths[index, default: 0]
+            defer { offset += width + gap }
+            return Place(index: index, offset: offset, width: width)
+        }
+    }
+
+    /// Draws the headings over the first row of the rectangle.
+    package func drawHeader(on canvas: inout Canvas, in rect: Rect, role: Role = .heading) {
+        drawRow(columns.map(\.title), on: &canvas, in: rect, role: role)
+    }
+
+    /// Draws one row: a text for each of all columns; missing texts are empty.
+    package func drawRow(_ texts: [String], on canvas: inout Canvas, in rect: Rect, role: Role = .normal) {
+        drawRow(texts, roles: [], on: &canvas, in: rect, role: role)
+    }
+
+    /// Draws one row with a role for each of all columns; where there is none, `role` is used.
+    package func drawRow(_ texts: [String], roles: [Role], on canvas: inout Canvas, in rect: Rect, role: Role = .normal) {
+        canvas.clipped(to: rect.top(1)) { canvas in
+            for place in places where place.index < texts.count {
+                let column = columns[place.index]
+                let area = Rect(column: rect.column + place.offset, row: rect.row, columns: place.width, rows: 1)
+                canvas.text(
+                    texts[place.index], in: area, alignment: column.alignment, role: place.index < roles.count ? roles[place.index] : role,
+                    truncation: column.truncation)
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+/// The program: the console without a subcommand, one file per command otherwise.
+@main
+struct Autoprovision: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "autoprovision",
+        abstract: "Keeps RingCentral Office accounts in step with a Google directory.",
+        discussion: """
+            Without a subcommand the console opens. Everything that the console does can be done by commands too.
+
+            Exit codes: 0 done; 1 done, with failures of single people, or stopped; 2 usage or configuration error; 3 reauthorization needed;
+            4 held by a safeguard; 5 the directory or the app could not be reached.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            SandboxCommand.self, SetupCommand.self, AuthorizeCommand.self, PlanCommand.self, SyncCommand.self,
+            OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self,
+            DeleteConfigurationCommand.self,
+        ])
+
+    /// Runs the command; a usage error ends with 2, as the contract of exit codes says, not with the parser's own number.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            Foundation.exit(code.rawValue)
+        } catch {
+            let message = fullMessage(for: error)
+            if exitCode(for: error).isSuccess {
+                print(message)
+                Foundation.exit(0)
+            }
+            Output.note(message)
+            Foundation.exit(2)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import Provisioning
+import Sync
+
+/// What a run would do, and why.
+struct PlanCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Show what a run would do, and why. Writes nothing.",
+        discussion: "Ends with 4 when a safeguard holds something back, otherwise with 0.")
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print the plan as JSON.") var json = false
+    @Flag(help: "Also list everyone who is left out, with the reason.") var excluded = false
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let plan = try await workspace.preview()
+        if json { try Output.json(PlanReport(plan)) } else { show(plan) }
+        return plan.held.isEmpty ? .done : .held
+    }
+
+    private func show(_ plan: Plan) {
+        for entry in plan.entries { Output.line(Self.sentence(entry)) }
+        for entry in plan.held { Output.line("HELD     " + Self.sentence(entry)) }
+        for problem in plan.problems { Output.line("PROBLEM  \(problem.name) <\(problem.email)>  \(problem.problem.words)") }
+        for entry in plan.pending {
+            let due = entry.isHeld ? "held while the person is archived" : "due \(Output.time(entry.scheduled.due))"
+            let action = entry.scheduled.action == .suspend ? "suspend" : "hard delete"
+            Output.line("PENDING  \(action)  \(entry.name) <\(entry.email)>  \(due): \(entry.scheduled.cause.words)")
+        }
+        if excluded {
+            for entry in plan.excluded { Output.line("LEFT OUT \(entry.name) <\(entry.email)>  \(entry.exclusion.words)") }
+        }
+        let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
+        Output.line(
+            "\(plan.entitledCount) people entitled; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); \(plan.pending.count) pending, "
+                + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
+        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
+    }
+
+    private static func sentence(_ entry: PlanEntry) -> String {
+        let changes = entry.after.filter { entry.before[$0.key] != $0.value }
+        let detail =
+            entry.kind == .update || entry.kind == .rename
+            ? changes.sorted { $0.key < $1.key }.map { " \($0.key): \(entry.before[$0.key] ?? "(none)") -> \($0.value);" }.joined() : ""
+        return "\(entry.kind.verb)  \(entry.name) <\(entry.email)>  \(entry.reason.words)\(detail)"
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+
+/// The options of a sandbox, shared by `sandbox` and `demo`.
+struct SandboxServerOptions: ParsableArguments {
+    @Option(help: "People in the sample organisation.") var users = 300
+    @Option(help: "The sample organisation is a function of --users and --seed.") var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Milliseconds that every answer takes longer, as a distant service would.", valueName: "ms")) var latency = 0
+
+    func validate() throws {
+        guard (1...1_000_000).contains(users) else { throw ValidationError("--users must be 1 to 1000000.") }
+        guard (0...60_000).contains(latency) else { throw ValidationError("--latency must be 0 to 60000 milliseconds.") }
+    }
+}
+
+/// The stand-in for RingCentral and Google, alone.
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox", abstract: "Start the stand-in for RingCentral and Google on this machine.",
+        discussion: """
+            Listens on 127.0.0.1 until it is stopped. The page at / shows what is in it and lets you change the administrator's password, move the clock,
+            edit people and groups, and inject faults. Connect a home to it with `autoprovision setup --sandbox URL`.
+            """)
+
+    @OptionGroup var server: SandboxServerOptions
+    @Option(help: "The port; 0 takes any free one.") var port: UInt16 = 0
+    @Option(help: ArgumentHelp("Where the state is kept between runs; without it everything is forgotten at the end.", valueName: "file"))
+    var state: String?
+    @Flag(help: "Use RingCentral's stock limits (10 writes a minute) instead of generous ones.") var stockLimits = false
+    @Flag(help: "Print the address as JSON.") var json = false
+
+    mutating func run() async throws {
+        let sandbox = SandboxServer(
+            options: SandboxOptions(
+                port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),
+                stateFile: state.map { URL(fileURLWithPath: $0) }, limits: stockLimits ? .stock : .demo))
+        let url: URL
+        do throws(SandboxError) {
+            url = try await sandbox.start()
+        } catch {
+            Output.note("autoprovision: \(error.description)")
+            throw ExitCode(2)
+        }
+        if json { try Output.json(["url": url.absoluteString]) } else { Output.line(url.absoluteString) }
+        Output.note("The sandbox listens until you press Ctrl-C. Its page, control API and accounts: \(url.absoluteString)/")
+        try? await cancellingOnInterrupt(saying: "Stopping the sandbox.") { try await Task.sleep(for: .seconds(1_000_000_000)) }
+        await sandbox.stop()
+    }
+}

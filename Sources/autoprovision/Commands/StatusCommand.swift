@@ -1,0 +1,44 @@
+import ArgumentParser
+import ConfigurationStore
+import Foundation
+import Ledger
+import Provisioning
+import Sync
+
+/// The state of a home.
+struct StatusCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show the switch, the authorization and the last run.", discussion: "Ends with 3 when reauthorization is needed.")
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print the state as JSON.") var json = false
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let status = try await workspace.status()
+        if json { try Output.json(StatusReport(status, home: workspace.home.displayName)) } else { show(status, home: workspace.home.displayName) }
+        if case .revoked = status.authorization { return .reauthorizationNeeded }
+        return .done
+    }
+
+    private func show(_ status: WorkspaceStatus, home: String) {
+        let settings = status.configuration.autoprovisioning
+        Output.line("Home             \(home)\(status.isSandbox ? " (sandbox)" : "")")
+        Output.line("Administrator    \(status.configuration.administrator ?? "not signed in")")
+        Output.line("Autoprovisioning \(settings.isOn ? "on" : "off")")
+        if !settings.isOn, let blocked = status.turnOnBlocked { Output.line("                 \(blocked)") }
+        switch status.authorization {
+        case .notAuthorized: Output.line("Authorization    not authorized yet")
+        case .authorized(let owner, let since, let deadline):
+            Output.line("Authorization    authorized\(owner.map { " as \($0)" } ?? "") since \(Output.time(since))")
+            if let deadline { Output.line("                 ends on \(Output.time(deadline)) unless a run uses it before") }
+        case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(Output.time(since)): \(reason)")
+        }
+        if let run = status.lastRun {
+            Output.line("Last run         \(Output.time(run.started)): \(run.outcome?.rawValue ?? "running"); \(RunReport.sentence(run))")
+            if let message = run.message { Output.line("                 \(message)") }
+        } else {
+            Output.line("Last run         none yet")
+        }
+        if let holder = status.runHolder { Output.line("Running now      \(holder)") }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Provisioning
+
+/// A plan for machines.
+struct PlanReport: Encodable {
+    struct Action: Encodable {
+        let kind: String
+        let personID: String
+        let name: String
+        let email: String
+        let accountID: String?
+        let before: [String: String]
+        let after: [String: String]
+        let reason: String
+
+        init(_ entry: PlanEntry) {
+            kind = entry.kind.rawValue
+            personID = entry.personID
+            name = entry.name
+            email = entry.email
+            accountID = entry.accountID
+            before = entry.before
+            after = entry.after
+            reason = entry.reason.words
+        }
+    }
+
+    struct Hold: Encodable {
+        let kind: String
+        let planned: Int
+        let recent: Int
+        let allowance: Int
+    }
+
+    struct Pending: Encodable {
+        let personID: String
+        let name: String
+        let email: String
+        let accountID: String
+        let action: String
+        let cause: String
+        let due: Date
+        let heldBecauseArchived: Bool
+    }
+
+    struct Problem: Encodable {
+        let personID: String
+        let name: String
+        let email: String
+        let code: String
+        let message: String
+    }
+
+    let made: Date
+    let configurationRevision: Int
+    let entitled: Int
+    let counts: [String: Int]
+    let actions: [Action]
+    let held: [Action]
+    let holds: [Hold]
+    let pending: [Pending]
+    let problems: [Problem]
+    let excluded: [Problem]
+
+    init(_ plan: Plan) {
+        made = plan.made
+        configurationRevision = plan.configurationRevision
+        entitled = plan.entitledCount
+        counts = Dictionary(uniqueKeysWithValues: ActionKind.allCases.map { ($0.rawValue, plan.counts[$0] ?? 0) })
+        actions = plan.entries.map(Action.init)
+        held = plan.held.map(Action.init)
+        holds = plan.holds.values.sorted { $0.kind < $1.kind }.map {
+            Hold(kind: $0.kind.rawValue, planned: $0.planned, recent: $0.recent, allowance: $0.allowance)
+        }
+        pending = plan.pending.map {
+            Pending(
+                personID: $0.personID, name: $0.name, email: $0.email, accountID: $0.accountID, action: $0.scheduled.action.rawValue,
+                cause: $0.scheduled.cause.rawValue, due: $0.scheduled.due, heldBecauseArchived: $0.isHeld)
+        }
+        problems = plan.problems.map {
+            Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)
+        }
+        excluded = plan.excluded.map {
+            Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.exclusion.code, message: $0.exclusion.words)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Ledger
+import Provisioning
+import Sync
+
+/// The state of a home for machines.
+struct StatusReport: Encodable {
+    struct Authorization: Encodable {
+        let state: String
+        let owner: String?
+        let since: Date?
+        let idleDeadline: Date?
+        let reason: String?
+
+        init(_ status: AuthorizationStatus) {
+            switch status {
+            case .notAuthorized: (state, owner, since, idleDeadline, reason) = ("notAuthorized", nil, nil, nil, nil)
+            case .authorized(let owner, let since, let deadline):
+                (state, self.owner, self.since, idleDeadline, reason) = ("authorized", owner, since, deadline, nil)
+            case .revoked(let reason, let since): (state, owner, self.since, idleDeadline, self.reason) = ("revoked", nil, since, nil, reason)
+            }
+        }
+    }
+
+    let home: String
+    let isSandbox: Bool
+    let administrator: String?
+    let setupProgress: String
+    let on: Bool
+    let turnOnBlocked: String?
+    let authorization: Authorization
+    let usage: Usage?
+    let lastRun: RunReport?
+    let runHolder: String?
+    let configurationRevision: Int
+
+    init(_ status: WorkspaceStatus, home: String) {
+        let settings = status.configuration.autoprovisioning
+        self.home = home
+        isSandbox = status.isSandbox
+        administrator = status.configuration.administrator
+        setupProgress = settings.setupProgress.rawValue
+        on = settings.isOn
+        turnOnBlocked = status.turnOnBlocked?.description
+        authorization = Authorization(status.authorization)
+        usage = status.usage
+        lastRun = status.lastRun.map(RunReport.init)
+        runHolder = status.runHolder
+        configurationRevision = status.configuration.revision
+    }
+}

@@ -1,0 +1,54 @@
+import ConfigurationStore
+import Foundation
+import Provisioning
+import Sync
+
+/// A JSON file with some of the settings of `config.json`, laid over the settings in force.
+struct ConfigurationOverlay {
+    private let values: [String: Any]
+    private let file: String
+
+    /// Reads the file. What belongs to the program's own bookkeeping is ignored, so that another home's `config.json` can be used as it is.
+    init(file: String) throws(OperationError) {
+        self.file = file
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw .invalidInput("The file \(file) cannot be read. Name a JSON file with settings.")
+        }
+        let object: Any
+        do {
+            object = try JSONSerialization.jsonObject(with: data)
+        } catch {
+            throw .invalidInput("\(file): not valid JSON. \((error as NSError).userInfo["NSDebugDescription"] as? String ?? "")")
+        }
+        guard var values = object as? [String: Any] else { throw .invalidInput("\(file): not a JSON object with settings.") }
+        for key in ["$schema", "version", "revision"] { values[key] = nil }
+        if var settings = values["autoprovisioning"] as? [String: Any] {
+            for key in ["on", "firstTurnedOn", "setupProgress"] { settings[key] = nil }
+            values["autoprovisioning"] = settings
+        }
+        self.values = values
+    }
+
+    /// The configuration with the file's settings; lists are replaced, objects merged.
+    func applied(to configuration: Configuration, in workspace: Workspace) throws(OperationError) -> Configuration {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        guard let data = try? encoder.encode(configuration), let base = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+            let merged = try? JSONSerialization.data(withJSONObject: Self.merge(values, over: base))
+        else { throw .invalidInput("\(file): the settings cannot be laid over the configuration.") }
+        do throws(ConfigurationError) {
+            return try workspace.decode(merged)
+        } catch .invalid(_, let problems) {
+            throw .invalidInput("\(file): \(problems.map(\.description).joined(separator: "\n  "))")
+        } catch {
+            throw .configuration(error)
+        }
+    }
+
+    private static func merge(_ values: [String: Any], over base: [String: Any]) -> [String: Any] {
+        base.merging(values) { old, new in
+            guard let old = old as? [String: Any], let new = new as? [String: Any] else { return new }
+            return merge(new, over: old)
+        }
+    }
+}

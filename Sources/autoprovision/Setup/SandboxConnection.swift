@@ -1,0 +1,52 @@
+import ConfigurationStore
+import Foundation
+import HTTP
+import Provisioning
+import Sync
+
+/// What a sandbox tells those who want to connect to it.
+struct SandboxConnection: Decodable {
+    struct RingCentral: Decodable {
+        let baseURL: String
+        let clientID: String
+        let clientSecret: String
+        let userName: String
+        let password: String
+    }
+
+    struct Google: Decodable {
+        let baseURL: String
+        let adminAddress: String
+        let customerID: String
+        let serviceAccountURL: String
+    }
+
+    let ringCentral: RingCentral
+    let google: Google
+
+    /// Asks the sandbox at `url`.
+    static func load(from url: URL, transport: any HTTPTransport = URLSessionTransport()) async throws -> SandboxConnection {
+        let response = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/connection.json")))
+        guard response.isSuccess, let connection = try? JSONDecoder().decode(Self.self, from: response.body) else {
+            throw OperationError.invalidInput("\(url.absoluteString) is no sandbox. Start one with `autoprovision sandbox` and use the address that it prints.")
+        }
+        return connection
+    }
+
+    /// Points a home at the sandbox: directory, app registration, client secret and the key file of the service account.
+    func connect(_ workspace: Workspace, transport: any HTTPTransport = URLSessionTransport()) async throws {
+        guard let keyURL = URL(string: google.serviceAccountURL) else {
+            throw OperationError.invalidInput("The sandbox names no usable address for its service account.")
+        }
+        let key = try await transport.send(HTTPRequest(.get, keyURL))
+        guard key.isSuccess else { throw OperationError.invalidInput("The sandbox did not hand out its service-account key (status \(key.status)).") }
+        let file = workspace.home.configurationFile.deletingLastPathComponent().appending(path: "google-service-account.json")
+        try workspace.home.writePrivately(key.body, to: file)
+        try await workspace.setClientSecret(ringCentral.clientSecret)
+        try await workspace.update { [google, ringCentral] configuration in
+            configuration.directory = .google(
+                keyFile: file.path, administrator: google.adminAddress, customer: google.customerID, apiBaseURL: google.baseURL)
+            configuration.application = ApplicationSettings(baseURL: ringCentral.baseURL, clientID: ringCentral.clientID)
+        }
+    }
+}

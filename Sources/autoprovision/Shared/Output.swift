@@ -1,0 +1,32 @@
+import Foundation
+import Terminal
+
+/// What the commands print: data on standard output, everything else on standard error.
+enum Output {
+    /// Prints one line of data. Text from a directory or a server cannot reach the terminal raw.
+    static func line(_ text: String = "") {
+        FileHandle.standardOutput.write(Data((DisplayText.sanitized(text) + "\n").utf8))
+    }
+
+    /// Prints a value for machines.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    }
+
+    /// Prints a message for people, which may have several lines.
+    static func note(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayText.sanitized(String($0)) }
+        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    /// A moment, in the time zone of the machine.
+    static func time(_ date: Date) -> String {
+        date.formatted(
+            .verbatim(
+                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
+                timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// The real executable in a real pseudo-terminal: tmux gives the terminal, and what it shows is read as text.
+final class TmuxTerminal {
+    /// What went wrong when a text did not appear; shows the last screen.
+    struct Missing: Error, CustomStringConvertible {
+        let text: String
+        let screen: String
+        var description: String { "\"\(text)\" did not appear. The screen:\n\(screen)" }
+    }
+
+    private let socket = "autoprovision-\(UUID().uuidString.prefix(8))"
+
+    /// Starts `command` (a shell command line) in a terminal of this size.
+    init(_ command: String, columns: Int = 80, rows: Int = 24) throws {
+        // The shell stays, so that the exit code and the screen after the end can be read.
+        _ = try Self.tmux(socket, [
+            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LC_ALL=C.UTF-8", "-e", "PS1=", "bash", "--norc", "-c",
+            "\(command); echo \"[exit code $?]\"; exec cat",
+        ])
+    }
+
+    deinit { _ = try? Self.tmux(socket, ["kill-server"]) }
+
+    /// What is on the screen now.
+    func screen() throws -> String { try Self.tmux(socket, ["capture-pane", "-p"]) }
+
+    /// Types keys by tmux's names (`Enter`, `Tab`, `Down`, `Escape`) or single characters.
+    func press(_ keys: String...) throws { _ = try Self.tmux(socket, ["send-keys"] + keys) }
+
+    /// Types text as it is.
+    func type(_ text: String) throws { _ = try Self.tmux(socket, ["send-keys", "-l", text]) }
+
+    /// Changes the size of the terminal.
+    func resize(columns: Int, rows: Int) throws { _ = try Self.tmux(socket, ["resize-window", "-x", "\(columns)", "-y", "\(rows)"]) }
+
+    /// Waits until all the texts are on the screen together, and returns the screen.
+    @discardableResult
+    func wait(for texts: String..., within seconds: Double = 30) async throws -> String {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        var screen = ""
+        while ContinuousClock.now < deadline {
+            screen = try self.screen()
+            if texts.allSatisfy(screen.contains) { return screen }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw Missing(text: texts.first { !screen.contains($0) } ?? "", screen: screen)
+    }
+
+    private static func tmux(_ socket: String, _ arguments: [String]) throws -> String {
+        let result = try Program.run("/usr/bin/env", ["tmux", "-L", socket] + arguments)
+        return result.output
+    }
+}
+
+/// Runs a program to its end.
+enum Program {
+    struct Result {
+        let exitCode: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// The executable under test, beside the test bundle.
+    static let autoprovision = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
+        .deletingLastPathComponent().appending(path: "autoprovision").path
+        ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "autoprovision").path
+
+    /// Runs `executable` and returns what it printed.
+    @discardableResult
+    static func run(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // Files instead of pipes: a child that a program leaves behind would hold a pipe open for ever.
+        let (outputFile, errorFile) = (folder.appending(path: "output"), folder.appending(path: "errors"))
+        for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return Result(
+            exitCode: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
+            errors: try String(contentsOf: errorFile, encoding: .utf8))
+    }
+}

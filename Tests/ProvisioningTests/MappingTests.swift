@@ -1,0 +1,49 @@
+import Directory
+import Provisioning
+import Testing
+
+@Suite("Mapping: the first source with a value gives it")
+struct MappingTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        let sources: [MappingSource]
+        let expected: String?
+        var testDescription: String { name }
+    }
+
+    static let person = Person(
+        id: "p1", primaryEmail: "mina@corp.example", organizationalUnitPath: "/Sales",
+        attributes: ["name.givenName": " Mina ", "empty": "  ", "customSchemas.Telephony.extension": "4711"])
+
+    static let rows: [Row] = [
+        Row(name: "attribute, trimmed", sources: [.attribute("name.givenName")], expected: "Mina"),
+        Row(name: "primary email is always there", sources: [.attribute("primaryEmail")], expected: "mina@corp.example"),
+        Row(name: "directory id", sources: [.attribute("id")], expected: "p1"),
+        Row(name: "unit path", sources: [.attribute("orgUnitPath")], expected: "/Sales"),
+        Row(name: "custom schema", sources: [.attribute("customSchemas.Telephony.extension")], expected: "4711"),
+        Row(name: "fixed text", sources: [.fixed("Employee")], expected: "Employee"),
+        Row(name: "white space is no value: fall back", sources: [.attribute("empty"), .fixed("x")], expected: "x"),
+        Row(name: "missing: fall back in order", sources: [.attribute("none"), .attribute("name.givenName"), .fixed("x")], expected: "Mina"),
+        Row(name: "nothing has a value", sources: [.attribute("none")], expected: nil),
+        Row(name: "no source", sources: [], expected: nil),
+    ]
+
+    @Test("value of a row", arguments: rows)
+    func value(row: Row) {
+        #expect(AttributeMapping(target: "title", sources: row.sources).value(for: Self.person) == row.expected)
+    }
+
+    @Test("mandatory attributes without a source are named; an empty source list does not count")
+    func unmappedMandatory() {
+        var mappings = MappingTable.defaults(for: World.targets)
+        mappings[1].sources = []
+        #expect(MappingTable(targets: World.targets, mappings: mappings).unmappedMandatory.map(\.label) == ["First name"])
+        #expect(MappingTable(targets: World.targets, mappings: []).unmappedMandatory.map(\.label) == ["User name", "First name", "Last name"])
+    }
+
+    @Test("a person without a mandatory value is told by label, not sent half")
+    func missing() {
+        let table = MappingTable(targets: World.targets, mappings: MappingTable.defaults(for: World.targets))
+        #expect(table.account(for: World.person("a", given: nil, family: "")) == .missing(["First name", "Last name"]))
+    }
+}

@@ -1,0 +1,74 @@
+import Directory
+import Provisioning
+import Testing
+
+@Suite("Plan: what differs, in a fixed order")
+struct PlanTests {
+    static let person = World.person("p", title: "Engineer")
+
+    @Test("unknown to the app: create, with every mapped value")
+    func create() throws {
+        let plan = World.plan([Self.person])
+        #expect(plan.entries.map(\.kind) == [.create])
+        #expect(plan.entries.first?.after == World.values(of: Self.person))
+        #expect(plan.entries.first?.reason == .entitled(access: .organizationalUnit(path: "/"), scopeGroup: nil))
+    }
+
+    @Test("no change: nothing to do, and planning twice gives the same value")
+    func steady() {
+        let plan = World.plan([Self.person], links: [World.link(Self.person)])
+        #expect(plan.entries.isEmpty)
+        #expect(plan == World.plan([Self.person], links: [World.link(Self.person)]))
+    }
+
+    @Test("first contact", arguments: [
+        (nil, [ActionKind.adopt], false), ("", [.adopt], false), ("p", [.adopt], false), ("somebody-else", [], true),
+    ] as [(String?, [ActionKind], Bool)])
+    func firstContact(externalID: String?, kinds: [ActionKind], isConflict: Bool) {
+        let account = ObservedAccount(id: "77", externalID: externalID, userName: "P@Corp.Example", isActive: true, values: [:])
+        let plan = World.plan([Self.person], accounts: [account])
+        #expect(plan.entries.map(\.kind) == kinds)
+        #expect(plan.problems.isEmpty != isConflict)
+    }
+
+    @Test("a recycled address does not inherit the account that is still linked to its previous owner")
+    func recycledAddress() {
+        let previous = World.person("old", email: "p@corp.example", status: .deleted)
+        let account = ObservedAccount(id: "77", externalID: nil, userName: "p@corp.example", isActive: true, values: [:])
+        let plan = World.plan([Self.person], deleted: [previous], links: [World.link(previous, account: "77")], accounts: [account])
+        #expect(plan.problems.map(\.problem) == [.accountOfAnother(userName: "p@corp.example", externalID: "old")])
+    }
+
+    @Test("a new address renames the same account; another value updates it")
+    func renameAndUpdate() {
+        let renamed = World.person("p", email: "new@corp.example", title: "Engineer")
+        let promoted = World.person("p", title: "Director")
+        #expect(World.plan([renamed], links: [World.link(Self.person)]).entries.map(\.kind) == [.rename])
+        let update = World.plan([promoted], links: [World.link(Self.person)]).entries
+        #expect(update.map(\.kind) == [.update])
+        #expect(update.map(\.reason) == [.attributesChanged(["Job title"])])
+    }
+
+    @Test("two people with one user name: the holder keeps it, the other is a problem")
+    func sameUserName() {
+        let newcomer = World.person("a", email: "P@corp.example")
+        let plan = World.plan([newcomer, Self.person], links: [World.link(Self.person)])
+        #expect(plan.entries.isEmpty)
+        #expect(plan.problems.map(\.personID) == ["a"])
+    }
+
+    @Test("order: suspend, re-enable, delete, create, adopt, update")
+    func order() {
+        let policy = DeprovisioningPolicy(suspended: .init(suspend: .within24Hours), deleted: .init(hardDelete: .within24Hours))
+        let people = [
+            World.person("a-new"), World.person("b-back"), World.person("c-changed", title: "New"), World.person("d-suspended", status: .suspended),
+        ]
+        let links = [
+            World.link(people[1], isActive: false), World.link(World.person("c-changed")), World.link(World.person("d-suspended")),
+            World.link(World.person("e-gone")),
+        ]
+        let plan = World.plan(
+            people, deleted: [World.person("e-gone", status: .deleted)], configuration: World.configuration(policy: policy), links: links)
+        #expect(plan.entries.map(\.kind) == [.suspend, .reenable, .delete, .create, .update])
+    }
+}

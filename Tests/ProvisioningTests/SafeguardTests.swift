@@ -1,0 +1,41 @@
+import Directory
+import Provisioning
+import Testing
+
+@Suite("Safeguards: the larger of number and share is let through")
+struct SafeguardTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let planned: Int
+        var recent = 0
+        let linked: Int
+        let isHeld: Bool
+        var testDescription: String { "\(planned) planned, \(recent) recent, \(linked) linked → \(isHeld ? "held" : "let through")" }
+    }
+
+    static let rows: [Row] = [
+        Row(planned: 10, linked: 20, isHeld: false), Row(planned: 11, linked: 20, isHeld: true), Row(planned: 50, linked: 1_000, isHeld: false),
+        Row(planned: 51, linked: 1_000, isHeld: true), Row(planned: 30, recent: 20, linked: 1_000, isHeld: false),
+        Row(planned: 31, recent: 20, linked: 1_000, isHeld: true), Row(planned: 0, recent: 900, linked: 1_000, isHeld: false),
+    ]
+
+    @Test("suspend: 10 or 5 %", arguments: rows)
+    func limits(row: Row) {
+        let holds = Safeguards().exceeded(planned: [.suspend: row.planned], recent: [.suspend: row.recent], linkedAccounts: row.linked)
+        #expect((holds[.suspend] != nil) == row.isHeld)
+    }
+
+    @Test("a held kind waits, everything else proceeds, and a release lets it through")
+    func holdAndRelease() {
+        let people = (0..<12).map { World.person("p\($0)", status: .suspended) }
+        let configuration = World.configuration(
+            policy: .init(suspended: .init(suspend: .within24Hours)), safeguards: .init(limits: [.suspend: .init(number: 3, percent: 0)]))
+        let links = people.map { World.link(World.person($0.id)) }
+        let held = World.plan(people + [World.person("new")], configuration: configuration, links: links)
+        #expect(held.entries.map(\.kind) == [.create])
+        #expect(held.held.count == 12)
+        #expect(held.holds[.suspend]?.sentence == "12 to suspend, more than the limit of 3: held until you release them.")
+        let released = World.plan(people, configuration: configuration, links: links, released: [.suspend])
+        #expect(released.entries.count == 12)
+        #expect(released.holds.isEmpty)
+    }
+}

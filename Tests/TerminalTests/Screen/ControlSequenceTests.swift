@@ -1,0 +1,48 @@
+import Testing
+
+@testable import Terminal
+
+@Suite("Requests to the terminal")
+struct ControlSequenceTests {
+    @Test("copying goes through OSC 52, in base 64, so that no text can break out")
+    func copy() {
+        #expect(
+            ControlSequence.copy("Zoë\u{1B}\u{7}", terminalType: "xterm-256color", environment: [:]) == "\u{1B}]52;c;Wm/Dqxs H".replacing(
+                " ", with: "") + "\u{7}")
+    }
+
+    @Test("GNU Screen gets it in pieces, tmux as it is")
+    func screen() {
+        let text = String(repeating: "x", count: 900)
+        let wrapped = ControlSequence.copy(text, terminalType: "screen-256color", environment: [:])
+        #expect(wrapped.hasPrefix("\u{1B}P\u{1B}]52;c;"))
+        #expect(wrapped.split(separator: "\u{1B}\\").allSatisfy { $0.utf8.count < 768 })
+        #expect(ControlSequence.copy(text, terminalType: "screen-256color", environment: ["TMUX": "x"]).hasPrefix("\u{1B}]52;c;"))
+    }
+
+    @Test("a text that is too long for a terminal is cut between characters")
+    func long() throws {
+        let sequence = ControlSequence.copy(String(repeating: "日", count: 100_000), terminalType: "xterm", environment: [:])
+        #expect(sequence.utf8.count < 75_000)
+        #expect(sequence.utf8.count > 70_000)
+    }
+
+    @Test("delays of old terminals are left out", arguments: [("\u{1B}[H$<5>x", "\u{1B}[Hx"), ("$<50/>", ""), ("a$b", "a$b"), ("$<5", "$<5")])
+    @MainActor func delays(capability: String, bytes: String) {
+        #expect(TerminalCapabilities.withoutDelays(Array(capability.utf8)) == Array(bytes.utf8))
+    }
+
+    @Test(
+        "errors end in something to do",
+        arguments: [
+            (TerminalError.notATerminal, "ssh -t"), (.unknownTerminalType(nil), "export TERM="), (.unknownTerminalType("dumb"), "export TERM="),
+            (.unknownTerminalType("vt\u{1B}[31m9000"), "vt\u{FFFD}[31m9000"),
+            (.tooSmall(needed: Size(columns: 60, rows: 15), actual: Size(columns: 40, rows: 10)), "60x15"),
+            (.alreadyOpen, "Close it"),
+        ])
+    func errors(error: TerminalError, part: String) {
+        #expect(error.description.contains(part))
+        #expect(error.description.hasSuffix("."))
+        #expect(!error.description.contains("\u{1B}"))
+    }
+}

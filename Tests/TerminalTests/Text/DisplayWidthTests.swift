@@ -1,0 +1,32 @@
+import Foundation
+import Terminal
+import Testing
+
+@Suite("Columns of a character")
+struct DisplayWidthTests {
+    @Test(
+        "widths",
+        arguments: [
+            ("a", 1), ("Ü", 1), ("e\u{301}", 1), ("日", 2), ("ｱ", 1), ("Ａ", 2), ("가", 2), ("👍", 2), ("👨‍👩‍👧", 2), ("🇩🇪", 2), ("─", 1), ("●", 1), ("✓", 1),
+            ("\u{200B}", 0), ("\u{1B}", 1), ("\u{FFFD}", 1), ("\u{AD}", 0),
+        ] as [(Character, Int)])
+    func widths(character: Character, columns: Int) {
+        #expect(DisplayWidth.columns(of: character) == columns)
+    }
+
+    @Test("all marks of the symbol sets take one column", arguments: [SymbolSet.unicode, .ascii])
+    func symbols(symbols: SymbolSet) {
+        let lines = symbols.lines
+        let marks =
+            [
+                lines.horizontal, lines.vertical, lines.topLeft, lines.topRight, lines.bottomLeft, lines.bottomRight, lines.teeLeft, lines.teeRight,
+                symbols.bullet, symbols.pointer, symbols.check, symbols.cross, symbols.radioOn, symbols.radioOff, symbols.sliderKnob,
+                symbols.sliderRail, symbols.arrow, symbols.arrowUp, symbols.arrowDown, symbols.pathSeparator, symbols.moreLeft, symbols.moreRight,
+                symbols.secret, symbols.warning, symbols.barFull, symbols.barEmpty, symbols.scrollThumb, symbols.scrollRail,
+            ] + symbols.barPartial
+        for mark in marks {
+            #expect(DisplayWidth.columns(of: mark) == 1)
+            #expect(!symbols.isASCIIOnly || mark.isASCII)
+        }
+    }
+}
