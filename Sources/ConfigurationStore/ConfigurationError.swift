@@ -45,9 +45,11 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .staleRevision(let file, let expected, let found):
             "\(file) was changed by someone else since you opened it (revision \(found), yours was \(expected)). Nothing was saved: look at it, then repeat."
         case .unreadable(let file, let reason): "\(file) cannot be read: \(reason). Correct the permissions or the disk, then try again."
-        case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). Nothing was lost; make room or correct the permissions, then repeat."
+        case .unwritable(let file, let reason):
+            "\(file) cannot be written: \(reason). Nothing was lost; make room or correct the permissions, then repeat."
         case .insecureMode(let file, let mode): "\(file) can be read by others (mode \(mode)). Run: chmod 600 '\(file)'"
-        case .wrongKey(let file): "\(file) cannot be unsealed: the key is another one, or the file was changed. Restore the key, or delete the file and authorize again."
+        case .wrongKey(let file):
+            "\(file) cannot be unsealed: the key is another one, or the file was changed. Restore the key, or delete the file and authorize again."
         case .invalidKey(let place): "The key in \(place) is not 32 bytes in base64. Write one with: head -c 32 /dev/urandom | base64"
         case .runLocked(let holder): "Another run is under way: \(holder). Wait for it, or stop it."
         }

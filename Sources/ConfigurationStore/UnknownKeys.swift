@@ -6,7 +6,8 @@ enum UnknownKeys {
     /// The keys that are allowed at each place; a place that is missing here takes any key.
     private static let known: [String: Set<String>] = [
         "": [
-            "$schema", "version", "revision", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess", "autoprovisioning",
+            "$schema", "version", "revision", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess",
+            "autoprovisioning",
             "safeguards", "runIntervalMinutes",
         ],
         "directory": ["source", "keyFile", "administrator", "customer", "apiBaseURL", "folder"],

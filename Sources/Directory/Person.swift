@@ -25,7 +25,8 @@ package struct Person: Sendable, Equatable, Identifiable {
 
     /// Makes a person.
     package init(
-        id: String, primaryEmail: String, fullName: String? = nil, status: Status = .active, isGuest: Bool = false, organizationalUnitPath: String = "/",
+        id: String, primaryEmail: String, fullName: String? = nil, status: Status = .active, isGuest: Bool = false,
+        organizationalUnitPath: String = "/",
         attributes: [String: String] = [:]
     ) {
         self.id = id

@@ -61,6 +61,14 @@ package enum FormEncoding {
 }
 
 extension URL {
+    /// This address with a path behind its own that is percent-encoded already: an address or id in it may hold any character.
+    package func withEncodedPath(_ path: String) -> URL {
+        guard var components = URLComponents(url: self, resolvingAgainstBaseURL: false) else { return self }
+        let own = components.percentEncodedPath
+        components.percentEncodedPath = (own.hasSuffix("/") ? String(own.dropLast()) : own) + path
+        return components.url ?? self
+    }
+
     /// This address with the pairs as its query, values percent-encoded strictly.
     package func withQuery(_ pairs: [(String, String)]) -> URL {
         guard !pairs.isEmpty, var components = URLComponents(url: self, resolvingAgainstBaseURL: false) else { return self }

@@ -14,34 +14,6 @@ package struct OpenIntent: Sendable, Equatable {
     package let after: [String: String]
 }
 
-/// One line of the log.
-package struct ActivityEntry: Sendable, Equatable, Identifiable {
-    /// How far an action got.
-    package enum State: String, Sendable {
-        case open
-        case done
-        case failed
-        /// Begun, but looked up and found not to have been carried out.
-        case notCarriedOut
-    }
-
-    package let id: Int64
-    package let run: Int64
-    /// `nil` for a failure before any action: a person who cannot be mapped, say.
-    package let kind: ActionKind?
-    package let personID: String
-    package let name: String
-    package let email: String
-    package let accountID: String?
-    package let reason: String
-    package let state: State
-    package let code: String?
-    package let message: String?
-    package let before: [String: String]
-    package let after: [String: String]
-    package let time: Date
-}
-
 extension Ledger {
     /// Records what is about to be done; returns the id under which the outcome is recorded.
     package func recordIntent(run: Int64, entry: PlanEntry, now: Date) throws(LedgerError) -> Int64 {

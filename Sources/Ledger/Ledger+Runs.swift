@@ -2,45 +2,6 @@ package import Foundation
 import GRDB
 package import Provisioning
 
-/// How a run ended.
-package enum RunOutcome: String, Sendable, Codable {
-    case done
-    case doneWithFailures
-    /// Done as far as the safeguards let it.
-    case held
-    case stopped
-    case failed
-    case reauthorizationNeeded
-    /// Its process died.
-    case interrupted
-}
-
-/// One run, as the ledger remembers it.
-package struct RunRecord: Sendable, Equatable {
-    package let id: Int64
-    package let started: Date
-    package let finished: Date?
-    package let outcome: RunOutcome?
-    package let message: String?
-    /// Actions done, by kind.
-    package let counts: [ActionKind: Int]
-    package let failures: Int
-    package let held: Int
-    package let pending: Int
-    package let peopleRead: Int
-}
-
-/// The usage counters.
-package struct Usage: Sendable, Equatable, Codable {
-    package var created = 0
-    package var suspended = 0
-    package var deleted = 0
-    package var failures = 0
-
-    /// Nothing yet.
-    package init() {}
-}
-
 extension Ledger {
     /// Begins a run; runs whose process died are closed as interrupted. Only call it while holding the run lock.
     package func startRun(configurationRevision: Int, now: Date) throws(LedgerError) -> Int64 {

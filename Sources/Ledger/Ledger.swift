@@ -128,7 +128,8 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .unusable(let file, let reason): "The ledger \(file) cannot be used: \(reason). Correct the permissions or the disk, then try again."
-        case .diskFull(let file): "The disk is full, so the ledger \(file) cannot record anything and nothing more is written. Make room, then try again."
+        case .diskFull(let file):
+            "The disk is full, so the ledger \(file) cannot record anything and nothing more is written. Make room, then try again."
         case .damaged(let file): "The ledger \(file) is damaged or no ledger. Restore it from a backup; accounts are not touched meanwhile."
         }
     }

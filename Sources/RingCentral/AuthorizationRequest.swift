@@ -67,7 +67,9 @@ package struct AuthorizationRequest: Sendable {
         if let error = values["error"] {
             throw error == "access_denied" ? .denied : .refused(detail: error)
         }
-        guard let code = values["code"], !code.isEmpty else { throw .foreignRedirect("The address holds no code. Paste the whole address, to its end.") }
+        guard let code = values["code"], !code.isEmpty else {
+            throw .foreignRedirect("The address holds no code. Paste the whole address, to its end.")
+        }
         return code
     }
 

@@ -30,7 +30,8 @@ package actor LoopbackListener {
                 components.queryItems = request.query.map { URLQueryItem(name: $0.name, value: $0.value) }
                 found.yield(components)
                 return HTTPResponse(
-                    statusCode: .ok, headers: [.contentType: "text/html; charset=utf-8", HTTPHeader("Cache-Control"): "no-store"], body: Data(page.utf8))
+                    statusCode: .ok, headers: [.contentType: "text/html; charset=utf-8", HTTPHeader("Cache-Control"): "no-store"],
+                    body: Data(page.utf8))
             }
             let running = Task { try await server.run() }
             do {
@@ -45,7 +46,8 @@ package actor LoopbackListener {
             }
         } catch {
             throw .listener(
-                "Port \(port) on 127.0.0.1 cannot be used for the redirect: another program may hold it. Close that program, or change application.redirectPort.")
+                "Port \(port) on 127.0.0.1 cannot be used for the redirect: another program may hold it. Close that program, or change application.redirectPort."
+            )
         }
     }
 

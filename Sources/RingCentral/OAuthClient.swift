@@ -116,11 +116,11 @@ package struct OAuthClient: Sendable {
     }
 
     private struct Answer: Decodable {
-        let access_token: String
-        let expires_in: Double
-        let refresh_token: String?
-        let refresh_token_expires_in: Double?
-        let owner_id: String?
+        let accessToken: String
+        let expiresIn: Double
+        let refreshToken: String?
+        let refreshTokenExpiresIn: Double?
+        let ownerId: String?
     }
 
     private struct Failure: Decodable {
@@ -128,7 +128,7 @@ package struct OAuthClient: Sendable {
             let errorCode: String?
         }
         let error: String?
-        let error_description: String?
+        let errorDescription: String?
         let errors: [Detail]?
     }
 
@@ -157,17 +157,19 @@ package struct OAuthClient: Sendable {
     }
 
     private func read(_ response: HTTPResponse, grant: TokenSet.Grant, obtainedAt: Date) throws(OAuthError) -> TokenSet {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body), !answer.access_token.isEmpty else { throw .unexpectedAnswer }
+        guard let answer = try? JSONDecoder.snakeCase.decode(Answer.self, from: response.body), !answer.accessToken.isEmpty else {
+            throw .unexpectedAnswer
+        }
         let moment = now()
         return TokenSet(
-            accessToken: answer.access_token, accessTokenExpires: moment + answer.expires_in, refreshToken: answer.refresh_token,
-            refreshTokenExpires: answer.refresh_token_expires_in.map { moment + $0 }, ownerID: answer.owner_id, grant: grant, obtainedAt: obtainedAt,
+            accessToken: answer.accessToken, accessTokenExpires: moment + answer.expiresIn, refreshToken: answer.refreshToken,
+            refreshTokenExpires: answer.refreshTokenExpiresIn.map { moment + $0 }, ownerID: answer.ownerId, grant: grant, obtainedAt: obtainedAt,
             refreshedAt: moment, assertion: nil)
     }
 
     private func refusal(_ response: HTTPResponse) -> OAuthError {
-        guard let failure = try? JSONDecoder().decode(Failure.self, from: response.body) else { return .unexpectedAnswer }
-        let detail = failure.error_description ?? failure.error ?? "status \(response.status)"
+        guard let failure = try? JSONDecoder.snakeCase.decode(Failure.self, from: response.body) else { return .unexpectedAnswer }
+        let detail = failure.errorDescription ?? failure.error ?? "status \(response.status)"
         switch failure.error {
         case "invalid_grant": return .invalidGrant(code: failure.errors?.first?.errorCode, detail: detail)
         case "invalid_client", "unauthorized_client": return .invalidClient(detail: detail)

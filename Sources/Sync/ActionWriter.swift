@@ -23,7 +23,8 @@ struct ActionWriter {
         case .adopt:
             guard let id = entry.accountID, let account = try await accounts.account(id: id) else { throw .notFound(id: entry.accountID ?? "") }
             try await accounts.patch(
-                id: id, changes: AccountChanges(from: account.attributes, to: entry.after, externalId: entry.personID, active: account.active ? nil : true))
+                id: id,
+                changes: AccountChanges(from: account.attributes, to: entry.after, externalId: entry.personID, active: account.active ? nil : true))
             return .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.after))
         case .update, .rename:
             guard let id = entry.accountID else { throw .notFound(id: "") }
@@ -47,7 +48,8 @@ struct ActionWriter {
     /// Looks up what became of an action whose answer never came; `nil` when it was not carried out.
     func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> Outcome? {
         guard entry.kind != .create else {
-            guard let account = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? ""), account.externalId == entry.personID
+            guard let account = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? ""),
+                account.externalId == entry.personID
             else { return nil }
             return .linked(AccountLink(personID: entry.personID, accountID: account.id, values: entry.after))
         }

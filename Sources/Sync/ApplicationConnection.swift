@@ -36,7 +36,8 @@ struct ApplicationConnection: Sendable {
         oauth = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
         tokens = AccessTokenProvider(oauth: oauth, store: CredentialTokenStore(credentials: credentials), now: now)
         accounts = SCIMClient(
-            baseURL: RingCentralProfile.scimBaseURL(baseURL), dialect: RingCentralProfile.dialect, transport: transport, authorizer: tokens, pacer: pacer)
+            baseURL: RingCentralProfile.scimBaseURL(baseURL), dialect: RingCentralProfile.dialect, transport: transport, authorizer: tokens,
+            pacer: pacer)
     }
 
     /// Seconds until this many more writes are done at the pace that the app's limits allow; `nil` while its limits are unknown.

@@ -9,7 +9,8 @@ enum DirectoryConnection {
     static func open(_ settings: DirectorySettings?, transport: any HTTPTransport) throws(OperationError) -> any DirectorySource {
         switch settings {
         case nil:
-            throw .blocked(Blocked(.connection, "No directory is connected. Connect Google or a folder of exported files: see `autoprovision setup --help`."))
+            throw .blocked(
+                Blocked(.connection, "No directory is connected. Connect Google or a folder of exported files: see `autoprovision setup --help`."))
         case .files(let folder):
             return FileDirectorySource(folder: URL(fileURLWithPath: folder))
         case .google(let keyFile, let administrator, let customer, let apiBaseURL):

@@ -23,7 +23,8 @@ struct Observation {
             let snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
             let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
             input = PlanInput(
-                configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now, released: released)
+                configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
+                released: released)
         } catch {
             throw .directory(error)
         }

@@ -54,7 +54,8 @@ package enum OperationError: Error, CustomStringConvertible {
         case .ledger(let error): String(describing: error)
         case .directory(let error): error.description
         case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
-        case .reauthorizationNeeded(let reason, _): "\(reason) Reauthorize RingCentral: App authorization in the console, or `autoprovision authorize`."
+        case .reauthorizationNeeded(let reason, _):
+            "\(reason) Reauthorize RingCentral: App authorization in the console, or `autoprovision authorize`."
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
         }

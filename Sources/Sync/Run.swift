@@ -74,7 +74,8 @@ struct Run {
     private static func message(_ plan: Plan) -> String? {
         var sentences = plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         if !plan.problems.isEmpty {
-            sentences.append("\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: see Failures.")
+            sentences.append(
+                "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: see Failures.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
@@ -82,7 +83,8 @@ struct Run {
     private func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
-                id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0, pending: plan?.pending.count ?? 0, now: now())
+                id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0, pending: plan?.pending.count ?? 0,
+                now: now())
         }
     }
 
@@ -171,7 +173,8 @@ struct Run {
         let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
         for intent in open {
             let entry = PlanEntry(
-                personID: intent.personID, name: intent.name, email: intent.email, kind: intent.kind, accountID: intent.accountID, before: intent.before,
+                personID: intent.personID, name: intent.name, email: intent.email, kind: intent.kind, accountID: intent.accountID,
+                before: intent.before,
                 after: intent.after, reason: .attributesChanged([]))
             let outcome: ActionWriter.Outcome?
             do throws(SCIMError) {

@@ -1,7 +1,7 @@
 import ConfigurationStore
 package import Directory
 import Foundation
-package import Ledger
+import Ledger
 package import Provisioning
 import SCIM
 

@@ -2,7 +2,7 @@ package import ConfigurationStore
 import Directory
 package import Foundation
 package import HTTP
-package import Ledger
+import Ledger
 package import Provisioning
 import RingCentral
 import SCIM
@@ -12,6 +12,8 @@ import SCIM
 package actor Workspace {
     /// Where the files are.
     package nonisolated let home: Home
+    /// The place of the files, for people.
+    package nonisolated var homeName: String { home.displayName }
     /// The attributes that RingCentral accepts.
     package nonisolated let targets: [TargetAttribute]
 
@@ -27,7 +29,8 @@ package actor Workspace {
     ///
     /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
     package init(
-        home: Home, environment: [String: String], transport: any HTTPTransport = URLSessionTransport(), now: @escaping @Sendable () -> Date = { Date() }
+        home: Home, environment: [String: String], transport: any HTTPTransport = URLSessionTransport(),
+        now: @escaping @Sendable () -> Date = { Date() }
     ) throws(OperationError) {
         self.home = home
         self.now = now
@@ -84,7 +87,8 @@ package actor Workspace {
                 configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
             return WorkspaceStatus(
                 configuration: configuration, authorization: authorization, usage: usage,
-                turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: try ledger.lastRun(),
+                turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized),
+                lastRun: try ledger.lastRun(),
                 runHolder: RunLock.holder(of: home.runLockFile),
                 isSandbox: ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""))
         } catch {

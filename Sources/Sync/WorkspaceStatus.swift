@@ -1,5 +1,4 @@
 package import Foundation
-package import Ledger
 package import Provisioning
 
 /// Whether RingCentral may be written to.

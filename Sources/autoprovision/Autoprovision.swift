@@ -15,10 +15,11 @@ struct Autoprovision: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SandboxCommand.self, SetupCommand.self, AuthorizeCommand.self, PlanCommand.self, SyncCommand.self,
+            ConsoleCommand.self, DemoCommand.self, SandboxCommand.self, SetupCommand.self, AuthorizeCommand.self, PlanCommand.self, SyncCommand.self,
             OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self,
             DeleteConfigurationCommand.self,
-        ])
+        ],
+        defaultSubcommand: ConsoleCommand.self)
 
     /// Runs the command; a usage error ends with 2, as the contract of exit codes says, not with the parser's own number.
     static func main() async {

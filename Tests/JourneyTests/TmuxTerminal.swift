@@ -15,10 +15,13 @@ final class TmuxTerminal {
     /// Starts `command` (a shell command line) in a terminal of this size.
     init(_ command: String, columns: Int = 80, rows: Int = 24) throws {
         // The shell stays, so that the exit code and the screen after the end can be read.
-        _ = try Self.tmux(socket, [
-            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LC_ALL=C.UTF-8", "-e", "PS1=", "bash", "--norc", "-c",
-            "\(command); echo \"[exit code $?]\"; exec cat",
-        ])
+        _ = try Self.tmux(
+            socket,
+            [
+                "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LC_ALL=C.UTF-8", "-e", "PS1=", "bash", "--norc",
+                "-c",
+                "\(command); echo \"[exit code $?]\"; exec cat",
+            ])
     }
 
     deinit { _ = try? Self.tmux(socket, ["kill-server"]) }
@@ -63,7 +66,8 @@ enum Program {
     }
 
     /// The executable under test, beside the test bundle.
-    static let autoprovision = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
+    static let autoprovision =
+        Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
         .deletingLastPathComponent().appending(path: "autoprovision").path
         ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "autoprovision").path
 

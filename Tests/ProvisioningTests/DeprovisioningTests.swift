@@ -25,7 +25,8 @@ struct DeprovisioningTests {
             links: [World.link(World.person("p"), isActive: isActive)], timers: timers)
     }
 
-    @Test("every action of every cause: never a second early, due at its delay", arguments: DeprovisioningCause.allCases, DeprovisioningDelay.allCases)
+    @Test(
+        "every action of every cause: never a second early, due at its delay", arguments: DeprovisioningCause.allCases, DeprovisioningDelay.allCases)
     func dueExactly(cause: DeprovisioningCause, delay: DeprovisioningDelay) {
         for (rule, kind) in [(DeprovisioningRule(suspend: delay), ActionKind.suspend), (DeprovisioningRule(hardDelete: delay), .delete)] {
             if delay.seconds > 0 {
@@ -100,7 +101,8 @@ struct DeprovisioningTests {
         let configuration = World.configuration(policy: policy)
         let link = World.link(World.person("p"))
         #expect(World.plan([World.person("q")], configuration: configuration, links: [link]).entries.map(\.kind) == [.create])
-        #expect(World.plan([World.person("q")], configuration: configuration, links: [link], absent: ["p"]).entries.map(\.kind) == [.delete, .create])
+        #expect(
+            World.plan([World.person("q")], configuration: configuration, links: [link], absent: ["p"]).entries.map(\.kind) == [.delete, .create])
     }
 
     @Test("hard delete not later than suspend must be confirmed", arguments: DeprovisioningDelay.allCases, DeprovisioningDelay.allCases)

@@ -21,9 +21,11 @@ struct PlanTests {
         #expect(plan == World.plan([Self.person], links: [World.link(Self.person)]))
     }
 
-    @Test("first contact", arguments: [
-        (nil, [ActionKind.adopt], false), ("", [.adopt], false), ("p", [.adopt], false), ("somebody-else", [], true),
-    ] as [(String?, [ActionKind], Bool)])
+    @Test(
+        "first contact",
+        arguments: [
+            (nil, [ActionKind.adopt], false), ("", [.adopt], false), ("p", [.adopt], false), ("somebody-else", [], true),
+        ] as [(String?, [ActionKind], Bool)])
     func firstContact(externalID: String?, kinds: [ActionKind], isConflict: Bool) {
         let account = ObservedAccount(id: "77", externalID: externalID, userName: "P@Corp.Example", isActive: true, values: [:])
         let plan = World.plan([Self.person], accounts: [account])

@@ -3,11 +3,13 @@ import Testing
 
 @Suite("Gates of the set-up")
 struct SetupGateTests {
-    @Test("who may sign in", arguments: [
-        ("admin@corp.example", true), ("  admin@corp.example ", true), ("admin@gmail.com", false), ("Admin@GMAIL.com", false),
-        ("admin@googlemail.com", false), ("admin", false), ("@corp.example", false), ("admin@corp", false), ("a@b@corp.example", false),
-        ("a b@corp.example", false), ("", false), ("admin@.example", false),
-    ])
+    @Test(
+        "who may sign in",
+        arguments: [
+            ("admin@corp.example", true), ("  admin@corp.example ", true), ("admin@gmail.com", false), ("Admin@GMAIL.com", false),
+            ("admin@googlemail.com", false), ("admin", false), ("@corp.example", false), ("admin@corp", false), ("a@b@corp.example", false),
+            ("a b@corp.example", false), ("", false), ("admin@.example", false),
+        ])
     func signIn(address: String, isAllowed: Bool) {
         #expect((SetupGate.signIn(address) == nil) == isAllowed)
     }

@@ -29,10 +29,12 @@ struct UserAccessTests {
         #expect(from == row.from)
     }
 
-    @Test("on for nobody", arguments: [
-        (UserAccess(), true), (UserAccess(organizationalUnits: ["/": .off, "/A": .off]), true),
-        (UserAccess(organizationalUnits: ["/": .off, "/A": .on]), false), (UserAccess(groups: [World.reference("g")]), false),
-    ])
+    @Test(
+        "on for nobody",
+        arguments: [
+            (UserAccess(), true), (UserAccess(organizationalUnits: ["/": .off, "/A": .off]), true),
+            (UserAccess(organizationalUnits: ["/": .off, "/A": .on]), false), (UserAccess(groups: [World.reference("g")]), false),
+        ])
     func offForEveryone(access: UserAccess, expected: Bool) {
         #expect(access.isOffForEveryone == expected)
     }

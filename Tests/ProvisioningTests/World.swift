@@ -46,7 +46,9 @@ enum World {
     }
 
     static func values(of person: Person) -> [String: String] {
-        guard case .values(let values) = MappingTable(targets: targets, mappings: MappingTable.defaults(for: targets)).account(for: person) else { return [:] }
+        guard case .values(let values) = MappingTable(targets: targets, mappings: MappingTable.defaults(for: targets)).account(for: person) else {
+            return [:]
+        }
         return values
     }
 

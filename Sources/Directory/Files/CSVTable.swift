@@ -23,7 +23,8 @@ struct CSVTable {
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .invalidFile(place: "\(name):\(Self.lineOfInvalidText(bytes))", reason: "the text is not UTF-8. Save the file as UTF-8, then try again.")
+            throw .invalidFile(
+                place: "\(name):\(Self.lineOfInvalidText(bytes))", reason: "the text is not UTF-8. Save the file as UTF-8, then try again.")
         }
         let parsed = try Self.parse(text, name: name)
         guard let header = parsed.first else { throw .invalidFile(place: name, reason: "the file is empty; its first line must name the columns.") }
@@ -42,7 +43,9 @@ struct CSVTable {
 
     /// The position of the column with one of these titles, compared without case and without a suffix such as `[Required]`; `nil` when there is none.
     func column(_ titles: String...) -> Int? {
-        func plain(_ title: String) -> String { (title.split(separator: "[").first.map(String.init) ?? "").trimmingCharacters(in: .whitespaces).lowercased() }
+        func plain(_ title: String) -> String {
+            (title.split(separator: "[").first.map(String.init) ?? "").trimmingCharacters(in: .whitespaces).lowercased()
+        }
         let wanted = titles.map { $0.lowercased() }
         return headers.firstIndex { wanted.contains(plain($0)) && !$0.contains("[UPLOAD ONLY]") }
     }
@@ -52,7 +55,9 @@ struct CSVTable {
         if let column = column(title) { return column }
         throw .invalidFile(
             place: "\(name):1",
-            reason: "the column \"\(title)\" is missing; found are \(headers.prefix(40).joined(separator: ", ")). Export the list again with all columns.")
+            reason:
+                "the column \"\(title)\" is missing; found are \(headers.prefix(40).joined(separator: ", ")). Export the list again with all columns."
+        )
     }
 
     private static func lineOfInvalidText(_ bytes: Data) -> Int {

@@ -44,7 +44,9 @@ struct ExportedUserColumns {
                 throw .invalidFile(place: "\(table.name):\(row.line)", reason: "\"\(address.prefix(80))\" is no e-mail address. Correct the row.")
             }
             var values: [String: String] = [:]
-            for (column, attribute) in columns where attributes.contains(attribute) && !row.fields[column].isEmpty { values[attribute] = row.fields[column] }
+            for (column, attribute) in columns where attributes.contains(attribute) && !row.fields[column].isEmpty {
+                values[attribute] = row.fields[column]
+            }
             let name = "\(row.fields[given]) \(row.fields[family])".trimmingSpaces
             if attributes.contains("name.fullName") { values["name.fullName"] = name }
             people.append(
@@ -62,7 +64,8 @@ struct ExportedUserColumns {
         case "suspended": .suspended
         case "archived": .archived
         default:
-            throw .invalidFile(place: place, reason: "the status \"\(text.prefix(40))\" is not known; there are Active, Suspended and Archived. Correct the row.")
+            throw .invalidFile(
+                place: place, reason: "the status \"\(text.prefix(40))\" is not known; there are Active, Suspended and Archived. Correct the row.")
         }
     }
 }

@@ -120,13 +120,15 @@ package struct FileDirectorySource: DirectorySource {
         }
         if let data = try read("members.json") {
             guard let byGroup = try? JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]] else {
-                throw .invalidFile(place: "members.json", reason: "it must be an object of member lists by group id or address. Export the members again.")
+                throw .invalidFile(
+                    place: "members.json", reason: "it must be an object of member lists by group id or address. Export the members again.")
             }
             for (group, members) in byGroup {
                 for member in members {
                     guard let id = member["id"] as? String ?? member["email"] as? String else { continue }
                     membership.add(
-                        GroupMember(id: id, email: member["email"] as? String, kind: .init(rawValue: member["type"] as? String ?? "USER") ?? .user), to: group)
+                        GroupMember(id: id, email: member["email"] as? String, kind: .init(rawValue: member["type"] as? String ?? "USER") ?? .user),
+                        to: group)
                 }
             }
         } else if let table = try table("members.csv") {

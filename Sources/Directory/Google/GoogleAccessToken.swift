@@ -5,7 +5,8 @@ import HTTP
 actor GoogleAccessToken {
     /// Everything is read-only; each must be on the delegation entry or the token call fails as a whole.
     static let scopes = [
-        "admin.directory.user.readonly", "admin.directory.group.readonly", "admin.directory.group.member.readonly", "admin.directory.orgunit.readonly",
+        "admin.directory.user.readonly", "admin.directory.group.readonly", "admin.directory.group.member.readonly",
+        "admin.directory.orgunit.readonly",
         "admin.directory.domain.readonly", "admin.directory.userschema.readonly",
     ].map { "https://www.googleapis.com/auth/\($0)" }
 
@@ -24,13 +25,13 @@ actor GoogleAccessToken {
     }
 
     private struct Answer: Decodable {
-        let access_token: String
-        let expires_in: Double
+        let accessToken: String
+        let expiresIn: Double
     }
 
     private struct Failure: Decodable {
         let error: String?
-        let error_description: String?
+        let errorDescription: String?
     }
 
     /// A token that is good for another minute at least.
@@ -64,11 +65,11 @@ actor GoogleAccessToken {
             .post, key.tokenURL, headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"], body: Data(form.utf8))
         let response: HTTPResponse
         do throws(HTTPTransportError) { response = try await transport.send(request) } catch { throw GoogleFailure.error(error) }
-        if response.isSuccess, let answer = try? JSONDecoder().decode(Answer.self, from: response.body) {
-            return (answer.access_token, moment + answer.expires_in)
+        if response.isSuccess, let answer = try? JSONDecoder.snakeCase.decode(Answer.self, from: response.body) {
+            return (answer.accessToken, moment + answer.expiresIn)
         }
-        let failure = try? JSONDecoder().decode(Failure.self, from: response.body)
-        throw refusal(failure?.error ?? "status \(response.status)", failure?.error_description ?? "", status: response.status)
+        let failure = try? JSONDecoder.snakeCase.decode(Failure.self, from: response.body)
+        throw refusal(failure?.error ?? "status \(response.status)", failure?.errorDescription ?? "", status: response.status)
     }
 
     private func refusal(_ code: String, _ detail: String, status: Int) -> DirectoryError {

@@ -11,13 +11,13 @@ struct GoogleDirectoryClient: Sendable {
     let transport: any HTTPTransport
     let sleep: @Sendable (Duration) async throws -> Void
 
-    /// One answer as JSON; `nil` when there is no such thing (404).
+    /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing (404).
     func get(_ path: String, _ query: [(String, String)], reading subject: String) async throws(DirectoryError) -> [String: Any]? {
         var tries = 0
         var wasRefused = false
         while true {
             tries += 1
-            let url = baseURL.appending(path: "admin/directory/v1/\(path)").withQuery(query)
+            let url = baseURL.withEncodedPath("/admin/directory/v1/\(path)").withQuery(query)
             let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer \(try await token.value())", "Accept": "application/json"])
             let failure: DirectoryError
             switch await answer(to: request) {
@@ -53,7 +53,8 @@ struct GoogleDirectoryClient: Sendable {
 
     /// All elements of a listing. A page token that comes twice, or an answer without the members that every page has, is not believed.
     func list(
-        _ path: String, _ query: [(String, String)], member: String, reading subject: String, page handle: ([[String: Any]]) throws(DirectoryError) -> Void
+        _ path: String, _ query: [(String, String)], member: String, reading subject: String,
+        page handle: ([[String: Any]]) throws(DirectoryError) -> Void
     ) async throws(DirectoryError) {
         var pageToken: String?
         var seen: Set<String> = []

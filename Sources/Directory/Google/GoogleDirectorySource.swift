@@ -44,7 +44,8 @@ package struct GoogleDirectorySource: DirectorySource {
         snapshot.organizationalUnits = try await organizationalUnits()
         snapshot.people = try await people(request.attributes, deleted: false, progress: progress)
         guard !snapshot.people.isEmpty else {
-            throw .unreliable("Google's list of people is empty. That cannot be right, so nothing was changed; check directory.customer and the administrator.")
+            throw .unreliable(
+                "Google's list of people is empty. That cannot be right, so nothing was changed; check directory.customer and the administrator.")
         }
         snapshot.deletedPeople = try await people(request.attributes, deleted: true) { _ in }
         for id in request.groupIDs.sorted() {
@@ -98,7 +99,9 @@ package struct GoogleDirectorySource: DirectorySource {
     }
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? {
-        guard let object = try await client.get("users/\(FormEncoding.escape(email))", [], reading: "the administrator \(email)") else { return false }
+        guard let object = try await client.get("users/\(FormEncoding.escape(email))", [], reading: "the administrator \(email)") else {
+            return false
+        }
         return object["isAdmin"] as? Bool == true || object["isDelegatedAdmin"] as? Bool == true
     }
 
@@ -124,7 +127,8 @@ package struct GoogleDirectorySource: DirectorySource {
             page throws(DirectoryError) in
             members += page.compactMap { member in
                 guard let id = member["id"] as? String else { return nil }
-                return GroupMember(id: id, email: member["email"] as? String, kind: GroupMember.Kind(rawValue: member["type"] as? String ?? "USER") ?? .user)
+                return GroupMember(
+                    id: id, email: member["email"] as? String, kind: GroupMember.Kind(rawValue: member["type"] as? String ?? "USER") ?? .user)
             }
         }
         return members
@@ -136,7 +140,8 @@ package struct GoogleDirectorySource: DirectorySource {
             (domain["domainName"] as? String).map { ($0.lowercased(), domain["isPrimary"] as? Bool ?? false) }
         }
         guard domains.contains(where: \.1) else {
-            throw .unreliable("Google names no primary domain, so secondary ones cannot be told apart. Nothing was changed; check the administrator's role.")
+            throw .unreliable(
+                "Google names no primary domain, so secondary ones cannot be told apart. Nothing was changed; check the administrator's role.")
         }
         return domains
     }

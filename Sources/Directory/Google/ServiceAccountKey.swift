@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 package import Foundation
+import HTTP
 
 /// The key of a Google service account, as downloaded from the Cloud console.
 package struct ServiceAccountKey: Sendable {
@@ -12,11 +13,11 @@ package struct ServiceAccountKey: Sendable {
 
     private struct File: Decodable {
         let type: String?
-        let client_email: String?
-        let client_id: String?
-        let private_key: String?
-        let private_key_id: String?
-        let token_uri: String?
+        let clientEmail: String?
+        let clientId: String?
+        let privateKey: String?
+        let privateKeyId: String?
+        let tokenUri: String?
     }
 
     /// Reads a key file.
@@ -37,7 +38,7 @@ package struct ServiceAccountKey: Sendable {
     }
 
     init(_ data: Data, name: String) throws(DirectoryError) {
-        guard let file = try? JSONDecoder().decode(File.self, from: data) else {
+        guard let file = try? JSONDecoder.snakeCase.decode(File.self, from: data) else {
             throw .invalidSettings("The key file \(name) is not JSON. Download the key of the service account again, as JSON.")
         }
         func required(_ value: String?, _ member: String) throws(DirectoryError) -> String {
@@ -49,14 +50,16 @@ package struct ServiceAccountKey: Sendable {
         guard file.type == "service_account" else {
             throw .invalidSettings("The key file \(name) is not of type service_account. Download the key of a service account, as JSON.")
         }
-        clientEmail = try required(file.client_email, "client_email")
-        clientID = file.client_id
-        keyID = try required(file.private_key_id, "private_key_id")
-        guard let url = URL(string: try required(file.token_uri, "token_uri")), url.host() != nil else {
-            throw .invalidSettings("The key file \(name) has a \"token_uri\" that is no address.")
+        clientEmail = try required(file.clientEmail, "client_email")
+        clientID = file.clientId
+        keyID = try required(file.privateKeyId, "private_key_id")
+        guard let url = URL(string: try required(file.tokenUri, "token_uri")), let host = url.host(),
+            url.scheme == "https" || ["127.0.0.1", "localhost"].contains(host)
+        else {
+            throw .invalidSettings("The key file \(name) has a \"token_uri\" that is no https address.")
         }
         tokenURL = url
-        let pem = try required(file.private_key, "private_key")
+        let pem = try required(file.privateKey, "private_key")
         guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem) else {
             throw .invalidSettings("The private key in \(name) cannot be used. Download a new key of the service account.")
         }

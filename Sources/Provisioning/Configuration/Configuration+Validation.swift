@@ -26,7 +26,9 @@ extension Configuration {
         if revision < 0 { report("revision", "\(revision) is negative; write 0 or more.") }
         if let administrator, let blocked = SetupGate.signIn(administrator) { report("administrator", blocked.description) }
         if !Self.isServerAddress(application.baseURL) {
-            report("application.baseURL", "\"\(application.baseURL)\" is no address of a server; write https://HOST, or http://127.0.0.1:PORT for the sandbox.")
+            report(
+                "application.baseURL",
+                "\"\(application.baseURL)\" is no address of a server; write https://HOST, or http://127.0.0.1:PORT for the sandbox.")
         }
         if !(0...65535).contains(application.redirectPort) {
             report("application.redirectPort", "\(application.redirectPort) is no port; write 0 (any free one) to 65535.")
@@ -72,14 +74,16 @@ extension Configuration {
                         message: "RingCentral has no attribute \"\(mapping.target)\"; it has \(targets.map(\.path).joined(separator: ", "))."))
             }
             if !seen.insert(mapping.target).inserted {
-                problems.append(.init(path: "\(place).target", message: "\"\(mapping.target)\" is mapped twice; keep one row and list its sources there."))
+                problems.append(
+                    .init(path: "\(place).target", message: "\"\(mapping.target)\" is mapped twice; keep one row and list its sources there."))
             }
             for (index, source) in mapping.sources.enumerated() {
                 guard case .attribute(let id) = source, !standardAttributes.contains(id), !Self.isCustomAttribute(id) else { continue }
                 problems.append(
                     .init(
                         path: "\(place).from[\(index)].attribute",
-                        message: "the directory has no attribute \"\(id)\"; see the list on the Attributes page, or write customSchemas.SCHEMA.FIELD."))
+                        message: "the directory has no attribute \"\(id)\"; see the list on the Attributes page, or write customSchemas.SCHEMA.FIELD."
+                    ))
             }
         }
         return problems

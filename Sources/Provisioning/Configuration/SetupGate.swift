@@ -50,7 +50,7 @@ package enum SetupGate {
     /// Whether the deprovisioning page can be left with Finish (or Update).
     package static func deprovisioning(_ policy: DeprovisioningPolicy) -> Blocked? {
         guard policy.isEmpty else { return nil }
-        return Blocked(.deprovisioning, "Choose at least one action: suspend or hard delete, for at least one of the three causes.")
+        return Blocked(.deprovisioning, "Choose at least one action, suspend or hard delete, for one of the causes.")
     }
 
     /// Whether the switch can be turned on; asked in the order in which an admin would mend things.

@@ -91,7 +91,11 @@ package struct Planner {
         claims[claim] = (person.id, person.primaryEmail)
 
         if let link {
-            if !link.isActive { add(.reenable, person, link: link, after: values, reason: reason) } else { addUpdate(person, link: link, values: values) }
+            if !link.isActive {
+                add(.reenable, person, link: link, after: values, reason: reason)
+            } else {
+                addUpdate(person, link: link, values: values)
+            }
         } else if let account = input.accounts[claim] {
             let holder = personByAccount[account.id] ?? account.externalID
             if let holder, !holder.isEmpty, holder != person.id {
@@ -99,7 +103,8 @@ package struct Planner {
             }
             entries.append(
                 PlanEntry(
-                    personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id, before: account.values,
+                    personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id,
+                    before: account.values,
                     after: values, reason: reason))
         } else {
             add(.create, person, link: nil, after: values, reason: reason)

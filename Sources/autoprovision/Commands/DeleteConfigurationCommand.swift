@@ -17,7 +17,9 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if !yes {
-            guard isatty(STDIN_FILENO) == 1 else { throw OperationError.invalidInput("Nobody can be asked here. Add --yes to delete the configuration.") }
+            guard isatty(STDIN_FILENO) == 1 else {
+                throw OperationError.invalidInput("Nobody can be asked here. Add --yes to delete the configuration.")
+            }
             Output.note("This deletes the set-up and revokes the authorization. Accounts in RingCentral stay as they are.\nType delete to confirm:")
             guard readLine()?.trimmingCharacters(in: .whitespaces) == "delete" else {
                 throw OperationError.invalidInput("Not confirmed. Nothing was deleted.")

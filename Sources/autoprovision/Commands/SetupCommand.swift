@@ -45,7 +45,9 @@ struct SetupCommand: WorkspaceCommand {
     var turnOffUnit: [String] = []
     @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Let this unit inherit again. Repeatable.", valueName: "path"))
     var inheritUnit: [String] = []
-    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Turn the app on for this group. Repeatable; replaces the access groups.", valueName: "group"))
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Turn the app on for this group. Repeatable; replaces the access groups.", valueName: "group"))
     var accessGroup: [String] = []
 
     @Option(
@@ -54,7 +56,9 @@ struct SetupCommand: WorkspaceCommand {
             "Map an attribute: sources separated by |, tried in turn; a text in double quotes is the same for everyone. Repeatable. "
                 + "Without any, the proposed mapping is used.", valueName: "target=source"))
     var map: [MappingArgument] = []
-    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Restrict the scope to this group. Repeatable; replaces the scope.", valueName: "group"))
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Restrict the scope to this group. Repeatable; replaces the scope.", valueName: "group"))
     var scopeGroup: [String] = []
     @Flag(help: "Lift the restriction to groups.") var scopeEveryone = false
     @Option(
@@ -86,7 +90,8 @@ struct SetupCommand: WorkspaceCommand {
         }
         if let clientSecretFile {
             guard let secret = try? String(contentsOfFile: clientSecretFile, encoding: .utf8), !secret.trimmed.isEmpty else {
-                throw OperationError.invalidInput("The file \(clientSecretFile) cannot be read or is empty. Name the file that holds the client secret.")
+                throw OperationError.invalidInput(
+                    "The file \(clientSecretFile) cannot be read or is empty. Name the file that holds the client secret.")
             }
             try await workspace.setClientSecret(secret.trimmed)
         }
@@ -152,14 +157,16 @@ struct SetupCommand: WorkspaceCommand {
         let policy = edited.autoprovisioning.deprovisioning
         if !confirmHardDelete, !deprovision.isEmpty || from != nil, let cause = policy.causesToConfirm.first {
             throw OperationError.invalidInput(
-                "\(cause.title): the hard delete is not later than the suspension, so nobody gets a chance to notice. Add --confirm-hard-delete if you mean it.")
+                "\(cause.title): the hard delete is not later than the suspension, so nobody gets a chance to notice. Add --confirm-hard-delete if you mean it."
+            )
         }
         for argument in safeguard { edited.safeguards.limits[argument.kind] = argument.limit }
         let table = MappingTable(targets: targets, mappings: edited.autoprovisioning.mapping)
         if SetupGate.attributes(table) == nil, SetupGate.deprovisioning(policy) == nil {
             edited.autoprovisioning.setupProgress = .finished
         } else if edited.autoprovisioning.setupProgress == .finished {
-            throw OperationError.blocked(SetupGate.attributes(table) ?? SetupGate.deprovisioning(policy) ?? Blocked(.attributes, "The set-up is incomplete."))
+            throw OperationError.blocked(
+                SetupGate.attributes(table) ?? SetupGate.deprovisioning(policy) ?? Blocked(.attributes, "The set-up is incomplete."))
         }
     }
 

@@ -1,14 +1,14 @@
 import ArgumentParser
 import ConfigurationStore
 import Foundation
-import Ledger
 import Provisioning
 import Sync
 
 /// The state of a home.
 struct StatusCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the switch, the authorization and the last run.", discussion: "Ends with 3 when reauthorization is needed.")
+        commandName: "status", abstract: "Show the switch, the authorization and the last run.",
+        discussion: "Ends with 3 when reauthorization is needed.")
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the state as JSON.") var json = false
@@ -29,12 +29,12 @@ struct StatusCommand: WorkspaceCommand {
         switch status.authorization {
         case .notAuthorized: Output.line("Authorization    not authorized yet")
         case .authorized(let owner, let since, let deadline):
-            Output.line("Authorization    authorized\(owner.map { " as \($0)" } ?? "") since \(Output.time(since))")
-            if let deadline { Output.line("                 ends on \(Output.time(deadline)) unless a run uses it before") }
-        case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(Output.time(since)): \(reason)")
+            Output.line("Authorization    authorized\(owner.map { " as \($0)" } ?? "") since \(since.words)")
+            if let deadline { Output.line("                 ends on \(deadline.words) unless a run uses it before") }
+        case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(since.words): \(reason)")
         }
         if let run = status.lastRun {
-            Output.line("Last run         \(Output.time(run.started)): \(run.outcome?.rawValue ?? "running"); \(RunReport.sentence(run))")
+            Output.line("Last run         \(run.started.words): \(run.outcome?.words ?? "running"); \(run.words)")
             if let message = run.message { Output.line("                 \(message)") }
         } else {
             Output.line("Last run         none yet")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Ledger
 import Provisioning
 import Sync
 import Synchronization
@@ -15,7 +14,8 @@ struct SyncCommand: WorkspaceCommand {
     @Flag(help: "Print the run's record as JSON.") var json = false
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Release what the safeguards hold of this kind (suspend, delete, update, rename, ... or all). Repeatable.", valueName: "kind"))
+        help: ArgumentHelp(
+            "Release what the safeguards hold of this kind (suspend, delete, update, rename, ... or all). Repeatable.", valueName: "kind"))
     var approve: [String] = []
 
     func validate() throws {
@@ -32,7 +32,7 @@ struct SyncCommand: WorkspaceCommand {
             try await workspace.run(released: released) { printer.show($0) }
         }
         printer.end()
-        if json { try Output.json(RunReport(run)) } else { Output.line("Run \(run.id): \(RunReport.sentence(run)).") }
+        if json { try Output.json(RunReport(run)) } else { Output.line("Run \(run.id): \(run.words).") }
         if let message = run.message { Output.note(message) }
         return switch run.outcome {
         case .held: .held

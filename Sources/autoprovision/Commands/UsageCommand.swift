@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ledger
+import Provisioning
 import Sync
 
 /// The counters of the last 30 days.

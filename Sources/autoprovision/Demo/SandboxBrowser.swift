@@ -39,7 +39,9 @@ struct SandboxBrowser {
     }
 
     private func submission(of page: String, at address: URL) throws -> HTTPRequest {
-        guard let action = page.firstMatch(of: /<form[^>]*action="([^"]*)"/), let url = URL(string: String(action.1), relativeTo: address)?.absoluteURL else {
+        guard let action = page.firstMatch(of: /<form[^>]*action="([^"]*)"/),
+            let url = URL(string: String(action.1), relativeTo: address)?.absoluteURL
+        else {
             throw refused("its page holds no form that can be sent")
         }
         var fields: [(String, String)] = []
@@ -66,6 +68,7 @@ struct SandboxBrowser {
     }
 
     private func refused(_ reason: String) -> OperationError {
-        .application(code: "sandbox-sign-in", message: "The sandbox's sign-in did not end at the program: \(reason). Open the address in a browser instead.")
+        .application(
+            code: "sandbox-sign-in", message: "The sandbox's sign-in did not end at the program: \(reason). Open the address in a browser instead.")
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import Ledger
 import Provisioning
+import Sync
 
 /// A line of the log for machines.
 struct ActivityReport: Encodable {
@@ -38,13 +38,6 @@ struct ActivityReport: Encodable {
 
     /// One line for people.
     static func sentence(_ entry: ActivityEntry) -> String {
-        let what: String =
-            switch entry.state {
-            case .done: entry.kind?.pastTense ?? "noted"
-            case .failed: entry.kind.map { "could not \($0.verb)" } ?? "not possible"
-            case .open: "\(entry.kind?.verb ?? "action") begun"
-            case .notCarriedOut: "\(entry.kind?.verb ?? "action") not carried out"
-            }
-        return "\(Output.time(entry.time))  \(what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
+        "\(entry.time.words)  \(entry.what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Ledger
 import Provisioning
 
 /// A run for machines.
@@ -26,15 +25,5 @@ struct RunReport: Encodable {
         held = run.held
         pending = run.pending
         peopleRead = run.peopleRead
-    }
-
-    /// One line for people.
-    static func sentence(_ run: RunRecord) -> String {
-        let done = ActionKind.allCases.compactMap { kind in (run.counts[kind] ?? 0) > 0 ? "\(run.counts[kind] ?? 0) \(kind.pastTense)" : nil }
-        var parts = done.isEmpty ? ["nothing to change"] : done
-        if run.failures > 0 { parts.append("\(run.failures) failed") }
-        if run.held > 0 { parts.append("\(run.held) held by a safeguard") }
-        if run.pending > 0 { parts.append("\(run.pending) pending") }
-        return parts.joined(separator: ", ")
     }
 }

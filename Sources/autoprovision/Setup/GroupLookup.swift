@@ -14,7 +14,8 @@ enum GroupLookup {
             guard let group = matches.first else {
                 let similar = groups.filter { $0.name.lowercased().contains(wanted) || $0.email.lowercased().contains(wanted) }.prefix(5).map(\.email)
                 throw .invalidInput(
-                    "The directory has no group \"\(name)\"." + (similar.isEmpty ? " Name it by its address." : " Similar: \(similar.joined(separator: ", "))."))
+                    "The directory has no group \"\(name)\"."
+                        + (similar.isEmpty ? " Name it by its address." : " Similar: \(similar.joined(separator: ", "))."))
             }
             guard matches.count == 1 else {
                 throw .invalidInput("Several groups are named \"\(name)\". Name one by its address: \(matches.map(\.email).joined(separator: ", ")).")

@@ -28,7 +28,8 @@ struct SandboxConnection: Decodable {
     static func load(from url: URL, transport: any HTTPTransport = URLSessionTransport()) async throws -> SandboxConnection {
         let response = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/connection.json")))
         guard response.isSuccess, let connection = try? JSONDecoder().decode(Self.self, from: response.body) else {
-            throw OperationError.invalidInput("\(url.absoluteString) is no sandbox. Start one with `autoprovision sandbox` and use the address that it prints.")
+            throw OperationError.invalidInput(
+                "\(url.absoluteString) is no sandbox. Start one with `autoprovision sandbox` and use the address that it prints.")
         }
         return connection
     }

@@ -29,7 +29,8 @@ struct MappingArgument: ExpressibleByArgument {
         mapping = AttributeMapping(
             target: target,
             sources: sources.map { source in
-                source.count >= 2 && source.hasPrefix("\"") && source.hasSuffix("\"") ? .fixed(String(source.dropFirst().dropLast())) : .attribute(source)
+                source.count >= 2 && source.hasPrefix("\"") && source.hasSuffix("\"")
+                    ? .fixed(String(source.dropFirst().dropLast())) : .attribute(source)
             })
     }
 

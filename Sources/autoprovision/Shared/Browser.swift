@@ -9,6 +9,9 @@ enum Browser {
         return hasDisplay && opener != nil
     }
 
+    /// Opens the address where a browser can be shown; answers whether it was started.
+    static func openIfAvailable(_ address: URL) -> Bool { isAvailable && open(address) }
+
     /// Opens the address; `false` when the browser could not be started.
     static func open(_ address: URL) -> Bool {
         guard let opener else { return false }

@@ -21,12 +21,4 @@ enum Output {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayText.sanitized(String($0)) }
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
-
-    /// A moment, in the time zone of the machine.
-    static func time(_ date: Date) -> String {
-        date.formatted(
-            .verbatim(
-                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
-                timeZone: .current, calendar: Calendar(identifier: .gregorian)))
-    }
 }

@@ -1,0 +1,49 @@
+import Provisioning
+import Terminal
+
+/// Apps > Web and mobile apps: the list of apps, of which there is one.
+struct AppListPage: Page {
+    let crumb = "Web and mobile apps"
+    let help = ["The apps of the organization whose accounts are kept here. Choose RingCentral Office to set it up and to watch it."]
+    private var list = ListView(count: 1)
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", "Open")] }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .character("l") || key == .right { return [.push(AppPage())] }
+        return list.handle(key) == .activated ? [.push(AppPage())] : []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let table = Table(
+            [
+                TableColumn("Name", minimumWidth: 18, idealWidth: 22), TableColumn("Platform", priority: 3, minimumWidth: 6, idealWidth: 10),
+                TableColumn("User access", priority: 2, minimumWidth: 12, idealWidth: 24),
+                TableColumn("Autoprovisioning", minimumWidth: 8, idealWidth: 18),
+            ], width: rect.columns - 2)
+        table.drawHeader(on: &canvas, in: rect.dropping(top: 1, bottom: 0).dropping(left: 2).top(1))
+        let settings = model.configuration.autoprovisioning
+        let state =
+            settings.setupProgress == .finished
+            ? (settings.isOn ? "On" : "Off") : settings.setupProgress == .notStarted ? "Not set up" : "Set-up begun"
+        list.draw(on: &canvas, in: rect.dropping(top: 2), focused: true) { _, canvas, line, _ in
+            table.drawRow(["RingCentral Office", "Web", AccessWords.summary(model.configuration.userAccess), state], on: &canvas, in: line)
+        }
+        if let administrator = model.configuration.administrator {
+            canvas.text("Signed in as \(administrator)", at: Point(column: rect.column + 2, row: rect.row + 5), role: .muted, width: rect.columns - 2)
+        }
+    }
+}
+
+/// The words of user access.
+enum AccessWords {
+    /// "ON for everyone", "ON for 2 units and 1 group", "OFF for everyone".
+    static func summary(_ access: UserAccess) -> String {
+        guard !access.isOffForEveryone else { return "OFF for everyone" }
+        let overrides = access.organizationalUnits.filter { $0.key != "/" }
+        if access.organizationalUnits["/"] == .on, !overrides.values.contains(.off) { return "ON for everyone" }
+        let units = access.organizationalUnits.values.count { $0 == .on }
+        let parts = [(units, "unit"), (access.groups.count, "group")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+        return "ON for \(parts.joined(separator: " and "))"
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Provisioning
+import Terminal
+
+/// Where people come from and which RingCentral they go to: what a first start has to know.
+struct ConnectionPage: Page {
+    let crumb = "Connection"
+    let help = [
+        "The directory is read either from Google, with a service account that has domain-wide delegation, or from a folder of exported files.",
+        "RingCentral needs an app registration (developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
+    ]
+
+    private enum Item: Int, CaseIterable {
+        case source
+        case folder
+        case keyFile
+        case administrator
+        case server
+        case clientID
+        case secret
+        case port
+
+        var label: String {
+            switch self {
+            case .source: "Directory"
+            case .folder: "Folder of files"
+            case .keyFile: "Key file"
+            case .administrator: "Read as"
+            case .server: "RingCentral server"
+            case .clientID: "Client id"
+            case .secret: "Client secret"
+            case .port: "Redirect port"
+            }
+        }
+    }
+
+    private var source: RadioGroup
+    private var fields: [Item: TextField]
+    private let savedFields: [Item: TextField]
+    private let savedSource: Int?
+    private let directory: DirectorySettings?
+    private var buttons = ButtonRow([Button("Cancel"), Button("Save", isPrimary: true)], focus: 1)
+    private var focus = 0
+    private var problem: String?
+
+    init(_ model: ConsoleModel) {
+        let configuration = model.configuration
+        directory = configuration.directory
+        var fields: [Item: TextField] = [
+            .folder: TextField(placeholder: "/srv/export"), .keyFile: TextField(placeholder: "/etc/autoprovision/service-account.json"),
+            .administrator: TextField(configuration.administrator ?? "", placeholder: "admin@your-company.com"),
+            .server: TextField(configuration.application.baseURL), .clientID: TextField(configuration.application.clientID ?? ""),
+            .secret: TextField(placeholder: "leave empty to keep the stored one", isSecret: true),
+            .port: TextField(String(configuration.application.redirectPort), maximumLength: 5),
+        ]
+        var chosen = 0
+        switch configuration.directory {
+        case .google(let keyFile, let administrator, _, _):
+            fields[.keyFile] = TextField(keyFile)
+            fields[.administrator] = TextField(administrator)
+        case .files(let folder):
+            chosen = 1
+            fields[.folder] = TextField(folder)
+        case nil: break
+        }
+        source = RadioGroup(["Google", "Exported files"], selection: chosen, direction: .horizontal)
+        self.fields = fields
+        savedFields = fields
+        savedSource = source.selection
+    }
+
+    private var items: [Item] {
+        Item.allCases.filter { item in
+            switch item {
+            case .folder: source.selection == 1
+            case .keyFile, .administrator: source.selection == 0
+            default: true
+            }
+        }
+    }
+
+    private var focused: Item? { focus < items.count ? items[focus] : nil }
+
+    var isTyping: Bool { focused != nil && focused != .source }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool {
+        source.selection != savedSource || Item.allCases.contains { fields[$0]?.text != savedFields[$0]?.text }
+    }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        [focused == .source ? KeyHint("Left/Right", "Choose") : KeyHint("Enter", focused == nil ? "Choose" : "Next"), KeyHint("Tab", "Next")]
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        let last = items.count
+        switch key {
+        case .escape: return [.back]
+        case .tab where focus < last, .down where focus < last, .enter where focus < last:
+            focus += 1
+            return []
+        case .backTab where focus > 0, .up where focus > 0:
+            focus -= 1
+            return []
+        case .tab where focus == last:
+            focus = 0
+            return []
+        default: break
+        }
+        guard let focused else {
+            guard buttons.handle(key) == .activated else { return [] }
+            return buttons.focus == 1 ? save(model) : [.back]
+        }
+        if focused == .source {
+            _ = source.handle(key)
+        } else if fields[focused]?.handle(key) == .changed {
+            problem = nil
+        }
+        return []
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        if let focused, focused != .source { fields[focused]?.insert(paste: text) }
+        return []
+    }
+
+    private func text(_ item: Item) -> String { fields[item]?.text.trimmed ?? "" }
+
+    private mutating func save(_ model: ConsoleModel) -> [PageAction] {
+        guard !model.isBusy else { return [] }
+        var edited = model.configuration
+        if source.selection == 1 {
+            guard text(.folder).hasPrefix("/") else { return fail("Enter the whole path of the folder; it begins with /.") }
+            edited.directory = .files(folder: text(.folder))
+        } else {
+            guard text(.keyFile).hasPrefix("/") else { return fail("Enter the whole path of the service account's key file; it begins with /.") }
+            if let blocked = SetupGate.signIn(text(.administrator)) { return fail("Read as: \(blocked.description)") }
+            var (customer, apiBaseURL): (String, String?) = ("my_customer", nil)
+            if case .google(_, _, let savedCustomer, let savedURL) = directory { (customer, apiBaseURL) = (savedCustomer, savedURL) }
+            edited.directory = .google(keyFile: text(.keyFile), administrator: text(.administrator), customer: customer, apiBaseURL: apiBaseURL)
+        }
+        guard Configuration.isServerAddress(text(.server)) else { return fail("The server's address begins with https://.") }
+        guard !text(.clientID).isEmpty else { return fail("Enter the client id of the app registration.") }
+        guard let port = Int(text(.port)), (0...65_535).contains(port) else { return fail("The redirect port is a number from 0 (any) to 65535.") }
+        edited.application = ApplicationSettings(baseURL: text(.server), clientID: text(.clientID), redirectPort: port)
+        return [.effect(.connect(edited, clientSecret: text(.secret).isEmpty ? nil : text(.secret)))]
+    }
+
+    private mutating func fail(_ text: String) -> [PageAction] {
+        problem = text
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect.dropping(top: rect.rows > 14 ? 1 : 0))
+        for (index, item) in items.enumerated() {
+            let line = rows.next()
+            canvas.text(item.label, at: line.origin, role: index == focus ? .heading : .normal, width: 19)
+            let place = line.dropping(left: 20)
+            if item == .source {
+                source.draw(on: &canvas, in: place, focused: index == focus)
+            } else {
+                fields[item]?.draw(on: &canvas, in: place, focused: index == focus)
+            }
+            if rect.rows > 16, item == .source || item == .administrator || item == .folder { rows.skip(1) }
+        }
+        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
+        buttons.draw(on: &canvas, in: rect.bottom(1), focused: focused == nil)
+    }
+}

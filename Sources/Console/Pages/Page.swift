@@ -1,0 +1,96 @@
+import Terminal
+
+/// One page of the console: the state of its widgets, what keys do there, and how it looks. Data that other pages show too is in the model.
+protocol Page: Sendable {
+    /// The page's name in the line at the top.
+    var crumb: String { get }
+    /// The step of the set-up that it is, if any: its input is kept when somebody goes back a step.
+    var step: SetupStep? { get }
+    /// Whether there is input that leaving would lose.
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool
+    /// Whether letters are typed into a field now, so that they are no commands.
+    var isTyping: Bool { get }
+    /// The keys that work here, the most useful first.
+    func hints(_ model: ConsoleModel) -> [KeyHint]
+    /// What there is to know about the page, for its help.
+    var help: [String] { get }
+    /// What to fetch when the page is shown.
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect]
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction]
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction]
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel)
+}
+
+extension Page {
+    var step: SetupStep? { nil }
+    var isTyping: Bool { false }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { false }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] { [] }
+}
+
+/// What a page wants to happen.
+enum PageAction: Sendable {
+    case push(any Page)
+    /// One page back; asks first when input would be lost.
+    case back
+    /// Back to the app's page.
+    case backToApp
+    case replace(any Page)
+    /// The next page of the set-up, with what was typed there before.
+    case nextStep(SetupStep)
+    case effect(ConsoleEffect)
+    case ask(Question)
+    /// A word at the bottom of the screen.
+    case tell(String, Role)
+    /// Gives what was picked to the page below, after going back to it.
+    case picked(Pick)
+}
+
+/// What a pick list hands back.
+enum Pick: Sendable, Equatable {
+    case source(String, fixed: Bool, fallback: Bool, target: String)
+    case accessGroup(id: String, email: String, name: String)
+}
+
+/// A page that takes what a pick list hands back.
+protocol PickTaking: Page {
+    mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction]
+}
+
+/// Whether a page belongs to the set-up or edits a finished one.
+enum PageMode: Sendable, Equatable {
+    case setup
+    case edit
+}
+
+/// A page of the set-up wizard.
+enum SetupStep: Int, Sendable, CaseIterable, Equatable {
+    case authorize
+    case attributes
+    case scope
+    case deprovisioning
+
+    var title: String {
+        switch self {
+        case .authorize: "Authorize"
+        case .attributes: "Attributes"
+        case .scope: "Scope"
+        case .deprovisioning: "Deprovisioning"
+        }
+    }
+
+    /// The line that shows where in the set-up a page is.
+    func drawProgress(on canvas: inout Canvas, in rect: Rect) {
+        var column = rect.column
+        for step in Self.allCases {
+            let mark = step.rawValue < rawValue ? String(canvas.symbols.check) : "\(step.rawValue + 1)"
+            let role: Role = step == self ? .heading : .muted
+            let name = rect.columns < 66 && step != self ? mark : "\(mark) \(step.title)"
+            column += canvas.text(name, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column)
+            guard step != Self.allCases.last else { continue }
+            column += canvas.text(
+                "  \(canvas.symbols.pathSeparator)  ", at: Point(column: column, row: rect.row), role: .muted, width: rect.endColumn - column)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Provisioning
+import Sync
+import Terminal
+
+/// The settings of a finished set-up, each with the way to change it.
+struct SettingsPage: Page {
+    let crumb = "Autoprovisioning"
+    let help = [
+        "Everything that the set-up asked for can be changed here. Changes to scope and deprovisioning count from the next run on.",
+        "Delete configuration deletes the set-up only: nobody is deprovisioned.",
+    ]
+
+    private enum Item: CaseIterable {
+        case authorization
+        case mapping
+        case scope
+        case deprovisioning
+        case status
+        case delete
+    }
+
+    private var list = ListView(count: Item.allCases.count)
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus, .loadAttributes] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        let action =
+            switch Item.allCases[list.selection ?? 0] {
+            case .authorization: "Reauthorize"
+            case .mapping, .scope, .deprovisioning: "Edit"
+            case .status: model.configuration.autoprovisioning.isOn ? "Turn off" : "Turn on"
+            case .delete: "Delete configuration"
+            }
+        return [KeyHint("Enter", action), KeyHint("Up/Down", "Move")]
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        guard list.handle(key) == .activated else { return [] }
+        switch Item.allCases[list.selection ?? 0] {
+        case .authorization: return [.push(AuthorizePage(mode: .edit))]
+        case .mapping: return [.push(AttributesPage(mode: .edit, model))]
+        case .scope: return [.push(ScopePage(mode: .edit, model))]
+        case .deprovisioning: return [.push(DeprovisioningPage(mode: .edit, model))]
+        case .status:
+            if model.configuration.autoprovisioning.isOn { return [.ask(.turnOff)] }
+            guard let blocked = model.status?.turnOnBlocked else { return [.ask(.turnOn(model))] }
+            return [.tell(blocked.description, .warning)]
+        case .delete: return [.ask(.deleteConfiguration)]
+        }
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let isTall = rect.rows >= 18
+        let height = isTall ? 3 : 2
+        let area = rect.dropping(top: isTall ? 1 : 0)
+        for (index, item) in Item.allCases.enumerated() {
+            let place = area.dropping(top: index * height).top(2)
+            guard !place.isEmpty else { break }
+            let isSelected = index == list.selection
+            let title = title(item)
+            let first = place.line(0)
+            canvas.text(isSelected ? String(canvas.symbols.pointer) : " ", at: first.origin)
+            canvas.text(title, at: Point(column: first.column + 2, row: first.row), role: .heading, width: first.columns - 2)
+            let (words, role) = detail(item, model)
+            canvas.text(words, at: Point(column: first.column + 2, row: first.row + 1), role: role, width: first.columns - 2)
+            if isSelected { canvas.restyle(first, role: .selected) }
+        }
+    }
+
+    private func title(_ item: Item) -> String {
+        switch item {
+        case .authorization: "App authorization"
+        case .mapping: "Attribute mapping"
+        case .scope: "Provisioning scope"
+        case .deprovisioning: "Deprovisioning"
+        case .status: "Status"
+        case .delete: "Delete configuration"
+        }
+    }
+
+    private func detail(_ item: Item, _ model: ConsoleModel) -> (String, Role) {
+        let settings = model.configuration.autoprovisioning
+        switch item {
+        case .authorization:
+            switch model.status?.authorization {
+            case .authorized(_, let since, let deadline):
+                return ("Authorized since \(since.words)" + (deadline.map { "; ends on \($0.words) without activity" } ?? ""), .normal)
+            case .revoked(let reason, _): return ("Reauthorize: \(reason)", .danger)
+            case .notAuthorized, nil: return ("Not authorized", .warning)
+            }
+        case .mapping:
+            let mapped = settings.mapping.count { !$0.sources.isEmpty }
+            return ("\(mapped) of \(model.targets.count) attributes mapped", .normal)
+        case .scope:
+            let groups = settings.scope.groups
+            return (groups.isEmpty ? "Everyone the app is on for" : "Members of " + groups.map(\.name).joined(separator: ", "), .normal)
+        case .deprovisioning: return (deprovisioningWords(settings.deprovisioning), .normal)
+        case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)
+        case .delete: return ("Accounts in RingCentral stay as they are", .muted)
+        }
+    }
+
+    private func deprovisioningWords(_ policy: DeprovisioningPolicy) -> String {
+        let names: [DeprovisioningCause: String] = [.appTurnedOff: "app off", .suspended: "suspended", .deleted: "deleted"]
+        return DeprovisioningCause.allCases.compactMap { cause in
+            let rule = policy[cause]
+            let parts = [("suspend", rule.suspend), ("hard delete", rule.hardDelete)].compactMap { action, delay in
+                delay.map { "\(action) \($0.title.prefix(1).lowercased())\($0.title.dropFirst())" }
+            }
+            return parts.isEmpty ? nil : "\(names[cause] ?? ""): \(parts.joined(separator: ", "))"
+        }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,144 @@
+import Directory
+import Provisioning
+import Terminal
+
+/// Which directory attribute fills which attribute of RingCentral.
+struct AttributesPage: PickTaking {
+    let mode: PageMode
+    var crumb: String { mode == .setup ? "Set up" : "Attribute mapping" }
+    var step: SetupStep? { mode == .setup ? .attributes : nil }
+    let help = [
+        "RingCentral's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
+        "With f an attribute gets a fallback: the first source that has a value for a person is taken.",
+    ]
+
+    private var mappings: [AttributeMapping]
+    private let saved: [AttributeMapping]
+    private var list: ListView
+    private var buttons: ButtonRow
+    private var isOnButtons = false
+
+    init(mode: PageMode, _ model: ConsoleModel) {
+        self.mode = mode
+        saved = model.configuration.autoprovisioning.mapping
+        mappings = mode == .setup && saved.isEmpty ? MappingTable.defaults(for: model.targets) : saved
+        list = ListView(count: model.targets.count)
+        buttons = ButtonRow(
+            mode == .setup ? [Button("Back"), Button("Continue", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
+        lock(model)
+    }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && mappings != saved }
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.attributes.value == nil ? [.loadAttributes] : [] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isOnButtons { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        return [
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("d", "Proposed"),
+            KeyHint("Tab", buttons.buttons[1].label),
+        ]
+    }
+
+    private func table(_ model: ConsoleModel) -> MappingTable { MappingTable(targets: model.targets, mappings: mappings) }
+
+    private mutating func lock(_ model: ConsoleModel) {
+        buttons.buttons[1].disabledReason = SetupGate.attributes(table(model))?.description
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        guard !isOnButtons else { return handleButtons(key, model) }
+        let target = model.targets[list.selection ?? 0]
+        switch key {
+        case .tab: isOnButtons = true
+        case .down where list.selection == model.targets.count - 1: isOnButtons = true
+        case .enter, .character(" "): return [.push(SourcePickerPage(target: target, isFallback: false, model))]
+        case .character("f"):
+            let hasSource = mappings.contains { $0.target == target.path && !$0.sources.isEmpty }
+            return [.push(SourcePickerPage(target: target, isFallback: hasSource, model))]
+        case .character("x"), .delete, .backspace:
+            mappings.removeAll { $0.target == target.path }
+            lock(model)
+        case .character("d"):
+            mappings.removeAll { $0.target == target.path }
+            if let source = target.defaultSource { mappings.append(AttributeMapping(target: target.path, sources: [.attribute(source)])) }
+            lock(model)
+        default: _ = list.handle(key)
+        }
+        return []
+    }
+
+    private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        switch buttons.handle(key) {
+        case .activated:
+            guard buttons.focus == 1 else { return [.back] }
+            guard !model.isBusy else { return [] }
+            var edited = model.configuration
+            edited.autoprovisioning.mapping = ordered(model)
+            edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
+            return [.effect(.save(edited, mode == .setup ? .nextStep(.scope) : .back))]
+        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
+        default: break
+        }
+        return []
+    }
+
+    /// The rows in the order of the screen, so that the file reads like it.
+    private func ordered(_ model: ConsoleModel) -> [AttributeMapping] {
+        model.targets.compactMap { target in mappings.first { $0.target == target.path } }
+    }
+
+    mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
+        guard case .source(let text, let isFixed, let isFallback, let target) = pick else { return [] }
+        let source: MappingSource = isFixed ? .fixed(text) : .attribute(text)
+        if let index = mappings.firstIndex(where: { $0.target == target }) {
+            if isFallback {
+                if !mappings[index].sources.contains(source) { mappings[index].sources.append(source) }
+            } else {
+                mappings[index].sources = [source]
+            }
+        } else {
+            mappings.append(AttributeMapping(target: target, sources: [source]))
+        }
+        lock(model)
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect)
+        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        let missing = table(model).unmappedMandatory
+        let table = Table(
+            [
+                TableColumn("RingCentral attribute", minimumWidth: 18, idealWidth: 24),
+                TableColumn("Directory attribute", minimumWidth: 20, idealWidth: 40, isStretching: true),
+                TableColumn("Category", priority: 3, minimumWidth: 8, idealWidth: 9),
+            ], width: rect.columns - 4)
+        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+        let area = rows.rest.dropping(bottom: missing.isEmpty || !isOnButtons ? 2 : 3)
+        var list = list
+        list.visibleRows = max(1, area.rows)
+        list.draw(on: &canvas, in: area, focused: !isOnButtons) { index, canvas, line, _ in
+            let target = model.targets[index]
+            let words = sourceWords(target, model)
+            let isMissing = missing.contains(target)
+            table.drawRow(
+                ["\(target.label)\(target.isMandatory ? " *" : "")", words ?? (isMissing ? "choose one" : "not mapped"), target.category],
+                roles: [.normal, words != nil ? .normal : isMissing ? .danger : .muted, .muted], on: &canvas, in: line)
+        }
+        let bottom = Rect(column: rect.column, row: area.endRow + 1, columns: rect.columns, rows: rect.endRow - area.endRow - 1)
+        canvas.text("* mandatory", at: Point(column: rect.column, row: area.endRow), role: .muted)
+        buttons.draw(on: &canvas, in: bottom, focused: isOnButtons)
+    }
+
+    private func sourceWords(_ target: TargetAttribute, _ model: ConsoleModel) -> String? {
+        guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else { return nil }
+        return mapping.sources.map { source in
+            switch source {
+            case .attribute(let id): model.label(ofAttribute: id)
+            case .fixed(let text): "\"\(text)\" for everyone"
+            }
+        }.joined(separator: ", else ")
+    }
+}

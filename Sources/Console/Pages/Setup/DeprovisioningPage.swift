@@ -1,0 +1,151 @@
+import Provisioning
+import Terminal
+
+/// What happens to accounts when the app is turned off, or the person is suspended or deleted, and after what delay.
+struct DeprovisioningPage: Page {
+    let mode: PageMode
+    var crumb: String { mode == .setup ? "Set up" : "Deprovisioning" }
+    var step: SetupStep? { mode == .setup ? .deprovisioning : nil }
+    let help = [
+        "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "
+            + "cause goes away before, nothing happens.",
+        "\"Within 24 hours\" is due at the next run. Archived people are left alone.",
+    ]
+
+    /// One line of the form.
+    private struct Line: Equatable {
+        let cause: DeprovisioningCause
+        let action: DeprovisioningAction
+    }
+
+    private static let lines = DeprovisioningCause.allCases.flatMap { cause in DeprovisioningAction.allCases.map { Line(cause: cause, action: $0) } }
+
+    private var policy: DeprovisioningPolicy
+    /// The delay that an unticked line will have when it is ticked.
+    private var idleDelays: [DeprovisioningDelay]
+    private let saved: DeprovisioningPolicy
+    private var focus = 0
+    private var buttons: ButtonRow
+    private var isOnButtons = false
+
+    init(mode: PageMode, _ model: ConsoleModel) {
+        self.mode = mode
+        policy = model.configuration.autoprovisioning.deprovisioning
+        saved = policy
+        idleDelays = Self.lines.map { $0.action == .suspend ? .within24Hours : .after21Days }
+        buttons = ButtonRow(
+            mode == .setup ? [Button("Back"), Button("Finish", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
+        lock()
+    }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && policy != saved }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isOnButtons { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "Form")] }
+        return [KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Up/Down", "Move"), KeyHint("Tab", buttons.buttons[1].label)]
+    }
+
+    private func delay(_ line: Line) -> DeprovisioningDelay? {
+        line.action == .suspend ? policy[line.cause].suspend : policy[line.cause].hardDelete
+    }
+
+    private mutating func setDelay(_ delay: DeprovisioningDelay?, _ line: Line) {
+        switch line.action {
+        case .suspend: policy[line.cause].suspend = delay
+        case .hardDelete: policy[line.cause].hardDelete = delay
+        }
+        lock()
+    }
+
+    private mutating func lock() { buttons.buttons[1].disabledReason = SetupGate.deprovisioning(policy)?.description }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        guard !isOnButtons else { return handleButtons(key, model) }
+        let line = Self.lines[focus]
+        switch key {
+        case .tab: isOnButtons = true
+        case .up, .character("k"), .backTab: focus = max(0, focus - 1)
+        case .down, .character("j"):
+            if focus == Self.lines.count - 1 { isOnButtons = true } else { focus += 1 }
+        case .character(" "), .enter:
+            if let delay = delay(line) {
+                idleDelays[focus] = delay
+                setDelay(nil, line)
+            } else {
+                setDelay(idleDelays[focus], line)
+            }
+        case .left, .character("h"): move(by: -1, line)
+        case .right, .character("l"): move(by: 1, line)
+        default: break
+        }
+        return []
+    }
+
+    private mutating func move(by step: Int, _ line: Line) {
+        let all = DeprovisioningDelay.allCases
+        let current = delay(line) ?? idleDelays[focus]
+        guard let index = all.firstIndex(of: current), all.indices.contains(index + step) else { return }
+        // Choosing a delay for an unticked line means that it is wanted.
+        setDelay(all[index + step], line)
+    }
+
+    private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        switch buttons.handle(key) {
+        case .activated:
+            guard buttons.focus == 1 else { return [.back] }
+            guard !model.isBusy else { return [] }
+            var edited = model.configuration
+            edited.autoprovisioning.deprovisioning = policy
+            edited.autoprovisioning.setupProgress = .finished
+            let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
+            guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy.causesToConfirm, saving: edited, then: followUp))] }
+            return [.effect(.save(edited, followUp))]
+        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
+        default: break
+        }
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect)
+        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        let isTall = rect.rows >= 16
+        if isTall { rows.skip(1) }
+        for (index, line) in Self.lines.enumerated() {
+            if line.action == .suspend { canvas.text(line.cause.title, at: rows.next().origin, role: .heading, width: rect.columns) }
+            draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !isOnButtons && index == focus, on: &canvas, in: rows.next())
+            if line.action == .hardDelete, isTall { rows.skip(1) }
+        }
+        if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
+            canvas.text(
+                "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension.", at: rows.next().origin, role: .warning,
+                width: rect.columns)
+        }
+        buttons.draw(on: &canvas, in: rect.bottom(rect.rows > 10 ? 2 : 1), focused: isOnButtons)
+    }
+
+    private func draw(
+        _ line: Line, delay: DeprovisioningDelay?, idle: DeprovisioningDelay, isFocused: Bool, on canvas: inout Canvas, in rect: Rect
+    ) {
+        let mark = delay == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
+        let name = line.action == .suspend ? "Suspend" : "Hard delete"
+        canvas.text("[\(mark)] \(name)", at: Point(column: rect.column + 1, row: rect.row), role: isFocused ? .selected : .normal, width: 17)
+        let options = DeprovisioningDelay.allCases
+        let titles = options.map { $0 == .within24Hours ? $0.title : String($0.title.dropFirst("After ".count)) }
+        var place = Point(column: rect.column + 18, row: rect.row)
+        let needed = titles.reduce(0) { $0 + $1.count + 6 }
+        guard rect.columns - 18 >= needed else {
+            let symbols = canvas.symbols
+            let text = "\(symbols.moreLeft) \((delay ?? idle).title) \(symbols.moreRight)"
+            canvas.text(text, at: place, role: delay == nil ? .disabled : isFocused ? .selected : .normal, width: rect.endColumn - place.column)
+            return
+        }
+        for (option, title) in zip(options, titles) {
+            let isChosen = option == delay
+            let radio = isChosen ? canvas.symbols.radioOn : canvas.symbols.isASCIIOnly ? " " : canvas.symbols.radioOff
+            let role: Role = delay == nil ? .disabled : isChosen && isFocused ? .selected : .normal
+            place.column += canvas.text("(\(radio)) \(title)", at: place, role: role, width: rect.endColumn - place.column) + 2
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Directory
+import Provisioning
+import Terminal
+
+/// The pick list of directory attributes by category, with a search field; what is typed can also be used as a text for everyone.
+struct SourcePickerPage: Page {
+    let target: TargetAttribute
+    let isFallback: Bool
+    var crumb: String { target.label }
+    let help = [
+        "Type any part of an attribute's name to search. The last row uses what you typed as a text that is the same for everyone."
+    ]
+
+    private var field = TextField(placeholder: "Search, or type a text for everyone")
+    private var list = ListView(count: 0)
+
+    init(target: TargetAttribute, isFallback: Bool, _ model: ConsoleModel) {
+        self.target = target
+        self.isFallback = isFallback
+        list.count = rows(model).count
+        let current = model.configuration.autoprovisioning.mapping.first { $0.target == target.path }?.sources.first
+        if case .attribute(let id) = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
+    }
+
+    private enum Row {
+        case attribute(DirectoryAttribute)
+        case fixed(String)
+    }
+
+    private func attributes(_ model: ConsoleModel) -> [DirectoryAttribute] {
+        let all = model.attributes.value ?? DirectoryAttribute.standard
+        return SearchRanking(all.map { "\($0.label) \($0.category.title)" }).matches(field.text).filter { $0.grade < .scattered }.map {
+            all[$0.index]
+        }
+    }
+
+    private func rows(_ model: ConsoleModel) -> [Row] {
+        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty ? [] : [.fixed(field.text.trimmed)])
+    }
+
+    var isTyping: Bool { true }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", isFallback ? "Add as fallback" : "Use"), KeyHint("Up/Down", "Move")] }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        list.count = rows(model).count
+        switch key {
+        case .escape: return [.back]
+        case .enter:
+            let rows = rows(model)
+            guard let selection = list.selection, selection < rows.count else { return [] }
+            switch rows[selection] {
+            case .attribute(let attribute): return [.picked(.source(attribute.id, fixed: false, fallback: isFallback, target: target.path))]
+            case .fixed(let text): return [.picked(.source(text, fixed: true, fallback: isFallback, target: target.path))]
+            }
+        case .up, .down, .pageUp, .pageDown: _ = list.handle(key)
+        default:
+            if field.handle(key) == .changed {
+                list.count = rows(model).count
+                list.selection = 0
+            }
+        }
+        return []
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        field.insert(paste: text)
+        list.count = rows(model).count
+        list.selection = 0
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let rows = rows(model)
+        canvas.text("Source for \(target.label)\(target.isMandatory ? " *" : "")", at: rect.line(0).origin, role: .heading, width: rect.columns)
+        field.draw(on: &canvas, in: rect.line(1), focused: true)
+        if let failure = model.attributes.failure { canvas.paragraph(failure, in: rect.dropping(top: 2).top(2), role: .danger) }
+        let area = rect.dropping(top: model.attributes.failure == nil ? 3 : 4)
+        var list = list
+        list.count = rows.count
+        list.visibleRows = max(1, area.rows)
+        let table = Table(
+            [
+                TableColumn("Attribute", minimumWidth: 20, idealWidth: 34, isStretching: true),
+                TableColumn("Category", priority: 2, minimumWidth: 10, idealWidth: 22),
+                TableColumn("Field", priority: 3, minimumWidth: 30, idealWidth: 34),
+            ], width: area.columns - 4)
+        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
+            switch rows[index] {
+            case .attribute(let attribute):
+                table.drawRow([attribute.label, attribute.category.title, attribute.id], roles: [.normal, .muted, .muted], on: &canvas, in: line)
+            case .fixed(let text):
+                canvas.text("Use \"\(text)\" for everyone", at: line.origin, role: .accent, width: line.columns)
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Provisioning
+import Terminal
+
+/// Google's first prerequisite: single sign-on to the app.
+struct SingleSignOnPage: Page {
+    let crumb = "Single sign-on"
+    let help = [
+        "Autoprovisioning makes accounts; single sign-on lets people into them. Set it up in the Google Admin console (Apps > Web and mobile apps > RingCentral Office > "
+            + "SAML) and in RingCentral's Admin Portal before people get accounts."
+    ]
+    let mode: PageMode
+    private var box: CheckBox
+    private var buttons: ButtonRow
+    private var isOnButtons = false
+
+    init(mode: PageMode, _ model: ConsoleModel) {
+        self.mode = mode
+        box = CheckBox("Single sign-on is set up, or not wanted", isOn: model.configuration.singleSignOnAcknowledged)
+        buttons = ButtonRow([Button("Back"), Button(mode == .setup ? "Continue" : "Update", isPrimary: true)], focus: 1)
+        lock()
+    }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        isOnButtons
+            ? [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")] : [KeyHint("Space", "Tick"), KeyHint("Enter", "Go on"), KeyHint("Tab", "Next")]
+    }
+
+    private mutating func lock() {
+        guard mode == .setup else { return }
+        buttons.buttons[1].disabledReason = box.isOn ? nil : "Tick the box first."
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        guard isOnButtons else {
+            switch box.handle(key) {
+            case .changed: lock()
+            case .activated: isOnButtons = true
+            case .ignored where [.tab, .down, .character("j")].contains(key): isOnButtons = true
+            default: break
+            }
+            return []
+        }
+        switch buttons.handle(key) {
+        case .activated:
+            guard buttons.focus == 1 else { return [.back] }
+            var edited = model.configuration
+            edited.singleSignOnAcknowledged = box.isOn
+            return [.effect(.save(edited, mode == .setup ? .nextStep(.authorize) : .back))]
+        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
+        default: break
+        }
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect.dropping(top: 1))
+        let text = """
+            Before you set up autoprovisioning, set up single sign-on for RingCentral Office: accounts without it cannot be opened with a Google password.
+
+            Google: Apps > Web and mobile apps > RingCentral Office > SAML settings.
+            RingCentral: Admin Portal > More > Security and Compliance > Single Sign-on.
+
+            This program cannot see whether it is set up, so it asks you.
+            """
+        rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 3)) + 1)
+        box.draw(on: &canvas, in: rows.next(), focused: !isOnButtons)
+        rows.skip(1)
+        buttons.draw(on: &canvas, in: rows.rest.top(1), focused: isOnButtons)
+    }
+}

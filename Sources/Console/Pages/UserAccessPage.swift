@@ -1,0 +1,126 @@
+import Directory
+import Provisioning
+import Terminal
+
+/// For whom the app is turned on: the tree of organizational units with inheritance and override, and access groups.
+struct UserAccessPage: PickTaking {
+    let crumb = "User access"
+    let help = [
+        "The app is on for a person when it is on at the person's organizational unit, or when the person is in an access group. A unit without a setting of its own "
+            + "inherits from the unit above it.",
+        "Space turns the app on or off at a unit, i lets the unit inherit again. Nothing is saved before Save.",
+    ]
+
+    private var access: UserAccess
+    private let saved: UserAccess
+    private var list = ListView(count: 0, emptyMessage: "")
+    private var buttons = ButtonRow([Button("Cancel"), Button("Save", isPrimary: true)], focus: 1)
+    private var isOnButtons = false
+
+    init(_ model: ConsoleModel) {
+        access = model.configuration.userAccess
+        saved = access
+    }
+
+    private enum Row {
+        case unit(OrganizationalUnit)
+        case group(GroupReference)
+        case addGroup
+    }
+
+    private func rows(_ model: ConsoleModel) -> [Row] {
+        let units = model.units.value ?? [OrganizationalUnit(id: "", path: "/", name: "/")]
+        return units.map(Row.unit) + access.groups.map(Row.group) + [.addGroup]
+    }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { access != saved }
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUnits, .loadGroups] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isOnButtons { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        return [KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"), KeyHint("Tab", "Save")]
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        let rows = rows(model)
+        list.count = rows.count
+        if key == .escape { return [.back] }
+        guard !isOnButtons else { return handleButtons(key, model) }
+        let row = rows[min(list.selection ?? 0, rows.count - 1)]
+        switch key {
+        case .tab: isOnButtons = true
+        case .character("a"): return [.push(GroupPickerPage(model))]
+        case .character(" "), .enter:
+            switch row {
+            case .unit(let unit): access.organizationalUnits[unit.path] = access.setting(at: unit.path).setting == .on ? .off : .on
+            case .group: return [.tell("x removes the group.", .muted)]
+            case .addGroup: return [.push(GroupPickerPage(model))]
+            }
+        case .character("i"):
+            if case .unit(let unit) = row { access.organizationalUnits[unit.path] = nil }
+        case .character("x"), .delete, .backspace:
+            if case .group(let group) = row { access.groups.removeAll { $0.id == group.id } }
+        case .down where list.selection == rows.count - 1: isOnButtons = true
+        default: _ = list.handle(key)
+        }
+        return []
+    }
+
+    private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        switch buttons.handle(key) {
+        case .activated:
+            guard buttons.focus == 1 else { return [.back] }
+            guard !model.isBusy else { return [] }
+            var edited = model.configuration
+            edited.userAccess = access
+            return [.effect(.save(edited, .back))]
+        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
+        default: break
+        }
+        return []
+    }
+
+    mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
+        if case .accessGroup(let id, let email, let name) = pick, !access.groups.contains(where: { $0.id == id }) {
+            access.groups.append(GroupReference(id: id, email: email, name: name))
+        }
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let rows = rows(model)
+        var list = list
+        list.count = rows.count
+        list.visibleRows = max(1, rect.rows - 4)
+        canvas.text("The app is \(AccessWords.summary(access)).", at: rect.line(0).origin, role: .heading, width: rect.columns)
+        if let failure = model.units.failure {
+            canvas.paragraph(failure, in: rect.dropping(top: 1).top(2), role: .danger)
+        }
+        let area = rect.dropping(top: model.units.failure == nil ? 2 : 3, bottom: 2)
+        let table = Table(
+            [
+                TableColumn("Unit or group", minimumWidth: 20, idealWidth: 34, isStretching: true),
+                TableColumn("App", minimumWidth: 3, idealWidth: 4),
+                TableColumn("Because", priority: 2, minimumWidth: 10, idealWidth: 30),
+            ], width: area.columns - 4)
+        list.draw(on: &canvas, in: area, focused: !isOnButtons) { index, canvas, line, _ in
+            switch rows[index] {
+            case .unit(let unit):
+                let setting = access.setting(at: unit.path)
+                let depth = unit.path == "/" ? 0 : unit.path.count { $0 == "/" }
+                let name = unit.path == "/" ? "Everyone (/)" : unit.name
+                let because: String =
+                    setting.from == unit.path ? "set here" : setting.from.map { "inherited from \($0)" } ?? "not set anywhere"
+                table.drawRow(
+                    [String(repeating: "  ", count: depth) + name, setting.setting == .on ? "ON" : "OFF", because],
+                    roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)
+            case .group(let group):
+                table.drawRow(["Group \(group.name)", "ON", group.email], roles: [.normal, .success, .muted], on: &canvas, in: line)
+            case .addGroup:
+                table.drawRow(["+ Add an access group", "", ""], roles: [.accent], on: &canvas, in: line)
+            }
+        }
+        buttons.draw(on: &canvas, in: rect.bottom(1), focused: isOnButtons)
+    }
+}

@@ -1,0 +1,184 @@
+import Directory
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// Does the effects that the state asks for, away from the event loop, and reports how they went.
+@MainActor
+final class EffectRunner {
+    private let workspace: Workspace
+    private let options: ConsoleOptions
+    private let screen: TerminalScreen
+    private let report: @Sendable (ConsoleEvent) -> Void
+    private var attempt: AuthorizationAttempt?
+    private var waiting: Task<Void, Never>?
+    private var running: Task<Void, Never>?
+    private var counting: Task<Void, Never>?
+
+    init(workspace: Workspace, options: ConsoleOptions, screen: TerminalScreen, report: @escaping @Sendable (ConsoleEvent) -> Void) {
+        self.workspace = workspace
+        self.options = options
+        self.screen = screen
+        self.report = report
+    }
+
+    /// Whether a run is under way.
+    var isRunning: Bool { running != nil }
+
+    /// Ends what is under way, a run at its next request boundary.
+    func stop() async {
+        waiting?.cancel()
+        counting?.cancel()
+        running?.cancel()
+        await attempt?.cancel()
+        await running?.value
+    }
+
+    /// Begins an effect.
+    func perform(_ effect: ConsoleEffect) {
+        let workspace = workspace
+        switch effect {
+        case .loadStatus: fetch(.status) { .statusLoaded(try await workspace.status()) }
+        case .loadGroups: fetch(.groups) { .groupsLoaded(try await workspace.groups()) }
+        case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
+        case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
+        case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
+        case .loadActivity(let failuresOnly):
+            fetch(.activity) {
+                .activityLoaded(failuresOnly ? try await workspace.failures(limit: 1_000) : try await workspace.activity(limit: 1_000))
+            }
+        case .countEntitled(let configuration, let request):
+            counting?.cancel()
+            counting = fetch(.count) { .entitledCounted(try await workspace.entitledCount(of: configuration), request: request) }
+        case .checkAdministrator(let address):
+            fetch(.signIn) {
+                let hasDirectory = try await workspace.configuration().directory != nil
+                return .administratorChecked(address: address, isAdministrator: hasDirectory ? try await workspace.isAdministrator(address) : nil)
+            }
+        case .save(let configuration, let followUp): fetch(.save) { .saved(try await workspace.save(configuration), followUp) }
+        case .connect(let configuration, let clientSecret):
+            fetch(.save) {
+                if let clientSecret { try await workspace.setClientSecret(clientSecret) }
+                return .saved(try await workspace.save(configuration), .back)
+            }
+        case .beginAuthorization: beginAuthorization()
+        case .openBrowser(let url):
+            if !options.openBrowser(url) { report(.failed("No browser could be started here. Open the address on your own machine.", .other)) }
+        case .authorizeAtSandbox(let url): authorizeAtSandbox(url)
+        case .pasteRedirect(let text): pasteRedirect(text)
+        case .cancelAuthorization: cancelAuthorization()
+        case .turnOn: turnOn()
+        case .turnOff:
+            fetch(.other) {
+                try await workspace.turnOff()
+                return .statusLoaded(try await workspace.status())
+            }
+        case .run(let released): run(released: released)
+        case .stopRun: running?.cancel()
+        case .deleteConfiguration:
+            running?.cancel()
+            fetch(.other) {
+                try await workspace.deleteConfiguration()
+                return .configurationDeleted
+            }
+        case .copy(let text): screen.copyToClipboard(text)
+        case .quit: break
+        }
+    }
+
+    @discardableResult
+    private func fetch(_ concern: ConsoleEffect.Concern, _ operation: @escaping @Sendable () async throws -> ConsoleEvent) -> Task<Void, Never> {
+        let report = report
+        return Task {
+            do {
+                report(try await operation())
+            } catch OperationError.cancelled {
+                return
+            } catch {
+                guard !Task.isCancelled else { return }
+                report(.failed(Self.words(error), concern))
+            }
+        }
+    }
+
+    private nonisolated static func words(_ error: any Error) -> String {
+        (error as? OperationError)?.description ?? "Something unexpected happened: \(error). Try again; nothing was lost."
+    }
+
+    private func beginAuthorization() {
+        waiting?.cancel()
+        let report = report
+        waiting = Task {
+            do {
+                let attempt = try await workspace.beginAuthorization()
+                self.attempt = attempt
+                report(.authorizationBegun(attempt.address, browserStarted: options.openBrowser(attempt.address)))
+                try await attempt.waitForRedirect()
+                report(.authorized)
+            } catch OperationError.cancelled {
+                return
+            } catch {
+                report(.failed(Self.words(error), .authorization))
+            }
+        }
+    }
+
+    private func authorizeAtSandbox(_ url: URL) {
+        guard let sandbox = options.sandbox else { return }
+        let report = report
+        Task {
+            do { try await sandbox.authorize(url) } catch { report(.pasteRefused(Self.words(error))) }
+        }
+    }
+
+    private func pasteRedirect(_ text: String) {
+        guard let attempt else { return }
+        let report = report
+        Task {
+            do {
+                try await attempt.paste(text)
+                report(.authorized)
+            } catch {
+                report(.pasteRefused(Self.words(error)))
+            }
+        }
+    }
+
+    private func cancelAuthorization() {
+        waiting?.cancel()
+        let attempt = attempt
+        self.attempt = nil
+        Task { await attempt?.cancel() }
+    }
+
+    private func turnOn() {
+        let workspace = workspace
+        let report = report
+        Task {
+            do {
+                try await workspace.turnOn()
+                report(.statusLoaded(try await workspace.status()))
+            } catch {
+                report(.failed(Self.words(error), .other))
+                return
+            }
+            run(released: [])
+        }
+    }
+
+    private func run(released: Set<ActionKind>) {
+        guard running == nil else { return }
+        let workspace = workspace
+        let report = report
+        running = Task {
+            do {
+                let record = try await workspace.run(released: released) { report(.runProgressed($0)) }
+                report(.runEnded(record))
+            } catch {
+                report(.failed(Self.words(error), .run))
+            }
+            running = nil
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// The words and the bar of a run.
+enum RunWords {
+    /// How a run ended, for the line at the bottom.
+    static func summary(_ run: RunRecord) -> String {
+        "Run \(run.id) \(run.outcome?.words ?? "under way"): \(run.words)."
+    }
+
+    /// "about 3 min left".
+    static func timeLeft(_ seconds: Double) -> String {
+        switch seconds.rounded(.up) {
+        case ..<1: "done in a moment"
+        case ..<90: "about \(Int(seconds.rounded(.up))) s left"
+        case ..<5_400: "about \(Int((seconds / 60).rounded(.up))) min left"
+        default: "about \(Int((seconds / 3_600).rounded(.up))) h left"
+        }
+    }
+
+    /// How far a run is, over one row.
+    static func draw(_ run: RunProgress, on canvas: inout Canvas, in line: Rect) {
+        switch run.phase {
+        case .reading: canvas.text("Reading the directory: \(run.peopleRead) people", at: line.origin, width: line.columns)
+        case .planning: canvas.text("Planning for \(run.peopleRead) people", at: line.origin, width: line.columns)
+        case .writing, .finished:
+            let handled = run.done + run.failed
+            var label = "\(handled) of \(run.total)"
+            if let seconds = run.secondsLeft, handled < run.total { label += ", \(timeLeft(seconds))" }
+            ProgressBar(fraction: run.total == 0 ? 1 : Double(handled) / Double(run.total), label: label).draw(on: &canvas, in: line)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Provisioning
+
+/// Something to be done outside of the console's state; its news come back as a ``ConsoleEvent``.
+enum ConsoleEffect: Sendable, Equatable {
+    /// What an operation is about, so that its failure is shown in the right place.
+    enum Concern: Sendable, Equatable {
+        case status
+        case groups
+        case units
+        case attributes
+        case count
+        case plan
+        case activity
+        case signIn
+        case save
+        case authorization
+        case run
+        case other
+    }
+
+    case loadStatus
+    case loadGroups
+    case loadUnits
+    case loadAttributes
+    case countEntitled(Configuration, request: Int)
+    case loadPlan
+    case loadActivity(failuresOnly: Bool)
+    case checkAdministrator(String)
+    case save(Configuration, SaveFollowUp)
+    case connect(Configuration, clientSecret: String?)
+    case beginAuthorization
+    case openBrowser(URL)
+    case authorizeAtSandbox(URL)
+    case pasteRedirect(String)
+    case cancelAuthorization
+    case turnOn
+    case turnOff
+    case run(released: Set<ActionKind>)
+    case stopRun
+    case deleteConfiguration
+    case copy(String)
+    case quit
+}

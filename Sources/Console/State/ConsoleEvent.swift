@@ -1,0 +1,37 @@
+import Directory
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// Something that changes what the console shows: a key, or news of an operation.
+enum ConsoleEvent: Sendable {
+    case terminal(TerminalEvent)
+    case statusLoaded(WorkspaceStatus)
+    case groupsLoaded([Group])
+    case unitsLoaded([OrganizationalUnit])
+    case attributesLoaded([DirectoryAttribute])
+    case entitledCounted(Int, request: Int)
+    case planLoaded(Plan)
+    case activityLoaded([ActivityEntry])
+    case administratorChecked(address: String, isAdministrator: Bool?)
+    case saved(Configuration, SaveFollowUp)
+    case authorizationBegun(URL, browserStarted: Bool)
+    case authorized
+    case authorizationEnded(String)
+    case pasteRefused(String)
+    case runProgressed(RunProgress)
+    case runEnded(RunRecord)
+    case configurationDeleted
+    /// An operation failed, in words for the person; the part of the screen that waited for it.
+    case failed(String, ConsoleEffect.Concern)
+}
+
+/// What the console does after a save.
+enum SaveFollowUp: Sendable, Equatable {
+    case stay
+    case back
+    case enterApps
+    case nextStep(SetupStep)
+    case finishSetup
+}

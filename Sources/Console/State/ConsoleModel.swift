@@ -1,0 +1,82 @@
+import Directory
+import Foundation
+import Provisioning
+import Sync
+
+/// Something that is being fetched.
+enum Loadable<Value: Sendable>: Sendable {
+    case loading
+    case loaded(Value)
+    case failed(String)
+
+    var value: Value? {
+        if case .loaded(let value) = self { value } else { nil }
+    }
+
+    var failure: String? {
+        if case .failed(let message) = self { message } else { nil }
+    }
+}
+
+/// How far the consent in the browser is.
+enum AuthorizationStep: Sendable, Equatable {
+    case idle
+    case starting
+    case waiting(URL, browserStarted: Bool)
+    case ended(String)
+}
+
+/// What all pages show: the state of the home, lists of the directory, and news of running operations.
+struct ConsoleModel: Sendable {
+    /// What the app accepts.
+    let targets: [TargetAttribute]
+    /// The place of the files, for the status line.
+    let homeName: String
+    /// The sandbox's account, in the demo.
+    let sandbox: ConsoleOptions.SandboxSignIn?
+
+    var status: WorkspaceStatus?
+    var statusFailure: String?
+    var groups: Loadable<[Group]> = .loading
+    var units: Loadable<[OrganizationalUnit]> = .loading
+    var attributes: Loadable<[DirectoryAttribute]> = .loading
+    var entitled: Loadable<Int> = .loading
+    /// The newest count that was asked for; answers to older ones are dropped.
+    var entitledRequest = 0
+    var plan: Loadable<Plan> = .loading
+    var activity: Loadable<[ActivityEntry]> = .loading
+    var authorizationStep = AuthorizationStep.idle
+    var pasteProblem: String?
+    var signInProblem: String?
+    var isBusy = false
+    var run: RunProgress?
+    /// How the last run that was started here ended badly.
+    var runFailure: String?
+
+    var configuration: Configuration { status?.configuration ?? Configuration() }
+
+    /// The counters of the last 30 days, with those of the run that is under way.
+    var usage: Usage? {
+        guard var usage = status?.usage else { return nil }
+        if let run, run.phase != .finished {
+            usage.created += run.counts[.create] ?? 0
+            usage.suspended += run.counts[.suspend] ?? 0
+            usage.deleted += run.counts[.delete] ?? 0
+            usage.failures += run.failed
+        }
+        return usage
+    }
+
+    /// Whether a run that was started here is under way.
+    var isRunning: Bool { run.map { $0.phase != .finished } ?? false }
+
+    /// The grant's end, when it has ended.
+    var revocation: String? {
+        if case .revoked(let reason, _) = status?.authorization { reason } else { nil }
+    }
+
+    /// The word that the directory's attribute has on the screen.
+    func label(ofAttribute id: String) -> String {
+        (attributes.value ?? DirectoryAttribute.standard).first { $0.id == id }?.label ?? id
+    }
+}

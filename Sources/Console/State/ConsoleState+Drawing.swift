@@ -1,0 +1,99 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+extension ConsoleState {
+    /// The whole screen. The same state always gives the same cells.
+    func draw() -> Canvas {
+        var canvas = Canvas(size: size, symbols: symbols)
+        guard size.columns >= 20, size.rows >= 6 else {
+            canvas.text("Enlarge the window", at: Point(column: 0, row: 0), role: .warning)
+            return canvas
+        }
+        Breadcrumb(path, status: statusText).draw(on: &canvas, in: canvas.bounds)
+        var body = canvas.bounds.dropping(top: 1, bottom: 2)
+        if let banner {
+            banner.draw(on: &canvas, in: body)
+            body = body.dropping(top: banner.rows(columns: body.columns))
+        }
+        let inner = body.inset(columns: 1, rows: 0)
+        canvas.clipped(to: inner) { page.draw(on: &$0, in: inner, model) }
+        let bottom = canvas.bounds.bottom(2).inset(columns: 1, rows: 0)
+        drawMessage(on: &canvas, in: bottom.line(0))
+        let hints =
+            question == nil ? page.hints(model) + commonHints : [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next"), KeyHint("Esc", "Cancel")]
+        KeyBar(hints).draw(on: &canvas, in: bottom.line(1))
+        if isHelpShown { drawHelp(on: &canvas) }
+        if let question {
+            canvas.cursor = nil
+            question.dialog.draw(on: &canvas, in: canvas.bounds)
+        }
+        return canvas
+    }
+
+    private var commonHints: [KeyHint] {
+        var hints: [KeyHint] = pages.count > 1 ? [KeyHint("Esc", "Back")] : []
+        if page.isTyping { return hints + [KeyHint("F1", "Help")] }
+        hints += [KeyHint("?", "Help"), KeyHint("q", "Quit")]
+        return hints
+    }
+
+    private var path: [String] {
+        guard !(pages.first is SignInPage), !(page is LoadingPage) else { return ["Autoprovision", page.crumb] }
+        // The steps of the set-up share one name.
+        return pages.map(\.crumb).reduce(into: ["Apps"]) { path, crumb in if path.last != crumb { path.append(crumb) } }
+    }
+
+    private var statusText: String {
+        guard let status = model.status else { return "" }
+        var parts: [String] = []
+        if status.isSandbox { parts.append("sandbox") }
+        if status.configuration.autoprovisioning.setupProgress == .finished {
+            parts.append(status.configuration.autoprovisioning.isOn ? "ON" : "OFF")
+        }
+        return parts.joined(separator: " ")
+    }
+
+    private var banner: Banner? {
+        if let failure = model.statusFailure { return Banner(failure, role: .danger) }
+        guard !(page is AuthorizePage) else { return nil }
+        if let revocation = model.revocation { return Banner("\(revocation) Nothing is written to RingCentral until you reauthorize: press R.") }
+        if let failure = model.runFailure { return Banner(failure) }
+        return nil
+    }
+
+    private func drawMessage(on canvas: inout Canvas, in line: Rect) {
+        if model.isBusy {
+            canvas.text("One moment...", at: line.origin, role: .muted, width: line.columns)
+        } else if let message {
+            canvas.text(message.text, at: line.origin, role: message.role, width: line.columns)
+        }
+    }
+
+    private func drawHelp(on canvas: inout Canvas) {
+        let hints = page.hints(model) + commonHints + [KeyHint("Ctrl-L", "Read everything again"), KeyHint("Ctrl-C", "Leave at once")]
+        let width = min(70, canvas.bounds.columns - 4)
+        let paragraphs = page.help.flatMap { DisplayText.wrapped($0, columns: width - 6) }
+        let height = min(canvas.bounds.rows - 2, paragraphs.count + hints.count + 5)
+        let frame = canvas.bounds.centered(columns: width, rows: height)
+        canvas.cursor = nil
+        canvas.fill(frame)
+        canvas.box(frame, title: "Help: \(page.crumb)")
+        let inner = frame.inset(columns: 3, rows: 1)
+        canvas.clipped(to: inner) { canvas in
+            var row = inner.row
+            for line in paragraphs {
+                canvas.text(line, at: Point(column: inner.column, row: row), width: inner.columns)
+                row += 1
+            }
+            row += 1
+            for hint in hints where row < inner.endRow - 1 {
+                canvas.text(hint.key, at: Point(column: inner.column, row: row), role: .keyHint, width: 10)
+                canvas.text(hint.label, at: Point(column: inner.column + 12, row: row), width: inner.columns - 12)
+                row += 1
+            }
+            canvas.text("Any key closes this.", at: Point(column: inner.column, row: inner.endRow - 1), role: .muted)
+        }
+    }
+}

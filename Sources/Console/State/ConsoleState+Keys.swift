@@ -1,0 +1,162 @@
+import Provisioning
+import Sync
+import Terminal
+
+extension ConsoleState {
+    /// What happens at the terminal.
+    mutating func handle(_ event: TerminalEvent) -> [ConsoleEffect] {
+        switch event {
+        case .key(let key): return handle(key)
+        case .paste(let text):
+            if question != nil {
+                question?.dialog.insert(paste: text)
+                return []
+            }
+            return onPage { $0.paste(text, $1) }
+        case .mouse(.wheelUp): return question == nil ? onPage { $0.handle(.up, $1) } : []
+        case .mouse(.wheelDown): return question == nil ? onPage { $0.handle(.down, $1) } : []
+        case .mouse: return []
+        case .resized(let size):
+            self.size = size
+            return []
+        case .interrupted, .terminated, .hungUp: return [.quit]
+        case .resumed: return [.loadStatus]
+        }
+    }
+
+    private mutating func handle(_ key: Key) -> [ConsoleEffect] {
+        if key == .control("c") { return [.quit] }
+        if question != nil { return answer(key) }
+        if isHelpShown {
+            isHelpShown = false
+            return []
+        }
+        message = nil
+        if !page.isTyping, let effects = global(key) { return effects }
+        if page.isTyping, key == .function(1) {
+            isHelpShown = true
+            return []
+        }
+        return onPage { $0.handle(key, $1) }
+    }
+
+    /// Keys that mean the same on every page.
+    private mutating func global(_ key: Key) -> [ConsoleEffect]? {
+        switch key {
+        case .character("?"), .function(1):
+            isHelpShown = true
+            return []
+        case .character("q"):
+            guard model.isRunning || page.hasUnsavedChanges(model) else { return [.quit] }
+            question = .quit(isRunning: model.isRunning)
+            return []
+        case .character("R") where model.revocation != nil && !(page is AuthorizePage):
+            return push(AuthorizePage(mode: .edit))
+        case .control("l"): return [.loadStatus] + page.appeared(model)
+        default: return nil
+        }
+    }
+
+    /// Gives something to the page and does what it wants.
+    mutating func onPage(_ body: (inout any Page, ConsoleModel) -> [PageAction]) -> [ConsoleEffect] {
+        guard var page = pages.popLast() else { return [] }
+        let actions = body(&page, model)
+        pages.append(page)
+        return actions.flatMap { perform($0) }
+    }
+
+    mutating func perform(_ action: PageAction) -> [ConsoleEffect] {
+        switch action {
+        case .push(let page): return push(page)
+        case .nextStep(let step): return push(stash[step] ?? SetupFlow.page(for: step, model))
+        case .replace(let page):
+            pages.removeLast()
+            return push(page)
+        case .back:
+            if page.hasUnsavedChanges(model), page.step == nil {
+                question = .discardChanges
+                return []
+            }
+            return leave()
+        case .backToApp:
+            popToApp()
+            return [.loadStatus]
+        case .ask(let question):
+            self.question = question
+            return []
+        case .tell(let text, let role):
+            say(text, role)
+            return []
+        case .picked(let pick):
+            pop()
+            guard var taker = page as? any PickTaking else { return [] }
+            let actions = taker.take(pick, model)
+            pages[pages.count - 1] = taker
+            return actions.flatMap { perform($0) }
+        case .effect(let effect):
+            prepare(effect)
+            return [effect]
+        }
+    }
+
+    private mutating func leave() -> [ConsoleEffect] {
+        let wasAuthorizing = page is AuthorizePage && model.authorizationStep != .idle
+        pop()
+        guard wasAuthorizing else { return [.loadStatus] }
+        model.authorizationStep = .idle
+        model.pasteProblem = nil
+        return [.cancelAuthorization, .loadStatus]
+    }
+
+    /// What the screen shows while an operation is under way.
+    private mutating func prepare(_ effect: ConsoleEffect) {
+        switch effect {
+        case .loadPlan: model.plan = .loading
+        case .loadActivity: model.activity = .loading
+        case .countEntitled(_, let request):
+            model.entitled = .loading
+            model.entitledRequest = request
+        case .checkAdministrator:
+            model.isBusy = true
+            model.signInProblem = nil
+        case .save, .connect: model.isBusy = true
+        case .beginAuthorization:
+            model.authorizationStep = .starting
+            model.pasteProblem = nil
+        case .pasteRedirect: model.pasteProblem = nil
+        case .run: startRun()
+        default: break
+        }
+    }
+
+    private mutating func startRun() {
+        model.run = RunProgress()
+        model.runFailure = nil
+    }
+
+    private mutating func answer(_ key: Key) -> [ConsoleEffect] {
+        guard var asked = question else { return [] }
+        if key == .escape {
+            question = nil
+            return []
+        }
+        let handling = asked.dialog.handle(key)
+        question = asked
+        guard handling == .activated else { return [] }
+        question = nil
+        guard asked.dialog.answer > 0 else { return [] }
+        switch asked.purpose {
+        case .notice: return []
+        case .turnOn: return [.turnOn]
+        case .turnOff: return [.turnOff]
+        case .deleteConfiguration: return [.deleteConfiguration]
+        case .discardChanges: return leave()
+        case .quit: return [.quit]
+        case .saveInSpiteOfHardDelete(let configuration, let followUp): return save(configuration, then: followUp)
+        case .release(let kinds):
+            startRun()
+            popToApp()
+            return [.run(released: kinds)]
+        }
+    }
+}

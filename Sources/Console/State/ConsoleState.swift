@@ -1,0 +1,195 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// Everything that the console shows. Events change it and may ask for effects; drawing reads it.
+struct ConsoleState: Sendable {
+    var model: ConsoleModel
+    /// The way to the page that is shown, which is the last; never empty.
+    var pages: [any Page] = []
+    /// Set-up pages that were left by going back, with what was typed.
+    var stash: [SetupStep: any Page] = [:]
+    var question: Question?
+    var isHelpShown = false
+    var message: (text: String, role: Role)?
+    var size: Size
+    let symbols: SymbolSet
+
+    /// The state of a console that has just been opened.
+    init(model: ConsoleModel, size: Size, symbols: SymbolSet = .unicode) {
+        self.model = model
+        self.size = size
+        self.symbols = symbols
+        pages = [LoadingPage()]
+    }
+
+    var page: any Page { pages.last ?? LoadingPage() }
+
+    /// What is to be done first.
+    static let firstEffects: [ConsoleEffect] = [.loadStatus]
+
+    /// Changes the state and answers what is to be done outside of it.
+    mutating func handle(_ event: ConsoleEvent) -> [ConsoleEffect] {
+        switch event {
+        case .terminal(let event): return handle(event)
+        case .statusLoaded(let status): return take(status)
+        case .groupsLoaded(let groups): model.groups = .loaded(groups)
+        case .unitsLoaded(let units): model.units = .loaded(units)
+        case .attributesLoaded(let attributes): model.attributes = .loaded(attributes)
+        case .entitledCounted(let count, let request):
+            if request == model.entitledRequest { model.entitled = .loaded(count) }
+        case .planLoaded(let plan): model.plan = .loaded(plan)
+        case .activityLoaded(let entries): model.activity = .loaded(entries)
+        case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
+        case .saved(_, let followUp): return follow(followUp)
+        case .authorizationBegun(let url, let browserStarted): model.authorizationStep = .waiting(url, browserStarted: browserStarted)
+        case .authorized: return authorized()
+        case .authorizationEnded(let message): model.authorizationStep = .ended(message)
+        case .pasteRefused(let message): model.pasteProblem = message
+        case .runProgressed(let progress): model.run = progress
+        case .runEnded(let record): return runEnded(record)
+        case .configurationDeleted: return configurationDeleted()
+        case .failed(let text, let concern): return failed(text, concern)
+        }
+        return []
+    }
+
+    // MARK: News
+
+    private mutating func take(_ status: WorkspaceStatus) -> [ConsoleEffect] {
+        model.status = status
+        model.statusFailure = nil
+        guard page is LoadingPage else { return [] }
+        pages = [status.configuration.administrator == nil ? SignInPage(model) as any Page : AppListPage()]
+        return page.appeared(model)
+    }
+
+    private mutating func signIn(_ address: String, isAdministrator: Bool?) -> [ConsoleEffect] {
+        model.isBusy = false
+        if isAdministrator == false {
+            model.signInProblem = "\(address) is no administrator of this directory. Sign in with an administrator's address."
+            return []
+        }
+        var edited = model.configuration
+        edited.administrator = address
+        return save(edited, then: .enterApps)
+    }
+
+    private mutating func follow(_ followUp: SaveFollowUp) -> [ConsoleEffect] {
+        model.isBusy = false
+        switch followUp {
+        case .stay: break
+        case .back:
+            pop()
+            say("Saved.", .success)
+        case .enterApps: pages = [AppListPage()]
+        case .nextStep(let step):
+            if page is SingleSignOnPage { pages.removeLast() }
+            return push(stash[step] ?? SetupFlow.page(for: step, model)) + [.loadStatus]
+        case .finishSetup:
+            stash = [:]
+            popToApp()
+            say("The set-up is finished. The slider turns autoprovisioning on.", .success)
+        }
+        return [.loadStatus]
+    }
+
+    private mutating func authorized() -> [ConsoleEffect] {
+        model.authorizationStep = .idle
+        model.pasteProblem = nil
+        model.runFailure = nil
+        guard let page = page as? AuthorizePage else { return [.loadStatus] }
+        say("RingCentral is authorized.", .success)
+        guard page.mode == .edit else { return [.loadStatus] }
+        popToApp()
+        return push(SettingsPage()) + [.loadStatus]
+    }
+
+    private mutating func runEnded(_ record: RunRecord) -> [ConsoleEffect] {
+        model.run = nil
+        model.runFailure = nil
+        let words = RunWords.summary(record)
+        say(words, record.outcome == .done ? .success : .warning)
+        return [.loadStatus] + page.appeared(model)
+    }
+
+    private mutating func configurationDeleted() -> [ConsoleEffect] {
+        stash = [:]
+        popToApp()
+        say("The configuration is deleted. Accounts in RingCentral stay as they are.", .success)
+        return [.loadStatus]
+    }
+
+    private mutating func failed(_ text: String, _ concern: ConsoleEffect.Concern) -> [ConsoleEffect] {
+        model.isBusy = false
+        switch concern {
+        case .status: model.statusFailure = text
+        case .groups: model.groups = .failed(text)
+        case .units: model.units = .failed(text)
+        case .attributes: model.attributes = .failed(text)
+        case .count: model.entitled = .failed(text)
+        case .plan: model.plan = .failed(text)
+        case .activity: model.activity = .failed(text)
+        case .signIn: model.signInProblem = text
+        case .authorization: model.authorizationStep = .ended(text)
+        case .run:
+            model.run = nil
+            model.runFailure = text
+            return [.loadStatus]
+        case .save:
+            say(text, .danger)
+            // Somebody else may have saved: with the new revision known, saving again lays this page's input over theirs.
+            return [.loadStatus]
+        case .other: say(text, .danger)
+        }
+        return []
+    }
+
+    // MARK: The way
+
+    mutating func say(_ text: String, _ role: Role) { message = (text, role) }
+
+    mutating func push(_ page: any Page) -> [ConsoleEffect] {
+        pages.append(page)
+        return page.appeared(model)
+    }
+
+    mutating func pop() {
+        guard pages.count > 1 else { return }
+        if let left = pages.popLast(), let step = left.step { stash[step] = left }
+    }
+
+    mutating func popToApp() {
+        while pages.count > 1, !(page is AppPage) { pages.removeLast() }
+    }
+
+    mutating func save(_ edited: Configuration, then followUp: SaveFollowUp) -> [ConsoleEffect] {
+        model.isBusy = true
+        return [.save(edited, followUp)]
+    }
+}
+
+/// Which page a step of the set-up is.
+enum SetupFlow {
+    static func page(for step: SetupStep, _ model: ConsoleModel) -> any Page {
+        switch step {
+        case .authorize: AuthorizePage(mode: .setup)
+        case .attributes: AttributesPage(mode: .setup, model)
+        case .scope: ScopePage(mode: .setup, model)
+        case .deprovisioning: DeprovisioningPage(mode: .setup, model)
+        }
+    }
+
+    /// The pages to put on the way so that a half-way set-up goes on where it was left, with Back working.
+    static func resumed(_ model: ConsoleModel) -> [any Page] {
+        let last: SetupStep =
+            switch model.configuration.autoprovisioning.setupProgress {
+            case .notStarted: .authorize
+            case .authorized: .attributes
+            case .attributesMapped: .scope
+            case .scopeChosen, .finished: .deprovisioning
+            }
+        return SetupStep.allCases.filter { $0.rawValue <= last.rawValue }.map { page(for: $0, model) }
+    }
+}

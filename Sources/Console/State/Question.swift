@@ -1,0 +1,90 @@
+import Provisioning
+import Terminal
+
+/// A question over the page, and what its answer means.
+struct Question: Sendable {
+    /// What is asked about.
+    enum Purpose: Sendable, Equatable {
+        case turnOn
+        case turnOff
+        case deleteConfiguration
+        case discardChanges
+        case quit
+        case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
+        case release(Set<ActionKind>)
+        /// Something to read; every button closes it.
+        case notice
+    }
+
+    var dialog: Dialog
+    let purpose: Purpose
+
+    static func turnOn(_ model: ConsoleModel) -> Question {
+        let scope = model.configuration.autoprovisioning.scope.groups
+        return Question(
+            dialog: Dialog(
+                title: "Turn on autoprovisioning?",
+                message: [
+                    scope.isEmpty
+                        ? "Accounts in RingCentral will be created, updated and deprovisioned for everyone the app is turned on for."
+                        : "Accounts in RingCentral will be created, updated and deprovisioned for the members of \(scope.count == 1 ? "the group" : "the groups") "
+                            + scope.map(\.name).joined(separator: ", ") + ".",
+                    "The first run starts at once. Preview shows what it will do.",
+                ],
+                buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)])), purpose: .turnOn)
+    }
+
+    static let turnOff = Question(
+        dialog: Dialog(
+            title: "Turn off autoprovisioning?",
+            message: ["Nothing more is written to RingCentral; a run that is under way stops. The configuration is kept, and running delays wait."],
+            buttons: ButtonRow([Button("Cancel"), Button("Turn off", isPrimary: true)])), purpose: .turnOff)
+
+    static let deleteConfiguration = Question(
+        dialog: Dialog(
+            title: "Delete the configuration?",
+            message: [
+                "Attribute mapping, scope and deprovisioning are deleted and the authorization is revoked.",
+                "No user is deprovisioned: accounts in RingCentral stay as they are.",
+            ],
+            buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
+
+    static let discardChanges = Question(
+        dialog: Dialog(
+            title: "Discard the changes?", message: ["What you changed on this page is not saved."],
+            buttons: ButtonRow([Button("Keep editing"), Button("Discard", isPrimary: true)])), purpose: .discardChanges)
+
+    static func quit(isRunning: Bool) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Leave the console?",
+                message: [
+                    isRunning
+                        ? "A run is under way. It stops at the next request; the next run carries on." : "What you changed on this page is not saved."
+                ],
+                buttons: ButtonRow([Button("Stay"), Button("Leave", isPrimary: true)])), purpose: .quit)
+    }
+
+    static func hardDelete(_ causes: [DeprovisioningCause], saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Hard delete not later than suspend",
+                message: causes.map {
+                    "\($0.title): the account is deleted for good no later than it would be suspended, so nobody gets a chance to notice."
+                }
+                    + ["A hard delete cannot be undone: messages, recordings and the number of the account are lost."],
+                buttons: ButtonRow([Button("Go back"), Button("Save all the same", isPrimary: true)])),
+            purpose: .saveInSpiteOfHardDelete(configuration, followUp))
+    }
+
+    static func release(_ holds: [SafeguardHold]) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Release what is held?", message: holds.map(\.sentence) + ["Look through the list first: a released run does all of them."],
+                buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)])), purpose: .release(Set(holds.map(\.kind))))
+    }
+
+    static func notice(_ title: String, _ message: [String]) -> Question {
+        Question(dialog: Dialog(title: title, message: message, buttons: ButtonRow([Button("Close", isPrimary: true)])), purpose: .notice)
+    }
+}

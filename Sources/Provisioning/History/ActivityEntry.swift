@@ -1,0 +1,50 @@
+package import Foundation
+
+/// One line of the log.
+package struct ActivityEntry: Sendable, Equatable, Identifiable {
+    /// How far an action got.
+    package enum State: String, Sendable {
+        case open
+        case done
+        case failed
+        /// Begun, but looked up and found not to have been carried out.
+        case notCarriedOut
+    }
+
+    package let id: Int64
+    package let run: Int64
+    /// `nil` for a failure before any action: a person who cannot be mapped, say.
+    package let kind: ActionKind?
+    package let personID: String
+    package let name: String
+    package let email: String
+    package let accountID: String?
+    package let reason: String
+    package let state: State
+    package let code: String?
+    package let message: String?
+    package let before: [String: String]
+    package let after: [String: String]
+    package let time: Date
+
+    /// Makes an entry.
+    package init(
+        id: Int64, run: Int64, kind: ActionKind?, personID: String, name: String, email: String, accountID: String?, reason: String, state: State,
+        code: String?, message: String?, before: [String: String], after: [String: String], time: Date
+    ) {
+        self.id = id
+        self.run = run
+        self.kind = kind
+        self.personID = personID
+        self.name = name
+        self.email = email
+        self.accountID = accountID
+        self.reason = reason
+        self.state = state
+        self.code = code
+        self.message = message
+        self.before = before
+        self.after = after
+        self.time = time
+    }
+}

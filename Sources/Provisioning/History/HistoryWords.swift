@@ -1,0 +1,39 @@
+/// The words of what was done, the same on the screen and in the commands.
+extension RunRecord {
+    /// "52 created, 3 adopted, 1 failed".
+    package var words: String {
+        var parts = ActionKind.allCases.compactMap { kind in (counts[kind] ?? 0) > 0 ? "\(counts[kind] ?? 0) \(kind.pastTense)" : nil }
+        if parts.isEmpty { parts = [failures + held > 0 ? "nothing done" : "nothing to change"] }
+        if failures > 0 { parts.append("\(failures) failed") }
+        if held > 0 { parts.append("\(held) held by a safeguard") }
+        if pending > 0 { parts.append("\(pending) pending") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension RunOutcome {
+    /// How it ended, for people.
+    package var words: String {
+        switch self {
+        case .done: "done"
+        case .doneWithFailures: "done, with failures"
+        case .held: "done as far as the safeguards let it"
+        case .stopped: "stopped"
+        case .failed: "failed"
+        case .reauthorizationNeeded: "reauthorization needed"
+        case .interrupted: "interrupted"
+        }
+    }
+}
+
+extension ActivityEntry {
+    /// What happened: "created", "could not create".
+    package var what: String {
+        switch state {
+        case .done: kind?.pastTense ?? "noted"
+        case .failed: kind.map { "could not \($0.verb)" } ?? "not possible"
+        case .open: "\(kind?.verb ?? "action") begun"
+        case .notCarriedOut: "\(kind?.verb ?? "action") not carried out"
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import Foundation
+
+/// How a run ended.
+package enum RunOutcome: String, Sendable, Codable {
+    case done
+    case doneWithFailures
+    /// Done as far as the safeguards let it.
+    case held
+    case stopped
+    case failed
+    case reauthorizationNeeded
+    /// Its process died.
+    case interrupted
+}
+
+/// One run, as the ledger remembers it.
+package struct RunRecord: Sendable, Equatable {
+    package let id: Int64
+    package let started: Date
+    package let finished: Date?
+    package let outcome: RunOutcome?
+    package let message: String?
+    /// Actions done, by kind.
+    package let counts: [ActionKind: Int]
+    package let failures: Int
+    package let held: Int
+    package let pending: Int
+    package let peopleRead: Int
+
+    /// Makes a record.
+    package init(
+        id: Int64, started: Date, finished: Date?, outcome: RunOutcome?, message: String?, counts: [ActionKind: Int], failures: Int, held: Int,
+        pending: Int, peopleRead: Int
+    ) {
+        self.id = id
+        self.started = started
+        self.finished = finished
+        self.outcome = outcome
+        self.message = message
+        self.counts = counts
+        self.failures = failures
+        self.held = held
+        self.pending = pending
+        self.peopleRead = peopleRead
+    }
+}

@@ -1,0 +1,11 @@
+package import Foundation
+
+extension Date {
+    /// The moment as the screen and the commands show it: "2026-11-23 22:49", in the time zone of the machine.
+    package var words: String {
+        formatted(
+            .verbatim(
+                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
+                timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+    }
+}

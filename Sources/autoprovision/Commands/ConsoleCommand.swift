@@ -1,0 +1,38 @@
+import ArgumentParser
+import Console
+import Foundation
+import Sync
+import Terminal
+
+/// How the screen looks.
+struct ScreenOptions: ParsableArguments {
+    @Flag(help: "Draw lines and marks in ASCII.") var ascii = false
+    @Flag(help: "Report the mouse; the terminal's own selection then needs Shift.") var mouse = false
+
+    var terminal: TerminalOptions { TerminalOptions(mouse: mouse, symbols: ascii ? .ascii : .automatic) }
+}
+
+/// The console.
+struct ConsoleCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "console", abstract: "Open the console (what the program does without a subcommand).",
+        discussion: "Needs a terminal of at least 60 columns and 15 rows. NO_COLOR switches colours off.")
+
+    @OptionGroup var homeOptions: HomeOptions
+    @OptionGroup var screen: ScreenOptions
+    var json: Bool { false }
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal))
+        return .done
+    }
+}
+
+/// Opens the console; what the terminal lacks is a usage error.
+func openConsole(_ workspace: Workspace, _ options: ConsoleOptions) async throws {
+    do throws(TerminalError) {
+        try await ConsoleProgram.run(workspace: workspace, options: options)
+    } catch {
+        throw OperationError.invalidInput(error.description)
+    }
+}

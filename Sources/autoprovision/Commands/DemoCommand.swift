@@ -1,0 +1,53 @@
+import ArgumentParser
+import ConfigurationStore
+import Console
+import Foundation
+import Sandbox
+import Sync
+
+/// Sandbox, sample organisation and console together: nothing else is needed.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Try everything on this machine: a sandbox with a sample organisation, and the console.",
+        discussion: "Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched.")
+
+    @OptionGroup var server: SandboxServerOptions
+    @OptionGroup var screen: ScreenOptions
+    @Option(help: "The sandbox's port; 0 takes any free one.") var port: UInt16 = 0
+    @Option(help: ArgumentHelp("Keep sandbox and home in this folder, and go on with what is in it.", valueName: "dir")) var keep: String?
+
+    mutating func run() async throws {
+        let folder =
+            keep.map { URL(fileURLWithPath: NSString(string: $0).expandingTildeInPath) }
+            ?? FileManager.default.temporaryDirectory.appending(path: "autoprovision-demo-\(UUID().uuidString.lowercased())")
+        let isTemporary = keep == nil
+        let sandbox: SandboxServer
+        do {
+            let home = Home(folder: folder.appending(path: "home"))
+            let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment)
+            sandbox = SandboxServer(
+                options: SandboxOptions(
+                    port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),
+                    stateFile: isTemporary ? nil : folder.appending(path: "sandbox.json"), limits: .demo))
+            let url = try await sandbox.start()
+            let connection = try await SandboxConnection.load(from: url)
+            try await connection.connect(workspace)
+            let browser = SandboxBrowser(userName: connection.ringCentral.userName, password: connection.ringCentral.password)
+            let account = ConsoleOptions.SandboxSignIn(
+                page: url, administrator: connection.google.adminAddress, userName: browser.userName, password: browser.password,
+                authorize: { try await browser.authorize(at: $0) })
+            try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal))
+        } catch {
+            if isTemporary { try? FileManager.default.removeItem(at: folder) }
+            throw Self.failure(error)
+        }
+        await sandbox.stop()
+        if isTemporary { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    private static func failure(_ error: any Error) -> ExitCode {
+        let operation = error as? OperationError
+        Output.note("autoprovision: \((error as? SandboxError)?.description ?? operation?.description ?? String(describing: error))")
+        return ExitCode(operation?.exitCode ?? 2)
+    }
+}
