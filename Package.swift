@@ -59,6 +59,7 @@ let package = Package(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
+        .testTarget(name: "JourneyTests", dependencies: ["autoprovision"], swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

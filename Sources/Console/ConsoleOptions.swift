@@ -3,27 +3,19 @@ package import Terminal
 
 /// What the surroundings of a console offer.
 package struct ConsoleOptions: Sendable {
-    /// The account to sign in with at a sandbox, which is no secret, and a way to do it without a browser.
+    /// The sandbox's administrator, who is no secret, and a way to sign in without a browser.
     package struct SandboxSignIn: Sendable {
-        /// The sandbox's page, where its world can be changed.
-        package var page: URL
         /// The administrator's address in the directory.
         package var administrator: String
-        /// The user name of the RingCentral side.
-        package var userName: String
-        /// Its password.
-        package var password: String
+        /// One line with the user name and the password of now.
+        package var hint: @Sendable () async -> String
         /// Walks through sign-in and consent at the address, as a browser would.
         package var authorize: @Sendable (URL) async throws -> Void
 
         /// Makes the account.
-        package init(
-            page: URL, administrator: String, userName: String, password: String, authorize: @escaping @Sendable (URL) async throws -> Void
-        ) {
-            self.page = page
+        package init(administrator: String, hint: @escaping @Sendable () async -> String, authorize: @escaping @Sendable (URL) async throws -> Void) {
             self.administrator = administrator
-            self.userName = userName
-            self.password = password
+            self.hint = hint
             self.authorize = authorize
         }
     }

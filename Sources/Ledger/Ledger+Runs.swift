@@ -14,12 +14,12 @@ extension Ledger {
 
     /// Ends a run.
     package func finishRun(
-        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, now: Date
+        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, problems: Int, now: Date
     ) throws(LedgerError) {
         try write { db in
             try db.execute(
-                sql: "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ? WHERE id = ?",
-                arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, id])
+                sql: "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, problems = ? WHERE id = ?",
+                arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, problems, id])
         }
     }
 
@@ -38,8 +38,10 @@ extension Ledger {
             return RunRecord(
                 id: id, started: Self.date(row["started"]), finished: finished.map(Self.date), outcome: RunOutcome(rawValue: row["outcome"] ?? ""),
                 message: row["message"], counts: counts,
-                failures: try Int.fetchOne(db, sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed'", arguments: [id]) ?? 0,
-                held: row["held"], pending: row["pending"], peopleRead: row["people"])
+                failures: try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL", arguments: [id]) ?? 0,
+                held: row["held"], pending: row["pending"], problems: row["problems"],
+                peopleRead: row["people"])
         }
     }
 

@@ -15,7 +15,8 @@ enum LedgerSchema {
                     ) STRICT;
                     CREATE TABLE run (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, started REAL NOT NULL, finished REAL, outcome TEXT,
-                        message TEXT, people INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0
+                        message TEXT, people INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0,
+                        problems INTEGER NOT NULL DEFAULT 0
                     ) STRICT;
                     CREATE TABLE journal (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES run (id), kind TEXT, person TEXT NOT NULL,

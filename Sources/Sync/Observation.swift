@@ -8,6 +8,8 @@ struct Observation {
     let source: any DirectorySource
     let accounts: SCIMClient
     let targets: [TargetAttribute]
+    /// The account whose administrator authorized this program, as far as RingCentral told.
+    let authorizingAccountID: String?
 
     /// Linked people in neither listing are asked for one by one, at most this many a run; the others wait for the next.
     static let absenceChecks = 50
@@ -24,7 +26,7 @@ struct Observation {
             let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
-                released: released)
+                released: released, authorizingAccountID: authorizingAccountID)
         } catch {
             throw .directory(error)
         }

@@ -75,7 +75,7 @@ struct Run {
         var sentences = plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         if !plan.problems.isEmpty {
             sentences.append(
-                "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: see Failures.")
+                "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: look at the failures.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
@@ -84,7 +84,7 @@ struct Run {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
                 id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0, pending: plan?.pending.count ?? 0,
-                now: now())
+                problems: plan?.problems.count ?? 0, now: now())
         }
     }
 
@@ -121,9 +121,11 @@ struct Run {
                     if Task.isCancelled { return true }
                 }
             }
-            let elapsed = now().timeIntervalSince(started)
+            let elapsed = max(0, now().timeIntervalSince(started))
+            let left = plan.entries.count - index - 1
             if elapsed > 0 { progress.writesPerMinute = Double(index + 1) / elapsed * 60 }
-            progress.secondsLeft = await secondsNeeded(plan.entries.count - index - 1)
+            // Either the app's limits bind, or the time that its answers take.
+            progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(index + 1) * Double(left))
             report(progress)
         }
         progress.current = nil

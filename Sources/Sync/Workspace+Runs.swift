@@ -11,7 +11,9 @@ extension Workspace {
         let configuration = if let edited { edited } else { try self.configuration() }
         let state: LedgerState
         do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
-        let input = try await observation(configuration).planInput(configuration: configuration, ledger: state, now: now(), released: []) { _ in }
+        let input = try await observation(configuration, authorization: authorizationStatus()).planInput(
+            configuration: configuration, ledger: state, now: now(), released: []
+        ) { _ in }
         return Planner.plan(input)
     }
 
@@ -48,7 +50,8 @@ extension Workspace {
         let application = try application()
         let store = store
         let run = Run(
-            configuration: configuration, observation: try observation(configuration), writer: ActionWriter(accounts: application.accounts),
+            configuration: configuration, observation: try observation(configuration, authorization: authorization),
+            writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now,
             isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false },
             secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
@@ -114,7 +117,9 @@ extension Workspace {
         try DirectoryConnection.open(configuration.directory, transport: transport)
     }
 
-    private func observation(_ configuration: Configuration) throws(OperationError) -> Observation {
-        Observation(source: try source(configuration), accounts: try application().accounts, targets: targets)
+    private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {
+        var owner: String?
+        if case .authorized(let account, _, _) = authorization { owner = account }
+        return Observation(source: try source(configuration), accounts: try application().accounts, targets: targets, authorizingAccountID: owner)
     }
 }

@@ -13,9 +13,9 @@ final class TmuxTerminal {
     private let socket = "autoprovision-\(UUID().uuidString.prefix(8))"
 
     /// Starts `command` (a shell command line) in a terminal of this size.
-    init(_ command: String, columns: Int = 80, rows: Int = 24) throws {
+    init(_ command: String, columns: Int = 80, rows: Int = 24) async throws {
         // The shell stays, so that the exit code and the screen after the end can be read.
-        _ = try Self.tmux(
+        _ = try await Self.tmux(
             socket,
             [
                 "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LC_ALL=C.UTF-8", "-e", "PS1=", "bash", "--norc",
@@ -24,19 +24,25 @@ final class TmuxTerminal {
             ])
     }
 
-    deinit { _ = try? Self.tmux(socket, ["kill-server"]) }
+    deinit {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["tmux", "-L", socket, "kill-server"]
+        process.standardError = FileHandle.nullDevice
+        try? process.run()
+    }
 
     /// What is on the screen now.
-    func screen() throws -> String { try Self.tmux(socket, ["capture-pane", "-p"]) }
+    func screen() async throws -> String { try await Self.tmux(socket, ["capture-pane", "-p"]) }
 
     /// Types keys by tmux's names (`Enter`, `Tab`, `Down`, `Escape`) or single characters.
-    func press(_ keys: String...) throws { _ = try Self.tmux(socket, ["send-keys"] + keys) }
+    func press(_ keys: String...) async throws { _ = try await Self.tmux(socket, ["send-keys"] + keys) }
 
     /// Types text as it is.
-    func type(_ text: String) throws { _ = try Self.tmux(socket, ["send-keys", "-l", text]) }
+    func type(_ text: String) async throws { _ = try await Self.tmux(socket, ["send-keys", "-l", text]) }
 
     /// Changes the size of the terminal.
-    func resize(columns: Int, rows: Int) throws { _ = try Self.tmux(socket, ["resize-window", "-x", "\(columns)", "-y", "\(rows)"]) }
+    func resize(columns: Int, rows: Int) async throws { _ = try await Self.tmux(socket, ["resize-window", "-x", "\(columns)", "-y", "\(rows)"]) }
 
     /// Waits until all the texts are on the screen together, and returns the screen.
     @discardableResult
@@ -44,15 +50,17 @@ final class TmuxTerminal {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var screen = ""
         while ContinuousClock.now < deadline {
-            screen = try self.screen()
+            screen = try await self.screen()
             if texts.allSatisfy(screen.contains) { return screen }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw Missing(text: texts.first { !screen.contains($0) } ?? "", screen: screen)
     }
 
-    private static func tmux(_ socket: String, _ arguments: [String]) throws -> String {
-        let result = try Program.run("/usr/bin/env", ["tmux", "-L", socket] + arguments)
+    private static func tmux(_ socket: String, _ arguments: [String]) async throws -> String {
+        // The server stays in the background with what it inherited; Foundation waits until nobody holds its end of a socket any more.
+        let closing = "(for number in {3..200}; do eval \"exec $number>&-\"; done; exec \"$@\")"
+        let result = try await Program.run("/bin/bash", ["-c", closing, "bash", "tmux", "-L", socket] + arguments)
         return result.output
     }
 }
@@ -73,7 +81,7 @@ enum Program {
 
     /// Runs `executable` and returns what it printed.
     @discardableResult
-    static func run(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+    static func run(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) async throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
@@ -83,12 +91,15 @@ enum Program {
         defer { try? FileManager.default.removeItem(at: folder) }
         // Files instead of pipes: a child that a program leaves behind would hold a pipe open for ever.
         let (outputFile, errorFile) = (folder.appending(path: "output"), folder.appending(path: "errors"))
-        for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
         process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        // Never blocks a thread of the pool that the tests run on: there are only as many as processors.
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
         return Result(
             exitCode: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
             errors: try String(contentsOf: errorFile, encoding: .utf8))

@@ -110,4 +110,14 @@ struct DeprovisioningTests {
         let policy = DeprovisioningPolicy(deleted: .init(suspend: suspend, hardDelete: hardDelete))
         #expect(policy.causesToConfirm == (hardDelete.seconds <= suspend.seconds ? [.deleted] : []))
     }
+
+    @Test("the account that gave the authorization is never taken away; the problem says what to do", arguments: [ActionKind.suspend, .delete])
+    func authorizingAccount(kind: ActionKind) {
+        let admin = World.person("admin", status: .suspended)
+        let rule = kind == .suspend ? DeprovisioningRule(suspend: .within24Hours) : DeprovisioningRule(hardDelete: .within24Hours)
+        let plan = World.plan(
+            [admin], configuration: World.configuration(policy: .init(suspended: rule)), links: [World.link(admin, account: "7")], authorizing: "7")
+        #expect(plan.entries.isEmpty)
+        #expect(plan.problems.map(\.problem) == [.authorizingAccount(kind)])
+    }
 }

@@ -59,7 +59,7 @@ enum World {
     static func plan(
         _ people: [Person], deleted: [Person] = [], groups: [String: [GroupMember]] = [:], configuration: Configuration = configuration(),
         links: [AccountLink] = [], timers: [String: [DeprovisioningTimer]] = [:], accounts: [ObservedAccount] = [], absent: Set<String> = [],
-        recent: [ActionKind: Int] = [:], released: Set<ActionKind> = [], now: Date = now
+        recent: [ActionKind: Int] = [:], released: Set<ActionKind> = [], now: Date = now, authorizing: String? = nil
     ) -> Plan {
         Planner.plan(
             PlanInput(
@@ -67,7 +67,7 @@ enum World {
                 ledger: LedgerState(
                     links: Dictionary(uniqueKeysWithValues: links.map { ($0.personID, $0) }), timers: timers, recentActions: recent),
                 accounts: Dictionary(uniqueKeysWithValues: accounts.map { ($0.userName.lowercased(), $0) }), confirmedAbsent: absent, now: now,
-                released: released))
+                released: released, authorizingAccountID: authorizing))
     }
 }
 

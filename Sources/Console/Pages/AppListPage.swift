@@ -41,7 +41,10 @@ enum AccessWords {
     static func summary(_ access: UserAccess) -> String {
         guard !access.isOffForEveryone else { return "OFF for everyone" }
         let overrides = access.organizationalUnits.filter { $0.key != "/" }
-        if access.organizationalUnits["/"] == .on, !overrides.values.contains(.off) { return "ON for everyone" }
+        if access.organizationalUnits["/"] == .on {
+            let exceptions = overrides.values.count { $0 == .off }
+            return exceptions == 0 ? "ON for everyone" : "ON, except for \(exceptions) unit\(exceptions == 1 ? "" : "s")"
+        }
         let units = access.organizationalUnits.values.count { $0 == .on }
         let parts = [(units, "unit"), (access.groups.count, "group")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
         return "ON for \(parts.joined(separator: " and "))"

@@ -125,40 +125,55 @@ struct AppPage: Page {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let isTall = rect.rows >= 18
+        // Frames cost rows: with fewer than all cards need, the lines stand bare.
+        let isFramed = rect.rows >= 19
         var rows = RowCursor(rect)
         let item = focused(model)
         let configuration = model.configuration
-        let gap = isTall ? 1 : 0
-        rows.skip(gap)
-        line("Connection", connectionWords(configuration), item == .connection, on: &canvas, rows.next())
-        line(
-            "Single sign-on", configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first", item == .singleSignOn,
-            on: &canvas, rows.next())
-        line("User access", AccessWords.summary(configuration.userAccess), item == .userAccess, on: &canvas, rows.next())
-        rows.skip(gap)
-        canvas.text("Autoprovisioning", at: rows.next().origin, role: .heading, width: rect.columns)
+        var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
+        line("Connection", connectionWords(configuration), item == .connection, on: &canvas, card.next())
+        let singleSignOn = configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"
+        line("Single sign-on", singleSignOn, item == .singleSignOn, on: &canvas, card.next())
+        card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
+        line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), item == .userAccess, on: &canvas, card.next())
+        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 10, on: &canvas, &rows)
+        if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         guard configuration.autoprovisioning.setupProgress == .finished else {
-            return drawSetUp(on: &canvas, &rows, item, model)
+            return drawSetUp(on: &canvas, &card, item, model)
         }
-        let slider = Slider(
-            isOn: configuration.autoprovisioning.isOn, disabledReason: configuration.autoprovisioning.isOn ? nil : sliderReason(model))
-        let sliderLine = rows.next()
-        if item == .slider { canvas.text(String(canvas.symbols.pointer), at: sliderLine.origin) }
-        slider.draw(on: &canvas, in: sliderLine.dropping(left: 2), focused: item == .slider)
-        rows.skip(gap)
-        drawCounters(on: &canvas, &rows, model)
-        drawRun(on: &canvas, &rows, model)
-        rows.skip(gap)
-        line("Preview", "what the next run will do, and why", item == .preview, on: &canvas, rows.next())
-        if configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), item == .runNow, on: &canvas, rows.next()) }
-        line("Activity", "what was done, and why", item == .activity, on: &canvas, rows.next())
-        line("Settings", "authorization, mapping, scope, deprovisioning", item == .settings, on: &canvas, rows.next())
+        drawSlider(on: &canvas, &card, item, model)
+        drawCounters(on: &canvas, &card, model)
+        drawRun(on: &canvas, &card, model)
+        line("Preview", "what the next run will do, and why", item == .preview, on: &canvas, card.next())
+        if configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), item == .runNow, on: &canvas, card.next()) }
+        line("Activity", "what was done, and why", item == .activity, on: &canvas, card.next())
+        line("Settings", "authorization, mapping, scope, deprovisioning", item == .settings, on: &canvas, card.next())
     }
 
-    private func sliderReason(_ model: ConsoleModel) -> String? {
-        guard let blocked = model.status?.turnOnBlocked else { return nil }
-        return blocked.place == .userAccess ? "\(blocked.description) Enter goes there." : blocked.description
+    /// The lines of a card: in a frame with a title, or bare.
+    private func card(_ title: String?, lines: Int, on canvas: inout Canvas, _ rows: inout RowCursor) -> RowCursor {
+        guard let title else {
+            let inner = rows.rest.top(lines)
+            rows.skip(lines)
+            return RowCursor(
+                lines >= 10 ? Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows + rows.rest.rows) : inner)
+        }
+        let frame = rows.rest.top(lines + 2)
+        rows.skip(lines + 2)
+        canvas.box(frame, title: title)
+        return RowCursor(frame.inset(columns: 2, rows: 1))
+    }
+
+    private func drawSlider(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
+        let isOn = model.configuration.autoprovisioning.isOn
+        let blocked = isOn ? nil : model.status?.turnOnBlocked
+        let line = rows.next()
+        if item == .slider { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
+        Slider(isOn: isOn, disabledReason: blocked.map { _ in "" }).draw(on: &canvas, in: line.dropping(left: 2), focused: item == .slider)
+        let below = rows.next()
+        guard let blocked else { return }
+        let text = blocked.place == .userAccess ? "The app is off for everyone. Press Enter to go to User access." : blocked.description
+        canvas.text(text, at: below.dropping(left: 2).origin, role: .muted, width: below.columns - 2)
     }
 
     private func connectionWords(_ configuration: Configuration) -> String {
@@ -191,12 +206,12 @@ struct AppPage: Page {
     }
 
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
-        canvas.text("Last 30 days", at: rows.next().origin, role: .muted)
+        canvas.text("Last 30 days", at: rows.next().dropping(left: 2).origin, role: .muted)
         let counters: [(String, WritableKeyPath<Usage, Int>)] = [
             ("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures),
         ]
-        let places = rows.next().splitColumns(counters.map { _ in .flexible(1) }, gap: 1)
-        let numbers = rows.next()
+        let places = rows.next().dropping(left: 2).splitColumns(counters.map { _ in .flexible(1) }, gap: 1)
+        let numbers = rows.next().dropping(left: 2)
         for (place, counter) in zip(places, counters) {
             canvas.text(counter.0, in: place, alignment: .start, role: .muted)
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
@@ -210,12 +225,13 @@ struct AppPage: Page {
     }
 
     private func drawRun(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
+        let line = rows.next().dropping(left: 2)
         if let run = model.run {
-            RunWords.draw(run, on: &canvas, in: rows.next())
+            RunWords.draw(run, on: &canvas, in: line)
         } else if let holder = model.status?.runHolder {
-            canvas.text("Another run is under way: \(holder)", at: rows.next().origin, role: .muted, width: rows.rest.columns)
-        } else if let message = model.status?.lastRun?.message, model.runFailure == nil {
-            canvas.text(message, at: rows.next().origin, role: .warning, width: rows.rest.columns)
+            canvas.text("Another run is under way: \(holder)", at: line.origin, role: .muted, width: line.columns)
+        } else if let message = model.status?.lastRun?.message, model.runFailure == nil, model.revocation == nil {
+            canvas.text(message, at: line.origin, role: .warning, width: line.columns)
         }
     }
 

@@ -113,7 +113,8 @@ final class EffectRunner {
             do {
                 let attempt = try await workspace.beginAuthorization()
                 self.attempt = attempt
-                report(.authorizationBegun(attempt.address, browserStarted: options.openBrowser(attempt.address)))
+                let hint = await options.sandbox?.hint()
+                report(.authorizationBegun(attempt.address, browserStarted: options.openBrowser(attempt.address), hint: hint))
                 try await attempt.waitForRedirect()
                 report(.authorized)
             } catch OperationError.cancelled {

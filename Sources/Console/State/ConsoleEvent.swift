@@ -16,7 +16,7 @@ enum ConsoleEvent: Sendable {
     case activityLoaded([ActivityEntry])
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
-    case authorizationBegun(URL, browserStarted: Bool)
+    case authorizationBegun(URL, browserStarted: Bool, hint: String?)
     case authorized
     case authorizationEnded(String)
     case pasteRefused(String)

@@ -22,7 +22,7 @@ enum Loadable<Value: Sendable>: Sendable {
 enum AuthorizationStep: Sendable, Equatable {
     case idle
     case starting
-    case waiting(URL, browserStarted: Bool)
+    case waiting(URL, browserStarted: Bool, hint: String?)
     case ended(String)
 }
 

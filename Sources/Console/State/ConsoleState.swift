@@ -43,7 +43,8 @@ struct ConsoleState: Sendable {
         case .activityLoaded(let entries): model.activity = .loaded(entries)
         case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
         case .saved(_, let followUp): return follow(followUp)
-        case .authorizationBegun(let url, let browserStarted): model.authorizationStep = .waiting(url, browserStarted: browserStarted)
+        case .authorizationBegun(let url, let browserStarted, let hint):
+            model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()
         case .authorizationEnded(let message): model.authorizationStep = .ended(message)
         case .pasteRefused(let message): model.pasteProblem = message

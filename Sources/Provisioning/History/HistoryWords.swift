@@ -3,9 +3,15 @@ extension RunRecord {
     /// "52 created, 3 adopted, 1 failed".
     package var words: String {
         var parts = ActionKind.allCases.compactMap { kind in (counts[kind] ?? 0) > 0 ? "\(counts[kind] ?? 0) \(kind.pastTense)" : nil }
-        if parts.isEmpty { parts = [failures + held > 0 ? "nothing done" : "nothing to change"] }
+        if parts.isEmpty {
+            switch outcome {
+            case .failed, .reauthorizationNeeded, .interrupted, .stopped: parts = [outcome?.words ?? ""]
+            default: parts = [failures + held > 0 ? "nothing done" : "nothing to change"]
+            }
+        }
         if failures > 0 { parts.append("\(failures) failed") }
         if held > 0 { parts.append("\(held) held by a safeguard") }
+        if problems > 0 { parts.append("\(problems) with a problem") }
         if pending > 0 { parts.append("\(pending) pending") }
         return parts.joined(separator: ", ")
     }

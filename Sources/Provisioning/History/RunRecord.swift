@@ -22,15 +22,18 @@ package struct RunRecord: Sendable, Equatable {
     package let message: String?
     /// Actions done, by kind.
     package let counts: [ActionKind: Int]
+    /// Actions that failed.
     package let failures: Int
     package let held: Int
     package let pending: Int
+    /// People for whom nothing can be done before somebody mends the cause.
+    package let problems: Int
     package let peopleRead: Int
 
     /// Makes a record.
     package init(
         id: Int64, started: Date, finished: Date?, outcome: RunOutcome?, message: String?, counts: [ActionKind: Int], failures: Int, held: Int,
-        pending: Int, peopleRead: Int
+        pending: Int, problems: Int, peopleRead: Int
     ) {
         self.id = id
         self.started = started
@@ -41,6 +44,7 @@ package struct RunRecord: Sendable, Equatable {
         self.failures = failures
         self.held = held
         self.pending = pending
+        self.problems = problems
         self.peopleRead = peopleRead
     }
 }

@@ -53,6 +53,8 @@ package enum PlanProblem: Sendable, Equatable {
     case missingValues([String])
     /// The account with this user name belongs to somebody else; the account's `externalId`.
     case accountOfAnother(userName: String, externalID: String)
+    /// The account that authorized this program would be taken away, and the authorization with it.
+    case authorizingAccount(ActionKind)
     /// Two people are mapped to the same user name; the other's address.
     case sameUserName(userName: String, other: String)
 }

@@ -20,10 +20,14 @@ package struct PlanInput: Sendable {
     /// Kinds of action that the administrator released from the safeguards for this run.
     package var released: Set<ActionKind>
 
+    /// The account whose administrator authorized this program: taking it away would end the authorization. `nil` when the app does not tell.
+    package var authorizingAccountID: String?
+
     /// Makes an input.
     package init(
         configuration: Configuration, targets: [TargetAttribute], snapshot: DirectorySnapshot, ledger: LedgerState = .init(),
-        accounts: [String: ObservedAccount] = [:], confirmedAbsent: Set<String> = [], now: Date, released: Set<ActionKind> = []
+        accounts: [String: ObservedAccount] = [:], confirmedAbsent: Set<String> = [], now: Date, released: Set<ActionKind> = [],
+        authorizingAccountID: String? = nil
     ) {
         self.configuration = configuration
         self.targets = targets
@@ -33,5 +37,6 @@ package struct PlanInput: Sendable {
         self.confirmedAbsent = confirmedAbsent
         self.now = now
         self.released = released
+        self.authorizingAccountID = authorizingAccountID
     }
 }

@@ -69,6 +69,8 @@ extension PlanProblem {
         case .accountOfAnother(let userName, let externalID):
             "The account \(userName) belongs to another person (externalId \(externalID)). "
                 + "Rename or delete that account in RingCentral if the address was reused."
+        case .authorizingAccount(let kind):
+            "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another RingCentral administrator first."
         case .sameUserName(let userName, let other):
             "The user name \(userName) is taken by \(other). Map user names to an attribute that differs for everyone."
         }
@@ -79,6 +81,7 @@ extension PlanProblem {
         switch self {
         case .missingValues: "missingValues"
         case .accountOfAnother: "accountOfAnother"
+        case .authorizingAccount: "authorizingAccount"
         case .sameUserName: "sameUserName"
         }
     }

@@ -135,7 +135,11 @@ package struct Planner {
         // A deletion that is due makes a suspension that is due as well needless.
         if let action = due.first(where: { $0.action == .hardDelete }) ?? due.first {
             let kind: ActionKind = action.action == .hardDelete ? .delete : .suspend
-            add(kind, person, link: link, after: kind == .delete ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
+            if link.accountID == input.authorizingAccountID {
+                report(person, .authorizingAccount(kind))
+            } else {
+                add(kind, person, link: link, after: kind == .delete ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
+            }
         }
         addPending(person, link: link, schedule: schedule.filter { $0.due > input.now }, isHeld: false)
     }

@@ -32,10 +32,16 @@ struct DemoCommand: AsyncParsableCommand {
             let url = try await sandbox.start()
             let connection = try await SandboxConnection.load(from: url)
             try await connection.connect(workspace)
-            let browser = SandboxBrowser(userName: connection.ringCentral.userName, password: connection.ringCentral.password)
             let account = ConsoleOptions.SandboxSignIn(
-                page: url, administrator: connection.google.adminAddress, userName: browser.userName, password: browser.password,
-                authorize: { try await browser.authorize(at: $0) })
+                administrator: connection.google.adminAddress,
+                hint: {
+                    let now = (try? await SandboxConnection.load(from: url))?.ringCentral ?? connection.ringCentral
+                    return "Sandbox: sign in as \(now.userName), password \(now.password)"
+                },
+                authorize: { address in
+                    let now = try await SandboxConnection.load(from: url).ringCentral
+                    try await SandboxBrowser(userName: now.userName, password: now.password).authorize(at: address)
+                })
             try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal))
         } catch {
             if isTemporary { try? FileManager.default.removeItem(at: folder) }

@@ -12,6 +12,7 @@ struct RunReport: Encodable {
     let failures: Int
     let held: Int
     let pending: Int
+    let problems: Int
     let peopleRead: Int
 
     init(_ run: RunRecord) {
@@ -24,6 +25,7 @@ struct RunReport: Encodable {
         failures = run.failures
         held = run.held
         pending = run.pending
+        problems = run.problems
         peopleRead = run.peopleRead
     }
 }

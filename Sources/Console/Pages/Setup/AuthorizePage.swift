@@ -84,13 +84,13 @@ struct AuthorizePage: Page {
             chosen = nil
             return [.effect(.beginAuthorization)]
         case .openBrowser:
-            guard case .waiting(let url, _) = model.authorizationStep else { return [] }
+            guard case .waiting(let url, _, _) = model.authorizationStep else { return [] }
             return [.effect(.openBrowser(url))]
         case .sandbox:
-            guard case .waiting(let url, _) = model.authorizationStep else { return [] }
+            guard case .waiting(let url, _, _) = model.authorizationStep else { return [] }
             return [.effect(.authorizeAtSandbox(url))]
         case .copy:
-            guard case .waiting(let url, _) = model.authorizationStep else { return [] }
+            guard case .waiting(let url, _, _) = model.authorizationStep else { return [] }
             return [.effect(.copy(url.absoluteString)), .tell("Copied, if your terminal allows it.", .muted)]
         case .paste: return []
         case .next: return [.nextStep(.attributes)]
@@ -114,8 +114,8 @@ struct AuthorizePage: Page {
         }
         rows.skip(1)
         rows.skip(drawState(on: &canvas, in: rows.rest, model) + (rect.rows > 14 ? 1 : 0))
-        if case .waiting(let url, let browserStarted) = model.authorizationStep {
-            drawWaiting(on: &canvas, &rows, url: url, browserStarted: browserStarted, model)
+        if case .waiting(let url, let browserStarted, let hint) = model.authorizationStep {
+            drawWaiting(on: &canvas, &rows, url: url, browserStarted: browserStarted, hint: hint, model)
         }
         let bar = bar(model)
         bar.row.draw(on: &canvas, in: rows.rest.top(2), focused: bar.isFocused)
@@ -137,7 +137,7 @@ struct AuthorizePage: Page {
         }
     }
 
-    private func drawWaiting(on canvas: inout Canvas, _ rows: inout RowCursor, url: URL, browserStarted: Bool, _ model: ConsoleModel) {
+    private func drawWaiting(on canvas: inout Canvas, _ rows: inout RowCursor, url: URL, browserStarted: Bool, hint: String?, _ model: ConsoleModel) {
         let text =
             browserStarted
             ? "A browser was started. Waiting for it to come back, from this address:"
@@ -151,11 +151,7 @@ struct AuthorizePage: Page {
             canvas.text(String(address[start..<end]), at: rows.next().origin, role: .accent)
             start = end
         }
-        if let sandbox = model.sandbox {
-            canvas.text(
-                "Sandbox: sign in as \(sandbox.userName), password \(sandbox.password)", at: rows.next().origin, role: .muted,
-                width: rows.rest.columns)
-        }
+        if let hint { canvas.text(hint, at: rows.next().origin, role: .muted, width: rows.rest.columns) }
         let line = rows.next()
         let prompt = "Paste where it ended: "
         canvas.text(prompt, at: line.origin, role: .heading, width: line.columns)

@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// The same journey without a screen.
+@Suite("Journeys by commands", .serialized)
+struct CommandJourneyTests {
+    /// Runs the program on one home.
+    struct Home {
+        let folder: TemporaryFolder
+
+        init() throws { folder = try TemporaryFolder() }
+
+        func run(_ arguments: String...) async throws -> Program.Result {
+            try await Program.run(Program.autoprovision, [arguments[0], "--home", folder.path] + arguments.dropFirst())
+        }
+
+        func json(_ arguments: String...) async throws -> [String: Any] {
+            let result = try await Program.run(Program.autoprovision, [arguments[0], "--home", folder.path, "--json"] + arguments.dropFirst())
+            return try #require(
+                try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.output)\(result.errors)")
+        }
+    }
+
+    /// Authorizes in two steps, as over SSH: the address is printed, the address at which the browser ended is pasted.
+    static func authorize(_ home: Home, at sandbox: RunningSandbox) async throws {
+        let text = try #require(try await home.json("authorize", "--print-address")["address"] as? String)
+        let address = try #require(URL(string: text))
+        let administrator = try await sandbox.administrator()
+        let page = try await TestBrowser().consent(
+            at: address, userName: administrator.userName, password: administrator.password, followsBack: false)
+        let ended = try #require(page.location)
+        let result = try await home.run("authorize", "--paste", ended.absoluteString)
+        try #require(result.exitCode == 0, "\(result.errors)")
+    }
+
+    @Test("Set up, authorize, preview, switch on, synchronize, read usage and log, switch off, delete the configuration")
+    func wholeJourney() async throws {
+        let sandbox = try await RunningSandbox()
+        let home = try Home()
+        let setup = try await home.run(
+            "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
+            "--turn-on-unit", "/", "--turn-off-unit", "/Contractors", "--map", #"title=organizations[primary].title|"Employee""#,
+            "--deprovision", "suspended:suspend:within24Hours", "--deprovision", "deleted:hardDelete:after7Days")
+        #expect(setup.exitCode == 0, "\(setup.errors)")
+        #expect(try await home.run("on").exitCode == 2, "not authorized yet")
+        try await Self.authorize(home, at: sandbox)
+
+        let plan = try await home.json("plan")
+        let counts = try #require(plan["counts"] as? [String: Int])
+        let creations = try #require(counts["create"])
+        #expect(creations > 20)
+        let before = try await sandbox.accounts()
+        #expect(try await home.run("sync").exitCode == 2, "the switch is off")
+        #expect(try await sandbox.accounts() == before)
+        #expect(try await home.json("usage")["last30Days"] is NSNull)
+
+        #expect(try await home.run("on").exitCode == 0)
+        let run = try await home.json("sync")
+        #expect((run["counts"] as? [String: Int])?["create"] == creations)
+        #expect(try await sandbox.accounts().count == before.count + creations)
+        #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["created"] == creations)
+        #expect(try await home.run("sync").output.contains("nothing to change"))
+
+        // Somebody is suspended in Google: suspended in the app by the next run, and the log says why.
+        let people = try JSONSerialization.jsonObject(with: try await sandbox.get("sandbox/people")) as? [String: Any]
+        let person = try #require((people?["people"] as? [[String: Any]])?.first { ($0["primaryEmail"] as? String) == "zoe.kowalczyk@corp.example" })
+        let id = try #require(person["id"] as? String)
+        try await sandbox.post("sandbox/people/\(id)/suspend", [:])
+        #expect((try await home.json("sync")["counts"] as? [String: Int])?["suspend"] == 1)
+        #expect(try await sandbox.accounts().first { $0.userName == "zoe.kowalczyk@corp.example" }?.active == false)
+        #expect(try await home.run("log", "--limit", "1").output.contains("suspended in Google"))
+        #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["suspended"] == 1)
+
+        #expect(try await home.run("off").exitCode == 0)
+        #expect(try await home.json("status")["on"] as? Bool == false)
+        let untouched = try await sandbox.accounts()
+        #expect(try await home.run("delete-configuration").exitCode == 2, "nobody can be asked")
+        #expect(try await home.run("delete-configuration", "--yes").exitCode == 0)
+        #expect(try await sandbox.accounts() == untouched)
+        #expect(try await home.json("status")["setupProgress"] as? String == "notStarted")
+    }
+
+    @Test("A set-up from a JSON file, with an authorization without a browser")
+    func jsonFile() async throws {
+        let sandbox = try await RunningSandbox()
+        let home = try Home()
+        #expect(try await home.run("setup", "--sandbox", sandbox.url.absoluteString).exitCode == 0)
+        let file = try home.folder.write(
+            """
+            {
+              "administrator": "admin@corp.example",
+              "userAccess": { "organizationalUnits": { "/Engineering": "on" } },
+              "autoprovisioning": {
+                "deprovisioning": { "appTurnedOff": { "suspend": "after7Days", "hardDelete": "after21Days" }, "suspended": {}, "deleted": {} }
+              }
+            }
+            """, to: "settings.json")
+        let setup = try await home.run("setup", "--from", file)
+        #expect(setup.exitCode == 0, "\(setup.errors)")
+        let connection = try JSONSerialization.jsonObject(with: try await sandbox.get("sandbox/connection.json")) as? [String: Any]
+        let jwt = try #require((connection?["ringCentral"] as? [String: String])?["personalJWT"])
+        #expect(try await home.run("authorize", "--jwt", try home.folder.write(jwt, to: "jwt")).exitCode == 0)
+        #expect(try await home.run("on").exitCode == 0)
+        let entitled = try #require(try await home.json("plan")["entitled"] as? Int)
+        #expect(entitled > 0)
+        #expect([0, 1].contains(try await home.run("sync").exitCode))
+        #expect(try await sandbox.accounts().count { $0.externalId != nil && $0.active } >= entitled)
+    }
+
+    @Test("A mass suspension is held with exit code 4 and released by --approve")
+    func safeguard() async throws {
+        let sandbox = try await RunningSandbox(users: 60)
+        let home = try Home()
+        _ = try await home.run(
+            "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "appTurnedOff:suspend:within24Hours")
+        try await Self.authorize(home, at: sandbox)
+        _ = try await home.run("on")
+        _ = try await home.run("sync")
+        let before = try await sandbox.accounts()
+        #expect(try await home.run("setup", "--turn-off-unit", "/", "--turn-on-unit", "/Finance").exitCode == 0)
+        let plan = try await home.run("plan")
+        #expect(plan.exitCode == 4)
+        #expect(plan.output.contains("more than the limit of 10: held until you release them."))
+        #expect(try await home.run("sync").exitCode == 4)
+        #expect(try await sandbox.accounts() == before)
+        let released = try await home.run("sync", "--approve", "suspend")
+        #expect([0, 1].contains(released.exitCode), "\(released.errors)")
+        #expect(try await sandbox.accounts().count { !$0.active } > 10)
+    }
+
+    @Test("Seven idle days end the authorization: exit code 3 with the reason, nothing is written, and a new authorization carries on")
+    func idle() async throws {
+        let sandbox = try await RunningSandbox()
+        let home = try Home()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
+        try await Self.authorize(home, at: sandbox)
+        _ = try await home.run("on")
+        try await sandbox.post("sandbox/clock", ["advanceSeconds": 604_801])
+        let before = try await sandbox.accounts()
+        let sync = try await home.run("sync")
+        #expect(sync.exitCode == 3, "\(sync.output)\(sync.errors)")
+        #expect(sync.errors.contains("no autoprovisioning activity for seven days"))
+        #expect(try await sandbox.accounts() == before)
+        #expect(try await home.run("status").exitCode == 3)
+        try await Self.authorize(home, at: sandbox)
+        #expect([0, 1].contains(try await home.run("sync").exitCode))
+        #expect(try await sandbox.accounts().count > before.count)
+    }
+
+    @Test("The browser comes back to the loopback listener; a denied consent ends with its sentence", arguments: ["authorize", "deny"])
+    func loopback(decision: String) async throws {
+        let sandbox = try await RunningSandbox(users: 10)
+        let home = try Home()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.autoprovision)
+        process.arguments = ["authorize", "--home", home.folder.path, "--no-browser"]
+        let log = URL(fileURLWithPath: try home.folder.write("", to: "authorize.log"))
+        process.standardError = try FileHandle(forWritingTo: log)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        let (ends, ended) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in ended.finish() }
+        try process.run()
+        var address: URL?
+        let deadline = ContinuousClock.now + .seconds(30)
+        while address == nil, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(20))
+            let text = try String(contentsOf: log, encoding: .utf8)
+            if text.contains("\n\n  http"), let line = text.split(separator: "\n").first(where: { $0.hasPrefix("  http") }) {
+                address = URL(string: line.trimmingCharacters(in: .whitespaces))
+            }
+        }
+        let administrator = try await sandbox.administrator()
+        try await TestBrowser().consent(
+            at: try #require(address), userName: administrator.userName, password: administrator.password, pressing: decision)
+        for await _ in ends {}
+        let status = try #require(try await home.json("status")["authorization"] as? [String: Any])
+        if decision == "authorize" {
+            #expect(process.terminationStatus == 0)
+            #expect(status["state"] as? String == "authorized")
+        } else {
+            #expect(process.terminationStatus == 5)
+            #expect(try String(contentsOf: log, encoding: .utf8).contains("denied"))
+            #expect(status["state"] as? String == "notAuthorized")
+        }
+    }
+}
