@@ -59,6 +59,13 @@ let package = Package(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
+        .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning"], swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Provisioning"], swiftSettings: strict),
+        .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),
+        .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
+        .testTarget(
+            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "Sandbox", "HTTP"], swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision"], swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
     ],

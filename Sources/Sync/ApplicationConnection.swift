@@ -17,7 +17,8 @@ struct ApplicationConnection: Sendable {
     private let pacer: RateLimitPacer
 
     init(
-        settings: ApplicationSettings, credentials: CredentialStore, transport: any HTTPTransport, now: @escaping @Sendable () -> Date
+        settings: ApplicationSettings, credentials: CredentialStore, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
     ) throws(OperationError) {
         guard let baseURL = URL(string: settings.baseURL), Configuration.isServerAddress(settings.baseURL) else {
             throw .invalidInput("\"\(settings.baseURL)\" is no address of a RingCentral server. Correct application.baseURL in the configuration.")
@@ -28,7 +29,6 @@ struct ApplicationConnection: Sendable {
         }
         let secret: Data?
         do throws(ConfigurationError) { secret = try credentials.value(for: Self.clientSecretName) } catch { throw .configuration(error) }
-        let sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
         oauthSettings = OAuthSettings(
             baseURL: baseURL, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))

@@ -6,7 +6,9 @@ import Provisioning
 /// Opens the directory that the configuration names.
 enum DirectoryConnection {
     /// Makes the source; nothing is read yet.
-    static func open(_ settings: DirectorySettings?, transport: any HTTPTransport) throws(OperationError) -> any DirectorySource {
+    static func open(
+        _ settings: DirectorySettings?, transport: any HTTPTransport, sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) throws(OperationError) -> any DirectorySource {
         switch settings {
         case nil:
             throw .blocked(
@@ -19,7 +21,7 @@ enum DirectoryConnection {
                 let settings = GoogleDirectorySettings(
                     administrator: administrator, customer: customer,
                     apiBaseURL: apiBaseURL.flatMap(URL.init(string:)) ?? GoogleDirectorySettings.defaultAPIBaseURL, key: key)
-                return GoogleDirectorySource(settings: settings, transport: transport)
+                return GoogleDirectorySource(settings: settings, transport: transport, sleep: sleep)
             } catch {
                 throw .directory(error)
             }

@@ -23,6 +23,7 @@ struct Observation {
         var input: PlanInput
         do throws(DirectoryError) {
             let snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
+            try requireGroups(of: configuration, in: snapshot)
             let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
@@ -37,6 +38,18 @@ struct Observation {
             throw OperationError(error)
         }
         return input
+    }
+
+    /// A group that is gone would let all its members leave at once: that is for the administrator to decide, not for a run.
+    private func requireGroups(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
+        let places = [("User access", configuration.userAccess.groups), ("Provisioning scope", configuration.autoprovisioning.scope.groups)]
+        for (place, groups) in places {
+            for group in groups where snapshot.groups[group.id] == nil {
+                throw .unreliable(
+                    "The group \(group.name) <\(group.email)> is no longer in the directory. Nothing was changed; remove it under \(place), or restore it in Google."
+                )
+            }
+        }
     }
 
     private func confirmedAbsent(linked: some Sequence<String>, snapshot: DirectorySnapshot) async throws(DirectoryError) -> Set<String> {

@@ -114,7 +114,7 @@ extension Workspace {
     }
 
     private func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
-        try DirectoryConnection.open(configuration.directory, transport: transport)
+        try DirectoryConnection.open(configuration.directory, transport: transport, sleep: sleep)
     }
 
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {

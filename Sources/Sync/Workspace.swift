@@ -22,6 +22,7 @@ package actor Workspace {
     let transport: any HTTPTransport
     let ledger: Ledger
     let now: @Sendable () -> Date
+    let sleep: @Sendable (Duration) async throws -> Void
     /// The connection to the app, kept while the settings that it was made from stay the same.
     var connection: (settings: ApplicationSettings, value: ApplicationConnection)?
 
@@ -30,10 +31,12 @@ package actor Workspace {
     /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
     package init(
         home: Home, environment: [String: String], transport: any HTTPTransport = URLSessionTransport(),
-        now: @escaping @Sendable () -> Date = { Date() }
+        now: @escaping @Sendable () -> Date = { Date() },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(OperationError) {
         self.home = home
         self.now = now
+        self.sleep = sleep
         self.transport = transport
         targets = RingCentralProfile.targetAttributes
         store = ConfigurationStore(home: home, targets: targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
@@ -113,7 +116,7 @@ package actor Workspace {
     func application() throws(OperationError) -> ApplicationConnection {
         let settings = try configuration().application
         if let connection, connection.settings == settings { return connection.value }
-        let value = try ApplicationConnection(settings: settings, credentials: credentials, transport: transport, now: now)
+        let value = try ApplicationConnection(settings: settings, credentials: credentials, transport: transport, now: now, sleep: sleep)
         connection = (settings, value)
         return value
     }

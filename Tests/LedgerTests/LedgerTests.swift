@@ -1,0 +1,134 @@
+import Foundation
+import Provisioning
+import Testing
+
+@testable import Ledger
+
+@Suite("The ledger")
+struct LedgerTests {
+    static let now = Date(timeIntervalSince1970: 1_780_000_000)
+
+    /// A ledger file that can be opened again, as after a restart.
+    final class Place {
+        let file = FileManager.default.temporaryDirectory.appending(path: "ledger-\(UUID().uuidString).sqlite")
+
+        func open() throws -> Ledger { try Ledger(file: file) }
+
+        deinit { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) } }
+    }
+
+    static func entry(_ kind: ActionKind, _ person: String, account: String? = nil) -> PlanEntry {
+        PlanEntry(
+            personID: person, name: "Person \(person)", email: "\(person)@corp.example", kind: kind, accountID: account, before: ["title": "old"],
+            after: ["title": "new"], reason: .attributesChanged(["Job title"]))
+    }
+
+    static func link(_ person: String, active: Bool = true) -> AccountLink {
+        AccountLink(personID: person, accountID: "account-\(person)", values: ["userName": "\(person)@corp.example"], isActive: active)
+    }
+
+    @Test("An intent is durable before its outcome: after a restart it is open, with everything that a lookup needs")
+    func openIntent() throws {
+        let place = Place()
+        let run = try place.open().startRun(configurationRevision: 1, now: Self.now)
+        let id = try place.open().recordIntent(run: run, entry: Self.entry(.update, "p", account: "7"), now: Self.now)
+        let open = try place.open().openIntents()
+        #expect(open.map(\.id) == [id])
+        #expect(open.first?.accountID == "7")
+        #expect(open.first?.before == ["title": "old"])
+        #expect(open.first?.after == ["title": "new"])
+    }
+
+    @Test("A success and its link are one step; the link survives a restart")
+    func success() throws {
+        let place = Place()
+        let ledger = try place.open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let id = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p"), now: Self.now)
+        try ledger.recordSuccess(id, link: Self.link("p"), removesLink: false, now: Self.now)
+        let state = try place.open().state(now: Self.now)
+        #expect(state.links["p"]?.accountID == "account-p")
+        #expect(try place.open().openIntents().isEmpty)
+    }
+
+    @Test("Removing an account removes its link and its timers, and the recent actions count it")
+    func removal() throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let create = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p"), now: Self.now)
+        try ledger.recordSuccess(create, link: Self.link("p"), removesLink: false, now: Self.now)
+        try ledger.applyTimerChanges([.start(personID: "p", DeprovisioningTimer(cause: .deleted, firstSeen: Self.now))])
+        let delete = try ledger.recordIntent(run: run, entry: Self.entry(.delete, "p", account: "account-p"), now: Self.now)
+        try ledger.recordSuccess(delete, link: nil, removesLink: true, now: Self.now)
+        let state = try ledger.state(now: Self.now)
+        #expect(state.links.isEmpty && state.timers.isEmpty)
+        #expect(state.recentActions[.delete] == 1)
+    }
+
+    @Test("A timer keeps the moment at which its cause was first seen, whatever is started again")
+    func timers() throws {
+        let place = Place()
+        try place.open().applyTimerChanges([.start(personID: "p", DeprovisioningTimer(cause: .suspended, firstSeen: Self.now))])
+        try place.open().applyTimerChanges([.start(personID: "p", DeprovisioningTimer(cause: .suspended, firstSeen: Self.now + 86_400))])
+        #expect(try place.open().state(now: Self.now).timers["p"]?.map(\.firstSeen) == [Self.now])
+        try place.open().applyTimerChanges([.cancel(personID: "p", .suspended)])
+        #expect(try place.open().state(now: Self.now).timers["p"] == nil)
+    }
+
+    @Test("The counters equal the journal: adopted is not created, older than 30 days does not count, failures count")
+    func usage() throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let journal: [(ActionKind, Date, Bool)] = [
+            (.create, Self.now, true), (.create, Self.now - 31 * 86_400, true), (.adopt, Self.now, true), (.suspend, Self.now, true),
+            (.suspend, Self.now, false), (.delete, Self.now, true), (.update, Self.now, true),
+        ]
+        for (index, (kind, time, isDone)) in journal.enumerated() {
+            let id = try ledger.recordIntent(run: run, entry: Self.entry(kind, "p\(index)"), now: time)
+            if isDone {
+                try ledger.recordSuccess(id, link: nil, removesLink: false, now: time)
+            } else {
+                try ledger.recordFailure(id, code: "refused", message: "no", now: time)
+            }
+        }
+        let usage = try ledger.usage(since: Self.now - 30 * 86_400)
+        let counters: [Int] = [usage.created, usage.suspended, usage.deleted, usage.failures]
+        #expect(counters == [1, 1, 1, 1])
+    }
+
+    @Test("The same problem of a person is noted once, until something else happens")
+    func problems() throws {
+        let ledger = try Place().open()
+        let problem = ProblemEntry(personID: "p", name: "P", email: "p@corp.example", problem: .missingValues(["Last name"]))
+        for _ in 0..<3 {
+            let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+            try ledger.recordProblem(run: run, problem: problem, now: Self.now)
+        }
+        #expect(try ledger.activity(limit: 10).count == 1)
+        let other = ProblemEntry(personID: "p", name: "P", email: "p@corp.example", problem: .missingValues(["First name"]))
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        try ledger.recordProblem(run: run, problem: other, now: Self.now)
+        #expect(try ledger.activity(limit: 10, failuresOnly: true).count == 2)
+    }
+
+    @Test("A run whose process died is closed as interrupted by the next one")
+    func interrupted() throws {
+        let place = Place()
+        _ = try place.open().startRun(configurationRevision: 1, now: Self.now)
+        #expect(try place.open().lastRun()?.outcome == nil)
+        let next = try place.open().startRun(configurationRevision: 1, now: Self.now)
+        try place.open().finishRun(next, outcome: .done, message: nil, peopleRead: 5, held: 0, pending: 2, problems: 0, now: Self.now)
+        let record = try #require(try place.open().lastRun())
+        #expect(record.outcome == .done && record.peopleRead == 5 && record.pending == 2)
+    }
+
+    @Test("A file that is no ledger is named and left alone")
+    func foreignFile() throws {
+        let place = Place()
+        let text = Data(
+            "this is no database, and it is longer than a header of one hundred bytes would be, so that nothing can be mistaken here".utf8)
+        try text.write(to: place.file)
+        #expect(throws: LedgerError.self) { try place.open() }
+        #expect(try Data(contentsOf: place.file) == text)
+    }
+}

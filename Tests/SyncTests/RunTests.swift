@@ -1,0 +1,214 @@
+import Directory
+import Foundation
+import HTTP
+import Provisioning
+import Sandbox
+import Sync
+import Synchronization
+import Testing
+
+@Suite("Runs against the sandbox")
+struct RunTests {
+    @Test("The preview is exactly what is applied, and a second run has nothing to do")
+    func previewIsApplied() async throws {
+        let home = try await SandboxHome()
+        let plan = try await home.workspace.preview()
+        #expect(try await home.writes().isEmpty)
+        let run = try await home.workspace.run()
+        #expect(run.counts == plan.counts)
+        let applied = try await home.workspace.activity(limit: 1_000).filter { $0.kind != nil }.map { "\($0.kind?.rawValue ?? "") \($0.email)" }
+        #expect(applied.reversed() == plan.entries.map { "\($0.kind.rawValue) \($0.email)" })
+        #expect(try await home.workspace.run().counts.isEmpty)
+        #expect(try await home.writes().values.reduce(0, +) == plan.entries.count)
+        await home.server.stop()
+    }
+
+    @Test("Suspended in Google is suspended in the app; back in Google is re-enabled; the log says why")
+    func suspendAndReturn() async throws {
+        let home = try await SandboxHome()
+        _ = try await home.workspace.run()
+        let id = try await home.personID("zoe.kowalczyk@corp.example")
+        try await home.control("people/\(id)/suspend")
+        #expect(try await home.workspace.run().counts == [.suspend: 1])
+        #expect(try await home.accounts().first { $0.externalID == id }?.active == false)
+        #expect(try await home.workspace.activity(limit: 1).first?.reason == "suspended in Google")
+        try await home.control("people/\(id)/unsuspend")
+        #expect(try await home.workspace.run().counts == [.reenable: 1])
+        #expect(try await home.accounts().first { $0.externalID == id }?.active == true)
+        await home.server.stop()
+    }
+
+    @Test("A delay of seven days: nothing before, done after, cancelled when the cause goes away")
+    func delay() async throws {
+        let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
+        _ = try await home.workspace.run()
+        let (first, second) = (try await home.personID("zoe.kowalczyk@corp.example"), try await home.personID("u1045@corp.example"))
+        for id in [first, second] { try await home.control("people/\(id)/suspend") }
+        #expect(try await home.workspace.run().pending == 2)
+        home.clock.advance(days: 6.9)
+        #expect(try await home.workspace.run().counts.isEmpty)
+        try await home.control("people/\(second)/unsuspend")
+        #expect(try await home.workspace.run().pending == 1)
+        home.clock.advance(days: 0.2)
+        #expect(try await home.workspace.run().counts == [.suspend: 1])
+        #expect(try await home.accounts().first { $0.externalID == first }?.active == false)
+        #expect(try await home.accounts().first { $0.externalID == second }?.active == true)
+        await home.server.stop()
+    }
+
+    @Test("Archived in Google is left alone, however long")
+    func archived() async throws {
+        let home = try await SandboxHome()
+        _ = try await home.workspace.run()
+        let id = try await home.personID("zoe.kowalczyk@corp.example")
+        try await home.control("people/\(id)/archive")
+        #expect(try await home.workspace.run().counts.isEmpty)
+        home.clock.advance(days: 40)
+        #expect(try await home.accounts().first { $0.externalID == id }?.active == true)
+        await home.server.stop()
+    }
+
+    @Test("A renamed person keeps the account")
+    func rename() async throws {
+        let home = try await SandboxHome()
+        _ = try await home.workspace.run()
+        let id = try await home.personID("zoe.kowalczyk@corp.example")
+        let before = try await home.accounts()
+        try await home.control("people/\(id)/rename", ["primaryEmail": "zoe.new@corp.example"])
+        #expect(try await home.workspace.run().counts == [.rename: 1])
+        let after = try await home.accounts()
+        #expect(after.count == before.count)
+        #expect(after.first { $0.externalID == id }?.userName == "zoe.new@corp.example")
+        #expect(after.first { $0.externalID == id }?.id == before.first { $0.externalID == id }?.id)
+        await home.server.stop()
+    }
+
+    @Test(
+        "A source that lies leads to no write in any way",
+        arguments: ["emptyListing", "shortListing", "truncate", "repeatPageToken"], ["/admin/directory/v1/users", "/admin/directory/v1/groups"])
+    func lyingSource(kind: String, path: String) async throws {
+        let home = try await SandboxHome(users: 60)
+        _ = try await home.workspace.run()
+        let groups = try await home.workspace.groups()
+        let everyone = try #require(groups.first { $0.email == "all-staff@corp.example" })
+        try await home.workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(everyone)] }
+        _ = try await home.workspace.run(released: Set(ActionKind.allCases))
+        let before = try await home.accounts()
+        try await home.control("faults", ["kind": kind, "path": path, "times": 100])
+        _ = try? await home.workspace.run()
+        #expect(try await home.accounts() == before)
+        await home.server.stop()
+    }
+
+    @Test("An effect without a reply is looked up, not repeated: no duplicate, and it counts as done", arguments: ["dropAfter", "dropBefore"])
+    func lostReply(kind: String) async throws {
+        let home = try await SandboxHome()
+        try await home.control("faults", ["kind": kind, "path": "/scim/v2/Users", "method": "POST", "times": 1, "skip": 3])
+        let plan = try await home.workspace.preview()
+        _ = try? await home.workspace.run()
+        _ = try await home.workspace.run()
+        let accounts = try await home.accounts()
+        #expect(Set(accounts.map { $0.userName.lowercased() }).count == accounts.count)
+        #expect(accounts.count { $0.externalID != nil } >= plan.entries.count)
+        #expect(try await home.workspace.status().usage?.created == plan.counts[.create])
+        // Asked for once each, except for the one that never arrived.
+        let creations = try await home.writes().filter { $0.key.hasPrefix("POST") }
+        #expect(creations.values.reduce(0, +) == (plan.counts[.create] ?? 0) + (kind == "dropBefore" ? 1 : 0), "\(creations)")
+        await home.server.stop()
+    }
+
+    @Test("Exhausted licences stop creations only; with new ones the next run goes on")
+    func licences() async throws {
+        let home = try await SandboxHome()
+        try await home.control("licences", ["free": 5])
+        let plan = try await home.workspace.preview()
+        let run = try await home.workspace.run()
+        #expect(run.counts[.create] == 5)
+        #expect(run.counts[.adopt] == plan.counts[.adopt])
+        #expect(try await home.workspace.failures().first { $0.kind == .create }?.message?.contains("no free extension left") == true)
+        try await home.control("licences", ["free": 500])
+        #expect(try await home.workspace.run().counts[.create] == (plan.counts[.create] ?? 0) - 5)
+        await home.server.stop()
+    }
+
+    @Test("One record that the app refuses stops nobody else, and says what to mend")
+    func oneBadRecord() async throws {
+        let home = try await SandboxHome()
+        try await home.control(
+            "faults",
+            [
+                "kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": 400,
+                "body": #"{"detail": "bad value", "scimType": "invalidValue"}"#, "times": 1,
+            ])
+        let plan = try await home.workspace.preview()
+        let run = try await home.workspace.run()
+        #expect(run.failures == 1)
+        #expect(run.counts[.create] == (plan.counts[.create] ?? 0) - 1)
+        #expect(try await home.workspace.run().counts == [.create: 1])
+        await home.server.stop()
+    }
+
+    @Test("Turned off in the middle of a run, nothing more is written; what was done is recorded")
+    func switchOff() async throws {
+        let home = try await SandboxHome()
+        let workspace = home.workspace
+        let hasTurnedOff = Mutex(false)
+        let run = try await workspace.run { progress in
+            guard progress.done == 3, !hasTurnedOff.withLock({ $0 }) else { return }
+            hasTurnedOff.withLock { $0 = true }
+            let done = DispatchSemaphore(value: 0)
+            Task.detached {
+                try? await workspace.turnOff()
+                done.signal()
+            }
+            done.wait()
+        }
+        #expect(run.outcome == .stopped)
+        #expect(run.counts.values.reduce(0, +) == 3)
+        #expect(try await home.writes().values.reduce(0, +) == 3)
+        await home.server.stop()
+    }
+
+    @Test("Under ten writes a minute the app never has to answer 429")
+    func pace() async throws {
+        let home = try await SandboxHome(
+            users: 30, limits: SandboxRateLimits(light: 40, medium: 40, heavy: 10, auth: 10, windowSeconds: 2, penaltySeconds: 2))
+        let run = try await home.workspace.run()
+        #expect((run.counts[.create] ?? 0) > 15)
+        #expect(try await home.writes().keys.allSatisfy { !$0.hasSuffix("429") })
+        await home.server.stop()
+    }
+
+    @Test("A group of the scope that is gone stops the run before any write and is named")
+    func missingGroup() async throws {
+        let home = try await SandboxHome()
+        let group = try #require(try await home.workspace.groups().first { $0.email == "engineering@corp.example" })
+        try await home.workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(group)] }
+        _ = try await home.workspace.run()
+        let before = try await home.accounts()
+        try await home.control("groups/engineering/delete")
+        await #expect {
+            _ = try await home.workspace.run()
+        } throws: { String(describing: $0).contains("The group Engineering <engineering@corp.example> is no longer in the directory") }
+        #expect(try await home.accounts() == before)
+        await home.server.stop()
+    }
+
+    @Test("A password change in the middle of a run ends it with the reason, and after reauthorizing the next run carries on")
+    func revokedMidRun() async throws {
+        let home = try await SandboxHome()
+        let workspace = home.workspace
+        try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": 401, "times": 100, "skip": 4])
+        try await home.control("sessions/end")
+        await #expect {
+            _ = try await workspace.run()
+        } throws: { error in
+            guard case OperationError.reauthorizationNeeded = error else { return false }
+            return true
+        }
+        let before = try await home.accounts()
+        await #expect(throws: OperationError.self) { _ = try await workspace.run() }
+        #expect(try await home.accounts() == before)
+        await home.server.stop()
+    }
+}

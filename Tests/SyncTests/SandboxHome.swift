@@ -1,0 +1,120 @@
+import ConfigurationStore
+import Foundation
+import HTTP
+import Provisioning
+import Sandbox
+import Sync
+import Synchronization
+import Testing
+
+/// A workspace in a home of its own, connected to a sandbox in this process over real HTTP, authorized, set up and switched on.
+final class SandboxHome: Sendable {
+    let server: SandboxServer
+    let url: URL
+    let workspace: Workspace
+    private let folder: URL
+    init(users: Int = 40, policy: DeprovisioningPolicy = SandboxHome.suspendAtOnce, limits: SandboxRateLimits = .demo) async throws {
+        let server = SandboxServer(options: SandboxOptions(users: users, limits: limits))
+        self.server = server
+        url = try await server.start()
+        folder = FileManager.default.temporaryDirectory.appending(path: "workspace-\(UUID().uuidString)")
+        let home = Home(folder: folder)
+        let clock = Clock()
+        self.clock = clock
+        // Waiting for a busy directory costs no time here; only the pace under a limit, which is short enough, is real.
+        workspace = try Workspace(
+            home: home, environment: [:], transport: ImpatientTransport(), now: { clock.now },
+            sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+        let connection = try await Self.json(url.appending(path: "sandbox/connection.json"))
+        let (ringCentral, google) = (connection["ringCentral"] as? [String: String] ?? [:], connection["google"] as? [String: String] ?? [:])
+        let key = try await URLSessionTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
+        let keyFile = folder.appending(path: "key.json")
+        try home.writePrivately(key.body, to: keyFile)
+        try await workspace.setClientSecret(ringCentral["clientSecret"])
+        let address = url.absoluteString
+        let targets = workspace.targets
+        try await workspace.update { configuration in
+            configuration.directory = .google(
+                keyFile: keyFile.path, administrator: google["adminAddress"] ?? "", customer: "my_customer", apiBaseURL: address)
+            configuration.application = ApplicationSettings(baseURL: address, clientID: ringCentral["clientID"])
+            configuration.userAccess = UserAccess(organizationalUnits: ["/": .on])
+            configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets)
+            configuration.autoprovisioning.deprovisioning = policy
+            configuration.autoprovisioning.setupProgress = .finished
+        }
+        try await workspace.authorize(jwt: ringCentral["personalJWT"] ?? "")
+        try await workspace.turnOn()
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Suspends at the next run whatever the cause.
+    static let suspendAtOnce = DeprovisioningPolicy(
+        appTurnedOff: .init(suspend: .within24Hours), suspended: .init(suspend: .within24Hours), deleted: .init(suspend: .within24Hours))
+
+    /// The workspace's clock: real time, moved.
+    final class Clock: Sendable {
+        private let offset = Mutex<TimeInterval>(0)
+        var now: Date { Date() + offset.withLock { $0 } }
+        func advance(days: Double) { offset.withLock { $0 += days * 86_400 } }
+    }
+
+    let clock: Clock
+
+    static func json(_ url: URL) async throws -> [String: Any] {
+        let answer = try await URLSessionTransport().send(HTTPRequest(.get, url))
+        return try #require(try JSONSerialization.jsonObject(with: answer.body) as? [String: Any])
+    }
+
+    /// Sends a control request.
+    @discardableResult
+    func control(_ path: String, _ body: [String: any Sendable] = [:]) async throws -> [String: Any] {
+        let answer = try await URLSessionTransport().send(
+            HTTPRequest(
+                .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"],
+                body: try JSONSerialization.data(withJSONObject: body)))
+        try #require(answer.isSuccess, "\(String(decoding: answer.body, as: UTF8.self))")
+        return try #require(try JSONSerialization.jsonObject(with: answer.body) as? [String: Any])
+    }
+
+    func personID(_ email: String) async throws -> String {
+        let people = try await Self.json(url.appending(path: "sandbox/people"))["people"] as? [[String: Any]]
+        return try #require(people?.first { $0["primaryEmail"] as? String == email }?["id"] as? String)
+    }
+
+    struct Account: Equatable {
+        let id: String
+        let userName: String
+        let active: Bool
+        let externalID: String?
+    }
+
+    func accounts() async throws -> [Account] {
+        let accounts = try await Self.json(url.appending(path: "sandbox/accounts"))["accounts"] as? [[String: Any]] ?? []
+        return accounts.map {
+            Account(
+                id: $0["id"] as? String ?? "", userName: $0["userName"] as? String ?? "", active: $0["active"] as? Bool ?? false,
+                externalID: $0["externalId"] as? String)
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// Writes that the app answered, by method and status, since the log was reset.
+    func writes() async throws -> [String: Int] {
+        let log = try await Self.json(url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []
+        return log.reduce(into: [:]) { counts, entry in
+            guard let method = entry["method"] as? String, method != "GET", (entry["path"] as? String)?.hasPrefix("/scim") == true else { return }
+            counts["\(method) \(entry["status"] as? Int ?? 0)", default: 0] += 1
+        }
+    }
+}
+
+/// The real transport with a short patience, for replies that never come.
+private struct ImpatientTransport: HTTPTransport {
+    private let transport = URLSessionTransport()
+
+    func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+        var request = request
+        request.timeout = 4
+        return try await transport.send(request)
+    }
+}
