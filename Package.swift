@@ -66,6 +66,7 @@ let package = Package(
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "Sandbox", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision"], swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
     ],

@@ -6,7 +6,10 @@ package struct URLSessionTransport: HTTPTransport {
     /// The longest answer that is accepted, in bytes: a page of 500 directory people is about 2 MiB.
     package static let maximumBodyLength = 64 * 1_048_576
 
-    private let session: URLSession
+    private let readingSession: URLSession
+    /// Every write has a connection of its own. On a connection that was used before and turns out to be dead, the library below would send the request a
+    /// second time by itself: harmless for a read, but a creation or a single-use refresh token must never be sent twice unseen.
+    private let writingSession: URLSession
 
     /// Makes a transport of its own connections; `connectionsPerHost` bounds the requests in flight to one host.
     package init(connectionsPerHost: Int = 64) {
@@ -16,7 +19,8 @@ package struct URLSessionTransport: HTTPTransport {
         configuration.httpCookieStorage = nil
         configuration.urlCache = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        session = URLSession(configuration: configuration, delegate: RedirectRefuser(), delegateQueue: nil)
+        readingSession = URLSession(configuration: configuration, delegate: RedirectRefuser(), delegateQueue: nil)
+        writingSession = URLSession(configuration: configuration, delegate: RedirectRefuser(), delegateQueue: nil)
     }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
@@ -26,8 +30,10 @@ package struct URLSessionTransport: HTTPTransport {
         urlRequest.httpBody = request.body
         urlRequest.httpShouldHandleCookies = false
         for field in request.headers.fields { urlRequest.setValue(field.value, forHTTPHeaderField: field.name) }
+        let isRead = request.method == .get
+        if !isRead { urlRequest.setValue("close", forHTTPHeaderField: "Connection") }
         do {
-            let (data, response) = try await session.data(for: urlRequest)
+            let (data, response) = try await (isRead ? readingSession : writingSession).data(for: urlRequest)
             guard let answer = response as? HTTPURLResponse else {
                 throw HTTPTransportError.noAnswer(host: host, reason: "the answer was not HTTP")
             }

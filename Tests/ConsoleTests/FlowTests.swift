@@ -1,0 +1,289 @@
+import Directory
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("The flow and its gates")
+struct FlowTests {
+    @Test(
+        "Sign-in takes an administrator's address of an organization",
+        arguments: [
+            ("", "Enter a whole address"), ("admin", "Enter a whole address"), ("a@gmail.com", "ending in @gmail.com cannot manage"),
+            ("a@googlemail.com", "ending in @googlemail.com cannot manage"), ("admin@corp.example", nil),
+        ] as [(String, String?)])
+    func signIn(address: String, message: String?) {
+        var state = Fixture.console(Configuration(), .notAuthorized)
+        state.type(address)
+        let effects = state.press(.enter)
+        if let message {
+            #expect(effects.isEmpty)
+            #expect(state.text.contains(message))
+        } else {
+            #expect(effects == [.checkAdministrator(address)])
+            _ = state.handle(.administratorChecked(address: address, isAdministrator: false))
+            #expect(state.text.contains("is no administrator of this directory"))
+        }
+    }
+
+    @Test("Single sign-on comes first; Continue waits for its box")
+    func singleSignOn() {
+        var state = Fixture.app(Fixture.configuration(progress: .notStarted, singleSignOn: false), .notAuthorized)
+        state.press(.enter)
+        #expect(state.text.contains("Before you set up autoprovisioning"))
+        #expect(state.press(.tab, .enter).isEmpty)
+        #expect(state.text.contains("Tick the box first."))
+        state.press(.tab, .character(" "), .tab)
+        var expected = Fixture.configuration(progress: .notStarted, singleSignOn: false)
+        expected.singleSignOnAcknowledged = true
+        #expect(state.press(.enter) == [.save(expected, .nextStep(.authorize))])
+    }
+
+    @Test(
+        "A half-way set-up goes on where it was left",
+        arguments: [
+            (SetupProgress.notStarted, SetupStep.authorize), (.authorized, .attributes), (.attributesMapped, .scope), (.scopeChosen, .deprovisioning),
+        ])
+    func resumed(progress: SetupProgress, step: SetupStep) {
+        var state = Fixture.app(Fixture.configuration(progress: progress))
+        state.press(.enter)
+        #expect(state.page.step == step)
+        #expect(state.pages.compactMap(\.step) == SetupStep.allCases.filter { $0.rawValue <= step.rawValue })
+    }
+
+    @Test("Authorized and not revoked: no second consent, only Continue")
+    func noSecondConsent() {
+        var state = Fixture.app(Fixture.configuration(progress: .notStarted))
+        state.press(.enter)
+        #expect(state.text.contains("[ Continue ]"))
+        #expect(!state.text.contains("[ Authorize ]"))
+        #expect(state.press(.enter).contains { $0 == .beginAuthorization } == false)
+        #expect(state.page.step == .attributes)
+    }
+
+    @Test("Attributes: every mandatory one gates Continue; the optional ones do not", arguments: Array(Fixture.targets.enumerated().map { ($0, $1) }))
+    func attributes(index: Int, target: TargetAttribute) {
+        var state = Fixture.app(Fixture.configuration(progress: .authorized))
+        state.press(.enter)
+        for _ in 0..<index { state.press(.down) }
+        state.press(.character("x"), .tab)
+        let saves = state.press(.enter).contains { if case .save = $0 { true } else { false } }
+        #expect(saves == !target.isMandatory)
+        #expect(state.text.contains("Map the mandatory attributes first: \(target.label).") == target.isMandatory)
+    }
+
+    @Test("A fixed text and a fallback are taken from the pick list")
+    func pickList() throws {
+        var state = Fixture.app(Fixture.configuration(progress: .authorized))
+        state.press(.enter, .down, .down, .character("f"))
+        #expect(state.text.contains("Source for Job title"))
+        state.type("Staff")
+        state.press(.end, .down, .enter)
+        #expect(state.text.contains("Job title, else \"Staff\" for everyone"))
+        state.press(.tab)
+        let saved = state.press(.enter).compactMap { effect -> Configuration? in if case .save(let edited, _) = effect { edited } else { nil } }
+        let mapping = try #require(saved.first?.autoprovisioning.mapping.first { $0.target == "title" })
+        #expect(mapping.sources == [.attribute("organizations[primary].title"), .fixed("Staff")])
+    }
+
+    @Test(
+        "Scope: any part of a name finds, accents and case do not matter, prefixes come first",
+        arguments: [("sal", ["Sales", "Presales"]), ("EQUIPE", ["Équipe 営業"]), ("esales", ["Presales"]), ("営業", ["Équipe 営業"]), ("zzz", [])])
+    func search(query: String, names: [String]) {
+        var search = GroupSearch()
+        search.field = TextField(query)
+        search.search(in: Fixture.groups)
+        #expect(search.groups(in: Fixture.groups).map(\.name) == names)
+    }
+
+    @Test("Scope: adding and removing counts anew, and only the newest count is shown")
+    func scopeCount() {
+        var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
+        state.press(.enter)
+        state.type("presales")
+        let added = state.press(.enter)
+        guard case .countEntitled(let edited, let request)? = added.first else {
+            Issue.record("adding must count")
+            return
+        }
+        #expect(edited.autoprovisioning.scope.groups.map(\.id) == ["g2"])
+        _ = state.handle(.entitledCounted(99, request: request - 1))
+        #expect(state.text.contains("Counting"))
+        _ = state.handle(.entitledCounted(1, request: request))
+        #expect(state.text.contains("1 person in scope"))
+    }
+
+    @Test("Deprovisioning: each cause, action and delay can be chosen; without any Finish waits")
+    func deprovisioning() throws {
+        for (line, (cause, action)) in DeprovisioningCause.allCases.flatMap({ cause in DeprovisioningAction.allCases.map { (cause, $0) } })
+            .enumerated()
+        {
+            for (index, delay) in DeprovisioningDelay.allCases.enumerated() {
+                var state = Fixture.app(Fixture.configuration(progress: .scopeChosen))
+                state.press(.enter)
+                #expect(state.text.contains("( Finish )"))
+                for _ in 0..<line { state.press(.down) }
+                for _ in 0..<3 { state.press(.left) }
+                state.press(.character(" "))
+                if state.text.contains("( Finish )") { state.press(.character(" ")) }
+                for _ in 0..<3 { state.press(.left) }
+                for _ in 0..<index { state.press(.right) }
+                state.press(.tab)
+                let effects = state.press(.enter)
+                guard case .save(let edited, .finishSetup)? = effects.first else {
+                    Issue.record("\(cause) \(action) \(delay): \(effects)")
+                    continue
+                }
+                let rule = edited.autoprovisioning.deprovisioning[cause]
+                #expect((action == .suspend ? rule.suspend : rule.hardDelete) == delay)
+                #expect((action == .suspend ? rule.hardDelete : rule.suspend) == nil)
+                #expect(edited.autoprovisioning.setupProgress == .finished)
+            }
+        }
+    }
+
+    @Test("A hard delete that is not later than the suspension is asked about, and Escape is the safe answer")
+    func hardDelete() {
+        var state = Fixture.app(Fixture.configuration(progress: .scopeChosen))
+        state.press(.enter, .character(" "), .down, .character(" "), .left, .left, .left, .tab)
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.text.contains("Hard delete not later than suspend"))
+        #expect(state.press(.escape).isEmpty)
+        #expect(state.question == nil)
+        state.press(.enter, .right)
+        #expect(state.press(.enter).contains { if case .save = $0 { true } else { false } })
+    }
+
+    @Test("The slider is disabled while the app is on for nobody, with the way to User access")
+    func sliderDisabled() {
+        var state = Fixture.app(Fixture.configuration(access: UserAccess()))
+        #expect(state.text.contains("The app is off for everyone. Press Enter to go to User access."))
+        state.press(.enter)
+        #expect(state.page is UserAccessPage)
+    }
+
+    @Test("Turning on and off is asked about; Cancel has the focus")
+    func slider() {
+        var state = Fixture.app()
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.text.contains("Turn on autoprovisioning?"))
+        #expect(state.press(.enter).isEmpty)
+        state.press(.enter, .right)
+        #expect(state.press(.enter) == [.turnOn])
+        var on = Fixture.app(Fixture.configuration(isOn: true))
+        on.press(.enter, .right)
+        #expect(on.press(.enter) == [.turnOff])
+    }
+
+    @Test("No numbers before it was first on; then the counters move with the run")
+    func counters() {
+        #expect(Fixture.app().text.contains("No numbers until autoprovisioning is first turned on."))
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        #expect(!state.text.contains("No numbers"))
+        var progress = RunProgress()
+        progress.phase = .writing
+        progress.total = 10
+        progress.done = 4
+        progress.counts = [.create: 4]
+        progress.secondsLeft = 200
+        _ = state.handle(.runProgressed(progress))
+        #expect(state.text.contains("4 of 10, about 4 min left"))
+        #expect(state.model.usage?.created == 4)
+    }
+
+    @Test("Inheritance and override in the tree: on at a unit, off below, inherited again with i")
+    func userAccess() {
+        var state = Fixture.app(Fixture.configuration(access: UserAccess()))
+        state.press(.enter, .down, .character(" "), .down)
+        #expect(state.text.contains("inherited from /Sales"))
+        state.press(.character(" "))
+        #expect(state.text.contains("OFF") && state.text.contains("set here"))
+        state.press(.character("i"), .tab)
+        let effects = state.press(.enter)
+        guard case .save(let edited, .back)? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(edited.userAccess.organizationalUnits == ["/Sales": .on])
+    }
+
+    @Test("Unsaved changes are asked about before they are lost")
+    func unsaved() {
+        var state = Fixture.app(Fixture.configuration(access: UserAccess()))
+        state.press(.enter, .character(" "))
+        state.press(.escape)
+        #expect(state.text.contains("Discard the changes?"))
+        state.press(.escape)
+        #expect(state.page is UserAccessPage)
+        state.press(.escape, .right)
+        _ = state.press(.enter)
+        #expect(state.page is AppPage)
+    }
+
+    @Test("A revoked token shows the reason on every page; R leads to the authorization, which leads to the settings")
+    func revoked() {
+        var state = Fixture.app(Fixture.configuration(isOn: true), Fixture.revoked)
+        #expect(state.text.contains("password was changed") && state.text.contains("press R"))
+        state.press(.character("R"))
+        #expect(state.page is AuthorizePage)
+        #expect(state.press(.enter) == [.beginAuthorization])
+        _ = state.handle(.authorizationBegun(URL(string: "http://127.0.0.1:1/x")!, browserStarted: false, hint: nil))
+        #expect(state.text.contains("http://127.0.0.1:1/x"))
+        _ = state.handle(.authorized)
+        #expect(state.page is SettingsPage)
+    }
+
+    @Test("Deleting the configuration needs the word")
+    func delete() {
+        var state = Fixture.app()
+        state.press(.character("s"), .end, .enter)
+        #expect(state.text.contains("Delete the configuration?"))
+        state.press(.tab, .right)
+        #expect(state.press(.enter).isEmpty)
+        state.press(.tab)
+        state.type("delete")
+        state.press(.tab, .right)
+        #expect(state.press(.enter) == [.deleteConfiguration])
+    }
+
+    @Test("A save that somebody else came before keeps the input, reads theirs, and can be repeated on top of it")
+    func stale() {
+        var state = Fixture.app(Fixture.configuration(access: UserAccess()))
+        state.press(.enter, .character(" "), .tab)
+        _ = state.press(.enter)
+        #expect(state.handle(.failed("config.json was changed by someone else since you opened it.", .save)) == [.loadStatus])
+        #expect(state.text.contains("changed by someone else"))
+        var theirs = Fixture.configuration(access: UserAccess())
+        theirs.revision = 4
+        _ = state.handle(.statusLoaded(Fixture.status(theirs)))
+        guard case .save(let edited, .back)? = state.press(.enter).first else {
+            Issue.record("it must be possible to save again")
+            return
+        }
+        #expect(edited.revision == 4)
+        #expect(edited.userAccess.organizationalUnits == ["/": .on])
+    }
+
+    @Test("What a safeguard holds is released from the preview, after a question")
+    func release() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.press(.character("p"))
+        _ = state.handle(.planLoaded(Fixture.plan))
+        #expect(state.text.contains("more than the limit of 10: held until you release them."))
+        state.press(.character("A"), .right)
+        #expect(state.press(.enter) == [.run(released: [.suspend])])
+    }
+
+    @Test("q asks only when a run or unsaved input would be lost; Ctrl-C leaves at once")
+    func quit() {
+        var state = Fixture.app()
+        #expect(state.press(.character("q")) == [.quit])
+        _ = state.handle(.runProgressed(RunProgress()))
+        #expect(state.press(.character("q")).isEmpty)
+        #expect(state.text.contains("Leave the console?"))
+        #expect(state.press(.control("c")) == [.quit])
+    }
+}

@@ -1,0 +1,115 @@
+import Directory
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+import Testing
+
+@testable import Console
+
+/// The same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+@Suite("Any key in any state at any size")
+struct PropertyTests {
+    static let keys: [Key] =
+        [
+            .enter, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .backspace, .delete, .insert, .function(1),
+            .control("l"),
+        ]
+        + " adfghijklnpqrsuxARG?/:".map { .character($0) } + [.character("é"), .character("営"), .character("\u{1F469}\u{200D}\u{1F4BB}")]
+
+    static let configurations: [Configuration] =
+        [Configuration()] + SetupProgress.allCases.map { Fixture.configuration(progress: $0) }
+        + [
+            Fixture.configuration(isOn: true), Fixture.configuration(access: UserAccess()),
+            Fixture.configuration(progress: .notStarted, singleSignOn: false),
+        ]
+
+    static func event(_ generator: inout SeededGenerator) -> ConsoleEvent {
+        switch Int.random(in: 0..<60, using: &generator) {
+        case 0: .planLoaded(Fixture.plan)
+        case 1: .terminal(.resized(Size(columns: .random(in: 1...220, using: &generator), rows: .random(in: 1...70, using: &generator))))
+        case 2:
+            .failed(
+                "Something went wrong, at length: " + String(repeating: "why ", count: 60),
+                [.save, .plan, .groups, .run, .status].randomElement(using: &generator) ?? .save)
+        case 3:
+            .statusLoaded(
+                Fixture.status(
+                    configurations.randomElement(using: &generator) ?? Configuration(),
+                    [Fixture.authorized, Fixture.revoked, .notAuthorized].randomElement(using: &generator) ?? .notAuthorized))
+        case 4:
+            .authorizationBegun(
+                URL(string: "http://127.0.0.1:1/restapi/oauth/authorize?x=\(String(repeating: "y", count: 300))")!, browserStarted: false, hint: "h")
+        case 5: .terminal(.paste("pasted \u{1B}[2J text\nwith lines"))
+        case 6: .runProgressed(RunProgress())
+        case 7: .groupsLoaded([])
+        case 8: .saved(Fixture.configuration(), [.back, .stay, .finishSetup, .nextStep(.scope)].randomElement(using: &generator) ?? .stay)
+        case 9: .terminal(.mouse(.wheelDown(Point(column: 1, row: 1))))
+        case 10: .authorized
+        default: .terminal(.key(keys.randomElement(using: &generator) ?? .enter))
+        }
+    }
+
+    @Test("Never crashes, never draws outside, and Escape always leads back to the start", arguments: 0..<40)
+    func walk(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var state = Fixture.console(
+            Self.configurations[Int(seed) % Self.configurations.count], seed % 3 == 0 ? Fixture.revoked : Fixture.authorized,
+            symbols: seed % 2 == 0 ? .unicode : .ascii)
+        for _ in 0..<250 {
+            _ = state.handle(Self.event(&generator))
+            let canvas = state.draw()
+            #expect(canvas.size == state.size)
+            let text = canvas.plainText()
+            #expect(!text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
+            if state.symbols.isASCIIOnly { #expect(text.allSatisfy { $0.isASCII }) }
+        }
+        var steps = 0
+        while state.pages.count > 1 || state.question != nil || state.isHelpShown {
+            steps += 1
+            guard steps < 60 else {
+                Issue.record("no way back from \(state.pages.map(\.crumb)), seed \(seed)")
+                return
+            }
+            if state.question?.purpose == .discardChanges {
+                _ = state.press(.right, .enter)
+            } else {
+                _ = state.press(.escape)
+            }
+        }
+    }
+
+    @Test(
+        "Every page fits 60×15, 80×24 and 140×50 in both symbol sets: its key bar is there and the last line is not cut",
+        arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)], [SymbolSet.unicode, .ascii])
+    func sizes(size: Size, symbols: SymbolSet) {
+        var model = Fixture.app(Fixture.configuration(isOn: true)).model
+        model.plan = .loaded(Fixture.plan)
+        let pages: [any Page] = [
+            AppPage(), SettingsPage(), PreviewPage(), ActivityPage(), UserAccessPage(model), ConnectionPage(model),
+            SingleSignOnPage(mode: .setup, model),
+            AuthorizePage(mode: .setup), AttributesPage(mode: .setup, model), ScopePage(mode: .setup, model), DeprovisioningPage(mode: .setup, model),
+        ]
+        for page in pages {
+            var state = ConsoleState(model: model, size: size, symbols: symbols)
+            state.pages = [AppListPage(), page]
+            let lines = state.text.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.count == size.rows)
+            #expect(lines.last?.isEmpty == false, "\(page.crumb)")
+        }
+    }
+}
