@@ -152,21 +152,13 @@ struct CommandJourneyTests {
         let sandbox = try await RunningSandbox(users: 10)
         let home = try Home()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.autoprovision)
-        process.arguments = ["authorize", "--home", home.folder.path, "--no-browser"]
-        let log = URL(fileURLWithPath: try home.folder.write("", to: "authorize.log"))
-        process.standardError = try FileHandle(forWritingTo: log)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        let (ends, ended) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in ended.finish() }
-        try process.run()
+        let log = home.folder.url.appending(path: "authorize.log")
+        let process = try ChildProcess(Program.autoprovision, ["authorize", "--home", home.folder.path, "--no-browser"], errors: log.path)
         var address: URL?
         let deadline = ContinuousClock.now + .seconds(30)
         while address == nil, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(20))
-            let text = try String(contentsOf: log, encoding: .utf8)
+            let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
             if text.contains("\n\n  http"), let line = text.split(separator: "\n").first(where: { $0.hasPrefix("  http") }) {
                 address = URL(string: line.trimmingCharacters(in: .whitespaces))
             }
@@ -174,13 +166,13 @@ struct CommandJourneyTests {
         let administrator = try await sandbox.administrator()
         try await TestBrowser().consent(
             at: try #require(address), userName: administrator.userName, password: administrator.password, pressing: decision)
-        for await _ in ends {}
+        let exitCode = await process.exitCode()
         let status = try #require(try await home.json("status")["authorization"] as? [String: Any])
         if decision == "authorize" {
-            #expect(process.terminationStatus == 0)
+            #expect(exitCode == 0)
             #expect(status["state"] as? String == "authorized")
         } else {
-            #expect(process.terminationStatus == 5)
+            #expect(exitCode == 5)
             #expect(try String(contentsOf: log, encoding: .utf8).contains("denied"))
             #expect(status["state"] as? String == "notAuthorized")
         }

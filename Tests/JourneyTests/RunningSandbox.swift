@@ -8,26 +8,20 @@ import Testing
 /// `autoprovision sandbox` as its own process, and its control API.
 final class RunningSandbox {
     let url: URL
-    private let process: Process
+    private let process: ChildProcess
     private let folder: URL
 
     init(users: Int = 40, arguments: [String] = []) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let output = folder.appending(path: "output")
-        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.autoprovision)
-        process.arguments = ["sandbox", "--port", "0", "--users", "\(users)"] + arguments
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(
+            Program.autoprovision, ["sandbox", "--port", "0", "--users", "\(users)"] + arguments, output: output.path)
         let deadline = ContinuousClock.now + .seconds(60)
         var line = ""
         while !line.hasSuffix("\n"), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(20))
-            line = try String(contentsOf: output, encoding: .utf8)
+            line = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
         }
         url = try #require(URL(string: line.trimmingCharacters(in: .whitespacesAndNewlines)))
     }

@@ -24,13 +24,7 @@ final class TmuxTerminal {
             ])
     }
 
-    deinit {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["tmux", "-L", socket, "kill-server"]
-        process.standardError = FileHandle.nullDevice
-        try? process.run()
-    }
+    deinit { _ = try? ChildProcess("/usr/bin/env", ["tmux", "-L", socket, "kill-server"]) }
 
     /// What is on the screen now.
     func screen() async throws -> String { try await Self.tmux(socket, ["capture-pane", "-p"]) }
@@ -58,9 +52,7 @@ final class TmuxTerminal {
     }
 
     private static func tmux(_ socket: String, _ arguments: [String]) async throws -> String {
-        // The server stays in the background with what it inherited; Foundation waits until nobody holds its end of a socket any more.
-        let closing = "(for number in {3..200}; do eval \"exec $number>&-\"; done; exec \"$@\")"
-        let result = try await Program.run("/bin/bash", ["-c", closing, "bash", "tmux", "-L", socket] + arguments)
+        let result = try await Program.run("/usr/bin/env", ["tmux", "-L", socket] + arguments)
         return result.output
     }
 }
@@ -82,26 +74,14 @@ enum Program {
     /// Runs `executable` and returns what it printed.
     @discardableResult
     static func run(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) async throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        // Files instead of pipes: a child that a program leaves behind would hold a pipe open for ever.
         let (outputFile, errorFile) = (folder.appending(path: "output"), folder.appending(path: "errors"))
-        for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        process.standardError = try FileHandle(forWritingTo: errorFile)
-        process.standardInput = FileHandle.nullDevice
-        // Never blocks a thread of the pool that the tests run on: there are only as many as processors.
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
+        let process = try ChildProcess(executable, arguments, environment: environment, output: outputFile.path, errors: errorFile.path)
+        let exitCode = await process.exitCode()
         return Result(
-            exitCode: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
+            exitCode: exitCode, output: try String(contentsOf: outputFile, encoding: .utf8),
             errors: try String(contentsOf: errorFile, encoding: .utf8))
     }
 }

@@ -4,7 +4,6 @@ import HTTP
 import Provisioning
 import Sandbox
 import Sync
-import Synchronization
 import Testing
 
 @Suite("Runs against the sandbox")
@@ -152,16 +151,8 @@ struct RunTests {
     func switchOff() async throws {
         let home = try await SandboxHome()
         let workspace = home.workspace
-        let hasTurnedOff = Mutex(false)
         let run = try await workspace.run { progress in
-            guard progress.done == 3, !hasTurnedOff.withLock({ $0 }) else { return }
-            hasTurnedOff.withLock { $0 = true }
-            let done = DispatchSemaphore(value: 0)
-            Task.detached {
-                try? await workspace.turnOff()
-                done.signal()
-            }
-            done.wait()
+            if progress.done == 3 { home.turnOffFromAnotherProcess() }
         }
         #expect(run.outcome == .stopped)
         #expect(run.counts.values.reduce(0, +) == 3)

@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Directory
 import Foundation
 import HTTP
 import Provisioning
@@ -47,6 +48,15 @@ final class SandboxHome: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// What `autoprovision off` does beside a run: it saves the file, and tells nobody.
+    func turnOffFromAnotherProcess() {
+        let store = ConfigurationStore(
+            home: Home(folder: folder), targets: workspace.targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
+        guard var configuration = try? store.load() else { return }
+        configuration.autoprovisioning.isOn = false
+        _ = try? store.save(configuration)
+    }
 
     /// Suspends at the next run whatever the cause.
     static let suspendAtOnce = DeprovisioningPolicy(
