@@ -7,20 +7,28 @@ package struct URLSessionTransport: HTTPTransport {
     package static let maximumBodyLength = 64 * 1_048_576
 
     private let readingSession: URLSession
-    /// Every write has a connection of its own. On a connection that was used before and turns out to be dead, the library below would send the request a
-    /// second time by itself: harmless for a read, but a creation or a single-use refresh token must never be sent twice unseen.
-    private let writingSession: URLSession
+    private let connectionsPerHost: Int
 
     /// Makes a transport of its own connections; `connectionsPerHost` bounds the requests in flight to one host.
     package init(connectionsPerHost: Int = 64) {
+        self.connectionsPerHost = connectionsPerHost
+        readingSession = Self.makeSession(connectionsPerHost)
+    }
+
+    private static func makeSession(_ connectionsPerHost: Int) -> URLSession {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpMaximumConnectionsPerHost = connectionsPerHost
         configuration.httpShouldSetCookies = false
         configuration.httpCookieStorage = nil
         configuration.urlCache = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        readingSession = URLSession(configuration: configuration, delegate: RedirectRefuser(), delegateQueue: nil)
-        writingSession = URLSession(configuration: configuration, delegate: RedirectRefuser(), delegateQueue: nil)
+        return URLSession(configuration: configuration, delegate: RedirectRefuser(), delegateQueue: nil)
+    }
+
+    /// Every write has a session, and so a connection, of its own. On a connection that was used before and turns out to be dead, the library below would send
+    /// the request a second time by itself: harmless for a read, but a creation or a single-use refresh token must never be sent twice unseen.
+    private func session(for method: HTTPRequest.Method) -> URLSession {
+        method == .get ? readingSession : Self.makeSession(connectionsPerHost)
     }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
@@ -30,10 +38,10 @@ package struct URLSessionTransport: HTTPTransport {
         urlRequest.httpBody = request.body
         urlRequest.httpShouldHandleCookies = false
         for field in request.headers.fields { urlRequest.setValue(field.value, forHTTPHeaderField: field.name) }
-        let isRead = request.method == .get
-        if !isRead { urlRequest.setValue("close", forHTTPHeaderField: "Connection") }
+        let session = session(for: request.method)
+        defer { if session !== readingSession { session.finishTasksAndInvalidate() } }
         do {
-            let (data, response) = try await (isRead ? readingSession : writingSession).data(for: urlRequest)
+            let (data, response) = try await session.data(for: urlRequest)
             guard let answer = response as? HTTPURLResponse else {
                 throw HTTPTransportError.noAnswer(host: host, reason: "the answer was not HTTP")
             }

@@ -254,15 +254,14 @@ struct ConsoleJourneyTests {
 
     @Test("The demo starts everything by itself, leaves nothing behind, and ends with 0")
     func demo() async throws {
-        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' demo --users 30")
+        let folder = try TemporaryFolder()
+        let terminal = try await TmuxTerminal("TMPDIR='\(folder.path)' '\(Program.autoprovision)' demo --users 30")
         try await terminal.wait(for: "In the sandbox, everybody is invented", "sandbox")
         try await terminal.type("admin@corp.example")
         try await terminal.press("Enter")
         try await terminal.wait(for: "OFF for everyone")
         try await terminal.press("q")
         try await terminal.wait(for: "[exit code 0]")
-        let leftovers = try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path)
-            .filter { $0.hasPrefix("autoprovision-demo-") }
-        #expect(leftovers.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 }
