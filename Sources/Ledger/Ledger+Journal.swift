@@ -15,17 +15,18 @@ package struct OpenIntent: Sendable, Equatable {
 }
 
 extension Ledger {
-    /// Records what is about to be done; returns the id under which the outcome is recorded.
-    package func recordIntent(run: Int64, entry: PlanEntry, now: Date) throws(LedgerError) -> Int64 {
+    /// Records what is about to be done (`isReleased`: because an administrator released it from a safeguard, so that it does not count against
+    /// later runs); returns the id under which the outcome is recorded.
+    package func recordIntent(run: Int64, entry: PlanEntry, isReleased: Bool = false, now: Date) throws(LedgerError) -> Int64 {
         try write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
+                    INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
                     """,
                 arguments: [
                     run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, Self.json(entry.before),
-                    Self.json(entry.after), now.timeIntervalSince1970,
+                    Self.json(entry.after), now.timeIntervalSince1970, isReleased,
                 ])
             return db.lastInsertedRowID
         }

@@ -44,9 +44,18 @@ package final class Ledger: Sendable {
                 guard let cause = DeprovisioningCause(rawValue: row["cause"]) else { continue }
                 state.timers[row["person"], default: []].append(DeprovisioningTimer(cause: cause, firstSeen: Self.date(row["first_seen"])))
             }
+            for row in try Row.fetchAll(db, sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action") {
+                guard let cause = DeprovisioningCause(rawValue: row["cause"]), let action = DeprovisioningAction(rawValue: row["action"]) else {
+                    continue
+                }
+                let notBefore: Double? = row["not_before"]
+                state.decisions[row["person"], default: []].append(
+                    PendingDecision(cause: cause, action: action, notBefore: notBefore.map(Self.date)))
+            }
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
-                db, sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND ended >= ? GROUP BY kind", arguments: [since])
+                db, sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind",
+                arguments: [since])
             {
                 if let kind = ActionKind(rawValue: row["kind"] ?? "") { state.recentActions[kind] = row["number"] }
             }
@@ -65,9 +74,26 @@ package final class Ledger: Sendable {
                         sql: "INSERT OR IGNORE INTO timer (person, cause, first_seen) VALUES (?, ?, ?)",
                         arguments: [person, timer.cause.rawValue, timer.firstSeen.timeIntervalSince1970])
                 case .cancel(let person, let cause):
-                    try db.execute(sql: "DELETE FROM timer WHERE person = ? AND cause = ?", arguments: [person, cause.rawValue])
+                    // The cause is gone, and with it what was decided about its actions.
+                    for table in ["timer", "decision"] {
+                        try db.execute(sql: "DELETE FROM \(table) WHERE person = ? AND cause = ?", arguments: [person, cause.rawValue])
+                    }
                 }
             }
+        }
+    }
+
+    /// Records what an administrator decided about an action to come; `nil` takes an earlier decision back.
+    package func decide(
+        _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date
+    ) throws(LedgerError) {
+        try write { db in
+            try db.execute(
+                sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?", arguments: [personID, cause.rawValue, action.rawValue])
+            guard let decision else { return }
+            try db.execute(
+                sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)",
+                arguments: [personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970])
         }
     }
 
@@ -79,14 +105,12 @@ package final class Ledger: Sendable {
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched.
     package func forgetLinks() throws(LedgerError) {
         try write { db in
-            try db.execute(sql: "DELETE FROM link")
-            try db.execute(sql: "DELETE FROM timer")
+            for table in ["link", "timer", "decision"] { try db.execute(sql: "DELETE FROM \(table)") }
         }
     }
 
     static func removeLink(of person: String, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM link WHERE person = ?", arguments: [person])
-        try db.execute(sql: "DELETE FROM timer WHERE person = ?", arguments: [person])
+        for table in ["link", "timer", "decision"] { try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person]) }
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {

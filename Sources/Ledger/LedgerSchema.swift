@@ -13,6 +13,10 @@ enum LedgerSchema {
                     CREATE TABLE timer (
                         person TEXT NOT NULL, cause TEXT NOT NULL, first_seen REAL NOT NULL, PRIMARY KEY (person, cause)
                     ) STRICT;
+                    CREATE TABLE decision (
+                        person TEXT NOT NULL, cause TEXT NOT NULL, action TEXT NOT NULL, not_before REAL, made REAL NOT NULL,
+                        PRIMARY KEY (person, cause, action)
+                    ) STRICT;
                     CREATE TABLE run (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, started REAL NOT NULL, finished REAL, outcome TEXT,
                         message TEXT, people INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0,
@@ -21,7 +25,8 @@ enum LedgerSchema {
                     CREATE TABLE journal (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES run (id), kind TEXT, person TEXT NOT NULL,
                         name TEXT NOT NULL, email TEXT NOT NULL, account TEXT, reason TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
-                        state TEXT NOT NULL, code TEXT, message TEXT, started REAL NOT NULL, ended REAL
+                        state TEXT NOT NULL, code TEXT, message TEXT, started REAL NOT NULL, ended REAL,
+                        released INTEGER NOT NULL DEFAULT 0
                     ) STRICT;
                     CREATE INDEX journal_by_end ON journal (ended);
                     CREATE INDEX journal_open ON journal (state) WHERE state = 'open';

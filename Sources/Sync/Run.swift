@@ -103,7 +103,9 @@ struct Run {
                 progress.failed += 1
                 continue
             }
-            let intent = try recorded { () throws(LedgerError) in try ledger.recordIntent(run: run, entry: entry, now: now()) }
+            let intent = try recorded { () throws(LedgerError) in
+                try ledger.recordIntent(run: run, entry: entry, isReleased: released.contains(entry.kind), now: now())
+            }
             let result: Result<ActionWriter.Outcome, SCIMError>
             do throws(SCIMError) { result = .success(try await writer.perform(entry)) } catch { result = .failure(error) }
             switch result {

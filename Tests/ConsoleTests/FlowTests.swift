@@ -286,4 +286,20 @@ struct FlowTests {
         #expect(state.text.contains("Leave the console?"))
         #expect(state.press(.control("c")) == [.quit])
     }
+
+    @Test("Pending: a countdown, cancel after a question, postpone, and take back")
+    func pending() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        #expect(state.press(.character("n")) == [.loadPlan])
+        _ = state.handle(.planLoaded(Fixture.plan))
+        #expect(state.text.contains("in 24 hours") && state.text.contains("hard delete"))
+        let entry = Fixture.plan.pending[0]
+        #expect(state.press(.character("+")) == [.decide(.postpone(days: 7), entry)])
+        state.press(.character("x"))
+        #expect(state.text.contains("Cancel what is pending?"))
+        #expect(state.press(.enter).isEmpty)
+        state.press(.character("x"), .right)
+        #expect(state.press(.enter) == [.decide(.cancel, entry)])
+        #expect(state.press(.character("u")).isEmpty)
+    }
 }

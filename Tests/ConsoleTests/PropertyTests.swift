@@ -100,7 +100,7 @@ struct PropertyTests {
         var model = Fixture.app(Fixture.configuration(isOn: true)).model
         model.plan = .loaded(Fixture.plan)
         let pages: [any Page] = [
-            AppPage(), SettingsPage(), PreviewPage(), ActivityPage(), UserAccessPage(model), ConnectionPage(model),
+            AppPage(), SettingsPage(), PreviewPage(), PendingPage(), ActivityPage(), UserAccessPage(model), ConnectionPage(model),
             SingleSignOnPage(mode: .setup, model),
             AuthorizePage(mode: .setup), AttributesPage(mode: .setup, model), ScopePage(mode: .setup, model), DeprovisioningPage(mode: .setup, model),
         ]

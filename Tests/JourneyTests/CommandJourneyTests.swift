@@ -128,6 +128,31 @@ struct CommandJourneyTests {
         #expect(try await sandbox.accounts().count { !$0.active } > 10)
     }
 
+    @Test("Pending deprovisioning is listed with its moment, cancelled by address, and taken back")
+    func pending() async throws {
+        let sandbox = try await RunningSandbox()
+        let home = try Home()
+        _ = try await home.run(
+            "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "suspended:hardDelete:after7Days")
+        try await Self.authorize(home, at: sandbox)
+        _ = try await home.run("on")
+        _ = try await home.run("sync")
+        let people = try JSONSerialization.jsonObject(with: try await sandbox.get("sandbox/people")) as? [String: Any]
+        let person = try #require((people?["people"] as? [[String: Any]])?.first { ($0["primaryEmail"] as? String) == "zoe.kowalczyk@corp.example" })
+        let id = try #require(person["id"] as? String)
+        try await sandbox.post("sandbox/people/\(id)/suspend", [:])
+        _ = try await home.run("sync")
+        #expect(try await home.run("pending").output.contains("hard delete due "))
+        #expect(try await home.run("pending", "--cancel", "nobody@corp.example").exitCode == 2)
+        let cancelled = try await home.run("pending", "--cancel", "ZOE.kowalczyk@corp.example")
+        #expect(cancelled.output.contains("hard delete cancelled by an administrator"), "\(cancelled.errors)")
+        let restored = try await home.run("pending", "--restore", id, "--json")
+        let entries = try #require(try JSONSerialization.jsonObject(with: Data(restored.output.utf8)) as? [[String: Any]])
+        #expect(entries.map { $0["cancelled"] as? Bool } == [false])
+        let postponed = try await home.run("pending", "--postpone", id, "--days", "30")
+        #expect(postponed.output.contains("postponed by an administrator"))
+    }
+
     @Test("Seven idle days end the authorization: exit code 3 with the reason, nothing is written, and a new authorization carries on")
     func idle() async throws {
         let sandbox = try await RunningSandbox()

@@ -131,4 +131,34 @@ struct LedgerTests {
         #expect(throws: LedgerError.self) { try place.open() }
         #expect(try Data(contentsOf: place.file) == text)
     }
+
+    @Test("A decision survives a restart, and goes with its cause, its account, or when it is taken back")
+    func decisions() throws {
+        let place = Place()
+        let ledger = try place.open()
+        let cancelled = PendingDecision(cause: .suspended, action: .suspend)
+        let postponed = PendingDecision(cause: .deleted, action: .hardDelete, notBefore: Self.now + 86_400)
+        for person in ["p", "q"] {
+            try ledger.decide(cancelled, personID: person, cause: .suspended, action: .suspend, now: Self.now)
+            try ledger.decide(postponed, personID: person, cause: .deleted, action: .hardDelete, now: Self.now)
+        }
+        #expect(try place.open().state(now: Self.now).decisions["p"] == [postponed, cancelled])
+        try ledger.applyTimerChanges([.cancel(personID: "p", .suspended)])
+        #expect(try ledger.state(now: Self.now).decisions["p"] == [postponed])
+        try ledger.decide(nil, personID: "p", cause: .deleted, action: .hardDelete, now: Self.now)
+        try ledger.forgetLink(personID: "q")
+        #expect(try ledger.state(now: Self.now).decisions.isEmpty)
+    }
+
+    @Test("What an administrator released does not count against later runs")
+    func released() throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        for (index, isReleased) in [true, true, false].enumerated() {
+            let id = try ledger.recordIntent(run: run, entry: Self.entry(.suspend, "p\(index)"), isReleased: isReleased, now: Self.now)
+            try ledger.recordSuccess(id, link: Self.link("p\(index)", active: false), removesLink: false, now: Self.now)
+        }
+        #expect(try ledger.state(now: Self.now).recentActions[.suspend] == 1)
+        #expect(try ledger.usage(since: Self.now - 1).suspended == 3)
+    }
 }

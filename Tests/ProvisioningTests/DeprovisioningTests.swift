@@ -120,4 +120,34 @@ struct DeprovisioningTests {
         #expect(plan.entries.isEmpty)
         #expect(plan.problems.map(\.problem) == [.authorizingAccount(kind)])
     }
+
+    /// Seen eight days ago with a delay of seven: due, unless an administrator decided otherwise.
+    @Test(
+        "what an administrator decided about an action to come",
+        arguments: [
+            (nil, [ActionKind.suspend], 0), (PendingDecision(cause: .suspended, action: .suspend), [], 1),
+            (PendingDecision(cause: .suspended, action: .suspend, notBefore: World.now + days(3)), [], 1),
+            (PendingDecision(cause: .suspended, action: .suspend, notBefore: World.now - days(3)), [.suspend], 0),
+            (PendingDecision(cause: .suspended, action: .hardDelete), [.suspend], 0),
+            (PendingDecision(cause: .deleted, action: .suspend), [.suspend], 0),
+        ] as [(PendingDecision?, [ActionKind], Int)])
+    func decided(decision: PendingDecision?, kinds: [ActionKind], pending: Int) {
+        let person = World.person("p", status: .suspended)
+        let plan = World.plan(
+            [person], configuration: World.configuration(policy: .init(suspended: .init(suspend: .after7Days))), links: [World.link(person)],
+            timers: ["p": [DeprovisioningTimer(cause: .suspended, firstSeen: World.now - days(8))]], decisions: ["p": decision.map { [$0] } ?? []])
+        #expect(plan.entries.map(\.kind) == kinds)
+        #expect(plan.pending.count == pending)
+        #expect(plan.pending.allSatisfy { $0.decision == decision })
+    }
+
+    @Test("a postponement never makes an action earlier")
+    func notEarlier() {
+        let person = World.person("p", status: .suspended)
+        let plan = World.plan(
+            [person], configuration: World.configuration(policy: .init(suspended: .init(suspend: .after7Days))), links: [World.link(person)],
+            timers: ["p": [DeprovisioningTimer(cause: .suspended, firstSeen: World.now)]],
+            decisions: ["p": [PendingDecision(cause: .suspended, action: .suspend, notBefore: World.now + days(1))]])
+        #expect(plan.pending.map(\.scheduled.due) == [World.now + days(7)])
+    }
 }

@@ -20,6 +20,7 @@ struct AppPage: Page {
         case slider
         case preview
         case runNow
+        case pending
         case activity
         case settings
     }
@@ -32,7 +33,7 @@ struct AppPage: Page {
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return items + [.setUp] }
         items += [.slider, .preview]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
-        return items + [.activity, .settings]
+        return items + [.pending, .activity, .settings]
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }
@@ -80,6 +81,7 @@ struct AppPage: Page {
         case .character("p") where isFinished: return choose(.preview, model)
         case .character("r") where items.contains(.runNow): return choose(.runNow, model)
         case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)]
+        case .character("n") where isFinished: return choose(.pending, model)
         case .character("a") where isFinished: return choose(.activity, model)
         case .character("s") where isFinished: return choose(.settings, model)
         case .escape: return [.back]
@@ -98,6 +100,7 @@ struct AppPage: Page {
         case .preview: return [.push(PreviewPage())]
         case .runNow:
             return model.isRunning ? [.tell("A run is under way.", .muted)] : [.effect(.run(released: []))]
+        case .pending: return [.push(PendingPage())]
         case .activity: return [.push(ActivityPage())]
         case .settings: return [.push(SettingsPage())]
         }
@@ -126,7 +129,7 @@ struct AppPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         // Frames cost rows: with fewer than all cards need, the lines stand bare.
-        let isFramed = rect.rows >= 19
+        let isFramed = rect.rows >= 20
         var rows = RowCursor(rect)
         let item = focused(model)
         let configuration = model.configuration
@@ -136,7 +139,7 @@ struct AppPage: Page {
         line("Single sign-on", singleSignOn, item == .singleSignOn, on: &canvas, card.next())
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
         line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), item == .userAccess, on: &canvas, card.next())
-        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 10, on: &canvas, &rows)
+        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 11, on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         guard configuration.autoprovisioning.setupProgress == .finished else {
             return drawSetUp(on: &canvas, &card, item, model)
@@ -146,6 +149,7 @@ struct AppPage: Page {
         drawRun(on: &canvas, &card, model)
         line("Preview", "what the next run will do, and why", item == .preview, on: &canvas, card.next())
         if configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), item == .runNow, on: &canvas, card.next()) }
+        line("Pending", pendingWords(model), item == .pending, on: &canvas, card.next())
         line("Activity", "what was done, and why", item == .activity, on: &canvas, card.next())
         line("Settings", "authorization, mapping, scope, deprovisioning", item == .settings, on: &canvas, card.next())
     }
@@ -185,6 +189,11 @@ struct AppPage: Page {
             }
         let host = URL(string: configuration.application.baseURL)?.host() ?? configuration.application.baseURL
         return configuration.application.clientID == nil ? "\(directory); no app registration" : "\(directory); RingCentral at \(host)"
+    }
+
+    private func pendingWords(_ model: ConsoleModel) -> String {
+        guard let count = model.status?.lastRun?.pending, count > 0 else { return "suspensions and deletions to come, with cancel" }
+        return "\(count) to come at the last run; cancel or postpone them"
     }
 
     private func lastRunWords(_ model: ConsoleModel) -> String {

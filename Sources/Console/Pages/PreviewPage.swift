@@ -98,15 +98,10 @@ struct PreviewPage: Page {
         switch row {
         case .action(let entry, let isHeld): EntryPage(entry, hold: isHeld ? plan.holds[entry.kind] : nil, targets: model.targets)
         case .pending(let entry):
-            EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: pendingWords(entry))
+            EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: "\(entry.words): \(entry.scheduled.cause.words)")
         case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words)
         case .leftOut(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.exclusion.words)
         }
-    }
-
-    private func pendingWords(_ entry: PendingEntry) -> String {
-        let what = entry.scheduled.action == .suspend ? "suspend" : "hard delete"
-        return "\(what) \(entry.isHeld ? "held while archived" : "due \(entry.scheduled.due.words)"): \(entry.scheduled.cause.words)"
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -150,7 +145,8 @@ struct PreviewPage: Page {
                     on: &canvas, in: line)
             case .pending(let entry):
                 table.drawRow(
-                    ["pending", entry.name, entry.email, pendingWords(entry)], roles: [.muted, .normal, .muted, .muted], on: &canvas, in: line)
+                    ["pending", entry.name, entry.email, "\(entry.words): \(entry.scheduled.cause.words)"], roles: [.muted, .normal, .muted, .muted],
+                    on: &canvas, in: line)
             case .problem(let entry):
                 table.drawRow(
                     ["problem", entry.name, entry.email, entry.problem.words], roles: [.danger, .normal, .muted, .muted], on: &canvas, in: line)

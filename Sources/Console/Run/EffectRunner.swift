@@ -76,6 +76,17 @@ final class EffectRunner {
             }
         case .run(let released): run(released: released)
         case .stopRun: running?.cancel()
+        case .decide(let choice, let entry):
+            fetch(.other) {
+                let change: PendingChange =
+                    switch choice {
+                    case .cancel: .cancel
+                    case .postpone(let days): .postpone(await workspace.postponed(entry, byDays: days))
+                    case .restore: .restore
+                    }
+                try await workspace.decide(change, about: entry)
+                return .planLoaded(try await workspace.preview())
+            }
         case .deleteConfiguration:
             running?.cancel()
             fetch(.other) {

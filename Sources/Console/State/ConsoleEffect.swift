@@ -37,8 +37,16 @@ enum ConsoleEffect: Sendable, Equatable {
     case turnOn
     case turnOff
     case run(released: Set<ActionKind>)
+    case decide(PendingChoice, PendingEntry)
     case stopRun
     case deleteConfiguration
     case copy(String)
     case quit
+}
+
+/// What is done about an action that is to come.
+enum PendingChoice: Sendable, Equatable {
+    case cancel
+    case postpone(days: Int)
+    case restore
 }

@@ -153,6 +153,9 @@ extension ConsoleState {
         case .discardChanges: return leave()
         case .quit: return [.quit]
         case .saveInSpiteOfHardDelete(let configuration, let followUp): return save(configuration, then: followUp)
+        case .cancelPending(let entry):
+            say("Cancelled. It does not happen as long as its cause lasts.", .success)
+            return [.decide(.cancel, entry)]
         case .release(let kinds):
             startRun()
             popToApp()

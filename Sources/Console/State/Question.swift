@@ -12,6 +12,7 @@ struct Question: Sendable {
         case quit
         case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
         case release(Set<ActionKind>)
+        case cancelPending(PendingEntry)
         /// Something to read; every button closes it.
         case notice
     }
@@ -82,6 +83,15 @@ struct Question: Sendable {
             dialog: Dialog(
                 title: "Release what is held?", message: holds.map(\.sentence) + ["Look through the list first: a released run does all of them."],
                 buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)])), purpose: .release(Set(holds.map(\.kind))))
+    }
+
+    static func cancelPending(_ entry: PendingEntry) -> Question {
+        let what = entry.scheduled.action == .suspend ? "suspended" : "deleted for good"
+        return Question(
+            dialog: Dialog(
+                title: "Cancel what is pending?",
+                message: ["\(entry.name) <\(entry.email)> will not be \(what), as long as the cause lasts: \(entry.scheduled.cause.words)."],
+                buttons: ButtonRow([Button("Leave it"), Button("Cancel it", isPrimary: true)])), purpose: .cancelPending(entry))
     }
 
     static func notice(_ title: String, _ message: [String]) -> Question {

@@ -85,15 +85,23 @@ package struct PendingEntry: Sendable, Equatable {
     package let scheduled: ScheduledAction
     /// Whether it is held because the person is archived: nothing fires until that changes.
     package let isHeld: Bool
+    /// What an administrator decided about it.
+    package let decision: PendingDecision?
+
+    /// Whether it will not happen as long as its cause lasts.
+    package var isCancelled: Bool { decision.map { $0.notBefore == nil } ?? false }
 
     /// Makes an entry.
-    package init(personID: String, name: String, email: String, accountID: String, scheduled: ScheduledAction, isHeld: Bool) {
+    package init(
+        personID: String, name: String, email: String, accountID: String, scheduled: ScheduledAction, isHeld: Bool, decision: PendingDecision? = nil
+    ) {
         self.personID = personID
         self.name = name
         self.email = email
         self.accountID = accountID
         self.scheduled = scheduled
         self.isHeld = isHeld
+        self.decision = decision
     }
 }
 

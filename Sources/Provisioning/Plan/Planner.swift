@@ -130,8 +130,8 @@ package struct Planner {
             timers.append(timer)
             timerChanges.append(.start(personID: person.id, timer))
         }
-        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive)
-        let due = schedule.filter { $0.due <= input.now }
+        let schedule = schedule(for: timers, link: link)
+        let due = schedule.filter { $0.action.due <= input.now && !$0.isCancelled }.map(\.action)
         // A deletion that is due makes a suspension that is due as well needless.
         if let action = due.first(where: { $0.action == .hardDelete }) ?? due.first {
             let kind: ActionKind = action.action == .hardDelete ? .delete : .suspend
@@ -141,22 +141,41 @@ package struct Planner {
                 add(kind, person, link: link, after: kind == .delete ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
             }
         }
-        addPending(person, link: link, schedule: schedule.filter { $0.due > input.now }, isHeld: false)
+        addPending(person, link: link, schedule: schedule.filter { $0.action.due > input.now || $0.isCancelled }, isHeld: false)
     }
 
     /// Archived: nothing starts and nothing fires; what runs is held.
     private mutating func hold(_ person: Person, link: AccountLink) {
-        let timers = input.ledger.timers[person.id] ?? []
-        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive)
-        addPending(person, link: link, schedule: schedule, isHeld: true)
+        addPending(person, link: link, schedule: schedule(for: input.ledger.timers[person.id] ?? [], link: link), isHeld: true)
     }
 
-    private mutating func addPending(_ person: Person, link: AccountLink, schedule: [ScheduledAction], isHeld: Bool) {
-        for scheduled in schedule {
+    /// An action to come, as an administrator's decision left it.
+    private struct Decided {
+        let action: ScheduledAction
+        let decision: PendingDecision?
+        var isCancelled: Bool { decision.map { $0.notBefore == nil } ?? false }
+    }
+
+    private func schedule(for timers: [DeprovisioningTimer], link: AccountLink) -> [Decided] {
+        let decisions = input.ledger.decisions[link.personID] ?? []
+        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive)
+        return schedule.map { action in
+            guard let decision = decisions.first(where: { $0.cause == action.cause && $0.action == action.action }) else {
+                return Decided(action: action, decision: nil)
+            }
+            // A postponement never makes an action earlier than its delay does.
+            let due = max(action.due, decision.notBefore ?? action.due)
+            return Decided(
+                action: ScheduledAction(action: action.action, cause: action.cause, firstSeen: action.firstSeen, due: due), decision: decision)
+        }
+    }
+
+    private mutating func addPending(_ person: Person, link: AccountLink, schedule: [Decided], isHeld: Bool) {
+        for decided in schedule {
             pending.append(
                 PendingEntry(
-                    personID: person.id, name: person.fullName, email: person.primaryEmail, accountID: link.accountID, scheduled: scheduled,
-                    isHeld: isHeld))
+                    personID: person.id, name: person.fullName, email: person.primaryEmail, accountID: link.accountID, scheduled: decided.action,
+                    isHeld: isHeld, decision: decided.decision))
         }
     }
 

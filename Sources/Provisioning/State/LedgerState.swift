@@ -27,14 +27,20 @@ package struct LedgerState: Sendable, Equatable {
     package var links: [String: AccountLink]
     /// Running timers by person id.
     package var timers: [String: [DeprovisioningTimer]]
-    /// Actions done within the rolling window of the safeguards.
+    /// What administrators decided about actions to come, by person id.
+    package var decisions: [String: [PendingDecision]]
+    /// Actions done within the rolling window of the safeguards, those that an administrator released left out.
     package var recentActions: [ActionKind: Int]
 
     /// Makes a state; without arguments, that of an empty ledger.
-    package init(links: [String: AccountLink] = [:], timers: [String: [DeprovisioningTimer]] = [:], recentActions: [ActionKind: Int] = [:]) {
+    package init(
+        links: [String: AccountLink] = [:], timers: [String: [DeprovisioningTimer]] = [:], recentActions: [ActionKind: Int] = [:],
+        decisions: [String: [PendingDecision]] = [:]
+    ) {
         self.links = links
         self.timers = timers
         self.recentActions = recentActions
+        self.decisions = decisions
     }
 }
 

@@ -24,9 +24,7 @@ struct PlanCommand: WorkspaceCommand {
         for entry in plan.held { Output.line("HELD     " + Self.sentence(entry)) }
         for problem in plan.problems { Output.line("PROBLEM  \(problem.name) <\(problem.email)>  \(problem.problem.words)") }
         for entry in plan.pending {
-            let due = entry.isHeld ? "held while the person is archived" : "due \(entry.scheduled.due.words)"
-            let action = entry.scheduled.action == .suspend ? "suspend" : "hard delete"
-            Output.line("PENDING  \(action)  \(entry.name) <\(entry.email)>  \(due): \(entry.scheduled.cause.words)")
+            Output.line("PENDING  \(entry.words)  \(entry.name) <\(entry.email)>  \(entry.scheduled.cause.words)")
         }
         if excluded {
             for entry in plan.excluded { Output.line("LEFT OUT \(entry.name) <\(entry.email)>  \(entry.exclusion.words)") }

@@ -41,6 +41,21 @@ struct PlanReport: Encodable {
         let cause: String
         let due: Date
         let heldBecauseArchived: Bool
+        let cancelled: Bool
+        let postponed: Bool
+
+        init(_ entry: PendingEntry) {
+            personID = entry.personID
+            name = entry.name
+            email = entry.email
+            accountID = entry.accountID
+            action = entry.scheduled.action.rawValue
+            cause = entry.scheduled.cause.rawValue
+            due = entry.scheduled.due
+            heldBecauseArchived = entry.isHeld
+            cancelled = entry.isCancelled
+            postponed = entry.decision?.notBefore != nil
+        }
     }
 
     struct Problem: Encodable {
@@ -72,11 +87,7 @@ struct PlanReport: Encodable {
         holds = plan.holds.values.sorted { $0.kind < $1.kind }.map {
             Hold(kind: $0.kind.rawValue, planned: $0.planned, recent: $0.recent, allowance: $0.allowance)
         }
-        pending = plan.pending.map {
-            Pending(
-                personID: $0.personID, name: $0.name, email: $0.email, accountID: $0.accountID, action: $0.scheduled.action.rawValue,
-                cause: $0.scheduled.cause.rawValue, due: $0.scheduled.due, heldBecauseArchived: $0.isHeld)
-        }
+        pending = plan.pending.map(Pending.init)
         problems = plan.problems.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)
         }

@@ -1,0 +1,86 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// What is to come, with a countdown per person; each can be cancelled, postponed and taken back.
+struct PendingPage: Page {
+    let crumb = "Pending"
+    let help = [
+        "Suspensions and deletions whose delay has not passed, the next one first. x cancels one for as long as its cause lasts, + postpones it by seven days, u takes "
+            + "either back.",
+        "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
+    ]
+    private var list = ListView(count: 0, emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
+        return [
+            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("Enter", "Details"),
+            KeyHint("Up/Down", "Move"),
+        ]
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        guard let entries = model.plan.value?.pending else { return [] }
+        list.count = entries.count
+        guard let selection = list.selection, selection < entries.count else { return [] }
+        let entry = entries[selection]
+        switch key {
+        case .character("x"), .delete:
+            return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry))]
+        case .character("+"): return [.effect(.decide(.postpone(days: 7), entry)), .tell("Postponed by seven days.", .success)]
+        case .character("u"):
+            guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
+            return [.effect(.decide(.restore, entry)), .tell("Taken back.", .success)]
+        default:
+            guard list.handle(key) == .activated else { return [] }
+            let reason = "\(entry.words): \(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
+            return [.push(EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: reason))]
+        }
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        switch model.plan {
+        case .loading: canvas.text("Reading the directory...", at: rect.line(1).origin, role: .muted, width: rect.columns)
+        case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
+        case .loaded(let plan): draw(plan, on: &canvas, in: rect)
+        }
+    }
+
+    private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
+        let table = Table(
+            [
+                TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 11, idealWidth: 12),
+                TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
+                TableColumn("Because", priority: 2, minimumWidth: 14, idealWidth: 24),
+            ], width: rect.columns - 4)
+        table.drawHeader(on: &canvas, in: rect.dropping(left: 2).top(1))
+        var list = list
+        list.count = plan.pending.count
+        let area = rect.dropping(top: 1)
+        list.visibleRows = max(1, area.rows)
+        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
+            let entry = plan.pending[index]
+            let isDelete = entry.scheduled.action == .hardDelete
+            table.drawRow(
+                [Self.countdown(entry, at: plan.made), isDelete ? "hard delete" : "suspend", entry.name, entry.scheduled.cause.words],
+                roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted], on: &canvas, in: line)
+        }
+    }
+
+    /// "in 6 days", counted from the moment of the plan.
+    static func countdown(_ entry: PendingEntry, at now: Date) -> String {
+        if entry.isCancelled { return "cancelled" }
+        if entry.isHeld { return "held" }
+        let seconds = entry.scheduled.due.timeIntervalSince(now)
+        switch seconds {
+        case ..<3_600: return "within an hour"
+        case ..<172_800: return "in \(Int((seconds / 3_600).rounded(.up))) hours"
+        default: return "in \(Int((seconds / 86_400).rounded(.up))) days"
+        }
+    }
+}
