@@ -26,6 +26,11 @@ package actor AccessTokenProvider: RequestAuthorizer {
         request.headers["Authorization"] = "Bearer \(tokens.accessToken)"
     }
 
+    /// Uses the authorization, so that it does not end from seven days without use.
+    package func keepAlive() async throws(AuthorizationError) {
+        _ = try await validTokens()
+    }
+
     package func rejected(_ request: HTTPRequest) async {
         guard let current, request.headers["Authorization"] == "Bearer \(current.accessToken)" else { return }
         self.current?.accessTokenExpires = .distantPast

@@ -42,6 +42,31 @@ extension Workspace {
         }
     }
 
+    /// A day without a refresh is when the authorization is used for its own sake.
+    static let keepAliveInterval: TimeInterval = 86_400
+
+    /// Refreshes an authorization that was not used for a day; RingCentral ends it after seven. Answers whether it did.
+    ///
+    /// - Throws: ``OperationError/reauthorizationNeeded(reason:since:)`` when it has ended already.
+    @discardableResult
+    package func keepAuthorizationAlive() async throws(OperationError) -> Bool {
+        guard case .authorized = try await authorizationStatus() else { return false }
+        let application = try application()
+        do {
+            guard let set = try await CredentialTokenStore(credentials: credentials).load(),
+                now().timeIntervalSince(set.refreshedAt) > Self.keepAliveInterval
+            else { return false }
+            try await application.tokens.keepAlive()
+            return true
+        } catch AuthorizationError.reauthorizationNeeded(let reason, let since) {
+            throw .reauthorizationNeeded(reason: reason, since: since)
+        } catch AuthorizationError.unreachable(let text) {
+            throw .unreachable(text)
+        } catch {
+            throw OperationError(credentials: error)
+        }
+    }
+
     private static let preparedRequestName = "ringcentral-authorization-request"
 
     /// Makes a request whose redirect is pasted later, and remembers it sealed. Returns the address to open.

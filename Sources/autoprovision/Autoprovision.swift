@@ -16,6 +16,7 @@ struct Autoprovision: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, SandboxCommand.self, SetupCommand.self, AuthorizeCommand.self, PlanCommand.self, SyncCommand.self,
+            RunCommand.self,
             OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self, PendingCommand.self,
             DeleteConfigurationCommand.self,
         ],

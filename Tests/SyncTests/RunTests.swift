@@ -6,7 +6,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("Runs against the sandbox")
+@Suite("Runs against the sandbox", .serialized)
 struct RunTests {
     @Test("The preview is exactly what is applied, and a second run has nothing to do")
     func previewIsApplied() async throws {

@@ -73,6 +73,8 @@ struct SetupCommand: WorkspaceCommand {
         help: ArgumentHelp("A limit for mass changes, or KIND:off. Repeatable.", valueName: "kind:number:percent"))
     var safeguard: [SafeguardArgument] = []
 
+    @Option(help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes")) var runInterval: Int?
+
     func validate() throws {
         guard directoryFiles == nil || googleKey == nil else { throw ValidationError("--directory-files and --google-key exclude one another.") }
         guard (googleKey == nil) == (googleAdministrator == nil) else {
@@ -118,6 +120,7 @@ struct SetupCommand: WorkspaceCommand {
         if let server { edited.application.baseURL = server }
         if let clientID { edited.application.clientID = clientID }
         if let redirectPort { edited.application.redirectPort = Int(redirectPort) }
+        if let runInterval { edited.runIntervalMinutes = runInterval }
         if acknowledgeSingleSignOn { edited.singleSignOnAcknowledged = true }
     }
 

@@ -8,6 +8,19 @@ enum Output {
         FileHandle.standardOutput.write(Data((DisplayText.sanitized(text) + "\n").utf8))
     }
 
+    /// Prints lines of this program's own.
+    static func lines(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// Prints a value for machines on one line.
+    static func jsonLine(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    }
+
     /// Prints a value for machines.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

@@ -35,7 +35,10 @@ protocol WorkspaceCommand: AsyncParsableCommand {
 }
 
 extension WorkspaceCommand {
-    mutating func run() async throws {
+    mutating func run() async throws { try await runReporting() }
+
+    /// Does the work in the home and turns errors into a sentence and an exit code.
+    func runReporting() async throws {
         let outcome: CommandOutcome
         do {
             outcome = try await perform(in: homeOptions.workspace())

@@ -1,0 +1,74 @@
+package import Foundation
+package import Provisioning
+
+/// Run after run, until the task is cancelled: what `autoprovision run` does under systemd.
+package struct UnattendedRuns: Sendable {
+    /// What is worth a line in the log.
+    package enum Event: Sendable {
+        case ran(RunRecord)
+        /// The switch is off: nothing is done until it is on.
+        case isOff
+        /// The run, or the reading of the configuration, failed; the next try comes after the interval.
+        case failed(OperationError)
+        case keptAlive
+    }
+
+    /// The switch is looked at this often between two runs, so that turning it on does not wait for the interval, in seconds.
+    static let look: TimeInterval = 15
+
+    private let workspace: Workspace
+    private let now: @Sendable () -> Date
+    private let sleep: @Sendable (Duration) async throws -> Void
+    private let jitter: @Sendable () -> Double
+    private let report: @Sendable (Event) -> Void
+
+    /// Makes the loop; `jitter` gives numbers from 0 to 1 and spreads the starts of many machines over a tenth of the interval to either side.
+    package init(
+        workspace: Workspace, now: @escaping @Sendable () -> Date = { Date() },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }, report: @escaping @Sendable (Event) -> Void
+    ) {
+        self.workspace = workspace
+        self.now = now
+        self.sleep = sleep
+        self.jitter = jitter
+        self.report = report
+    }
+
+    /// Runs until the task is cancelled; a run that is under way then stops at its next request boundary.
+    package func perform() async {
+        var wasOff = false
+        while !Task.isCancelled {
+            var revision = 0
+            var minutes = 60
+            do throws(OperationError) {
+                let configuration = try await workspace.configuration()
+                (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
+                if configuration.autoprovisioning.isOn {
+                    wasOff = false
+                    report(.ran(try await workspace.run()))
+                } else {
+                    if !wasOff { report(.isOff) }
+                    wasOff = true
+                    if try await workspace.keepAuthorizationAlive() { report(.keptAlive) }
+                }
+            } catch {
+                if case .cancelled = error { return }
+                report(.failed(error))
+            }
+            let interval = Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
+            guard await wait(until: now() + interval, orChangeOf: revision) else { return }
+        }
+    }
+
+    /// Waits for the next run. Ends early when somebody saved a configuration that is on; `false` when the task was cancelled.
+    private func wait(until moment: Date, orChangeOf revision: Int) async -> Bool {
+        while now() < moment {
+            do { try await sleep(.seconds(min(Self.look, max(0.001, moment.timeIntervalSince(now()))))) } catch { return false }
+            if let configuration = try? await workspace.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
+                break
+            }
+        }
+        return !Task.isCancelled
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Provisioning
+import Sync
+
+/// Unattended: run after run until told to stop.
+struct RunCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run unattended, every so many minutes, until told to stop (for systemd).",
+        discussion: """
+            The interval is runIntervalMinutes of the configuration (setup --run-interval), spread by a tenth. While the switch is off nothing is written, and the
+            authorization is kept alive. Ctrl-C or SIGTERM stops at the next request boundary. Failures are logged and tried again at the next run.
+
+            autoprovision run --print-unit | sudo tee /etc/systemd/system/autoprovision.service
+            """)
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print each run's record as one line of JSON.") var json = false
+    @Flag(help: "Print a systemd unit for this program and end.") var printUnit = false
+
+    mutating func run() async throws {
+        guard printUnit else { return try await runReporting() }
+        Output.lines(ServiceUnit.text(executable: URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL.path))
+    }
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        // A configuration that cannot be read is better said at the start than once an hour.
+        _ = try await workspace.configuration()
+        let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
+        let json = json
+        let runs = UnattendedRuns(workspace: workspace) { Self.log($0, json: json) }
+        let watchdog = Task {
+            guard let interval = manager.watchdogInterval else { return }
+            while !Task.isCancelled {
+                // An answer of the workspace shows that nothing is stuck.
+                _ = try? await workspace.configuration()
+                manager.notify("WATCHDOG=1")
+                try await Task.sleep(for: interval)
+            }
+        }
+        manager.notify("READY=1\nSTATUS=Running unattended")
+        defer {
+            watchdog.cancel()
+            manager.notify("STOPPING=1")
+        }
+        try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") { await runs.perform() }
+        return .done
+    }
+
+    private static func log(_ event: UnattendedRuns.Event, json: Bool) {
+        let time = Date().words
+        switch event {
+        case .ran(let run):
+            if json {
+                try? Output.jsonLine(RunReport(run))
+            } else {
+                Output.line("\(time)  run \(run.id) \(run.outcome?.words ?? "ended"): \(run.words)")
+            }
+            if let message = run.message { Output.note("\(time)  \(message)") }
+        case .isOff: Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
+        case .keptAlive: Output.note("\(time)  The authorization was kept alive.")
+        case .failed(let error): Output.note("\(time)  \(error)")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite("Unattended", .serialized)
+struct UnattendedTests {
+    /// A socket that listens as systemd does.
+    final class NotifySocket {
+        let path: String
+        private let descriptor: Int32
+
+        init(in folder: TemporaryFolder) throws {
+            path = folder.url.appending(path: "notify").path
+            descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+            var name = sockaddr_un()
+            name.sun_family = sa_family_t(AF_UNIX)
+            let bytes = Array(path.utf8)
+            withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: bytes) }
+            let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+            let result = withUnsafePointer(to: &name) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
+            }
+            try #require(result == 0)
+        }
+
+        deinit { close(descriptor) }
+
+        /// What has come so far.
+        func received() -> [String] {
+            var messages: [String] = []
+            var buffer = [UInt8](repeating: 0, count: 4_096)
+            while true {
+                let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+                guard count > 0 else { return messages }
+                messages.append(String(decoding: buffer.prefix(count), as: UTF8.self))
+            }
+        }
+    }
+
+    @Test("run says that it is ready and well, does its run, and SIGTERM ends it within seconds with 0")
+    func service() async throws {
+        let sandbox = try await RunningSandbox(users: 20)
+        let home = try CommandJourneyTests.Home()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
+        try await CommandJourneyTests.authorize(home, at: sandbox)
+        _ = try await home.run("on")
+        let notify = try NotifySocket(in: home.folder)
+        let output = home.folder.url.appending(path: "run.log")
+        let service = try ChildProcess(
+            Program.autoprovision, ["run", "--home", home.folder.path], environment: ["NOTIFY_SOCKET": notify.path, "WATCHDOG_USEC": "400000"],
+            output: output.path)
+        var messages: [String] = []
+        let deadline = ContinuousClock.now + .seconds(40)
+        while ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+            messages += notify.received()
+            let log = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
+            if log.contains("run 1 done"), messages.count(where: { $0 == "WATCHDOG=1" }) > 2 { break }
+        }
+        #expect(messages.contains { $0.hasPrefix("READY=1") })
+        #expect(messages.contains("WATCHDOG=1"))
+        #expect(try String(contentsOf: output, encoding: .utf8).contains("run 1 done"))
+        let stopped = ContinuousClock.now
+        service.terminate()
+        #expect(await service.exitCode() == 0)
+        #expect(ContinuousClock.now - stopped < .seconds(10))
+        #expect(notify.received().contains("STOPPING=1"))
+    }
+
+    @Test("The unit names this program, is hardened and waits for readiness")
+    func unit() async throws {
+        let result = try await Program.run(Program.autoprovision, ["run", "--print-unit"])
+        #expect(result.exitCode == 0)
+        for line in ["Type=notify", "ProtectSystem=strict", "NoNewPrivileges=yes", "LimitCORE=0", "ExecStart=\(Program.autoprovision) run"] {
+            #expect(result.output.contains("\n\(line)\n"), "\(line)")
+        }
+    }
+}
