@@ -99,11 +99,13 @@ extension Ledger {
         }
     }
 
-    /// The newest entries, newest first; `failuresOnly` leaves out the rest.
-    package func activity(limit: Int, failuresOnly: Bool = false) throws(LedgerError) -> [ActivityEntry] {
+    /// The newest entries, newest first; `failuresOnly` leaves out the rest, `personID` those of others.
+    package func activity(limit: Int, failuresOnly: Bool = false, personID: String? = nil) throws(LedgerError) -> [ActivityEntry] {
         try read { db in
-            let condition = failuresOnly ? "WHERE state = 'failed'" : ""
-            return try Row.fetchAll(db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?", arguments: [limit]).map { row in
+            let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person = ?2)"
+            return try Row.fetchAll(
+                db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
+            ).map { row in
                 ActivityEntry(
                     id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
                     email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,

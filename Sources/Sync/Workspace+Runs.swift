@@ -8,13 +8,48 @@ import SCIM
 extension Workspace {
     /// What a run would do, and why. Reads the directory and looks newcomers up in the app; writes nothing. Without a configuration, the saved one.
     package func preview(of edited: Configuration? = nil) async throws(OperationError) -> Plan {
+        Planner.plan(try await planInput(of: edited))
+    }
+
+    /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
+    package func explain(_ name: String) async throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry]) {
+        let input = try await planInput(of: nil)
+        let id = try Self.personID(named: name, in: input)
+        guard let explanation = Explanation(personID: id, input: input, plan: Planner.plan(input)) else {
+            throw .invalidInput("Neither the directory nor the ledger knows \"\(name)\".")
+        }
+        do throws(LedgerError) { return (explanation, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
+    }
+
+    private static func personID(named name: String, in input: PlanInput) throws(OperationError) -> String {
+        let wanted = name.lowercased()
+        let people = input.snapshot.people + input.snapshot.deletedPeople
+        let exact = people.filter { $0.id == name || $0.primaryEmail.lowercased() == wanted }
+        // A reused address belongs to the person who has it now, not to the deleted one who had it.
+        if let person = exact.first(where: { $0.status != .deleted }) ?? exact.first { return person.id }
+        let named = people.filter { $0.fullName.lowercased() == wanted }
+        guard named.count <= 1 else {
+            throw .invalidInput(
+                "Several people are named \"\(name)\". Name one by address: \(named.map(\.primaryEmail).sorted().joined(separator: ", ")).")
+        }
+        if let person = named.first { return person.id }
+        if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }
+        let similar = people.filter { $0.primaryEmail.lowercased().contains(wanted) || $0.fullName.lowercased().contains(wanted) }.prefix(5)
+        throw .invalidInput(
+            "Neither the directory nor the ledger knows \"\(name)\"."
+                + (similar.isEmpty
+                    ? " Name a person by address, id or whole name." : " Similar: \(similar.map(\.primaryEmail).joined(separator: ", "))."))
+    }
+
+    private func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
         let state: LedgerState
         do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
-        let input = try await observation(configuration, authorization: authorizationStatus()).planInput(
+        return try await observation(configuration, authorization: authorizationStatus()).planInput(
             configuration: configuration, ledger: state, now: now(), released: []
         ) { _ in }
-        return Planner.plan(input)
     }
 
     /// Who would be entitled with `edited`, by count; asks only the directory.

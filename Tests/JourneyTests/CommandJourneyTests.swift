@@ -70,6 +70,10 @@ struct CommandJourneyTests {
         #expect(try await sandbox.accounts().first { $0.userName == "zoe.kowalczyk@corp.example" }?.active == false)
         #expect(try await home.run("log", "--limit", "1").output.contains("suspended in Google"))
         #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["suspended"] == 1)
+        let why = try await home.run("explain", "zoe.kowalczyk@corp.example")
+        #expect(why.output.contains("! Google       suspended, in the unit /"), "\(why.output)\(why.errors)")
+        #expect(why.output.contains("suspended  Zo") && why.output.contains("created  Zo"))
+        #expect(try await home.run("explain", "kowal").errors.contains("Similar: "))
 
         #expect(try await home.run("off").exitCode == 0)
         #expect(try await home.json("status")["on"] as? Bool == false)

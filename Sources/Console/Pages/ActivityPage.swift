@@ -12,7 +12,7 @@ struct ActivityPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadActivity(failuresOnly: failuresOnly)] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        [KeyHint("Enter", "Details"), KeyHint("f", failuresOnly ? "Show all" : "Failures only"), KeyHint("Up/Down", "Move")]
+        [KeyHint("Enter", "Details"), KeyHint("e", "Why"), KeyHint("f", failuresOnly ? "Show all" : "Failures only"), KeyHint("Up/Down", "Move")]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -24,6 +24,9 @@ struct ActivityPage: Page {
             failuresOnly.toggle()
             list.selection = 0
             return [.effect(.loadActivity(failuresOnly: failuresOnly))]
+        case .character("e"):
+            guard let selection = list.selection, selection < entries.count else { return [] }
+            return [.push(ExplainPage(personID: entries[selection].personID))]
         default:
             guard list.handle(key) == .activated, let selection = list.selection, selection < entries.count else { return [] }
             return [.push(EntryPage(entries[selection], targets: model.targets))]

@@ -18,7 +18,7 @@ struct PendingPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
         return [
-            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("Enter", "Details"),
+            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("e", "Why"), KeyHint("Enter", "Details"),
             KeyHint("Up/Down", "Move"),
         ]
     }
@@ -36,6 +36,7 @@ struct PendingPage: Page {
         case .character("u"):
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
             return [.effect(.decide(.restore, entry)), .tell("Taken back.", .success)]
+        case .character("e"): return [.push(ExplainPage(personID: entry.personID))]
         default:
             guard list.handle(key) == .activated else { return [] }
             let reason = "\(entry.words): \(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"

@@ -25,6 +25,15 @@ struct PreviewPage: Page {
         case pending(PendingEntry)
         case problem(ProblemEntry)
         case leftOut(ExcludedEntry)
+
+        var personID: String {
+            switch self {
+            case .action(let entry, _): entry.personID
+            case .pending(let entry): entry.personID
+            case .problem(let entry): entry.personID
+            case .leftOut(let entry): entry.personID
+            }
+        }
     }
 
     private var list = ListView(count: 0, emptyMessage: "Nothing to do: the accounts are in step with the directory.")
@@ -33,7 +42,7 @@ struct PreviewPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        var hints = [KeyHint("Enter", "Details"), KeyHint("Left/Right", "Filter")]
+        var hints = [KeyHint("Enter", "Details"), KeyHint("e", "Why"), KeyHint("Left/Right", "Filter")]
         if let plan = model.plan.value, !plan.holds.isEmpty { hints.append(KeyHint("A", "Release what is held")) }
         return hints + [KeyHint("r", "Plan again")]
     }
@@ -79,6 +88,9 @@ struct PreviewPage: Page {
         case .character("A") where !plan.holds.isEmpty:
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }))]
+        case .character("e"):
+            guard let selection = list.selection, selection < rows.count else { return [] }
+            return [.push(ExplainPage(personID: rows[selection].personID))]
         default:
             guard list.handle(key) == .activated, let selection = list.selection, selection < rows.count else { return [] }
             return [.push(details(rows[selection], plan, model))]

@@ -48,6 +48,11 @@ final class EffectRunner {
             fetch(.activity) {
                 .activityLoaded(failuresOnly ? try await workspace.failures(limit: 1_000) : try await workspace.activity(limit: 1_000))
             }
+        case .explain(let personID):
+            fetch(.explanation) {
+                let (explanation, history) = try await workspace.explain(personID)
+                return .explained(Explained(explanation: explanation, history: history))
+            }
         case .countEntitled(let configuration, let request):
             counting?.cancel()
             counting = fetch(.count) { .entitledCounted(try await workspace.entitledCount(of: configuration), request: request) }

@@ -12,6 +12,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case count
         case plan
         case activity
+        case explanation
         case signIn
         case save
         case authorization
@@ -26,6 +27,8 @@ enum ConsoleEffect: Sendable, Equatable {
     case countEntitled(Configuration, request: Int)
     case loadPlan
     case loadActivity(failuresOnly: Bool)
+    /// By directory id.
+    case explain(String)
     case checkAdministrator(String)
     case save(Configuration, SaveFollowUp)
     case connect(Configuration, clientSecret: String?)

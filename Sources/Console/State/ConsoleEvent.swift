@@ -14,6 +14,7 @@ enum ConsoleEvent: Sendable {
     case entitledCounted(Int, request: Int)
     case planLoaded(Plan)
     case activityLoaded([ActivityEntry])
+    case explained(Explained)
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
     case authorizationBegun(URL, browserStarted: Bool, hint: String?)

@@ -18,6 +18,12 @@ enum Loadable<Value: Sendable>: Sendable {
     }
 }
 
+/// Why one person is or is not provisioned, and what was done before.
+struct Explained: Sendable, Equatable {
+    let explanation: Explanation
+    let history: [ActivityEntry]
+}
+
 /// How far the consent in the browser is.
 enum AuthorizationStep: Sendable, Equatable {
     case idle
@@ -45,6 +51,7 @@ struct ConsoleModel: Sendable {
     var entitledRequest = 0
     var plan: Loadable<Plan> = .loading
     var activity: Loadable<[ActivityEntry]> = .loading
+    var explained: Loadable<Explained> = .loading
     var authorizationStep = AuthorizationStep.idle
     var pasteProblem: String?
     var signInProblem: String?

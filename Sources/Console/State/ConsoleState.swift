@@ -41,6 +41,7 @@ struct ConsoleState: Sendable {
             if request == model.entitledRequest { model.entitled = .loaded(count) }
         case .planLoaded(let plan): model.plan = .loaded(plan)
         case .activityLoaded(let entries): model.activity = .loaded(entries)
+        case .explained(let explained): model.explained = .loaded(explained)
         case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
         case .saved(_, let followUp): return follow(followUp)
         case .authorizationBegun(let url, let browserStarted, let hint):
@@ -132,6 +133,7 @@ struct ConsoleState: Sendable {
         case .count: model.entitled = .failed(text)
         case .plan: model.plan = .failed(text)
         case .activity: model.activity = .failed(text)
+        case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)
         case .run:
@@ -153,6 +155,7 @@ struct ConsoleState: Sendable {
 
     mutating func push(_ page: any Page) -> [ConsoleEffect] {
         pages.append(page)
+        if page is ExplainPage { model.explained = .loading }
         return page.appeared(model)
     }
 

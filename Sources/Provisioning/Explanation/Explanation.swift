@@ -1,0 +1,92 @@
+import Directory
+
+/// Why a person is or is not provisioned: everything that decided, in the order in which it does.
+package struct Explanation: Sendable, Equatable {
+    /// One thing that decided.
+    package struct Line: Sendable, Equatable {
+        /// What it is about: "User access".
+        package let title: String
+        /// What was found.
+        package let text: String
+        /// Whether it stands in the way of an account.
+        package let isObstacle: Bool
+    }
+
+    package let personID: String
+    package let name: String
+    package let email: String
+    /// The answer in one sentence.
+    package let answer: String
+    package let lines: [Line]
+}
+
+extension Explanation {
+    /// Explains one person of `input` with the plan that was made of it; `nil` when neither directory nor ledger knows the id.
+    package init?(personID: String, input: PlanInput, plan: Plan) {
+        let link = input.ledger.links[personID]
+        let person =
+            input.snapshot.people.first { $0.id == personID } ?? input.snapshot.deletedPeople.first { $0.id == personID }
+            ?? link.map { Person(id: personID, primaryEmail: $0.userName, status: .deleted) }
+        guard let person else { return nil }
+        self.personID = personID
+        name = person.fullName
+        email = person.primaryEmail
+        var lines: [Line] = []
+        func add(_ title: String, _ text: String, isObstacle: Bool = false) { lines.append(.init(title: title, text: text, isObstacle: isObstacle)) }
+
+        add("Google", Self.status(of: person), isObstacle: person.status != .active || person.isGuest)
+        let settings = input.configuration.autoprovisioning
+        let rule = EntitlementRule(access: input.configuration.userAccess, scope: settings.scope, snapshot: input.snapshot)
+        switch rule.entitlementIgnoringStatus(of: person) {
+        case .entitled(let access, let group):
+            add("User access", "the app is on by \(access.words)")
+            add("Scope", group.map { "a member of the group \($0)" } ?? "everyone the app is on for")
+        case .excluded(let exclusion):
+            let isAccess = if case .appOff = exclusion { true } else { false }
+            add(isAccess ? "User access" : "Scope", exclusion.words, isObstacle: true)
+        }
+        if case .missing(let labels) = MappingTable(targets: input.targets, mappings: settings.mapping).account(for: person) {
+            add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
+        }
+        if let link {
+            add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")")
+        } else {
+            add("Account", "none is linked")
+        }
+        for timer in input.ledger.timers[personID] ?? [] { add("Timer", "\(timer.cause.words), first seen \(timer.firstSeen.words)") }
+        for entry in plan.pending where entry.personID == personID { add("Pending", entry.words) }
+        for problem in plan.problems where problem.personID == personID { add("Problem", problem.problem.words, isObstacle: true) }
+        let held = plan.held.first { $0.personID == personID }
+        if let held, let hold = plan.holds[held.kind] { add("Safeguard", hold.sentence, isObstacle: true) }
+        let next = plan.entries.first { $0.personID == personID }
+        if !settings.isOn { add("Switch", "autoprovisioning is off, so nothing is done", isObstacle: true) }
+        self.lines = lines
+        answer = Self.answer(
+            next: next, held: held, link: link, isEntitled: rule.entitlement(of: person).isEntitled,
+            hasProblem: lines.contains { $0.title == "Problem" })
+    }
+
+    private static func status(of person: Person) -> String {
+        let status: String =
+            switch person.status {
+            case .active: "active"
+            case .suspended: "suspended"
+            case .archived: "archived: left alone"
+            case .deleted: "deleted"
+            }
+        return "\(status)\(person.isGuest ? ", a guest" : ""), in the unit \(person.organizationalUnitPath)"
+    }
+
+    private static func answer(next: PlanEntry?, held: PlanEntry?, link: AccountLink?, isEntitled: Bool, hasProblem: Bool) -> String {
+        if let next { return "The next run will \(next.kind.verb) the account: \(next.reason.words)." }
+        if let held { return "A safeguard holds what would be done: to \(held.kind.verb) the account." }
+        if hasProblem { return "Nothing can be done before the problem is mended." }
+        switch (link, isEntitled) {
+        case (nil, false): return "Not provisioned, and not to be."
+        case (nil, true): return "To be provisioned."
+        case (.some(let link), true): return link.isActive ? "Provisioned and in step." : "Provisioned, but suspended."
+        case (.some(let link), false):
+            return link.isActive ? "Not entitled any more; the account is still active." : "Not entitled; the account is suspended."
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Provisioning
+import Sync
+
+/// Why a person is or is not provisioned.
+struct ExplainCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Say why a person is or is not provisioned, with the history.",
+        discussion:
+            "Lists what decided in its order: Google's status, user access, scope, mapping, account, timers, problems, safeguards. Writes nothing.")
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print the explanation as JSON.") var json = false
+    @Argument(help: "The person's address, directory id or whole name.") var person: String
+
+    private struct Report: Encodable {
+        struct Line: Encodable {
+            let title: String
+            let text: String
+            let isObstacle: Bool
+        }
+
+        let personID: String
+        let name: String
+        let email: String
+        let answer: String
+        let decided: [Line]
+        let history: [ActivityReport]
+    }
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let (explanation, history) = try await workspace.explain(person)
+        if json {
+            try Output.json(
+                Report(
+                    personID: explanation.personID, name: explanation.name, email: explanation.email, answer: explanation.answer,
+                    decided: explanation.lines.map { .init(title: $0.title, text: $0.text, isObstacle: $0.isObstacle) },
+                    history: history.map(ActivityReport.init)))
+            return .done
+        }
+        Output.line("\(explanation.name) <\(explanation.email)>")
+        Output.line(explanation.answer)
+        Output.line()
+        for line in explanation.lines {
+            Output.line("\(line.isObstacle ? "!" : " ") \(line.title.padding(toLength: 12, withPad: " ", startingAt: 0)) \(line.text)")
+        }
+        Output.line()
+        for entry in history { Output.line(ActivityReport.sentence(entry)) }
+        if history.isEmpty { Output.line("Nothing was done for this person yet.") }
+        return .done
+    }
+}
