@@ -157,6 +157,32 @@ struct CommandJourneyTests {
         #expect(postponed.output.contains("postponed by an administrator"))
     }
 
+    @Test("doctor names what is wrong with its cure, step by step until nothing is")
+    func doctor() async throws {
+        let sandbox = try await RunningSandbox(users: 20)
+        let home = try Home()
+        func failed() async throws -> [String] {
+            let result = try await home.run("doctor", "--json")
+            let checks = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: String]])
+            let names = checks.filter { $0["result"] == "failed" }.compactMap { $0["name"] }
+            #expect(result.exitCode == (names.isEmpty ? 0 : 2))
+            return names
+        }
+        #expect(try await failed() == ["Directory", "Authorization", "RingCentral", "Set-up"])
+        _ = try await home.run(
+            "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day", "--scope-group",
+            "engineering@corp.example")
+        #expect(try await failed() == ["Authorization", "RingCentral"])
+        try await Self.authorize(home, at: sandbox)
+        #expect(try await failed() == [])
+        try await sandbox.post("sandbox/groups/engineering/delete", [:])
+        #expect(try await home.run("doctor").output.contains("Groups that the configuration names are gone: Engineering."))
+        try await sandbox.post("sandbox/sessions/end", [:])
+        #expect(try await failed().contains("RingCentral"))
+        _ = try home.folder.write("{", to: "config.json")
+        #expect(try await failed() == ["Configuration"])
+    }
+
     @Test("Seven idle days end the authorization: exit code 3 with the reason, nothing is written, and a new authorization carries on")
     func idle() async throws {
         let sandbox = try await RunningSandbox()

@@ -57,7 +57,7 @@ struct PendingPage: Page {
             [
                 TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 11, idealWidth: 12),
                 TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
-                TableColumn("Because", priority: 2, minimumWidth: 14, idealWidth: 24),
+                TableColumn("Because", priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4)
         table.drawHeader(on: &canvas, in: rect.dropping(left: 2).top(1))
         var list = list

@@ -20,6 +20,7 @@ struct HomeOptions: ParsableArguments {
 enum CommandOutcome: Int32 {
     case done = 0
     case doneWithFailures = 1
+    case misconfigured = 2
     case reauthorizationNeeded = 3
     case held = 4
 }
