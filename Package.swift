@@ -35,7 +35,10 @@ let package = Package(
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(
             name: "ConfigurationStore", dependencies: ["Provisioning", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
-        .target(name: "Ledger", dependencies: ["Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+        .target(
+            name: "Ledger",
+            dependencies: ["Provisioning", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .target(
             name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "HTTP"],
             swiftSettings: strict),
@@ -60,7 +63,8 @@ let package = Package(
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning"], swiftSettings: strict),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Provisioning"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),

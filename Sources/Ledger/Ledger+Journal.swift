@@ -28,7 +28,9 @@ extension Ledger {
                     run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, Self.json(entry.before),
                     Self.json(entry.after), now.timeIntervalSince1970, isReleased,
                 ])
-            return db.lastInsertedRowID
+            let id = db.lastInsertedRowID
+            try Self.appendAudit(of: id, db)
+            return id
         }
     }
 
@@ -38,6 +40,7 @@ extension Ledger {
             try db.execute(
                 sql: "UPDATE journal SET state = 'done', ended = ?, account = coalesce(?, account) WHERE id = ?",
                 arguments: [now.timeIntervalSince1970, link?.accountID, id])
+            try Self.appendAudit(of: id, db)
             if let link {
                 // An account that was linked to somebody else before (and is adopted now) can only have one owner.
                 try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
@@ -57,6 +60,7 @@ extension Ledger {
             try db.execute(
                 sql: "UPDATE journal SET state = 'failed', code = ?, message = ?, ended = ? WHERE id = ?",
                 arguments: [code, message, now.timeIntervalSince1970, id])
+            try Self.appendAudit(of: id, db)
         }
     }
 
@@ -65,6 +69,7 @@ extension Ledger {
         try write { db in
             try db.execute(
                 sql: "UPDATE journal SET state = 'notCarriedOut', ended = ? WHERE id = ?", arguments: [now.timeIntervalSince1970, id])
+            try Self.appendAudit(of: id, db)
         }
     }
 
@@ -84,6 +89,7 @@ extension Ledger {
                     run, problem.personID, problem.name, problem.email, problem.problem.code, message, now.timeIntervalSince1970,
                     now.timeIntervalSince1970,
                 ])
+            try Self.appendAudit(of: db.lastInsertedRowID, db)
         }
     }
 

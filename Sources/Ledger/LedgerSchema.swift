@@ -28,6 +28,9 @@ enum LedgerSchema {
                         state TEXT NOT NULL, code TEXT, message TEXT, started REAL NOT NULL, ended REAL,
                         released INTEGER NOT NULL DEFAULT 0
                     ) STRICT;
+                    CREATE TABLE audit (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL
+                    ) STRICT;
                     CREATE INDEX journal_by_end ON journal (ended);
                     CREATE INDEX journal_open ON journal (state) WHERE state = 'open';
                     CREATE INDEX journal_by_person ON journal (person, id);

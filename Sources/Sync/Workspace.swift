@@ -107,6 +107,20 @@ package actor Workspace {
         do throws(LedgerError) { return try ledger.activity(limit: limit) } catch { throw .ledger(error) }
     }
 
+    /// Checks that the log is as it was written. Answers in a sentence, and whether it is.
+    package func verifyLog() throws(OperationError) -> (isIntact: Bool, sentence: String) {
+        do throws(LedgerError) {
+            switch try ledger.verifyAudit() {
+            case .intact(let entries): return (true, "All \(entries) entries are as they were written.")
+            case .broken(let entry, let finding):
+                let place = entry.map { "Entry \($0) is not what was written" } ?? "The log is not what was written"
+                return (false, "\(place): \(finding). Compare with a backup of \(home.ledgerFile.path).")
+            }
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
     /// The newest failures, newest first.
     package func failures(limit: Int = 1_000) throws(OperationError) -> [ActivityEntry] {
         do throws(LedgerError) { return try ledger.activity(limit: limit, failuresOnly: true) } catch { throw .ledger(error) }

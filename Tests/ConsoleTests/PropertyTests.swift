@@ -112,4 +112,20 @@ struct PropertyTests {
             #expect(lines.last?.isEmpty == false, "\(page.crumb)")
         }
     }
+
+    @Test(
+        "On the app's page every way on is visible at 60×15, with a banner too, and so is the one that has the focus",
+        arguments: [Fixture.authorized, Fixture.revoked])
+    func smallest(authorization: AuthorizationStatus) {
+        for steps in 0..<AppPage.items(Fixture.app(Fixture.configuration(isOn: true)).model).count {
+            var state = Fixture.app(Fixture.configuration(isOn: true), authorization)
+            state.size = Size(columns: 60, rows: 15)
+            state.press(.home)
+            for _ in 0..<steps { state.press(.down) }
+            for name in ["Preview", "Run now", "Pending", "Activity", "Settings", "[━━●]"] {
+                #expect(state.text.contains(name), "\(name) at step \(steps)")
+            }
+            #expect(state.text.contains("\n › "), "the focus at step \(steps)")
+        }
+    }
 }

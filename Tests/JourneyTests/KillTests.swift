@@ -33,5 +33,6 @@ struct KillTests {
         #expect((planned...(planned + 1)).contains(creations), "\(creations) for \(planned)")
         #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["created"] == planned)
         #expect(try await home.run("sync").output.contains("nothing to change"))
+        #expect(try await home.run("log", "--verify").exitCode == 0)
     }
 }

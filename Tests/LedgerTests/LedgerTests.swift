@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Provisioning
 import Testing
 
@@ -160,5 +161,41 @@ struct LedgerTests {
         }
         #expect(try ledger.state(now: Self.now).recentActions[.suspend] == 1)
         #expect(try ledger.usage(since: Self.now - 1).suspended == 3)
+    }
+
+    @Test(
+        "A changed, removed or inserted entry is found",
+        arguments: [
+            ("", nil), ("UPDATE journal SET reason = 'other' WHERE id = 2", "Optional(2) it was changed"),
+            ("UPDATE journal SET state = 'done', message = NULL WHERE id = 3", "Optional(3) it was changed"),
+            ("DELETE FROM journal WHERE id = 2", "Optional(2) it was removed"),
+            (
+                "INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started) SELECT run, kind, person, name, email, reason, before, after, 'done', started FROM journal WHERE id = 1",
+                "Optional(4) it was inserted"
+            ), ("DELETE FROM audit WHERE id = 2", "Optional(2) a step before it was removed"),
+            ("DELETE FROM audit WHERE entry = 3", "nil steps at the end were removed"),
+            ("UPDATE audit SET text = replace(text, 'p0', 'px') WHERE id = 1", "Optional(1) a step of it was changed or inserted"),
+        ] as [(String, String?)])
+    func audit(tampering: String, finding: String?) throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        for index in 0..<3 {
+            let id = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p\(index)"), now: Self.now + 0.123_456)
+            if index == 2 {
+                try ledger.recordFailure(id, code: "refused", message: "no", now: Self.now)
+            } else {
+                try ledger.recordSuccess(id, link: Self.link("p\(index)"), removesLink: false, now: Self.now)
+            }
+        }
+        try ledger.write { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            if !tampering.isEmpty { try db.execute(sql: tampering) }
+        }
+        switch try ledger.verifyAudit() {
+        case .intact(let entries):
+            #expect(finding == nil)
+            #expect(entries == 3)
+        case .broken(let entry, let words): #expect("\(entry.map { "Optional(\($0))" } ?? "nil") \(words)" == finding)
+        }
     }
 }

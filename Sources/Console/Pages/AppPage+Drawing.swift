@@ -1,0 +1,165 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+extension AppPage {
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        // Frames cost rows: with fewer than all cards need, the lines stand bare.
+        let isFramed = rect.rows >= 20
+        if rect.rows < 15, model.configuration.autoprovisioning.setupProgress == .finished { return drawCompact(on: &canvas, in: rect, model) }
+        var rows = RowCursor(rect)
+        let item = focused(model)
+        let configuration = model.configuration
+        var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
+        line("Connection", connectionWords(configuration), item == .connection, on: &canvas, card.next())
+        let singleSignOn = configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"
+        line("Single sign-on", singleSignOn, item == .singleSignOn, on: &canvas, card.next())
+        card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
+        line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), item == .userAccess, on: &canvas, card.next())
+        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 11, on: &canvas, &rows)
+        if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
+        guard configuration.autoprovisioning.setupProgress == .finished else {
+            return drawSetUp(on: &canvas, &card, item, model)
+        }
+        drawSlider(on: &canvas, card.next(), item, model)
+        let below = card.next()
+        if let reason = blockedWords(model) { canvas.text(reason, at: below.dropping(left: 2).origin, role: .muted, width: below.columns - 2) }
+        drawCounters(on: &canvas, &card, model)
+        drawRun(on: &canvas, in: card.next().dropping(left: 2), model)
+        drawWays(on: &canvas, &card, item, model)
+    }
+
+    /// For 60×15: one line for each thing, and what is above gives way to what is below.
+    private func drawCompact(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect)
+        let item = focused(model)
+        let configuration = model.configuration
+        let above: [(Item, String, String)] = [
+            (.connection, "Connection", connectionWords(configuration)),
+            (.singleSignOn, "Single sign-on", configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"),
+            (.userAccess, "User access", AccessWords.summary(configuration.userAccess)),
+        ]
+        for (entry, title, detail) in above where rect.rows >= 11 || entry == item { line(title, detail, entry == item, on: &canvas, rows.next()) }
+        let switchLine = rows.next()
+        drawSlider(on: &canvas, switchLine, item, model)
+        canvas.text("Autoprovisioning", in: switchLine, alignment: .end, role: .heading)
+        let status = rows.next().dropping(left: 2)
+        if let reason = blockedWords(model) {
+            canvas.text(reason, at: status.origin, role: .muted, width: status.columns)
+        } else {
+            drawRun(on: &canvas, in: status, model)
+        }
+        let counters = model.usage.map { "30 days: \($0.created) created, \($0.suspended) suspended, \($0.deleted) deleted, \($0.failures) failures" }
+        let place = rows.next().dropping(left: 2)
+        canvas.text(
+            counters ?? "No numbers until autoprovisioning is first turned on.", at: place.origin, role: counters == nil ? .muted : .normal,
+            width: place.columns)
+        drawWays(on: &canvas, &rows, item, model)
+    }
+
+    /// The ways on from here.
+    private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
+        line("Preview", "what the next run will do, and why", item == .preview, on: &canvas, rows.next())
+        if model.configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), item == .runNow, on: &canvas, rows.next()) }
+        line("Pending", pendingWords(model), item == .pending, on: &canvas, rows.next())
+        line("Activity", "what was done, and why", item == .activity, on: &canvas, rows.next())
+        line("Settings", "authorization, mapping, scope, deprovisioning", item == .settings, on: &canvas, rows.next())
+    }
+
+    /// The lines of a card: in a frame with a title, or bare.
+    private func card(_ title: String?, lines: Int, on canvas: inout Canvas, _ rows: inout RowCursor) -> RowCursor {
+        guard let title else {
+            let inner = rows.rest.top(lines)
+            rows.skip(lines)
+            return RowCursor(
+                lines >= 10 ? Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows + rows.rest.rows) : inner)
+        }
+        let frame = rows.rest.top(lines + 2)
+        rows.skip(lines + 2)
+        canvas.box(frame, title: title)
+        return RowCursor(frame.inset(columns: 2, rows: 1))
+    }
+
+    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ item: Item, _ model: ConsoleModel) {
+        if item == .slider { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
+        let slider = Slider(isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "")
+        slider.draw(on: &canvas, in: line.dropping(left: 2), focused: item == .slider)
+    }
+
+    /// Why the switch cannot be turned on, with the way on.
+    private func blockedWords(_ model: ConsoleModel) -> String? {
+        guard !model.configuration.autoprovisioning.isOn, let blocked = model.status?.turnOnBlocked else { return nil }
+        return blocked.place == .userAccess ? "The app is off for everyone. Press Enter to go to User access." : blocked.description
+    }
+
+    private func connectionWords(_ configuration: Configuration) -> String {
+        let directory: String =
+            switch configuration.directory {
+            case nil: "no directory"
+            case .google(_, let administrator, _, _): "Google as \(administrator)"
+            case .files(let folder): "files in \(folder)"
+            }
+        let host = URL(string: configuration.application.baseURL)?.host() ?? configuration.application.baseURL
+        return configuration.application.clientID == nil ? "\(directory); no app registration" : "\(directory); RingCentral at \(host)"
+    }
+
+    private func pendingWords(_ model: ConsoleModel) -> String {
+        guard let count = model.status?.lastRun?.pending, count > 0 else { return "suspensions and deletions to come, with cancel" }
+        return "\(count) to come at the last run; cancel or postpone them"
+    }
+
+    private func lastRunWords(_ model: ConsoleModel) -> String {
+        guard let run = model.status?.lastRun else { return "no run yet" }
+        return "last run \(run.started.words): \(run.words)"
+    }
+
+    private func drawSetUp(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
+        let progress = model.configuration.autoprovisioning.setupProgress
+        let text =
+            progress == .notStarted
+            ? "Create, update and deprovision RingCentral accounts automatically, from your directory."
+            : "The set-up was left half-way. It goes on where you left it."
+        let used = canvas.paragraph(text, in: rows.rest)
+        rows.skip(used)
+        line(
+            progress == .notStarted ? "Set up" : "Continue", "authorize, map attributes, choose scope and deprovisioning", item == .setUp,
+            on: &canvas, rows.next())
+    }
+
+    private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
+        canvas.text("Last 30 days", at: rows.next().dropping(left: 2).origin, role: .muted)
+        let counters: [(String, WritableKeyPath<Usage, Int>)] = [
+            ("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures),
+        ]
+        let places = rows.next().dropping(left: 2).splitColumns(counters.map { _ in .flexible(1) }, gap: 1)
+        let numbers = rows.next().dropping(left: 2)
+        for (place, counter) in zip(places, counters) {
+            canvas.text(counter.0, in: place, alignment: .start, role: .muted)
+            let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
+            guard let usage = model.usage else { continue }
+            let value = usage[keyPath: counter.1]
+            canvas.text("\(value)", in: number, alignment: .start, role: counter.0 == "Failures" && value > 0 ? .danger : .heading)
+        }
+        if model.usage == nil {
+            canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
+        }
+    }
+
+    private func drawRun(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
+        if let run = model.run {
+            RunWords.draw(run, on: &canvas, in: line)
+        } else if let holder = model.status?.runHolder {
+            canvas.text("Another run is under way: \(holder)", at: line.origin, role: .muted, width: line.columns)
+        } else if let message = model.status?.lastRun?.message, model.runFailure == nil, model.revocation == nil {
+            canvas.text(message, at: line.origin, role: .warning, width: line.columns)
+        }
+    }
+
+    private func line(_ title: String, _ detail: String, _ isFocused: Bool, on canvas: inout Canvas, _ line: Rect) {
+        guard !line.isEmpty else { return }
+        canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: 18)
+        canvas.text(detail, at: Point(column: line.column + 19, row: line.row), role: .muted, width: line.columns - 19)
+        if isFocused { canvas.restyle(line, role: .selected) }
+    }
+}

@@ -1,0 +1,68 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// What the check of the log's chain found.
+package enum AuditVerdict: Sendable, Equatable {
+    /// All of this many entries are as they were written.
+    case intact(entries: Int)
+    /// From this entry of the log on it is not what was written; what was noticed, in words.
+    case broken(entry: Int64?, finding: String)
+}
+
+/// The log's chain: each step of each journal entry is appended with a hash over itself and the hash before it, so that a changed, removed or inserted
+/// entry is noticed. It guards against accidents and quiet edits, not against somebody who rewrites the whole chain.
+extension Ledger {
+    /// The part of a journal row that never changes after its intent.
+    private static let fixedColumns = ["run", "kind", "person", "name", "email", "reason", "before", "after", "started"]
+
+    /// Appends the present content of a journal row.
+    static func appendAudit(of entry: Int64, _ db: Database) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM journal WHERE id = ?", arguments: [entry]) else { return }
+        let previous = try String.fetchOne(db, sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1") ?? ""
+        let text = text(of: row)
+        try db.execute(
+            sql: "INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)", arguments: [entry, text, hash(previous: previous, text: text)])
+    }
+
+    /// Checks the chain and that the journal says what the chain says.
+    package func verifyAudit() throws(LedgerError) -> AuditVerdict {
+        try read { db in
+            var previous = ""
+            var expected: Int64 = 1
+            var newest: [Int64: String] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT id, entry, text, hash FROM audit ORDER BY id") {
+                let (id, entry): (Int64, Int64) = (row["id"], row["entry"])
+                guard id == expected else { return .broken(entry: entry, finding: "a step before it was removed") }
+                guard row["hash"] == Self.hash(previous: previous, text: row["text"]) else {
+                    return .broken(entry: entry, finding: "a step of it was changed or inserted")
+                }
+                previous = row["hash"]
+                newest[entry] = row["text"]
+                expected += 1
+            }
+            let highest = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'") ?? 0
+            guard highest == expected - 1 else { return .broken(entry: nil, finding: "steps at the end were removed") }
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY id") {
+                let id: Int64 = row["id"]
+                guard let text = newest.removeValue(forKey: id) else { return .broken(entry: id, finding: "it was inserted") }
+                guard text == Self.text(of: row) else { return .broken(entry: id, finding: "it was changed") }
+            }
+            if let removed = newest.keys.min() { return .broken(entry: removed, finding: "it was removed") }
+            return .intact(entries: try Int.fetchOne(db, sql: "SELECT count(*) FROM journal") ?? 0)
+        }
+    }
+
+    /// One text per content: JSON with sorted keys.
+    private static func text(of row: Row) -> String {
+        var values: [String: String] = [:]
+        for column in fixedColumns + ["account", "state", "code", "message", "ended", "released"] {
+            values[column] = DatabaseValue.fromDatabaseValue(row[column])?.description
+        }
+        return json(values)
+    }
+
+    private static func hash(previous: String, text: String) -> String {
+        SHA256.hash(data: Data("\(previous)\n\(text)".utf8)).map { String(format: "%02x", $0) }.joined()
+    }
+}
