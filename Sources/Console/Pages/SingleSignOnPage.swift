@@ -10,47 +10,44 @@ struct SingleSignOnPage: Page {
     ]
     let mode: PageMode
     private var box: CheckBox
-    private var buttons: ButtonRow
-    private var isOnButtons = false
+    private var buttons: FormButtons
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
         box = CheckBox("Single sign-on is set up, or not wanted", isOn: model.configuration.singleSignOnAcknowledged)
-        buttons = ButtonRow([Button("Back"), Button(mode == .setup ? "Continue" : "Update", isPrimary: true)], focus: 1)
+        buttons = FormButtons(leave: "Back", save: mode == .setup ? "Continue" : "Update")
         lock()
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        isOnButtons
+        buttons.hasFocus
             ? [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")] : [KeyHint("Space", "Tick"), KeyHint("Enter", "Go on"), KeyHint("Tab", "Next")]
     }
 
     private mutating func lock() {
         guard mode == .setup else { return }
-        buttons.buttons[1].disabledReason = box.isOn ? nil : "Tick the box first."
+        buttons.saveBlocked = box.isOn ? nil : "Tick the box first."
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        guard isOnButtons else {
+        guard buttons.hasFocus else {
             switch box.handle(key) {
             case .changed: lock()
-            case .activated: isOnButtons = true
-            case .ignored where [.tab, .down, .character("j")].contains(key): isOnButtons = true
+            case .activated: buttons.hasFocus = true
+            case .ignored where [.tab, .down, .character("j")].contains(key): buttons.hasFocus = true
             default: break
             }
             return []
         }
         switch buttons.handle(key) {
-        case .activated:
-            guard buttons.focus == 1 else { return [.back] }
+        case .nothing: return []
+        case .leave: return [.back]
+        case .save:
             var edited = model.configuration
             edited.singleSignOnAcknowledged = box.isOn
             return [.effect(.save(edited, mode == .setup ? .nextStep(.authorize) : .back))]
-        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
-        default: break
         }
-        return []
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -64,8 +61,8 @@ struct SingleSignOnPage: Page {
             This program cannot see whether it is set up, so it asks you.
             """
         rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 3)) + 1)
-        box.draw(on: &canvas, in: rows.next(), focused: !isOnButtons)
+        box.draw(on: &canvas, in: rows.next(), focused: !buttons.hasFocus)
         rows.skip(1)
-        buttons.draw(on: &canvas, in: rows.rest.top(1), focused: isOnButtons)
+        buttons.draw(on: &canvas, in: rows.rest.top(1))
     }
 }

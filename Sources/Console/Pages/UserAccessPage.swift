@@ -14,8 +14,7 @@ struct UserAccessPage: PickTaking {
     private var access: UserAccess
     private let saved: UserAccess
     private var list = ListView(count: 0, emptyMessage: "")
-    private var buttons = ButtonRow([Button("Cancel"), Button("Save", isPrimary: true)], focus: 1)
-    private var isOnButtons = false
+    private var buttons = FormButtons(leave: "Cancel", save: "Save")
 
     init(_ model: ConsoleModel) {
         access = model.configuration.userAccess
@@ -38,7 +37,7 @@ struct UserAccessPage: PickTaking {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUnits, .loadGroups] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isOnButtons { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
         return [KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"), KeyHint("Tab", "Save")]
     }
 
@@ -46,10 +45,10 @@ struct UserAccessPage: PickTaking {
         let rows = rows(model)
         list.count = rows.count
         if key == .escape { return [.back] }
-        guard !isOnButtons else { return handleButtons(key, model) }
+        guard !buttons.hasFocus else { return handleButtons(key, model) }
         let row = rows[min(list.selection ?? 0, rows.count - 1)]
         switch key {
-        case .tab: isOnButtons = true
+        case .tab: buttons.hasFocus = true
         case .character("a"): return [.push(GroupPickerPage(model))]
         case .character(" "), .enter:
             switch row {
@@ -61,7 +60,7 @@ struct UserAccessPage: PickTaking {
             if case .unit(let unit) = row { access.organizationalUnits[unit.path] = nil }
         case .character("x"), .delete, .backspace:
             if case .group(let group) = row { access.groups.removeAll { $0.id == group.id } }
-        case .down where list.selection == rows.count - 1: isOnButtons = true
+        case .down where list.selection == rows.count - 1: buttons.hasFocus = true
         default: _ = list.handle(key)
         }
         return []
@@ -69,16 +68,14 @@ struct UserAccessPage: PickTaking {
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
-        case .activated:
-            guard buttons.focus == 1 else { return [.back] }
+        case .nothing: return []
+        case .leave: return [.back]
+        case .save:
             guard !model.isBusy else { return [] }
             var edited = model.configuration
             edited.userAccess = access
             return [.effect(.save(edited, .back))]
-        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
-        default: break
         }
-        return []
     }
 
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
@@ -104,7 +101,7 @@ struct UserAccessPage: PickTaking {
                 TableColumn("App", minimumWidth: 3, idealWidth: 4),
                 TableColumn("Because", priority: 2, minimumWidth: 10, idealWidth: 30),
             ], width: area.columns - 4)
-        list.draw(on: &canvas, in: area, focused: !isOnButtons) { index, canvas, line, _ in
+        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
             switch rows[index] {
             case .unit(let unit):
                 let setting = access.setting(at: unit.path)
@@ -121,6 +118,6 @@ struct UserAccessPage: PickTaking {
                 table.drawRow(["+ Add an access group", "", ""], roles: [.accent], on: &canvas, in: line)
             }
         }
-        buttons.draw(on: &canvas, in: rect.bottom(1), focused: isOnButtons)
+        buttons.draw(on: &canvas, in: rect.bottom(1))
     }
 }

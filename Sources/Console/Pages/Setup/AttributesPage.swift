@@ -15,16 +15,14 @@ struct AttributesPage: PickTaking {
     private var mappings: [AttributeMapping]
     private let saved: [AttributeMapping]
     private var list: ListView
-    private var buttons: ButtonRow
-    private var isOnButtons = false
+    private var buttons: FormButtons
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
         saved = model.configuration.autoprovisioning.mapping
         mappings = mode == .setup && saved.isEmpty ? MappingTable.defaults(for: model.targets) : saved
         list = ListView(count: model.targets.count)
-        buttons = ButtonRow(
-            mode == .setup ? [Button("Back"), Button("Continue", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
+        buttons = FormButtons(mode: mode)
         lock(model)
     }
 
@@ -33,26 +31,26 @@ struct AttributesPage: PickTaking {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.attributes.value == nil ? [.loadAttributes] : [] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isOnButtons { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
         return [
             KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("d", "Proposed"),
-            KeyHint("Tab", buttons.buttons[1].label),
+            KeyHint("Tab", buttons.saveLabel),
         ]
     }
 
     private func table(_ model: ConsoleModel) -> MappingTable { MappingTable(targets: model.targets, mappings: mappings) }
 
     private mutating func lock(_ model: ConsoleModel) {
-        buttons.buttons[1].disabledReason = SetupGate.attributes(table(model))?.description
+        buttons.saveBlocked = SetupGate.attributes(table(model))?.description
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        guard !isOnButtons else { return handleButtons(key, model) }
+        guard !buttons.hasFocus else { return handleButtons(key, model) }
         let target = model.targets[list.selection ?? 0]
         switch key {
-        case .tab: isOnButtons = true
-        case .down where list.selection == model.targets.count - 1: isOnButtons = true
+        case .tab: buttons.hasFocus = true
+        case .down where list.selection == model.targets.count - 1: buttons.hasFocus = true
         case .enter, .character(" "): return [.push(SourcePickerPage(target: target, isFallback: false, model))]
         case .character("f"):
             let hasSource = mappings.contains { $0.target == target.path && !$0.sources.isEmpty }
@@ -71,17 +69,15 @@ struct AttributesPage: PickTaking {
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
-        case .activated:
-            guard buttons.focus == 1 else { return [.back] }
+        case .nothing: return []
+        case .leave: return [.back]
+        case .save:
             guard !model.isBusy else { return [] }
             var edited = model.configuration
             edited.autoprovisioning.mapping = ordered(model)
             edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
             return [.effect(.save(edited, mode == .setup ? .nextStep(.scope) : .back))]
-        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
-        default: break
         }
-        return []
     }
 
     /// The rows in the order of the screen, so that the file reads like it.
@@ -116,10 +112,10 @@ struct AttributesPage: PickTaking {
                 TableColumn("Category", priority: 3, minimumWidth: 8, idealWidth: 9),
             ], width: rect.columns - 4)
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
-        let area = rows.rest.dropping(bottom: missing.isEmpty || !isOnButtons ? 2 : 3)
+        let area = rows.rest.dropping(bottom: missing.isEmpty || !buttons.hasFocus ? 2 : 3)
         var list = list
         list.visibleRows = max(1, area.rows)
-        list.draw(on: &canvas, in: area, focused: !isOnButtons) { index, canvas, line, _ in
+        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
             let target = model.targets[index]
             let words = sourceWords(target, model)
             let isMissing = missing.contains(target)
@@ -129,7 +125,7 @@ struct AttributesPage: PickTaking {
         }
         let bottom = Rect(column: rect.column, row: area.endRow + 1, columns: rect.columns, rows: rect.endRow - area.endRow - 1)
         canvas.text("* mandatory", at: Point(column: rect.column, row: area.endRow), role: .muted)
-        buttons.draw(on: &canvas, in: bottom, focused: isOnButtons)
+        buttons.draw(on: &canvas, in: bottom)
     }
 
     private func sourceWords(_ target: TargetAttribute, _ model: ConsoleModel) -> String? {

@@ -25,24 +25,22 @@ struct DeprovisioningPage: Page {
     private var idleDelays: [DeprovisioningDelay]
     private let saved: DeprovisioningPolicy
     private var focus = 0
-    private var buttons: ButtonRow
-    private var isOnButtons = false
+    private var buttons: FormButtons
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
         policy = model.configuration.autoprovisioning.deprovisioning
         saved = policy
         idleDelays = Self.lines.map { $0.action == .suspend ? .within24Hours : .after21Days }
-        buttons = ButtonRow(
-            mode == .setup ? [Button("Back"), Button("Finish", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
+        buttons = FormButtons(mode: mode, last: "Finish")
         lock()
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && policy != saved }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isOnButtons { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "Form")] }
-        return [KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Up/Down", "Move"), KeyHint("Tab", buttons.buttons[1].label)]
+        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "Form")] }
+        return [KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Up/Down", "Move"), KeyHint("Tab", buttons.saveLabel)]
     }
 
     private func delay(_ line: Line) -> DeprovisioningDelay? {
@@ -57,17 +55,17 @@ struct DeprovisioningPage: Page {
         lock()
     }
 
-    private mutating func lock() { buttons.buttons[1].disabledReason = SetupGate.deprovisioning(policy)?.description }
+    private mutating func lock() { buttons.saveBlocked = SetupGate.deprovisioning(policy)?.description }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        guard !isOnButtons else { return handleButtons(key, model) }
+        guard !buttons.hasFocus else { return handleButtons(key, model) }
         let line = Self.lines[focus]
         switch key {
-        case .tab: isOnButtons = true
+        case .tab: buttons.hasFocus = true
         case .up, .character("k"), .backTab: focus = max(0, focus - 1)
         case .down, .character("j"):
-            if focus == Self.lines.count - 1 { isOnButtons = true } else { focus += 1 }
+            if focus == Self.lines.count - 1 { buttons.hasFocus = true } else { focus += 1 }
         case .character(" "), .enter:
             if let delay = delay(line) {
                 idleDelays[focus] = delay
@@ -92,8 +90,9 @@ struct DeprovisioningPage: Page {
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
-        case .activated:
-            guard buttons.focus == 1 else { return [.back] }
+        case .nothing: return []
+        case .leave: return [.back]
+        case .save:
             guard !model.isBusy else { return [] }
             var edited = model.configuration
             edited.autoprovisioning.deprovisioning = policy
@@ -101,10 +100,7 @@ struct DeprovisioningPage: Page {
             let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
             guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy.causesToConfirm, saving: edited, then: followUp))] }
             return [.effect(.save(edited, followUp))]
-        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): isOnButtons = false
-        default: break
         }
-        return []
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -114,7 +110,7 @@ struct DeprovisioningPage: Page {
         if isTall { rows.skip(1) }
         for (index, line) in Self.lines.enumerated() {
             if line.action == .suspend { canvas.text(line.cause.title, at: rows.next().origin, role: .heading, width: rect.columns) }
-            draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !isOnButtons && index == focus, on: &canvas, in: rows.next())
+            draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &canvas, in: rows.next())
             if line.action == .hardDelete, isTall { rows.skip(1) }
         }
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
@@ -122,7 +118,7 @@ struct DeprovisioningPage: Page {
                 "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension.", at: rows.next().origin, role: .warning,
                 width: rect.columns)
         }
-        buttons.draw(on: &canvas, in: rect.bottom(rect.rows > 10 ? 2 : 1), focused: isOnButtons)
+        buttons.draw(on: &canvas, in: rect.bottom(rect.rows > 10 ? 2 : 1))
     }
 
     private func draw(

@@ -1,0 +1,45 @@
+import Terminal
+
+/// The two buttons below a form: the one that leaves it and the one that saves it.
+struct FormButtons: Sendable {
+    /// What a key meant.
+    enum Answer: Sendable {
+        case nothing
+        case leave
+        case save
+    }
+
+    private var row: ButtonRow
+    /// Whether the buttons have the focus, not the form above.
+    var hasFocus = false
+
+    init(leave: String, save: String) {
+        row = ButtonRow([Button(leave), Button(save, isPrimary: true)], focus: 1)
+    }
+
+    /// `Back` and `Continue` (or `last`) in the set-up, `Cancel` and `Update` afterwards.
+    init(mode: PageMode, last: String = "Continue") {
+        self = mode == .setup ? FormButtons(leave: "Back", save: last) : FormButtons(leave: "Cancel", save: "Update")
+    }
+
+    /// The word on the button that saves.
+    var saveLabel: String { row.buttons[1].label }
+
+    /// Why the form cannot be saved now; `nil` when it can.
+    var saveBlocked: String? {
+        get { row.buttons[1].disabledReason }
+        set { row.buttons[1].disabledReason = newValue }
+    }
+
+    /// Applies a key while the buttons have the focus; Up and Tab give it back to the form.
+    mutating func handle(_ key: Key) -> Answer {
+        switch row.handle(key) {
+        case .activated: return row.focus == 1 ? .save : .leave
+        case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): hasFocus = false
+        default: break
+        }
+        return .nothing
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect) { row.draw(on: &canvas, in: rect, focused: hasFocus) }
+}
