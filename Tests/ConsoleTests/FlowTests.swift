@@ -302,4 +302,25 @@ struct FlowTests {
         #expect(state.press(.enter) == [.decide(.cancel, entry)])
         #expect(state.press(.character("u")).isEmpty)
     }
+
+    @Test("While autoprovisioning is on, what a change would take away is shown before it is saved; Escape saves nothing")
+    func losses() throws {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.press(.character("u"), .character(" "), .tab)
+        let effects = state.press(.enter)
+        guard case .saveUnlessLosses(let edited, .back)? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(edited.userAccess.organizationalUnits == ["/": .off])
+        let words = try #require(Fixture.plan.losses)
+        #expect(words.hasPrefix("The next run would suspend 1 person. ") && words.contains("more than the limit of 10"))
+        _ = state.handle(.lossesFound(words, edited, .back))
+        #expect(state.text.contains("The next run would suspend 1 person."))
+        #expect(state.press(.escape).isEmpty)
+        #expect(state.page is UserAccessPage)
+        _ = state.handle(.lossesFound(words, edited, .back))
+        state.press(.right)
+        #expect(state.press(.enter) == [.save(edited, .back)])
+    }
 }

@@ -73,4 +73,18 @@ struct PlanTests {
             people, deleted: [World.person("e-gone", status: .deleted)], configuration: World.configuration(policy: policy), links: links)
         #expect(plan.entries.map(\.kind) == [.suspend, .reenable, .delete, .create, .update])
     }
+
+    @Test(
+        "what a change would take away, in words",
+        arguments: [
+            (DeprovisioningRule(), nil), (.init(suspend: .within24Hours), "The next run would suspend 2 people."),
+            (.init(hardDelete: .within24Hours), "The next run would delete the account of 2 people."),
+            (.init(suspend: .after7Days), "For 2 people a deprovisioning delay would begin."),
+        ] as [(DeprovisioningRule, String?)])
+    func losses(rule: DeprovisioningRule, words: String?) {
+        let people = ["p", "q"].map { World.person($0) }
+        let plan = World.plan(
+            people, configuration: World.configuration(access: UserAccess(), policy: .init(appTurnedOff: rule)), links: people.map { World.link($0) })
+        #expect(plan.losses == words)
+    }
 }

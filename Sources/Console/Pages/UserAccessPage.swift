@@ -74,7 +74,7 @@ struct UserAccessPage: PickTaking {
             guard !model.isBusy else { return [] }
             var edited = model.configuration
             edited.userAccess = access
-            return [.effect(.save(edited, .back))]
+            return [.effect(ConsoleState.saving(edited, .back))]
         }
     }
 

@@ -62,6 +62,15 @@ final class EffectRunner {
                 return .administratorChecked(address: address, isAdministrator: hasDirectory ? try await workspace.isAdministrator(address) : nil)
             }
         case .save(let configuration, let followUp): fetch(.save) { .saved(try await workspace.save(configuration), followUp) }
+        case .saveUnlessLosses(let configuration, let followUp):
+            fetch(.save) {
+                do {
+                    if let losses = try await workspace.preview(of: configuration).losses { return .lossesFound(losses, configuration, followUp) }
+                } catch let error as OperationError {
+                    return .lossesFound("What this would change cannot be foretold now: \(error)", configuration, followUp)
+                }
+                return .saved(try await workspace.save(configuration), followUp)
+            }
         case .connect(let configuration, let clientSecret):
             fetch(.save) {
                 if let clientSecret { try await workspace.setClientSecret(clientSecret) }

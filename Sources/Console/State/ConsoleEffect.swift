@@ -31,6 +31,8 @@ enum ConsoleEffect: Sendable, Equatable {
     case explain(String)
     case checkAdministrator(String)
     case save(Configuration, SaveFollowUp)
+    /// Saves when nobody loses anything by it; otherwise what would be lost is asked about first.
+    case saveUnlessLosses(Configuration, SaveFollowUp)
     case connect(Configuration, clientSecret: String?)
     case beginAuthorization
     case openBrowser(URL)

@@ -17,6 +17,8 @@ enum ConsoleEvent: Sendable {
     case explained(Explained)
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
+    /// What a save would take away, in words.
+    case lossesFound(String, Configuration, SaveFollowUp)
     case authorizationBegun(URL, browserStarted: Bool, hint: String?)
     case authorized
     case authorizationEnded(String)

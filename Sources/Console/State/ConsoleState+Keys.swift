@@ -119,7 +119,7 @@ extension ConsoleState {
         case .checkAdministrator:
             model.isBusy = true
             model.signInProblem = nil
-        case .save, .connect: model.isBusy = true
+        case .save, .saveUnlessLosses, .connect: model.isBusy = true
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil
@@ -127,6 +127,11 @@ extension ConsoleState {
         case .run: startRun()
         default: break
         }
+    }
+
+    /// How a change is saved: while autoprovisioning is on, what it would take away is shown first.
+    static func saving(_ configuration: Configuration, _ followUp: SaveFollowUp) -> ConsoleEffect {
+        configuration.autoprovisioning.isOn ? .saveUnlessLosses(configuration, followUp) : .save(configuration, followUp)
     }
 
     private mutating func startRun() {
@@ -152,7 +157,9 @@ extension ConsoleState {
         case .deleteConfiguration: return [.deleteConfiguration]
         case .discardChanges: return leave()
         case .quit: return [.quit]
-        case .saveInSpiteOfHardDelete(let configuration, let followUp): return save(configuration, then: followUp)
+        case .saveInSpiteOfHardDelete(let configuration, let followUp):
+            return perform(.effect(Self.saving(configuration, followUp)))
+        case .saveInSpiteOfLosses(let configuration, let followUp): return save(configuration, then: followUp)
         case .cancelPending(let entry):
             say("Cancelled. It does not happen as long as its cause lasts.", .success)
             return [.decide(.cancel, entry)]

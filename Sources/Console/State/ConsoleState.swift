@@ -44,6 +44,9 @@ struct ConsoleState: Sendable {
         case .explained(let explained): model.explained = .loaded(explained)
         case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
         case .saved(_, let followUp): return follow(followUp)
+        case .lossesFound(let words, let configuration, let followUp):
+            model.isBusy = false
+            question = .losses(words, saving: configuration, then: followUp)
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()

@@ -11,6 +11,7 @@ struct Question: Sendable {
         case discardChanges
         case quit
         case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
+        case saveInSpiteOfLosses(Configuration, SaveFollowUp)
         case release(Set<ActionKind>)
         case cancelPending(PendingEntry)
         /// Something to read; every button closes it.
@@ -76,6 +77,13 @@ struct Question: Sendable {
                     + ["A hard delete cannot be undone: messages, recordings and the number of the account are lost."],
                 buttons: ButtonRow([Button("Go back"), Button("Save all the same", isPrimary: true)])),
             purpose: .saveInSpiteOfHardDelete(configuration, followUp))
+    }
+
+    static func losses(_ words: String, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Save this change?", message: [words, "Nothing is saved yet."],
+                buttons: ButtonRow([Button("Go back"), Button("Save", isPrimary: true)])), purpose: .saveInSpiteOfLosses(configuration, followUp))
     }
 
     static func release(_ holds: [SafeguardHold]) -> Question {

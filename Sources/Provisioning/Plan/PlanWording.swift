@@ -96,3 +96,22 @@ extension PendingEntry {
         return "\(what) due \(scheduled.due.words)" + (decision == nil ? "" : ", postponed by an administrator")
     }
 }
+
+extension Plan {
+    /// What a run would take away, in sentences; `nil` when nobody loses anything. For a configuration that is about to be saved.
+    package var losses: String? {
+        let planned = Plan.count(entries + held)
+        let waiting = Set(pending.filter { $0.scheduled.firstSeen == made && !$0.isHeld }.map(\.personID)).subtracting(
+            (entries + held).map(\.personID)
+        ).count
+        func people(_ count: Int) -> String { count == 1 ? "1 person" : "\(count) people" }
+        var parts: [String] = []
+        if let count = planned[.suspend] { parts.append("suspend \(people(count))") }
+        if let count = planned[.delete] { parts.append("delete the account of \(people(count))") }
+        var sentences = parts.isEmpty ? [] : ["The next run would \(parts.joined(separator: " and "))."]
+        if waiting > 0 { sentences.append("For \(people(waiting)) a deprovisioning delay would begin.") }
+        guard !sentences.isEmpty else { return nil }
+        sentences += holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
+        return sentences.joined(separator: " ")
+    }
+}

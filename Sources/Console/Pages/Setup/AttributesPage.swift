@@ -76,7 +76,7 @@ struct AttributesPage: PickTaking {
             var edited = model.configuration
             edited.autoprovisioning.mapping = ordered(model)
             edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
-            return [.effect(.save(edited, mode == .setup ? .nextStep(.scope) : .back))]
+            return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.scope) : .back))]
         }
     }
 

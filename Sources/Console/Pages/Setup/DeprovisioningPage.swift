@@ -99,7 +99,7 @@ struct DeprovisioningPage: Page {
             edited.autoprovisioning.setupProgress = .finished
             let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
             guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy.causesToConfirm, saving: edited, then: followUp))] }
-            return [.effect(.save(edited, followUp))]
+            return [.effect(ConsoleState.saving(edited, followUp))]
         }
     }
 

@@ -117,7 +117,7 @@ struct ScopePage: Page {
             guard !model.isBusy else { return [] }
             var edited = edited(model)
             edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .scopeChosen)
-            return [.effect(.save(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
+            return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
         case .ignored where key == .tab: area = .search
         case .ignored where [.up, .backTab].contains(key): area = scope.groups.isEmpty ? .search : .chosen
         default: break
