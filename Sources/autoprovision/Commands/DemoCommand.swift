@@ -5,10 +5,10 @@ import Foundation
 import Sandbox
 import Sync
 
-/// Sandbox, sample organisation and console together: nothing else is needed.
+/// Sandbox, sample organization and console together: nothing else is needed.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Try everything on this machine: a sandbox with a sample organisation, and the console.",
+        commandName: "demo", abstract: "Try everything on this machine: a sandbox with a sample organization, and the console.",
         discussion: "Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched.")
 
     @OptionGroup var server: SandboxServerOptions

@@ -4,8 +4,8 @@ import Sandbox
 
 /// The options of a sandbox, shared by `sandbox` and `demo`.
 struct SandboxServerOptions: ParsableArguments {
-    @Option(help: "People in the sample organisation.") var users = 300
-    @Option(help: "The sample organisation is a function of --users and --seed.") var seed: UInt64 = 1
+    @Option(help: "People in the sample organization.") var users = 300
+    @Option(help: "The sample organization is a function of --users and --seed.") var seed: UInt64 = 1
     @Option(help: ArgumentHelp("Milliseconds that every answer takes longer, as a distant service would.", valueName: "ms")) var latency = 0
 
     func validate() throws {
