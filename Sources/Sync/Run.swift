@@ -125,7 +125,6 @@ struct Run {
             }
             let elapsed = max(0, now().timeIntervalSince(started))
             let left = plan.entries.count - index - 1
-            if elapsed > 0 { progress.writesPerMinute = Double(index + 1) / elapsed * 60 }
             // Either the app's limits bind, or the time that its answers take.
             progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(index + 1) * Double(left))
             report(progress)

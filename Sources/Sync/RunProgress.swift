@@ -27,8 +27,6 @@ package struct RunProgress: Sendable, Equatable {
     package var current: String?
     /// Seconds until the last action, at the pace that the app's limits allow; `nil` while unknown.
     package var secondsLeft: Double?
-    /// The pace so far.
-    package var writesPerMinute: Double?
 
     /// Makes the progress of a run that has just begun.
     package init() {}

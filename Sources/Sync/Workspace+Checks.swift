@@ -63,8 +63,8 @@ extension Workspace {
     private func directoryCheck(_ configuration: Configuration) async -> Check {
         let why = "Who is to have an account comes from here."
         do throws(OperationError) {
-            let found = try await (groups().count, organizationalUnits().count)
             let known = Set(try await groups().map(\.id))
+            let units = try await organizationalUnits().count
             let missing = (configuration.userAccess.groups + configuration.autoprovisioning.scope.groups).filter { !known.contains($0.id) }
             guard missing.isEmpty else {
                 let names = missing.map(\.name).joined(separator: ", ")
@@ -74,7 +74,7 @@ extension Workspace {
                         "Groups that the configuration names are gone: \(names). Remove them under User access or Provisioning scope, or restore them in Google."
                 )
             }
-            return Check(name: "Directory", why: why, result: .passed, finding: "\(found.0) groups, \(found.1) organizational units can be read")
+            return Check(name: "Directory", why: why, result: .passed, finding: "\(known.count) groups, \(units) organizational units can be read")
         } catch {
             return Check(name: "Directory", why: why, result: .failed, finding: error.description)
         }

@@ -34,9 +34,6 @@ enum PageAction: Sendable {
     case push(any Page)
     /// One page back; asks first when input would be lost.
     case back
-    /// Back to the app's page.
-    case backToApp
-    case replace(any Page)
     /// The next page of the set-up, with what was typed there before.
     case nextStep(SetupStep)
     case effect(ConsoleEffect)

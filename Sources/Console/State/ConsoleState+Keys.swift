@@ -68,19 +68,13 @@ extension ConsoleState {
     mutating func perform(_ action: PageAction) -> [ConsoleEffect] {
         switch action {
         case .push(let page): return push(page)
-        case .nextStep(let step): return push(stash[step] ?? SetupFlow.page(for: step, model))
-        case .replace(let page):
-            pages.removeLast()
-            return push(page)
+        case .nextStep(let step): return push(step)
         case .back:
             if page.hasUnsavedChanges(model), page.step == nil {
                 question = .discardChanges
                 return []
             }
             return leave()
-        case .backToApp:
-            popToApp()
-            return [.loadStatus]
         case .ask(let question):
             self.question = question
             return []
@@ -151,7 +145,6 @@ extension ConsoleState {
         question = nil
         guard asked.dialog.answer > 0 else { return [] }
         switch asked.purpose {
-        case .notice: return []
         case .turnOn: return [.turnOn]
         case .turnOff: return [.turnOff]
         case .deleteConfiguration: return [.deleteConfiguration]

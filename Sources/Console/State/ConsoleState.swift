@@ -91,7 +91,7 @@ struct ConsoleState: Sendable {
         case .enterApps: pages = [AppListPage()]
         case .nextStep(let step):
             if page is SingleSignOnPage { pages.removeLast() }
-            return push(stash[step] ?? SetupFlow.page(for: step, model)) + [.loadStatus]
+            return push(step) + [.loadStatus]
         case .finishSetup:
             stash = [:]
             popToApp()
@@ -161,6 +161,9 @@ struct ConsoleState: Sendable {
         if page is ExplainPage { model.explained = .loading }
         return page.appeared(model)
     }
+
+    /// Shows a step of the set-up, with what was typed there before.
+    mutating func push(_ step: SetupStep) -> [ConsoleEffect] { push(stash[step] ?? SetupFlow.page(for: step, model)) }
 
     mutating func pop() {
         guard pages.count > 1 else { return }

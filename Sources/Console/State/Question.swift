@@ -14,8 +14,6 @@ struct Question: Sendable {
         case saveInSpiteOfLosses(Configuration, SaveFollowUp)
         case release(Set<ActionKind>)
         case cancelPending(PendingEntry)
-        /// Something to read; every button closes it.
-        case notice
     }
 
     var dialog: Dialog
@@ -100,9 +98,5 @@ struct Question: Sendable {
                 title: "Cancel what is pending?",
                 message: ["\(entry.name) <\(entry.email)> will not be \(what), as long as the cause lasts: \(entry.scheduled.cause.words)."],
                 buttons: ButtonRow([Button("Leave it"), Button("Cancel it", isPrimary: true)])), purpose: .cancelPending(entry))
-    }
-
-    static func notice(_ title: String, _ message: [String]) -> Question {
-        Question(dialog: Dialog(title: title, message: message, buttons: ButtonRow([Button("Close", isPrimary: true)])), purpose: .notice)
     }
 }

@@ -8,6 +8,9 @@ package struct PendingDecision: Sendable, Equatable {
     /// Not before this moment; `nil` is never, as long as the cause lasts.
     package let notBefore: Date?
 
+    /// Whether the action does not happen at all as long as the cause lasts.
+    package var isCancellation: Bool { notBefore == nil }
+
     /// Makes a decision; without a moment the action is cancelled.
     package init(cause: DeprovisioningCause, action: DeprovisioningAction, notBefore: Date? = nil) {
         self.cause = cause

@@ -89,7 +89,7 @@ package struct PendingEntry: Sendable, Equatable {
     package let decision: PendingDecision?
 
     /// Whether it will not happen as long as its cause lasts.
-    package var isCancelled: Bool { decision.map { $0.notBefore == nil } ?? false }
+    package var isCancelled: Bool { decision?.isCancellation ?? false }
 
     /// Makes an entry.
     package init(

@@ -153,7 +153,7 @@ package struct Planner {
     private struct Decided {
         let action: ScheduledAction
         let decision: PendingDecision?
-        var isCancelled: Bool { decision.map { $0.notBefore == nil } ?? false }
+        var isCancelled: Bool { decision?.isCancellation ?? false }
     }
 
     private func schedule(for timers: [DeprovisioningTimer], link: AccountLink) -> [Decided] {
