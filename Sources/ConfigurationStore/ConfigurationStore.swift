@@ -20,6 +20,23 @@ package struct ConfigurationStore: Sendable {
         return try decode(data)
     }
 
+    /// What tells one saved file from another without reading it: saving makes a new file each time. `nil` when there is none.
+    package func version() -> FileVersion? {
+        var status = stat()
+        guard stat(home.configurationFile.path, &status) == 0 else { return nil }
+        return FileVersion(
+            inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: Int64(status.st_mtim.tv_sec),
+            nanoseconds: Int64(status.st_mtim.tv_nsec))
+    }
+
+    /// One state of the file, as the file system tells it.
+    package struct FileVersion: Sendable, Equatable {
+        let inode: UInt64
+        let size: Int64
+        let seconds: Int64
+        let nanoseconds: Int64
+    }
+
     /// Reads and validates the text of a configuration file.
     package func decode(_ data: Data) throws(ConfigurationError) -> Configuration {
         let file = home.configurationFile.path

@@ -14,62 +14,82 @@ package struct OpenIntent: Sendable, Equatable {
     package let after: [String: String]
 }
 
+/// What became of an intent.
+package enum IntentOutcome: Sendable, Equatable {
+    /// Done; the account as it is now linked.
+    case linked(AccountLink)
+    /// Done; the account is no more.
+    case removed
+    /// Refused or not answered; with `forgetsLink` because the account is gone from the app.
+    case failed(code: String, message: String, forgetsLink: Bool = false)
+    /// A lookup found it not carried out: neither done nor a failure; the next plan decides afresh.
+    case notCarriedOut
+}
+
 extension Ledger {
     /// Records what is about to be done (`isReleased`: because an administrator released it from a safeguard, so that it does not count against
     /// later runs); returns the id under which the outcome is recorded.
     package func recordIntent(run: Int64, entry: PlanEntry, isReleased: Bool = false, now: Date) throws(LedgerError) -> Int64 {
-        try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
-                    """,
-                arguments: [
-                    run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, Self.json(entry.before),
-                    Self.json(entry.after), now.timeIntervalSince1970, isReleased,
-                ])
-            let id = db.lastInsertedRowID
-            try Self.appendAudit(of: id, db)
-            return id
+        try write { db in try Self.insertIntent(run: run, entry: entry, isReleased: isReleased, now: now, db) }
+    }
+
+    /// Records what became of an intent, together with the account as it is now: both or neither.
+    package func recordOutcome(_ outcome: IntentOutcome, of intent: Int64, now: Date) throws(LedgerError) {
+        try write { db in try Self.conclude(intent, outcome, now: now, db) }
+    }
+
+    /// Records outcomes and the intents that follow them in one durable step, so that many requests in flight cost few syncs of the disk. Returns the
+    /// ids of the intents, in their order.
+    package func record(
+        outcomes: [(intent: Int64, outcome: IntentOutcome)], run: Int64, intents: [(entry: PlanEntry, isReleased: Bool)], now: Date
+    ) throws(LedgerError) -> [Int64] {
+        guard !outcomes.isEmpty || !intents.isEmpty else { return [] }
+        return try write { db in
+            for (intent, outcome) in outcomes { try Self.conclude(intent, outcome, now: now, db) }
+            return try intents.map { try Self.insertIntent(run: run, entry: $0.entry, isReleased: $0.isReleased, now: now, db) }
         }
     }
 
-    /// Records that it was done, together with the account as it is now: both or neither.
-    package func recordSuccess(_ id: Int64, link: AccountLink?, removesLink: Bool, now: Date) throws(LedgerError) {
-        try write { db in
+    private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
+                """,
+            arguments: [
+                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
+                json(entry.after), now.timeIntervalSince1970, isReleased,
+            ])
+        let id = db.lastInsertedRowID
+        try appendAudit(of: id, db)
+        return id
+    }
+
+    private static func conclude(_ intent: Int64, _ outcome: IntentOutcome, now: Date, _ db: Database) throws {
+        let state: ActivityEntry.State
+        var (code, message, account): (String?, String?, String?)
+        switch outcome {
+        case .linked(let link): (state, account) = (.done, link.accountID)
+        case .removed: state = .done
+        case .failed(let failureCode, let text, _): (state, code, message) = (.failed, failureCode, text)
+        case .notCarriedOut: state = .notCarriedOut
+        }
+        try db.execute(
+            sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?",
+            arguments: [state.rawValue, code, message, now.timeIntervalSince1970, account, intent])
+        try appendAudit(of: intent, db)
+        switch outcome {
+        case .linked(let link):
+            // An account that was linked to somebody else before (and is adopted now) can only have one owner.
+            try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
             try db.execute(
-                sql: "UPDATE journal SET state = 'done', ended = ?, account = coalesce(?, account) WHERE id = ?",
-                arguments: [now.timeIntervalSince1970, link?.accountID, id])
-            try Self.appendAudit(of: id, db)
-            if let link {
-                // An account that was linked to somebody else before (and is adopted now) can only have one owner.
-                try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)",
-                    arguments: [link.personID, link.accountID, Self.json(link.values), link.isActive])
+                sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)",
+                arguments: [link.personID, link.accountID, json(link.values), link.isActive])
+        case .removed, .failed(_, _, forgetsLink: true):
+            if let person = try String.fetchOne(db, sql: "SELECT person FROM journal WHERE id = ?", arguments: [intent]) {
+                try removeLink(of: person, db)
             }
-            if removesLink, let person = try String.fetchOne(db, sql: "SELECT person FROM journal WHERE id = ?", arguments: [id]) {
-                try Self.removeLink(of: person, db)
-            }
-        }
-    }
-
-    /// Records that the app refused.
-    package func recordFailure(_ id: Int64, code: String, message: String, now: Date) throws(LedgerError) {
-        try write { db in
-            try db.execute(
-                sql: "UPDATE journal SET state = 'failed', code = ?, message = ?, ended = ? WHERE id = ?",
-                arguments: [code, message, now.timeIntervalSince1970, id])
-            try Self.appendAudit(of: id, db)
-        }
-    }
-
-    /// Records that a lookup found it not carried out: neither done nor a failure; the next plan decides afresh.
-    package func recordNotCarriedOut(_ id: Int64, now: Date) throws(LedgerError) {
-        try write { db in
-            try db.execute(
-                sql: "UPDATE journal SET state = 'notCarriedOut', ended = ? WHERE id = ?", arguments: [now.timeIntervalSince1970, id])
-            try Self.appendAudit(of: id, db)
+        case .failed, .notCarriedOut: break
         }
     }
 

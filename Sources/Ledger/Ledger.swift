@@ -97,11 +97,6 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// Forgets one person's link: the account is gone from the app.
-    package func forgetLink(personID: String) throws(LedgerError) {
-        try write { db in try Self.removeLink(of: personID, db) }
-    }
-
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched.
     package func forgetLinks() throws(LedgerError) {
         try write { db in

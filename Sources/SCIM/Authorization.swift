@@ -36,6 +36,10 @@ package enum RequestKind: String, Sendable, Hashable, CaseIterable {
 package protocol RequestPacing: Sendable {
     /// Waits for the turn of a request; fails only when the task is cancelled.
     func waitForTurn(_ kind: RequestKind) async throws(CancellationError)
+    /// Takes a turn if one is free at this moment; every turn that was taken ends in ``observed(_:answer:)`` or ``giveBack(_:)``.
+    func takeTurn(_ kind: RequestKind) async -> RateLimitState.Decision
+    /// Gives back a turn that was taken and not used.
+    func giveBack(_ kind: RequestKind) async
     /// Learns from an answer; `nil` when none came.
     func observed(_ kind: RequestKind, answer: HTTPResponse?) async
 }

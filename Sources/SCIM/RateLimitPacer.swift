@@ -16,17 +16,24 @@ package actor RateLimitPacer: RequestPacing {
     package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
         while true {
             guard !Task.isCancelled else { throw CancellationError() }
-            let moment = now()
             let pause: TimeInterval
-            switch states[kind, default: .init()].decide(at: moment) {
-            case .sendNow:
-                states[kind, default: .init()].sent()
-                return
-            case .wait(let until): pause = until.timeIntervalSince(moment)
+            switch takeTurn(kind) {
+            case .sendNow: return
+            case .wait(let until): pause = until.timeIntervalSince(now())
             case .waitForAnswer: pause = 0.02
             }
             do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
         }
+    }
+
+    package func takeTurn(_ kind: RequestKind) -> RateLimitState.Decision {
+        let decision = states[kind, default: .init()].decide(at: now())
+        if decision == .sendNow { states[kind, default: .init()].sent() }
+        return decision
+    }
+
+    package func giveBack(_ kind: RequestKind) {
+        states[kind, default: .init()].notSent()
     }
 
     package func observed(_ kind: RequestKind, answer: HTTPResponse?) {

@@ -43,6 +43,9 @@ package struct RateLimitState: Sendable, Equatable {
     /// A request leaves.
     package mutating func sent() { inFlight += 1 }
 
+    /// A request that was announced does not leave after all.
+    package mutating func notSent() { inFlight = max(0, inFlight - 1) }
+
     /// An answer came, or none will (`nil`).
     package mutating func observed(_ answer: HTTPResponse?, at now: Date) {
         inFlight = max(0, inFlight - 1)

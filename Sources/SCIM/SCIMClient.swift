@@ -14,6 +14,7 @@ package struct SCIMClient: Sendable {
     let transport: any HTTPTransport
     let authorizer: any RequestAuthorizer
     let pacer: any RequestPacing
+    private var turn: WriteTurn?
 
     /// Makes a client of the service whose `Users` are below `baseURL`.
     package init(baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport, authorizer: any RequestAuthorizer, pacer: any RequestPacing) {
@@ -22,6 +23,19 @@ package struct SCIMClient: Sendable {
         self.transport = transport
         self.authorizer = authorizer
         self.pacer = pacer
+    }
+
+    /// Takes the turn of one write if one is free at this moment, so that its intent can be recorded when the request is sure to leave at once.
+    package func takeWriteTurn() async -> RateLimitState.Decision { await pacer.takeTurn(.write) }
+
+    /// Runs `body` with a client whose first write uses the turn taken by ``takeWriteTurn()``; a turn that no write used is given back.
+    package func withTakenTurn<Value: Sendable>(_ body: (SCIMClient) async -> Value) async -> Value {
+        let turn = WriteTurn()
+        var client = self
+        client.turn = turn
+        let value = await body(client)
+        if turn.use() { await pacer.giveBack(.write) }
+        return value
     }
 
     /// The account with this user name, compared without case; `nil` when there is none.
@@ -134,7 +148,9 @@ package struct SCIMClient: Sendable {
         while true {
             var request = original
             do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch { throw .authorization(error) }
-            do throws(CancellationError) { try await pacer.waitForTurn(kind) } catch { throw .cancelled }
+            if kind == .read || turn?.use() != true {
+                do throws(CancellationError) { try await pacer.waitForTurn(kind) } catch { throw .cancelled }
+            }
             let response: HTTPResponse
             do throws(HTTPTransportError) {
                 response = try await transport.send(request)

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Provisioning
 import SCIM
 
@@ -6,16 +7,35 @@ import SCIM
 struct ActionWriter {
     let accounts: SCIMClient
 
-    /// What became of an action.
-    enum Outcome: Equatable {
-        /// Done; the account as it is now linked.
-        case linked(AccountLink)
-        /// Done; the account is no more.
-        case removed
+    /// What is to be recorded of an action, and how far a failure reaches.
+    enum Result: Equatable {
+        /// Done, or found done by a lookup.
+        case done(IntentOutcome)
+        /// Not done, for a reason that concerns this person, or all actions of this kind.
+        case failed(SCIMError)
+        /// The app asked to wait and did nothing: the same action may go again when the silence is over.
+        case throttled(SCIMError)
+        /// Nothing more can be written. What became of the action is known (it was not carried out), or is to be looked up by the next run.
+        case fatal(SCIMError, isKnown: Bool)
     }
 
-    /// Does it. A creation must have been preceded by a lookup: it is never repeated here.
-    func perform(_ entry: PlanEntry) async throws(SCIMError) -> Outcome {
+    /// Does it, and looks up what became of it when no answer came: it is never repeated here.
+    func carryOut(_ entry: PlanEntry) async -> Result {
+        do throws(SCIMError) {
+            return .done(try await perform(entry))
+        } catch {
+            if case .throttled = error { return .throttled(error) }
+            guard error.mayHaveHadEffect else { return error.scope == .run ? .fatal(error, isKnown: true) : .failed(error) }
+            do throws(SCIMError) {
+                // The app answers lookups, so it is this one action that it did not do.
+                return try await lookUp(entry).map(Result.done) ?? .failed(error)
+            } catch {
+                return .fatal(error, isKnown: false)
+            }
+        }
+    }
+
+    private func perform(_ entry: PlanEntry) async throws(SCIMError) -> IntentOutcome {
         switch entry.kind {
         case .create:
             let account = try await accounts.create(AccountDocument(attributes: entry.after, externalId: entry.personID, active: true))
@@ -46,7 +66,7 @@ struct ActionWriter {
     }
 
     /// Looks up what became of an action whose answer never came; `nil` when it was not carried out.
-    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> Outcome? {
+    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> IntentOutcome? {
         guard entry.kind != .create else {
             guard let account = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? ""),
                 account.externalId == entry.personID

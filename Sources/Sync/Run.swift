@@ -12,6 +12,7 @@ struct Run {
     let ledger: Ledger
     let released: Set<ActionKind>
     let now: @Sendable () -> Date
+    let sleep: @Sendable (Duration) async throws -> Void
     /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run.
     let isStillOn: @Sendable () -> Bool
     /// Seconds that this many more writes will take at the pace of the app's limits.
@@ -47,7 +48,10 @@ struct Run {
                 }
             }
             progress.problems = plan.problems.count
-            let wasStopped = try await apply(plan, run: id, progress: &progress)
+            let wasStopped = try await PlanApplication(
+                plan: plan, run: id, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep, isStillOn: isStillOn,
+                secondsNeeded: secondsNeeded, report: report
+            ).perform(progress: &progress)
             let outcome: RunOutcome =
                 wasStopped ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems > 0 ? .doneWithFailures : .done
             try finish(id, outcome, message: Self.message(plan), peopleRead: peopleRead, plan: plan)
@@ -88,89 +92,6 @@ struct Run {
         }
     }
 
-    /// Writes the plan's entries in order. Returns whether it was stopped before the end.
-    private func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
-        progress.phase = .writing
-        progress.total = plan.entries.count
-        progress.secondsLeft = await secondsNeeded(plan.entries.count)
-        report(progress)
-        let started = now()
-        var blockedKinds: Set<ActionKind> = []
-        for (index, entry) in plan.entries.enumerated() {
-            if Task.isCancelled || !isStillOn() { return true }
-            progress.current = entry.name
-            if blockedKinds.contains(entry.kind) {
-                progress.failed += 1
-                continue
-            }
-            let intent = try recorded { () throws(LedgerError) in
-                try ledger.recordIntent(run: run, entry: entry, isReleased: released.contains(entry.kind), now: now())
-            }
-            let result: Result<ActionWriter.Outcome, SCIMError>
-            do throws(SCIMError) { result = .success(try await writer.perform(entry)) } catch { result = .failure(error) }
-            switch result {
-            case .success(let outcome):
-                try record(outcome, of: intent)
-                progress.done += 1
-                progress.counts[entry.kind, default: 0] += 1
-            case .failure(let error):
-                if try await recover(from: error, entry: entry, intent: intent) {
-                    progress.done += 1
-                    progress.counts[entry.kind, default: 0] += 1
-                } else {
-                    progress.failed += 1
-                    if error.scope == .kind { blockedKinds.insert(entry.kind) }
-                    if Task.isCancelled { return true }
-                }
-            }
-            let elapsed = max(0, now().timeIntervalSince(started))
-            let left = plan.entries.count - index - 1
-            // Either the app's limits bind, or the time that its answers take.
-            progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(index + 1) * Double(left))
-            report(progress)
-        }
-        progress.current = nil
-        return false
-    }
-
-    /// Deals with a write that failed. Returns whether it turned out to have been carried out all the same.
-    ///
-    /// - Throws: the error when it stops the whole run.
-    private func recover(from error: SCIMError, entry: PlanEntry, intent: Int64) async throws(OperationError) -> Bool {
-        if error.mayHaveHadEffect {
-            let found: ActionWriter.Outcome?
-            // If the lookup fails as well, the intent stays open: the next run looks it up before it does anything for this person.
-            do throws(SCIMError) { found = try await writer.lookUp(entry) } catch { throw OperationError(error) }
-            if let found {
-                try record(found, of: intent)
-                return true
-            }
-        }
-        switch error.scope {
-        case .run:
-            try recorded { () throws(LedgerError) in try ledger.recordNotCarriedOut(intent, now: now()) }
-            throw OperationError(error)
-        case .kind, .person:
-            if case .notFound = error {
-                // Deleted by hand in the app: forget the link, so that the next run can start afresh with a lookup.
-                try recorded { () throws(LedgerError) in try ledger.forgetLink(personID: entry.personID) }
-            }
-            try recorded { () throws(LedgerError) in
-                try ledger.recordFailure(intent, code: error.code, message: error.description, now: now())
-            }
-            return false
-        }
-    }
-
-    private func record(_ outcome: ActionWriter.Outcome, of intent: Int64) throws(OperationError) {
-        try recorded { () throws(LedgerError) in
-            switch outcome {
-            case .linked(let link): try ledger.recordSuccess(intent, link: link, removesLink: false, now: now())
-            case .removed: try ledger.recordSuccess(intent, link: nil, removesLink: true, now: now())
-            }
-        }
-    }
-
     /// What a run that died left open is looked up, not repeated.
     private func resumeOpenIntents() async throws(OperationError) {
         let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
@@ -179,17 +100,13 @@ struct Run {
                 personID: intent.personID, name: intent.name, email: intent.email, kind: intent.kind, accountID: intent.accountID,
                 before: intent.before,
                 after: intent.after, reason: .attributesChanged([]))
-            let outcome: ActionWriter.Outcome?
+            let outcome: IntentOutcome
             do throws(SCIMError) {
-                outcome = try await writer.lookUp(entry)
+                outcome = try await writer.lookUp(entry) ?? .notCarriedOut
             } catch {
                 throw OperationError(error)
             }
-            if let outcome {
-                try record(outcome, of: intent.id)
-            } else {
-                try recorded { () throws(LedgerError) in try ledger.recordNotCarriedOut(intent.id, now: now()) }
-            }
+            try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
         }
     }
 

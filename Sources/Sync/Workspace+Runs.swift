@@ -83,12 +83,12 @@ extension Workspace {
         }
         defer { lock.release() }
         let application = try application()
-        let store = store
+        let watch = SwitchWatch(store: store)
         let run = Run(
             configuration: configuration, observation: try observation(configuration, authorization: authorization),
             writer: ActionWriter(accounts: application.accounts),
-            ledger: ledger, released: released, now: now,
-            isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false },
+            ledger: ledger, released: released, now: now, sleep: sleep,
+            isStillOn: { watch.isOn },
             secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
         return try await run.perform()
     }

@@ -46,7 +46,7 @@ struct LedgerTests {
         let ledger = try place.open()
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p"), now: Self.now)
-        try ledger.recordSuccess(id, link: Self.link("p"), removesLink: false, now: Self.now)
+        try ledger.recordOutcome(.linked(Self.link("p")), of: id, now: Self.now)
         let state = try place.open().state(now: Self.now)
         #expect(state.links["p"]?.accountID == "account-p")
         #expect(try place.open().openIntents().isEmpty)
@@ -57,10 +57,10 @@ struct LedgerTests {
         let ledger = try Place().open()
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let create = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p"), now: Self.now)
-        try ledger.recordSuccess(create, link: Self.link("p"), removesLink: false, now: Self.now)
+        try ledger.recordOutcome(.linked(Self.link("p")), of: create, now: Self.now)
         try ledger.applyTimerChanges([.start(personID: "p", DeprovisioningTimer(cause: .deleted, firstSeen: Self.now))])
         let delete = try ledger.recordIntent(run: run, entry: Self.entry(.delete, "p", account: "account-p"), now: Self.now)
-        try ledger.recordSuccess(delete, link: nil, removesLink: true, now: Self.now)
+        try ledger.recordOutcome(.removed, of: delete, now: Self.now)
         let state = try ledger.state(now: Self.now)
         #expect(state.links.isEmpty && state.timers.isEmpty)
         #expect(state.recentActions[.delete] == 1)
@@ -87,9 +87,9 @@ struct LedgerTests {
         for (index, (kind, time, isDone)) in journal.enumerated() {
             let id = try ledger.recordIntent(run: run, entry: Self.entry(kind, "p\(index)"), now: time)
             if isDone {
-                try ledger.recordSuccess(id, link: nil, removesLink: false, now: time)
+                try ledger.recordOutcome(kind == .delete ? .removed : .linked(Self.link("p\(index)")), of: id, now: time)
             } else {
-                try ledger.recordFailure(id, code: "refused", message: "no", now: time)
+                try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: time)
             }
         }
         let usage = try ledger.usage(since: Self.now - 30 * 86_400)
@@ -147,7 +147,9 @@ struct LedgerTests {
         try ledger.applyTimerChanges([.cancel(personID: "p", .suspended)])
         #expect(try ledger.state(now: Self.now).decisions["p"] == [postponed])
         try ledger.decide(nil, personID: "p", cause: .deleted, action: .hardDelete, now: Self.now)
-        try ledger.forgetLink(personID: "q")
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let id = try ledger.recordIntent(run: run, entry: Self.entry(.update, "q", account: "7"), now: Self.now)
+        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", forgetsLink: true), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).decisions.isEmpty)
     }
 
@@ -157,7 +159,7 @@ struct LedgerTests {
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         for (index, isReleased) in [true, true, false].enumerated() {
             let id = try ledger.recordIntent(run: run, entry: Self.entry(.suspend, "p\(index)"), isReleased: isReleased, now: Self.now)
-            try ledger.recordSuccess(id, link: Self.link("p\(index)", active: false), removesLink: false, now: Self.now)
+            try ledger.recordOutcome(.linked(Self.link("p\(index)", active: false)), of: id, now: Self.now)
         }
         #expect(try ledger.state(now: Self.now).recentActions[.suspend] == 1)
         #expect(try ledger.usage(since: Self.now - 1).suspended == 3)
@@ -182,9 +184,9 @@ struct LedgerTests {
         for index in 0..<3 {
             let id = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p\(index)"), now: Self.now + 0.123_456)
             if index == 2 {
-                try ledger.recordFailure(id, code: "refused", message: "no", now: Self.now)
+                try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: Self.now)
             } else {
-                try ledger.recordSuccess(id, link: Self.link("p\(index)"), removesLink: false, now: Self.now)
+                try ledger.recordOutcome(.linked(Self.link("p\(index)")), of: id, now: Self.now)
             }
         }
         try ledger.write { db in

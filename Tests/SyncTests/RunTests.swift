@@ -147,16 +147,55 @@ struct RunTests {
         await home.server.stop()
     }
 
-    @Test("Turned off in the middle of a run, nothing more is written; what was done is recorded")
+    @Test("A record at which the app breaks stops nobody else; an app that breaks at every record stops the run", arguments: [1, 100])
+    func serverFailures(times: Int) async throws {
+        let home = try await SandboxHome()
+        try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": 503, "times": times])
+        let plan = try await home.workspace.preview()
+        if times == 1 {
+            let run = try await home.workspace.run()
+            #expect(run.failures == 1)
+            #expect(run.counts[.create] == (plan.counts[.create] ?? 0) - 1)
+        } else {
+            await #expect(throws: OperationError.self) { try await home.workspace.run() }
+            #expect(try await home.workspace.status().usage?.created == 0)
+        }
+        try await home.control("faults/clear")
+        let again = try await home.workspace.run()
+        #expect(again.counts[.create] == (times == 1 ? 1 : plan.counts[.create]))
+        await home.server.stop()
+    }
+
+    @Test("After a 429 that another client provoked there is silence for Retry-After, then the same action goes again; nothing failed")
+    func throttled() async throws {
+        let home = try await SandboxHome()
+        try await home.control(
+            "faults", ["kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": 429, "retryAfter": 2, "times": 1, "skip": 20])
+        let plan = try await home.workspace.preview()
+        let run = try await home.workspace.run()
+        #expect(run.counts == plan.counts)
+        #expect(run.failures == 0)
+        let writes = try await home.writeTimes()
+        let refused = try #require(writes.firstIndex { $0.status == 429 })
+        // Those that were in flight together with it had left already.
+        let later = writes[refused...].dropFirst().filter { $0.time.timeIntervalSince(writes[refused].time) > 0.5 }
+        #expect(!later.isEmpty)
+        #expect(later.allSatisfy { $0.time.timeIntervalSince(writes[refused].time) >= 2 })
+        await home.server.stop()
+    }
+
+    @Test("Turned off in the middle of a run, nothing more is begun; what was in flight ends and is recorded")
     func switchOff() async throws {
         let home = try await SandboxHome()
         let workspace = home.workspace
         let run = try await workspace.run { progress in
-            if progress.done == 3 { home.turnOffFromAnotherProcess() }
+            if progress.phase == .writing, progress.done > 0 { home.turnOffFromAnotherProcess() }
         }
         #expect(run.outcome == .stopped)
-        #expect(run.counts.values.reduce(0, +) == 3)
-        #expect(try await home.writes().values.reduce(0, +) == 3)
+        let written = try await home.writes().values.reduce(0, +)
+        #expect(run.counts.values.reduce(0, +) == written)
+        // One request tells the limits, then as many are in flight as may be.
+        #expect((1...1 + 16).contains(written))
         await home.server.stop()
     }
 

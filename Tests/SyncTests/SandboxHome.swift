@@ -108,6 +108,17 @@ final class SandboxHome: Sendable {
         }.sorted { $0.id < $1.id }
     }
 
+    /// Writes in the order in which they came, with their moments.
+    func writeTimes() async throws -> [(status: Int, time: Date)] {
+        let log = try await Self.json(url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []
+        return log.compactMap { entry in
+            guard let method = entry["method"] as? String, method != "GET", (entry["path"] as? String)?.hasPrefix("/scim") == true,
+                let text = entry["time"] as? String, let time = try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)
+            else { return nil }
+            return (entry["status"] as? Int ?? 0, time)
+        }
+    }
+
     /// Writes that the app answered, by method and status, since the log was reset.
     func writes() async throws -> [String: Int] {
         let log = try await Self.json(url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []

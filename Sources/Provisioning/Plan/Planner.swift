@@ -197,7 +197,7 @@ package struct Planner {
     }
 
     private func finish() -> Plan {
-        let ordered = entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) }
+        let ordered = RenameOrder.arranged(entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
         let holds = input.configuration.safeguards
             .exceeded(planned: Plan.count(ordered), recent: input.ledger.recentActions, linkedAccounts: input.ledger.links.count)
             .filter { !input.released.contains($0.key) }

@@ -1,0 +1,191 @@
+import Foundation
+import Ledger
+import Provisioning
+import SCIM
+import Synchronization
+
+/// Writes the entries of a plan: in order, several requests in flight, each intent durable before its request leaves.
+///
+/// An intent is recorded only when its request may leave at once: while the app's limits ask to wait nothing is open, the switch is looked at, and a crash leaves
+/// nothing to look up. What ends while the disk is busy is recorded in one step with the next intents.
+struct PlanApplication {
+    /// Requests in flight where latency, not a limit, is what binds.
+    static let requestsInFlight = 16
+    /// The switch is looked at this often while the limits ask to wait, in seconds.
+    static let look: TimeInterval = 0.5
+    /// So many actions in a row that the app answers with its own failures are no accident of one record.
+    static let serverFailures = 5
+
+    let plan: Plan
+    let run: Int64
+    let writer: ActionWriter
+    let ledger: Ledger
+    let released: Set<ActionKind>
+    let now: @Sendable () -> Date
+    let sleep: @Sendable (Duration) async throws -> Void
+    let isStillOn: @Sendable () -> Bool
+    let secondsNeeded: @Sendable (Int) async -> Double?
+    let report: @Sendable (RunProgress) -> Void
+
+    /// An action that is under way, with the intent that stands for it in the journal.
+    private struct Begun {
+        let item: WriteQueue.Item
+        let intent: Int64
+    }
+
+    /// Does it. Returns whether it was stopped before the end.
+    ///
+    /// - Throws: what stops the whole run; what was under way then is recorded as far as it is known.
+    func perform(progress: inout RunProgress) async throws(OperationError) -> Bool {
+        progress.phase = .writing
+        progress.total = plan.entries.count
+        progress.secondsLeft = await secondsNeeded(plan.entries.count)
+        report(progress)
+        var state = State(queue: WriteQueue(plan.entries), progress: progress, started: now())
+        await withTaskGroup(of: Void.self) { group in
+            let ended = Mailbox()
+            do throws(OperationError) {
+                while !state.queue.isDone {
+                    if Task.isCancelled || !isStillOn() { state.isStopped = true }
+                    guard !state.mustEnd else { break }
+                    let pause = try await begin(&state, ended, &group)
+                    if state.queue.inFlight > 0 {
+                        await ended.wait()
+                    } else if let pause {
+                        do { try await sleep(.seconds(min(Self.look, max(pause, 0.001)))) } catch { state.isStopped = true }
+                    }
+                    try await settle(ended.take(), &state)
+                }
+            } catch {
+                state.failure = error
+            }
+            await group.waitForAll()
+            do throws(OperationError) { try await settle(ended.take(), &state) } catch { state.failure = state.failure ?? error }
+        }
+        progress = state.progress
+        progress.current = nil
+        if let failure = state.failure { throw failure }
+        return state.isStopped
+    }
+
+    private struct State {
+        var queue: WriteQueue
+        var progress: RunProgress
+        let started: Date
+        var isStopped = false
+        var failure: OperationError?
+        var serverFailures = 0
+        var mustEnd: Bool { isStopped || failure != nil }
+    }
+
+    /// Begins what may begin. Returns the seconds until the limits let the next one go, if they are what binds.
+    private func begin(_ state: inout State, _ ended: Mailbox, _ group: inout TaskGroup<Void>) async throws(OperationError) -> TimeInterval? {
+        var items: [WriteQueue.Item] = []
+        var pause: TimeInterval?
+        taking: while state.queue.inFlight < Self.requestsInFlight, state.queue.canTake {
+            switch await writer.accounts.takeWriteTurn() {
+            case .sendNow: if let item = state.queue.take() { items.append(item) }
+            case .wait(let until):
+                pause = until.timeIntervalSince(now())
+                break taking
+            case .waitForAnswer:
+                pause = 0.02
+                break taking
+            }
+        }
+        guard !items.isEmpty else { return pause }
+        state.progress.current = items.first?.entry.name
+        let intents: [Int64]
+        do throws(LedgerError) {
+            intents = try ledger.record(
+                outcomes: [], run: run, intents: items.map { ($0.entry, released.contains($0.entry.kind)) }, now: now())
+        } catch {
+            throw .ledger(error)
+        }
+        for (item, intent) in zip(items, intents) {
+            let begun = Begun(item: item, intent: intent)
+            group.addTask { [writer] in
+                let result = await writer.accounts.withTakenTurn { await ActionWriter(accounts: $0).carryOut(begun.item.entry) }
+                ended.put(begun, result)
+            }
+        }
+        return nil
+    }
+
+    /// Records what ended and says how far the run is.
+    private func settle(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) async throws(OperationError) {
+        guard !results.isEmpty else { return }
+        var outcomes: [(intent: Int64, outcome: IntentOutcome)] = []
+        for (begun, result) in results {
+            if let outcome = judge(result, of: begun.item, &state) { outcomes.append((begun.intent, outcome)) }
+        }
+        do throws(LedgerError) {
+            _ = try ledger.record(outcomes: outcomes, run: run, intents: [], now: now())
+        } catch {
+            throw .ledger(error)
+        }
+        let (left, elapsed) = (state.queue.left, max(0, now().timeIntervalSince(state.started)))
+        let finished = max(1, state.progress.total - left)
+        // Either the app's limits bind, or the time that its answers take.
+        state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(finished) * Double(left))
+        report(state.progress)
+    }
+
+    /// What is to be recorded; `nil` leaves the intent open for a lookup by the next run.
+    private func judge(_ result: ActionWriter.Result, of item: WriteQueue.Item, _ state: inout State) -> IntentOutcome? {
+        var result = result
+        if case .throttled(let error) = result {
+            // The pace keeps silent as long as the app asked; what was refused was not done.
+            if state.queue.goesAgain(item) { return .notCarriedOut }
+            result = .fatal(error, isKnown: true)
+        }
+        state.queue.ended(item)
+        switch result {
+        case .done(let outcome):
+            state.serverFailures = 0
+            state.progress.done += 1
+            state.progress.counts[item.entry.kind, default: 0] += 1
+            return outcome
+        case .failed(let error):
+            state.progress.failed += 1
+            if error.scope == .kind {
+                let before = state.queue.leftOut
+                state.queue.block(item.entry.kind)
+                state.progress.failed += state.queue.leftOut - before
+            }
+            state.serverFailures = error.scope == .run ? state.serverFailures + 1 : 0
+            if state.serverFailures >= Self.serverFailures { state.failure = state.failure ?? OperationError(error) }
+            // Deleted by hand in the app: without the link, the next run starts afresh with a lookup.
+            let isGone = if case .notFound = error { true } else { false }
+            return .failed(code: error.code, message: error.description, forgetsLink: isGone)
+        case .fatal(let error, let isKnown):
+            // A cancelled task makes every request fail: that is a stop, not a failure of the app.
+            if Task.isCancelled { state.isStopped = true } else { state.failure = state.failure ?? OperationError(error) }
+            return isKnown ? .notCarriedOut : nil
+        case .throttled: return .notCarriedOut
+        }
+    }
+
+    /// Where actions that ended wait to be recorded.
+    private final class Mailbox: Sendable {
+        private let results = Mutex<[(Begun, ActionWriter.Result)]>([])
+        private let signals = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+
+        func put(_ begun: Begun, _ result: ActionWriter.Result) {
+            results.withLock { $0.append((begun, result)) }
+            signals.continuation.yield()
+        }
+
+        /// Returns when something is there, or at once when the task is cancelled.
+        func wait() async {
+            for await _ in signals.stream { return }
+        }
+
+        func take() -> [(Begun, ActionWriter.Result)] {
+            results.withLock { results in
+                defer { results = [] }
+                return results
+            }
+        }
+    }
+}

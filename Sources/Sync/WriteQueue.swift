@@ -1,0 +1,88 @@
+import Provisioning
+
+/// Decides which action of a plan may start beside those that are under way: decisions only, no waiting, no requests.
+///
+/// The plan's order stays: a kind begins when the one before it is done (a suspension never waits behind a creation, a creation never takes the licence that a
+/// deletion is about to free), and an account is not given a name that another one is just giving up.
+struct WriteQueue {
+    /// An action that was taken out to be done.
+    struct Item: Equatable {
+        /// The place in the plan.
+        let position: Int
+        let entry: PlanEntry
+    }
+
+    /// Times that one action may be begun again after the app asked to wait.
+    static let maximumThrottles = 3
+
+    private let entries: [PlanEntry]
+    private var next = 0
+    private var again: [Int] = []
+    private var underWay: [Int: PlanEntry] = [:]
+    private var throttles: [Int: Int] = [:]
+    private var blockedKinds: Set<ActionKind> = []
+    /// Actions left out because all of their kind are blocked.
+    private(set) var leftOut = 0
+
+    init(_ entries: [PlanEntry]) { self.entries = entries }
+
+    /// Actions that were taken and did not end yet.
+    var inFlight: Int { underWay.count }
+    /// Whether every action was taken and ended, or was left out.
+    var isDone: Bool { underWay.isEmpty && again.isEmpty && next == entries.count }
+    /// Actions that did not end yet.
+    var left: Int { underWay.count + again.count + entries.count - next }
+
+    /// Whether an action may start now; it is the one that ``take()`` gives.
+    var canTake: Bool { candidate != nil }
+
+    private var candidate: Int? {
+        guard let position = again.first ?? (next < entries.count ? next : nil) else { return nil }
+        let entry = entries[position]
+        guard underWay.values.allSatisfy({ $0.kind == entry.kind && !Self.gives(up: $0, theNameOf: entry) }) else { return nil }
+        return position
+    }
+
+    /// Takes the next action out; `nil` when it has to wait for one that is under way.
+    mutating func take() -> Item? {
+        guard let position = candidate else { return nil }
+        if again.isEmpty { next += 1 } else { again.removeFirst() }
+        underWay[position] = entries[position]
+        skipBlocked()
+        return Item(position: position, entry: entries[position])
+    }
+
+    /// It ended, well or not.
+    mutating func ended(_ item: Item) { underWay[item.position] = nil }
+
+    /// The app asked to wait: it goes again. `false` when that happened too often.
+    mutating func goesAgain(_ item: Item) -> Bool {
+        throttles[item.position, default: 0] += 1
+        guard throttles[item.position, default: 0] <= Self.maximumThrottles else { return false }
+        underWay[item.position] = nil
+        again.append(item.position)
+        again.sort()
+        return true
+    }
+
+    /// No more of this kind in this run.
+    mutating func block(_ kind: ActionKind) {
+        blockedKinds.insert(kind)
+        skipBlocked()
+    }
+
+    private mutating func skipBlocked() {
+        while next < entries.count, blockedKinds.contains(entries[next].kind) {
+            next += 1
+            leftOut += 1
+        }
+        let waiting = again.count
+        again.removeAll { blockedKinds.contains(entries[$0].kind) }
+        leftOut += waiting - again.count
+    }
+
+    private static func gives(up first: PlanEntry, theNameOf second: PlanEntry) -> Bool {
+        guard let old = first.before[MappingTable.userNamePath], let new = second.after[MappingTable.userNamePath] else { return false }
+        return old.lowercased() == new.lowercased() && first.personID != second.personID
+    }
+}
