@@ -66,6 +66,7 @@ let package = Package(
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
         .testTarget(

@@ -72,6 +72,8 @@ package protocol DirectorySource: Sendable {
     func attributes() async throws(DirectoryError) -> [DirectoryAttribute]
     /// Asks for one person by id, so that absence from a listing is never mistaken for deletion.
     func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup
+    /// Asks whether somebody is a member of a group, directly or through another one, so that a listing that leaves people out is not believed.
+    func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool
     /// Whether the address belongs to an administrator of this directory; `nil` where the source cannot tell (exported files).
     func isAdministrator(email: String) async throws(DirectoryError) -> Bool?
 }

@@ -5,11 +5,25 @@ package import Provisioning
 extension Ledger {
     /// Begins a run; runs whose process died are closed as interrupted. Only call it while holding the run lock.
     package func startRun(configurationRevision: Int, now: Date) throws(LedgerError) -> Int64 {
-        try write { db in
+        let id = try write { db in
             try db.execute(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL", arguments: [now.timeIntervalSince1970])
             try db.execute(sql: "INSERT INTO run (revision, started) VALUES (?, ?)", arguments: [configurationRevision, now.timeIntervalSince1970])
             return db.lastInsertedRowID
         }
+        newestRun.remember(id: id, started: now)
+        return id
+    }
+
+    /// Notices that the ledger is older than the newest run that was begun with it: somebody put a backup in its place. A cause may have gone and come back
+    /// in the time that is missing, so every running timer begins anew: later is right, early never. Only call it while holding the run lock.
+    package func restartTimersIfRestored(now: Date) throws(LedgerError) -> Bool {
+        guard let newest = newestRun.remembered else { return false }
+        let isKnown = try read { db in
+            try Bool.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001", arguments: [newest.id, newest.started]) ?? false
+        }
+        guard !isKnown else { return false }
+        try write { db in try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970]) }
+        return true
     }
 
     /// Ends a run.

@@ -6,6 +6,7 @@ package import Provisioning
 package final class Ledger: Sendable {
     let database: DatabaseQueue
     let file: String
+    let newestRun: NewestRun
 
     /// The safeguards look back as long as the longest delay.
     static let rollingWindow: TimeInterval = DeprovisioningDelay.after21Days.seconds
@@ -15,6 +16,7 @@ package final class Ledger: Sendable {
     /// - Throws: ``LedgerError`` when the file cannot be opened or is no ledger.
     package init(file: URL) throws(LedgerError) {
         self.file = file.path
+        newestRun = NewestRun(ledger: file)
         do {
             var configuration = GRDB.Configuration()
             configuration.busyMode = .timeout(10)

@@ -7,7 +7,8 @@ import Provisioning
 enum DirectoryConnection {
     /// Makes the source; nothing is read yet.
     static func open(
-        _ settings: DirectorySettings?, transport: any HTTPTransport, sleep: @escaping @Sendable (Duration) async throws -> Void
+        _ settings: DirectorySettings?, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
     ) throws(OperationError) -> any DirectorySource {
         switch settings {
         case nil:
@@ -21,7 +22,7 @@ enum DirectoryConnection {
                 let settings = GoogleDirectorySettings(
                     administrator: administrator, customer: customer,
                     apiBaseURL: apiBaseURL.flatMap(URL.init(string:)) ?? GoogleDirectorySettings.defaultAPIBaseURL, key: key)
-                return GoogleDirectorySource(settings: settings, transport: transport, sleep: sleep)
+                return GoogleDirectorySource(settings: settings, transport: transport, now: now, sleep: sleep)
             } catch {
                 throw .directory(error)
             }

@@ -15,6 +15,8 @@ package enum OperationError: Error, CustomStringConvertible {
     case unreachable(String)
     /// The grant is gone; nothing is written until an administrator authorizes again.
     case reauthorizationNeeded(reason: String, since: Date?)
+    /// This machine's clock is that far ahead of the services' clocks (behind when negative), in seconds.
+    case wrongClock(secondsAhead: TimeInterval)
     /// Something else has to be done first.
     case blocked(Blocked)
     /// A setting of the call itself is unusable.
@@ -28,7 +30,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .configuration, .blocked, .invalidInput: 2
         case .reauthorizationNeeded: 3
         case .directory(.invalidFile), .directory(.invalidSettings): 2
-        case .ledger, .directory, .application, .unreachable: 5
+        case .ledger, .directory, .application, .unreachable, .wrongClock: 5
         case .cancelled: 1
         }
     }
@@ -42,6 +44,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .application(let code, _): code
         case .unreachable: "unreachable"
         case .reauthorizationNeeded: "reauthorization-needed"
+        case .wrongClock: "clock-wrong"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
         case .invalidInput: "invalid-input"
         case .cancelled: "cancelled"
@@ -56,8 +59,19 @@ package enum OperationError: Error, CustomStringConvertible {
         case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
         case .reauthorizationNeeded(let reason, _):
             "\(reason) Reauthorize RingCentral: App authorization in the console, or `autoprovision authorize`."
+        case .wrongClock(let ahead):
+            "This machine's clock is \(Self.span(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
+                + "nothing was changed. Set the clock (timedatectl set-ntp true), then run again."
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
+        }
+    }
+
+    private static func span(_ seconds: TimeInterval) -> String {
+        switch seconds {
+        case ..<7_200: "\(Int((seconds / 60).rounded())) minutes"
+        case ..<172_800: "\(Int((seconds / 3_600).rounded())) hours"
+        default: "\(Int((seconds / 86_400).rounded())) days"
         }
     }
 }

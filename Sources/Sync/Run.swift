@@ -13,6 +13,8 @@ struct Run {
     let released: Set<ActionKind>
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
+    /// How far this machine's clock is ahead of the services' clocks, in seconds, as far as they told.
+    let clockSecondsAhead: @Sendable () -> TimeInterval?
     /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run.
     let isStillOn: @Sendable () -> Bool
     /// Seconds that this many more writes will take at the pace of the app's limits.
@@ -21,8 +23,9 @@ struct Run {
 
     /// Does the run and returns how it ended.
     func perform() async throws(OperationError) -> RunRecord {
-        let id = try recorded { () throws(LedgerError) in
-            try ledger.startRun(configurationRevision: configuration.revision, now: now())
+        let (id, wasRestored) = try recorded { () throws(LedgerError) in
+            let wasRestored = try ledger.restartTimersIfRestored(now: now())
+            return (try ledger.startRun(configurationRevision: configuration.revision, now: now()), wasRestored)
         }
         var progress = RunProgress()
         var peopleRead = 0
@@ -31,12 +34,20 @@ struct Run {
             try await resumeOpenIntents()
             let state = try recorded { () throws(LedgerError) in try ledger.state(now: now()) }
             let reportReading = report
-            let input = try await observation.planInput(configuration: configuration, ledger: state, now: now(), released: released) { count in
-                var reading = RunProgress()
-                reading.peopleRead = count
-                reportReading(reading)
+            let input: PlanInput
+            do throws(OperationError) {
+                input = try await observation.planInput(configuration: configuration, ledger: state, now: now(), released: released) { count in
+                    var reading = RunProgress()
+                    reading.peopleRead = count
+                    reportReading(reading)
+                }
+            } catch {
+                // Google refuses the assertions of a wrong clock in words that do not name it.
+                try requireRightClock()
+                throw error
             }
             peopleRead = input.snapshot.people.count
+            try requireRightClock()
             progress.peopleRead = peopleRead
             progress.phase = .planning
             report(progress)
@@ -54,7 +65,7 @@ struct Run {
             ).perform(progress: &progress)
             let outcome: RunOutcome =
                 wasStopped ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems > 0 ? .doneWithFailures : .done
-            try finish(id, outcome, message: Self.message(plan), peopleRead: peopleRead, plan: plan)
+            try finish(id, outcome, message: Self.message(plan, wasRestored: wasRestored), peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
             report(progress)
@@ -75,13 +86,24 @@ struct Run {
     }
 
     /// What an administrator has to know of a run that came to its end.
-    private static func message(_ plan: Plan) -> String? {
-        var sentences = plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
+    private static func message(_ plan: Plan, wasRestored: Bool) -> String? {
+        var sentences =
+            wasRestored
+            ? ["The ledger was replaced by an older copy, so all deprovisioning delays began anew: none is taken for longer than seen."] : []
+        sentences += plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         if !plan.problems.isEmpty {
             sentences.append(
                 "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: look at the failures.")
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    /// So far may this machine's clock be off, in seconds: less than any delay, more than an answer takes.
+    static let clockTolerance: TimeInterval = 300
+
+    /// A clock that jumped would make actions early, or note a cause as seen at a moment that never was.
+    private func requireRightClock() throws(OperationError) {
+        if let ahead = clockSecondsAhead(), abs(ahead) > Self.clockTolerance { throw .wrongClock(secondsAhead: ahead) }
     }
 
     private func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {

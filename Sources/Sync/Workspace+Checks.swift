@@ -1,6 +1,7 @@
 import ConfigurationStore
 import Directory
 import Foundation
+import HTTP
 import Ledger
 import Provisioning
 import SCIM
@@ -43,6 +44,7 @@ extension Workspace {
         checks.append(await directoryCheck(configuration))
         checks.append(await authorizationCheck())
         checks.append(await applicationCheck())
+        checks.append(clockCheck())
         checks.append(setupCheck(configuration))
         checks.append(lastRunCheck(configuration))
         return checks
@@ -116,6 +118,18 @@ extension Workspace {
         } catch {
             return Check(name: "RingCentral", why: why, result: .failed, finding: error.description)
         }
+    }
+
+    /// After the services have answered: their answers carry their time.
+    private func clockCheck() -> Check {
+        let why = "Delays are counted with this machine's clock; one that is wrong would make actions early."
+        guard let ahead = transport.secondsAhead else {
+            return Check(name: "Clock", why: why, result: .warning, finding: "No service told its time, so the clock could not be compared.")
+        }
+        guard abs(ahead) <= Run.clockTolerance else {
+            return Check(name: "Clock", why: why, result: .failed, finding: OperationError.wrongClock(secondsAhead: ahead).description)
+        }
+        return Check(name: "Clock", why: why, result: .passed, finding: "within \(Int(abs(ahead).rounded(.up))) seconds of the services' clocks")
     }
 
     private func setupCheck(_ configuration: Configuration) -> Check {

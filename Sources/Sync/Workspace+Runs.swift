@@ -1,6 +1,7 @@
 import ConfigurationStore
 package import Directory
 import Foundation
+import HTTP
 import Ledger
 package import Provisioning
 import SCIM
@@ -84,11 +85,12 @@ extension Workspace {
         defer { lock.release() }
         let application = try application()
         let watch = SwitchWatch(store: store)
+        let clock = transport
         let run = Run(
             configuration: configuration, observation: try observation(configuration, authorization: authorization),
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
-            isStillOn: { watch.isOn },
+            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { watch.isOn },
             secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
         return try await run.perform()
     }
@@ -149,7 +151,7 @@ extension Workspace {
     }
 
     private func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
-        try DirectoryConnection.open(configuration.directory, transport: transport, sleep: sleep)
+        try DirectoryConnection.open(configuration.directory, transport: transport, now: now, sleep: sleep)
     }
 
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {

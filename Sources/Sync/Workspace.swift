@@ -19,7 +19,7 @@ package actor Workspace {
 
     nonisolated let store: ConfigurationStore
     let credentials: CredentialStore
-    let transport: any HTTPTransport
+    let transport: ServerClock
     let ledger: Ledger
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
@@ -37,7 +37,7 @@ package actor Workspace {
         self.home = home
         self.now = now
         self.sleep = sleep
-        self.transport = transport
+        self.transport = ServerClock(watching: transport, now: now)
         targets = RingCentralProfile.targetAttributes
         store = ConfigurationStore(home: home, targets: targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
         credentials = CredentialStore(home: home, environment: environment)

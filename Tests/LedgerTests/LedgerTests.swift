@@ -15,7 +15,10 @@ struct LedgerTests {
 
         func open() throws -> Ledger { try Ledger(file: file) }
 
-        deinit { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) } }
+        deinit {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
+            try? FileManager.default.removeItem(at: file.deletingPathExtension().appendingPathExtension("newest-run"))
+        }
     }
 
     static func entry(_ kind: ActionKind, _ person: String, account: String? = nil) -> PlanEntry {
@@ -151,6 +154,31 @@ struct LedgerTests {
         let id = try ledger.recordIntent(run: run, entry: Self.entry(.update, "q", account: "7"), now: Self.now)
         try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", forgetsLink: true), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).decisions.isEmpty)
+    }
+
+    @Test("A ledger that an older copy replaced begins its timers anew; the same ledger opened again does not")
+    func restored() throws {
+        let place = Place()
+        let timer = DeprovisioningTimer(cause: .suspended, firstSeen: Self.now)
+        do {
+            let ledger = try place.open()
+            _ = try ledger.startRun(configurationRevision: 1, now: Self.now)
+            try ledger.applyTimerChanges([.start(personID: "p", timer)])
+        }
+        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: place.file, to: backup)
+        do {
+            let ledger = try place.open()
+            #expect(try ledger.restartTimersIfRestored(now: Self.now + 3_600) == false)
+            _ = try ledger.startRun(configurationRevision: 1, now: Self.now + 3_600)
+        }
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: place.file.path + suffix) }
+        try FileManager.default.moveItem(at: backup, to: place.file)
+        let ledger = try place.open()
+        #expect(try ledger.restartTimersIfRestored(now: Self.now + 86_400))
+        #expect(try ledger.state(now: Self.now + 86_400).timers["p"]?.map(\.firstSeen) == [Self.now + 86_400])
+        _ = try ledger.startRun(configurationRevision: 1, now: Self.now + 86_400)
+        #expect(try ledger.restartTimersIfRestored(now: Self.now + 86_401) == false)
     }
 
     @Test("What an administrator released does not count against later runs")

@@ -4,6 +4,7 @@ import HTTP
 import Provisioning
 import Sandbox
 import Sync
+import Synchronization
 import Testing
 
 @Suite("Runs against the sandbox", .serialized)
@@ -144,6 +145,43 @@ struct RunTests {
         #expect(run.failures == 1)
         #expect(run.counts[.create] == (plan.counts[.create] ?? 0) - 1)
         #expect(try await home.workspace.run().counts == [.create: 1])
+        await home.server.stop()
+    }
+
+    @Test(
+        "A clock that jumped, in either direction, stops the run before any write and is named",
+        arguments: [5 * 86_400, -40 * 86_400] as [TimeInterval])
+    func clockJump(seconds: Double) async throws {
+        let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after1Day)))
+        _ = try await home.workspace.run()
+        let id = try await home.personID("zoe.kowalczyk@corp.example")
+        try await home.control("people/\(id)/suspend")
+        #expect(try await home.workspace.run().pending == 1)
+        home.drift.seconds.withLock { $0 = seconds }
+        let error = await #expect(throws: OperationError.self) { try await home.workspace.run() }
+        #expect(error?.code == "clock-wrong")
+        #expect(error?.description.contains(seconds > 0 ? "5 days ahead of" : "40 days behind") == true)
+        home.drift.seconds.withLock { $0 = 0 }
+        #expect(try await home.workspace.run().counts.isEmpty)
+        #expect(try await home.accounts().first { $0.externalID == id }?.active == true)
+        await home.server.stop()
+    }
+
+    @Test("A list of members that leaves somebody out is not believed, and names group and person")
+    func lyingMembers() async throws {
+        let home = try await SandboxHome(users: 60)
+        let everyone = try #require(try await home.workspace.groups().first { $0.email == "all-staff@corp.example" })
+        try await home.workspace.update {
+            $0.autoprovisioning.scope.groups = [GroupReference(everyone)]
+            $0.safeguards = Safeguards(limits: [:])
+        }
+        _ = try await home.workspace.run()
+        let before = try await home.accounts()
+        try await home.control(
+            "faults", ["kind": "shortListing", "path": "/admin/directory/v1/groups/\(everyone.id)/members", "times": 100])
+        let error = await #expect(throws: OperationError.self) { try await home.workspace.run() }
+        #expect(error?.description.contains("All staff") == true && error?.code == "directory-unreliable")
+        #expect(try await home.accounts() == before)
         await home.server.stop()
     }
 

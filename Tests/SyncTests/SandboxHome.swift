@@ -15,16 +15,18 @@ final class SandboxHome: Sendable {
     let workspace: Workspace
     private let folder: URL
     init(users: Int = 40, policy: DeprovisioningPolicy = SandboxHome.suspendAtOnce, limits: SandboxRateLimits = .demo) async throws {
-        let server = SandboxServer(options: SandboxOptions(users: users, limits: limits))
+        let clock = Clock()
+        self.clock = clock
+        // One clock for both sides: moved together, as time itself does.
+        let server = SandboxServer(options: SandboxOptions(users: users, limits: limits), now: { clock.now })
         self.server = server
         url = try await server.start()
         folder = FileManager.default.temporaryDirectory.appending(path: "workspace-\(UUID().uuidString)")
         let home = Home(folder: folder)
-        let clock = Clock()
-        self.clock = clock
+        let drift = drift
         // Waiting for a busy directory costs no time here; only the pace under a limit, which is short enough, is real.
         workspace = try Workspace(
-            home: home, environment: [:], transport: ImpatientTransport(), now: { clock.now },
+            home: home, environment: [:], transport: ImpatientTransport(), now: { clock.now + drift.seconds.withLock { $0 } },
             sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
         let connection = try await Self.json(url.appending(path: "sandbox/connection.json"))
         let (ringCentral, google) = (connection["ringCentral"] as? [String: String] ?? [:], connection["google"] as? [String: String] ?? [:])
@@ -70,6 +72,13 @@ final class SandboxHome: Sendable {
     }
 
     let clock: Clock
+
+    /// How far the workspace's own clock is off.
+    final class Drift: Sendable {
+        let seconds = Mutex<TimeInterval>(0)
+    }
+
+    let drift = Drift()
 
     static func json(_ url: URL) async throws -> [String: Any] {
         let answer = try await URLSessionTransport().send(HTTPRequest(.get, url))

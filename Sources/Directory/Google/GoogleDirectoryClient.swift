@@ -11,8 +11,13 @@ struct GoogleDirectoryClient: Sendable {
     let transport: any HTTPTransport
     let sleep: @Sendable (Duration) async throws -> Void
 
-    /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing (404).
-    func get(_ path: String, _ query: [(String, String)], reading subject: String) async throws(DirectoryError) -> [String: Any]? {
+    /// Pages without an element that may follow one another: a listing that only promises more has no end.
+    static let maximumEmptyPages = 10
+
+    /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing: 404, or another status that says so here.
+    func get(
+        _ path: String, _ query: [(String, String)], reading subject: String, absentStatuses: Set<Int> = [404]
+    ) async throws(DirectoryError) -> [String: Any]? {
         var tries = 0
         var wasRefused = false
         while true {
@@ -22,7 +27,7 @@ struct GoogleDirectoryClient: Sendable {
             let failure: DirectoryError
             switch await answer(to: request) {
             case .success(let response):
-                if response.status == 404 { return nil }
+                if absentStatuses.contains(response.status) { return nil }
                 if response.isSuccess { return try Self.object(in: response, reading: subject) }
                 let answer = GoogleFailure(response)
                 failure = answer.error(reading: subject)
@@ -59,8 +64,10 @@ struct GoogleDirectoryClient: Sendable {
         var pageToken: String?
         var seen: Set<String> = []
         var page = 0
+        var emptyPages = 0
         repeat {
             page += 1
+            emptyPages += 1
             guard let object = try await get(path, query + (pageToken.map { [("pageToken", $0)] } ?? []), reading: subject) else {
                 throw .unreliable("Google says that there is no list of \(subject) (404). Check the customer id in directory.customer.")
             }
@@ -68,9 +75,13 @@ struct GoogleDirectoryClient: Sendable {
                 guard let elements = elements as? [[String: Any]] else {
                     throw .unreliable("Page \(page) of Google's list of \(subject) holds something else. Nothing was changed; try again.")
                 }
+                if !elements.isEmpty { emptyPages = 0 }
                 try handle(elements)
             }
             pageToken = object["nextPageToken"] as? String
+            guard emptyPages <= Self.maximumEmptyPages else {
+                throw .unreliable("Google's list of \(subject) promises more and gives nothing (page \(page)). Nothing was changed; try again.")
+            }
             if let token = pageToken, !seen.insert(token).inserted {
                 throw .unreliable("Google's list of \(subject) repeats a page (page \(page + 1)), so it has no end. Nothing was changed; try again.")
             }

@@ -89,13 +89,22 @@ package struct GoogleDirectorySource: DirectorySource {
     }
 
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
-        guard let object = try await client.get("users/\(FormEncoding.escape(id))", [("projection", "full")], reading: "the person \(id)") else {
-            return .absent
-        }
+        // 412 is Google's answer for somebody who is deleted but not yet forgotten (API facts C.7).
+        let object = try await client.get(
+            "users/\(FormEncoding.escape(id))", [("projection", "full")], reading: "the person \(id)", absentStatuses: [404, 412])
+        guard let object else { return .absent }
         guard let person = UserResource(object).person(attributes: attributes) else {
             throw .unreliable("Google's answer about the person \(id) has no id or address. Nothing was changed; try again.")
         }
         return .found(person)
+    }
+
+    package func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool {
+        // 400 is the answer for somebody of another domain, who cannot be asked for (API facts C.3): there the listing counts.
+        let object = try await client.get(
+            "groups/\(FormEncoding.escape(groupID))/hasMember/\(FormEncoding.escape(personID))", [], reading: "a membership of the group \(groupID)",
+            absentStatuses: [400, 404])
+        return object?["isMember"] as? Bool ?? false
     }
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? {

@@ -28,6 +28,9 @@ extension SandboxWorld {
         case ("groups", 3) where path[2] == "members":
             try need("group.member.readonly", "group.readonly")
             return try memberList(path[1], request.parameters)
+        case ("groups", 4) where path[2] == "hasMember":
+            try need("group.member.readonly", "group.readonly")
+            return try hasMember(path[3], group: path[1])
         case ("customer", 3...): return try customer(Array(path.dropFirst()), request.parameters, need: need)
         default: throw GoogleError.notFound("path")
         }

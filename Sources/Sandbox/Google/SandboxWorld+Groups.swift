@@ -59,6 +59,17 @@ extension SandboxWorld {
         return try answer(body, parameters, members: ["kind", "etag", "members", "nextPageToken"], items: ("members", Self.memberMembers))
     }
 
+    /// Direct or nested membership. Both must be of the same domain; somebody else is an invalid input (API reference, members.hasMember).
+    func hasMember(_ key: String, group groupKey: String) throws(Refusal) -> SandboxResponse {
+        guard let index = state.organisation.groupIndex(groupKey) else { throw GoogleError.notFound("groupKey") }
+        guard let person = state.organisation.personIndex(key).map({ state.organisation.people[$0] }) else { throw GoogleError.notFound("memberKey") }
+        guard state.organisation.groups[index].email.lowercased().hasSuffix("@" + person.domain.lowercased()) else {
+            throw GoogleError.api(400, reason: "invalid", "Invalid Input: memberKey")
+        }
+        let members = membership(of: index, derived: true, living: state.organisation.livingByID)
+        return .json(["isMember": .bool(members.contains { $0.id == person.id || $0.kind == .customer })])
+    }
+
     /// Direct members that are still there; with `derived`, the members of nested groups after them, each once.
     private func membership(of index: Int, derived: Bool, living: [String: Person]) -> [DirectoryGroup.Member] {
         var seenGroups: Set<Int> = [index]

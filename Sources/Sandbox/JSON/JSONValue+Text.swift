@@ -56,4 +56,16 @@ extension JSONValue {
 extension Date {
     /// RFC 3339 in UTC with milliseconds, the form of both services.
     var rfc3339: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
+
+    /// The form of the `Date` header (RFC 9110 §5.6.7).
+    var httpDate: String {
+        var seconds = time_t(timeIntervalSince1970)
+        var fields = tm()
+        gmtime_r(&seconds, &fields)
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let day = "\(days[Int(fields.tm_wday)]), \(two(fields.tm_mday)) \(months[Int(fields.tm_mon)]) \(fields.tm_year + 1900)"
+        return "\(day) \(two(fields.tm_hour)):\(two(fields.tm_min)):\(two(fields.tm_sec)) GMT"
+    }
 }
