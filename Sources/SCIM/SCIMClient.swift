@@ -9,6 +9,8 @@ package struct SCIMClient: Sendable {
     /// Tries of a request that may be repeated.
     static let maximumTries = 4
 
+    /// The app's name, for the words of errors.
+    package let application: String
     let baseURL: URL
     let dialect: SCIMDialect
     let transport: any HTTPTransport
@@ -16,7 +18,11 @@ package struct SCIMClient: Sendable {
     let pacer: any RequestPacing
 
     /// Makes a client of the service whose `Users` are below `baseURL`.
-    package init(baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport, authorizer: any RequestAuthorizer, pacer: any RequestPacing) {
+    package init(
+        application: String = SCIMError.anyApplication, baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport,
+        authorizer: any RequestAuthorizer, pacer: any RequestPacing
+    ) {
+        self.application = application
         self.baseURL = baseURL
         self.dialect = dialect
         self.transport = transport
@@ -69,20 +75,29 @@ package struct SCIMClient: Sendable {
         try account(in: try await send(request(.post, users, document.resource(dialect: dialect)), kind: .write))
     }
 
-    /// Changes only what differs; where the server refuses the patch as such, replaces the whole account with the same change over what it has.
+    /// Changes only what differs; where the server has no PATCH, or refuses it as such, replaces the whole account with the same change over what it has.
     package func patch(id: String, changes: AccountChanges) async throws(SCIMError) {
         guard !changes.isEmpty else { return }
+        guard dialect.supportsPatch else { return try await replace(id: id, changes: changes) }
         let body = JSONValue.object([
             "schemas": .array([.string("urn:ietf:params:scim:api:messages:2.0:PatchOp")]), "Operations": .array(changes.operations),
         ])
         do throws(SCIMError) {
             _ = try await send(request(.patch, user(id), body), kind: .write)
         } catch .badRequest(let detail, let scimType) {
-            guard ["invalidvalue", "invalidsyntax", "invalidpath"].contains(scimType?.lowercased()), let account = try await account(id: id) else {
+            guard ["invalidvalue", "invalidsyntax", "invalidpath"].contains(scimType?.lowercased()) else {
                 throw .badRequest(detail: detail, scimType: scimType)
             }
-            _ = try await send(request(.put, user(id), changes.document(over: account).resource(dialect: dialect)), kind: .write)
+            try await replace(id: id, changes: changes)
         }
+    }
+
+    /// PUT (RFC 7644 §3.5.1) of the account as it is now with the changes over it.
+    private func replace(id: String, changes: AccountChanges) async throws(SCIMError) {
+        guard let current = JSONValue(try await read(user(id)).body), RemoteAccount(current, dialect: dialect) != nil else {
+            throw .unexpectedAnswer("an account without id or user name, or no JSON at all")
+        }
+        _ = try await send(request(.put, user(id), changes.resource(over: current, dialect: dialect)), kind: .write)
     }
 
     /// Enables or disables the account's use; the licence stays taken.
@@ -149,7 +164,7 @@ package struct SCIMClient: Sendable {
                 await authorizer.rejected(request)
                 continue
             }
-            throw SCIMError(response, url: request.url)
+            throw SCIMError(response, url: request.url, application: application)
         }
     }
 

@@ -9,9 +9,9 @@ package enum OperationError: Error, CustomStringConvertible {
     case configuration(ConfigurationError)
     case ledger(LedgerError)
     case directory(DirectoryError)
-    /// RingCentral answered with something that stops the whole operation.
+    /// The app answered with something that stops the whole operation.
     case application(code: String, message: String)
-    /// RingCentral could not be reached, or did not answer.
+    /// The app could not be reached, or did not answer.
     case unreachable(String)
     /// The grant is gone; nothing is written until an administrator authorizes again.
     case reauthorizationNeeded(reason: String, since: Date?)
@@ -55,7 +55,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .directory(let error): error.description
         case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
         case .reauthorizationNeeded(let reason, _):
-            "\(reason) Reauthorize RingCentral: App authorization in the console, or `autoprovision authorize`."
+            "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
         }

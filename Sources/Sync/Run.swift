@@ -140,7 +140,9 @@ struct Run {
         if error.mayHaveHadEffect {
             let found: ActionWriter.Outcome?
             // If the lookup fails as well, the intent stays open: the next run looks it up before it does anything for this person.
-            do throws(SCIMError) { found = try await writer.lookUp(entry) } catch { throw OperationError(error) }
+            do throws(SCIMError) { found = try await writer.lookUp(entry) } catch {
+                throw OperationError(error, application: writer.accounts.application)
+            }
             if let found {
                 try record(found, of: intent)
                 return true
@@ -149,14 +151,14 @@ struct Run {
         switch error.scope {
         case .run:
             try recorded { () throws(LedgerError) in try ledger.recordNotCarriedOut(intent, now: now()) }
-            throw OperationError(error)
+            throw OperationError(error, application: writer.accounts.application)
         case .kind, .person:
             if case .notFound = error {
                 // Deleted by hand in the app: forget the link, so that the next run can start afresh with a lookup.
                 try recorded { () throws(LedgerError) in try ledger.forgetLink(personID: entry.personID) }
             }
             try recorded { () throws(LedgerError) in
-                try ledger.recordFailure(intent, code: error.code, message: error.description, now: now())
+                try ledger.recordFailure(intent, code: error.code, message: error.words(for: writer.accounts.application), now: now())
             }
             return false
         }
@@ -183,7 +185,7 @@ struct Run {
             do throws(SCIMError) {
                 outcome = try await writer.lookUp(entry)
             } catch {
-                throw OperationError(error)
+                throw OperationError(error, application: writer.accounts.application)
             }
             if let outcome {
                 try record(outcome, of: intent.id)
