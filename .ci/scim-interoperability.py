@@ -187,7 +187,7 @@ foreign = ask("POST", "/Users", {
 
 plan = json.loads(run("plan", "--json"))
 check("plan: writes nothing", len(accounts()), 2)
-kinds = sorted(entry["kind"] for entry in plan["entries"])
+kinds = sorted(entry["kind"] for entry in plan["actions"])
 check("plan: 12 to create, 1 to adopt", kinds, ["adopt"] + ["create"] * 12)
 
 result = sync("create")
@@ -256,7 +256,8 @@ check("everybody is there once", sorted(held), sorted([key for key in people if 
 made = {method: requests_of(method) - before[method] for method in ("PATCH", "PUT")}
 made["PATCH"] -= foreign_requests
 if supports_patch:
-    check("PATCH is used, PUT is not", (made["PATCH"] > 0, made["PUT"]), (True, 0))
+    # This server refuses to add a value to an element of a list that is not there (noTarget): p1's address and p13's telephone go by PUT.
+    check("PATCH is used; PUT for what it refuses", (made["PATCH"] > 0, made["PUT"]), (True, 2))
 else:
     check("PUT is used, PATCH is not", (made["PUT"] > 0, made["PATCH"]), (True, 0))
 

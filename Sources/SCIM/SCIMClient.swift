@@ -85,7 +85,8 @@ package struct SCIMClient: Sendable {
         do throws(SCIMError) {
             _ = try await send(request(.patch, user(id), body), kind: .write)
         } catch .badRequest(let detail, let scimType) {
-            guard ["invalidvalue", "invalidsyntax", "invalidpath"].contains(scimType?.lowercased()) else {
+            // `noTarget`: some servers know no `add` to an element of a list that is not there yet (RFC 7644 §3.5.2.1 leaves it open).
+            guard ["invalidvalue", "invalidsyntax", "invalidpath", "notarget"].contains(scimType?.lowercased()) else {
                 throw .badRequest(detail: detail, scimType: scimType)
             }
             try await replace(id: id, changes: changes)

@@ -7,20 +7,22 @@ import Testing
 
 @Suite("The profile of another app")
 struct ApplicationProfileTests {
-    static let good: [String: Any] = [
-        "$schema": "autoprovision-profile-1", "version": 1, "name": "Example Telephony", "scimBaseURL": "https://scim.example.com/v2",
-        "authorization": "bearer",
-        "attributes": [
-            ["path": "userName", "label": "User name", "mandatory": true, "maximumLength": 64, "defaultSource": "primaryEmail"],
-            ["path": #"emails[type eq "work"].value"#, "label": "Work email"],
-            [
-                "path": "urn:example:params:scim:schemas:1.0:User:site", "label": "Site", "defaultSource": "customSchemas.Office.Site",
-                "category": "Work",
+    static var good: [String: Any] {
+        [
+            "$schema": "autoprovision-profile-1", "version": 1, "name": "Example Telephony", "scimBaseURL": "https://scim.example.com/v2",
+            "authorization": "bearer",
+            "attributes": [
+                ["path": "userName", "label": "User name", "mandatory": true, "maximumLength": 64, "defaultSource": "primaryEmail"],
+                ["path": #"emails[type eq "work"].value"#, "label": "Work email"],
+                [
+                    "path": "urn:example:params:scim:schemas:1.0:User:site", "label": "Site", "defaultSource": "customSchemas.Office.Site",
+                    "category": "Work",
+                ],
             ],
-        ],
-        "dialect": ["listsAreShort": true, "supportsPatch": false, "listsExtensionSchemas": false],
-        "limits": ["requests": 100, "windowSeconds": 60, "inFlight": 4],
-    ]
+            "dialect": ["listsAreShort": true, "supportsPatch": false, "listsExtensionSchemas": false],
+            "limits": ["requests": 100, "windowSeconds": 60, "inFlight": 4],
+        ]
+    }
 
     static func read(_ members: [String: Any]) throws -> ApplicationProfile {
         try ApplicationProfile.read(
@@ -164,7 +166,7 @@ struct ApplicationProfileTests {
         #expect(try Data(contentsOf: file) == text)
     }
 
-    static let userName: [String: Any] = ["path": "userName", "label": "User name", "mandatory": true, "defaultSource": "primaryEmail"]
+    static var userName: [String: Any] { ["path": "userName", "label": "User name", "mandatory": true, "defaultSource": "primaryEmail"] }
 
     @Test("A profile that is missing, or no whole path, says where it is named", arguments: ["/nowhere/app.json", "app.json"])
     func missing(path: String) throws {

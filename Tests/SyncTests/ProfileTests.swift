@@ -2,6 +2,7 @@ import ConfigurationStore
 import Foundation
 import HTTP
 import Provisioning
+import Sandbox
 import Sync
 import Testing
 
@@ -34,7 +35,7 @@ struct ProfileTests {
         let first = try await home.workspace.run()
         #expect(first.outcome == .done || first.outcome == .doneWithFailures)
 
-        let link = try #require(try await home.accounts().first { $0.externalID != nil && $0.active })
+        let link = try #require(try await home.accounts().first { $0.externalID != nil && $0.active && !$0.userName.hasPrefix("admin@") })
         let person = try #require(link.externalID)
         try await home.control("people/\(person)/edit", ["title": "Director of Everything", "mobilePhone": ""])
         #expect(try await home.workspace.run().counts[.update] == 1)

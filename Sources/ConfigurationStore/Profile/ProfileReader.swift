@@ -5,6 +5,8 @@ import Provisioning
 struct ProfileReader {
     private let members: [String: Any]
     private let place: String
+    /// Of something that is no object, nothing is missing: that it is none has been told.
+    private var isObject = true
     private(set) var problems: [ConfigurationProblem] = []
 
     /// A reader of the object at `place`, whose other keys than `keys` are problems; a value that is no object reads as an empty one.
@@ -12,6 +14,7 @@ struct ProfileReader {
         self.place = place
         guard let members = value as? [String: Any] else {
             self.members = [:]
+            isObject = false
             problems = [ConfigurationProblem(path: place.isEmpty ? "profile" : place, message: "it must be an object: { ... }.")]
             return
         }
@@ -41,7 +44,7 @@ struct ProfileReader {
     /// A text of 1 to `longest` characters without control characters; `nil` when it is missing or no such text.
     mutating func text(_ key: String, isRequired: Bool = true, longest: Int = 200) -> String? {
         guard let value = members[key] else {
-            if isRequired { report(key, "it is missing; write a text.") }
+            if isRequired, isObject { report(key, "it is missing; write a text.") }
             return nil
         }
         guard let text = (value as? String)?.trimmed, !text.isEmpty, text.count <= longest,
@@ -57,7 +60,7 @@ struct ProfileReader {
     mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) -> Choice? where Choice.RawValue == String {
         let valid = Choice.allCases.map(\.rawValue).joined(separator: ", ")
         guard let value = members[key] else {
-            report(key, "it is missing. Valid are \(valid).")
+            if isObject { report(key, "it is missing. Valid are \(valid).") }
             return nil
         }
         guard let choice = (value as? String).flatMap(Choice.init(rawValue:)) else {
@@ -81,7 +84,7 @@ struct ProfileReader {
     /// A whole number within `range`; `nil` when it is missing or not within.
     mutating func integer(_ key: String, in range: ClosedRange<Int>, isRequired: Bool) -> Int? {
         guard let value = members[key] else {
-            if isRequired { report(key, "it is missing; write \(range.lowerBound) to \(range.upperBound).") }
+            if isRequired, isObject { report(key, "it is missing; write \(range.lowerBound) to \(range.upperBound).") }
             return nil
         }
         guard !Self.isBoolean(value), let number = value as? Int, range.contains(number) else {
