@@ -34,7 +34,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(
-            name: "ConfigurationStore", dependencies: ["Provisioning", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+            name: "ConfigurationStore", dependencies: ["Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(
             name: "Ledger",
             dependencies: ["Provisioning", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
@@ -62,7 +62,7 @@ let package = Package(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
-        .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning"], swiftSettings: strict),
+        .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),

@@ -7,7 +7,7 @@ package struct ConfigurationStore: Sendable {
     private let targets: [TargetAttribute]
     private let standardAttributes: Set<String>
 
-    /// Makes a store; the attributes are those that validation knows.
+    /// Makes a store; the attributes are those that validation knows. `targets` are those of RingCentral, where no profile says otherwise.
     package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>) {
         self.home = home
         self.targets = targets
@@ -60,9 +60,29 @@ package struct ConfigurationStore: Sendable {
             throw .malformed(file: file, line: nil, column: nil, reason: "it cannot be read")
         }
         let unknown = UnknownKeys.find(in: object)
-        let problems = unknown + configuration.problems(targets: targets, standardAttributes: standardAttributes)
+        let problems = try unknown + self.problems(of: configuration)
         guard problems.isEmpty else { throw .invalid(file: file, problems: problems) }
         return configuration
+    }
+
+    /// The app's profile; `nil` where the settings name none, which means RingCentral.
+    ///
+    /// - Throws: ``ConfigurationError`` when the file is missing, unreadable, or holds what cannot be right. It is never written.
+    package func profile(of settings: ApplicationSettings) throws(ConfigurationError) -> ApplicationProfile? {
+        guard let path = settings.profile else { return nil }
+        guard let data = try SecureFile.read(URL(fileURLWithPath: path), isSecret: false) else {
+            throw .unreadable(file: path, reason: "application.profile names it, but there is no such file")
+        }
+        return try ApplicationProfile.read(data, file: path, standardAttributes: standardAttributes)
+    }
+
+    private func problems(of configuration: Configuration) throws(ConfigurationError) -> [ConfigurationProblem] {
+        // A path that is no path is a problem of the configuration, not of a profile that nobody can find.
+        let isNamed = configuration.application.profile?.hasPrefix("/") ?? false
+        guard isNamed, let profile = try profile(of: configuration.application) else {
+            return configuration.problems(targets: targets, standardAttributes: standardAttributes)
+        }
+        return configuration.problems(targets: profile.attributes, standardAttributes: standardAttributes, application: profile.name)
     }
 
     /// Saves `configuration`, whose revision must be the one on disk (0 when there is none); returns it with the next revision.
@@ -72,7 +92,7 @@ package struct ConfigurationStore: Sendable {
         defer { lock.release() }
         let found = try load()?.revision ?? 0
         guard found == configuration.revision else { throw .staleRevision(file: file, expected: configuration.revision, found: found) }
-        let problems = configuration.problems(targets: targets, standardAttributes: standardAttributes)
+        let problems = try problems(of: configuration)
         guard problems.isEmpty else { throw .invalid(file: file, problems: problems) }
         var next = configuration
         next.revision += 1
@@ -85,7 +105,8 @@ package struct ConfigurationStore: Sendable {
         return next
     }
 
-    private static func malformed(_ data: Data, file: String, error: any Error) -> ConfigurationError {
+    /// The error for text that is no JSON, with its place.
+    static func malformed(_ data: Data, file: String, error: any Error) -> ConfigurationError {
         let text = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
         let place = JSONPlace.find(in: text, of: data)
         return .malformed(file: file, line: place?.line, column: place?.column, reason: place?.message ?? text)

@@ -4,13 +4,16 @@ package struct SCIMDialect: Sendable, Equatable {
     package var listsExtensionSchemas: Bool
     /// Whether list answers leave out part of the attributes.
     package var listsAreShort: Bool
+    /// Whether PATCH is offered; otherwise a change replaces the account with what it has and the change over it.
+    package var supportsPatch: Bool
     /// The attribute paths that are read from the app's answers.
     package var knownPaths: [String]
 
     /// Makes a dialect.
-    package init(listsExtensionSchemas: Bool = true, listsAreShort: Bool = false, knownPaths: [String]) {
+    package init(listsExtensionSchemas: Bool = true, listsAreShort: Bool = false, supportsPatch: Bool = true, knownPaths: [String]) {
         self.listsExtensionSchemas = listsExtensionSchemas
         self.listsAreShort = listsAreShort
+        self.supportsPatch = supportsPatch
         self.knownPaths = knownPaths
     }
 }
@@ -119,11 +122,18 @@ package struct AccountChanges: Sendable, Equatable {
         return operations
     }
 
-    /// The same change as a whole document over what the account has now, for servers that refuse the patch.
-    func document(over account: RemoteAccount) -> AccountDocument {
-        var attributes = account.attributes
-        for path in Set(before.keys).union(after.keys) { attributes[path] = after[path] }
-        return AccountDocument(attributes: attributes, externalId: externalId ?? account.externalId, active: active ?? account.active)
+    /// The same change over the whole resource as the app has it now, for servers without PATCH and those that refuse it: what this program does not know
+    /// stays as it is. `meta` is the server's own (RFC 7643 §3.1).
+    func resource(over current: JSONValue, dialect: SCIMDialect) -> JSONValue {
+        var resource = current
+        resource["meta"] = nil
+        if let active { resource["active"] = .bool(active) }
+        if let externalId { resource["externalId"] = .string(externalId) }
+        for path in Set(before.keys).union(after.keys).sorted() where before[path] != after[path] {
+            guard let place = AttributePath(path) else { continue }
+            resource.assign(after[path], at: place, dialect: dialect)
+        }
+        return resource
     }
 
     private static func operation(_ op: String, _ path: String, _ value: JSONValue?) -> JSONValue {

@@ -24,10 +24,19 @@ package enum JSONValue: Sendable, Equatable {
 
     /// The member `name`, in any case (RFC 7643 §2.1: attribute names compare without case).
     package subscript(name: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        if let exact = members[name] { return exact }
-        let folded = name.lowercased()
-        return members.first { $0.key.lowercased() == folded }?.value
+        get {
+            guard case .object(let members) = self else { return nil }
+            if let exact = members[name] { return exact }
+            let folded = name.lowercased()
+            return members.first { $0.key.lowercased() == folded }?.value
+        }
+        set {
+            var members: [String: JSONValue] = [:]
+            if case .object(let existing) = self { members = existing }
+            let folded = name.lowercased()
+            members[members[name] == nil ? members.keys.first { $0.lowercased() == folded } ?? name : name] = newValue
+            self = .object(members)
+        }
     }
 
     /// The text of a string; numbers and booleans as their text; an empty string counts as unassigned (RFC 7643 §2.5).

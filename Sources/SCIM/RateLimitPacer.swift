@@ -3,6 +3,8 @@ package import HTTP
 
 /// Lets requests leave at the pace that the app's live rate-limit headers allow: a 429 is a defect of the pacing, not a normal event.
 package actor RateLimitPacer: RequestPacing {
+    package nonisolated let turnsServeAnyRequest = false
+
     private var states: [RequestKind: RateLimitState] = [:]
     private let now: @Sendable () -> Date
     private let sleep: @Sendable (Duration) async throws -> Void
@@ -26,7 +28,7 @@ package actor RateLimitPacer: RequestPacing {
         }
     }
 
-    package func takeTurn(_ kind: RequestKind) -> RateLimitState.Decision {
+    package func takeTurn(_ kind: RequestKind) -> TurnDecision {
         let decision = states[kind, default: .init()].decide(at: now())
         if decision == .sendNow { states[kind, default: .init()].sent() }
         return decision

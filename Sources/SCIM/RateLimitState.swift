@@ -6,14 +6,6 @@ package import HTTP
 /// The server counts requests in a sliding window. Times are noted when an answer arrives, which is never before the server counted the request, so the
 /// window is never judged too short.
 package struct RateLimitState: Sendable, Equatable {
-    /// What to do with the next request.
-    package enum Decision: Sendable, Equatable {
-        case sendNow
-        case wait(until: Date)
-        /// The limit is still unknown and a request is under way: its answer tells.
-        case waitForAnswer
-    }
-
     /// A little more than the clocks' and the network's jitter, in seconds.
     static let margin: TimeInterval = 0.05
     /// Waited after a 429 without `Retry-After`, in seconds.
@@ -31,7 +23,7 @@ package struct RateLimitState: Sendable, Equatable {
     package init() {}
 
     /// What to do with a request that could leave at `now`.
-    package func decide(at now: Date) -> Decision {
+    package func decide(at now: Date) -> TurnDecision {
         if let penaltyEnds, penaltyEnds > now { return .wait(until: penaltyEnds) }
         guard let limit else { return !hasAnswer && inFlight > 0 ? .waitForAnswer : .sendNow }
         let recent = answered.filter { $0 > now - window - Self.margin }

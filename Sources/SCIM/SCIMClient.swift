@@ -9,6 +9,8 @@ package struct SCIMClient: Sendable {
     /// Tries of a request that may be repeated.
     static let maximumTries = 4
 
+    /// The app's name, for the words of errors.
+    package let application: String
     let baseURL: URL
     let dialect: SCIMDialect
     let transport: any HTTPTransport
@@ -17,7 +19,11 @@ package struct SCIMClient: Sendable {
     private var turn: WriteTurn?
 
     /// Makes a client of the service whose `Users` are below `baseURL`.
-    package init(baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport, authorizer: any RequestAuthorizer, pacer: any RequestPacing) {
+    package init(
+        application: String = SCIMError.anyApplication, baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport,
+        authorizer: any RequestAuthorizer, pacer: any RequestPacing
+    ) {
+        self.application = application
         self.baseURL = baseURL
         self.dialect = dialect
         self.transport = transport
@@ -26,7 +32,7 @@ package struct SCIMClient: Sendable {
     }
 
     /// Takes the turn of one write if one is free at this moment, so that its intent can be recorded when the request is sure to leave at once.
-    package func takeWriteTurn() async -> RateLimitState.Decision { await pacer.takeTurn(.write) }
+    package func takeWriteTurn() async -> TurnDecision { await pacer.takeTurn(.write) }
 
     /// Runs `body` with a client whose first write uses the turn taken by ``takeWriteTurn()``; a turn that no write used is given back.
     package func withTakenTurn<Value: Sendable>(_ body: (SCIMClient) async -> Value) async -> Value {
@@ -83,20 +89,30 @@ package struct SCIMClient: Sendable {
         try account(in: try await send(request(.post, users, document.resource(dialect: dialect)), kind: .write))
     }
 
-    /// Changes only what differs; where the server refuses the patch as such, replaces the whole account with the same change over what it has.
+    /// Changes only what differs; where the server has no PATCH, or refuses it as such, replaces the whole account with the same change over what it has.
     package func patch(id: String, changes: AccountChanges) async throws(SCIMError) {
         guard !changes.isEmpty else { return }
+        guard dialect.supportsPatch else { return try await replace(id: id, changes: changes) }
         let body = JSONValue.object([
             "schemas": .array([.string("urn:ietf:params:scim:api:messages:2.0:PatchOp")]), "Operations": .array(changes.operations),
         ])
         do throws(SCIMError) {
             _ = try await send(request(.patch, user(id), body), kind: .write)
         } catch .badRequest(let detail, let scimType) {
-            guard ["invalidvalue", "invalidsyntax", "invalidpath"].contains(scimType?.lowercased()), let account = try await account(id: id) else {
+            // `noTarget`: some servers know no `add` to an element of a list that is not there yet (RFC 7644 §3.5.2.1 leaves it open).
+            guard ["invalidvalue", "invalidsyntax", "invalidpath", "notarget"].contains(scimType?.lowercased()) else {
                 throw .badRequest(detail: detail, scimType: scimType)
             }
-            _ = try await send(request(.put, user(id), changes.document(over: account).resource(dialect: dialect)), kind: .write)
+            try await replace(id: id, changes: changes)
         }
+    }
+
+    /// PUT (RFC 7644 §3.5.1) of the account as it is now with the changes over it.
+    private func replace(id: String, changes: AccountChanges) async throws(SCIMError) {
+        guard let current = JSONValue(try await read(user(id)).body), RemoteAccount(current, dialect: dialect) != nil else {
+            throw .unexpectedAnswer("an account without id or user name, or no JSON at all")
+        }
+        _ = try await send(request(.put, user(id), changes.resource(over: current, dialect: dialect)), kind: .write)
     }
 
     /// Enables or disables the account's use; the licence stays taken.
@@ -148,7 +164,8 @@ package struct SCIMClient: Sendable {
         while true {
             var request = original
             do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch { throw .authorization(error) }
-            if kind == .read || turn?.use() != true {
+            let mayUseTurn = kind == .write || pacer.turnsServeAnyRequest
+            if !mayUseTurn || turn?.use() != true {
                 do throws(CancellationError) { try await pacer.waitForTurn(kind) } catch { throw .cancelled }
             }
             let response: HTTPResponse
@@ -165,7 +182,7 @@ package struct SCIMClient: Sendable {
                 await authorizer.rejected(request)
                 continue
             }
-            throw SCIMError(response, url: request.url)
+            throw SCIMError(response, url: request.url, application: application)
         }
     }
 

@@ -3,12 +3,14 @@ import HTTP
 
 extension SCIMError {
     /// Reads an error answer in SCIM's shape (RFC 7644 §3.12) or in the platform's; anything else is told by its status.
-    init(_ response: HTTPResponse, url: URL) {
+    init(_ response: HTTPResponse, url: URL, application: String) {
         let body = JSONValue(response.body)
         let detail = body?["detail"]?.text ?? body?["errors"]?.elements.first?["message"]?.text ?? "status \(response.status)"
         switch response.status {
         case 400: self = .badRequest(detail: detail, scimType: body?["scimType"]?.text)
-        case 401: self = .authorization(.reauthorizationNeeded(reason: "RingCentral no longer accepts the authorization (\(detail)).", since: nil))
+        case 401:
+            self = .authorization(
+                .reauthorizationNeeded(reason: "\(application.startingSentence) no longer accepts the authorization (\(detail)).", since: nil))
         case 403 where detail.lowercased().contains("license") || detail.lowercased().contains("licence"): self = .licencesExhausted(detail: detail)
         case 403: self = .forbidden(detail: detail)
         case 404: self = .notFound(id: url.lastPathComponent)

@@ -63,24 +63,39 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    package var description: String {
+    /// Named where nobody told the app's name.
+    package static let anyApplication = "the app"
+
+    package var description: String { words(for: Self.anyApplication) }
+
+    /// What happened and what to do, with the app's name.
+    package func words(for application: String) -> String {
+        let start = application.startingSentence
         switch self {
         case .badRequest(let detail, let type):
-            "RingCentral refused the values\(type.map { " (\($0))" } ?? ""): \(detail). Correct them in the directory or in the attribute mapping."
+            return
+                "\(start) refused the values\(type.map { " (\($0))" } ?? ""): \(detail). Correct them in the directory or in the attribute mapping."
         case .conflict(let detail):
-            "Another RingCentral account uses this address: \(detail). Rename or delete that account, or correct the address in the directory."
+            return
+                "Another account of \(application) uses this address: \(detail). Rename or delete that account, or correct the address in the directory."
         case .notFound(let id):
-            "The account \(id) is no longer in RingCentral: somebody deleted it there. The next run looks the person up afresh."
+            return "The account \(id) is no longer in \(application): somebody deleted it there. The next run looks the person up afresh."
         case .licencesExhausted(let detail):
-            "RingCentral has no free extension left: \(detail) Add licences, or delete unused accounts; the next run goes on."
+            return "\(start) has no free licence left: \(detail) Add licences, or delete unused accounts; the next run goes on."
         case .forbidden(let detail):
-            "RingCentral denied access: \(detail). Give the authorizing administrator and the app registration the permission to edit accounts."
-        case .throttled(let seconds): "RingCentral asked to wait \(Int(seconds)) seconds. The next run carries on; nothing was lost."
-        case .serverUnavailable(let status): "RingCentral answered \(status): it is out of order for the moment. The next run carries on."
-        case .unreachable(let text), .noAnswer(let text): text
-        case .unexpectedAnswer(let text): "RingCentral's answer made no sense: \(text). Check that application.baseURL is the right server."
-        case .authorization(let error): error.description
-        case .cancelled: "The request was stopped. What became of it is looked up by the next run."
+            return
+                "\(start) denied access: \(detail). Give the authorizing administrator and the app registration, or the token, the permission to edit accounts."
+        case .throttled(let seconds): return "\(start) asked to wait \(Int(seconds)) seconds. The next run carries on; nothing was lost."
+        case .serverUnavailable(let status): return "\(start) answered \(status): it is out of order for the moment. The next run carries on."
+        case .unreachable(let text), .noAnswer(let text): return text
+        case .unexpectedAnswer(let text): return "The answer of \(application) made no sense: \(text). Check that its address is the right server's."
+        case .authorization(let error): return error.description
+        case .cancelled: return "The request was stopped. What became of it is looked up by the next run."
         }
     }
+}
+
+extension String {
+    /// The text with its first letter in upper case, for the start of a sentence: "the app" becomes "The app", "scim2-server" stays, being a name.
+    var startingSentence: String { self == SCIMError.anyApplication ? prefix(1).uppercased() + dropFirst() : self }
 }

@@ -5,43 +5,92 @@ import Provisioning
 import RingCentral
 import SCIM
 
-/// The way to RingCentral: OAuth, tokens, pace and SCIM, wired together from the settings.
+/// The way to the app: authorization, pace and SCIM, wired together from the settings and the profile.
 struct ApplicationConnection: Sendable {
     /// The name under which the sealed credentials hold the client secret.
     static let clientSecretName = "ringcentral-client-secret"
 
-    let oauth: OAuthClient
-    let oauthSettings: OAuthSettings
-    let tokens: AccessTokenProvider
+    /// OAuth, for apps that are authorized by it.
+    struct OAuth: Sendable {
+        let client: OAuthClient
+        let settings: OAuthSettings
+        let tokens: AccessTokenProvider
+    }
+
+    /// The app's name.
+    let name: String
     let accounts: SCIMClient
-    private let pacer: RateLimitPacer
+    private let oauthAccess: OAuth?
+    private let secondsNeededForWrites: @Sendable (Int) async -> Double?
 
     init(
-        settings: ApplicationSettings, credentials: CredentialStore, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
-        sleep: @escaping @Sendable (Duration) async throws -> Void
+        settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
+        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void
     ) throws(OperationError) {
+        name = profile.name
+        let authorizer: any RequestAuthorizer
+        switch profile.authorization {
+        case .bearer:
+            oauthAccess = nil
+            authorizer = BearerTokenAuthorizer(
+                application: profile.name, scimBaseURL: profile.scimBaseURL, store: BearerTokenStore(credentials: credentials), now: now)
+        case .oauth:
+            let oauth = try Self.oauth(settings, name: profile.name, credentials: credentials, transport: transport, now: now, sleep: sleep)
+            oauthAccess = oauth
+            authorizer = oauth.tokens
+        }
+        let pacer: any RequestPacing
+        if let limits = profile.limits {
+            let fixed = FixedBudgetPacer(
+                budget: FixedBudget(requests: limits.requests, window: limits.windowSeconds, inFlight: limits.inFlight), now: now, sleep: sleep)
+            secondsNeededForWrites = { await fixed.secondsNeeded(for: $0) }
+            pacer = fixed
+        } else {
+            let live = RateLimitPacer(now: now, sleep: sleep)
+            secondsNeededForWrites = { await live.secondsNeeded(for: $0, of: .write) }
+            pacer = live
+        }
+        accounts = SCIMClient(
+            application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
+            pacer: pacer)
+    }
+
+    private static func oauth(
+        _ settings: ApplicationSettings, name: String, credentials: CredentialStore, transport: any HTTPTransport,
+        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) throws(OperationError) -> OAuth {
         guard let baseURL = URL(string: settings.baseURL), Configuration.isServerAddress(settings.baseURL) else {
-            throw .invalidInput("\"\(settings.baseURL)\" is no address of a RingCentral server. Correct application.baseURL in the configuration.")
+            throw .invalidInput("\"\(settings.baseURL)\" is no address of a server of \(name). Correct application.baseURL in the configuration.")
         }
         guard let clientID = settings.clientID, !clientID.isEmpty else {
             throw .blocked(
-                Blocked(.connection, "RingCentral's client id is missing. Enter the app registration: `autoprovision setup --client-id ID`."))
+                Blocked(.connection, "The client id for \(name) is missing. Enter the app registration: `autoprovision setup --client-id ID`."))
         }
         let secret: Data?
-        do throws(ConfigurationError) { secret = try credentials.value(for: Self.clientSecretName) } catch { throw .configuration(error) }
-        oauthSettings = OAuthSettings(
+        do throws(ConfigurationError) { secret = try credentials.value(for: clientSecretName) } catch { throw .configuration(error) }
+        let oauthSettings = OAuthSettings(
             baseURL: baseURL, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))
-        pacer = RateLimitPacer(now: now, sleep: sleep)
-        oauth = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
-        tokens = AccessTokenProvider(oauth: oauth, store: CredentialTokenStore(credentials: credentials), now: now)
-        accounts = SCIMClient(
-            baseURL: RingCentralProfile.scimBaseURL(baseURL), dialect: RingCentralProfile.dialect, transport: transport, authorizer: tokens,
-            pacer: pacer)
+        let client = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
+        return OAuth(
+            client: client, settings: oauthSettings,
+            tokens: AccessTokenProvider(oauth: client, store: CredentialTokenStore(credentials: credentials), now: now))
+    }
+
+    /// The OAuth of the app.
+    ///
+    /// - Throws: what to do instead, when the app is authorized with a bearer token.
+    func oauth() throws(OperationError) -> OAuth {
+        guard let oauthAccess else {
+            throw .invalidInput(
+                "\(name) takes a bearer token: there is nothing to authorize in a browser. Enter the token with `autoprovision authorize --bearer-token-file FILE`."
+            )
+        }
+        return oauthAccess
     }
 
     /// Seconds until this many more writes are done at the pace that the app's limits allow; `nil` while its limits are unknown.
     func secondsNeeded(writes: Int) async -> Double? {
-        await pacer.secondsNeeded(for: writes, of: .write)
+        await secondsNeededForWrites(writes)
     }
 }

@@ -36,7 +36,7 @@ struct Observation {
         do throws(SCIMError) {
             input.accounts = try await accounts(named: newcomers)
         } catch {
-            throw OperationError(error)
+            throw OperationError(error, application: accounts.application)
         }
         return input
     }

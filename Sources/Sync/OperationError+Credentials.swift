@@ -10,7 +10,7 @@ extension OperationError {
         case OAuthError.unreachable(let text): self = .unreachable(text)
         case OAuthError.cancelled, is CancellationError: self = .cancelled
         case let error as OAuthError: self = .application(code: "authorization-failed", message: error.description)
-        default: self = .application(code: "authorization-failed", message: "The stored authorization cannot be read. Authorize RingCentral again.")
+        default: self = .application(code: "authorization-failed", message: "The stored authorization cannot be read. Authorize again.")
         }
     }
 }

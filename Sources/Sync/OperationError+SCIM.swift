@@ -1,12 +1,12 @@
 import SCIM
 
 extension OperationError {
-    /// The same error in the words of the operations.
-    init(_ error: SCIMError) {
+    /// The same error in the words of the operations; `application` is the app's name.
+    init(_ error: SCIMError, application: String = SCIMError.anyApplication) {
         switch error {
         case .authorization(.reauthorizationNeeded(let reason, let since)): self = .reauthorizationNeeded(reason: reason, since: since)
-        case .unreachable, .noAnswer, .serverUnavailable: self = .unreachable(error.description)
-        default: self = .application(code: error.code, message: error.description)
+        case .unreachable, .noAnswer, .serverUnavailable: self = .unreachable(error.words(for: application))
+        default: self = .application(code: error.code, message: error.words(for: application))
         }
     }
 }

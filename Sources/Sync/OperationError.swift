@@ -9,9 +9,9 @@ package enum OperationError: Error, CustomStringConvertible {
     case configuration(ConfigurationError)
     case ledger(LedgerError)
     case directory(DirectoryError)
-    /// RingCentral answered with something that stops the whole operation.
+    /// The app answered with something that stops the whole operation.
     case application(code: String, message: String)
-    /// RingCentral could not be reached, or did not answer.
+    /// The app could not be reached, or did not answer.
     case unreachable(String)
     /// The grant is gone; nothing is written until an administrator authorizes again.
     case reauthorizationNeeded(reason: String, since: Date?)
@@ -58,7 +58,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .directory(let error): error.description
         case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
         case .reauthorizationNeeded(let reason, _):
-            "\(reason) Reauthorize RingCentral: App authorization in the console, or `autoprovision authorize`."
+            "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."
         case .wrongClock(let ahead):
             "This machine's clock is \(Self.span(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
                 + "nothing was changed. Set the clock (timedatectl set-ntp true), then run again."

@@ -126,7 +126,7 @@ struct Run {
             do throws(SCIMError) {
                 outcome = try await writer.lookUp(entry) ?? .notCarriedOut
             } catch {
-                throw OperationError(error)
+                throw OperationError(error, application: writer.accounts.application)
             }
             try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
         }

@@ -5,8 +5,10 @@ import RingCentral
 import SCIM
 
 extension Workspace {
-    /// Whether RingCentral is authorized, from what is stored; asks no server.
+    /// Whether the app is authorized, from what is stored; asks no server.
     package func authorizationStatus() async throws(OperationError) -> AuthorizationStatus {
+        let application = try application(of: configuration())
+        if application.authorization == .bearer { return try bearerStatus(application) }
         let tokens = CredentialTokenStore(credentials: credentials)
         do {
             if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.reason.sentence, since: revoked.since) }
@@ -22,10 +24,10 @@ extension Workspace {
 
     /// Begins the consent in a browser: listens on loopback and returns the address to open.
     package func beginAuthorization() async throws(OperationError) -> AuthorizationAttempt {
-        let application = try application()
+        let oauth = try application().oauth()
         do {
-            let listener = try await LoopbackListener.start(port: application.oauthSettings.redirectPort)
-            let request = AuthorizationRequest(settings: application.oauthSettings, redirectURL: listener.redirectURL)
+            let listener = try await LoopbackListener.start(port: oauth.settings.redirectPort)
+            let request = AuthorizationRequest(settings: oauth.settings, redirectURL: listener.redirectURL)
             return AuthorizationAttempt(request: request, listener: listener, workspace: self)
         } catch {
             throw OperationError(credentials: error)
@@ -34,9 +36,9 @@ extension Workspace {
 
     /// Authorizes without a browser, with a personal JWT made in RingCentral's developer console.
     package func authorize(jwt: String) async throws(OperationError) {
-        let application = try application()
+        let oauth = try application().oauth()
         do {
-            try await finishAuthorization(with: application.oauth.authorize(jwt: Secret(jwt.trimmed)))
+            try await finishAuthorization(with: oauth.client.authorize(jwt: Secret(jwt.trimmed)))
         } catch {
             throw OperationError(credentials: error)
         }
@@ -45,18 +47,20 @@ extension Workspace {
     /// A day without a refresh is when the authorization is used for its own sake.
     static let keepAliveInterval: TimeInterval = 86_400
 
-    /// Refreshes an authorization that was not used for a day; RingCentral ends it after seven. Answers whether it did.
+    /// Refreshes an authorization that was not used for a day; RingCentral ends it after seven. Answers whether it did. A bearer token needs none of it.
     ///
     /// - Throws: ``OperationError/reauthorizationNeeded(reason:since:)`` when it has ended already.
     @discardableResult
     package func keepAuthorizationAlive() async throws(OperationError) -> Bool {
-        guard case .authorized = try await authorizationStatus() else { return false }
-        let application = try application()
+        guard case .authorized = try await authorizationStatus(),
+            try application(of: configuration()).authorization == .oauth
+        else { return false }
+        let oauth = try application().oauth()
         do {
             guard let set = try await CredentialTokenStore(credentials: credentials).load(),
                 now().timeIntervalSince(set.refreshedAt) > Self.keepAliveInterval
             else { return false }
-            try await application.tokens.keepAlive()
+            try await oauth.tokens.keepAlive()
             return true
         } catch AuthorizationError.reauthorizationNeeded(let reason, let since) {
             throw .reauthorizationNeeded(reason: reason, since: since)
@@ -71,8 +75,8 @@ extension Workspace {
 
     /// Makes a request whose redirect is pasted later, and remembers it sealed. Returns the address to open.
     package func prepareAuthorization() throws(OperationError) -> URL {
-        let application = try application()
-        guard let request = AuthorizationRequest.withoutListener(settings: application.oauthSettings) else {
+        let oauth = try application().oauth()
+        guard let request = AuthorizationRequest.withoutListener(settings: oauth.settings) else {
             throw .invalidInput("The redirect address cannot be made. Correct application.redirectPort in the configuration.")
         }
         do throws(ConfigurationError) {
@@ -85,10 +89,10 @@ extension Workspace {
 
     /// Finishes the request of ``prepareAuthorization()`` with the address at which the browser ended.
     package func finishPreparedAuthorization(pasted text: String) async throws(OperationError) {
-        let application = try application()
+        let oauth = try application().oauth()
         let remembered: Data?
         do throws(ConfigurationError) { remembered = try credentials.value(for: Self.preparedRequestName) } catch { throw .configuration(error) }
-        guard let remembered, let request = AuthorizationRequest(settings: application.oauthSettings, remembered: remembered) else {
+        guard let remembered, let request = AuthorizationRequest(settings: oauth.settings, remembered: remembered) else {
             throw .invalidInput("No authorization was begun here. Begin with `autoprovision authorize --print-address`.")
         }
         do {
@@ -101,9 +105,9 @@ extension Workspace {
 
     /// Exchanges the code of a redirect and stores the tokens durably.
     func finishAuthorization(code: String, request: AuthorizationRequest) async throws(OperationError) {
-        let application = try application()
+        let oauth = try application().oauth()
         do {
-            try await finishAuthorization(with: application.oauth.exchange(code: code, for: request))
+            try await finishAuthorization(with: oauth.client.exchange(code: code, for: request))
         } catch {
             throw OperationError(credentials: error)
         }
@@ -116,12 +120,13 @@ extension Workspace {
         if try configuration().autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
     }
 
-    /// Ends the grant at RingCentral and forgets the tokens. That RingCentral cannot be reached does not stop the forgetting.
+    /// Ends the grant at RingCentral and forgets the tokens, a bearer token too. That RingCentral cannot be reached does not stop the forgetting.
     func revokeAuthorization() async throws(OperationError) {
         let tokens = CredentialTokenStore(credentials: credentials)
         do {
-            if let set = try await tokens.load(), let application = try? application() { await application.oauth.revoke(set) }
+            if let set = try await tokens.load(), let oauth = try? application().oauth() { await oauth.client.revoke(set) }
             try await tokens.clear()
+            try BearerTokenStore(credentials: credentials).save(nil)
         } catch {
             throw OperationError(credentials: error)
         }

@@ -26,7 +26,7 @@ package struct Check: Sendable, Equatable {
 }
 
 extension Workspace {
-    /// Looks at everything that can be wrong: files, directory, RingCentral, set-up, time since the last run. Writes nothing.
+    /// Looks at everything that can be wrong: files, directory, app, set-up, time since the last run. Writes nothing.
     package func checks() async -> [Check] {
         var checks: [Check] = []
         func add(_ name: String, _ why: String, _ result: Check.Result, _ finding: String) {
@@ -42,7 +42,7 @@ extension Workspace {
         }
         checks.append(ledgerCheck())
         checks.append(await directoryCheck(configuration))
-        checks.append(await authorizationCheck())
+        checks.append(await authorizationCheck(configuration))
         checks.append(await applicationCheck())
         checks.append(clockCheck())
         checks.append(setupCheck(configuration))
@@ -82,16 +82,19 @@ extension Workspace {
         }
     }
 
-    private func authorizationCheck() async -> Check {
-        let why = "Without it nothing can be written to RingCentral; it ends after seven days without use."
+    private func authorizationCheck(_ configuration: Configuration) async -> Check {
+        let isBearer = (try? application(of: configuration))?.authorization == .bearer
+        let name = applicationName
+        let why = "Without it nothing can be written to \(name)\(isBearer ? "." : "; it ends after seven days without use.")"
+        let cure = isBearer ? "Run: autoprovision authorize --bearer-token-file FILE" : "Run: autoprovision authorize"
         do throws(OperationError) {
             switch try await authorizationStatus() {
             case .notAuthorized:
                 return Check(
-                    name: "Authorization", why: why, result: .failed, finding: "RingCentral is not authorized yet. Run: autoprovision authorize")
+                    name: "Authorization", why: why, result: .failed, finding: "\(name) is not authorized yet. \(cure)")
             case .revoked(let reason, let since):
                 return Check(
-                    name: "Authorization", why: why, result: .failed, finding: "\(reason) Since \(since.words). Run: autoprovision authorize")
+                    name: "Authorization", why: why, result: .failed, finding: "\(reason) Since \(since.words). \(cure)")
             case .authorized(_, let since, let deadline):
                 let isClose = deadline.map { $0.timeIntervalSince(now()) < 2 * 86_400 } ?? false
                 let text = "authorized since \(since.words)" + (deadline.map { "; ends on \($0.words) unless it is used" } ?? "")
@@ -106,17 +109,18 @@ extension Workspace {
 
     private func applicationCheck() async -> Check {
         let why = "Accounts are written through its SCIM service."
+        let name = applicationName
         do throws(OperationError) {
             let application = try application()
             do throws(SCIMError) {
                 // Looked up by a name that nobody has: the smallest question there is.
                 _ = try await application.accounts.account(userName: "autoprovision-doctor@invalid")
             } catch {
-                throw OperationError(error)
+                throw OperationError(error, application: name)
             }
-            return Check(name: "RingCentral", why: why, result: .passed, finding: "answers and accepts the authorization")
+            return Check(name: name, why: why, result: .passed, finding: "answers and accepts the authorization")
         } catch {
-            return Check(name: "RingCentral", why: why, result: .failed, finding: error.description)
+            return Check(name: name, why: why, result: .failed, finding: error.description)
         }
     }
 
@@ -134,7 +138,7 @@ extension Workspace {
 
     private func setupCheck(_ configuration: Configuration) -> Check {
         let why = "The switch can only be turned on when the set-up is finished and the app is on for somebody."
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true) {
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
             return Check(name: "Set-up", why: why, result: .failed, finding: blocked.description)
         }
         let confirm = configuration.autoprovisioning.deprovisioning.causesToConfirm

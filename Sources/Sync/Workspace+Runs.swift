@@ -75,7 +75,9 @@ extension Workspace {
         }
         let authorization = try await authorizationStatus()
         if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized) { throw .blocked(blocked) }
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized, application: applicationName) {
+            throw .blocked(blocked)
+        }
         let lock: RunLock
         do throws(ConfigurationError) {
             lock = try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
@@ -101,7 +103,9 @@ extension Workspace {
     package func turnOn() async throws(OperationError) {
         let configuration = try configuration()
         let isAuthorized = try await authorizationStatus().isAuthorized
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: isAuthorized) { throw .blocked(blocked) }
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: isAuthorized, application: applicationName) {
+            throw .blocked(blocked)
+        }
         let moment = now()
         try update {
             $0.autoprovisioning.isOn = true

@@ -14,8 +14,6 @@ package actor Workspace {
     package nonisolated let home: Home
     /// The place of the files, for people.
     package nonisolated var homeName: String { home.displayName }
-    /// The attributes that RingCentral accepts.
-    package nonisolated let targets: [TargetAttribute]
 
     nonisolated let store: ConfigurationStore
     let credentials: CredentialStore
@@ -24,7 +22,7 @@ package actor Workspace {
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
     /// The connection to the app, kept while the settings that it was made from stay the same.
-    var connection: (settings: ApplicationSettings, value: ApplicationConnection)?
+    var connection: (settings: ApplicationSettings, profile: ApplicationProfile, value: ApplicationConnection)?
 
     /// Opens `home`; makes its folders when they are missing.
     ///
@@ -38,8 +36,8 @@ package actor Workspace {
         self.now = now
         self.sleep = sleep
         self.transport = ServerClock(watching: transport, now: now)
-        targets = RingCentralProfile.targetAttributes
-        store = ConfigurationStore(home: home, targets: targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
+        store = ConfigurationStore(
+            home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
         credentials = CredentialStore(home: home, environment: environment)
         do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
         do throws(LedgerError) { ledger = try Ledger(file: home.ledgerFile) } catch { throw .ledger(error) }
@@ -57,9 +55,10 @@ package actor Workspace {
 
     /// Saves what was edited from a loaded configuration.
     ///
-    /// - Throws: a stale-revision error when somebody else saved meanwhile.
+    /// - Throws: a stale-revision error when somebody else saved meanwhile; ``OperationError/invalidInput(_:)`` when another app would get the links.
     @discardableResult
     package func save(_ edited: Configuration) throws(OperationError) -> Configuration {
+        try requireSameApplication(edited)
         do throws(ConfigurationError) { return try store.save(edited) } catch { throw .configuration(error) }
     }
 
@@ -84,16 +83,20 @@ package actor Workspace {
     /// Everything that the app's page shows; asks no server.
     package func status() async throws(OperationError) -> WorkspaceStatus {
         let configuration = try configuration()
+        let application = try application(of: configuration)
         let authorization = try await authorizationStatus()
         do throws(LedgerError) {
             let usage =
                 configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
             return WorkspaceStatus(
                 configuration: configuration, authorization: authorization, usage: usage,
-                turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized),
+                turnOnBlocked: SetupGate.turnOn(
+                    configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
                 lastRun: try ledger.lastRun(),
                 runHolder: RunLock.holder(of: home.runLockFile),
-                isSandbox: ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""))
+                isSandbox: configuration.application.profile == nil
+                    && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
+                application: ApplicationSummary(application))
         } catch {
             throw .ledger(error)
         }
@@ -128,10 +131,12 @@ package actor Workspace {
 
     /// The connection to the app as configured now.
     func application() throws(OperationError) -> ApplicationConnection {
-        let settings = try configuration().application
-        if let connection, connection.settings == settings { return connection.value }
-        let value = try ApplicationConnection(settings: settings, credentials: credentials, transport: transport, now: now, sleep: sleep)
-        connection = (settings, value)
+        let configuration = try configuration()
+        let (settings, profile) = (configuration.application, try application(of: configuration))
+        if let connection, connection.settings == settings, connection.profile == profile { return connection.value }
+        let value = try ApplicationConnection(
+            settings: settings, profile: profile, credentials: credentials, transport: transport, now: now, sleep: sleep)
+        connection = (settings, profile, value)
         return value
     }
 }

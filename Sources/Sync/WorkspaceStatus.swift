@@ -1,7 +1,8 @@
+package import ConfigurationStore
 package import Foundation
 package import Provisioning
 
-/// Whether RingCentral may be written to.
+/// Whether the app may be written to.
 package enum AuthorizationStatus: Sendable, Equatable {
     case notAuthorized
     /// Authorized; without any activity the grant ends at `idleDeadline`.
@@ -28,4 +29,25 @@ package struct WorkspaceStatus: Sendable {
     package let runHolder: String?
     /// Whether the app's server is on this machine: a sandbox.
     package let isSandbox: Bool
+    /// The app that accounts are kept in.
+    package var application = ApplicationSummary.ringCentral
+}
+
+/// The app that accounts are kept in, as the state shows it.
+package struct ApplicationSummary: Sendable, Equatable {
+    /// RingCentral on its production server.
+    package static let ringCentral = ApplicationSummary(
+        name: ApplicationSettings.ringCentralName, server: ApplicationSettings.productionBaseURL, authorization: .oauth)
+
+    package let name: String
+    /// The address of its SCIM service.
+    package let server: String
+    /// How it is authorized.
+    package let authorization: ApplicationProfile.Authorization
+}
+
+extension ApplicationSummary {
+    init(_ profile: ApplicationProfile) {
+        self.init(name: profile.name, server: profile.scimBaseURL.absoluteString, authorization: profile.authorization)
+    }
 }

@@ -46,4 +46,22 @@ struct MappingTests {
         let table = MappingTable(targets: World.targets, mappings: MappingTable.defaults(for: World.targets))
         #expect(table.account(for: World.person("a", given: nil, family: "")) == .missing(["First name", "Last name"]))
     }
+
+    @Test("a value that is longer than the app takes is told with both lengths, and never cut", arguments: [(3, true), (2, false)])
+    func tooLong(limit: Int, isTaken: Bool) {
+        let targets = [
+            TargetAttribute(path: "userName", label: "User name", isMandatory: true, category: "Account"),
+            TargetAttribute(path: "title", label: "Title", maximumLength: limit, category: "Work"),
+        ]
+        let table = MappingTable(
+            targets: targets,
+            mappings: [
+                AttributeMapping(target: "userName", sources: [.attribute("primaryEmail")]),
+                AttributeMapping(target: "title", sources: [.fixed("née")]),
+            ])
+        let person = World.person("a")
+        let expected: MappedAccount =
+            isTaken ? .values(["userName": person.primaryEmail, "title": "née"]) : .tooLong(["Title (3 characters, at most 2)"])
+        #expect(table.account(for: person) == expected)
+    }
 }

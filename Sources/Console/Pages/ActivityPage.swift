@@ -5,7 +5,7 @@ import Terminal
 /// What was done, newest first, with the reason of each entry.
 struct ActivityPage: Page {
     let crumb = "Activity"
-    let help = ["Everything that was written to RingCentral, and everything that failed. Enter shows an entry in full; f shows failures only."]
+    let help = ["Everything that was written to the app, and everything that failed. Enter shows an entry in full; f shows failures only."]
     private var list = ListView(count: 0, emptyMessage: "Nothing happened yet. The first run writes the first entries.")
     private var failuresOnly = false
 

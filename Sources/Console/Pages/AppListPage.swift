@@ -27,7 +27,11 @@ struct AppListPage: Page {
             settings.setupProgress == .finished
             ? (settings.isOn ? "On" : "Off") : settings.setupProgress == .notStarted ? "Not set up" : "Set-up begun"
         list.draw(on: &canvas, in: rect.dropping(top: 2), focused: true) { _, canvas, line, _ in
-            table.drawRow(["RingCentral Office", "Web", AccessWords.summary(model.configuration.userAccess), state], on: &canvas, in: line)
+            table.drawRow(
+                [
+                    model.configuration.application.profile == nil ? "RingCentral Office" : model.application, "Web",
+                    AccessWords.summary(model.configuration.userAccess), state,
+                ], on: &canvas, in: line)
         }
         if let administrator = model.configuration.administrator {
             canvas.text("Signed in as \(administrator)", at: Point(column: rect.column + 2, row: rect.row + 5), role: .muted, width: rect.columns - 2)

@@ -12,7 +12,7 @@ extension AppPage {
         let item = focused(model)
         let configuration = model.configuration
         var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
-        line("Connection", connectionWords(configuration), item == .connection, on: &canvas, card.next())
+        line("Connection", connectionWords(model), item == .connection, on: &canvas, card.next())
         let singleSignOn = configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"
         line("Single sign-on", singleSignOn, item == .singleSignOn, on: &canvas, card.next())
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
@@ -36,7 +36,7 @@ extension AppPage {
         let item = focused(model)
         let configuration = model.configuration
         let above: [(Item, String, String)] = [
-            (.connection, "Connection", connectionWords(configuration)),
+            (.connection, "Connection", connectionWords(model)),
             (.singleSignOn, "Single sign-on", configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"),
             (.userAccess, "User access", AccessWords.summary(configuration.userAccess)),
         ]
@@ -93,15 +93,20 @@ extension AppPage {
         return blocked.place == .userAccess ? "The app is off for everyone. Press Enter to go to User access." : blocked.description
     }
 
-    private func connectionWords(_ configuration: Configuration) -> String {
+    private func connectionWords(_ model: ConsoleModel) -> String {
+        let configuration = model.configuration
         let directory: String =
             switch configuration.directory {
             case nil: "no directory"
             case .google(_, let administrator, _, _): "Google as \(administrator)"
             case .files(let folder): "files in \(folder)"
             }
-        let host = URL(string: configuration.application.baseURL)?.host() ?? configuration.application.baseURL
-        return configuration.application.clientID == nil ? "\(directory); no app registration" : "\(directory); RingCentral at \(host)"
+        // A profile that takes a bearer token needs no app registration.
+        guard configuration.application.clientID != nil || configuration.application.profile != nil else {
+            return "\(directory); no app registration"
+        }
+        let server = configuration.application.profile == nil ? configuration.application.baseURL : model.status?.application.server ?? ""
+        return "\(directory); \(model.application) at \(URL(string: server)?.host() ?? server)"
     }
 
     private func pendingWords(_ model: ConsoleModel) -> String {
@@ -118,7 +123,7 @@ extension AppPage {
         let progress = model.configuration.autoprovisioning.setupProgress
         let text =
             progress == .notStarted
-            ? "Create, update and deprovision RingCentral accounts automatically, from your directory."
+            ? "Create, update and deprovision accounts in \(model.application) automatically, from your directory."
             : "The set-up was left half-way. It goes on where you left it."
         let used = canvas.paragraph(text, in: rows.rest)
         rows.skip(used)

@@ -7,7 +7,7 @@ import Terminal
 struct AppPage: Page {
     let crumb = "RingCentral Office"
     let help = [
-        "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in RingCentral: it creates, updates, suspends and deletes them.",
+        "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in the app: it creates, updates, suspends and deletes them.",
         "The slider turns it on and off. The counters show the last 30 days.",
     ]
 
@@ -108,9 +108,10 @@ struct AppPage: Page {
 
     private func setUp(_ model: ConsoleModel) -> [PageAction] {
         let configuration = model.configuration
-        if configuration.directory == nil || configuration.application.clientID == nil {
+        let isConnected = configuration.application.clientID != nil || configuration.application.profile != nil
+        if configuration.directory == nil || !isConnected {
             return [
-                .push(ConnectionPage(model)), .tell("First connect the directory and RingCentral's app registration.", .warning),
+                .push(ConnectionPage(model)), .tell("First connect the directory and the app.", .warning),
             ]
         }
         if !configuration.singleSignOnAcknowledged { return [.push(SingleSignOnPage(mode: .setup, model))] }

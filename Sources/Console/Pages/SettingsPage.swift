@@ -97,7 +97,7 @@ struct SettingsPage: Page {
             return (groups.isEmpty ? "Everyone the app is on for" : "Members of " + groups.map(\.name).joined(separator: ", "), .normal)
         case .deprovisioning: return (deprovisioningWords(settings.deprovisioning), .normal)
         case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)
-        case .delete: return ("Accounts in RingCentral stay as they are", .muted)
+        case .delete: return ("Accounts in \(model.application) stay as they are", .muted)
         }
     }
 

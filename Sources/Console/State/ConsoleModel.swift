@@ -60,6 +60,9 @@ struct ConsoleModel: Sendable {
     /// How the last run that was started here ended badly.
     var runFailure: String?
 
+    /// The app's name.
+    var application: String { status?.application.name ?? ApplicationSettings.ringCentralName }
+
     var configuration: Configuration { status?.configuration ?? Configuration() }
 
     /// The counters of the last 30 days, with those of the run that is under way.

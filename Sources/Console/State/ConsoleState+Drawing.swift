@@ -58,7 +58,9 @@ extension ConsoleState {
     private var banner: Banner? {
         if let failure = model.statusFailure { return Banner(failure, role: .danger) }
         guard !(page is AuthorizePage) else { return nil }
-        if let revocation = model.revocation { return Banner("\(revocation) Nothing is written to RingCentral until you reauthorize: press R.") }
+        if let revocation = model.revocation {
+            return Banner("\(revocation) Nothing is written to \(model.application) until you reauthorize: press R.")
+        }
         if let failure = model.runFailure { return Banner(failure) }
         return nil
     }

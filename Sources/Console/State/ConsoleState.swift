@@ -105,7 +105,7 @@ struct ConsoleState: Sendable {
         model.pasteProblem = nil
         model.runFailure = nil
         guard let page = page as? AuthorizePage else { return [.loadStatus] }
-        say("RingCentral is authorized.", .success)
+        say("\(model.application) is authorized.", .success)
         guard page.mode == .edit else { return [.loadStatus] }
         popToApp()
         return push(SettingsPage()) + [.loadStatus]
@@ -122,7 +122,7 @@ struct ConsoleState: Sendable {
     private mutating func configurationDeleted() -> [ConsoleEffect] {
         stash = [:]
         popToApp()
-        say("The configuration is deleted. Accounts in RingCentral stay as they are.", .success)
+        say("The configuration is deleted. Accounts in \(model.application) stay as they are.", .success)
         return [.loadStatus]
     }
 

@@ -26,8 +26,8 @@ struct Question: Sendable {
                 title: "Turn on autoprovisioning?",
                 message: [
                     scope.isEmpty
-                        ? "Accounts in RingCentral will be created, updated and deprovisioned for everyone the app is turned on for."
-                        : "Accounts in RingCentral will be created, updated and deprovisioned for the members of \(scope.count == 1 ? "the group" : "the groups") "
+                        ? "Accounts in \(model.application) will be created, updated and deprovisioned for everyone the app is turned on for."
+                        : "Accounts in \(model.application) will be created, updated and deprovisioned for the members of \(scope.count == 1 ? "the group" : "the groups") "
                             + scope.map(\.name).joined(separator: ", ") + ".",
                     "The first run starts at once. Preview shows what it will do.",
                 ],
@@ -37,7 +37,7 @@ struct Question: Sendable {
     static let turnOff = Question(
         dialog: Dialog(
             title: "Turn off autoprovisioning?",
-            message: ["Nothing more is written to RingCentral; a run that is under way stops. The configuration is kept, and running delays wait."],
+            message: ["Nothing more is written to the app; a run that is under way stops. The configuration is kept, and running delays wait."],
             buttons: ButtonRow([Button("Cancel"), Button("Turn off", isPrimary: true)])), purpose: .turnOff)
 
     static let deleteConfiguration = Question(
@@ -45,7 +45,7 @@ struct Question: Sendable {
             title: "Delete the configuration?",
             message: [
                 "Attribute mapping, scope and deprovisioning are deleted and the authorization is revoked.",
-                "No user is deprovisioned: accounts in RingCentral stay as they are.",
+                "No user is deprovisioned: accounts in the app stay as they are.",
             ],
             buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
 

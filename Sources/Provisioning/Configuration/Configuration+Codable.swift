@@ -111,7 +111,7 @@ extension DirectorySettings: Codable {
 
 extension ApplicationSettings: Codable {
     private enum CodingKeys: String, CodingKey {
-        case baseURL, clientID, redirectPort
+        case baseURL, clientID, redirectPort, profile
     }
 
     package init(from decoder: any Decoder) throws {
@@ -119,7 +119,8 @@ extension ApplicationSettings: Codable {
         self.init(
             baseURL: try container.decodeIfPresent(String.self, forKey: .baseURL) ?? Self.productionBaseURL,
             clientID: try container.decodeIfPresent(String.self, forKey: .clientID),
-            redirectPort: try container.decodeIfPresent(Int.self, forKey: .redirectPort) ?? 0)
+            redirectPort: try container.decodeIfPresent(Int.self, forKey: .redirectPort) ?? 0,
+            profile: try container.decodeIfPresent(String.self, forKey: .profile))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -127,5 +128,6 @@ extension ApplicationSettings: Codable {
         try container.encode(baseURL, forKey: .baseURL)
         try container.encodeIfPresent(clientID, forKey: .clientID)
         try container.encode(redirectPort, forKey: .redirectPort)
+        try container.encodeIfPresent(profile, forKey: .profile)
     }
 }

@@ -18,8 +18,10 @@ package struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertibl
 
 extension Configuration {
     /// Everything that cannot be right, whoever wrote it: this program or a hand. `knownAttributes` are ids of custom-schema attributes known to
-    /// exist; without them any `customSchemas.…` id is accepted.
-    package func problems(targets: [TargetAttribute], standardAttributes: Set<String>) -> [ConfigurationProblem] {
+    /// exist; without them any `customSchemas.…` id is accepted. `name` is the app's, whose attributes `targets` are.
+    package func problems(
+        targets: [TargetAttribute], standardAttributes: Set<String>, application name: String = ApplicationSettings.ringCentralName
+    ) -> [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
         func report(_ path: String, _ message: String) { problems.append(.init(path: path, message: message)) }
 
@@ -33,6 +35,9 @@ extension Configuration {
         if !(0...65535).contains(application.redirectPort) {
             report("application.redirectPort", "\(application.redirectPort) is no port; write 0 (any free one) to 65535.")
         }
+        if let profile = application.profile, !profile.hasPrefix("/") {
+            report("application.profile", "\"\(profile)\" is no whole path; write one that begins with /, or leave it out for RingCentral.")
+        }
         if case .google(_, let administrator, _, let apiBaseURL) = directory {
             if let blocked = SetupGate.signIn(administrator) { report("directory.administrator", blocked.description) }
             if let apiBaseURL, !Self.isServerAddress(apiBaseURL) {
@@ -45,7 +50,7 @@ extension Configuration {
         for path in userAccess.organizationalUnits.keys.sorted() where !path.hasPrefix("/") {
             report("userAccess.organizationalUnits[\"\(path)\"]", "a unit's path begins with /, such as /Sales/West.")
         }
-        problems += mappingProblems(targets: targets, standardAttributes: standardAttributes)
+        problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name)
         problems += safeguards.problems
         if autoprovisioning.isOn && autoprovisioning.setupProgress != .finished {
             report("autoprovisioning.on", "it cannot be on before the set-up is finished; write false.")
@@ -61,7 +66,7 @@ extension Configuration {
         return components.scheme == "http" && ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
     }
 
-    private func mappingProblems(targets: [TargetAttribute], standardAttributes: Set<String>) -> [ConfigurationProblem] {
+    private func mappingProblems(targets: [TargetAttribute], standardAttributes: Set<String>, application: String) -> [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
         var seen: Set<String> = []
         let known = Set(targets.map(\.path))
@@ -71,7 +76,7 @@ extension Configuration {
                 problems.append(
                     .init(
                         path: "\(place).target",
-                        message: "RingCentral has no attribute \"\(mapping.target)\"; it has \(targets.map(\.path).joined(separator: ", "))."))
+                        message: "\(application) has no attribute \"\(mapping.target)\"; it has \(targets.map(\.path).joined(separator: ", "))."))
             }
             if !seen.insert(mapping.target).inserted {
                 problems.append(
@@ -89,7 +94,8 @@ extension Configuration {
         return problems
     }
 
-    private static func isCustomAttribute(_ id: String) -> Bool {
+    /// Whether `id` names a field of a custom schema: `customSchemas.SCHEMA.FIELD`.
+    package static func isCustomAttribute(_ id: String) -> Bool {
         let parts = id.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 3 && parts[0] == "customSchemas" && !parts[1].isEmpty && !parts[2].isEmpty
     }

@@ -94,6 +94,8 @@ package enum DirectorySettings: Sendable, Equatable {
 
 /// How to reach the app.
 package struct ApplicationSettings: Sendable, Equatable {
+    /// The app where no profile describes another.
+    package static let ringCentralName = "RingCentral"
     /// RingCentral's production server.
     package static let productionBaseURL = "https://platform.ringcentral.com"
 
@@ -103,11 +105,14 @@ package struct ApplicationSettings: Sendable, Equatable {
     package var clientID: String?
     /// The loopback port of the redirect address as registered; 0 takes any free one.
     package var redirectPort: Int
+    /// The whole path of a profile file that describes another app; `nil` for RingCentral.
+    package var profile: String?
 
     /// Makes settings; without arguments, those of RingCentral's production server.
-    package init(baseURL: String = Self.productionBaseURL, clientID: String? = nil, redirectPort: Int = 0) {
+    package init(baseURL: String = Self.productionBaseURL, clientID: String? = nil, redirectPort: Int = 0, profile: String? = nil) {
         self.baseURL = baseURL
         self.clientID = clientID
         self.redirectPort = redirectPort
+        self.profile = profile
     }
 }

@@ -54,7 +54,9 @@ package enum SetupGate {
     }
 
     /// Whether the switch can be turned on; asked in the order in which an admin would mend things.
-    package static func turnOn(_ configuration: Configuration, targets: [TargetAttribute], isAuthorized: Bool) -> Blocked? {
+    package static func turnOn(
+        _ configuration: Configuration, targets: [TargetAttribute], isAuthorized: Bool, application: String = ApplicationSettings.ringCentralName
+    ) -> Blocked? {
         guard configuration.autoprovisioning.setupProgress == .finished else {
             return Blocked(nextStep(configuration), "Autoprovisioning is not set up yet. Finish the set-up first.")
         }
@@ -64,7 +66,7 @@ package enum SetupGate {
         if configuration.userAccess.isOffForEveryone {
             return Blocked(.userAccess, "The app is turned off for everyone. Turn it on for somebody under User access first.")
         }
-        if !isAuthorized { return Blocked(.authorization, "RingCentral is not authorized. Authorize it first.") }
+        if !isAuthorized { return Blocked(.authorization, "\(application) is not authorized. Authorize it first.") }
         return nil
     }
 

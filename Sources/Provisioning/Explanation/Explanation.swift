@@ -45,8 +45,10 @@ extension Explanation {
             let isAccess = if case .appOff = exclusion { true } else { false }
             add(isAccess ? "User access" : "Scope", exclusion.words, isObstacle: true)
         }
-        if case .missing(let labels) = MappingTable(targets: input.targets, mappings: settings.mapping).account(for: person) {
-            add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
+        switch MappingTable(targets: input.targets, mappings: settings.mapping).account(for: person) {
+        case .values: break
+        case .missing(let labels): add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
+        case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
             add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")")

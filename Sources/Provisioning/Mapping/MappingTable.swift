@@ -6,6 +6,8 @@ package enum MappedAccount: Sendable, Equatable {
     case values([String: String])
     /// Mandatory attributes have no value for this person; labels as on the mapping screen.
     case missing([String])
+    /// The app takes no values as long as these; labels with their limits.
+    case tooLong([String])
 }
 
 /// The attribute mapping as a whole, against the attributes that the app accepts.
@@ -53,6 +55,11 @@ package struct MappingTable: Sendable, Equatable {
             if let value = mapping.value(for: person) { values[mapping.target] = value }
         }
         let missing = targets.filter { $0.isMandatory && values[$0.path] == nil }
-        return missing.isEmpty ? .values(values) : .missing(missing.map(\.label))
+        guard missing.isEmpty else { return .missing(missing.map(\.label)) }
+        let tooLong = targets.compactMap { target -> String? in
+            guard let limit = target.maximumLength, let value = values[target.path], value.count > limit else { return nil }
+            return "\(target.label) (\(value.count) characters, at most \(limit))"
+        }
+        return tooLong.isEmpty ? .values(values) : .tooLong(tooLong)
     }
 }

@@ -6,6 +6,8 @@ package struct TargetAttribute: Sendable, Equatable, Identifiable {
     package let label: String
     /// Whether the app refuses an account without it; shown as `*`, and Continue waits for it.
     package let isMandatory: Bool
+    /// The longest value that the app takes, in characters; `nil` where it names no limit. A longer value is never cut: the person has a problem.
+    package let maximumLength: Int?
     /// The directory attribute that is proposed (`DirectoryAttribute.id`); `nil` leaves it unmapped.
     package let defaultSource: String?
     /// The heading under which the screen shows it.
@@ -14,10 +16,13 @@ package struct TargetAttribute: Sendable, Equatable, Identifiable {
     package var id: String { path }
 
     /// Makes an attribute.
-    package init(path: String, label: String, isMandatory: Bool = false, defaultSource: String? = nil, category: String) {
+    package init(
+        path: String, label: String, isMandatory: Bool = false, maximumLength: Int? = nil, defaultSource: String? = nil, category: String
+    ) {
         self.path = path
         self.label = label
         self.isMandatory = isMandatory
+        self.maximumLength = maximumLength
         self.defaultSource = defaultSource
         self.category = category
     }

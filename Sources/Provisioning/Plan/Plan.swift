@@ -51,6 +51,8 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
 package enum PlanProblem: Sendable, Equatable {
     /// The mapping gives no value for mandatory attributes; their labels.
     case missingValues([String])
+    /// The app takes no values as long as these; labels with their limits.
+    case tooLong([String])
     /// The account with this user name belongs to somebody else; the account's `externalId`.
     case accountOfAnother(userName: String, externalID: String)
     /// The account that authorized this program would be taken away, and the authorization with it.

@@ -66,11 +66,13 @@ extension PlanProblem {
         switch self {
         case .missingValues(let labels):
             "The directory has no value for \(labels.joined(separator: ", ")). Fill it in the directory, or add a fallback to the attribute mapping."
+        case .tooLong(let labels):
+            "Too long for the app: \(labels.joined(separator: ", ")). Shorten it in the directory, or map another attribute."
         case .accountOfAnother(let userName, let externalID):
             "The account \(userName) belongs to another person (externalId \(externalID)). "
-                + "Rename or delete that account in RingCentral if the address was reused."
+                + "Rename or delete that account in the app if the address was reused."
         case .authorizingAccount(let kind):
-            "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another RingCentral administrator first."
+            "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another administrator first."
         case .sameUserName(let userName, let other):
             "The user name \(userName) is taken by \(other). Map user names to an attribute that differs for everyone."
         }
@@ -80,6 +82,7 @@ extension PlanProblem {
     package var code: String {
         switch self {
         case .missingValues: "missingValues"
+        case .tooLong: "tooLong"
         case .accountOfAnother: "accountOfAnother"
         case .authorizingAccount: "authorizingAccount"
         case .sameUserName: "sameUserName"

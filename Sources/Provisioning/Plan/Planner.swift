@@ -82,6 +82,7 @@ package struct Planner {
         switch table.account(for: person) {
         case .values(let mapped): values = mapped
         case .missing(let labels): return report(person, .missingValues(labels))
+        case .tooLong(let labels): return report(person, .tooLong(labels))
         }
         let userName = values[MappingTable.userNamePath] ?? ""
         let claim = userName.lowercased()

@@ -5,10 +5,12 @@ import Sync
 /// The OAuth step alone.
 struct AuthorizeCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "authorize", abstract: "Authorize RingCentral, or reauthorize after a revoked token.",
+        commandName: "authorize", abstract: "Authorize the app, or reauthorize after a revoked token.",
         discussion: """
             Opens the browser and waits for it to come back. Over SSH, open the printed address on your own machine and paste the address at which the
             browser ends, here or in a second step: `authorize --print-address`, then `authorize --paste URL`.
+
+            An app whose profile says "bearer" has nothing to authorize in a browser: it takes its token with --bearer-token-file.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -19,10 +21,14 @@ struct AuthorizeCommand: WorkspaceCommand {
     var paste: String?
     @Option(help: ArgumentHelp("A file with a personal JWT from RingCentral's developer console, for machines without a browser.", valueName: "file"))
     var jwt: String?
+    @Option(
+        help: ArgumentHelp(
+            "A file with the bearer token of an app that takes one; it is sealed and the file is no longer needed.", valueName: "file"))
+    var bearerTokenFile: String?
 
     func validate() throws {
-        guard [printAddress, paste != nil, jwt != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("--print-address, --paste and --jwt exclude one another.")
+        guard [printAddress, paste != nil, jwt != nil, bearerTokenFile != nil].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--print-address, --paste, --jwt and --bearer-token-file exclude one another.")
         }
     }
 
@@ -32,7 +38,9 @@ struct AuthorizeCommand: WorkspaceCommand {
             if json { try Output.json(["address": address.absoluteString]) } else { Output.line(address.absoluteString) }
             return .done
         }
-        if let paste {
+        if let bearerTokenFile {
+            try await workspace.setBearerToken(SecretFile.read(bearerTokenFile, holding: "the bearer token"))
+        } else if let paste {
             try await workspace.finishPreparedAuthorization(pasted: paste)
         } else if let jwt {
             guard let text = try? String(contentsOfFile: jwt, encoding: .utf8) else {
@@ -42,13 +50,13 @@ struct AuthorizeCommand: WorkspaceCommand {
         } else {
             try await waitForBrowser(workspace)
         }
-        if json { try Output.json(["authorized": true]) } else { Output.line("RingCentral is authorized.") }
+        if json { try Output.json(["authorized": true]) } else { Output.line("\(workspace.applicationName) is authorized.") }
         return .done
     }
 
     private func waitForBrowser(_ workspace: Workspace) async throws {
         let attempt = try await workspace.beginAuthorization()
-        Output.note("Open this address and sign in as a RingCentral administrator:\n\n  \(attempt.address.absoluteString)\n")
+        Output.note("Open this address and sign in as an administrator of \(workspace.applicationName):\n\n  \(attempt.address.absoluteString)\n")
         if !noBrowser, Browser.isAvailable, Browser.open(attempt.address) { Output.note("A browser was started.") }
         if isatty(STDIN_FILENO) == 1 { Output.note("Waiting for the browser. Or paste the address at which it ends, and press Enter:") }
         let pasted = Task.detached {

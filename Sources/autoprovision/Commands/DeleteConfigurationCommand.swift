@@ -8,7 +8,7 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
         commandName: "delete-configuration", abstract: "Delete the set-up of autoprovisioning. Nobody is deprovisioned.",
         discussion: """
             Deletes attribute mapping, scope, deprovisioning and the switch, revokes the authorization and forgets which account belongs to whom.
-            Accounts in RingCentral stay as they are. The directory, the app registration, User access and the log are kept.
+            Accounts in the app stay as they are. The directory, the app registration, User access and the log are kept.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -20,13 +20,19 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
             guard isatty(STDIN_FILENO) == 1 else {
                 throw OperationError.invalidInput("Nobody can be asked here. Add --yes to delete the configuration.")
             }
-            Output.note("This deletes the set-up and revokes the authorization. Accounts in RingCentral stay as they are.\nType delete to confirm:")
+            Output.note(
+                "This deletes the set-up and revokes the authorization. Accounts in \(workspace.applicationName) stay as they are.\nType delete to confirm:"
+            )
             guard readLine()?.trimmingCharacters(in: .whitespaces) == "delete" else {
                 throw OperationError.invalidInput("Not confirmed. Nothing was deleted.")
             }
         }
         try await workspace.deleteConfiguration()
-        if json { try Output.json(["deleted": true]) } else { Output.line("The configuration is deleted. No account in RingCentral was touched.") }
+        if json {
+            try Output.json(["deleted": true])
+        } else {
+            Output.line("The configuration is deleted. No account in \(workspace.applicationName) was touched.")
+        }
         return .done
     }
 }

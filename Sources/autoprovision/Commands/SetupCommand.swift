@@ -37,7 +37,15 @@ struct SetupCommand: WorkspaceCommand {
     @Option(help: ArgumentHelp("A file that holds the client secret; it is sealed and the file is no longer needed.", valueName: "file"))
     var clientSecretFile: String?
     @Option(help: ArgumentHelp("The loopback port of the registered redirect address; 0 takes any.", valueName: "port")) var redirectPort: UInt16?
-    @Flag(help: "Single sign-on to RingCentral is set up, or not wanted.") var acknowledgeSingleSignOn = false
+    @Option(
+        help: ArgumentHelp(
+            "A profile file that describes another app than RingCentral; an empty text returns to RingCentral.", valueName: "file"))
+    var applicationProfile: String?
+    @Option(
+        help: ArgumentHelp(
+            "A file that holds the bearer token of an app that takes one; it is sealed and the file is no longer needed.", valueName: "file"))
+    var bearerTokenFile: String?
+    @Flag(help: "Single sign-on to the app is set up, or not wanted.") var acknowledgeSingleSignOn = false
 
     @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Turn the app on for this organizational unit. Repeatable.", valueName: "path"))
     var turnOnUnit: [String] = []
@@ -91,18 +99,19 @@ struct SetupCommand: WorkspaceCommand {
             try await SandboxConnection.load(from: url).connect(workspace)
         }
         if let clientSecretFile {
-            guard let secret = try? String(contentsOfFile: clientSecretFile, encoding: .utf8), !secret.trimmed.isEmpty else {
-                throw OperationError.invalidInput(
-                    "The file \(clientSecretFile) cannot be read or is empty. Name the file that holds the client secret.")
-            }
-            try await workspace.setClientSecret(secret.trimmed)
+            try await workspace.setClientSecret(SecretFile.read(clientSecretFile, holding: "the client secret"))
         }
         var edited = try await workspace.configuration()
         if let from { edited = try ConfigurationOverlay(file: from).applied(to: edited, in: workspace) }
         applyConnection(to: &edited)
         // A group's name means nothing before its directory is known, so that is saved first.
-        let saved = edited == (try await workspace.configuration()) ? edited : try await workspace.save(edited)
-        edited = saved
+        edited = edited == (try await workspace.configuration()) ? edited : try await workspace.save(edited)
+        if let bearerTokenFile {
+            // It belongs to the address that the profile names, so the profile is saved first.
+            try await workspace.setBearerToken(SecretFile.read(bearerTokenFile, holding: "the bearer token"))
+            edited = try await workspace.configuration()
+        }
+        let saved = edited
         try await applyAccess(to: &edited, in: workspace)
         try await applySettings(to: &edited, in: workspace)
         if edited != saved { edited = try await workspace.save(edited) }
@@ -119,6 +128,9 @@ struct SetupCommand: WorkspaceCommand {
         }
         if let server { edited.application.baseURL = server }
         if let clientID { edited.application.clientID = clientID }
+        if let applicationProfile {
+            edited.application.profile = applicationProfile.isEmpty ? nil : URL(fileURLWithPath: applicationProfile).standardizedFileURL.path
+        }
         if let redirectPort { edited.application.redirectPort = Int(redirectPort) }
         if let runInterval { edited.runIntervalMinutes = runInterval }
         if acknowledgeSingleSignOn { edited.singleSignOnAcknowledged = true }
@@ -180,7 +192,8 @@ struct SetupCommand: WorkspaceCommand {
         if edited.autoprovisioning.setupProgress != .finished {
             Output.line("The set-up is not finished: map the mandatory attributes and choose a deprovisioning action (--deprovision).")
         } else if !status.authorization.isAuthorized {
-            Output.line("Next: autoprovision authorize")
+            Output.line(
+                "Next: autoprovision authorize\(status.application.authorization == .bearer ? " --bearer-token-file FILE" : "")")
         } else if let blocked = status.turnOnBlocked {
             Output.line(blocked.description)
         } else if !edited.autoprovisioning.isOn {

@@ -24,12 +24,16 @@ struct StatusCommand: WorkspaceCommand {
         let settings = status.configuration.autoprovisioning
         Output.line("Home             \(home)\(status.isSandbox ? " (sandbox)" : "")")
         Output.line("Administrator    \(status.configuration.administrator ?? "not signed in")")
+        let isBearer = status.application.authorization == .bearer
+        Output.line("App              \(status.application.name), \(status.application.server)")
         Output.line("Autoprovisioning \(settings.isOn ? "on" : "off")")
         if !settings.isOn, let blocked = status.turnOnBlocked { Output.line("                 \(blocked)") }
         switch status.authorization {
-        case .notAuthorized: Output.line("Authorization    not authorized yet")
+        case .notAuthorized: Output.line("Authorization    \(isBearer ? "no bearer token was entered yet" : "not authorized yet")")
         case .authorized(let owner, let since, let deadline):
-            Output.line("Authorization    authorized\(owner.map { " as \($0)" } ?? "") since \(since.words)")
+            Output.line(
+                "Authorization    \(isBearer ? "with the bearer token that was entered" : "authorized")\(owner.map { " as \($0)" } ?? "") \(isBearer ? "on" : "since") \(since.words)"
+            )
             if let deadline { Output.line("                 ends on \(deadline.words) unless a run uses it before") }
         case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(since.words): \(reason)")
         }

@@ -12,7 +12,7 @@ struct OnCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         try await workspace.turnOn()
-        if json { try Output.json(["on": true]) } else { Output.line("Autoprovisioning is on. The next run writes to RingCentral.") }
+        if json { try Output.json(["on": true]) } else { Output.line("Autoprovisioning is on. The next run writes to \(workspace.applicationName).") }
         return .done
     }
 }

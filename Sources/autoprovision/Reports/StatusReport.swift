@@ -1,9 +1,16 @@
+import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
 
 /// The state of a home for machines.
 struct StatusReport: Encodable {
+    struct Application: Encodable {
+        let name: String
+        let server: String
+        let authorization: String
+    }
+
     struct Authorization: Encodable {
         let state: String
         let owner: String?
@@ -27,6 +34,7 @@ struct StatusReport: Encodable {
     let setupProgress: String
     let on: Bool
     let turnOnBlocked: String?
+    let application: Application
     let authorization: Authorization
     let usage: Usage?
     let lastRun: RunReport?
@@ -41,6 +49,8 @@ struct StatusReport: Encodable {
         setupProgress = settings.setupProgress.rawValue
         on = settings.isOn
         turnOnBlocked = status.turnOnBlocked?.description
+        application = Application(
+            name: status.application.name, server: status.application.server, authorization: status.application.authorization.rawValue)
         authorization = Authorization(status.authorization)
         usage = status.usage
         lastRun = status.lastRun.map(RunReport.init)

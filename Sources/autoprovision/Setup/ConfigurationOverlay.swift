@@ -38,7 +38,7 @@ struct ConfigurationOverlay {
         else { throw .invalidInput("\(file): the settings cannot be laid over the configuration.") }
         do throws(ConfigurationError) {
             return try workspace.decode(merged)
-        } catch .invalid(_, let problems) {
+        } catch .invalid(workspace.home.configurationFile.path, let problems) {
             throw .invalidInput("\(file): \(problems.map(\.description).joined(separator: "\n  "))")
         } catch {
             throw .configuration(error)

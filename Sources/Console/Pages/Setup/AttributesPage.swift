@@ -107,7 +107,7 @@ struct AttributesPage: PickTaking {
         let missing = table(model).unmappedMandatory
         let table = Table(
             [
-                TableColumn("RingCentral attribute", minimumWidth: 18, idealWidth: 24),
+                TableColumn("\(model.application) attribute", minimumWidth: 18, idealWidth: 24),
                 TableColumn("Directory attribute", minimumWidth: 20, idealWidth: 40, isStretching: true),
                 TableColumn("Category", priority: 3, minimumWidth: 8, idealWidth: 9),
             ], width: rect.columns - 4)

@@ -127,12 +127,12 @@ struct AuthorizePage: Page {
         case .authorized(let owner, let since, let deadline):
             let who = owner.map { " by account \($0)" } ?? ""
             let idle = deadline.map { " Without any activity it ends on \($0.words)." } ?? ""
-            return canvas.paragraph("RingCentral is authorized\(who) since \(since.words).\(idle)", in: rect)
+            return canvas.paragraph("\(model.application) is authorized\(who) since \(since.words).\(idle)", in: rect)
         case .revoked(let reason, let since):
             let text = "\(reason) Since \(since.words). Nothing is lost: after reauthorizing, the next run carries on."
             return canvas.paragraph(text, in: rect, role: .warning)
         case .notAuthorized, nil:
-            let text = "Sign in to RingCentral as an administrator and let this program manage its accounts. This is asked once."
+            let text = "Sign in to \(model.application) as an administrator and let this program manage its accounts. This is asked once."
             return canvas.paragraph(text, in: rect)
         }
     }

@@ -1,0 +1,112 @@
+package import Foundation
+import Provisioning
+import SCIM
+
+extension ApplicationProfile {
+    /// Attributes that the sync keeps itself, or that only the app may write (RFC 7643 §3.1).
+    private static let reserved: Set<String> = ["active", "externalid", "id", "meta", "schemas", "password", "groups"]
+
+    /// Reads and validates the text of a profile file. `standardAttributes` are the directory attributes that a default source may name.
+    ///
+    /// - Throws: ``ConfigurationError`` with everything that cannot be right, each with its path and what would be valid.
+    package static func read(_ data: Data, file: String, standardAttributes: Set<String>) throws(ConfigurationError) -> ApplicationProfile {
+        let object: Any
+        do { object = try JSONSerialization.jsonObject(with: data) } catch { throw ConfigurationStore.malformed(data, file: file, error: error) }
+        if let version = (object as? [String: Any])?["version"] as? Int, version != currentVersion {
+            throw .unknownVersion(file: file, found: version)
+        }
+        var reader = ProfileReader(
+            object, place: "", keys: ["$schema", "version", "name", "scimBaseURL", "authorization", "attributes", "dialect", "limits"])
+        _ = reader.integer("version", in: currentVersion...currentVersion, isRequired: true)
+        let name = reader.text("name", longest: 60)
+        let address = scimAddress(&reader)
+        let authorization: Authorization? = reader.choice("authorization")
+        let attributes = attributes(&reader, standardAttributes: standardAttributes)
+        let dialect = dialect(&reader, knownPaths: attributes.map(\.path))
+        let limits = limits(&reader)
+        guard reader.problems.isEmpty, let name, let address, let authorization else { throw .invalid(file: file, problems: reader.problems) }
+        return ApplicationProfile(
+            name: name, scimBaseURL: address, authorization: authorization, attributes: attributes, dialect: dialect, limits: limits)
+    }
+
+    private static func scimAddress(_ reader: inout ProfileReader) -> URL? {
+        guard let text = reader.text("scimBaseURL", longest: 1_000) else { return nil }
+        guard Configuration.isServerAddress(text), let url = URL(string: text), url.fragment == nil else {
+            reader.report(
+                "scimBaseURL", "\"\(text)\" is no address of a SCIM service; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
+            return nil
+        }
+        return url
+    }
+
+    private static func attributes(_ reader: inout ProfileReader, standardAttributes: Set<String>) -> [TargetAttribute] {
+        guard let list = reader.value("attributes") as? [Any], !list.isEmpty else {
+            reader.report("attributes", "it must be a list of at least one attribute: [{ \"path\": \"userName\", \"label\": \"User name\", ... }].")
+            return []
+        }
+        var attributes: [TargetAttribute] = []
+        var seen: Set<String> = []
+        for (index, value) in list.enumerated() {
+            var row = ProfileReader(
+                value, place: "attributes[\(index)]", keys: ["path", "label", "mandatory", "maximumLength", "defaultSource", "category"])
+            if let attribute = attribute(&row, standardAttributes: standardAttributes) {
+                if !seen.insert(attribute.path.lowercased()).inserted { row.report("path", "\"\(attribute.path)\" is listed twice; keep one.") }
+                attributes.append(attribute)
+            }
+            reader.report(row.problems)
+        }
+        let userName = attributes.first { $0.path == MappingTable.userNamePath }
+        if reader.problems.isEmpty, userName?.isMandatory != true {
+            reader.report("attributes", "there must be \"userName\" with \"mandatory\": true; an account is found by it.")
+        }
+        return attributes
+    }
+
+    private static func attribute(_ row: inout ProfileReader, standardAttributes: Set<String>) -> TargetAttribute? {
+        let path = row.text("path", longest: 300)
+        if let path {
+            if AttributePath(path) == nil {
+                row.report(
+                    "path", "\"\(path)\" is no attribute path; write one like title, name.givenName, emails[type eq \"work\"].value or URN:attribute."
+                )
+            } else if reserved.contains(path.lowercased()) {
+                row.report("path", "\"\(path)\" cannot be mapped: the sync or the app keeps it. Leave it out.")
+            }
+        }
+        let label = row.text("label", longest: 60)
+        let source = row.text("defaultSource", isRequired: false)
+        if let source, !standardAttributes.contains(source), !Configuration.isCustomAttribute(source) {
+            row.report(
+                "defaultSource",
+                "the directory has no attribute \"\(source)\"; there are \(standardAttributes.sorted().joined(separator: ", ")), and customSchemas.SCHEMA.FIELD."
+            )
+        }
+        let isMandatory = row.flag("mandatory", standard: false)
+        let maximumLength = row.integer("maximumLength", in: 1...10_000, isRequired: false)
+        let category = row.text("category", isRequired: false, longest: 60) ?? "Account"
+        guard let path, let label else { return nil }
+        return TargetAttribute(
+            path: path, label: label, isMandatory: isMandatory, maximumLength: maximumLength, defaultSource: source, category: category)
+    }
+
+    private static func dialect(_ reader: inout ProfileReader, knownPaths: [String]) -> SCIMDialect {
+        var row = ProfileReader(
+            reader.value("dialect") ?? [String: Any](), place: "dialect", keys: ["listsAreShort", "supportsPatch", "listsExtensionSchemas"])
+        let dialect = SCIMDialect(
+            listsExtensionSchemas: row.flag("listsExtensionSchemas", standard: true), listsAreShort: row.flag("listsAreShort", standard: false),
+            supportsPatch: row.flag("supportsPatch", standard: true), knownPaths: knownPaths)
+        reader.report(row.problems)
+        return dialect
+    }
+
+    private static func limits(_ reader: inout ProfileReader) -> Limits? {
+        guard let value = reader.value("limits") else { return nil }
+        var row = ProfileReader(value, place: "limits", keys: ["requests", "windowSeconds", "inFlight"])
+        let requests = row.integer("requests", in: 1...1_000_000, isRequired: true)
+        let window = row.integer("windowSeconds", in: 1...86_400, isRequired: true)
+        let inFlight = row.has("inFlight") ? row.integer("inFlight", in: 1...100, isRequired: false) : 1
+        reader.report(row.problems)
+        guard let requests, let window, let inFlight else { return nil }
+        return Limits(requests: requests, windowSeconds: Double(window), inFlight: inFlight)
+    }
+}

@@ -1,0 +1,57 @@
+package import Foundation
+package import HTTP
+
+/// Lets requests leave within a ``FixedBudget`` that reading and writing share. A 429 silences both for as long as it asks.
+package actor FixedBudgetPacer: RequestPacing {
+    /// Waited after a 429 without `Retry-After`, in seconds.
+    static let defaultPenalty: TimeInterval = 60
+    /// How often a full flight is looked at, in seconds.
+    static let look: TimeInterval = 0.02
+
+    /// Reading and writing share the budget.
+    package nonisolated let turnsServeAnyRequest = true
+
+    private var budget: FixedBudget
+    private let now: @Sendable () -> Date
+    private let sleep: @Sendable (Duration) async throws -> Void
+
+    /// Makes a pacer; the clock and the waiting are the caller's.
+    package init(budget: FixedBudget, now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+        self.budget = budget
+        self.now = now
+        self.sleep = sleep
+    }
+
+    package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
+        while true {
+            guard !Task.isCancelled else { throw CancellationError() }
+            let pause: TimeInterval
+            switch takeTurn(kind) {
+            case .sendNow: return
+            case .wait(let until): pause = until.timeIntervalSince(now())
+            case .waitForAnswer: pause = Self.look
+            }
+            do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
+        }
+    }
+
+    package func takeTurn(_ kind: RequestKind) -> TurnDecision {
+        let decision = budget.decide(at: now())
+        if decision == .sendNow { budget.sent() }
+        return decision
+    }
+
+    package func giveBack(_ kind: RequestKind) {
+        budget.notSent()
+    }
+
+    package func observed(_ kind: RequestKind, answer: HTTPResponse?) {
+        let retryAfter = answer?.status == 429 ? answer?.headers["Retry-After"].flatMap(TimeInterval.init) ?? Self.defaultPenalty : nil
+        budget.observed(retryAfter: retryAfter, at: now())
+    }
+
+    /// Seconds until this many more requests have left.
+    package func secondsNeeded(for count: Int) -> TimeInterval {
+        budget.secondsNeeded(for: count, at: now())
+    }
+}

@@ -1,0 +1,84 @@
+package import ConfigurationStore
+import Foundation
+import Ledger
+package import Provisioning
+import RingCentral
+
+extension Workspace {
+    /// The app of a configuration: that of its profile file, or RingCentral.
+    ///
+    /// - Throws: ``OperationError`` when the profile file is missing or holds what cannot be right.
+    package nonisolated func application(of configuration: Configuration) throws(OperationError) -> ApplicationProfile {
+        do throws(ConfigurationError) {
+            if let profile = try store.profile(of: configuration.application) { return profile }
+        } catch {
+            throw .configuration(error)
+        }
+        guard let baseURL = URL(string: configuration.application.baseURL) else {
+            throw .invalidInput(
+                "\"\(configuration.application.baseURL)\" is no address of a RingCentral server. Correct application.baseURL in the configuration.")
+        }
+        return ApplicationProfile(
+            name: ApplicationSettings.ringCentralName, scimBaseURL: RingCentralProfile.scimBaseURL(baseURL), authorization: .oauth,
+            attributes: RingCentralProfile.targetAttributes, dialect: RingCentralProfile.dialect)
+    }
+
+    /// The attributes that the app accepts; RingCentral's while there is no profile that can be read: every operation then says why.
+    package nonisolated var targets: [TargetAttribute] { savedApplication?.attributes ?? RingCentralProfile.targetAttributes }
+
+    /// The app's name; RingCentral while there is no profile that can be read.
+    package nonisolated var applicationName: String { savedApplication?.name ?? ApplicationSettings.ringCentralName }
+
+    private nonisolated var savedApplication: ApplicationProfile? {
+        let saved = try? store.load()
+        return try? application(of: saved ?? Configuration())
+    }
+
+    /// Keeps the bearer token of the app that the saved profile describes, sealed, and bound to its address.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when the app takes no bearer token, or the text cannot be one (RFC 6750 §2.1).
+    package func setBearerToken(_ token: String) throws(OperationError) {
+        let configuration = try configuration()
+        let application = try application(of: configuration)
+        guard application.authorization == .bearer else {
+            throw .invalidInput(
+                "\(application.name) is authorized with OAuth and takes no bearer token. Run `autoprovision authorize`, or name a profile with \"authorization\": \"bearer\"."
+            )
+        }
+        let isToken = !token.isEmpty && token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+        guard isToken else {
+            throw .invalidInput("The file does not hold one bearer token: a text without spaces. Write the token alone into it.")
+        }
+        do throws(ConfigurationError) {
+            try BearerTokenStore(credentials: credentials).save(
+                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: now()))
+        } catch {
+            throw .configuration(error)
+        }
+        if configuration.autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
+    }
+
+    /// Whether the app is authorized with the bearer token that is stored; asks no server.
+    func bearerStatus(_ application: ApplicationProfile) throws(OperationError) -> AuthorizationStatus {
+        do throws(ConfigurationError) {
+            guard let token = try BearerTokenStore(credentials: credentials).load(for: application.scimBaseURL) else { return .notAuthorized }
+            if let refused = token.refused { return .revoked(reason: BearerTokenAuthorizer.refusal(by: application.name), since: refused) }
+            return .authorized(owner: nil, since: token.entered, idleDeadline: nil)
+        } catch {
+            throw .configuration(error)
+        }
+    }
+
+    /// Links name accounts of one app: in another app the same ids would be somebody else's.
+    func requireSameApplication(_ edited: Configuration) throws(OperationError) {
+        let saved = try configuration()
+        guard edited.application.profile != saved.application.profile else { return }
+        let links: Int
+        do throws(LedgerError) { links = try ledger.state(now: now()).links.count } catch { throw .ledger(error) }
+        guard links == 0 else {
+            throw .invalidInput(
+                "\(links == 1 ? "1 account is" : "\(links) accounts are") linked in \(applicationName), so the app cannot be exchanged. Use another --home for the other app, or run `autoprovision delete-configuration` first; it touches no account."
+            )
+        }
+    }
+}

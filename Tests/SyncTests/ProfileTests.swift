@@ -1,0 +1,133 @@
+import ConfigurationStore
+import Foundation
+import HTTP
+import Provisioning
+import Sandbox
+import Sync
+import Testing
+
+@Suite("Another app than RingCentral, described by a profile")
+struct ProfileTests {
+    /// Puts a profile of the sandbox's SCIM service into a file of its own.
+    static func profile(of home: SandboxHome, _ members: [String: Any]) throws -> String {
+        let attributes = home.workspace.targets.map { target -> [String: Any] in
+            var row: [String: Any] = ["path": target.path, "label": target.label, "mandatory": target.isMandatory]
+            row["defaultSource"] = target.defaultSource
+            if target.path == "title" { row["maximumLength"] = 500 }
+            return row
+        }
+        let whole = [
+            "version": 1, "name": "Example Telephony", "scimBaseURL": home.url.appending(path: "scim/v2").absoluteString, "authorization": "oauth",
+            "attributes": attributes,
+        ].merging(members) { _, new in new }
+        let file = FileManager.default.temporaryDirectory.appending(path: "profile-\(UUID().uuidString).json")
+        try JSONSerialization.data(withJSONObject: whole).write(to: file)
+        return file.path
+    }
+
+    @Test("Without PATCH everything is done with PUT: create, update, suspend, re-enable; and errors have the app's name")
+    func putOnly() async throws {
+        let home = try await SandboxHome(users: 20)
+        let path = try Self.profile(of: home, ["dialect": ["supportsPatch": false, "listsAreShort": true]])
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await home.workspace.update { $0.application.profile = path }
+        #expect(home.workspace.applicationName == "Example Telephony")
+        let first = try await home.workspace.run()
+        #expect(first.outcome == .done || first.outcome == .doneWithFailures)
+
+        let link = try #require(try await home.accounts().first { $0.externalID != nil && $0.active && !$0.userName.hasPrefix("admin@") })
+        let person = try #require(link.externalID)
+        try await home.control("people/\(person)/edit", ["title": "Director of Everything", "mobilePhone": ""])
+        #expect(try await home.workspace.run().counts[.update] == 1)
+        try await home.control("people/\(person)/suspend")
+        #expect(try await home.workspace.run().counts[.suspend] == 1)
+        #expect(try await home.accounts().first { $0.id == link.id }?.active == false)
+        try await home.control("people/\(person)/unsuspend")
+        #expect(try await home.workspace.run().counts[.reenable] == 1)
+        #expect(try await home.accounts().first { $0.id == link.id }?.active == true)
+
+        let writes = try await home.writes()
+        #expect(writes.keys.allSatisfy { !$0.hasPrefix("PATCH") }, "\(writes)")
+        #expect(writes["PUT 200", default: 0] >= 3, "\(writes)")
+
+        // The app cannot be exchanged under accounts that are linked: their ids would be somebody else's in another app.
+        await #expect {
+            try await home.workspace.update { $0.application.profile = nil }
+        } throws: {
+            String(describing: $0).contains("linked in Example Telephony")
+        }
+        try await home.control("licences", ["free": 0])
+        try await home.control(
+            "people", ["primaryEmail": "new.person@\(link.userName.split(separator: "@").last ?? "")", "givenName": "N", "familyName": "P"])
+        _ = try await home.workspace.run()
+        #expect(try await home.workspace.failures().first { $0.kind == .create }?.message?.hasPrefix("Example Telephony has no free licence") == true)
+        await home.server.stop()
+    }
+
+    @Test("A bearer token is bound to its address, has no idle end, and is not tried again once it was refused")
+    func bearer() async throws {
+        let home = try await SandboxHome(users: 20)
+        let path = try Self.profile(of: home, ["authorization": "bearer", "limits": ["requests": 1_000, "windowSeconds": 1, "inFlight": 2]])
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let workspace = home.workspace
+        await #expect {
+            try await workspace.setBearerToken("x")
+        } throws: {
+            String(describing: $0).contains("takes no bearer token")
+        }
+        try await workspace.update { $0.application.profile = path }
+        #expect(try await workspace.authorizationStatus() == .notAuthorized)
+        await #expect {
+            _ = try await workspace.prepareAuthorization()
+        } throws: {
+            String(describing: $0).contains("nothing to authorize") && String(describing: $0).contains("--bearer-token-file")
+        }
+        await #expect(throws: OperationError.self) { try await workspace.setBearerToken("two words") }
+
+        try await workspace.setBearerToken("wrong")
+        await #expect {
+            _ = try await workspace.run()
+        } throws: { error in
+            guard case OperationError.reauthorizationNeeded = error else { return false }
+            return String(describing: error).contains("Example Telephony no longer accepts the bearer token")
+        }
+        guard case .revoked = try await workspace.authorizationStatus() else {
+            Issue.record("the refusal must be remembered")
+            return
+        }
+
+        try await workspace.setBearerToken(try await Self.accessToken(home))
+        guard case .authorized(nil, _, nil) = try await workspace.authorizationStatus() else {
+            Issue.record("it must be authorized without an idle deadline")
+            return
+        }
+        #expect(try await workspace.keepAuthorizationAlive() == false)
+        #expect(try await workspace.run().counts[.create, default: 0] > 0)
+        let checks = await workspace.checks()
+        #expect(checks.contains { $0.name == "Example Telephony" && $0.result == .passed }, "\(checks)")
+
+        // The same profile with another address: the token is not sent there.
+        let moved = try Self.profile(of: home, ["authorization": "bearer", "scimBaseURL": "http://127.0.0.1:1/scim"])
+        defer { try? FileManager.default.removeItem(atPath: moved) }
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.copyItem(atPath: moved, toPath: path)
+        #expect(try await workspace.authorizationStatus() == .notAuthorized)
+        await home.server.stop()
+    }
+
+    /// An access token of the sandbox, taken the way a service's own page would hand one out.
+    private static func accessToken(_ home: SandboxHome) async throws -> String {
+        let connection = try await SandboxHome.json(home.url.appending(path: "sandbox/connection.json"))
+        let ringCentral = connection["ringCentral"] as? [String: String] ?? [:]
+        let client = "\(ringCentral["clientID"] ?? ""):\(ringCentral["clientSecret"] ?? "")"
+        let form = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=\(ringCentral["personalJWT"] ?? "")"
+        let answer = try await URLSessionTransport().send(
+            HTTPRequest(
+                .post, home.url.appending(path: "restapi/oauth/token"),
+                headers: [
+                    "Content-Type": "application/x-www-form-urlencoded", "Authorization": "Basic \(Data(client.utf8).base64EncodedString())",
+                ], body: Data(form.utf8)))
+        let object = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
+        return try #require(object?["access_token"] as? String)
+    }
+}
