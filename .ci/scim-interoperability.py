@@ -68,10 +68,10 @@ def shape(user):
         "active": user["active"],
         "given": user.get("name", {}).get("givenName"),
         "family": user.get("name", {}).get("familyName"),
-        "email": [email["value"] for email in user.get("emails", []) if email.get("type") == "work"],
+        "email": [email.get("value") for email in user.get("emails", []) if email.get("type") == "work"],
         "title": user.get("title"),
         "department": user.get(enterprise, {}).get("department"),
-        "mobile": [phone["value"] for phone in user.get("phoneNumbers", []) if phone.get("type") == "mobile"],
+        "mobile": [phone.get("value") for phone in user.get("phoneNumbers", []) if phone.get("type") == "mobile"],
     }
 
 

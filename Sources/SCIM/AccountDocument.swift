@@ -116,7 +116,7 @@ package struct AccountChanges: Sendable, Equatable {
             if let value = after[path] {
                 operations.append(Self.operation(before[path] == nil ? "add" : "replace", path, .string(value)))
             } else {
-                operations.append(Self.operation("remove", path, nil))
+                operations.append(Self.operation("remove", Self.removalPath(path), nil))
             }
         }
         return operations
@@ -134,6 +134,12 @@ package struct AccountChanges: Sendable, Equatable {
             resource.assign(after[path], at: place, dialect: dialect)
         }
         return resource
+    }
+
+    /// An element of a list goes with its `value` (RFC 7643 §2.4): without one it would stay behind as a bare type.
+    private static func removalPath(_ path: String) -> String {
+        guard case .typedElement(let attribute, let type, "value") = AttributePath(path) else { return path }
+        return "\(attribute)[type eq \"\(type)\"]"
     }
 
     private static func operation(_ op: String, _ path: String, _ value: JSONValue?) -> JSONValue {

@@ -64,7 +64,7 @@ struct ApplicationConnection: Sendable {
         }
         guard let clientID = settings.clientID, !clientID.isEmpty else {
             throw .blocked(
-                Blocked(.connection, "The client id for \(name) is missing. Enter the app registration: `autoprovision setup --client-id ID`."))
+                Blocked(.connection, "\(name)'s client id is missing. Enter the app registration: `autoprovision setup --client-id ID`."))
         }
         let secret: Data?
         do throws(ConfigurationError) { secret = try credentials.value(for: clientSecretName) } catch { throw .configuration(error) }

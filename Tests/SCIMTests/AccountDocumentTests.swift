@@ -7,6 +7,7 @@ import Testing
 struct AccountDocumentTests {
     static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
     static let mobile = #"phoneNumbers[type eq "mobile"].value"#
+    static let city = #"addresses[type eq "work"].locality"#
     static let dialect = SCIMDialect(knownPaths: ["userName", "name.givenName", mobile, department])
     static let values = ["userName": "a@corp.example", "name.givenName": "Ada", mobile: "+1 555", department: "Sales"]
 
@@ -27,6 +28,8 @@ struct AccountDocumentTests {
         arguments: [
             (["title": "a"], ["title": "a"], []), (["title": "a"], ["title": "b"], ["replace title b"]), ([:], ["title": "b"], ["add title b"]),
             (["title": "a"], [:], ["remove title -"]),
+            ([mobile: "1"], [:], [#"remove phoneNumbers[type eq "mobile"] -"#]),
+            ([city: "Oakland"], [:], [#"remove addresses[type eq "work"].locality -"#]),
             (["title": "a", "name.givenName": "x"], ["title": "b", "name.givenName": "y"], ["replace name.givenName y", "replace title b"]),
         ] as [([String: String], [String: String], [String])])
     func changes(before: [String: String], after: [String: String], expected: [String]) {
