@@ -154,13 +154,19 @@ struct PlanApplication {
                 state.progress.failed += state.queue.leftOut - before
             }
             state.serverFailures = error.scope == .run ? state.serverFailures + 1 : 0
-            if state.serverFailures >= Self.serverFailures { state.failure = state.failure ?? OperationError(error, application: writer.accounts.application) }
+            if state.serverFailures >= Self.serverFailures {
+                state.failure = state.failure ?? OperationError(error, application: writer.accounts.application)
+            }
             // Deleted by hand in the app: without the link, the next run starts afresh with a lookup.
             let isGone = if case .notFound = error { true } else { false }
             return .failed(code: error.code, message: error.words(for: writer.accounts.application), forgetsLink: isGone)
         case .fatal(let error, let isKnown):
             // A cancelled task makes every request fail: that is a stop, not a failure of the app.
-            if Task.isCancelled { state.isStopped = true } else { state.failure = state.failure ?? OperationError(error, application: writer.accounts.application) }
+            if Task.isCancelled {
+                state.isStopped = true
+            } else {
+                state.failure = state.failure ?? OperationError(error, application: writer.accounts.application)
+            }
             return isKnown ? .notCarriedOut : nil
         case .throttled: return .notCarriedOut
         }
