@@ -41,6 +41,7 @@ extension Ledger {
                 sql: "UPDATE journal SET state = 'done', ended = ?, account = coalesce(?, account) WHERE id = ?",
                 arguments: [now.timeIntervalSince1970, link?.accountID, id])
             try Self.appendAudit(of: id, db)
+            try Self.spendRelease(ofEntry: id, db)
             if let link {
                 // An account that was linked to somebody else before (and is adopted now) can only have one owner.
                 try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
@@ -111,13 +112,15 @@ extension Ledger {
             let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person = ?2)"
             return try Row.fetchAll(
                 db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
-            ).map { row in
-                ActivityEntry(
-                    id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
-                    email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
-                    code: row["code"], message: row["message"], before: Self.values(row["before"]), after: Self.values(row["after"]),
-                    time: Self.date(row["ended"] ?? row["started"]))
-            }
+            ).map(Self.activityEntry)
         }
+    }
+
+    static func activityEntry(_ row: Row) -> ActivityEntry {
+        ActivityEntry(
+            id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
+            email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
+            code: row["code"], message: row["message"], before: values(row["before"]), after: values(row["after"]),
+            time: date(row["ended"] ?? row["started"]))
     }
 }

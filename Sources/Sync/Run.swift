@@ -42,6 +42,7 @@ struct Run {
             let plan = Planner.plan(input)
             try recorded { () throws(LedgerError) in
                 try ledger.applyTimerChanges(plan.timerChanges)
+                try ledger.forget(plan.lapsedDecisions)
                 for problem in plan.problems {
                     try ledger.recordProblem(run: id, problem: problem, now: now())
                 }
@@ -49,7 +50,8 @@ struct Run {
             progress.problems = plan.problems.count
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             let outcome: RunOutcome =
-                wasStopped ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems > 0 ? .doneWithFailures : .done
+                wasStopped
+                ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 ? .doneWithFailures : .done
             try finish(id, outcome, message: Self.message(plan), peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
@@ -77,19 +79,23 @@ struct Run {
             sentences.append(
                 "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: look at the failures.")
         }
+        if !plan.waiting.isEmpty {
+            sentences.append(
+                "\(plan.waiting.count) that failed before \(plan.waiting.count == 1 ? "waits" : "wait") for another try: look at the failures.")
+        }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
-    private func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
+    func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
                 id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0, pending: plan?.pending.count ?? 0,
-                problems: plan?.problems.count ?? 0, now: now())
+                problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0, now: now())
         }
     }
 
     /// Writes the plan's entries in order. Returns whether it was stopped before the end.
-    private func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
+    func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
         progress.phase = .writing
         progress.total = plan.entries.count
         progress.secondsLeft = await secondsNeeded(plan.entries.count)
@@ -104,7 +110,8 @@ struct Run {
                 continue
             }
             let intent = try recorded { () throws(LedgerError) in
-                try ledger.recordIntent(run: run, entry: entry, isReleased: released.contains(entry.kind), now: now())
+                try ledger.recordIntent(
+                    run: run, entry: entry, isReleased: released.contains(entry.kind) || plan.released.contains(entry.personID), now: now())
             }
             let result: Result<ActionWriter.Outcome, SCIMError>
             do throws(SCIMError) { result = .success(try await writer.perform(entry)) } catch { result = .failure(error) }
@@ -172,7 +179,7 @@ struct Run {
     }
 
     /// What a run that died left open is looked up, not repeated.
-    private func resumeOpenIntents() async throws(OperationError) {
+    func resumeOpenIntents() async throws(OperationError) {
         let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
         for intent in open {
             let entry = PlanEntry(
@@ -193,7 +200,7 @@ struct Run {
         }
     }
 
-    private func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {
+    func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {
         do throws(LedgerError) { return try body() } catch { throw .ledger(error) }
     }
 }

@@ -92,6 +92,13 @@ final class SandboxHome: Sendable {
         return try #require(people?.first { $0["primaryEmail"] as? String == email }?["id"] as? String)
     }
 
+    /// Whether the person is active in Google.
+    func isActive(_ id: String) async throws -> Bool {
+        let people = try await Self.json(url.appending(path: "sandbox/people"))["people"] as? [[String: Any]]
+        let person = try #require(people?.first { $0["id"] as? String == id })
+        return person["suspended"] as? Bool != true && person["archived"] as? Bool != true && person["deleted"] as? Bool != true
+    }
+
     struct Account: Equatable {
         let id: String
         let userName: String

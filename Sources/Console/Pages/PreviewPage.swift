@@ -7,7 +7,9 @@ struct PreviewPage: Page {
     let crumb = "Preview"
     let help = [
         "What a run would do if it started now. Left and Right filter by kind; Enter shows one person with the values before and after.",
-        "What a safeguard holds is not done until you release it with A: then a run starts that does it.",
+        "What a safeguard holds is not done until you release it. A releases all of it: then a run starts that does it. + releases the selected one for the next run, x "
+            + "rejects it as long as the same is wanted, * and X do that for all held of its kind, u takes either back.",
+        "What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
     /// What the list shows.
@@ -15,13 +17,17 @@ struct PreviewPage: Page {
         case all
         case kind(ActionKind)
         case held
+        case rejected
+        case waiting
         case pending
         case problems
         case leftOut
     }
 
     private enum Row {
-        case action(PlanEntry, isHeld: Bool)
+        /// With how it stands towards the safeguards; `nil` when they let it through.
+        case action(PlanEntry, Plan.Standing?)
+        case waiting(WaitingEntry)
         case pending(PendingEntry)
         case problem(ProblemEntry)
         case leftOut(ExcludedEntry)
@@ -29,6 +35,7 @@ struct PreviewPage: Page {
         var personID: String {
             switch self {
             case .action(let entry, _): entry.personID
+            case .waiting(let waiting): waiting.entry.personID
             case .pending(let entry): entry.personID
             case .problem(let entry): entry.personID
             case .leftOut(let entry): entry.personID
@@ -43,7 +50,11 @@ struct PreviewPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         var hints = [KeyHint("Enter", "Details"), KeyHint("e", "Why"), KeyHint("Left/Right", "Filter")]
-        if let plan = model.plan.value, !plan.holds.isEmpty { hints.append(KeyHint("A", "Release what is held")) }
+        if let plan = model.plan.value {
+            if !plan.holds.isEmpty { hints += [KeyHint("A", "Release what is held"), KeyHint("+", "Release one"), KeyHint("x", "Reject")] }
+            if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
+            if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
+        }
         return hints + [KeyHint("r", "Plan again")]
     }
 
@@ -54,7 +65,8 @@ struct PreviewPage: Page {
             if count > 0 { filters.append((.kind(kind), "To \(kind.verb)", count)) }
         }
         let others: [(Filter, String, Int)] = [
-            (.held, "Held", plan.held.count), (.pending, "Pending", plan.pending.count), (.problems, "Problems", plan.problems.count),
+            (.held, "Held", plan.held.count), (.rejected, "Rejected", plan.rejected.count), (.waiting, "Waiting", plan.waiting.count),
+            (.pending, "Pending", plan.pending.count), (.problems, "Problems", plan.problems.count),
             (.leftOut, "Left out", plan.excluded.count),
         ]
         return filters + others.filter { $0.2 > 0 }
@@ -62,15 +74,20 @@ struct PreviewPage: Page {
 
     private func rows(_ plan: Plan) -> [Row] {
         switch filter {
-        case .all: plan.held.map { .action($0, isHeld: true) } + plan.entries.map { .action($0, isHeld: false) }
-        case .kind(let kind):
-            plan.held.filter { $0.kind == kind }.map { .action($0, isHeld: true) }
-                + plan.entries.filter { $0.kind == kind }.map { .action($0, isHeld: false) }
-        case .held: plan.held.map { .action($0, isHeld: true) }
+        case .all: actions(plan)
+        case .kind(let kind): actions(plan) { $0.kind == kind }
+        case .held: plan.held.map { .action($0, .held) }
+        case .rejected: plan.rejected.map { .action($0, .rejected) }
+        case .waiting: plan.waiting.map(Row.waiting)
         case .pending: plan.pending.map(Row.pending)
         case .problems: plan.problems.map(Row.problem)
         case .leftOut: plan.excluded.map(Row.leftOut)
         }
+    }
+
+    private func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
+        plan.held.filter(isShown).map { .action($0, .held) }
+            + plan.entries.filter(isShown).map { .action($0, plan.released.contains($0.personID) ? .released : nil) }
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -91,11 +108,36 @@ struct PreviewPage: Page {
         case .character("e"):
             guard let selection = list.selection, selection < rows.count else { return [] }
             return [.push(ExplainPage(personID: rows[selection].personID))]
+        case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:
+            guard let selection = list.selection, selection < rows.count else { return [] }
+            return decide(key, rows[selection], plan)
         default:
             guard list.handle(key) == .activated, let selection = list.selection, selection < rows.count else { return [] }
             return [.push(details(rows[selection], plan, model))]
         }
         return []
+    }
+
+    /// What + x * X u and t do about a row.
+    private func decide(_ key: Key, _ row: Row, _ plan: Plan) -> [PageAction] {
+        if case .waiting(let waiting) = row, key == .character("t") {
+            return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
+        }
+        guard case .action(let entry, let standing?) = row, key != .character("t") else {
+            return [.tell(key == .character("t") ? "It does not wait for another try." : "No safeguard holds it.", .muted)]
+        }
+        let ofItsKind = plan.held.filter { $0.kind == entry.kind }
+        switch (key, standing) {
+        case (.character("u"), .held): return [.tell("Nothing was decided about it.", .muted)]
+        case (.character("u"), _): return [.effect(.decideHeld(.restore, [entry])), .tell("Taken back.", .success)]
+        case (.character("+"), .released): return [.tell("It is released already; u takes that back.", .muted)]
+        case (.character("x"), .rejected), (.delete, .rejected): return [.tell("It is rejected already; u takes that back.", .muted)]
+        case (.character("+"), _): return [.ask(.decideHeld(.release, [entry], in: plan))]
+        case (.character("*"), _), (.character("X"), _):
+            guard !ofItsKind.isEmpty else { return [.tell("Nothing else of its kind is held.", .muted)] }
+            return [.ask(.decideHeld(key == .character("*") ? .release : .reject, ofItsKind, in: plan))]
+        default: return [.ask(.decideHeld(.reject, [entry], in: plan))]
+        }
     }
 
     private mutating func step(_ step: Int, _ plan: Plan) {
@@ -108,7 +150,11 @@ struct PreviewPage: Page {
 
     private func details(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> EntryPage {
         switch row {
-        case .action(let entry, let isHeld): EntryPage(entry, hold: isHeld ? plan.holds[entry.kind] : nil, targets: model.targets)
+        case .action(let entry, let standing): EntryPage(entry, standing: standing, hold: plan.holds[entry.kind], targets: model.targets)
+        case .waiting(let waiting):
+            EntryPage(
+                name: waiting.entry.name, email: waiting.entry.email, personID: waiting.entry.personID,
+                reason: "To \(waiting.entry.kind.verb) \(waiting.words)")
         case .pending(let entry):
             EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: "\(entry.words): \(entry.scheduled.cause.words)")
         case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words)
@@ -130,7 +176,8 @@ struct PreviewPage: Page {
         let tabs = rows.next()
         var column = tabs.column
         for (filter, title, count) in filters(plan) {
-            let role: Role = filter == self.filter ? .selected : filter == .held || filter == .problems ? .warning : .muted
+            let role: Role =
+                filter == self.filter ? .selected : [.held, .waiting, .problems].contains(filter) ? .warning : .muted
             column += canvas.text(" \(title) \(count) ", at: Point(column: column, row: tabs.row), role: role, width: tabs.endColumn - column) + 1
         }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 4 {
@@ -149,12 +196,16 @@ struct PreviewPage: Page {
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
             switch entries[index] {
-            case .action(let entry, let isHeld):
-                let role: Role = isHeld ? .warning : entry.kind == .delete ? .danger : .normal
+            case .action(let entry, let standing):
+                let role: Role = standing == .held ? .warning : standing == .rejected ? .muted : entry.kind == .delete ? .danger : .normal
                 table.drawRow(
-                    [isHeld ? "held: \(entry.kind.verb)" : entry.kind.verb, entry.name, entry.email, entry.reason.words],
+                    [(standing.map { "\($0.rawValue): " } ?? "") + entry.kind.verb, entry.name, entry.email, entry.reason.words],
                     roles: [role, .normal, .muted, .muted],
                     on: &canvas, in: line)
+            case .waiting(let waiting):
+                table.drawRow(
+                    ["waiting", waiting.entry.name, waiting.entry.email, waiting.words], roles: [.warning, .normal, .muted, .muted], on: &canvas,
+                    in: line)
             case .pending(let entry):
                 table.drawRow(
                     ["pending", entry.name, entry.email, "\(entry.words): \(entry.scheduled.cause.words)"], roles: [.muted, .normal, .muted, .muted],
