@@ -80,7 +80,6 @@ struct HeldJourneyTests {
     func failures() async throws {
         let sandbox = try await RunningSandbox()
         let home = try await Self.home(sandbox)
-        #expect(try await home.run("failures").errors.contains("No failures."))
         let people = try JSONSerialization.jsonObject(with: try await sandbox.get("sandbox/people")) as? [String: Any]
         let person = try #require((people?["people"] as? [[String: Any]])?.first { ($0["primaryEmail"] as? String) == "zoe.kowalczyk@corp.example" })
         let id = try #require(person["id"] as? String)
@@ -102,10 +101,11 @@ struct HeldJourneyTests {
         let csv = try await home.run("failures", "--csv").output
         let records = csv.components(separatedBy: "\r\n")
         #expect(records.first == "time,run,kind,personID,name,email,accountID,code,message,attempts,nextTry")
-        #expect(records.count == 3 && records.last == "")
-        #expect(
-            records[1].contains(",'=zoe@corp.example,") && records[1].contains(#""RingCentral refused the values (tooMany): bad, ""very"" bad."#),
-            "\(csv)")
+        #expect(records.last == "")
+        #expect(records.count == (try Self.list(await home.run("failures", "--json"))).count + 2)
+        let record = try #require(records.first { $0.contains("=zoe@corp.example") })
+        #expect(record.contains(",'=zoe@corp.example,"), "\(record)")
+        #expect(record.contains(#""RingCentral refused the values (tooMany): bad, ""very"" bad."#), "\(record)")
         #expect(try await home.run("failures", "--retry", "nobody@corp.example").exitCode == 2)
         #expect(try await home.run("failures", "--csv", "--json").exitCode == 2)
         #expect(try await home.run("failures", "--retry", id).errors.contains("tries again what failed for 1 person."))

@@ -63,7 +63,9 @@ struct HeldDecisionTests {
         #expect(try ledger.state(now: Self.now).heldDecisions.isEmpty)
     }
 
-    @Test("The rolling window: an action counts for 21 days to the second", arguments: [(0, 1), (21 * 86_400, 1), (21 * 86_400 + 1, 0)] as [(Double, Int)])
+    @Test(
+        "The rolling window: an action counts for 21 days to the second",
+        arguments: [(0, 1), (21 * 86_400, 1), (21 * 86_400 + 1, 0)] as [(Double, Int)])
     func window(age: Double, counted: Int) throws {
         let ledger = try Place().open()
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)

@@ -137,7 +137,7 @@ struct HeldTests {
             heldRuns += plan.holds.isEmpty ? 0 : 1
             #expect(done.count { $0 >= now - days(21) } <= 3, "run \(run)")
         }
-        #expect(done.count == 3, "what waits grows, so nothing more gets through without anybody looking")
+        #expect(done.count == 3 / each * each, "what waits grows, so nothing more gets through without anybody looking")
         #expect(heldRuns > 100)
     }
 }

@@ -13,8 +13,7 @@ struct UndoTests {
         _ = try await workspace.run()
         let zoe = try await home.personID("zoe.kowalczyk@corp.example")
         let before = try await home.accounts()
-        let others = before.compactMap { $0.active && $0.externalID != zoe ? $0.externalID : nil }
-        let suspended = try #require(others.first)
+        let suspended = try #require(try await home.activePeople().first { $0 != zoe })
         try await home.control("people/\(suspended)/suspend")
         try await home.control("people/\(zoe)/rename", ["primaryEmail": "zoe.new@corp.example"])
         let accident = try await workspace.run()

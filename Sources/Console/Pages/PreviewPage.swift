@@ -13,7 +13,7 @@ struct PreviewPage: Page {
     ]
 
     /// What the list shows.
-    private enum Filter: Hashable {
+    enum Filter: Hashable {
         case all
         case kind(ActionKind)
         case held
@@ -24,7 +24,7 @@ struct PreviewPage: Page {
         case leftOut
     }
 
-    private enum Row {
+    enum Row {
         /// With how it stands towards the safeguards; `nil` when they let it through.
         case action(PlanEntry, Plan.Standing?)
         case waiting(WaitingEntry)
@@ -43,22 +43,22 @@ struct PreviewPage: Page {
         }
     }
 
-    private var list = ListView(count: 0, emptyMessage: "Nothing to do: the accounts are in step with the directory.")
-    private var filter = Filter.all
+    var list = ListView(count: 0, emptyMessage: "Nothing to do: the accounts are in step with the directory.")
+    var filter = Filter.all
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        var hints = [KeyHint("Enter", "Details"), KeyHint("e", "Why"), KeyHint("Left/Right", "Filter")]
+        var hints = [KeyHint("Enter", "Details")]
         if let plan = model.plan.value {
-            if !plan.holds.isEmpty { hints += [KeyHint("A", "Release what is held"), KeyHint("+", "Release one"), KeyHint("x", "Reject")] }
+            if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
             if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
             if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
         }
-        return hints + [KeyHint("r", "Plan again")]
+        return hints + [KeyHint("e", "Why"), KeyHint("Left/Right", "Filter"), KeyHint("r", "Plan again")]
     }
 
-    private func filters(_ plan: Plan) -> [(Filter, String, Int)] {
+    func filters(_ plan: Plan) -> [(Filter, String, Int)] {
         var filters: [(Filter, String, Int)] = [(.all, "All", plan.entries.count + plan.held.count)]
         for kind in ActionKind.allCases {
             let count = (plan.entries + plan.held).count { $0.kind == kind }
@@ -72,7 +72,7 @@ struct PreviewPage: Page {
         return filters + others.filter { $0.2 > 0 }
     }
 
-    private func rows(_ plan: Plan) -> [Row] {
+    func rows(_ plan: Plan) -> [Row] {
         switch filter {
         case .all: actions(plan)
         case .kind(let kind): actions(plan) { $0.kind == kind }
@@ -118,28 +118,6 @@ struct PreviewPage: Page {
         return []
     }
 
-    /// What + x * X u and t do about a row.
-    private func decide(_ key: Key, _ row: Row, _ plan: Plan) -> [PageAction] {
-        if case .waiting(let waiting) = row, key == .character("t") {
-            return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
-        }
-        guard case .action(let entry, let standing?) = row, key != .character("t") else {
-            return [.tell(key == .character("t") ? "It does not wait for another try." : "No safeguard holds it.", .muted)]
-        }
-        let ofItsKind = plan.held.filter { $0.kind == entry.kind }
-        switch (key, standing) {
-        case (.character("u"), .held): return [.tell("Nothing was decided about it.", .muted)]
-        case (.character("u"), _): return [.effect(.decideHeld(.restore, [entry])), .tell("Taken back.", .success)]
-        case (.character("+"), .released): return [.tell("It is released already; u takes that back.", .muted)]
-        case (.character("x"), .rejected), (.delete, .rejected): return [.tell("It is rejected already; u takes that back.", .muted)]
-        case (.character("+"), _): return [.ask(.decideHeld(.release, [entry], in: plan))]
-        case (.character("*"), _), (.character("X"), _):
-            guard !ofItsKind.isEmpty else { return [.tell("Nothing else of its kind is held.", .muted)] }
-            return [.ask(.decideHeld(key == .character("*") ? .release : .reject, ofItsKind, in: plan))]
-        default: return [.ask(.decideHeld(.reject, [entry], in: plan))]
-        }
-    }
-
     private mutating func step(_ step: Int, _ plan: Plan) {
         let filters = filters(plan).map(\.0)
         let index = (filters.firstIndex(of: filter) ?? 0) + step
@@ -167,56 +145,6 @@ struct PreviewPage: Page {
         case .loading: canvas.text("Reading the directory and planning...", at: rect.line(1).origin, role: .muted, width: rect.columns)
         case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
         case .loaded(let plan): draw(plan, on: &canvas, in: rect)
-        }
-    }
-
-    private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
-        var rows = RowCursor(rect)
-        canvas.text("\(plan.entitledCount) people entitled. Planned \(plan.made.words).", at: rows.next().origin, width: rect.columns)
-        let tabs = rows.next()
-        var column = tabs.column
-        for (filter, title, count) in filters(plan) {
-            let role: Role =
-                filter == self.filter ? .selected : [.held, .waiting, .problems].contains(filter) ? .warning : .muted
-            column += canvas.text(" \(title) \(count) ", at: Point(column: column, row: tabs.row), role: role, width: tabs.endColumn - column) + 1
-        }
-        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 4 {
-            canvas.text("\(canvas.symbols.warning) \(hold.sentence)", at: rows.next().origin, role: .warning, width: rect.columns)
-        }
-        let entries = self.rows(plan)
-        var list = list
-        list.count = entries.count
-        let area = rows.rest
-        list.visibleRows = max(1, area.rows)
-        let table = Table(
-            [
-                TableColumn("What", minimumWidth: 10, idealWidth: 14), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
-                TableColumn("Address", priority: 3, minimumWidth: 16, idealWidth: 30),
-                TableColumn("Why", priority: 2, minimumWidth: 14, idealWidth: 30, isStretching: true),
-            ], width: area.columns - 4)
-        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
-            switch entries[index] {
-            case .action(let entry, let standing):
-                let role: Role = standing == .held ? .warning : standing == .rejected ? .muted : entry.kind == .delete ? .danger : .normal
-                table.drawRow(
-                    [(standing.map { "\($0.rawValue): " } ?? "") + entry.kind.verb, entry.name, entry.email, entry.reason.words],
-                    roles: [role, .normal, .muted, .muted],
-                    on: &canvas, in: line)
-            case .waiting(let waiting):
-                table.drawRow(
-                    ["waiting", waiting.entry.name, waiting.entry.email, waiting.words], roles: [.warning, .normal, .muted, .muted], on: &canvas,
-                    in: line)
-            case .pending(let entry):
-                table.drawRow(
-                    ["pending", entry.name, entry.email, "\(entry.words): \(entry.scheduled.cause.words)"], roles: [.muted, .normal, .muted, .muted],
-                    on: &canvas, in: line)
-            case .problem(let entry):
-                table.drawRow(
-                    ["problem", entry.name, entry.email, entry.problem.words], roles: [.danger, .normal, .muted, .muted], on: &canvas, in: line)
-            case .leftOut(let entry):
-                table.drawRow(
-                    ["left out", entry.name, entry.email, entry.exclusion.words], roles: [.muted, .normal, .muted, .muted], on: &canvas, in: line)
-            }
         }
     }
 }
