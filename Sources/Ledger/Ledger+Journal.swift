@@ -80,12 +80,14 @@ extension Ledger {
         try appendAudit(of: intent, db)
         switch outcome {
         case .linked(let link):
+            try spendRelease(ofEntry: intent, db)
             // An account that was linked to somebody else before (and is adopted now) can only have one owner.
             try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
             try db.execute(
                 sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)",
                 arguments: [link.personID, link.accountID, json(link.values), link.isActive])
         case .removed, .failed(_, _, forgetsLink: true):
+            if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db, sql: "SELECT person FROM journal WHERE id = ?", arguments: [intent]) {
                 try removeLink(of: person, db)
             }
@@ -131,13 +133,15 @@ extension Ledger {
             let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person = ?2)"
             return try Row.fetchAll(
                 db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
-            ).map { row in
-                ActivityEntry(
-                    id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
-                    email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
-                    code: row["code"], message: row["message"], before: Self.values(row["before"]), after: Self.values(row["after"]),
-                    time: Self.date(row["ended"] ?? row["started"]))
-            }
+            ).map(Self.activityEntry)
         }
+    }
+
+    static func activityEntry(_ row: Row) -> ActivityEntry {
+        ActivityEntry(
+            id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
+            email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
+            code: row["code"], message: row["message"], before: values(row["before"]), after: values(row["after"]),
+            time: date(row["ended"] ?? row["started"]))
     }
 }

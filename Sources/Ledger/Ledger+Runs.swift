@@ -28,12 +28,14 @@ extension Ledger {
 
     /// Ends a run.
     package func finishRun(
-        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, problems: Int, now: Date
+        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, problems: Int, waiting: Int = 0,
+        rejected: Int = 0, now: Date
     ) throws(LedgerError) {
         try write { db in
             try db.execute(
-                sql: "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, problems = ? WHERE id = ?",
-                arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, problems, id])
+                sql:
+                    "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, problems = ?, waiting = ?, rejected = ? WHERE id = ?",
+                arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, problems, waiting, rejected, id])
         }
     }
 
@@ -54,7 +56,7 @@ extension Ledger {
                 message: row["message"], counts: counts,
                 failures: try Int.fetchOne(
                     db, sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL", arguments: [id]) ?? 0,
-                held: row["held"], pending: row["pending"], problems: row["problems"],
+                held: row["held"], pending: row["pending"], problems: row["problems"], waiting: row["waiting"], rejected: row["rejected"],
                 peopleRead: row["people"])
         }
     }

@@ -54,6 +54,8 @@ package final class Ledger: Sendable {
                 state.decisions[row["person"], default: []].append(
                     PendingDecision(cause: cause, action: action, notBefore: notBefore.map(Self.date)))
             }
+            state.heldDecisions = try Self.heldDecisions(db)
+            state.failures = try Self.failures(now: now, db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
                 db, sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind",
@@ -102,12 +104,14 @@ package final class Ledger: Sendable {
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched.
     package func forgetLinks() throws(LedgerError) {
         try write { db in
-            for table in ["link", "timer", "decision"] { try db.execute(sql: "DELETE FROM \(table)") }
+            for table in ["link", "timer", "decision", "held_decision", "retry"] { try db.execute(sql: "DELETE FROM \(table)") }
         }
     }
 
     static func removeLink(of person: String, _ db: Database) throws {
-        for table in ["link", "timer", "decision"] { try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person]) }
+        for table in ["link", "timer", "decision", "held_decision"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person])
+        }
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {

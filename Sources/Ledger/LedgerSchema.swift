@@ -36,6 +36,20 @@ enum LedgerSchema {
                     CREATE INDEX journal_by_person ON journal (person, id);
                     """)
         }
+        migrator.registerMigration("2: held decisions") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE held_decision (
+                        person TEXT NOT NULL, kind TEXT NOT NULL, verdict TEXT NOT NULL, fingerprint TEXT NOT NULL, made REAL NOT NULL,
+                        PRIMARY KEY (person, kind)
+                    ) STRICT;
+                    -- Failures up to this entry of the journal do not count any more: somebody asked for another try.
+                    CREATE TABLE retry (person TEXT PRIMARY KEY, after_entry INTEGER NOT NULL) STRICT;
+                    ALTER TABLE run ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE run ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX journal_failed ON journal (ended, person) WHERE state = 'failed';
+                    """)
+        }
         return migrator
     }
 }

@@ -104,7 +104,7 @@ struct Observation {
 
 extension Plan {
     /// Accounts that would be made if the app knew none of these people.
-    var creations: [PlanEntry] { (entries + held).filter { $0.kind == .create } }
+    var creations: [PlanEntry] { wanted.filter { $0.kind == .create } }
 }
 
 extension ObservedAccount {

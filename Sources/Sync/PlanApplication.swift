@@ -98,7 +98,7 @@ struct PlanApplication {
         let intents: [Int64]
         do throws(LedgerError) {
             intents = try ledger.record(
-                outcomes: [], run: run, intents: items.map { ($0.entry, released.contains($0.entry.kind)) }, now: now())
+                outcomes: [], run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now())
         } catch {
             throw .ledger(error)
         }
@@ -111,6 +111,9 @@ struct PlanApplication {
         }
         return nil
     }
+
+    /// Whether an administrator let it through a safeguard, alone or with all of its kind.
+    private func isReleased(_ entry: PlanEntry) -> Bool { released.contains(entry.kind) || plan.released.contains(entry.personID) }
 
     /// Records what ended and says how far the run is.
     private func settle(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) async throws(OperationError) {

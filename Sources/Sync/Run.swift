@@ -54,17 +54,16 @@ struct Run {
             let plan = Planner.plan(input)
             try recorded { () throws(LedgerError) in
                 try ledger.applyTimerChanges(plan.timerChanges)
+                try ledger.forget(plan.lapsedDecisions)
                 for problem in plan.problems {
                     try ledger.recordProblem(run: id, problem: problem, now: now())
                 }
             }
             progress.problems = plan.problems.count
-            let wasStopped = try await PlanApplication(
-                plan: plan, run: id, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep, isStillOn: isStillOn,
-                secondsNeeded: secondsNeeded, report: report
-            ).perform(progress: &progress)
+            let wasStopped = try await apply(plan, run: id, progress: &progress)
             let outcome: RunOutcome =
-                wasStopped ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems > 0 ? .doneWithFailures : .done
+                wasStopped
+                ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 ? .doneWithFailures : .done
             try finish(id, outcome, message: Self.message(plan, wasRestored: wasRestored), peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
@@ -95,6 +94,10 @@ struct Run {
             sentences.append(
                 "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: look at the failures.")
         }
+        if !plan.waiting.isEmpty {
+            sentences.append(
+                "\(plan.waiting.count) that failed before \(plan.waiting.count == 1 ? "waits" : "wait") for another try: look at the failures.")
+        }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
@@ -106,16 +109,24 @@ struct Run {
         if let ahead = clockSecondsAhead(), abs(ahead) > Self.clockTolerance { throw .wrongClock(secondsAhead: ahead) }
     }
 
-    private func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
+    func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
                 id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0, pending: plan?.pending.count ?? 0,
-                problems: plan?.problems.count ?? 0, now: now())
+                problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0, now: now())
         }
     }
 
+    /// Writes the plan's entries. Returns whether it was stopped before the end.
+    func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
+        try await PlanApplication(
+            plan: plan, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep, isStillOn: isStillOn,
+            secondsNeeded: secondsNeeded, report: report
+        ).perform(progress: &progress)
+    }
+
     /// What a run that died left open is looked up, not repeated.
-    private func resumeOpenIntents() async throws(OperationError) {
+    func resumeOpenIntents() async throws(OperationError) {
         let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
         for intent in open {
             let entry = PlanEntry(
@@ -132,7 +143,7 @@ struct Run {
         }
     }
 
-    private func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {
+    func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {
         do throws(LedgerError) { return try body() } catch { throw .ledger(error) }
     }
 }

@@ -69,6 +69,14 @@ extension Workspace {
     package func run(
         released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) async throws(OperationError) -> RunRecord {
+        try await whileHoldingRunLock(released: released, progress: progress) { run throws(OperationError) in try await run.perform() }
+    }
+
+    /// Does something that writes to the app: only while autoprovisioning is on and authorized, and as the only one at this home.
+    func whileHoldingRunLock(
+        released: Set<ActionKind>, progress: @escaping @Sendable (RunProgress) -> Void,
+        _ body: (Run) async throws(OperationError) -> RunRecord
+    ) async throws(OperationError) -> RunRecord {
         let configuration = try configuration()
         guard configuration.autoprovisioning.isOn else {
             throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
@@ -94,7 +102,7 @@ extension Workspace {
             ledger: ledger, released: released, now: now, sleep: sleep,
             clockSecondsAhead: { clock.secondsAhead }, isStillOn: { watch.isOn },
             secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
-        return try await run.perform()
+        return try await body(run)
     }
 
     /// Turns autoprovisioning on.

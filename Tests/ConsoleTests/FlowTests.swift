@@ -277,6 +277,42 @@ struct FlowTests {
         #expect(state.press(.enter) == [.run(released: [.suspend])])
     }
 
+    @Test("One held action, or all of its kind, is released or rejected from the preview after a question that names the effect; u takes it back")
+    func heldSingly() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.press(.character("p"))
+        var plan = Fixture.plan
+        let entry = plan.held[0]
+        _ = state.handle(.planLoaded(plan))
+        for (key, change, words) in [
+            ("+", HeldChange.release, "Release this action?"), ("x", .reject, "Reject this action?"), ("*", .release, "Release this action?"),
+            ("X", .reject, "Reject this action?"),
+        ] {
+            state.press(.character(Character(key)))
+            #expect(state.text.contains(words))
+            #expect(state.text.contains(change == .release ? "1 to suspend: done by the next run." : "1 to suspend: not done as long as"))
+            #expect(state.press(.enter).isEmpty, "the safe answer has the focus")
+            state.press(.character(Character(key)), .right)
+            #expect(state.press(.enter) == [.decideHeld(change, [entry])])
+        }
+        #expect(state.press(.character("u")).isEmpty)
+        plan.rejected = [entry]
+        plan.waiting = [
+            WaitingEntry(
+                entry: plan.entries[1],
+                attempts: FailedAttempts(kind: .update, after: ["title": "b"], count: 2, last: Fixture.now, code: "refused", message: "No."),
+                nextTry: Fixture.now + 3_600)
+        ]
+        _ = state.handle(.planLoaded(plan))
+        for _ in 0..<5 { state.press(.right) }
+        #expect(state.text.contains("rejected: suspend"), "\(state.text)")
+        #expect(state.press(.character("x")).isEmpty)
+        #expect(state.press(.character("u")) == [.decideHeld(.restore, [entry])])
+        state.press(.right)
+        #expect(state.text.contains("waiting") && state.press(.character("+")).isEmpty)
+        #expect(state.press(.character("t")) == [.retry("2")])
+    }
+
     @Test("q asks only when a run or unsaved input would be lost; Ctrl-C leaves at once")
     func quit() {
         var state = Fixture.app()

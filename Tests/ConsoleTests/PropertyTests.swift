@@ -29,7 +29,7 @@ struct PropertyTests {
             .enter, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .backspace, .delete, .insert, .function(1),
             .control("l"),
         ]
-        + " adfghijklnpqrsuxARG?/:".map { .character($0) } + [.character("é"), .character("営"), .character("\u{1F469}\u{200D}\u{1F4BB}")]
+        + " adfghijklnpqrstuxARGX+*?/:".map { .character($0) } + [.character("é"), .character("営"), .character("\u{1F469}\u{200D}\u{1F4BB}")]
 
     static let configurations: [Configuration] =
         [Configuration()] + SetupProgress.allCases.map { Fixture.configuration(progress: $0) }

@@ -60,14 +60,14 @@ enum World {
         _ people: [Person], deleted: [Person] = [], groups: [String: [GroupMember]] = [:], configuration: Configuration = configuration(),
         links: [AccountLink] = [], timers: [String: [DeprovisioningTimer]] = [:], accounts: [ObservedAccount] = [], absent: Set<String> = [],
         recent: [ActionKind: Int] = [:], released: Set<ActionKind> = [], now: Date = now, authorizing: String? = nil,
-        decisions: [String: [PendingDecision]] = [:]
+        decisions: [String: [PendingDecision]] = [:], heldDecisions: [String: [HeldDecision]] = [:], failures: [String: FailedAttempts] = [:]
     ) -> Plan {
         Planner.plan(
             PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot(people, deleted: deleted, groups: groups),
                 ledger: LedgerState(
                     links: Dictionary(uniqueKeysWithValues: links.map { ($0.personID, $0) }), timers: timers, recentActions: recent,
-                    decisions: decisions),
+                    decisions: decisions, heldDecisions: heldDecisions, failures: failures),
                 accounts: Dictionary(uniqueKeysWithValues: accounts.map { ($0.userName.lowercased(), $0) }), confirmedAbsent: absent, now: now,
                 released: released, authorizingAccountID: authorizing))
     }

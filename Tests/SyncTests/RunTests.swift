@@ -144,6 +144,7 @@ struct RunTests {
         let run = try await home.workspace.run()
         #expect(run.failures == 1)
         #expect(run.counts[.create] == (plan.counts[.create] ?? 0) - 1)
+        home.clock.advance(days: 1.0 / 24)
         #expect(try await home.workspace.run().counts == [.create: 1])
         await home.server.stop()
     }

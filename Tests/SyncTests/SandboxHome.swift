@@ -101,6 +101,14 @@ final class SandboxHome: Sendable {
         return try #require(people?.first { $0["primaryEmail"] as? String == email }?["id"] as? String)
     }
 
+    /// Directory ids of people who are active in Google and in the app; not the administrator, without whom Google answers nothing.
+    func activePeople() async throws -> [String] {
+        let people = try await Self.json(url.appending(path: "sandbox/people"))["people"] as? [[String: Any]] ?? []
+        let withAccount = Set(try await accounts().filter(\.active).compactMap(\.externalID))
+        return people.filter { $0["suspended"] as? Bool != true && $0["archived"] as? Bool != true && $0["isAdmin"] as? Bool != true }
+            .compactMap { $0["id"] as? String }.filter(withAccount.contains)
+    }
+
     struct Account: Equatable {
         let id: String
         let userName: String

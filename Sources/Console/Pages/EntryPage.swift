@@ -17,14 +17,19 @@ struct EntryPage: Page {
     private var list: ListView
 
     /// An action that a run would carry out.
-    init(_ entry: PlanEntry, hold: SafeguardHold?, targets: [TargetAttribute]) {
+    init(_ entry: PlanEntry, standing: Plan.Standing?, hold: SafeguardHold?, targets: [TargetAttribute]) {
         var lines: [Line] = [
             .heading("\(entry.name) <\(entry.email)>"), .fact("What", "to \(entry.kind.verb)", .normal), .fact("Why", entry.reason.words, .normal),
         ]
         if case .deprovisioning(let action, _) = entry.reason {
             lines.append(.fact("Since", "\(action.firstSeen.words), due \(action.due.words)", .normal))
         }
-        if let hold { lines.append(.fact("Held", hold.sentence, .warning)) }
+        switch standing {
+        case .held?: if let hold { lines.append(.fact("Held", hold.sentence, .warning)) }
+        case .released?: lines.append(.fact("Released", "by an administrator: the next run does it.", .normal))
+        case .rejected?: lines.append(.fact("Rejected", "by an administrator: not done as long as the same is wanted.", .warning))
+        case nil: break
+        }
         lines += Self.identity(personID: entry.personID, accountID: entry.accountID)
         lines += Self.changes(before: entry.before, after: entry.after, targets: targets)
         self.init(crumb: entry.name, lines: lines)

@@ -7,21 +7,27 @@ struct PreviewPage: Page {
     let crumb = "Preview"
     let help = [
         "What a run would do if it started now. Left and Right filter by kind; Enter shows one person with the values before and after.",
-        "What a safeguard holds is not done until you release it with A: then a run starts that does it.",
+        "What a safeguard holds is not done until you release it. A releases all of it: then a run starts that does it. + releases the selected one for the next run, x "
+            + "rejects it as long as the same is wanted, * and X do that for all held of its kind, u takes either back.",
+        "What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
     /// What the list shows.
-    private enum Filter: Hashable {
+    enum Filter: Hashable {
         case all
         case kind(ActionKind)
         case held
+        case rejected
+        case waiting
         case pending
         case problems
         case leftOut
     }
 
-    private enum Row {
-        case action(PlanEntry, isHeld: Bool)
+    enum Row {
+        /// With how it stands towards the safeguards; `nil` when they let it through.
+        case action(PlanEntry, Plan.Standing?)
+        case waiting(WaitingEntry)
         case pending(PendingEntry)
         case problem(ProblemEntry)
         case leftOut(ExcludedEntry)
@@ -29,6 +35,7 @@ struct PreviewPage: Page {
         var personID: String {
             switch self {
             case .action(let entry, _): entry.personID
+            case .waiting(let waiting): waiting.entry.personID
             case .pending(let entry): entry.personID
             case .problem(let entry): entry.personID
             case .leftOut(let entry): entry.personID
@@ -36,41 +43,51 @@ struct PreviewPage: Page {
         }
     }
 
-    private var list = ListView(count: 0, emptyMessage: "Nothing to do: the accounts are in step with the directory.")
-    private var filter = Filter.all
+    var list = ListView(count: 0, emptyMessage: "Nothing to do: the accounts are in step with the directory.")
+    var filter = Filter.all
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        var hints = [KeyHint("Enter", "Details"), KeyHint("e", "Why"), KeyHint("Left/Right", "Filter")]
-        if let plan = model.plan.value, !plan.holds.isEmpty { hints.append(KeyHint("A", "Release what is held")) }
-        return hints + [KeyHint("r", "Plan again")]
+        var hints = [KeyHint("Enter", "Details")]
+        if let plan = model.plan.value {
+            if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
+            if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
+            if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
+        }
+        return hints + [KeyHint("e", "Why"), KeyHint("Left/Right", "Filter"), KeyHint("r", "Plan again")]
     }
 
-    private func filters(_ plan: Plan) -> [(Filter, String, Int)] {
+    func filters(_ plan: Plan) -> [(Filter, String, Int)] {
         var filters: [(Filter, String, Int)] = [(.all, "All", plan.entries.count + plan.held.count)]
         for kind in ActionKind.allCases {
             let count = (plan.entries + plan.held).count { $0.kind == kind }
             if count > 0 { filters.append((.kind(kind), "To \(kind.verb)", count)) }
         }
         let others: [(Filter, String, Int)] = [
-            (.held, "Held", plan.held.count), (.pending, "Pending", plan.pending.count), (.problems, "Problems", plan.problems.count),
+            (.held, "Held", plan.held.count), (.rejected, "Rejected", plan.rejected.count), (.waiting, "Waiting", plan.waiting.count),
+            (.pending, "Pending", plan.pending.count), (.problems, "Problems", plan.problems.count),
             (.leftOut, "Left out", plan.excluded.count),
         ]
         return filters + others.filter { $0.2 > 0 }
     }
 
-    private func rows(_ plan: Plan) -> [Row] {
+    func rows(_ plan: Plan) -> [Row] {
         switch filter {
-        case .all: plan.held.map { .action($0, isHeld: true) } + plan.entries.map { .action($0, isHeld: false) }
-        case .kind(let kind):
-            plan.held.filter { $0.kind == kind }.map { .action($0, isHeld: true) }
-                + plan.entries.filter { $0.kind == kind }.map { .action($0, isHeld: false) }
-        case .held: plan.held.map { .action($0, isHeld: true) }
+        case .all: actions(plan)
+        case .kind(let kind): actions(plan) { $0.kind == kind }
+        case .held: plan.held.map { .action($0, .held) }
+        case .rejected: plan.rejected.map { .action($0, .rejected) }
+        case .waiting: plan.waiting.map(Row.waiting)
         case .pending: plan.pending.map(Row.pending)
         case .problems: plan.problems.map(Row.problem)
         case .leftOut: plan.excluded.map(Row.leftOut)
         }
+    }
+
+    private func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
+        plan.held.filter(isShown).map { .action($0, .held) }
+            + plan.entries.filter(isShown).map { .action($0, plan.released.contains($0.personID) ? .released : nil) }
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -91,6 +108,9 @@ struct PreviewPage: Page {
         case .character("e"):
             guard let selection = list.selection, selection < rows.count else { return [] }
             return [.push(ExplainPage(personID: rows[selection].personID))]
+        case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:
+            guard let selection = list.selection, selection < rows.count else { return [] }
+            return decide(key, rows[selection], plan)
         default:
             guard list.handle(key) == .activated, let selection = list.selection, selection < rows.count else { return [] }
             return [.push(details(rows[selection], plan, model))]
@@ -108,7 +128,11 @@ struct PreviewPage: Page {
 
     private func details(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> EntryPage {
         switch row {
-        case .action(let entry, let isHeld): EntryPage(entry, hold: isHeld ? plan.holds[entry.kind] : nil, targets: model.targets)
+        case .action(let entry, let standing): EntryPage(entry, standing: standing, hold: plan.holds[entry.kind], targets: model.targets)
+        case .waiting(let waiting):
+            EntryPage(
+                name: waiting.entry.name, email: waiting.entry.email, personID: waiting.entry.personID,
+                reason: "To \(waiting.entry.kind.verb) \(waiting.words)")
         case .pending(let entry):
             EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: "\(entry.words): \(entry.scheduled.cause.words)")
         case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words)
@@ -121,51 +145,6 @@ struct PreviewPage: Page {
         case .loading: canvas.text("Reading the directory and planning...", at: rect.line(1).origin, role: .muted, width: rect.columns)
         case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
         case .loaded(let plan): draw(plan, on: &canvas, in: rect)
-        }
-    }
-
-    private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
-        var rows = RowCursor(rect)
-        canvas.text("\(plan.entitledCount) people entitled. Planned \(plan.made.words).", at: rows.next().origin, width: rect.columns)
-        let tabs = rows.next()
-        var column = tabs.column
-        for (filter, title, count) in filters(plan) {
-            let role: Role = filter == self.filter ? .selected : filter == .held || filter == .problems ? .warning : .muted
-            column += canvas.text(" \(title) \(count) ", at: Point(column: column, row: tabs.row), role: role, width: tabs.endColumn - column) + 1
-        }
-        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 4 {
-            canvas.text("\(canvas.symbols.warning) \(hold.sentence)", at: rows.next().origin, role: .warning, width: rect.columns)
-        }
-        let entries = self.rows(plan)
-        var list = list
-        list.count = entries.count
-        let area = rows.rest
-        list.visibleRows = max(1, area.rows)
-        let table = Table(
-            [
-                TableColumn("What", minimumWidth: 10, idealWidth: 14), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
-                TableColumn("Address", priority: 3, minimumWidth: 16, idealWidth: 30),
-                TableColumn("Why", priority: 2, minimumWidth: 14, idealWidth: 30, isStretching: true),
-            ], width: area.columns - 4)
-        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
-            switch entries[index] {
-            case .action(let entry, let isHeld):
-                let role: Role = isHeld ? .warning : entry.kind == .delete ? .danger : .normal
-                table.drawRow(
-                    [isHeld ? "held: \(entry.kind.verb)" : entry.kind.verb, entry.name, entry.email, entry.reason.words],
-                    roles: [role, .normal, .muted, .muted],
-                    on: &canvas, in: line)
-            case .pending(let entry):
-                table.drawRow(
-                    ["pending", entry.name, entry.email, "\(entry.words): \(entry.scheduled.cause.words)"], roles: [.muted, .normal, .muted, .muted],
-                    on: &canvas, in: line)
-            case .problem(let entry):
-                table.drawRow(
-                    ["problem", entry.name, entry.email, entry.problem.words], roles: [.danger, .normal, .muted, .muted], on: &canvas, in: line)
-            case .leftOut(let entry):
-                table.drawRow(
-                    ["left out", entry.name, entry.email, entry.exclusion.words], roles: [.muted, .normal, .muted, .muted], on: &canvas, in: line)
-            }
         }
     }
 }

@@ -101,6 +101,16 @@ final class EffectRunner {
                 try await workspace.decide(change, about: entry)
                 return .planLoaded(try await workspace.preview())
             }
+        case .decideHeld(let change, let entries):
+            fetch(.other) {
+                try await workspace.decide(change, about: entries)
+                return .planLoaded(try await workspace.preview())
+            }
+        case .retry(let personID):
+            fetch(.other) {
+                try await workspace.requestRetry(of: [personID])
+                return .planLoaded(try await workspace.preview())
+            }
         case .deleteConfiguration:
             running?.cancel()
             fetch(.other) {

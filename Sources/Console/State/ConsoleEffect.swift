@@ -43,6 +43,9 @@ enum ConsoleEffect: Sendable, Equatable {
     case turnOff
     case run(released: Set<ActionKind>)
     case decide(PendingChoice, PendingEntry)
+    case decideHeld(HeldChange, [PlanEntry])
+    /// By directory id.
+    case retry(String)
     case stopRun
     case deleteConfiguration
     case copy(String)

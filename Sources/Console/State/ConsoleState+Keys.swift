@@ -156,6 +156,9 @@ extension ConsoleState {
         case .cancelPending(let entry):
             say("Cancelled. It does not happen as long as its cause lasts.", .success)
             return [.decide(.cancel, entry)]
+        case .decideHeld(let change, let entries):
+            say(change == .release ? "Released. The next run does it." : "Rejected. It is not done as long as the same is wanted.", .success)
+            return [.decideHeld(change, entries)]
         case .release(let kinds):
             startRun()
             popToApp()

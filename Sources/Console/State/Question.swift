@@ -14,6 +14,7 @@ struct Question: Sendable {
         case saveInSpiteOfLosses(Configuration, SaveFollowUp)
         case release(Set<ActionKind>)
         case cancelPending(PendingEntry)
+        case decideHeld(HeldChange, [PlanEntry])
     }
 
     var dialog: Dialog
@@ -89,6 +90,17 @@ struct Question: Sendable {
             dialog: Dialog(
                 title: "Release what is held?", message: holds.map(\.sentence) + ["Look through the list first: a released run does all of them."],
                 buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)])), purpose: .release(Set(holds.map(\.kind))))
+    }
+
+    /// Asks about a release or a rejection, with what it leads to in numbers.
+    static func decideHeld(_ change: HeldChange, _ entries: [PlanEntry], in plan: Plan) -> Question {
+        let who = entries.count == 1 ? entries.map { "To \($0.kind.verb) \($0.name) <\($0.email)>: \($0.reason.words)." } : []
+        let verb = change == .release ? "Release" : "Reject"
+        return Question(
+            dialog: Dialog(
+                title: "\(verb) \(entries.count == 1 ? "this action" : "these \(entries.count) actions")?",
+                message: who + plan.effect(of: change, on: entries),
+                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])), purpose: .decideHeld(change, entries))
     }
 
     static func cancelPending(_ entry: PendingEntry) -> Question {

@@ -60,11 +60,16 @@ extension Explanation {
         for problem in plan.problems where problem.personID == personID { add("Problem", problem.problem.words, isObstacle: true) }
         let held = plan.held.first { $0.personID == personID }
         if let held, let hold = plan.holds[held.kind] { add("Safeguard", hold.sentence, isObstacle: true) }
+        let rejected = plan.rejected.first { $0.personID == personID }
+        if let rejected { add("Rejected", "to \(rejected.kind.verb), by an administrator", isObstacle: true) }
+        let waiting = plan.waiting.first { $0.entry.personID == personID }
+        if let waiting { add("Failure", "to \(waiting.entry.kind.verb) \(waiting.words)", isObstacle: true) }
         let next = plan.entries.first { $0.personID == personID }
+        if plan.released.contains(personID), let next { add("Safeguard", "to \(next.kind.verb) was released by an administrator") }
         if !settings.isOn { add("Switch", "autoprovisioning is off, so nothing is done", isObstacle: true) }
         self.lines = lines
         answer = Self.answer(
-            next: next, held: held, link: link, isEntitled: rule.entitlement(of: person).isEntitled,
+            next: next, held: held, rejected: rejected, waiting: waiting, link: link, isEntitled: rule.entitlement(of: person).isEntitled,
             hasProblem: lines.contains { $0.title == "Problem" })
     }
 
@@ -79,9 +84,13 @@ extension Explanation {
         return "\(status)\(person.isGuest ? ", a guest" : ""), in the unit \(person.organizationalUnitPath)"
     }
 
-    private static func answer(next: PlanEntry?, held: PlanEntry?, link: AccountLink?, isEntitled: Bool, hasProblem: Bool) -> String {
+    private static func answer(
+        next: PlanEntry?, held: PlanEntry?, rejected: PlanEntry?, waiting: WaitingEntry?, link: AccountLink?, isEntitled: Bool, hasProblem: Bool
+    ) -> String {
         if let next { return "The next run will \(next.kind.verb) the account: \(next.reason.words)." }
         if let held { return "A safeguard holds what would be done: to \(held.kind.verb) the account." }
+        if let rejected { return "An administrator rejected what would be done: to \(rejected.kind.verb) the account." }
+        if let waiting { return "To \(waiting.entry.kind.verb) the account failed; it is not tried again before \(waiting.nextTry.words)." }
         if hasProblem { return "Nothing can be done before the problem is mended." }
         switch (link, isEntitled) {
         case (nil, false): return "Not provisioned, and not to be."

@@ -6,11 +6,13 @@ extension RunRecord {
         if parts.isEmpty {
             switch outcome {
             case .failed, .reauthorizationNeeded, .interrupted, .stopped: parts = [outcome?.words ?? ""]
-            default: parts = [failures + held > 0 ? "nothing done" : "nothing to change"]
+            default: parts = [failures + held + waiting > 0 ? "nothing done" : "nothing to change"]
             }
         }
         if failures > 0 { parts.append("\(failures) failed") }
         if held > 0 { parts.append("\(held) held by a safeguard") }
+        if rejected > 0 { parts.append("\(rejected) rejected by an administrator") }
+        if waiting > 0 { parts.append("\(waiting) waiting for another try") }
         if problems > 0 { parts.append("\(problems) with a problem") }
         if pending > 0 { parts.append("\(pending) pending") }
         return parts.joined(separator: ", ")

@@ -28,12 +28,16 @@ package struct RunRecord: Sendable, Equatable {
     package let pending: Int
     /// People for whom nothing can be done before somebody mends the cause.
     package let problems: Int
+    /// Actions that failed before and were not tried again yet.
+    package let waiting: Int
+    /// Actions that an administrator rejected.
+    package let rejected: Int
     package let peopleRead: Int
 
     /// Makes a record.
     package init(
         id: Int64, started: Date, finished: Date?, outcome: RunOutcome?, message: String?, counts: [ActionKind: Int], failures: Int, held: Int,
-        pending: Int, problems: Int, peopleRead: Int
+        pending: Int, problems: Int, waiting: Int = 0, rejected: Int = 0, peopleRead: Int
     ) {
         self.id = id
         self.started = started
@@ -45,6 +49,8 @@ package struct RunRecord: Sendable, Equatable {
         self.held = held
         self.pending = pending
         self.problems = problems
+        self.waiting = waiting
+        self.rejected = rejected
         self.peopleRead = peopleRead
     }
 }

@@ -8,6 +8,8 @@ package enum PlanReason: Sendable, Equatable {
     case attributesChanged([String])
     /// A cause of deprovisioning whose delay has passed.
     case deprovisioning(ScheduledAction, detail: Exclusion?)
+    /// An administrator undoes this run.
+    case undo(run: Int64)
 }
 
 /// One action for one person.
@@ -141,6 +143,14 @@ package struct Plan: Sendable, Equatable {
     package let held: [PlanEntry]
     /// Why they hold it, by kind.
     package let holds: [ActionKind: SafeguardHold]
+    /// Whose entry an administrator released singly, by directory id: it is among the entries and does not count towards a limit.
+    package var released: Set<String> = []
+    /// What administrators rejected: not done, and not counted towards a limit.
+    package var rejected: [PlanEntry] = []
+    /// What failed lately and is not tried again yet.
+    package var waiting: [WaitingEntry] = []
+    /// Decisions whose action is not wanted any more.
+    package var lapsedDecisions: [LapsedDecision] = []
     /// How the timers change.
     package let timerChanges: [TimerChange]
     /// Actions that are not due yet, earliest first.
@@ -151,6 +161,9 @@ package struct Plan: Sendable, Equatable {
     package let excluded: [ExcludedEntry]
     /// How many people are entitled.
     package let entitledCount: Int
+
+    /// Everything that is wanted, whether a run does it now or not.
+    package var wanted: [PlanEntry] { entries + held + rejected + waiting.map(\.entry) }
 
     /// How many of each kind the run does.
     package var counts: [ActionKind: Int] { Self.count(entries) }

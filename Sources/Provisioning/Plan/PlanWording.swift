@@ -56,6 +56,7 @@ extension PlanReason {
         case .attributesChanged(let labels): "changed: \(labels.joined(separator: ", "))"
         case .deprovisioning(let action, let detail):
             if let detail, action.cause == .appTurnedOff { "app turned off: \(detail.words)" } else { action.cause.words }
+        case .undo(let run): "undo of run \(run)"
         }
     }
 }

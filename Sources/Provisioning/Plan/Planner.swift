@@ -199,12 +199,11 @@ package struct Planner {
 
     private func finish() -> Plan {
         let ordered = RenameOrder.arranged(entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
-        let holds = input.configuration.safeguards
-            .exceeded(planned: Plan.count(ordered), recent: input.ledger.recentActions, linkedAccounts: input.ledger.links.count)
-            .filter { !input.released.contains($0.key) }
+        let judgement = Judgement(ordered, input: input)
         return Plan(
-            configurationRevision: input.configuration.revision, made: input.now, entries: ordered.filter { holds[$0.kind] == nil },
-            held: ordered.filter { holds[$0.kind] != nil }, holds: holds, timerChanges: timerChanges,
+            configurationRevision: input.configuration.revision, made: input.now, entries: judgement.entries, held: judgement.held,
+            holds: judgement.holds, released: judgement.released, rejected: judgement.rejected, waiting: judgement.waiting,
+            lapsedDecisions: judgement.lapsed, timerChanges: timerChanges,
             pending: pending.sorted {
                 ($0.scheduled.due, $0.email, $0.personID, $0.scheduled.action) < ($1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
             }, problems: problems, excluded: excluded, entitledCount: entitledCount)

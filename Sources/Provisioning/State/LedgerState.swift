@@ -31,16 +31,22 @@ package struct LedgerState: Sendable, Equatable {
     package var decisions: [String: [PendingDecision]]
     /// Actions done within the rolling window of the safeguards, those that an administrator released left out.
     package var recentActions: [ActionKind: Int]
+    /// What administrators decided about held actions, by person id.
+    package var heldDecisions: [String: [HeldDecision]]
+    /// The newest failures in a row of people whose last action failed, by person id.
+    package var failures: [String: FailedAttempts]
 
     /// Makes a state; without arguments, that of an empty ledger.
     package init(
         links: [String: AccountLink] = [:], timers: [String: [DeprovisioningTimer]] = [:], recentActions: [ActionKind: Int] = [:],
-        decisions: [String: [PendingDecision]] = [:]
+        decisions: [String: [PendingDecision]] = [:], heldDecisions: [String: [HeldDecision]] = [:], failures: [String: FailedAttempts] = [:]
     ) {
         self.links = links
         self.timers = timers
         self.recentActions = recentActions
         self.decisions = decisions
+        self.heldDecisions = heldDecisions
+        self.failures = failures
     }
 }
 

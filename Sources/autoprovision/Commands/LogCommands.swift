@@ -26,23 +26,3 @@ struct LogCommand: WorkspaceCommand {
         return .done
     }
 }
-
-/// What failed.
-struct FailuresCommand: WorkspaceCommand {
-    static let configuration = CommandConfiguration(commandName: "failures", abstract: "Show what failed, newest first, with what would cure it.")
-
-    @OptionGroup var homeOptions: HomeOptions
-    @Flag(help: "Print the failures as JSON.") var json = false
-    @Option(help: "How many failures to show.") var limit = 50
-
-    func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
-    }
-
-    func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let entries = try await workspace.failures(limit: limit)
-        if json { try Output.json(entries.map(ActivityReport.init)) } else { for entry in entries { Output.line(ActivityReport.sentence(entry)) } }
-        if entries.isEmpty, !json { Output.note("No failures.") }
-        return .done
-    }
-}

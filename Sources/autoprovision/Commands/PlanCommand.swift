@@ -22,6 +22,10 @@ struct PlanCommand: WorkspaceCommand {
     private func show(_ plan: Plan) {
         for entry in plan.entries { Output.line(Self.sentence(entry)) }
         for entry in plan.held { Output.line("HELD     " + Self.sentence(entry)) }
+        for entry in plan.rejected { Output.line("REJECTED " + Self.sentence(entry)) }
+        for waiting in plan.waiting {
+            Output.line("WAITING  \(waiting.entry.kind.verb)  \(waiting.entry.name) <\(waiting.entry.email)>  \(waiting.words)")
+        }
         for problem in plan.problems { Output.line("PROBLEM  \(problem.name) <\(problem.email)>  \(problem.problem.words)") }
         for entry in plan.pending {
             Output.line("PENDING  \(entry.words)  \(entry.name) <\(entry.email)>  \(entry.scheduled.cause.words)")
@@ -32,6 +36,7 @@ struct PlanCommand: WorkspaceCommand {
         let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
         Output.line(
             "\(plan.entitledCount) people entitled; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); \(plan.pending.count) pending, "
+                + "\(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
     }

@@ -66,6 +66,22 @@ struct PlanReport: Encodable {
         let message: String
     }
 
+    struct Waiting: Encodable {
+        let action: Action
+        let attempts: Int
+        let nextTry: Date
+        let code: String
+        let message: String
+
+        init(_ waiting: WaitingEntry) {
+            action = Action(waiting.entry)
+            attempts = waiting.attempts.count
+            nextTry = waiting.nextTry
+            code = waiting.attempts.code
+            message = waiting.attempts.message
+        }
+    }
+
     let made: Date
     let configurationRevision: Int
     let entitled: Int
@@ -73,6 +89,10 @@ struct PlanReport: Encodable {
     let actions: [Action]
     let held: [Action]
     let holds: [Hold]
+    /// Directory ids of the people whose action was released singly.
+    let released: [String]
+    let rejected: [Action]
+    let waiting: [Waiting]
     let pending: [Pending]
     let problems: [Problem]
     let excluded: [Problem]
@@ -87,6 +107,9 @@ struct PlanReport: Encodable {
         holds = plan.holds.values.sorted { $0.kind < $1.kind }.map {
             Hold(kind: $0.kind.rawValue, planned: $0.planned, recent: $0.recent, allowance: $0.allowance)
         }
+        released = plan.released.sorted()
+        rejected = plan.rejected.map(Action.init)
+        waiting = plan.waiting.map(Waiting.init)
         pending = plan.pending.map(Pending.init)
         problems = plan.problems.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)

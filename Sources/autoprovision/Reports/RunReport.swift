@@ -13,6 +13,8 @@ struct RunReport: Encodable {
     let held: Int
     let pending: Int
     let problems: Int
+    let waiting: Int
+    let rejected: Int
     let peopleRead: Int
 
     init(_ run: RunRecord) {
@@ -26,6 +28,8 @@ struct RunReport: Encodable {
         held = run.held
         pending = run.pending
         problems = run.problems
+        waiting = run.waiting
+        rejected = run.rejected
         peopleRead = run.peopleRead
     }
 }

@@ -8,6 +8,11 @@ enum Output {
         FileHandle.standardOutput.write(Data((DisplayText.sanitized(text) + "\n").utf8))
     }
 
+    /// Prints one record of a table (RFC 4180 §2.1: ended by CR LF).
+    static func record(_ text: String) {
+        FileHandle.standardOutput.write(Data((DisplayText.sanitized(text) + "\r\n").utf8))
+    }
+
     /// Prints lines of this program's own.
     static func lines(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))

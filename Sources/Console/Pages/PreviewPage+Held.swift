@@ -1,0 +1,26 @@
+import Provisioning
+import Terminal
+
+extension PreviewPage {
+    /// What + x * X u and t do about a row.
+    func decide(_ key: Key, _ row: Row, _ plan: Plan) -> [PageAction] {
+        if case .waiting(let waiting) = row, key == .character("t") {
+            return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
+        }
+        guard case .action(let entry, let standing?) = row, key != .character("t") else {
+            return [.tell(key == .character("t") ? "It does not wait for another try." : "No safeguard holds it.", .muted)]
+        }
+        let ofItsKind = plan.held.filter { $0.kind == entry.kind }
+        switch (key, standing) {
+        case (.character("u"), .held): return [.tell("Nothing was decided about it.", .muted)]
+        case (.character("u"), _): return [.effect(.decideHeld(.restore, [entry])), .tell("Taken back.", .success)]
+        case (.character("+"), .released): return [.tell("It is released already; u takes that back.", .muted)]
+        case (.character("x"), .rejected), (.delete, .rejected): return [.tell("It is rejected already; u takes that back.", .muted)]
+        case (.character("+"), _): return [.ask(.decideHeld(.release, [entry], in: plan))]
+        case (.character("*"), _), (.character("X"), _):
+            guard !ofItsKind.isEmpty else { return [.tell("Nothing else of its kind is held.", .muted)] }
+            return [.ask(.decideHeld(key == .character("*") ? .release : .reject, ofItsKind, in: plan))]
+        default: return [.ask(.decideHeld(.reject, [entry], in: plan))]
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// What becomes of the actions that a plan wants: what administrators decided and what failed lately comes first, then the safeguards judge the rest.
+struct Judgement {
+    /// Done by a run.
+    private(set) var entries: [PlanEntry] = []
+    /// Held by a safeguard.
+    private(set) var held: [PlanEntry] = []
+    /// Rejected by an administrator.
+    private(set) var rejected: [PlanEntry] = []
+    /// Failed lately, and not tried again yet.
+    private(set) var waiting: [WaitingEntry] = []
+    /// Whose entry an administrator released singly, by directory id.
+    private(set) var released: Set<String> = []
+    private(set) var holds: [ActionKind: SafeguardHold] = [:]
+    /// Decisions about actions that are not wanted any more.
+    private(set) var lapsed: [LapsedDecision] = []
+
+    /// Judges `wanted`, which keeps its order.
+    init(_ wanted: [PlanEntry], input: PlanInput) {
+        let ledger = input.ledger
+        var spoken: [String: [HeldDecision]] = [:]
+        var open: [PlanEntry] = []
+        for entry in wanted {
+            let decision = ledger.heldDecisions[entry.personID]?.first { $0.isAbout(entry) }
+            if let decision { spoken[entry.personID, default: []].append(decision) }
+            if decision?.verdict == .rejected {
+                rejected.append(entry)
+            } else if let attempts = ledger.failures[entry.personID], let nextTry = attempts.nextTry(of: entry, at: input.now) {
+                waiting.append(WaitingEntry(entry: entry, attempts: attempts, nextTry: nextTry))
+            } else {
+                if decision?.verdict == .released { released.insert(entry.personID) }
+                open.append(entry)
+            }
+        }
+        // A limit is for what nobody looked at: what was released singly does not count, in this run or a later one.
+        holds = input.configuration.safeguards
+            .exceeded(
+                planned: Plan.count(open.filter { !released.contains($0.personID) }), recent: ledger.recentActions, linkedAccounts: ledger.links.count
+            )
+            .filter { !input.released.contains($0.key) }
+        for entry in open {
+            if holds[entry.kind] == nil || released.contains(entry.personID) { entries.append(entry) } else { held.append(entry) }
+        }
+        for (personID, decisions) in ledger.heldDecisions.sorted(by: { $0.key < $1.key }) {
+            lapsed += decisions.filter { !(spoken[personID] ?? []).contains($0) }.map { LapsedDecision(personID: personID, kind: $0.kind) }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// The words of an undo.
+extension UndoObstacle {
+    /// Why, and what can be done by hand where something can.
+    package var words: String {
+        switch self {
+        case .irreversible(.delete): "deleted for good: that cannot be undone. When the person is entitled again, a new account is made."
+        case .irreversible(.create): "an account that was made is not unmade by an undo. Turn the app off for the person to have it taken away."
+        case .irreversible(.adopt): "an account that was linked stays linked. Turn the app off for the person to have it taken away."
+        case .irreversible(let kind): "what was \(kind.pastTense) stays so. Turn the app off for the person to have the account taken away."
+        case .accountGone: "the account of that run is gone or has another owner."
+        case .changedLater(let run): "run \(run) changed the same account later. Undo run \(run) first."
+        case .differs: "the account is not any more as the run left it."
+        case .userNameTaken(let userName): "the user name \(userName) belongs to somebody else by now. Change that one first."
+        }
+    }
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .irreversible: "irreversible"
+        case .accountGone: "accountGone"
+        case .changedLater: "changedLater"
+        case .differs: "differs"
+        case .userNameTaken: "userNameTaken"
+        }
+    }
+}
+
+extension UndoEntry {
+    /// What keeps the next run from doing it again, and what comes all the same; a sentence each.
+    package var consequences: [String] {
+        cancelled.map { "The suspension is cancelled as long as the cause lasts: \($0.cause.words)." }
+            + (rejected == nil ? [] : ["The \(action.kind == .rename ? "new name" : "update") is rejected until the directory says something else."])
+            + stillPending.map { "Still to come: \($0.action == .suspend ? "suspend" : "hard delete") at \($0.due.words), \($0.cause.words)." }
+    }
+}
+
+extension UndoPlan {
+    /// "2 to re-enable, 1 to update; 3 cannot be undone"
+    package var summary: String {
+        let counts = Plan.count(entries.map(\.action))
+        let parts = ActionKind.allCases.compactMap { kind in counts[kind].map { "\($0) to \(kind.verb)" } }
+        return (parts.isEmpty ? "nothing to undo" : parts.joined(separator: ", ")) + (skipped.isEmpty ? "" : "; \(skipped.count) left as they are")
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Ledger
+import Provisioning
+
+extension Run {
+    /// Takes back what run `undone` did: a run of its own, journalled like any other. It reads no directory.
+    func undo(_ undone: Int64) async throws(OperationError) -> RunRecord {
+        let id = try recorded { () throws(LedgerError) in try ledger.startRun(configurationRevision: configuration.revision, now: now()) }
+        var progress = RunProgress()
+        do throws(OperationError) {
+            report(progress)
+            // An action of unknown outcome may be the later change that stands in the way.
+            try await resumeOpenIntents()
+            let undo = try ledger.undoPlan(of: undone, configuration: configuration, now: now())
+            // First the decisions, so that a run that starts after a crash in the middle does not do again at once what was undone.
+            try recorded { () throws(LedgerError) in
+                for entry in undo.entries {
+                    for decision in entry.cancelled {
+                        try ledger.decide(
+                            decision, personID: entry.action.personID, cause: decision.cause, action: decision.action, now: now())
+                    }
+                }
+                try ledger.record(undo.entries.compactMap { entry in entry.rejected.map { (entry.action.personID, $0) } }, now: now())
+            }
+            let plan = undo.plan(configurationRevision: configuration.revision, made: now())
+            let wasStopped = try await apply(plan, run: id, progress: &progress)
+            let outcome: RunOutcome = wasStopped ? .stopped : progress.failed > 0 ? .doneWithFailures : .done
+            try finish(id, outcome, message: "Undo of run \(undone): \(undo.summary).", peopleRead: 0, plan: plan)
+            progress.phase = .finished
+            progress.secondsLeft = 0
+            report(progress)
+        } catch {
+            let outcome: RunOutcome =
+                switch error {
+                case .reauthorizationNeeded: .reauthorizationNeeded
+                case .cancelled: .stopped
+                default: .failed
+                }
+            try finish(id, outcome, message: error.description, peopleRead: 0, plan: nil)
+            throw error
+        }
+        guard let record = try recorded({ () throws(LedgerError) in try ledger.lastRun() }) else {
+            throw .application(code: "run-lost", message: "The ledger lost the record of this run. Check the disk, then look at `autoprovision log`.")
+        }
+        return record
+    }
+}
+
+extension Ledger {
+    /// What an undo of `run` does.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such run.
+    func undoPlan(of run: Int64, configuration: Configuration, now: Date) throws(OperationError) -> UndoPlan {
+        let newest: Int64?
+        do throws(LedgerError) {
+            if let (entries, laterRuns) = try done(byRun: run) {
+                return UndoPlan(
+                    of: run, done: entries, laterRuns: laterRuns, state: try state(now: now),
+                    policy: configuration.autoprovisioning.deprovisioning, now: now)
+            }
+            newest = try lastRun()?.id
+        } catch {
+            throw .ledger(error)
+        }
+        let advice = newest.map { "The newest is run \($0); `autoprovision log --json` names the run of each action." }
+        throw .invalidInput("There is no run \(run). \(advice ?? "There was none yet.")")
+    }
+}

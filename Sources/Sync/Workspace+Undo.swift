@@ -1,0 +1,20 @@
+package import Provisioning
+
+extension Workspace {
+    /// What an undo of `run` would do, and what it leaves. Writes nothing and asks nobody.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such run.
+    package func undoPlan(of run: Int64) throws(OperationError) -> UndoPlan {
+        try ledger.undoPlan(of: run, configuration: configuration(), now: now())
+    }
+
+    /// Takes back what `run` did, as far as ``undoPlan(of:)`` says: re-enables what it suspended and restores what it updated or renamed. It is a run of its own.
+    package func undo(
+        run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) async throws(OperationError) -> RunRecord {
+        // An administrator asked for it, so it does not count towards the limits of later runs.
+        try await whileHoldingRunLock(released: Set(ActionKind.allCases), progress: progress) { run throws(OperationError) in
+            try await run.undo(undone)
+        }
+    }
+}

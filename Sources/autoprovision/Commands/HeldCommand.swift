@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Provisioning
+import Sync
+
+/// What the safeguards hold, and what was decided about it.
+struct HeldCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "held", abstract: "Show what the safeguards hold; release or reject it, singly or together.",
+        discussion: """
+            A person is named by address, directory id or whole name; a kind of action by suspend, delete, update, rename, ...; all is everything that is held.
+            What is released is done by the next run, once. What is rejected is not done as long as the same action is wanted. Neither counts towards a limit, so
+            the rest of a kind may come under its limit: the command says so. Ends with 4 when something is still held, otherwise with 0.
+            """)
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print the list as JSON.") var json = false
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Let the next run do it: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"))
+    var release: [String] = []
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "Do not do it as long as the same is wanted: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"))
+    var reject: [String] = []
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Take a release or a rejection back: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"))
+    var restore: [String] = []
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        var plan = try await workspace.preview()
+        // Every name is understood before anything is decided.
+        let changes: [(HeldChange, [PlanEntry])] = try [(.release, release), (.reject, reject), (.restore, restore)].map { change, names in
+            (change, try Self.entries(named: names, for: change, in: plan))
+        }
+        for (change, entries) in changes where !entries.isEmpty {
+            try await workspace.decide(change, about: entries)
+            for sentence in plan.effect(of: change, on: entries) { Output.note(sentence) }
+        }
+        if changes.contains(where: { !$0.1.isEmpty }) { plan = try await workspace.preview() }
+        if json { try Output.json(plan.judged.map { HeldReport($0.entry, $0.standing) }) } else { show(plan) }
+        return plan.held.isEmpty ? .done : .held
+    }
+
+    private func show(_ plan: Plan) {
+        for (entry, standing) in plan.judged {
+            let name = standing.rawValue.uppercased().padding(toLength: 9, withPad: " ", startingAt: 0)
+            Output.line("\(name)\(entry.kind.verb)  \(entry.name) <\(entry.email)>  \(entry.reason.words)")
+        }
+        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
+        if plan.judged.isEmpty { Output.note("Nothing is held, and nothing was decided.") }
+    }
+
+    /// The actions that the names mean. A kind and `all` are about what nobody decided yet (for --restore: what was decided); a person's decision can be changed.
+    private static func entries(named names: [String], for change: HeldChange, in plan: Plan) throws(OperationError) -> [PlanEntry] {
+        var found: [PlanEntry] = []
+        for name in names {
+            let kind = ActionKind(rawValue: name)
+            let isTogether = name == "all" || kind != nil
+            let candidates = plan.judged.filter { candidate in
+                switch (change, isTogether) {
+                case (.restore, _): candidate.standing != .held
+                case (_, true): candidate.standing == .held
+                case (_, false): true
+                }
+            }.map(\.entry)
+            let meant = isTogether ? candidates.filter { kind == nil || $0.kind == kind } : try named(name, in: candidates)
+            guard !meant.isEmpty else {
+                let what = change == .restore ? "Nothing was decided" : "Nothing is held"
+                throw .invalidInput("\(what) for \"\(name)\". Look at the list: autoprovision held.")
+            }
+            found += meant.filter { !found.contains($0) }
+        }
+        return found
+    }
+
+    private static func named(_ name: String, in entries: [PlanEntry]) throws(OperationError) -> [PlanEntry] {
+        let wanted = name.lowercased()
+        let found = entries.filter { $0.email.lowercased() == wanted || $0.personID == name || $0.name.lowercased() == wanted }
+        guard found.allSatisfy({ $0.personID == found.first?.personID }) else {
+            throw .invalidInput(
+                "Several people are named \"\(name)\". Name one by address: \(Set(found.map(\.email)).sorted().joined(separator: ", ")).")
+        }
+        return found
+    }
+}

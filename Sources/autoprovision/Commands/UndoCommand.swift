@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Provisioning
+import Sync
+
+/// Takes back what a run did.
+struct UndoCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Take back what a run did: re-enable what it suspended, restore what it updated or renamed.",
+        discussion: """
+            Shows first what it will do and what it leaves, and asks. It is a run of its own, with a number of its own: `sync` and `log --json` name the numbers.
+            So that the next run does not do the same again, the suspension is cancelled as long as its cause lasts, and the update is rejected until the
+            directory says something else; `pending --restore` and `held --restore` take that back. What was created, adopted, re-enabled or deleted stays.
+            Ends with 1 when single people failed or it was stopped.
+            """)
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print the undo as JSON.") var json = false
+    @Flag(help: "Show what would be undone, and end.") var dryRun = false
+    @Flag(help: "Do not ask.") var yes = false
+    @Argument(help: "The number of the run.") var run: Int64
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let undo = try await workspace.undoPlan(of: run)
+        if !json { show(undo) }
+        if dryRun || undo.entries.isEmpty {
+            if json { try Output.json(UndoReport(undo, run: nil)) }
+            return .done
+        }
+        if !yes { try confirm(undo) }
+        let run = run
+        let record = try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
+            try await workspace.undo(run: run)
+        }
+        if json { try Output.json(UndoReport(undo, run: record)) } else { Output.line("Run \(record.id): \(record.words).") }
+        return record.outcome == .done ? .done : .doneWithFailures
+    }
+
+    private func show(_ undo: UndoPlan) {
+        for entry in undo.entries {
+            let sentences = entry.consequences.joined(separator: " ")
+            Output.line("\(entry.action.kind.verb)  \(entry.action.name) <\(entry.action.email)>\(sentences.isEmpty ? "" : "  \(sentences)")")
+        }
+        for skip in undo.skipped { Output.line("LEFT     \(skip.entry.name) <\(skip.entry.email)>  \(skip.obstacle.words)") }
+        Output.line("Undo of run \(undo.run): \(undo.summary).")
+    }
+
+    private func confirm(_ undo: UndoPlan) throws {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw OperationError.invalidInput("Nobody can be asked here. Look with --dry-run, then add --yes to undo run \(run).")
+        }
+        Output.note("Undo of run \(undo.run): \(undo.summary).\nType undo to confirm:")
+        guard readLine()?.trimmingCharacters(in: .whitespaces) == "undo" else {
+            throw OperationError.invalidInput("Not confirmed. Nothing was undone.")
+        }
+    }
+}

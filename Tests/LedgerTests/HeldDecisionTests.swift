@@ -1,0 +1,98 @@
+import Foundation
+import GRDB
+import Provisioning
+import Testing
+
+@testable import Ledger
+
+@Suite("The ledger's held decisions")
+struct HeldDecisionTests {
+    static let now = LedgerTests.now
+    typealias Place = LedgerTests.Place
+
+    static func suspension(_ person: String) -> PlanEntry {
+        PlanEntry(
+            personID: person, name: person, email: "\(person)@corp.example", kind: .suspend, accountID: "account-\(person)",
+            reason: .deprovisioning(.init(action: .suspend, cause: .suspended, firstSeen: now, due: now), detail: nil))
+    }
+
+    @Test("A decision survives a restart, is replaced by a later one, and can be taken back")
+    func survives() throws {
+        let place = Place()
+        let (p, q) = (Self.suspension("p"), Self.suspension("q"))
+        try place.open().decide(.released, about: [p, q], now: Self.now)
+        try place.open().decide(.rejected, about: [q], now: Self.now)
+        #expect(
+            try place.open().state(now: Self.now).heldDecisions == [
+                "p": [HeldDecision(.released, about: p)], "q": [HeldDecision(.rejected, about: q)],
+            ])
+        try place.open().decide(nil, about: [p], now: Self.now)
+        #expect(try place.open().state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
+        try place.open().forget([LapsedDecision(personID: "q", kind: .update)])
+        #expect(try place.open().state(now: Self.now).heldDecisions.keys.sorted() == ["q"], "another kind")
+        try place.open().forget([LapsedDecision(personID: "q", kind: .suspend)])
+        #expect(try place.open().state(now: Self.now).heldDecisions.isEmpty)
+    }
+
+    @Test("A release is spent when its action is done, not when it fails or is found not carried out; a rejection stays")
+    func spent() throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let entries = ["done", "failed", "lost", "rejected"].map(Self.suspension)
+        try ledger.decide(.released, about: Array(entries.prefix(3)), now: Self.now)
+        try ledger.decide(.rejected, about: [entries[3]], now: Self.now)
+        for entry in entries {
+            let id = try ledger.recordIntent(run: run, entry: entry, isReleased: true, now: Self.now)
+            switch entry.personID {
+            case "failed": try ledger.recordFailure(id, code: "refused", message: "no", now: Self.now)
+            case "lost": try ledger.recordNotCarriedOut(id, now: Self.now)
+            default: try ledger.recordSuccess(id, link: LedgerTests.link(entry.personID, active: false), removesLink: false, now: Self.now)
+            }
+        }
+        #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["failed", "lost", "rejected"])
+        #expect(try ledger.state(now: Self.now).recentActions[.suspend] == nil)
+    }
+
+    @Test("Decisions go with the account, and with the configuration")
+    func gone() throws {
+        let ledger = try Place().open()
+        try ledger.decide(.rejected, about: ["p", "q"].map(Self.suspension), now: Self.now)
+        try ledger.forgetLink(personID: "p")
+        #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
+        try ledger.forgetLinks()
+        #expect(try ledger.state(now: Self.now).heldDecisions.isEmpty)
+    }
+
+    @Test(
+        "The rolling window: an action counts for 21 days to the second",
+        arguments: [(0, 1), (21 * 86_400, 1), (21 * 86_400 + 1, 0)] as [(Double, Int)])
+    func window(age: Double, counted: Int) throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let id = try ledger.recordIntent(run: run, entry: Self.suspension("p"), now: Self.now)
+        try ledger.recordSuccess(id, link: LedgerTests.link("p", active: false), removesLink: false, now: Self.now)
+        #expect(try ledger.state(now: Self.now + age).recentActions[.suspend] ?? 0 == counted)
+    }
+
+    @Test("A ledger of the first version becomes today's with everything in it, and its log's chain stays whole")
+    func migration() throws {
+        let place = Place()
+        let queue = try DatabaseQueue(path: place.file.path)
+        try LedgerSchema.migrator.migrate(queue, upTo: "1: links, timers, runs, journal")
+        try queue.write { db in
+            try db.execute(sql: "INSERT INTO link (person, account, attributes, active) VALUES ('p', '7', '{\"title\":\"a\"}', 1)")
+            try db.execute(sql: "INSERT INTO run (revision, started, finished, outcome) VALUES (1, 1, 2, 'done')")
+            try db.execute(
+                sql: """
+                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
+                    VALUES (1, 'create', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
+                    """)
+            try Ledger.appendAudit(of: 1, db)
+        }
+        try queue.close()
+        let ledger = try place.open()
+        #expect(try ledger.state(now: Self.now).links["p"]?.values == ["title": "a"])
+        #expect(try ledger.lastRun()?.waiting == 0)
+        #expect(try ledger.verifyAudit() == .intact(entries: 1))
+    }
+}

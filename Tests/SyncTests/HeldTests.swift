@@ -1,0 +1,79 @@
+import Foundation
+import Provisioning
+import Sandbox
+import Sync
+import Testing
+
+@Suite("Held actions against the sandbox", .serialized)
+struct HeldTests {
+    /// A home in step, in which more than `limit` suspensions within the rolling window are held.
+    static func home(limit: Int) async throws -> (home: SandboxHome, ids: [String]) {
+        let home = try await SandboxHome()
+        try await home.workspace.update { $0.safeguards.limits[.suspend] = .init(number: limit, percent: 0) }
+        _ = try await home.workspace.run()
+        let ids = Array(try await home.activePeople().prefix(5))
+        try #require(ids.count == 5)
+        return (home, ids)
+    }
+
+    @Test("Released singly: only those are done, once, and they do not count later; rejected: not done, until that is taken back")
+    func singly() async throws {
+        let (home, ids) = try await Self.home(limit: 1)
+        let workspace = home.workspace
+        for id in ids.prefix(4) { try await home.control("people/\(id)/suspend") }
+        let held = try await workspace.preview().held
+        #expect(held.count == 4)
+        try await workspace.decide(.release, about: [held[0]])
+        try await workspace.decide(.reject, about: [held[1]])
+        let run = try await workspace.run()
+        #expect(run.counts == [.suspend: 1] && run.held == 2 && run.rejected == 1 && run.outcome == .held)
+        #expect(try await home.accounts().filter { ids.contains($0.externalID ?? "") && !$0.active }.map(\.externalID) == [held[0].personID])
+        try await workspace.decide(.reject, about: [held[2]])
+        let next = try await workspace.preview()
+        #expect(next.entries.map(\.personID) == [held[3].personID], "within the limit: what was released does not count")
+        #expect(next.rejected.count == 2 && next.released.isEmpty)
+        #expect(try await workspace.run().counts == [.suspend: 1])
+        try await workspace.decide(.restore, about: [held[1]])
+        let last = try await workspace.preview()
+        #expect(last.held.map(\.personID) == [held[1].personID], "one was done within the window already")
+        await home.server.stop()
+    }
+
+    @Test("A release is not spent on a later suspension: the person came back in between, and the decision is forgotten")
+    func comesBack() async throws {
+        let (home, ids) = try await Self.home(limit: 0)
+        let workspace = home.workspace
+        try await home.control("people/\(ids[0])/suspend")
+        let held = try await workspace.preview().held
+        try await workspace.decide(.release, about: held)
+        try await home.control("people/\(ids[0])/unsuspend")
+        #expect(try await workspace.run().counts.isEmpty)
+        try await home.control("people/\(ids[0])/suspend")
+        #expect(try await workspace.run().held == 1)
+        #expect(try await home.accounts().first { $0.externalID == ids[0] }?.active == true)
+        await home.server.stop()
+    }
+
+    @Test("Many small runs do not slip under the limit of the rolling window, which opens again after 21 days")
+    func rollingWindow() async throws {
+        let (home, ids) = try await Self.home(limit: 3)
+        var counts: [Int] = []
+        for id in ids {
+            try await home.control("people/\(id)/suspend")
+            counts.append(try await home.workspace.run().counts[.suspend] ?? 0)
+            home.clock.advance(days: 1)
+        }
+        #expect(counts == [1, 1, 1, 0, 0])
+        for _ in 0..<3 {
+            // Without a run in seven days the authorization would end.
+            home.clock.advance(days: 5.5)
+            #expect(try await home.workspace.run().counts.isEmpty)
+        }
+        #expect(
+            try await home.workspace.preview().holds[.suspend]?.recent == 2,
+            "the first is 21 days old, but two are too many for what is left of the limit")
+        home.clock.advance(days: 1)
+        #expect(try await home.workspace.run().counts == [.suspend: 2])
+        await home.server.stop()
+    }
+}
