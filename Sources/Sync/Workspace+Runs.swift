@@ -84,13 +84,22 @@ extension Workspace {
         defer { lock.release() }
         let application = try application()
         let store = store
+        let observation = try observation(configuration, authorization: authorization)
+        let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
         let run = Run(
-            configuration: configuration, observation: try observation(configuration, authorization: authorization),
+            configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now,
             isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false },
-            secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
-        return try await run.perform()
+            secondsNeeded: { await application.secondsNeeded(writes: $0) },
+            report: {
+                publisher.publish($0)
+                progress($0)
+            })
+        let result: Result<RunRecord, OperationError>
+        do throws(OperationError) { result = .success(try await run.perform()) } catch { result = .failure(error) }
+        await publisher.end()
+        return try result.get()
     }
 
     /// Turns autoprovisioning on.

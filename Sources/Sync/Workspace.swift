@@ -92,11 +92,18 @@ package actor Workspace {
                 configuration: configuration, authorization: authorization, usage: usage,
                 turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized),
                 lastRun: try ledger.lastRun(),
-                runHolder: RunLock.holder(of: home.runLockFile),
+                runHolder: RunLock.holder(of: home.runLockFile), running: RunProgressFile(home: home).read(now: now()),
                 isSandbox: ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""))
         } catch {
             throw .ledger(error)
         }
+    }
+
+    /// An element after each change of the home's files by whatever process: configuration, authorization, ledger, a run's progress.
+    ///
+    /// - Throws: ``OperationError/configuration(_:)`` when the system cannot watch the folder.
+    package nonisolated func changes() throws(OperationError) -> AsyncStream<Void> {
+        do throws(ConfigurationError) { return try HomeWatch(home).changes } catch { throw .configuration(error) }
     }
 
     /// The usage counters look back 30 days.

@@ -31,6 +31,7 @@ struct StatusReport: Encodable {
     let usage: Usage?
     let lastRun: RunReport?
     let runHolder: String?
+    let running: RunProgress?
     let configurationRevision: Int
 
     init(_ status: WorkspaceStatus, home: String) {
@@ -45,6 +46,7 @@ struct StatusReport: Encodable {
         usage = status.usage
         lastRun = status.lastRun.map(RunReport.init)
         runHolder = status.runHolder
+        running = status.running
         configurationRevision = status.configuration.revision
     }
 }
