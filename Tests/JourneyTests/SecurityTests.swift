@@ -284,7 +284,8 @@ struct SecurityTests {
         func lines() -> [Substring] { ((try? String(contentsOfFile: output, encoding: .utf8)) ?? "").split(separator: "\n") }
         let deadline = ContinuousClock.now + .seconds(30)
         while lines().isEmpty, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
-        let url = try #require(URL(string: "https://localhost:\(try #require(lines().first))/restapi/oauth/token"))
+        let port = try #require(lines().first)
+        let url = try #require(URL(string: "https://localhost:\(port)/restapi/oauth/token"))
         for method in [HTTPRequest.Method.get, .post] {
             do throws(HTTPTransportError) {
                 _ = try await URLSessionTransport().send(
