@@ -42,6 +42,7 @@ let package = Package(
         .target(
             name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "HTTP"],
             swiftSettings: strict),
+        .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
         .target(name: "Console", dependencies: ["Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
@@ -55,6 +56,7 @@ let package = Package(
             name: "autoprovision",
             dependencies: [
                 "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Ledger", "RingCentral", "SCIM", "HTTP", "Terminal",
+                "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
@@ -70,9 +72,18 @@ let package = Package(
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
         .testTarget(
-            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "Sandbox", "HTTP"], swiftSettings: strict),
+            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
+            swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
-        .testTarget(name: "JourneyTests", dependencies: ["autoprovision"], swiftSettings: strict),
+        .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "ConfigurationStore", "Provisioning", "Directory", "SCIM", "RingCentral", "HTTP",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.copy("Corpus")], swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

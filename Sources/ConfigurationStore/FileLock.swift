@@ -1,13 +1,21 @@
 package import Foundation
 
 /// An advisory lock on a file; the system frees it when its holder dies.
+///
+/// It is a lock of the open file description (fcntl_locking(2)): it also keeps two places of one process apart, and whether it is held can be asked without
+/// taking it, so that a look never gets into the way of a run that starts.
 struct FileLock {
+    // The commands' numbers in Linux' ABI (<bits/fcntl-linux.h>): Swift sees them only when _GNU_SOURCE is set for the whole build.
+    private static let look: Int32 = 36
+    private static let take: Int32 = 37
+    private static let takeWaiting: Int32 = 38
+
     private let descriptor: Int32
 
     /// Waits for the lock.
     static func acquire(_ file: URL) throws(ConfigurationError) -> FileLock {
         let descriptor = try open(file)
-        while flock(descriptor, LOCK_EX) != 0 {
+        while !apply(takeWaiting, descriptor) {
             guard errno == EINTR else {
                 close(descriptor)
                 throw .unwritable(file: file.path, reason: SecureFile.reason(errno))
@@ -19,11 +27,32 @@ struct FileLock {
     /// Takes the lock if it is free.
     static func tryAcquire(_ file: URL) throws(ConfigurationError) -> FileLock? {
         let descriptor = try open(file)
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard apply(take, descriptor) else {
             close(descriptor)
             return nil
         }
         return FileLock(descriptor: descriptor)
+    }
+
+    /// Whether somebody holds the lock of this file. Changes nothing, not even for those who watch the file.
+    static func isHeld(_ file: URL) -> Bool {
+        let descriptor = Foundation.open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var lock = wholeFile
+        return fcntl(descriptor, look, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    }
+
+    private static var wholeFile: flock {
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        return lock
+    }
+
+    private static func apply(_ command: Int32, _ descriptor: Int32) -> Bool {
+        var lock = wholeFile
+        return fcntl(descriptor, command, &lock) == 0
     }
 
     func release() { close(descriptor) }
@@ -62,10 +91,7 @@ package struct RunLock: Sendable {
 
     /// Who holds the lock; `nil` when nobody does.
     package static func holder(of file: URL) -> String? {
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        guard let free = try? FileLock.tryAcquire(file) else { return text(of: file) }
-        free.release()
-        return nil
+        FileLock.isHeld(file) ? text(of: file) : nil
     }
 
     private static func text(of file: URL) -> String {

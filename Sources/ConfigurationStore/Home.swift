@@ -7,6 +7,8 @@ package struct Home: Sendable, Equatable {
     package let keyFile: URL
     package let ledgerFile: URL
     package let runLockFile: URL
+    /// How far the run that holds the lock got, for other processes.
+    package let runProgressFile: URL
     /// The place, for the status line.
     package let displayName: String
 
@@ -21,6 +23,7 @@ package struct Home: Sendable, Equatable {
         keyFile = configuration.appending(path: "credentials.key")
         ledgerFile = state.appending(path: "ledger.sqlite")
         runLockFile = state.appending(path: "run.lock")
+        runProgressFile = state.appending(path: "run-progress.json")
         self.displayName = displayName
     }
 
@@ -42,6 +45,11 @@ package struct Home: Sendable, Equatable {
     /// Writes a file that only this user may read, whole or not at all.
     package func writePrivately(_ data: Data, to file: URL) throws(ConfigurationError) {
         try SecureFile.write(data, to: file)
+    }
+
+    /// Writes a file that only this user may read, whole or not at all, and that nobody misses after a power cut.
+    package func writePassing(_ data: Data, to file: URL) throws(ConfigurationError) {
+        try SecureFile.write(data, to: file, isDurable: false)
     }
 
     /// Makes the folders, for this user only.

@@ -20,8 +20,9 @@ enum SecureFile {
         }
     }
 
-    /// Replaces the content: a temporary file beside it, synced, renamed over it, then the folder synced. A crash leaves the old content or the new.
-    static func write(_ data: Data, to file: URL) throws(ConfigurationError) {
+    /// Replaces the content: a temporary file beside it, synced, renamed over it, then the folder synced. A crash leaves the old content or the new. Without
+    /// `isDurable` nothing is synced: readers see one or the other all the same, but a power cut may lose both.
+    static func write(_ data: Data, to file: URL, isDurable: Bool = true) throws(ConfigurationError) {
         let temporary = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
         let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(file: file.path, reason: reason(errno)) }
@@ -35,13 +36,14 @@ enum SecureFile {
                 guard count > 0 else { return false }
                 offset += count
             }
-            return fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
+            return fchmod(descriptor, 0o600) == 0 && (!isDurable || fsync(descriptor) == 0)
         }
         let failure = errno
         close(descriptor)
         guard isWritten else { throw .unwritable(file: file.path, reason: reason(failure)) }
         guard rename(temporary.path, file.path) == 0 else { throw .unwritable(file: file.path, reason: reason(errno)) }
         isDone = true
+        guard isDurable else { return }
         let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)

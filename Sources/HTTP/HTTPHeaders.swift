@@ -16,6 +16,13 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
         set { values[name.lowercased()] = newValue }
     }
 
+    /// The number of seconds in the field called `name`, such as `Retry-After` (RFC 9110 §10.2.3); `nil` when there is none or it is no number to wait by.
+    /// From 0 to a billion: what lies outside counts as the nearer end.
+    package func seconds(_ name: String) -> Double? {
+        // "nan", "inf" and "1e300" are numbers to Swift too, and a wait of that length ends the program.
+        self[name].flatMap(Double.init).flatMap { $0.isFinite ? min(max($0, 0), 1e9) : nil }
+    }
+
     /// The fields by lower-case name, in alphabetical order.
     package var fields: [(name: String, value: String)] {
         values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -25,8 +25,13 @@ package final class Ledger: Sendable {
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
+            // Made before SQLite does it, so that this file and those beside it, which take over its mode, are never open to others, whatever the umask.
+            let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            if descriptor >= 0 {
+                fchmod(descriptor, 0o600)
+                close(descriptor)
+            }
             database = try DatabaseQueue(path: file.path, configuration: configuration)
-            chmod(file.path, 0o600)
             try LedgerSchema.migrator.migrate(database)
         } catch {
             throw LedgerError(error, file: file.path)

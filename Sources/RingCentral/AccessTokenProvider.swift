@@ -73,14 +73,16 @@ package actor AccessTokenProvider: RequestAuthorizer {
         }
         // Another process may have refreshed meanwhile: then its pair is the one to use.
         if stored.accessTokenExpires > now + margin, stored.accessToken != rejected { return stored }
+        let fresh: TokenSet
         do throws(OAuthError) {
-            let fresh = try await oauth.refresh(stored)
-            do { try await store.save(fresh) } catch { throw OAuthError.listener(String(describing: error)) }
-            return fresh
+            fresh = try await oauth.refresh(stored)
         } catch .invalidGrant(let code, let detail) {
             let revocation = RevokedAuthorization(reason: RevocationReason(errorCode: code, error: detail), since: now)
             try await store.markRevoked(revocation)
             throw AuthorizationError.reauthorizationNeeded(reason: revocation.reason.sentence, since: now)
         }
+        // Durable before its first use. If that fails the old pair is still stored, and RingCentral gives the same new one for it again.
+        try await store.save(fresh)
+        return fresh
     }
 }

@@ -56,6 +56,8 @@ package enum OAuthError: Error, Equatable, CustomStringConvertible {
 /// RingCentral's token endpoint (API facts B): exchange, refresh, JWT grant, revoke.
 package struct OAuthClient: Sendable {
     private static let maximumTries = 3
+    /// A token that claims to live longer is asked for again after this time, in seconds: dates stay within what can be shown.
+    private static let longestLifetime: TimeInterval = 366 * 86_400
 
     let settings: OAuthSettings
     private let transport: any HTTPTransport
@@ -151,7 +153,7 @@ package struct OAuthClient: Sendable {
             }
             guard tries < Self.maximumTries else { throw .unreachable(trouble) }
             tries += 1
-            let pause = response?.headers["Retry-After"].flatMap(Double.init) ?? 10
+            let pause = response?.headers.seconds("Retry-After") ?? 10
             do { try await sleep(.seconds(min(max(pause, 1), 120))) } catch { throw .cancelled }
         }
     }
@@ -161,9 +163,11 @@ package struct OAuthClient: Sendable {
             throw .unexpectedAnswer
         }
         let moment = now()
+        func lifetime(_ seconds: Double) -> TimeInterval { min(max(seconds, 0), Self.longestLifetime) }
         return TokenSet(
-            accessToken: answer.accessToken, accessTokenExpires: moment + answer.expiresIn, refreshToken: answer.refreshToken,
-            refreshTokenExpires: answer.refreshTokenExpiresIn.map { moment + $0 }, ownerID: answer.ownerId, grant: grant, obtainedAt: obtainedAt,
+            accessToken: answer.accessToken, accessTokenExpires: moment + lifetime(answer.expiresIn), refreshToken: answer.refreshToken,
+            refreshTokenExpires: answer.refreshTokenExpiresIn.map { moment + lifetime($0) }, ownerID: answer.ownerId, grant: grant,
+            obtainedAt: obtainedAt,
             refreshedAt: moment, assertion: nil)
     }
 

@@ -11,6 +11,9 @@ package struct RateLimitState: Sendable, Equatable {
     /// Waited after a 429 without `Retry-After`, in seconds.
     static let defaultPenalty: TimeInterval = 60
 
+    /// A limit above this is not believed: the moments of as many requests are kept in memory.
+    static let greatestLimit = 1_000_000
+
     /// Requests a window; `nil` until the first header was seen.
     package private(set) var limit: Int?
     private var window: TimeInterval = 60
@@ -44,7 +47,7 @@ package struct RateLimitState: Sendable, Equatable {
         answered.append(now)
         guard let answer else { return }
         hasAnswer = true
-        if let text = answer.headers["X-Rate-Limit-Limit"], let value = Int(text), value > 0 { limit = value }
+        if let text = answer.headers["X-Rate-Limit-Limit"], let value = Int(text), (1...Self.greatestLimit).contains(value) { limit = value }
         if let text = answer.headers["X-Rate-Limit-Window"], let value = TimeInterval(text), value > 0, value < 86_400 { window = value }
         answered.removeAll { $0 <= now - window - Self.margin }
         if let limit, let text = answer.headers["X-Rate-Limit-Remaining"], let remaining = Int(text), remaining >= 0 {
@@ -53,7 +56,7 @@ package struct RateLimitState: Sendable, Equatable {
             if foreign > 0 { answered.append(contentsOf: repeatElement(now, count: foreign)) }
         }
         if answer.status == 429 {
-            let seconds = answer.headers["Retry-After"].flatMap(TimeInterval.init) ?? Self.defaultPenalty
+            let seconds = answer.headers.seconds("Retry-After") ?? Self.defaultPenalty
             penaltyEnds = now + min(max(seconds, 1), 3_600) + Self.margin
         }
     }

@@ -15,7 +15,7 @@ extension SCIMError {
         case 403: self = .forbidden(detail: detail)
         case 404: self = .notFound(id: url.lastPathComponent)
         case 409: self = .conflict(detail: detail)
-        case 429: self = .throttled(retryAfter: response.headers["Retry-After"].flatMap(TimeInterval.init) ?? 60)
+        case 429: self = .throttled(retryAfter: response.headers.seconds("Retry-After") ?? 60)
         case 500...599: self = .serverUnavailable(status: response.status)
         default: self = .unexpectedAnswer(detail)
         }

@@ -1,9 +1,10 @@
+import Foundation
 package import Provisioning
 
-/// How far a run got, for the screen.
-package struct RunProgress: Sendable, Equatable {
+/// How far a run got, for the screen and for other processes.
+package struct RunProgress: Sendable, Equatable, Codable {
     /// What a run is doing.
-    package enum Phase: String, Sendable {
+    package enum Phase: String, Sendable, Codable {
         case reading
         case planning
         case writing
@@ -27,6 +28,17 @@ package struct RunProgress: Sendable, Equatable {
     package var current: String?
     /// Seconds until the last action, at the pace that the app's limits allow; `nil` while unknown.
     package var secondsLeft: Double?
+
+    /// The phase and how far it is, in one line without the end of a sentence.
+    package var words: String {
+        switch phase {
+        case .reading: return "Reading the directory: \(peopleRead) people"
+        case .planning: return "Planning for \(peopleRead) people"
+        case .writing, .finished:
+            let left = secondsLeft.map { ", about \(Duration.seconds($0.rounded(.up)).formatted(.time(pattern: .minuteSecond))) left" } ?? ""
+            return "Writing: \(done + failed) of \(total)" + (failed == 0 ? "" : ", \(failed) failed") + left
+        }
+    }
 
     /// Makes the progress of a run that has just begun.
     package init() {}

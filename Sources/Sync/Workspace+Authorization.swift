@@ -13,10 +13,10 @@ extension Workspace {
         do {
             if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.reason.sentence, since: revoked.since) }
             guard let set = try await tokens.load() else { return .notAuthorized }
-            if let deadline = set.refreshTokenExpires, deadline <= now() {
-                return .revoked(reason: RevocationReason.idleSevenDays.sentence, since: deadline)
-            }
-            return .authorized(owner: set.ownerID, since: set.obtainedAt, idleDeadline: set.refreshTokenExpires)
+            // With a personal JWT the next use opens a new session by itself, however long the last one was idle.
+            let deadline = set.assertion == nil ? set.refreshTokenExpires : nil
+            if let deadline, deadline <= now() { return .revoked(reason: RevocationReason.idleSevenDays.sentence, since: deadline) }
+            return .authorized(owner: set.ownerID, since: set.obtainedAt, idleDeadline: deadline)
         } catch {
             throw OperationError(credentials: error)
         }

@@ -96,13 +96,22 @@ extension Workspace {
         let application = try application()
         let watch = SwitchWatch(store: store)
         let clock = transport
+        let observation = try observation(configuration, authorization: authorization)
+        let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
         let run = Run(
-            configuration: configuration, observation: try observation(configuration, authorization: authorization),
+            configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
             clockSecondsAhead: { clock.secondsAhead }, isStillOn: { watch.isOn },
-            secondsNeeded: { await application.secondsNeeded(writes: $0) }, report: progress)
-        return try await body(run)
+            secondsNeeded: { await application.secondsNeeded(writes: $0) },
+            report: {
+                publisher.publish($0)
+                progress($0)
+            })
+        let result: Result<RunRecord, OperationError>
+        do throws(OperationError) { result = .success(try await body(run)) } catch { result = .failure(error) }
+        await publisher.end()
+        return try result.get()
     }
 
     /// Turns autoprovisioning on.

@@ -93,13 +93,20 @@ package actor Workspace {
                 turnOnBlocked: SetupGate.turnOn(
                     configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
                 lastRun: try ledger.lastRun(),
-                runHolder: RunLock.holder(of: home.runLockFile),
+                runHolder: RunLock.holder(of: home.runLockFile), running: RunProgressFile(home: home).read(now: now()),
                 isSandbox: configuration.application.profile == nil
                     && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
                 application: ApplicationSummary(application))
         } catch {
             throw .ledger(error)
         }
+    }
+
+    /// An element after each change of the home's files by whatever process: configuration, authorization, ledger, a run's progress.
+    ///
+    /// - Throws: ``OperationError/configuration(_:)`` when the system cannot watch the folder.
+    package nonisolated func changes() throws(OperationError) -> AsyncStream<Void> {
+        do throws(ConfigurationError) { return try HomeWatch(home).changes } catch { throw .configuration(error) }
     }
 
     /// The usage counters look back 30 days.

@@ -27,10 +27,19 @@ package struct WorkspaceStatus: Sendable {
     package let lastRun: RunRecord?
     /// Another process that is running a sync, as its lock names it.
     package let runHolder: String?
+    /// How far the run got that `runHolder` does; `nil` when there is none.
+    package let running: RunProgress?
     /// Whether the app's server is on this machine: a sandbox.
     package let isSandbox: Bool
     /// The app that accounts are kept in.
     package var application = ApplicationSummary.ringCentral
+
+    /// The same with another configuration.
+    package func with(_ configuration: Configuration) -> WorkspaceStatus {
+        WorkspaceStatus(
+            configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
+            runHolder: runHolder, running: running, isSandbox: isSandbox, application: application)
+    }
 }
 
 /// The app that accounts are kept in, as the state shows it.

@@ -25,6 +25,7 @@ struct Autoprovision: AsyncParsableCommand {
 
     /// Runs the command; a usage error ends with 2, as the contract of exit codes says, not with the parser's own number.
     static func main() async {
+        CoreDumps.forbid()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

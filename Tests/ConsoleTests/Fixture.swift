@@ -42,7 +42,8 @@ enum Fixture {
     }
 
     static func status(
-        _ configuration: Configuration, _ authorization: AuthorizationStatus = authorized, usage: Usage? = nil, lastRun: RunRecord? = nil
+        _ configuration: Configuration, _ authorization: AuthorizationStatus = authorized, usage: Usage? = nil, lastRun: RunRecord? = nil,
+        running: RunProgress? = nil
     )
         -> WorkspaceStatus
     {
@@ -50,7 +51,7 @@ enum Fixture {
             configuration: configuration, authorization: authorization,
             usage: usage ?? (configuration.autoprovisioning.firstTurnedOn == nil ? nil : Usage()),
             turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: lastRun,
-            runHolder: nil,
+            runHolder: running == nil ? nil : "autoprovision, process 7, since now", running: running,
             isSandbox: true)
     }
 

@@ -29,6 +29,11 @@ final class TmuxTerminal {
     /// What is on the screen now.
     func screen() async throws -> String { try await Self.tmux(socket, ["capture-pane", "-p"]) }
 
+    /// The title that the program gave the terminal.
+    func title() async throws -> String {
+        try await Self.tmux(socket, ["display-message", "-p", "#{pane_title}"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     /// Types keys by tmux's names (`Enter`, `Tab`, `Down`, `Escape`) or single characters.
     func press(_ keys: String...) async throws { _ = try await Self.tmux(socket, ["send-keys"] + keys) }
 

@@ -19,9 +19,9 @@ struct FailedAttemptsTests {
             let id = try ledger.recordIntent(run: run, entry: entry, now: now)
             let time = now - Double(journal.count - 1 - index) * 60
             if isDone {
-                try ledger.recordSuccess(id, link: LedgerTests.link(person), removesLink: false, now: time)
+                try ledger.recordOutcome(.linked(LedgerTests.link(person)), of: id, now: time)
             } else {
-                try ledger.recordFailure(id, code: "refused", message: "no \(index)", now: time)
+                try ledger.recordOutcome(.failed(code: "refused", message: "no \(index)"), of: id, now: time)
             }
         }
         return ledger
@@ -52,7 +52,7 @@ struct FailedAttemptsTests {
         #expect(try ledger.state(now: Self.now).failures.isEmpty)
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.update, "p", account: "7"), now: Self.now)
-        try ledger.recordFailure(id, code: "refused", message: "no", now: Self.now)
+        try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).failures["p"]?.count == 1)
     }
 

@@ -44,9 +44,9 @@ struct HeldDecisionTests {
         for entry in entries {
             let id = try ledger.recordIntent(run: run, entry: entry, isReleased: true, now: Self.now)
             switch entry.personID {
-            case "failed": try ledger.recordFailure(id, code: "refused", message: "no", now: Self.now)
-            case "lost": try ledger.recordNotCarriedOut(id, now: Self.now)
-            default: try ledger.recordSuccess(id, link: LedgerTests.link(entry.personID, active: false), removesLink: false, now: Self.now)
+            case "failed": try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: Self.now)
+            case "lost": try ledger.recordOutcome(.notCarriedOut, of: id, now: Self.now)
+            default: try ledger.recordOutcome(.linked(LedgerTests.link(entry.personID, active: false)), of: id, now: Self.now)
             }
         }
         #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["failed", "lost", "rejected"])
@@ -57,7 +57,9 @@ struct HeldDecisionTests {
     func gone() throws {
         let ledger = try Place().open()
         try ledger.decide(.rejected, about: ["p", "q"].map(Self.suspension), now: Self.now)
-        try ledger.forgetLink(personID: "p")
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let id = try ledger.recordIntent(run: run, entry: Self.suspension("p"), now: Self.now)
+        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", forgetsLink: true), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
         try ledger.forgetLinks()
         #expect(try ledger.state(now: Self.now).heldDecisions.isEmpty)
@@ -70,7 +72,7 @@ struct HeldDecisionTests {
         let ledger = try Place().open()
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: Self.suspension("p"), now: Self.now)
-        try ledger.recordSuccess(id, link: LedgerTests.link("p", active: false), removesLink: false, now: Self.now)
+        try ledger.recordOutcome(.linked(LedgerTests.link("p", active: false)), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now + age).recentActions[.suspend] ?? 0 == counted)
     }
 

@@ -51,6 +51,14 @@ final class SandboxHome: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
+    /// A second workspace on the same home, with nothing in common but the files: as another process has it.
+    func anotherWorkspace(transport: any HTTPTransport = ImpatientTransport()) throws -> Workspace {
+        let clock = clock
+        return try Workspace(
+            home: Home(folder: folder), environment: [:], transport: transport, now: { clock.now },
+            sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+    }
+
     /// What `autoprovision off` does beside a run: it saves the file, and tells nobody.
     func turnOffFromAnotherProcess() {
         let store = ConfigurationStore(
@@ -147,7 +155,7 @@ final class SandboxHome: Sendable {
 }
 
 /// The real transport with a short patience, for replies that never come.
-private struct ImpatientTransport: HTTPTransport {
+struct ImpatientTransport: HTTPTransport {
     private let transport = URLSessionTransport()
 
     func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {

@@ -11,6 +11,9 @@ struct ActivityPage: Page {
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadActivity(failuresOnly: failuresOnly)] }
 
+    /// New entries come in above; not while somebody reads further down, whose place they would shift.
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { (list.selection ?? 0) == 0 ? appeared(model) : [] }
+
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         [KeyHint("Enter", "Details"), KeyHint("e", "Why"), KeyHint("f", failuresOnly ? "Show all" : "Failures only"), KeyHint("Up/Down", "Move")]
     }

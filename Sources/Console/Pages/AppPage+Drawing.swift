@@ -152,7 +152,7 @@ extension AppPage {
     }
 
     private func drawRun(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
-        if let run = model.run {
+        if let run = model.run ?? model.status?.running {
             RunWords.draw(run, on: &canvas, in: line)
         } else if let holder = model.status?.runHolder {
             canvas.text("Another run is under way: \(holder)", at: line.origin, role: .muted, width: line.columns)

@@ -99,7 +99,9 @@ struct AppPage: Page {
         case .slider: return slide(model)
         case .preview: return [.push(PreviewPage())]
         case .runNow:
-            return model.isRunning ? [.tell("A run is under way.", .muted)] : [.effect(.run(released: []))]
+            if model.isRunning { return [.tell("A run is under way.", .muted)] }
+            if let holder = model.status?.runHolder { return [.tell("A run is under way: \(holder).", .muted)] }
+            return [.effect(.run(released: []))]
         case .pending: return [.push(PendingPage())]
         case .activity: return [.push(ActivityPage())]
         case .settings: return [.push(SettingsPage())]

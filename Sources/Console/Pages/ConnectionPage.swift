@@ -87,6 +87,14 @@ struct ConnectionPage: Page {
         source.selection != savedSource || Item.allCases.contains { fields[$0]?.text != savedFields[$0]?.text }
     }
 
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard !hasUnsavedChanges(model) else { return false }
+        let place = (focus, buttons)
+        self = ConnectionPage(model)
+        (focus, buttons) = (min(place.0, items.count), place.1)
+        return true
+    }
+
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         [focused == .source ? KeyHint("Left/Right", "Choose") : KeyHint("Enter", focused == nil ? "Choose" : "Next"), KeyHint("Tab", "Next")]
     }

@@ -16,6 +16,10 @@ protocol Page: Sendable {
     var help: [String] { get }
     /// What to fetch when the page is shown.
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect]
+    /// What to fetch again when files of the home were changed while the page is shown.
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect]
+    /// Takes what the configuration says after somebody else saved it; `false`, changing nothing, when there is input here that this would lose.
+    mutating func refresh(_ model: ConsoleModel) -> Bool
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction]
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction]
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel)
@@ -26,6 +30,8 @@ extension Page {
     var isTyping: Bool { false }
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { false }
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
+    mutating func refresh(_ model: ConsoleModel) -> Bool { true }
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] { [] }
 }
 

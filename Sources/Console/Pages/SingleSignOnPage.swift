@@ -10,11 +10,13 @@ struct SingleSignOnPage: Page {
     ]
     let mode: PageMode
     private var box: CheckBox
+    private var saved: Bool
     private var buttons: FormButtons
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
-        box = CheckBox("Single sign-on is set up, or not wanted", isOn: model.configuration.singleSignOnAcknowledged)
+        saved = model.configuration.singleSignOnAcknowledged
+        box = CheckBox("Single sign-on is set up, or not wanted", isOn: saved)
         buttons = FormButtons(leave: "Back", save: mode == .setup ? "Continue" : "Update")
         lock()
     }
@@ -22,6 +24,14 @@ struct SingleSignOnPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         buttons.hasFocus
             ? [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")] : [KeyHint("Space", "Tick"), KeyHint("Enter", "Go on"), KeyHint("Tab", "Next")]
+    }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard box.isOn == saved else { return false }
+        saved = model.configuration.singleSignOnAcknowledged
+        box.isOn = saved
+        lock()
+        return true
     }
 
     private mutating func lock() {

@@ -12,7 +12,7 @@ struct UserAccessPage: PickTaking {
     ]
 
     private var access: UserAccess
-    private let saved: UserAccess
+    private var saved: UserAccess
     private var list = ListView(count: 0, emptyMessage: "")
     private var buttons = FormButtons(leave: "Cancel", save: "Save")
 
@@ -33,6 +33,13 @@ struct UserAccessPage: PickTaking {
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { access != saved }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard access == saved else { return false }
+        saved = model.configuration.userAccess
+        access = saved
+        return true
+    }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUnits, .loadGroups] }
 

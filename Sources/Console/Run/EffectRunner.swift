@@ -15,6 +15,7 @@ final class EffectRunner {
     private var waiting: Task<Void, Never>?
     private var running: Task<Void, Never>?
     private var counting: Task<Void, Never>?
+    private var watching: Task<Void, Never>?
 
     init(workspace: Workspace, options: ConsoleOptions, screen: TerminalScreen, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.workspace = workspace
@@ -30,6 +31,7 @@ final class EffectRunner {
     func stop() async {
         waiting?.cancel()
         counting?.cancel()
+        watching?.cancel()
         running?.cancel()
         await attempt?.cancel()
         await running?.value
@@ -40,6 +42,7 @@ final class EffectRunner {
         let workspace = workspace
         switch effect {
         case .loadStatus: fetch(.status) { .statusLoaded(try await workspace.status()) }
+        case .watchHome: watchHome()
         case .loadGroups: fetch(.groups) { .groupsLoaded(try await workspace.groups()) }
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
@@ -139,6 +142,30 @@ final class EffectRunner {
 
     private nonisolated static func words(_ error: any Error) -> String {
         (error as? OperationError)?.description ?? "Something unexpected happened: \(error). Try again; nothing was lost."
+    }
+
+    /// Changes that come in quick succession, as a run makes them, are shown together a few times a second.
+    private static let refreshPause = Duration.milliseconds(250)
+
+    private func watchHome() {
+        let workspace = workspace
+        let report = report
+        watching = Task {
+            do {
+                for await _ in try workspace.changes() {
+                    do {
+                        report(.homeChanged(try await workspace.status()))
+                    } catch {
+                        report(.failed(Self.words(error), .status))
+                    }
+                    try await Task.sleep(for: Self.refreshPause)
+                }
+            } catch let error as OperationError {
+                report(.failed("What other programs change is not shown by itself; Ctrl-L reads everything again. \(error)", .other))
+            } catch {
+                return
+            }
+        }
     }
 
     private func beginAuthorization() {

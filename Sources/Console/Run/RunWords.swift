@@ -28,7 +28,10 @@ enum RunWords {
         case .writing, .finished:
             let handled = run.done + run.failed
             var label = "\(handled) of \(run.total)"
+            if run.failed > 0 { label += ", \(run.failed) failed" }
             if let seconds = run.secondsLeft, handled < run.total { label += ", \(timeLeft(seconds))" }
+            // On a narrow screen the name gives way, not the numbers.
+            if let current = run.current, DisplayWidth.columns(of: label) + 40 < line.columns { label += ": \(current)" }
             ProgressBar(fraction: run.total == 0 ? 1 : Double(handled) / Double(run.total), label: label).draw(on: &canvas, in: line)
         }
     }

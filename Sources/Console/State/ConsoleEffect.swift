@@ -21,6 +21,8 @@ enum ConsoleEffect: Sendable, Equatable {
     }
 
     case loadStatus
+    /// Tells from now on when files of the home change.
+    case watchHome
     case loadGroups
     case loadUnits
     case loadAttributes

@@ -8,6 +8,8 @@ import Terminal
 enum ConsoleEvent: Sendable {
     case terminal(TerminalEvent)
     case statusLoaded(WorkspaceStatus)
+    /// Files of the home were changed, by this console or another process; how the home is now.
+    case homeChanged(WorkspaceStatus)
     case groupsLoaded([Group])
     case unitsLoaded([OrganizationalUnit])
     case attributesLoaded([DirectoryAttribute])

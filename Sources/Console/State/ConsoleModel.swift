@@ -57,6 +57,8 @@ struct ConsoleModel: Sendable {
     var signInProblem: String?
     var isBusy = false
     var run: RunProgress?
+    /// The counters when the run began that was started here: the ledger counts along, and nothing must be counted twice.
+    var usageBeforeRun: Usage?
     /// How the last run that was started here ended badly.
     var runFailure: String?
 
@@ -67,7 +69,7 @@ struct ConsoleModel: Sendable {
 
     /// The counters of the last 30 days, with those of the run that is under way.
     var usage: Usage? {
-        guard var usage = status?.usage else { return nil }
+        guard var usage = (run == nil ? nil : usageBeforeRun) ?? status?.usage else { return nil }
         if let run, run.phase != .finished {
             usage.created += run.counts[.create] ?? 0
             usage.suspended += run.counts[.suspend] ?? 0

@@ -130,6 +130,7 @@ extension ConsoleState {
 
     private mutating func startRun() {
         model.run = RunProgress()
+        model.usageBeforeRun = model.status?.usage
         model.runFailure = nil
     }
 

@@ -27,13 +27,14 @@ struct ConsoleState: Sendable {
     var page: any Page { pages.last ?? LoadingPage() }
 
     /// What is to be done first.
-    static let firstEffects: [ConsoleEffect] = [.loadStatus]
+    static let firstEffects: [ConsoleEffect] = [.loadStatus, .watchHome]
 
     /// Changes the state and answers what is to be done outside of it.
     mutating func handle(_ event: ConsoleEvent) -> [ConsoleEffect] {
         switch event {
         case .terminal(let event): return handle(event)
         case .statusLoaded(let status): return take(status)
+        case .homeChanged(let status): return takeChange(status)
         case .groupsLoaded(let groups): model.groups = .loaded(groups)
         case .unitsLoaded(let units): model.units = .loaded(units)
         case .attributesLoaded(let attributes): model.attributes = .loaded(attributes)
@@ -43,7 +44,9 @@ struct ConsoleState: Sendable {
         case .activityLoaded(let entries): model.activity = .loaded(entries)
         case .explained(let explained): model.explained = .loaded(explained)
         case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
-        case .saved(_, let followUp): return follow(followUp)
+        case .saved(let configuration, let followUp):
+            model.status = model.status?.with(configuration)
+            return follow(followUp)
         case .lossesFound(let words, let configuration, let followUp):
             model.isBusy = false
             question = .losses(words, saving: configuration, then: followUp)
@@ -52,7 +55,9 @@ struct ConsoleState: Sendable {
         case .authorized: return authorized()
         case .authorizationEnded(let message): model.authorizationStep = .ended(message)
         case .pasteRefused(let message): model.pasteProblem = message
-        case .runProgressed(let progress): model.run = progress
+        case .runProgressed(let progress):
+            if model.usageBeforeRun == nil { model.usageBeforeRun = model.status?.usage }
+            model.run = progress
         case .runEnded(let record): return runEnded(record)
         case .configurationDeleted: return configurationDeleted()
         case .failed(let text, let concern): return failed(text, concern)
@@ -62,7 +67,7 @@ struct ConsoleState: Sendable {
 
     // MARK: News
 
-    private mutating func take(_ status: WorkspaceStatus) -> [ConsoleEffect] {
+    mutating func take(_ status: WorkspaceStatus) -> [ConsoleEffect] {
         model.status = status
         model.statusFailure = nil
         guard page is LoadingPage else { return [] }
@@ -113,6 +118,7 @@ struct ConsoleState: Sendable {
 
     private mutating func runEnded(_ record: RunRecord) -> [ConsoleEffect] {
         model.run = nil
+        model.usageBeforeRun = nil
         model.runFailure = nil
         let words = RunWords.summary(record)
         say(words, record.outcome == .done ? .success : .warning)
@@ -141,6 +147,7 @@ struct ConsoleState: Sendable {
         case .authorization: model.authorizationStep = .ended(text)
         case .run:
             model.run = nil
+            model.usageBeforeRun = nil
             model.runFailure = text
             return [.loadStatus]
         case .save:

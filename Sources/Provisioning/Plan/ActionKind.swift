@@ -1,5 +1,5 @@
 /// What can be done to an account in the app.
-package enum ActionKind: String, Sendable, Codable, CaseIterable, Comparable {
+package enum ActionKind: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable, Comparable {
     case suspend
     case reenable
     case delete

@@ -43,6 +43,9 @@ struct StatusCommand: WorkspaceCommand {
         } else {
             Output.line("Last run         none yet")
         }
-        if let holder = status.runHolder { Output.line("Running now      \(holder)") }
+        if let holder = status.runHolder {
+            Output.line("Running now      \(holder)")
+            if let progress = status.running { Output.line("                 \(progress.words)\(progress.current.map { "; now \($0)" } ?? "")") }
+        }
     }
 }

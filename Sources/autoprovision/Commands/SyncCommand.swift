@@ -55,14 +55,7 @@ private final class ProgressPrinter: Sendable {
             return phase != progress.phase
         }
         guard isTerminal || isNews else { return }
-        let text: String =
-            switch progress.phase {
-            case .reading: "Reading the directory: \(progress.peopleRead) people"
-            case .planning: "Planning for \(progress.peopleRead) people"
-            case .writing, .finished:
-                "Writing: \(progress.done + progress.failed) of \(progress.total)"
-                    + (progress.secondsLeft.map { ", about \(Duration.seconds($0.rounded(.up)).formatted(.time(pattern: .minuteSecond))) left" } ?? "")
-            }
+        let text = progress.words
         FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[K\(text)" : text + "\n").utf8))
     }
 

@@ -39,6 +39,7 @@ struct StatusReport: Encodable {
     let usage: Usage?
     let lastRun: RunReport?
     let runHolder: String?
+    let running: RunProgress?
     let configurationRevision: Int
 
     init(_ status: WorkspaceStatus, home: String) {
@@ -55,6 +56,7 @@ struct StatusReport: Encodable {
         usage = status.usage
         lastRun = status.lastRun.map(RunReport.init)
         runHolder = status.runHolder
+        running = status.running
         configurationRevision = status.configuration.revision
     }
 }

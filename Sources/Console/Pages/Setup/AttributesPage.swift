@@ -13,17 +13,31 @@ struct AttributesPage: PickTaking {
     ]
 
     private var mappings: [AttributeMapping]
-    private let saved: [AttributeMapping]
+    private var saved: [AttributeMapping]
     private var list: ListView
     private var buttons: FormButtons
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
-        saved = model.configuration.autoprovisioning.mapping
-        mappings = mode == .setup && saved.isEmpty ? MappingTable.defaults(for: model.targets) : saved
+        saved = Self.opened(mode, model)
+        mappings = saved
         list = ListView(count: model.targets.count)
         buttons = FormButtons(mode: mode)
         lock(model)
+    }
+
+    /// The rows that the page opens with: in the set-up the proposed ones.
+    private static func opened(_ mode: PageMode, _ model: ConsoleModel) -> [AttributeMapping] {
+        let configured = model.configuration.autoprovisioning.mapping
+        return mode == .setup && configured.isEmpty ? MappingTable.defaults(for: model.targets) : configured
+    }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard mappings == saved else { return false }
+        saved = Self.opened(mode, model)
+        mappings = saved
+        lock(model)
+        return true
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && mappings != saved }

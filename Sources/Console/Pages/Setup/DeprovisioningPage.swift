@@ -23,7 +23,7 @@ struct DeprovisioningPage: Page {
     private var policy: DeprovisioningPolicy
     /// The delay that an unticked line will have when it is ticked.
     private var idleDelays: [DeprovisioningDelay]
-    private let saved: DeprovisioningPolicy
+    private var saved: DeprovisioningPolicy
     private var focus = 0
     private var buttons: FormButtons
 
@@ -34,6 +34,14 @@ struct DeprovisioningPage: Page {
         idleDelays = Self.lines.map { $0.action == .suspend ? .within24Hours : .after21Days }
         buttons = FormButtons(mode: mode, last: "Finish")
         lock()
+    }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard policy == saved else { return false }
+        saved = model.configuration.autoprovisioning.deprovisioning
+        policy = saved
+        lock()
+        return true
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && policy != saved }

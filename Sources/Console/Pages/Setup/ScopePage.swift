@@ -19,7 +19,7 @@ struct ScopePage: Page {
     }
 
     private var scope: ProvisioningScope
-    private let saved: ProvisioningScope
+    private var saved: ProvisioningScope
     private var search = GroupSearch()
     private var chosen: ListView
     private var buttons: ButtonRow
@@ -37,6 +37,15 @@ struct ScopePage: Page {
     var isTyping: Bool { area == .search }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && scope != saved }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard scope == saved else { return false }
+        saved = model.configuration.autoprovisioning.scope
+        scope = saved
+        chosen.count = scope.groups.count
+        if scope.groups.isEmpty, area == .chosen { area = .search }
+        return true
+    }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         [.loadGroups, .countEntitled(edited(model), request: model.entitledRequest)]

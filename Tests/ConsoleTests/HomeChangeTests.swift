@@ -1,0 +1,111 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("Changes that others make to the home")
+struct HomeChangeTests {
+    /// The configuration as somebody else saved it.
+    static func theirs(_ change: (inout Configuration) -> Void) -> WorkspaceStatus {
+        var configuration = Fixture.configuration()
+        change(&configuration)
+        configuration.revision += 1
+        return Fixture.status(configuration)
+    }
+
+    static func created(_ count: Int) -> Usage {
+        var usage = Usage()
+        usage.created = count
+        return usage
+    }
+
+    @Test("Turned on elsewhere, the slider moves by itself")
+    func slider() {
+        var state = Fixture.app()
+        #expect(state.text.contains("OFF"))
+        _ = state.handle(.homeChanged(Self.theirs { $0.autoprovisioning.isOn = true }))
+        #expect(state.text.contains("[━━●] ON"))
+    }
+
+    @Test("A page where nothing was typed shows what the other one saved; saving it then does not undo theirs")
+    func untouched() throws {
+        var state = Fixture.app()
+        state.press(.character("u"))
+        let theirs = Self.theirs { $0.userAccess.organizationalUnits["/Sales"] = .off }
+        _ = state.handle(.homeChanged(theirs))
+        #expect(state.model.configuration == theirs.configuration)
+        #expect(!state.page.hasUnsavedChanges(state.model))
+        guard case .save(let saved, _)? = state.press(.tab, .enter).last else {
+            Issue.record("nothing is saved")
+            return
+        }
+        #expect(saved.userAccess == theirs.configuration.userAccess)
+    }
+
+    @Test("What was typed stays, and the save keeps the revision that it began with, so that it is refused once")
+    func typed() throws {
+        var state = Fixture.app()
+        state.press(.character("u"))
+        state.press(.down, .character(" "))
+        let before = state.model.configuration.revision
+        _ = state.handle(.homeChanged(Self.theirs { $0.userAccess.organizationalUnits["/"] = .off }))
+        #expect(state.text.contains("The configuration was changed elsewhere."))
+        #expect(state.page.hasUnsavedChanges(state.model))
+        guard case .save(let saved, _)? = state.press(.tab, .enter).last else {
+            Issue.record("nothing is saved")
+            return
+        }
+        #expect(saved.revision == before)
+        #expect(saved.userAccess.organizationalUnits == ["/": .on, "/Sales": .off])
+    }
+
+    @Test("A search that is being typed stays when the page below is refreshed")
+    func search() {
+        var state = Fixture.app()
+        state.press(.character("s"), .down, .down, .enter)
+        state.type("sal")
+        _ = state.handle(.homeChanged(Self.theirs { $0.autoprovisioning.scope.groups = [GroupReference(Fixture.groups[2])] }))
+        #expect(state.text.contains("sal"))
+        #expect(state.text.contains("Équipe"))
+    }
+
+    @Test("Another process's run is shown with done of total, failures, time left and the person; not started a second time")
+    func otherRun() {
+        var state = Fixture.console(Fixture.configuration(isOn: true), size: Size(columns: 120, rows: 30))
+        state.press(.enter)
+        var progress = RunProgress()
+        progress.phase = .writing
+        (progress.total, progress.done, progress.failed, progress.secondsLeft, progress.current) = (40, 11, 1, 59, "Zoë Kowalczyk")
+        _ = state.handle(.homeChanged(Fixture.status(Fixture.configuration(isOn: true), running: progress)))
+        #expect(state.text.contains("12 of 40, 1 failed, about 59 s left: Zoë Kowalczyk"))
+        #expect(state.press(.character("r")).isEmpty)
+        #expect(state.text.contains("A run is under way: autoprovision, process 7"))
+        _ = state.handle(.homeChanged(Fixture.status(Fixture.configuration(isOn: true))))
+        #expect(!state.text.contains("of 40"))
+    }
+
+    @Test("While a run of this console is under way the ledger counts along, and nothing is counted twice")
+    func notTwice() {
+        let configuration = Fixture.configuration(isOn: true)
+        var state = Fixture.app(configuration)
+        _ = state.handle(.statusLoaded(Fixture.status(configuration, usage: Self.created(10))))
+        var progress = RunProgress()
+        _ = state.handle(.runProgressed(progress))
+        progress.phase = .writing
+        progress.counts = [.create: 3]
+        _ = state.handle(.runProgressed(progress))
+        _ = state.handle(.homeChanged(Fixture.status(configuration, usage: Self.created(13), running: progress)))
+        #expect(state.model.usage?.created == 13)
+    }
+
+    @Test("The log reads itself again, but does not move under somebody who reads further down")
+    func activity() {
+        var state = Fixture.app()
+        state.press(.character("a"))
+        _ = state.handle(.activityLoaded([]))
+        #expect(state.handle(.homeChanged(Fixture.status(Fixture.configuration()))) == [.loadActivity(failuresOnly: false)])
+    }
+}

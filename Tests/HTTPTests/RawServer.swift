@@ -1,0 +1,67 @@
+import Foundation
+import Synchronization
+
+/// A server on loopback that says to every connection what a test wants, byte by byte.
+final class RawServer: Sendable {
+    let url: URL
+    private let descriptor: Int32
+    private let counters = Mutex((connections: 0, sent: 0))
+
+    /// Bytes that were sent to clients so far; as many as the kernel took.
+    var sent: Int { counters.withLock(\.sent) }
+    /// Connections that were made.
+    var connections: Int { counters.withLock(\.connections) }
+
+    /// Answers every request with `answer`, then with `filler` again and again until the client goes away; without a filler the connection ends.
+    convenience init(answer: String, filler: String? = nil) throws {
+        try self.init(answer: Data(answer.utf8), filler: filler.map { Data($0.utf8) })
+    }
+
+    /// The same for answers that are no text.
+    init(answer: Data, filler: Data? = nil) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.descriptor = descriptor
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer -> UInt16? in
+                guard bind(descriptor, pointer, length) == 0, listen(descriptor, 16) == 0, getsockname(descriptor, pointer, &length) == 0 else {
+                    return nil
+                }
+                return UnsafeRawPointer(pointer).load(as: sockaddr_in.self).sin_port.bigEndian
+            }
+        }
+        guard let port, let url = URL(string: "http://127.0.0.1:\(port)/") else { throw CocoaError(.fileReadUnknown) }
+        self.url = url
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let connection = accept(descriptor, nil, nil)
+                guard connection >= 0 else { return }
+                self?.counters.withLock { $0.connections += 1 }
+                var buffer = [UInt8](repeating: 0, count: 65_536)
+                if recv(connection, &buffer, buffer.count, 0) > 0, self?.send(answer, to: connection) == true, let filler {
+                    while self?.send(filler, to: connection) == true {}
+                }
+                close(connection)
+            }
+        }
+    }
+
+    deinit {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+    }
+
+    private func send(_ data: Data, to connection: Int32) -> Bool {
+        var bytes = Array(data)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return false }
+            counters.withLock { $0.sent += count }
+            bytes = bytes.dropFirst(count)
+        }
+        return true
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import HTTP
+import Testing
+
+@Suite("The transport")
+struct URLSessionTransportTests {
+    static let limit = 1_048_576
+
+    struct Endless: Sendable, CustomTestStringConvertible {
+        let header: String
+        let filler: String
+        var testDescription: String { header }
+    }
+
+    static let piece = String(repeating: "x", count: 16_384)
+
+    @Test(
+        "An answer over the limit is refused while it comes: it is not taken in to its end first",
+        arguments: [
+            Endless(header: "Transfer-Encoding: chunked", filler: "4000\r\n\(piece)\r\n"),
+            Endless(header: "Content-Length: 999999999999", filler: piece),
+            Endless(header: "Connection: close", filler: piece),
+        ], [HTTPRequest.Method.get, .post])
+    func endless(_ endless: Endless, method: HTTPRequest.Method) async throws {
+        let server = try RawServer(answer: "HTTP/1.1 200 OK\r\n\(endless.header)\r\n\r\n", filler: endless.filler)
+        await #expect(throws: HTTPTransportError.answerTooLong(host: "127.0.0.1", limit: Self.limit)) {
+            _ = try await URLSessionTransport(maximumBodyLength: Self.limit).send(HTTPRequest(method, server.url))
+        }
+        // What both kernels and the library hold on the way is on top of the limit.
+        #expect(server.sent < Self.limit + 24 * 1_048_576, "\(server.sent)")
+    }
+
+    @Test("A compressed answer counts with the length that it has unpacked")
+    func compressed() async throws {
+        // 8 MiB of zeros in gzip: 8175 bytes, nearly all of which are zeros too.
+        let bomb =
+            Data([
+                0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xEC, 0xC1, 0x01, 0x01, 0x00, 0x00, 0x00, 0x80, 0x90, 0xFE, 0xAF, 0xEE,
+                0x08, 0x0A,
+            ])
+            + Data(count: 4094)
+            + Data([0x80, 0xDB, 0x83, 0x03, 0x02, 0x00, 0x00, 0x00, 0x00, 0x21, 0xFF, 0x5F, 0x37, 0x24])
+            + Data(count: 4033)
+            + Data([0x9C, 0x05, 0x45, 0xBC, 0xD2, 0x1A, 0x00, 0x00, 0x80, 0x00])
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)\r\n\r\n"
+        let server = try RawServer(answer: Data(head.utf8) + bomb)
+        await #expect(throws: HTTPTransportError.answerTooLong(host: "127.0.0.1", limit: Self.limit)) {
+            _ = try await URLSessionTransport(maximumBodyLength: Self.limit).send(HTTPRequest(.get, server.url))
+        }
+    }
+
+    @Test("An answer up to the limit is taken whole, with its header fields", arguments: [0, 1, 65_537, limit])
+    func whole(length: Int) async throws {
+        let body = String(repeating: "y", count: length)
+        let server = try RawServer(answer: "HTTP/1.1 201 Created\r\nX-Rate-Limit-Limit: 40\r\nContent-Length: \(length)\r\n\r\n\(body)")
+        let answer = try await URLSessionTransport(maximumBodyLength: Self.limit).send(HTTPRequest(.post, server.url, body: Data("a".utf8)))
+        #expect(answer.status == 201)
+        #expect(answer.headers["x-rate-limit-limit"] == "40")
+        #expect(answer.body == Data(body.utf8))
+    }
+
+    @Test("A redirect is the answer; it is not followed, so a token goes nowhere else", arguments: [301, 302, 307, 308])
+    func redirect(status: Int) async throws {
+        let elsewhere = try RawServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        let server = try RawServer(answer: "HTTP/1.1 \(status) Elsewhere\r\nLocation: \(elsewhere.url)\r\nContent-Length: 0\r\n\r\n")
+        let answer = try await URLSessionTransport().send(HTTPRequest(.get, server.url, headers: ["Authorization": "Bearer t0ken"]))
+        #expect(answer.status == status)
+        #expect(elsewhere.connections == 0)
+    }
+
+    @Test("A connection that ends in the middle is no answer, and what was asked may have happened")
+    func cut() async throws {
+        let server = try RawServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+        await #expect {
+            _ = try await URLSessionTransport().send(HTTPRequest(.get, server.url))
+        } throws: { ($0 as? HTTPTransportError)?.mayHaveHadEffect == true }
+    }
+
+    @Test("Cancelling the task ends a request that would never end")
+    func cancelled() async throws {
+        let server = try RawServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n", filler: Self.piece)
+        let request = Task { try await URLSessionTransport(maximumBodyLength: .max).send(HTTPRequest(.get, server.url)) }
+        while server.sent < 65_536 { await Task.yield() }
+        request.cancel()
+        await #expect(throws: HTTPTransportError.cancelled) { _ = try await request.value }
+    }
+
+    @Test("A port where nobody listens is unreachable: nothing happened")
+    func unreachable() async throws {
+        let server = try RawServer(answer: "")
+        let port = try #require(server.url.port)
+        _ = consume server
+        await #expect {
+            _ = try await URLSessionTransport().send(HTTPRequest(.get, URL(string: "http://127.0.0.1:\(port)/")!))
+        } throws: { error in
+            guard case .unreachable? = error as? HTTPTransportError else { return false }
+            return true
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import ConfigurationStore
+import Foundation
+import Provisioning
+import Sandbox
+import Testing
+
+@testable import Sync
+
+@Suite("A run's progress for other processes")
+struct RunProgressFileTests {
+    /// A home in a folder of its own.
+    final class Place {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "progress-\(UUID().uuidString)")
+        let home: Home
+        var file: RunProgressFile { RunProgressFile(home: home) }
+
+        init() throws {
+            home = Home(folder: folder)
+            try home.prepare()
+        }
+
+        deinit { try? FileManager.default.removeItem(at: folder) }
+
+        func lock() throws -> RunLock { try RunLock.acquire(file: home.runLockFile, holder: "test", now: Date()) }
+    }
+
+    static let now = Date(timeIntervalSince1970: 1_780_000_000)
+
+    static var progress: RunProgress {
+        var progress = RunProgress()
+        progress.phase = .writing
+        (progress.peopleRead, progress.total, progress.done, progress.failed) = (40, 12, 5, 1)
+        progress.counts = [.create: 4, .reenable: 1]
+        progress.current = "Zoë \u{1B}[31m"
+        progress.secondsLeft = 90
+        return progress
+    }
+
+    @Test("What is written is read again, for the owner only, with the time left counted down; a clock that was put back counts nothing up")
+    func roundTrip() throws {
+        let place = try Place()
+        let lock = try place.lock()
+        defer { lock.release() }
+        place.file.write(Self.progress, now: Self.now)
+        #expect(place.file.read(now: Self.now) == Self.progress)
+        #expect(place.file.read(now: Self.now + 30)?.secondsLeft == 60)
+        #expect(place.file.read(now: Self.now + 3_600)?.secondsLeft == 0)
+        #expect(place.file.read(now: Self.now - 3_600)?.secondsLeft == 90)
+        let mode = try FileManager.default.attributesOfItem(atPath: place.home.runProgressFile.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
+    @Test("Without a run that holds the lock the file is stale and ignored; a broken one is ignored too")
+    func stale() throws {
+        let place = try Place()
+        place.file.write(Self.progress, now: Self.now)
+        #expect(place.file.read(now: Self.now) == nil)
+        let lock = try place.lock()
+        #expect(place.file.read(now: Self.now) != nil)
+        try Data("{\"updated\":1".utf8).write(to: place.home.runProgressFile)
+        #expect(place.file.read(now: Self.now) == nil)
+        lock.release()
+    }
+
+    @Test("However fast the states come, the last one gets written, and at the end the file is gone; what a dead run left is gone at the start")
+    func newest() async throws {
+        let place = try Place()
+        let lock = try place.lock()
+        defer { lock.release() }
+        place.file.write(Self.progress, now: Self.now)
+        let changes = try HomeWatch(place.home).changes
+        let publisher = RunProgressPublisher(file: place.file, now: { Self.now })
+        #expect(place.file.read(now: Self.now) == nil)
+        var last = Self.progress
+        for done in 0...1_000 {
+            last.done = done
+            publisher.publish(last)
+        }
+        var writes = 0
+        for await _ in changes {
+            writes += 1
+            if place.file.read(now: Self.now) == last { break }
+        }
+        #expect(writes <= 4, "a write for each state would keep the disk busy")
+        await publisher.end()
+        #expect(!FileManager.default.fileExists(atPath: place.home.runProgressFile.path))
+    }
+
+    @Test(
+        "The words of a progress",
+        arguments: [(RunProgress.Phase.reading, "Reading the directory: 40 people"), (.writing, "Writing: 6 of 12, 1 failed, about 1:30 left")])
+    func words(phase: RunProgress.Phase, words: String) {
+        var progress = Self.progress
+        progress.phase = phase
+        #expect(progress.words == words)
+    }
+
+    @Test("A run shows itself to another workspace of the home while it writes, and not any more when it has ended")
+    func twoWorkspaces() async throws {
+        let home = try await SandboxHome()
+        let other = try home.anotherWorkspace()
+        try await home.control("latency", ["milliseconds": 30])
+        let changes = try other.changes()
+        let run = Task { try await home.workspace.run() }
+        var seen: [RunProgress] = []
+        for await _ in changes {
+            guard let running = try await other.status().running else { continue }
+            seen.append(running)
+            if running.phase == .writing, running.done > 0 { break }
+        }
+        let record = try await run.value
+        let last = try #require(seen.last)
+        #expect(last.total == record.counts.values.reduce(0, +) + record.failures)
+        #expect(last.current != nil && last.secondsLeft != nil)
+        #expect(last.counts.values.reduce(0, +) == last.done)
+        let after = try await other.status()
+        #expect(after.running == nil && after.runHolder == nil)
+        #expect(!FileManager.default.fileExists(atPath: other.home.runProgressFile.path))
+        await home.server.stop()
+    }
+
+    @Test("A status that was read is no change: whoever reads after each change is not woken by their own reading")
+    func statusIsNoChange() async throws {
+        let home = try await SandboxHome()
+        _ = try await home.workspace.run()
+        let other = try home.anotherWorkspace()
+        _ = try await other.status()
+        let watch = try HomeWatch(other.home)
+        for _ in 0..<3 { _ = try await other.status() }
+        _ = try await other.activity(limit: 10)
+        #expect(!watch.hasChanged())
+        home.turnOffFromAnotherProcess()
+        #expect(watch.hasChanged())
+        await home.server.stop()
+    }
+}
