@@ -6,20 +6,21 @@ import Foundation
 struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "autoprovision-benchmark", abstract: "Measures autoprovision against its goals.",
+        usage: "autoprovision-benchmark [--scenario <name> ...] [--people <people>] [--json <file>]",
         discussion: """
-            Everything runs on this machine: each scenario has a sandbox in a process of its own, asked over HTTP, and a home in a temporary folder. Every
-            measured run is a process of its own too, so that its peak memory is its own. Counts and the write limit (on a virtual clock) are exact on any
-            machine; seconds need a release build on a machine with nothing else to do:
+            Everything runs on this machine: each scenario has a sandbox in a process of its own, asked over HTTP, and a home in a temporary folder. \
+            Every measured run is a process of its own too, so that its peak memory is its own. Counts and the write limit (on a virtual clock) are \
+            exact on any machine; seconds need a release build on a machine with nothing else to do:
 
               swift run -c release autoprovision-benchmark
 
             Scenarios:
-              creates       a first run: 1,000 accounts at 20 ms round trip, beside a plain sequential loop of the same requests
+              creates       a first run: 1,000 accounts at 20 ms round trip
               renames       1,000 people get another address
               no-change     nothing to do for 10,000 people
               one-percent   100 changes among 10,000 people
               write-limit   300 people under a limit of 100 writes a minute
-              planning      the plan alone, for 100,000 and for 1,000,000 people (needs 2 GB of memory)
+              planning      the plan alone, 100,000 and 1,000,000 people; takes 2 GB
 
             Ends with 0 when all goals are met, with 1 when one is not.
             """,
@@ -30,9 +31,16 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the figures as JSON to this file too; - prints them instead of the table.", valueName: "file"))
     var json: String?
 
+    @Option(help: "People in the organization of no-change and one-percent; the goals are meant for 10000.")
+    var people = 10_000
+
+    func validate() throws {
+        guard (40...1_000_000).contains(people) else { throw ValidationError("--people must be 40 to 1000000.") }
+    }
+
     mutating func run() async throws {
         let wanted = scenario.isEmpty ? ScenarioName.allCases : ScenarioName.allCases.filter(scenario.contains)
-        let scenarios = try await Self.measure(wanted)
+        let scenarios = try await Self.measure(wanted, people: people)
         let report = Report(
             processors: ProcessInfo.processInfo.activeProcessorCount, isOptimized: Report.isOptimizedBuild, scenarios: scenarios)
         if json != "-" { FileHandle.standardOutput.write(Data(report.table.utf8)) }
@@ -44,7 +52,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if !report.allGoalsAreMet { throw ExitCode(1) }
     }
 
-    private static func measure(_ wanted: [ScenarioName]) async throws -> [ScenarioReport] {
+    private static func measure(_ wanted: [ScenarioName], people: Int) async throws -> [ScenarioReport] {
         var reports: [ScenarioReport] = []
         if wanted.contains(.creates) || wanted.contains(.renames) {
             let world = try await BenchmarkWorld(users: ChangeScenarios.usersForThousandCreations, latencyMilliseconds: ChangeScenarios.roundTrip)
@@ -60,8 +68,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
             }
         }
         if wanted.contains(.noChange) || wanted.contains(.onePercent) {
-            note("making \(NoChangeScenario.users) accounts for the next scenarios …")
-            let world = try await BenchmarkWorld(users: NoChangeScenario.users)
+            note("making \(people) accounts for the next scenarios …")
+            let world = try await BenchmarkWorld(users: people)
             let members = try await world.restrictScope(to: NoChangeScenario.scopeGroup)
             _ = try await world.run()
             if wanted.contains(.noChange) {

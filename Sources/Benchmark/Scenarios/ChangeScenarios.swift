@@ -5,7 +5,7 @@ import Sync
 /// The scenarios in which a run has something to write, and how far that is from the least possible.
 enum ChangeScenarios {
     /// So many that a first run has to make 1,000 accounts: the sample organization has suspended and archived people and a guest.
-    static let usersForThousandCreations = 1_057
+    static let usersForThousandCreations = 1_058
     /// Milliseconds that a distant app takes for an answer.
     static let roundTrip = 20
 

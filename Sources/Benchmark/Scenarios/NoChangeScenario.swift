@@ -2,7 +2,6 @@ import Provisioning
 
 /// A run that has nothing to do, in a large organization: what everyone pays every hour.
 enum NoChangeScenario {
-    static let users = 10_000
     /// The group whose members are in scope, so that members have to be read too.
     static let scopeGroup = "all-staff@corp.example"
 
