@@ -11,7 +11,10 @@ let strict: [SwiftSetting] =
 
 let package = Package(
     name: "autoprovision",
-    products: [.executable(name: "autoprovision", targets: ["autoprovision"])],
+    products: [
+        .executable(name: "autoprovision", targets: ["autoprovision"]),
+        .executable(name: "autoprovision-benchmark", targets: ["Benchmark"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
@@ -59,6 +62,13 @@ let package = Package(
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: [
+                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral"], swiftSettings: strict),
         .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",

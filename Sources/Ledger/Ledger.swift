@@ -42,9 +42,13 @@ package final class Ledger: Sendable {
     package func state(now: Date) throws(LedgerError) -> LedgerState {
         try read { db in
             var state = LedgerState()
-            for row in try Row.fetchAll(db, sql: "SELECT person, account, attributes, active FROM link") {
+            state.links.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM link") ?? 0)
+            var reader = ValuesReader()
+            // Row by row: all rows at once would take as much room again.
+            let rows = try Row.fetchCursor(db, sql: "SELECT person, account, attributes, active FROM link")
+            while let row = try rows.next() {
                 let link = AccountLink(
-                    personID: row["person"], accountID: row["account"], values: Self.values(row["attributes"]), isActive: row["active"])
+                    personID: row["person"], accountID: row["account"], values: reader.values(row["attributes"] as String), isActive: row["active"])
                 state.links[link.personID] = link
             }
             for row in try Row.fetchAll(db, sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause") {

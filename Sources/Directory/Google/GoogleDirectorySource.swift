@@ -177,6 +177,8 @@ package struct GoogleDirectorySource: DirectorySource {
             }
             progress(people.count)
         }
-        return people.sorted { $0.id < $1.id }
+        // In place: a sorted copy would take the room of all people again.
+        people.sort { $0.id < $1.id }
+        return people
     }
 }

@@ -15,8 +15,10 @@ package struct Planner {
     private var excluded: [ExcludedEntry] = []
     private var entitledCount = 0
     /// Who claims a user name: the first claim wins, and linked people claim first.
-    private var claims: [String: (personID: String, email: String)] = [:]
-    /// Which person an account is linked to.
+    ///
+    /// The claimant is kept as a position in the snapshot: with a million people, two texts each would be 30 MB more.
+    private var claims: [String: Int32] = [:]
+    /// Which person an account is linked to; only asked when there are accounts of others to compare with.
     private let personByAccount: [String: String]
 
     /// Makes the plan of `input`.
@@ -32,15 +34,21 @@ package struct Planner {
         rule = EntitlementRule(access: input.configuration.userAccess, scope: settings.scope, snapshot: input.snapshot)
         table = MappingTable(targets: input.targets, mappings: settings.mapping)
         labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
-        personByAccount = Dictionary(input.ledger.links.values.map { ($0.accountID, $0.personID) }, uniquingKeysWith: min)
+        personByAccount =
+            input.accounts.isEmpty ? [:] : Dictionary(input.ledger.links.values.lazy.map { ($0.accountID, $0.personID) }, uniquingKeysWith: min)
+        claims.reserveCapacity(input.snapshot.people.count)
     }
 
     private mutating func planAll() {
         // Linked people first, so that a newcomer mapped to the same user name never displaces the holder of the account.
         for isLinked in [true, false] {
-            for person in input.snapshot.people where (input.ledger.links[person.id] != nil) == isLinked { planPerson(person) }
+            for (index, person) in input.snapshot.people.enumerated() where (input.ledger.links[person.id] != nil) == isLinked {
+                planPerson(person, at: Int32(truncatingIfNeeded: index))
+            }
         }
-        let present = Set(input.snapshot.people.lazy.map(\.id))
+        // Only those that are said to be gone are looked for among the people: they are few, the people are many.
+        let said = input.confirmedAbsent.union(input.snapshot.deletedPeople.lazy.map(\.id))
+        let present = said.isEmpty ? [] : Set(input.snapshot.people.lazy.map(\.id).filter(said.contains))
         var gone: Set<String> = []
         for person in input.snapshot.deletedPeople where !present.contains(person.id) && gone.insert(person.id).inserted {
             guard let link = input.ledger.links[person.id] else { continue }
@@ -58,13 +66,13 @@ package struct Planner {
         return Person(id: link.personID, primaryEmail: link.userName, fullName: name.isEmpty ? nil : name, status: .deleted)
     }
 
-    private mutating func planPerson(_ person: Person) {
+    private mutating func planPerson(_ person: Person, at index: Int32) {
         let link = input.ledger.links[person.id]
         switch rule.entitlement(of: person) {
         case .entitled(let access, let scopeGroup):
             entitledCount += 1
             cancelTimers(of: person.id, except: [])
-            planAccount(of: person, link: link, reason: .entitled(access: access, scopeGroup: scopeGroup))
+            planAccount(of: person, at: index, link: link, reason: .entitled(access: access, scopeGroup: scopeGroup))
         case .excluded(.archived):
             excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: .archived))
             if let link { hold(person, link: link) }
@@ -77,7 +85,7 @@ package struct Planner {
         }
     }
 
-    private mutating func planAccount(of person: Person, link: AccountLink?, reason: PlanReason) {
+    private mutating func planAccount(of person: Person, at index: Int32, link: AccountLink?, reason: PlanReason) {
         let values: [String: String]
         switch table.account(for: person) {
         case .values(let mapped): values = mapped
@@ -85,11 +93,11 @@ package struct Planner {
         case .tooLong(let labels): return report(person, .tooLong(labels))
         }
         let userName = values[MappingTable.userNamePath] ?? ""
-        let claim = userName.lowercased()
-        if let other = claims[claim], other.personID != person.id {
-            return report(person, .sameUserName(userName: userName, other: other.email))
+        let claim = userName.caseFolded
+        if let other = claims[claim].map({ input.snapshot.people[Int($0)] }), other.id != person.id {
+            return report(person, .sameUserName(userName: userName, other: other.primaryEmail))
         }
-        claims[claim] = (person.id, person.primaryEmail)
+        claims[claim] = index
 
         if let link {
             if !link.isActive {
@@ -181,6 +189,7 @@ package struct Planner {
     }
 
     private mutating func cancelTimers(of personID: String, except kept: Set<DeprovisioningCause>) {
+        guard !input.ledger.timers.isEmpty else { return }
         for timer in input.ledger.timers[personID] ?? [] where !kept.contains(timer.cause) {
             timerChanges.append(.cancel(personID: personID, timer.cause))
         }

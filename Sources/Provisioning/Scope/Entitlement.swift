@@ -73,7 +73,7 @@ package struct EntitlementRule: Sendable {
         } else {
             return .excluded(.appOff(unit: person.organizationalUnitPath, setAt: origin))
         }
-        let isSecondary = secondaryDomains.contains(person.domain)
+        let isSecondary = !secondaryDomains.isEmpty && secondaryDomains.contains(person.domain)
         if isSecondary && scope.secondaryDomains == .excluded { return .excluded(.secondaryDomain(person.domain)) }
         guard !scope.groups.isEmpty else { return .entitled(access: path, scopeGroup: nil) }
         guard let group = scopeGroupByPerson[person.id] ?? scopeGroupOfEveryone else { return .excluded(.notInScopeGroups) }

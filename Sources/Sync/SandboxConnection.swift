@@ -1,31 +1,38 @@
 import ConfigurationStore
-import Foundation
-import HTTP
+package import Foundation
+package import HTTP
 import Provisioning
-import Sync
 
 /// What a sandbox tells those who want to connect to it.
-struct SandboxConnection: Decodable {
-    struct RingCentral: Decodable {
-        let baseURL: String
-        let clientID: String
-        let clientSecret: String
-        let userName: String
-        let password: String
+package struct SandboxConnection: Decodable, Sendable {
+    /// The side of the app.
+    package struct RingCentral: Decodable, Sendable {
+        package let baseURL: String
+        package let clientID: String
+        package let clientSecret: String
+        package let userName: String
+        package let password: String
+        /// Opens a session without a browser.
+        package let personalJWT: String
+        /// Where tokens are handed out.
+        package let tokenURL: String
     }
 
-    struct Google: Decodable {
-        let baseURL: String
-        let adminAddress: String
-        let customerID: String
-        let serviceAccountURL: String
+    /// The side of the directory.
+    package struct Google: Decodable, Sendable {
+        package let baseURL: String
+        package let adminAddress: String
+        package let customerID: String
+        package let serviceAccountURL: String
     }
 
-    let ringCentral: RingCentral
-    let google: Google
+    package let ringCentral: RingCentral
+    package let google: Google
 
     /// Asks the sandbox at `url`.
-    static func load(from url: URL, transport: any HTTPTransport = URLSessionTransport()) async throws -> SandboxConnection {
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when there is no sandbox.
+    package static func load(from url: URL, transport: any HTTPTransport = URLSessionTransport()) async throws -> SandboxConnection {
         let response = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/connection.json")))
         guard response.isSuccess, let connection = try? JSONDecoder().decode(Self.self, from: response.body) else {
             throw OperationError.invalidInput(
@@ -35,7 +42,7 @@ struct SandboxConnection: Decodable {
     }
 
     /// Points a home at the sandbox: directory, app registration, client secret and the key file of the service account.
-    func connect(_ workspace: Workspace, transport: any HTTPTransport = URLSessionTransport()) async throws {
+    package func connect(_ workspace: Workspace, transport: any HTTPTransport = URLSessionTransport()) async throws {
         guard let keyURL = URL(string: google.serviceAccountURL) else {
             throw OperationError.invalidInput("The sandbox names no usable address for its service account.")
         }

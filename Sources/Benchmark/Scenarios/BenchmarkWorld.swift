@@ -1,0 +1,110 @@
+import ConfigurationStore
+import Directory
+import Foundation
+import HTTP
+import Provisioning
+import Sync
+
+/// A sandbox in a process of its own and a home that is connected to it, authorized, set up and switched on.
+final class BenchmarkWorld {
+    let workspace: Workspace
+    private let sandbox: HelperProcess
+    private let url: URL
+    private let folder: URL
+    private let transport = URLSessionTransport()
+
+    init(users: Int, latencyMilliseconds: Int = 0) async throws {
+        sandbox = try HelperProcess(["sandbox-helper", "--users", "\(users)", "--latency", "\(latencyMilliseconds)"])
+        let line = await sandbox.firstLine()
+        guard let url = URL(string: line), url.scheme == "http" else { throw BenchmarkError("The sandbox did not start. Its error is above.") }
+        self.url = url
+        folder = FileManager.default.temporaryDirectory.appending(path: "autoprovision-benchmark-\(UUID().uuidString.lowercased())")
+        workspace = try Workspace(home: Home(folder: folder), environment: [:])
+        try await Self.setUp(workspace, url: url)
+    }
+
+    deinit {
+        sandbox.stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Connects, authorizes and turns on: the app is on for everyone, the mapping is the one that is proposed.
+    static func setUp(_ workspace: Workspace, url: URL) async throws {
+        let connection = try await SandboxConnection.load(from: url)
+        try await connection.connect(workspace)
+        let targets = workspace.targets
+        try await workspace.update { configuration in
+            configuration.userAccess = UserAccess(organizationalUnits: ["/": .on])
+            configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets)
+            configuration.autoprovisioning.deprovisioning = DeprovisioningPolicy(suspended: .init(suspend: .within24Hours))
+            configuration.autoprovisioning.setupProgress = .finished
+        }
+        try await workspace.authorize(jwt: connection.ringCentral.personalJWT)
+        try await workspace.turnOn()
+    }
+
+    /// Restricts the scope to one group, so that its members have to be read. Answers how many it has, nested ones included.
+    func restrictScope(to email: String) async throws -> Int {
+        guard let group = try await workspace.groups().first(where: { $0.email == email }) else {
+            throw BenchmarkError("There is no group \(email).")
+        }
+        try await workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(group)] }
+        return group.directMemberCount
+    }
+
+    /// One run in a process of its own, and what the sandbox was asked meanwhile.
+    func run(released: [ActionKind] = [], yardstick: Bool = false) async throws -> (measured: ProcessFigures, requests: RequestCounts) {
+        try await control("requests/reset")
+        let helper = try HelperProcess(
+            ["run-helper", "--home", folder.path] + released.flatMap { ["--release", $0.rawValue] } + (yardstick ? ["--yardstick"] : []))
+        let measured = try await helper.answer(ProcessFigures.self)
+        return (measured, try await Self.requests(at: url))
+    }
+
+    /// What the sandbox at `url` was asked since the last reset.
+    static func requests(at url: URL) async throws -> RequestCounts {
+        struct Summary: Decodable { let counts: [String: Int] }
+        let answer = try await URLSessionTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/requests/summary")))
+        return RequestCounts(counts: try JSONDecoder().decode(Summary.self, from: answer.body).counts)
+    }
+
+    /// People and deleted people in the directory.
+    func directorySize() async throws -> (people: Int, deletedPeople: Int) {
+        struct Status: Decodable {
+            struct People: Decodable {
+                let listed: Int
+                let deleted: Int
+            }
+            let people: People
+        }
+        let answer = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/status")))
+        let people = try JSONDecoder().decode(Status.self, from: answer.body).people
+        return (people.listed, people.deleted)
+    }
+
+    /// An account that we keep, and whose it is.
+    struct Account: Decodable {
+        let userName: String
+        let externalId: String?
+        let active: Bool
+    }
+
+    /// The active accounts that a run made or adopted, ordered by person.
+    func keptAccounts() async throws -> [Account] {
+        struct Accounts: Decodable { let accounts: [Account] }
+        let answer = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/accounts")))
+        // The sandbox's foreign account has an external id too, but none of a directory.
+        return try JSONDecoder().decode(Accounts.self, from: answer.body).accounts
+            .filter { $0.active && $0.externalId?.allSatisfy(\.isNumber) == true }.sorted { ($0.externalId ?? "") < ($1.externalId ?? "") }
+    }
+
+    /// Sends a control request.
+    func control(_ path: String, _ body: [String: String] = [:]) async throws {
+        let request = HTTPRequest(
+            .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"], body: try JSONEncoder().encode(body))
+        let answer = try await transport.send(request)
+        guard answer.isSuccess else {
+            throw BenchmarkError("The sandbox refused \(path): \(String(decoding: answer.body.prefix(200), as: UTF8.self))")
+        }
+    }
+}

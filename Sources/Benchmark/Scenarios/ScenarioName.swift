@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// What can be measured.
+enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
+    /// A first run over a distant app.
+    case creates
+    /// Everybody gets another address.
+    case renames
+    /// A run that has nothing to do, in a large organization.
+    case noChange = "no-change"
+    /// One in a hundred has changed, in a large organization.
+    case onePercent = "one-percent"
+    /// A first run under a limit of writes a minute.
+    case writeLimit = "write-limit"
+    /// Making the plan alone.
+    case planning
+}
