@@ -11,7 +11,10 @@ let strict: [SwiftSetting] =
 
 let package = Package(
     name: "autoprovision",
-    products: [.executable(name: "autoprovision", targets: ["autoprovision"])],
+    products: [
+        .executable(name: "autoprovision", targets: ["autoprovision"]),
+        .executable(name: "autoprovision-simulation", targets: ["autoprovision-simulation"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
@@ -51,6 +54,12 @@ let package = Package(
                 .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
+        .target(
+            name: "Simulation", dependencies: ["Sync", "Sandbox", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "HTTP"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
         .executableTarget(
             name: "autoprovision",
             dependencies: [
@@ -70,6 +79,7 @@ let package = Package(
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "Sandbox", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision"], swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
