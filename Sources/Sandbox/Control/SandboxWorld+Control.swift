@@ -15,7 +15,7 @@ import Foundation
 /// | `POST /latency` | `milliseconds` | delays every answer |
 /// | `GET`, `POST`, `DELETE /faults` | `kind path method exact status body retryAfter milliseconds times skip` | lists, adds, removes faults |
 /// | `GET`, `POST /people` | `?query=`; see below | lists, adds |
-/// | `POST /people/ID/ACT` | | `rename move edit suspend unsuspend archive unarchive delete undelete` |
+/// | `POST /people/ID/ACT` | | `rename move edit suspend unsuspend archive unarchive delete undelete removeAliases` |
 /// | `GET`, `POST /groups`, `POST /groups/KEY/ACT` | `member`, `role` | lists, adds; `add remove empty delete` |
 /// | `GET /accounts`, `POST /accounts/ID/ACT` | | SCIM accounts in full; `suspend activate delete`, as an administrator would by hand |
 /// | `GET /requests`, `GET /requests/summary`, `DELETE /requests` | `?limit=` | the request log, its counts, a new start |

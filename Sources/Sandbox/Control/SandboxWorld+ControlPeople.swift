@@ -69,8 +69,10 @@ extension SandboxWorld {
                 person.archived = false
                 person.archivalTime = nil
             case "delete": person.deletionTime = now
+            case "removeAliases": person.aliases = []
             default:
-                throw ControlError.bad("People can be: rename, move, edit, suspend, unsuspend, archive, unarchive, delete, undelete.", status: 404)
+                throw ControlError.bad(
+                    "People can be: rename, move, edit, suspend, unsuspend, archive, unarchive, delete, undelete, removeAliases.", status: 404)
             }
         }
         state.organisation.people[index] = person

@@ -1,0 +1,49 @@
+package import Foundation
+
+/// Knows what is right in one world, from the world's truth alone: who is to have an account, since when a cause has lasted, what is due.
+///
+/// It shares no code with the engine, and is as simple as the rules allow: a mistake in it shows as a violation, a mistake in both would have to be made twice.
+package struct Oracle: Sendable {
+    /// Since when each cause has lasted, by person: the start of the first run that looked while it was there.
+    package private(set) var began: [String: [TrueCause: Date]] = [:]
+
+    /// Knows of no cause yet.
+    package init() {}
+
+    /// A run that began at `start` has looked at the directory. A run that was lied to starts causes that are true, but its seeing them gone proves nothing.
+    package mutating func observe(_ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: Bool) {
+        for person in truth.people.values {
+            // Archived: nothing starts, and what runs is held.
+            if person.isArchived, !person.isDeleted { continue }
+            let holding = holding(person, truth, rules)
+            if let cause = holding.starting, began[person.id]?[cause] == nil { began[person.id, default: [:]][cause] = start }
+            guard !wasLiedTo else { continue }
+            for cause in TrueCause.allCases where !holding.lasting.contains(cause) { began[person.id]?[cause] = nil }
+        }
+    }
+
+    /// The cause that starts a timer now, and all whose timers go on.
+    private func holding(_ person: TruePerson, _ truth: Truth, _ rules: WorldRules) -> (starting: TrueCause?, lasting: Set<TrueCause>) {
+        // Whoever was suspended or left the app and is deleted now has not come back: the earlier timers go on.
+        if person.isDeleted { return (.deleted, Set(TrueCause.allCases)) }
+        if person.isSuspended {
+            return (.suspended, rules.wouldBeEntitled(person, in: truth) ? [.suspended] : [.suspended, .appTurnedOff])
+        }
+        return rules.isEntitled(person, in: truth) ? (nil, []) : (.appTurnedOff, [.appTurnedOff])
+    }
+
+    /// The earliest moment at which `removal` is right for a person in the state that the truth shows; `nil` when it never is as things stand.
+    package func due(_ removal: Removal, of id: String, in truth: Truth, rules: WorldRules) -> Date? {
+        guard let person = truth.people[id], person.isDeleted || !person.isArchived else { return nil }
+        let lasting = holding(person, truth, rules).lasting
+        return lasting.compactMap { cause -> Date? in
+            guard let start = began[id]?[cause], let days = rules.policy[cause]?[removal] else { return nil }
+            return start + Double(days) * 86_400
+        }.min()
+    }
+
+    /// All moments at which something becomes due after `now`.
+    func dueMoments(after now: Date, truth: Truth, rules: WorldRules) -> [Date] {
+        Set(truth.people.keys.flatMap { id in Removal.allCases.compactMap { due($0, of: id, in: truth, rules: rules) } }).filter { $0 > now }.sorted()
+    }
+}

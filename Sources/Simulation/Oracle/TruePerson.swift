@@ -1,0 +1,71 @@
+/// A person as the directory of the world really has them, whatever the engine was told.
+package struct TruePerson: Sendable, Equatable {
+    package var id: String
+    package var email: String
+    package var givenName = ""
+    package var familyName = ""
+    package var title: String?
+    package var department: String?
+    package var mobilePhone: String?
+    package var unit = "/"
+    package var isSuspended = false
+    package var isArchived = false
+    package var isDeleted = false
+    package var isGuest = false
+
+    /// A person with an address; everything else is plain.
+    package init(id: String, email: String) {
+        self.id = id
+        self.email = email
+    }
+
+    var domain: String { email.split(separator: "@").last.map { $0.lowercased() } ?? "" }
+}
+
+/// A group as the directory of the world really has it.
+package struct TrueGroup: Sendable, Equatable {
+    /// A direct member: the id of a person, of a group, or of the whole company.
+    package enum Member: Sendable, Equatable {
+        case person(String)
+        case group(String)
+        case everyone
+    }
+
+    package var id: String
+    package var email: String
+    package var name: String
+    package var members: [Member]
+
+    /// Makes a group.
+    package init(id: String, email: String, name: String, members: [Member] = []) {
+        self.id = id
+        self.email = email
+        self.name = name
+        self.members = members
+    }
+}
+
+/// An account as the app of the world really has it.
+struct TrueAccount: Sendable, Equatable {
+    var id: String
+    var externalID: String?
+    var userName: String
+    var isActive: Bool
+    var givenName: String
+    var familyName: String
+    var title: String?
+    var department: String?
+    var mobilePhone: String?
+    /// Everything about it but the time of its last change, for seeing whether a request changed anything.
+    var content: String
+}
+
+/// The directory of the world at one moment.
+package struct Truth: Sendable, Equatable {
+    /// Everybody there ever was, by id; whom the directory has forgotten stays as deleted.
+    package var people: [String: TruePerson] = [:]
+    package var groups: [String: TrueGroup] = [:]
+
+    /// An empty directory.
+    package init() {}
+}

@@ -1,0 +1,27 @@
+package import Foundation
+
+/// A rule that a world broke.
+package struct Violation: Sendable, Equatable, CustomStringConvertible {
+    /// The rules that are checked, in the words of the issue.
+    package enum Invariant: String, Sendable, CaseIterable {
+        case oneAccountEach = "no person has two accounts"
+        case justifiedRemoval = "every suspension and deletion has a true cause whose delay has passed"
+        case onlyOurs = "no account is touched that was never ours"
+        case entitledOnly = "an account is made or re-enabled only for who is entitled"
+        case counters = "counters, journal and the app's own record agree"
+        case nobodyForgotten = "after a quiet time everybody has what the rules say"
+        case nothingOpen = "after a quiet time no action is unfinished"
+        case pace = "no 429 while nobody else spends the budget"
+        case switchedOff = "nothing is written while switched off"
+        case noWaste = "nothing is asked for twice"
+        case oneWriter = "a second writer is refused, and told who writes"
+    }
+
+    package let invariant: Invariant
+    /// Who and what, for people.
+    package let detail: String
+    /// When, in the world's time.
+    package let moment: Date
+
+    package var description: String { "\(moment.ISO8601Format()) \(invariant.rawValue): \(detail)" }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Provisioning
+import Sync
+
+/// What people do to the organization between two runs.
+extension SimulatedWorld {
+    /// The person for whom the service account acts: without them the directory cannot be read at all.
+    private static let administrator = "admin@corp.example"
+    private static let units = ["/", "/Sales", "/Sales/West", "/Engineering", "/Engineering/Apps", "/Support", "/Former", "/Subsidiary"]
+
+    /// One act in the directory.
+    func editDirectory() {
+        let people = cloud.with { $0.truth.people.values.sorted { $0.id < $1.id } }.filter { $0.email != Self.administrator }
+        let living = people.filter { !$0.isDeleted }
+        guard let person = dice.pick(living) else { return addPerson(people) }
+        let id = person.id
+        switch dice.below(20) {
+        case 0...1: addPerson(people)
+        case 2...3: rename(person, people)
+        case 4: swapAddresses(person, dice.pick(living.filter { $0.id != id }))
+        case 5...6: act(id, "move", ["orgUnitPath": dice.pick(Self.units) ?? "/"])
+        case 7...9: act(id, person.isSuspended ? "unsuspend" : "suspend")
+        case 10: act(id, person.isArchived ? "unarchive" : "archive")
+        case 11: if let archived = living.first(where: \.isArchived) { act(archived.id, "unarchive") }
+        case 12...13: act(id, "delete")
+        case 14: if let deleted = dice.pick(people.filter(\.isDeleted)) { act(deleted.id, "undelete") }
+        case 15...16: editAttributes(id)
+        default: editGroup(person)
+        }
+    }
+
+    private func act(_ id: String, _ act: String, _ body: [String: any Sendable] = [:]) {
+        let (isDone, name) = cloud.with { ($0.control("POST", "people/\(id)/\(act)", body) != nil, $0.name(id)) }
+        note("\(act) \(name) \(body.isEmpty ? "" : "\(body)")\(isDone ? "" : " is refused")")
+    }
+
+    private func addPerson(_ people: [TruePerson]) {
+        newcomers += 1
+        let reused = dice.chance(40) ? dice.pick(people.filter(\.isDeleted)) : nil
+        let email = reused?.email ?? "newcomer\(newcomers)@corp.example"
+        let unit = dice.pick(Self.units) ?? "/"
+        let isDone = cloud.with { state in
+            state.control("POST", "people", ["primaryEmail": email, "givenName": "New", "familyName": "Comer", "orgUnitPath": unit]) != nil
+        }
+        note("\(email) is added at \(unit)\(reused == nil ? "" : ", an address that was somebody else's")\(isDone ? "" : ": refused")")
+    }
+
+    private func rename(_ person: TruePerson, _ people: [TruePerson]) {
+        newcomers += 1
+        let reused = dice.chance(20) ? dice.pick(people.filter(\.isDeleted)) : nil
+        act(person.id, "rename", ["primaryEmail": reused?.email ?? "renamed\(newcomers)@corp.example"])
+        if dice.chance(50) { act(person.id, "removeAliases") }
+    }
+
+    /// Each takes the other's address, by way of a third.
+    private func swapAddresses(_ first: TruePerson, _ second: TruePerson?) {
+        guard let second, dice.chance(50) else { return }
+        newcomers += 1
+        for (person, email) in [(first, "between\(newcomers)@corp.example"), (second, first.email), (first, second.email)] {
+            act(person.id, "rename", ["primaryEmail": email])
+            act(person.id, "removeAliases")
+        }
+    }
+
+    private func editAttributes(_ id: String) {
+        newcomers += 1
+        let value = dice.chance(20) ? "" : "Value \(newcomers)"
+        switch dice.below(5) {
+        case 0: act(id, "edit", ["title": value])
+        case 1: act(id, "edit", ["department": value])
+        case 2: act(id, "edit", ["mobilePhone": value.isEmpty ? "" : "+1510555\(1000 + newcomers)"])
+        case 3: act(id, "edit", ["familyName": "Family \(newcomers)"])
+        default: act(id, "edit", ["title": value, "department": value, "givenName": "Given \(newcomers)"])
+        }
+    }
+
+    private func editGroup(_ person: TruePerson) {
+        guard let id = drawGroup() else { return }
+        let name = cloud.with { $0.truth.groups[id]?.name ?? id }
+        switch dice.below(8) {
+        case 0:
+            cloud.with { _ = $0.control("POST", "groups/\(id)/empty") }
+            note("the group \(name) is emptied")
+        case 1...4:
+            cloud.with { _ = $0.control("POST", "groups/\(id)/add", ["member": person.id]) }
+            note("\(person.email) joins \(name)")
+        default:
+            cloud.with { _ = $0.control("POST", "groups/\(id)/remove", ["member": person.id]) }
+            note("\(person.email) leaves \(name)")
+        }
+    }
+
+    /// One act of the administrator in the program's settings.
+    func editRules() async throws {
+        var rules = cloud.with { $0.rules }
+        switch dice.below(7) {
+        case 0...1: rules.policy = drawPolicy()
+        case 2:
+            let unit = dice.pick(Self.units) ?? "/"
+            rules.units[unit] = rules.units[unit].map { !$0 } ?? dice.chance(50)
+        case 3: rules.accessGroups = rules.accessGroups.isEmpty ? [drawGroup()].compactMap { $0 } : []
+        case 4: rules.scopeGroups = rules.scopeGroups.isEmpty ? [drawGroup()].compactMap { $0 } : []
+        case 5: rules.safeguardNumber = dice.pick([0, 1, 3, 50]) ?? 50
+        default: rules.units = ["/": true]
+        }
+        // The app cannot be on for nobody while the switch is on.
+        if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units["/"] = true }
+        try await save(rules)
+        note("the rules change: \(rules)")
+    }
+
+    func save(_ rules: WorldRules) async throws {
+        cloud.with { $0.rules = rules }
+        try await process.workspace.update(settings(for: rules))
+    }
+
+    func turnSwitch() async throws {
+        if cloud.with({ $0.rules.isOn }) {
+            try await process.workspace.turnOff()
+            cloud.with { $0.rules.isOn = false }
+            note("the switch is turned off")
+        } else {
+            // Refused while the authorization is gone, as it should be.
+            do throws(OperationError) { try await process.workspace.turnOn() } catch { return note("the switch cannot be turned on: \(error)") }
+            cloud.with { $0.rules.isOn = true }
+            note("the switch is turned on")
+        }
+    }
+
+    /// Somebody changes an account in the app's own portal.
+    func editByHand() {
+        let accounts = cloud.with { $0.accounts.values.sorted { $0.id < $1.id } }
+        guard let account = dice.pick(accounts.filter { $0.id != CloudState.administratorAccount }) else { return }
+        let act = dice.draw((1, "delete"), (1, "suspend"))
+        cloud.with { state in
+            _ = state.control("POST", "accounts/\(account.id)/\(act)")
+            if let owner = account.externalID { state.changedByHand.insert(owner) }
+            for person in state.truth.people.values where person.email.lowercased() == account.userName.lowercased() {
+                state.changedByHand.insert(person.id)
+            }
+            state.readAccounts()
+        }
+        note("by hand in the app: \(act) \(account.userName)")
+    }
+
+    func editLicences() {
+        let free = dice.pick([0, 0, 1, 60]) ?? 60
+        cloud.with { _ = $0.control("POST", "licences", ["free": free]) }
+        note("\(free) licences are free")
+    }
+
+    func revoke() {
+        let isPassword = dice.chance(50)
+        cloud.with { state in
+            _ = isPassword ? state.control("POST", "password", ["password": "changed"]) : state.control("POST", "sessions/end")
+        }
+        note(isPassword ? "the administrator's password is changed" : "all sessions are ended")
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Provisioning
+import Sync
+
+extension SimulatedWorld {
+    private static let day: TimeInterval = 86_400
+    /// The authorization would end from idleness after seven days.
+    private static let longestPause = 6 * day
+
+    /// The quiet time at the end: nothing goes wrong any more, everything due comes due, and then everybody must have what the rules say.
+    func quiet() async throws {
+        note("the quiet time begins")
+        cloud.with { state in
+            state.run.plan = [:]
+            _ = state.control("POST", "licences", ["free": 1_000])
+        }
+        clock.advance(by: 120)
+        try await authorize()
+        if !cloud.with({ $0.rules.isOn }) { try await turnSwitch() }
+        let everything = Set(ActionKind.allCases)
+        var left = cloud.with { $0.rules.longestDelay } + 2 * Self.day
+        for _ in 0..<2 { try await run(released: everything) }
+        while left > 0 {
+            let step = min(left, Self.longestPause)
+            left -= step
+            clock.advance(by: step)
+            try await run(released: everything)
+        }
+        for _ in 0..<2 { try await run(released: everything) }
+        try await checkRepetition()
+        checkEverybody()
+        try await checkLedger()
+    }
+
+    /// A run directly after another has nothing to do.
+    private func checkRepetition() async throws {
+        let before = cloud.with { $0.tally }
+        try await run(released: Set(ActionKind.allCases))
+        let after = cloud.with { $0.tally }
+        let changes = [after.created - before.created, after.suspended - before.suspended, after.deleted - before.deleted]
+        if changes.contains(where: { $0 != 0 }) || after.otherChanges != before.otherChanges {
+            violate(.noWaste, "a run directly after a complete one changed something")
+        }
+        let (wasted, isExcused, crashes) = cloud.with { ($0.wastedWrites, !$0.changedByHand.isEmpty, $0.tally.crashes) }
+        // What was under way when a process died may be asked for once more.
+        if wasted > crashes, !isExcused, !hasRestored { violate(.noWaste, "\(wasted) writes asked for what was there already") }
+    }
+
+    private func violate(_ invariant: Violation.Invariant, _ detail: String) {
+        let moment = clock.now
+        cloud.with { $0.violate(invariant, detail, at: moment) }
+    }
+
+    /// Compares every person with what the rules and the truth say.
+    private func checkEverybody() {
+        let (findings, hasRestored) = (cloud.with { $0.findings() }, hasRestored)
+        for finding in findings where !(hasRestored && finding.isExcusedByRestoring) { violate(.nobodyForgotten, finding.text) }
+    }
+
+    private func checkLedger() async throws {
+        let workspace = process.workspace
+        if let ledger = await workspace.checks().first(where: { $0.name == "Ledger" }), ledger.result != .passed {
+            violate(.nothingOpen, ledger.finding)
+        }
+        let log = try await workspace.verifyLog()
+        if !log.isIntact { violate(.counters, log.sentence) }
+        guard !hasRestored, cloud.with({ $0.changedByHand.isEmpty }) else { return }
+        let done = try await workspace.activity(limit: 1_000_000).filter { $0.state == .done }
+        let tally = cloud.with { $0.tally }
+        for (kind, effects) in [(ActionKind.create, tally.created), (.suspend, tally.suspended), (.delete, tally.deleted)] {
+            let journal = done.count { $0.kind == kind }
+            if journal != effects { violate(.counters, "the journal has \(journal) of \(kind.rawValue), the app saw \(effects)") }
+        }
+        // The usage counters look back 30 days.
+        guard clock.now.timeIntervalSince(start) < 30 * Self.day, let usage = try await workspace.status().usage else { return }
+        if [usage.created, usage.suspended, usage.deleted] != [tally.created, tally.suspended, tally.deleted] {
+            violate(.counters, "the usage counters say \(usage), the app saw \(tally)")
+        }
+    }
+}
+
+extension CloudState {
+    /// Something that is not as it should be after a quiet time.
+    struct Finding: Sendable {
+        let text: String
+        /// An account whose link was lost with the newer ledger is only found again when its person is entitled again.
+        var isExcusedByRestoring = false
+    }
+
+    /// Everybody who does not have what the rules say.
+    func findings() -> [Finding] {
+        truth.people.values.sorted { $0.id < $1.id }.compactMap { person in
+            changedByHand.contains(person.id) ? nil : finding(about: person)
+        }
+    }
+
+    private func finding(about person: TruePerson) -> Finding? {
+        let own = accounts.values.filter { $0.externalID == person.id }.sorted { $0.id < $1.id }
+        if rules.isEntitled(person, in: truth) {
+            // An address that is still another account's is a conflict, which people have to solve.
+            if accounts.values.contains(where: {
+                $0.userName.lowercased() == person.email.lowercased() && !own.map(\.id).contains($0.id) && ($0.externalID != nil || !own.isEmpty)
+            }) {
+                return nil
+            }
+            guard let account = own.first, own.count == 1 else {
+                return Finding(text: "\(name(person.id)) is entitled and has \(own.count) accounts")
+            }
+            return difference(between: person, and: account).map { Finding(text: $0) }
+        }
+        guard person.isDeleted || !person.isArchived, !own.contains(where: { $0.id == Self.administratorAccount }) else { return nil }
+        if oracle.due(.hardDelete, of: person.id, in: truth, rules: rules) != nil {
+            return own.isEmpty ? nil : Finding(text: "the account of \(name(person.id)) should have been deleted", isExcusedByRestoring: true)
+        }
+        if oracle.due(.suspend, of: person.id, in: truth, rules: rules) != nil, let account = own.first(where: \.isActive) {
+            return Finding(text: "the account \(account.userName) of \(name(person.id)) should have been suspended", isExcusedByRestoring: true)
+        }
+        return nil
+    }
+
+    private func difference(between person: TruePerson, and account: TrueAccount) -> String? {
+        guard account.isActive else { return "\(name(person.id)) is entitled, but the account is suspended" }
+        let pairs: [(String, String?, String?)] = [
+            ("user name", person.email, account.userName), ("first name", person.givenName, account.givenName),
+            ("last name", person.familyName, account.familyName), ("title", person.title, account.title),
+            ("department", person.department, account.department), ("mobile phone", person.mobilePhone, account.mobilePhone),
+        ]
+        let different = pairs.filter { $0.1 ?? "" != $0.2 ?? "" }.map { "\($0.0) is \($0.2 ?? "empty") and should be \($0.1 ?? "empty")" }
+        return different.isEmpty ? nil : "\(name(person.id)): \(different.joined(separator: ", "))"
+    }
+}

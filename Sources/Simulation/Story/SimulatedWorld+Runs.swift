@@ -1,0 +1,69 @@
+import Foundation
+import Provisioning
+import Sync
+
+extension SimulatedWorld {
+    /// One run of the program, with what the story does to it on the way. Revives a program that died.
+    func run(_ plan: [Int: Disturbance] = [:], released: Set<ActionKind> = []) async throws {
+        let (cloud, number, start) = (cloud, process.number, clock.now)
+        cloud.with { state in
+            state.run = CloudState.RunWatch(start: start, plan: plan)
+            state.tally.runs += 1
+            state.writesUnderWay = 0
+        }
+        note("a run begins\(plan.isEmpty ? "" : ", to be disturbed: \(plan.sorted { $0.key < $1.key }.map { "\($0.value) at request \($0.key)" })")")
+        do throws(OperationError) {
+            let record = try await process.workspace.run(released: released) { progress in
+                guard progress.phase == .planning || progress.phase == .writing else { return }
+                cloud.with { state in
+                    guard state.process == number else { return }
+                    state.oracle.observe(state.truth, rules: state.rules, start: start, wasLiedTo: state.run.wasLiedTo)
+                }
+            }
+            note("the run ends: \(record.outcome?.rawValue ?? "?"), \(record.counts), \(record.held) held, \(record.problems) problems")
+        } catch {
+            if case .reauthorizationNeeded = error { isRevoked = true }
+            note("the run ends: \(error)")
+        }
+        cloud.with { state in
+            state.run.plan = [:]
+            _ = state.control("DELETE", "faults")
+        }
+        if cloud.with({ $0.process }) != number { try revive(from: process.remains) }
+    }
+
+    /// Starts a new program on what is in `folder`.
+    func revive(from folder: URL) throws {
+        homes += 1
+        let home = self.folder.appending(path: "home-\(homes)")
+        let old = process.folder
+        HomeFiles.copy(from: folder, to: home)
+        process = try SimulatedProcess(cloud: cloud, folder: home)
+        try? FileManager.default.removeItem(at: old)
+        note("the program starts again")
+    }
+
+    /// The ledger is lost, and an older copy of it is put back.
+    func restoreLedger() throws {
+        guard let backup else { return }
+        self.backup = nil
+        hasRestored = true
+        note("the ledger is restored from an older copy")
+        cloud.with { state in
+            state.process += 1
+            state.tally.restoredLedgers += 1
+        }
+        let mixed = folder.appending(path: "restored")
+        HomeFiles.copy(from: process.folder, to: mixed)
+        HomeFiles.restoreLedger(from: backup, in: mixed)
+        try revive(from: mixed)
+    }
+
+    /// Keeps a copy of the ledger as it is between two runs.
+    func backUp() {
+        let target = folder.appending(path: "backup")
+        HomeFiles.copy(from: process.folder, to: target)
+        backup = target
+        note("the ledger is backed up")
+    }
+}

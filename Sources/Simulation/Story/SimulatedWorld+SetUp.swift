@@ -1,0 +1,121 @@
+import ConfigurationStore
+import Directory
+import Foundation
+import Provisioning
+import Sync
+
+extension SimulatedWorld {
+    /// Connects, authorizes, sets up and turns on, as an administrator does on the first day.
+    func setUp() async throws {
+        let groupKeys = groupKeys
+        let (connection, keyFile) = cloud.with { state in
+            state.readDirectory(groups: groupKeys)
+            state.readAccounts()
+            let key = state.control("GET", "service-account.json").flatMap { try? JSONSerialization.data(withJSONObject: $0) }
+            return (SandboxConsent.Connection(state.control("GET", "connection.json")), key)
+        }
+        guard let connection, let keyFile else { throw SimulationError.sandboxRefused("connection.json") }
+        let keyPath = folder.appending(path: "key.json")
+        try Home(folder: folder).writePrivately(keyFile, to: keyPath)
+        let workspace = process.workspace
+        try await workspace.setClientSecret(connection.clientSecret)
+        drawRules()
+        let rules = cloud.with { $0.rules }
+        let settings = settings(for: rules)
+        let targets = workspace.targets
+        try await workspace.update { configuration in
+            configuration.directory = .google(
+                keyFile: keyPath.path, administrator: connection.administrator, customer: "my_customer", apiBaseURL: Cloud.address)
+            configuration.application = ApplicationSettings(baseURL: Cloud.address, clientID: connection.clientID)
+            configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets)
+            configuration.autoprovisioning.setupProgress = .finished
+            settings(&configuration)
+        }
+        try await authorize()
+        try await workspace.turnOn()
+    }
+
+    /// Gives the program a new authorization, in the way of this world.
+    func authorize() async throws {
+        guard let connection = cloud.with({ SandboxConsent.Connection($0.control("GET", "connection.json")) }) else {
+            throw SimulationError.sandboxRefused("connection.json")
+        }
+        cloud.with { $0.run.plan = [:] }
+        note("the administrator authorizes")
+        if character.hasBrowser {
+            let address = try await process.workspace.prepareAuthorization()
+            guard let redirect = SandboxConsent(cloud: cloud).redirect(from: address) else { throw SimulationError.sandboxRefused("the consent") }
+            try await process.workspace.finishPreparedAuthorization(pasted: redirect)
+        } else {
+            try await process.workspace.authorize(jwt: connection.personalJWT)
+        }
+        isRevoked = false
+    }
+
+    /// The first rules of a world: most have the app on for everyone.
+    private func drawRules() {
+        var rules = WorldRules()
+        rules.units = dice.draw((5, ["/": true]), (2, ["/": true, "/Sales": false]), (2, ["/Sales": true, "/Engineering": true, "/Support": true]))
+        if dice.chance(30), let group = drawGroup() { rules.accessGroups = [group] }
+        if dice.chance(25), let group = drawGroup() { rules.scopeGroups = [group] }
+        rules.policy = drawPolicy()
+        rules.safeguardNumber = dice.draw((6, 50), (1, 2))
+        cloud.with { $0.rules = rules }
+        note("rules: \(rules)")
+    }
+
+    func drawGroup() -> String? { dice.pick(cloud.with { $0.truth.groups.keys.sorted() }) }
+
+    /// At least one removal for at least one cause.
+    func drawPolicy() -> [TrueCause: [Removal: Int]] {
+        var policy: [TrueCause: [Removal: Int]] = [:]
+        for cause in TrueCause.allCases {
+            for removal in Removal.allCases where dice.chance(60) { policy[cause, default: [:]][removal] = dice.pick(WorldRules.delays) }
+        }
+        return policy.isEmpty ? [.suspended: [.suspend: 0]] : policy
+    }
+
+    /// The rules as the engine's configuration says them.
+    func settings(for rules: WorldRules) -> @Sendable (inout Configuration) -> Void {
+        let groups = cloud.with { state in
+            state.truth.groups.mapValues { GroupReference(id: $0.id, email: $0.email, name: $0.name) }
+        }
+        return { configuration in
+            configuration.userAccess = UserAccess(
+                organizationalUnits: rules.units.mapValues { $0 ? .on : .off }, groups: rules.accessGroups.compactMap { groups[$0] })
+            configuration.autoprovisioning.scope.groups = rules.scopeGroups.compactMap { groups[$0] }
+            var policy = DeprovisioningPolicy()
+            for (cause, removals) in rules.policy {
+                guard let cause = DeprovisioningCause(rawValue: cause.rawValue) else { continue }
+                policy[cause] = DeprovisioningRule(suspend: Self.delay(removals[.suspend]), hardDelete: Self.delay(removals[.hardDelete]))
+            }
+            configuration.autoprovisioning.deprovisioning = policy
+            for kind in [ActionKind.suspend, .delete, .rename, .update] {
+                configuration.safeguards.limits[kind] = Safeguards.Limit(number: rules.safeguardNumber, percent: 0)
+            }
+        }
+    }
+
+    private static func delay(_ days: Int?) -> DeprovisioningDelay? {
+        switch days {
+        case 0: .within24Hours
+        case 1: .after1Day
+        case 7: .after7Days
+        case 21: .after21Days
+        default: nil
+        }
+    }
+}
+
+/// Why a world could not be lived at all: a mistake of the simulation, not a finding.
+package enum SimulationError: Error, CustomStringConvertible {
+    case sandboxRefused(String)
+    case noKey
+
+    package var description: String {
+        switch self {
+        case .sandboxRefused(let what): "The sandbox did not hand out \(what), so the world could not begin. Run its tests first."
+        case .noKey: "The sandbox could not make its service-account key. Start again."
+        }
+    }
+}

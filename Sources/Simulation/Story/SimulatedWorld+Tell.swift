@@ -1,0 +1,80 @@
+import Foundation
+import Provisioning
+import Sync
+
+extension SimulatedWorld {
+    /// The story: things happen, time passes, the program runs.
+    func tell() async throws {
+        try await run()
+        let beats = dice.within(6...14)
+        for _ in 0..<beats {
+            try await changeSomething()
+            try await passTime()
+            try await run(drawPlan(), released: dice.chance(30) ? Set(ActionKind.allCases) : [])
+            if dice.chance(20) { try await run(drawPlan()) }
+        }
+    }
+
+    private func changeSomething() async throws {
+        let groupKeys = groupKeys
+        for _ in 0..<dice.within(0...3) { editDirectory() }
+        cloud.with { $0.readDirectory(groups: groupKeys) }
+        if dice.chance(20) { try await editRules() }
+        if character.hasHands, dice.chance(30) { editByHand() }
+        if dice.chance(6) { editLicences() }
+        if dice.chance(5) { revoke() }
+        if isRevoked, dice.chance(60) { try await authorize() }
+        if dice.chance(5) || (!cloud.with { $0.rules.isOn } && dice.chance(60)) { try await turnSwitch() }
+        if character.hasRestoredLedger {
+            if backup == nil, dice.chance(30) { backUp() } else if dice.chance(30) { try restoreLedger() }
+        }
+        // A program may also be started again with nobody having died.
+        if dice.chance(10) { try restart() }
+    }
+
+    private func restart() throws {
+        cloud.with { $0.process += 1 }
+        let copy = folder.appending(path: "restarted")
+        HomeFiles.copy(from: process.folder, to: copy)
+        // A new process does not know the app's limits yet: what the old one spent has to be forgotten by the app first.
+        clock.advance(by: 120)
+        try revive(from: copy)
+    }
+
+    /// From minutes to eight days; often to just before something is due, and then to that very moment.
+    private func passTime() async throws {
+        let now = clock.now
+        let due = cloud.with { state in state.oracle.dueMoments(after: now, truth: state.truth, rules: state.rules) }
+        if let moment = dice.pick(Array(due.prefix(3))), moment.timeIntervalSince(now) > 2, dice.chance(60) {
+            clock.advance(to: moment - Double(dice.within(2...9)) / 10)
+            note("time passes until just before something is due")
+            try await run()
+            clock.advance(to: moment)
+            note("time passes until something is due")
+        } else {
+            let minutes = dice.draw((3, dice.within(1...90)), (3, dice.within(60...1_440)), (3, 1_440), (2, dice.within(1_440...11_520)))
+            clock.advance(by: Double(minutes) * 60 + Double(dice.below(60_000)) / 1_000)
+            note("\(minutes) minutes pass")
+        }
+    }
+
+    /// What is to happen at which request of the next run.
+    private func drawPlan() -> [Int: Disturbance] {
+        var plan: [Int: Disturbance] = [:]
+        if character.hasOtherClient, dice.chance(40) { plan[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
+        guard dice.chance(character.trouble) else { return plan }
+        for _ in 0..<dice.draw((4, 1), (2, 2), (1, 4)) {
+            plan[dice.within(1...24)] = dice.draw(
+                (5, .crash(afterEffect: dice.chance(60))), (5, .network(drawFault())),
+                (3, .lie(dice.draw((1, "emptyListing"), (2, "shortListing"), (1, "repeatPageToken"), (1, "truncate")))), (1, .switchOff),
+                (2, .secondWriter))
+        }
+        return plan
+    }
+
+    private func drawFault() -> NetworkFault {
+        dice.draw(
+            (2, .dropBefore), (4, .dropAfter), (2, .refuse(status: 503)), (1, .refuse(status: 500)), (2, .failAfter(status: 503)),
+            (1, .failAfter(status: 500)), (2, .slow(Double(dice.within(1...90)))), (2, .truncate))
+    }
+}

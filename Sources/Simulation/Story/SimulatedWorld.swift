@@ -1,0 +1,93 @@
+package import Foundation
+package import Sandbox
+
+/// One world, from its seed to its report: an organization that changes, a network that fails, a program that dies, and time.
+package final class SimulatedWorld {
+    /// What became of a world.
+    package struct Report: Sendable, Equatable {
+        package let seed: UInt64
+        package var tally: Tally
+        package var violations: [Violation]
+        /// The story in lines; empty unless it was asked for.
+        package var trace: [String]
+    }
+
+    /// What this world has of the rarer evils; most have few, so that each is met alone too.
+    struct Character: Sendable {
+        var hasHands: Bool
+        var hasRestoredLedger: Bool
+        var hasOtherClient: Bool
+        var hasBrowser: Bool
+        /// In percent: how likely a run is disturbed.
+        var trouble: Int
+    }
+
+    let seed: UInt64
+    let clock: VirtualClock
+    let cloud: Cloud
+    let character: Character
+    let folder: URL
+    let start: Date
+    var dice: Dice
+    var process: SimulatedProcess
+    /// Keys of the groups that the story plays with.
+    let groupKeys = ["all-staff", "sales", "sales-emea", "phone-users", "everyone"]
+    var homes = 0
+    var newcomers = 0
+    /// An older copy of the ledger.
+    var backup: URL?
+    var hasRestored = false
+    var isRevoked = false
+
+    /// The virtual time at which the worlds begin, to a day.
+    private static let beginning = Date(timeIntervalSince1970: 1_704_700_800)
+
+    /// Lives the whole world of `seed`.
+    ///
+    /// - Parameters:
+    ///   - key: the service account's key, one for many worlds: making one takes longer than a world.
+    ///   - folder: where the homes of this world lie; removed at the end.
+    package static func live(seed: UInt64, key: ServiceAccountKey, folder: URL, isTracing: Bool = false) async throws -> Report {
+        try await withTaskExecutorPreference(WorldExecutor()) {
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let world = try SimulatedWorld(seed: seed, key: key, folder: folder, isTracing: isTracing)
+            try await world.setUp()
+            try await world.tell()
+            try await world.quiet()
+            return world.report()
+        }
+    }
+
+    private init(seed: UInt64, key: ServiceAccountKey, folder: URL, isTracing: Bool) throws {
+        self.seed = seed
+        self.folder = folder
+        var dice = Dice(seed: seed)
+        start = Self.beginning + Double(dice.below(86_400))
+        clock = VirtualClock(start: start)
+        character = Character(
+            hasHands: dice.chance(8), hasRestoredLedger: dice.chance(8), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
+            trouble: dice.draw((20, 0), (40, 15), (40, 50)))
+        let users = dice.within(5...12)
+        let limits = dice.draw(
+            (40, SandboxRateLimits.demo), (30, .init(light: 50, medium: 40, heavy: 10, auth: 60)),
+            (30, .init(light: 12, medium: 40, heavy: 3, auth: 60)))
+        cloud = Cloud(
+            options: SandboxOptions(users: users, seed: seed &+ 1, licences: users + 40, limits: limits), key: key, clock: clock,
+            isTracing: isTracing)
+        self.dice = dice
+        process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
+        let hasOtherClient = character.hasOtherClient
+        cloud.with { $0.hasOtherClient = hasOtherClient }
+        note("world \(seed): \(users) people, limits \(limits), \(character)")
+    }
+
+    func note(_ line: @autoclosure () -> String) { cloud.note(line()) }
+
+    private func report() -> Report {
+        let days = Int(clock.now.timeIntervalSince(start) / 86_400)
+        return cloud.with { state in
+            state.tally.virtualDays = days
+            return Report(seed: seed, tally: state.tally, violations: state.violations, trace: state.trace ?? [])
+        }
+    }
+}

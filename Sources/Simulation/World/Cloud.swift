@@ -1,0 +1,70 @@
+import Foundation
+import HTTP
+import Sandbox
+import Synchronization
+
+/// Both clouds of one world: the sandbox's logic without its sockets, the truth about it, and the record of everything that was asked of it.
+final class Cloud: Sendable {
+    /// The address under which the clients know it.
+    static let address = "http://127.0.0.1"
+
+    let clock: VirtualClock
+    private let state: Mutex<CloudState>
+    private let judge: AssertionClock
+
+    init(options: SandboxOptions, key: ServiceAccountKey, clock: VirtualClock, isTracing: Bool) {
+        self.clock = clock
+        let judge = AssertionClock(clock: clock)
+        self.judge = judge
+        let sandbox = SandboxWorld(options: options, baseURL: Self.address, serviceAccountKey: key, now: { judge.now })
+        state = Mutex(CloudState(sandbox: sandbox, trace: isTracing ? [] : nil))
+    }
+
+    /// Looks at or changes the state; nothing else happens in the world meanwhile.
+    func with<Value: Sendable>(_ body: (inout sending CloudState) -> sending Value) -> Value { state.withLock(body) }
+
+    /// Adds a line to the story.
+    func note(_ line: @autoclosure () -> String) {
+        let moment = clock.now
+        state.withLock { if $0.trace != nil { $0.note(line(), at: moment) } }
+    }
+
+    /// Lets the sandbox answer one request, with the clock that judges it.
+    func answer(_ request: SandboxRequest) -> SandboxResponse {
+        state.withLock { state in
+            judge.during(request) { state.answer(request, at: clock.now) }
+        }
+    }
+}
+
+/// The sandbox's clock: the world's, except that a service account's assertion is judged at the moment at which its maker says it was made. A client that dates
+/// it by this machine's clock is not what the worlds are about.
+private final class AssertionClock: Sendable {
+    private let clock: VirtualClock
+    private let dated = Mutex<Date?>(nil)
+
+    init(clock: VirtualClock) { self.clock = clock }
+
+    var now: Date { dated.withLock { $0 } ?? clock.now }
+
+    func during<Value>(_ request: SandboxRequest, _ body: () -> Value) -> Value {
+        guard request.path == "/token", let moment = Self.issued(request.body) else { return body() }
+        dated.withLock { $0 = moment }
+        defer { dated.withLock { $0 = nil } }
+        return body()
+    }
+
+    /// `iat` of the assertion in a form (RFC 7519 §4.1.6).
+    private static func issued(_ form: Data) -> Date? {
+        let text = String(decoding: form, as: UTF8.self)
+        guard let start = text.range(of: "assertion=") else { return nil }
+        let parts = text[start.upperBound...].prefix { $0 != "&" }.split(separator: ".")
+        guard parts.count == 3 else { return nil }
+        var claims = parts[1].replacing("-", with: "+").replacing("_", with: "/")
+        claims += String(repeating: "=", count: (4 - claims.count % 4) % 4)
+        guard let data = Data(base64Encoded: String(claims)), let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+            let seconds = object["iat"] as? Double
+        else { return nil }
+        return Date(timeIntervalSince1970: seconds)
+    }
+}

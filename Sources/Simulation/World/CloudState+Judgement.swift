@@ -1,0 +1,94 @@
+import Foundation
+import Sandbox
+
+/// Judges every change of the app at the moment at which it happens, by what the app holds before and after: what the request meant to do does not count.
+extension CloudState {
+    mutating func judge(_ request: SandboxRequest, before: [String: TrueAccount], answer: SandboxResponse, at moment: Date) {
+        var changes = 0
+        for id in Set(before.keys).union(accounts.keys).sorted() {
+            let (old, new) = (before[id], accounts[id])
+            guard old?.content != new?.content else { continue }
+            changes += 1
+            switch (old, new) {
+            case (nil, let new?): judgeCreation(new, at: moment)
+            case (let old?, nil): judgeRemoval(.hardDelete, of: old, at: moment)
+            case (let old?, let new?): judgeChange(from: old, to: new, at: moment)
+            case (nil, nil): break
+            }
+        }
+        if changes > 0, !rules.isOn {
+            if writesUnderWay > 0 {
+                writesUnderWay -= 1
+            } else {
+                violate(.switchedOff, "\(changes) accounts were changed", at: moment)
+            }
+        }
+        if changes == 0, (200..<300).contains(answer.status) || answer.status == 409 && isRepeatedCreation(request) {
+            wastedWrites += 1
+            note("that was asked for before", at: moment)
+        }
+    }
+
+    /// Whether the person whose account is asked for has it already, under that very name.
+    private func isRepeatedCreation(_ request: SandboxRequest) -> Bool {
+        guard request.method == "POST", let body = (try? JSONSerialization.jsonObject(with: request.body)) as? [String: Any] else { return false }
+        return accounts.values.contains { $0.externalID == body["externalId"] as? String && $0.userName == body["userName"] as? String }
+    }
+
+    private mutating func judgeCreation(_ account: TrueAccount, at moment: Date) {
+        tally.created += 1
+        note(at: moment) { "effect: \(account.userName) created for \($0.name(account.externalID))" }
+        guard let owner = account.externalID, let person = truth.people[owner] else {
+            return violate(.onlyOurs, "the account \(account.userName) was made for nobody", at: moment)
+        }
+        let all = accounts.values.filter { $0.externalID == owner }
+        if all.count > 1 {
+            violate(.oneAccountEach, "\(name(owner)) has \(all.map(\.userName).sorted().joined(separator: " and "))", at: moment)
+        }
+        if !run.wasLiedTo, !rules.isEntitled(person, in: truth) {
+            violate(.entitledOnly, "an account was made for \(name(owner))", at: moment)
+        }
+    }
+
+    private mutating func judgeRemoval(_ removal: Removal, of account: TrueAccount, at moment: Date) {
+        switch removal {
+        case .suspend: tally.suspended += 1
+        case .hardDelete: tally.deleted += 1
+        }
+        note(at: moment) { "effect: \(account.userName) of \($0.name(account.externalID)): \(removal.rawValue)" }
+        if account.id == Self.administratorAccount {
+            violate(.onlyOurs, "\(removal.rawValue) of the account that gave the authorization", at: moment)
+        }
+        guard let owner = account.externalID, truth.people[owner] != nil else {
+            return violate(.onlyOurs, "\(removal.rawValue) of \(account.userName), which was never ours", at: moment)
+        }
+        guard let due = oracle.due(removal, of: owner, in: truth, rules: rules) else {
+            return violate(.justifiedRemoval, "\(removal.rawValue) of \(name(owner)) without a cause", at: moment)
+        }
+        let early = due.timeIntervalSince(moment)
+        if early > Self.precision {
+            violate(.justifiedRemoval, "\(removal.rawValue) of \(name(owner)) \(early) seconds before it was due", at: moment)
+        }
+    }
+
+    private mutating func judgeChange(from old: TrueAccount, to new: TrueAccount, at moment: Date) {
+        if old.isActive, !new.isActive { return judgeRemoval(.suspend, of: new, at: moment) }
+        tally.otherChanges += 1
+        note(at: moment) { "effect: \(old.userName) of \($0.name(old.externalID)) is now \(new.userName), active \(new.isActive)" }
+        guard let owner = new.externalID, let person = truth.people[owner] else {
+            return violate(.onlyOurs, "\(old.userName) was changed, which was never ours", at: moment)
+        }
+        if let before = old.externalID, before != owner {
+            violate(.onlyOurs, "\(old.userName) of \(name(before)) was given to \(name(owner))", at: moment)
+        }
+        if old.externalID == nil, !run.wasLiedTo, old.userName.lowercased() != person.email.lowercased() || !rules.isEntitled(person, in: truth) {
+            violate(.onlyOurs, "\(old.userName) was adopted for \(name(owner))", at: moment)
+        }
+        if !old.isActive, new.isActive, !run.wasLiedTo, !rules.isEntitled(person, in: truth) {
+            violate(.entitledOnly, "\(old.userName) of \(name(owner)) was re-enabled", at: moment)
+        }
+        if accounts.values.count(where: { $0.externalID == owner }) > 1 {
+            violate(.oneAccountEach, "\(name(owner)) has another account than \(new.userName)", at: moment)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import HTTP
+import Sandbox
+
+/// Both clouds of one world with everything that is known about them: the sandbox, the truth read from its control API, and the record of what was asked.
+struct CloudState: Sendable {
+    /// The account whose administrator authorizes.
+    static let administratorAccount = "62264420004"
+    /// Dates are kept in seconds since 1970 by the ledger; a microsecond may get lost on the way.
+    static let precision: TimeInterval = 0.001
+
+    var sandbox: SandboxWorld
+    var truth = Truth()
+    var accounts: [String: TrueAccount] = [:]
+    var rules = WorldRules()
+    var oracle = Oracle()
+    var tally = Tally()
+    var violations: [Violation] = []
+    /// The story so far; `nil` when nobody wants to read it.
+    var trace: [String]?
+
+    /// The process that lives; requests of others come from the dead.
+    var process = 0
+    var run = RunWatch()
+    /// Rate-limit groups of which the living process has seen a header.
+    var groupsSeen: Set<String> = []
+    /// Whether another client spends from the same budget in this world.
+    var hasOtherClient = false
+    /// People whose accounts somebody changed by hand in the app.
+    var changedByHand: Set<String> = []
+    /// Writes that asked for what was there already.
+    var wastedWrites = 0
+    /// When the switch is turned off in the middle of a run, writes that were on their way still arrive.
+    var writesUnderWay = 0
+
+    /// The run that is under way.
+    struct RunWatch: Sendable {
+        var start = Date.distantPast
+        var requests = 0
+        var plan: [Int: Disturbance] = [:]
+        var wasLiedTo = false
+    }
+
+    mutating func note(_ line: @autoclosure () -> String, at moment: Date) {
+        guard trace != nil else { return }
+        trace?.append("\(moment.formatted(Self.traceTime)) \(line())")
+    }
+
+    mutating func note(at moment: Date, _ line: (CloudState) -> String) {
+        guard trace != nil else { return }
+        let text = line(self)
+        note(text, at: moment)
+    }
+
+    private static let traceTime = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+    mutating func violate(_ invariant: Violation.Invariant, _ detail: String, at moment: Date) {
+        violations.append(Violation(invariant: invariant, detail: detail, moment: moment))
+        note("VIOLATION \(invariant.rawValue): \(detail)", at: moment)
+    }
+
+    /// A person's address and id, for people.
+    func name(_ id: String?) -> String {
+        guard let id else { return "nobody" }
+        return truth.people[id].map { "\($0.email) (\(id))" } ?? id
+    }
+
+    /// Lets the sandbox answer one request of a client, and judges what it changed.
+    mutating func answer(_ request: SandboxRequest, at moment: Date) -> SandboxResponse {
+        let isWrite = request.path.hasPrefix("/scim/") && request.method != "GET"
+        let before = accounts
+        let response = sandbox.respond(to: request)
+        tally.requests += 1
+        note("\(request.method) \(request.path)\(request.query.isEmpty ? "" : "?" + request.query) → \(response.status)", at: moment)
+        if isWrite {
+            readAccounts()
+            judge(request, before: before, answer: response, at: moment)
+        }
+        if response.status == 429, let group = response.headers["X-Rate-Limit-Group"], groupsSeen.contains(group), !hasOtherClient {
+            violate(.pace, "\(request.method) \(request.path) was answered 429 (\(group))", at: moment)
+        }
+        return response
+    }
+}

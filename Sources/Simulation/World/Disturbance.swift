@@ -1,0 +1,30 @@
+/// What happens at one request of a run.
+enum Disturbance: Sendable, Equatable {
+    /// The process dies, before or after its request took effect. What is on the disk at that moment is all that the next one has.
+    case crash(afterEffect: Bool)
+    case network(NetworkFault)
+    /// The directory's answer is bent: a kind of fault of the sandbox.
+    case lie(String)
+    /// Somebody turns the switch off.
+    case switchOff
+    /// A second process tries to run on the same home.
+    case secondWriter
+    /// Another client of the same user spends this much of the app's budget.
+    case otherClient(Int)
+}
+
+/// What can happen to a request on its way.
+enum NetworkFault: Sendable, Equatable {
+    /// Lost on the way there.
+    case dropBefore
+    /// The reply is lost on the way back.
+    case dropAfter
+    /// Refused by something in front of the server.
+    case refuse(status: Int)
+    /// Carried out, but answered with an error.
+    case failAfter(status: Int)
+    /// The reply comes after this many seconds.
+    case slow(Double)
+    /// The reply ends half-way.
+    case truncate
+}

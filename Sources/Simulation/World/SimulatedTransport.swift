@@ -1,0 +1,131 @@
+import Foundation
+import HTTP
+import Sandbox
+
+/// The network between one process and the clouds of its world: carries requests to the sandbox's logic, takes virtual time, and does to them what the
+/// story says.
+struct SimulatedTransport: HTTPTransport {
+    /// What the story does to a process in the middle of a run.
+    struct Hooks: Sendable {
+        /// Keeps what is on the disk at this moment.
+        var crash: @Sendable () -> Void = {}
+        /// Given the number of writes that are under way at that moment.
+        var switchOff: @Sendable (Int) async -> Void = { _ in }
+        var secondWriter: @Sendable () async -> Void = {}
+    }
+
+    let cloud: Cloud
+    /// The number of the process, counted from the beginning of the world.
+    let process: Int
+    let hooks: Hooks
+
+    private static let host = "127.0.0.1"
+    private static let dead = HTTPTransportError.unreachable(host: host, reason: "the process is dead")
+    private static let lost = HTTPTransportError.noAnswer(host: host, reason: "connection lost")
+
+    func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+        guard !Task.isCancelled else { throw .cancelled }
+        let (isAlive, disturbance) = arrive()
+        guard isAlive else { throw Self.dead }
+        let translated = Self.translated(request)
+        switch disturbance {
+        case nil: break
+        case .switchOff: await hooks.switchOff(Self.writesBehind(translated))
+        case .secondWriter: await hooks.secondWriter()
+        case .otherClient(let count): spend(count, like: translated)
+        case .lie(let kind): bend(kind, translated)
+        case .crash(let afterEffect):
+            cloud.note("the process dies \(afterEffect ? "after" : "before") \(translated.method) \(translated.path) took effect")
+            if afterEffect { _ = cloud.answer(translated) }
+            hooks.crash()
+            cloud.with { state in
+                state.process += 1
+                state.tally.crashes += 1
+            }
+            throw Self.dead
+        case .network(let fault): return try disturbed(by: fault, translated, timeout: request.timeout)
+        }
+        return try deliver(cloud.answer(translated), timeout: request.timeout)
+    }
+
+    /// Counts a request; says whether its process lives, and what is to happen to it. The way there takes some milliseconds.
+    private func arrive() -> (isAlive: Bool, Disturbance?) {
+        cloud.with { state in
+            guard state.process == process else { return (false, nil) }
+            state.run.requests += 1
+            cloud.clock.advance(by: Double(2 + state.run.requests * 7 % 11) / 1_000)
+            return (true, state.run.plan.removeValue(forKey: state.run.requests))
+        }
+    }
+
+    /// A write is under way itself; a request for a token may hold up all that were begun.
+    private static func writesBehind(_ request: SandboxRequest) -> Int {
+        if request.path.hasPrefix("/restapi/oauth/") { return 16 }
+        return request.path.hasPrefix("/scim/") && request.method != "GET" ? 1 : 0
+    }
+
+    private static func translated(_ request: HTTPRequest) -> SandboxRequest {
+        let query = request.url.query(percentEncoded: true).map { "?" + $0 } ?? ""
+        var headers = Dictionary(uniqueKeysWithValues: request.headers.fields.map { ($0.name, $0.value) })
+        headers["host"] = host
+        return SandboxRequest(
+            method: request.method.rawValue, target: request.url.path(percentEncoded: true) + query, headers: headers, body: request.body ?? Data())
+    }
+
+    private func deliver(_ response: SandboxResponse, timeout: TimeInterval) throws(HTTPTransportError) -> HTTPResponse {
+        guard response.delivery == .whole else { throw Self.lost }
+        cloud.with { state in
+            if let group = response.headers["X-Rate-Limit-Group"] { state.groupsSeen.insert(group) }
+        }
+        var headers = HTTPHeaders()
+        for (name, value) in response.headers { headers[name] = value }
+        return HTTPResponse(status: response.status, headers: headers, body: response.body)
+    }
+
+    private func disturbed(
+        by fault: NetworkFault, _ request: SandboxRequest, timeout: TimeInterval
+    ) throws(HTTPTransportError) -> HTTPResponse {
+        cloud.note("network: \(fault) for \(request.method) \(request.path)")
+        cloud.with { $0.tally.faults += 1 }
+        switch fault {
+        case .dropBefore: throw Self.lost
+        case .dropAfter, .truncate:
+            _ = cloud.answer(request)
+            throw Self.lost
+        case .refuse(let status): return HTTPResponse(status: status)
+        case .failAfter(let status):
+            _ = cloud.answer(request)
+            return HTTPResponse(status: status)
+        case .slow(let seconds):
+            let answer = cloud.answer(request)
+            cloud.clock.advance(by: min(seconds, timeout))
+            guard seconds < timeout else { throw .noAnswer(host: Self.host, reason: "no answer in time") }
+            return try deliver(answer, timeout: timeout)
+        }
+    }
+
+    /// Lets the sandbox bend its answer to this request, if it is one of the directory's.
+    private func bend(_ kind: String, _ request: SandboxRequest) {
+        guard request.path.hasPrefix("/admin/directory/"), request.method == "GET" else { return }
+        cloud.note("the directory lies (\(kind)) about \(request.path)")
+        cloud.with { state in
+            state.run.wasLiedTo = true
+            state.tally.lies += 1
+            _ = state.control("POST", "faults", ["kind": kind, "path": request.path, "exact": true, "times": 1])
+        }
+    }
+
+    /// Another client of the same user sends requests that change nothing, with the same authorization.
+    private func spend(_ count: Int, like request: SandboxRequest) {
+        guard request.path.hasPrefix("/scim/") else { return }
+        cloud.note("another client sends \(count) requests")
+        for _ in 0..<count {
+            var other = request
+            other.path = "/scim/v2/Users/1"
+            other.query = ""
+            other.method = request.method == "GET" ? "GET" : "DELETE"
+            other.body = Data()
+            _ = cloud.with { $0.sandbox.respond(to: other) }
+        }
+    }
+}

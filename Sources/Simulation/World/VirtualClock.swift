@@ -1,0 +1,30 @@
+package import Foundation
+import Synchronization
+
+/// The time of one world: it passes only when somebody says so, or waits.
+package final class VirtualClock: Sendable {
+    private let moment: Mutex<Date>
+
+    /// A clock that stands at `start`.
+    package init(start: Date) { moment = Mutex(start) }
+
+    /// What it shows.
+    package var now: Date { moment.withLock { $0 } }
+
+    /// Moves on by this many seconds.
+    package func advance(by seconds: TimeInterval) { moment.withLock { $0 += max(0, seconds) } }
+
+    /// Moves on to `date`; never back.
+    package func advance(to date: Date) { moment.withLock { $0 = max($0, date) } }
+
+    /// Waits without waiting. Several that wait at the same time wait side by side, not one after the other.
+    ///
+    /// Of a second and more only whole seconds pass: what the clients add to spread their tries is random, and a world must be the same at every replay.
+    package func sleep(_ duration: Duration) async throws {
+        let (seconds, attoseconds) = duration.components
+        let end = now + (seconds > 0 ? Double(seconds) : Double(attoseconds) * 1e-18)
+        await Task.yield()
+        try Task.checkCancellation()
+        advance(to: end)
+    }
+}
