@@ -12,8 +12,10 @@ extension Workspace {
     package func undo(
         run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) async throws(OperationError) -> RunRecord {
+        // An unknown run is refused before anything is recorded.
+        _ = try undoPlan(of: undone)
         // An administrator asked for it, so it does not count towards the limits of later runs.
-        try await whileHoldingRunLock(released: Set(ActionKind.allCases), progress: progress) { run throws(OperationError) in
+        return try await whileHoldingRunLock(released: Set(ActionKind.allCases), progress: progress) { run throws(OperationError) in
             try await run.undo(undone)
         }
     }

@@ -8,7 +8,8 @@ extension UndoObstacle {
         case .irreversible(.adopt): "an account that was linked stays linked. Turn the app off for the person to have it taken away."
         case .irreversible(let kind): "what was \(kind.pastTense) stays so. Turn the app off for the person to have the account taken away."
         case .accountGone: "the account of that run is gone or has another owner."
-        case .changedLater(let run): "run \(run) changed the same account later. Undo run \(run) first."
+        case .changedLater(let run):
+            "run \(run) changed the same account later: only the newest change of an account can be undone, so start with run \(run)."
         case .differs: "the account is not any more as the run left it."
         case .userNameTaken(let userName): "the user name \(userName) belongs to somebody else by now. Change that one first."
         }
