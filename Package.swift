@@ -38,7 +38,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(
-            name: "ConfigurationStore", dependencies: ["Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+            name: "ConfigurationStore", dependencies: ["Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .target(
             name: "Ledger",
             dependencies: ["Provisioning", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
