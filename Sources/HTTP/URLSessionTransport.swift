@@ -78,6 +78,10 @@ package struct URLSessionTransport: HTTPTransport {
         case .secureConnectionFailed, .serverCertificateHasBadDate, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot,
             .serverCertificateNotYetValid:
             .untrustedServer(host: host, reason: "TLS verification failed")
+        // On Linux the library knows no code for it and hands on curl's words, such as "SSL certificate problem: self-signed certificate". They come before
+        // anything of the request was sent.
+        case .unknown where error.localizedDescription.lowercased().contains("certificate"):
+            .untrustedServer(host: host, reason: error.localizedDescription)
         default: .noAnswer(host: host, reason: "connection lost")
         }
     }
