@@ -4,7 +4,7 @@ import Testing
 
 /// The documents that are spoilt, and how often. `AUTOPROVISION_FUZZ_ITERATIONS` asks for more or fewer; `AUTOPROVISION_FUZZ_SEED` replays one.
 enum Fuzzing {
-    static let iterations = environment("AUTOPROVISION_FUZZ_ITERATIONS").map(Int.init) ?? 300
+    static let iterations = environment("AUTOPROVISION_FUZZ_ITERATIONS").map(Int.init) ?? 200
 
     /// The seeds of one subject.
     static var seeds: Range<UInt64> {

@@ -5,20 +5,16 @@ import Synchronization
 final class RawServer: Sendable {
     let url: URL
     private let descriptor: Int32
-    private let counters = Mutex((connections: 0, sent: 0))
+    private let count = Mutex(0)
 
-    /// Bytes that were sent to clients so far; as many as the kernel took.
-    var sent: Int { counters.withLock(\.sent) }
     /// Connections that were made.
-    var connections: Int { counters.withLock(\.connections) }
+    var connections: Int { count.withLock { $0 } }
 
-    /// Answers every request with `answer`, then with `filler` again and again until the client goes away; without a filler the connection ends.
-    convenience init(answer: String, filler: String? = nil) throws {
-        try self.init(answer: Data(answer.utf8), filler: filler.map { Data($0.utf8) })
-    }
+    /// Answers every request with `answer`, then ends the connection.
+    convenience init(answer: String) throws { try self.init(answer: Data(answer.utf8)) }
 
     /// The same for answers that are no text.
-    init(answer: Data, filler: Data? = nil) throws {
+    init(answer: Data) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.descriptor = descriptor
         var address = sockaddr_in()
@@ -39,11 +35,9 @@ final class RawServer: Sendable {
             while true {
                 let connection = accept(descriptor, nil, nil)
                 guard connection >= 0 else { return }
-                self?.counters.withLock { $0.connections += 1 }
+                self?.count.withLock { $0 += 1 }
                 var buffer = [UInt8](repeating: 0, count: 65_536)
-                if recv(connection, &buffer, buffer.count, 0) > 0, self?.send(answer, to: connection) == true, let filler {
-                    while self?.send(filler, to: connection) == true {}
-                }
+                if recv(connection, &buffer, buffer.count, 0) > 0 { self?.send(answer, to: connection) }
                 close(connection)
             }
         }
@@ -54,14 +48,12 @@ final class RawServer: Sendable {
         close(descriptor)
     }
 
-    private func send(_ data: Data, to connection: Int32) -> Bool {
+    private func send(_ data: Data, to connection: Int32) {
         var bytes = Array(data)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            guard count > 0 else { return false }
-            counters.withLock { $0.sent += count }
+            guard count > 0 else { return }
             bytes = bytes.dropFirst(count)
         }
-        return true
     }
 }

@@ -56,6 +56,17 @@ final class TmuxTerminal {
         throw Missing(text: texts.first { !screen.contains($0) } ?? "", screen: screen)
     }
 
+    /// Waits until the text is on the screen no more.
+    func wait(untilGone text: String, within seconds: Double = 30) async throws {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        var screen = try await self.screen()
+        while screen.contains(text) {
+            guard ContinuousClock.now < deadline else { throw Missing(text: "a screen without \(text)", screen: screen) }
+            try await Task.sleep(for: .milliseconds(50))
+            screen = try await self.screen()
+        }
+    }
+
     private static func tmux(_ socket: String, _ arguments: [String]) async throws -> String {
         let result = try await Program.run("/usr/bin/env", ["tmux", "-L", socket] + arguments)
         return result.output
