@@ -56,7 +56,7 @@ struct AuthorizationStressTests {
     }
 
     static func authorize(_ workspace: Workspace, times: Int) async throws -> Set<String> {
-        let tokens = try await workspace.application().tokens
+        let tokens = try await workspace.application().oauth().tokens
         return try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<times {
                 group.addTask {
@@ -109,7 +109,7 @@ struct AuthorizationStressTests {
         let file = home.workspace.home.credentialsFile
         let obstacle = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
         try FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: false)
-        let tokens = try await home.workspace.application().tokens
+        let tokens = try await home.workspace.application().oauth().tokens
         var request = HTTPRequest(.get, home.url)
         await #expect {
             try await tokens.authorize(&request)
@@ -163,7 +163,7 @@ struct AuthorizationStressTests {
     func sixthSession() async throws {
         let home = try await SandboxHome(users: 10)
         try await Self.forgetAssertion(home)
-        let oauth = try await home.workspace.application().oauth
+        let oauth = try await home.workspace.application().oauth().client
         for _ in 0..<5 { _ = try await oauth.authorize(jwt: Secret(try await Self.jwt(home))) }
         await #expect { _ = try await home.workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
         #expect(try await home.writes().filter { !$0.key.hasSuffix("401") }.isEmpty)
@@ -203,7 +203,7 @@ struct AuthorizationStressTests {
             try await home.control("clock", ["advanceSeconds": 8 * 86_400])
         case "ended": try await home.control("sessions/end")
         default:
-            let oauth = try await home.workspace.application().oauth
+            let oauth = try await home.workspace.application().oauth().client
             for _ in 0..<5 { _ = try await oauth.authorize(jwt: Secret(try await Self.jwt(home))) }
         }
         guard case .authorized(_, _, idleDeadline: nil) = try await home.workspace.authorizationStatus() else {
