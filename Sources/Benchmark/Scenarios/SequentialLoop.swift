@@ -51,7 +51,10 @@ enum SequentialLoop {
     }
 
     private struct NoPace: RequestPacing {
+        var turnsServeAnyRequest: Bool { false }
         func waitForTurn(_ kind: RequestKind) {}
+        func takeTurn(_ kind: RequestKind) -> TurnDecision { .sendNow }
+        func giveBack(_ kind: RequestKind) {}
         func observed(_ kind: RequestKind, answer: HTTPResponse?) {}
     }
 }
