@@ -26,7 +26,8 @@ struct SecurityTests {
 
         func setUp() async throws {
             try await run(
-                "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on", "--turn-on-unit",
+                "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
+                "--turn-on-unit",
                 "/", "--deprovision", "suspended:suspend:within24Hours")
         }
 
