@@ -23,7 +23,7 @@ extension SimulatedWorld {
         if character.hasHands, dice.chance(30) { editByHand() }
         if dice.chance(6) { editLicences() }
         if dice.chance(5) { revoke() }
-        if isRevoked, dice.chance(60) { try await authorize() }
+        if isRevoked, dice.chance(80) { try await authorize() }
         if dice.chance(5) || (!cloud.with { $0.rules.isOn } && dice.chance(60)) { try await turnSwitch() }
         if character.hasRestoredLedger {
             if backup == nil, dice.chance(30) { backUp() } else if dice.chance(30) { try restoreLedger() }
@@ -46,9 +46,9 @@ extension SimulatedWorld {
         let now = clock.now
         let due = cloud.with { state in state.oracle.dueMoments(after: now, truth: state.truth, rules: state.rules) }
         if let moment = dice.pick(Array(due.prefix(3))), moment.timeIntervalSince(now) > 2, dice.chance(60) {
-            if moment.timeIntervalSince(now) > 5 * 86_400, dice.chance(80) {
-                clock.advance(by: moment.timeIntervalSince(now) / 2)
-                try await run(drawPlan())
+            while moment.timeIntervalSince(clock.now) > 6 * 86_400 {
+                clock.advance(by: 5 * 86_400)
+                if dice.chance(90) { try await run(drawPlan()) }
             }
             clock.advance(to: moment - Double(dice.within(2...9)) / 10)
             note("time passes until just before something is due")
