@@ -37,7 +37,7 @@ struct OracleTests {
         var testDescription: String { name }
     }
 
-    static let entitlement = [
+    static let entitlements = [
         Case(name: "nothing set is off", isEntitled: false, rules: rules { _ in }, truth: truth()),
         Case(name: "on at the root", isEntitled: true, rules: rules { $0.units = ["/": true] }, truth: truth()),
         Case(name: "the nearest unit counts", isEntitled: false, rules: rules { $0.units = ["/": true, "/Sales": false] }, truth: truth()),
@@ -72,7 +72,7 @@ struct OracleTests {
         Case(name: "a guest", isEntitled: false, rules: rules { $0.units = ["/": true] }, truth: truth { $0.isGuest = true }),
     ]
 
-    @Test("Entitlement", arguments: entitlement)
+    @Test("Entitlement", arguments: entitlements)
     func entitlement(_ table: Case) throws {
         let person = try #require(table.truth.people["1"])
         #expect(table.rules.isEntitled(person, in: table.truth) == table.isEntitled)
