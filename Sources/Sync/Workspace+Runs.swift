@@ -93,6 +93,9 @@ extension Workspace {
             throw .configuration(error)
         }
         defer { lock.release() }
+        // A run that finds nothing to change asks the app nothing: seven such days in a row would end the authorization. That the app cannot be reached for
+        // this alone stops no run.
+        do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
         let application = try application()
         let watch = SwitchWatch(store: store)
         let clock = transport

@@ -33,11 +33,23 @@ struct AutoprovisionSimulation: AsyncParsableCommand {
         let summary = try await simulation.run { report in
             done += 1
             for line in report.trace { print(line) }
+            if !report.violations.isEmpty { print(FailureText(report: report).text) }
             if isTerminal, done % 100 == 0 { FileHandle.standardError.write(Data("\r\(done) of \(worlds) worlds".utf8)) }
         }
         if isTerminal { FileHandle.standardError.write(Data("\r".utf8)) }
         print(SummaryText(summary: summary, seconds: (ContinuousClock.now - start) / .seconds(1)).text)
         guard summary.failures.isEmpty else { throw ExitCode(1) }
+    }
+}
+
+/// A world that broke a rule: which, to whom, and how to see it again.
+private struct FailureText {
+    let report: SimulatedWorld.Report
+
+    var text: String {
+        let findings = report.violations.map { "  \($0)" }
+        let replay = "  Replay: swift run autoprovision-simulation --seed \(report.seed) --worlds 1 --trace"
+        return (["World \(report.seed) broke a rule:"] + findings + [replay]).joined(separator: "\n")
     }
 }
 
@@ -48,12 +60,6 @@ private struct SummaryText {
 
     var text: String {
         let tally = summary.tally
-        var lines: [String] = []
-        for report in summary.failures {
-            lines.append("World \(report.seed) broke a rule:")
-            lines += report.violations.map { "  \($0)" }
-            lines.append("  Replay: swift run autoprovision-simulation --seed \(report.seed) --worlds 1 --trace")
-        }
         let rows: [(String, Int)] = [
             ("worlds", summary.worlds), ("virtual days", tally.virtualDays), ("runs", tally.runs), ("requests", tally.requests),
             ("accounts created", tally.created), ("accounts suspended", tally.suspended), ("accounts deleted", tally.deleted),
@@ -62,7 +68,7 @@ private struct SummaryText {
             ("worlds with a broken rule", summary.failures.count),
         ]
         let width = rows.map(\.0.count).max() ?? 0
-        lines += rows.map { name, number in name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + String(number) }
+        var lines = rows.map { name, number in name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + String(number) }
         lines.append(String(format: "%.1f seconds, %.1f worlds per second", seconds, Double(summary.worlds) / max(seconds, 0.001)))
         return lines.joined(separator: "\n")
     }

@@ -37,7 +37,7 @@ struct OracleTests {
         var testDescription: String { name }
     }
 
-    static let cases: [Case] = [
+    static let entitlements = [
         Case(name: "nothing set is off", isEntitled: false, rules: rules { _ in }, truth: truth()),
         Case(name: "on at the root", isEntitled: true, rules: rules { $0.units = ["/": true] }, truth: truth()),
         Case(name: "the nearest unit counts", isEntitled: false, rules: rules { $0.units = ["/": true, "/Sales": false] }, truth: truth()),
@@ -72,7 +72,7 @@ struct OracleTests {
         Case(name: "a guest", isEntitled: false, rules: rules { $0.units = ["/": true] }, truth: truth { $0.isGuest = true }),
     ]
 
-    @Test("Entitlement", arguments: cases)
+    @Test("Entitlement", arguments: entitlements)
     func entitlement(_ table: Case) throws {
         let person = try #require(table.truth.people["1"])
         #expect(table.rules.isEntitled(person, in: table.truth) == table.isEntitled)
@@ -94,7 +94,7 @@ struct OracleTests {
     private static let deleted = truth { $0.isDeleted = true }
     private static let elsewhere = truth { $0.unit = "/Former" }
 
-    static let courses: [Course] = [
+    static let courses = [
         Course(name: "active all the time", days: [active, active]),
         Course(name: "suspended from the first day", days: [suspended, suspended], suspendDue: 1, deleteDue: 7),
         Course(name: "suspended from the second day", days: [active, suspended], suspendDue: 2, deleteDue: 8),

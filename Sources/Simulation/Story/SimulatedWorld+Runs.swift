@@ -2,16 +2,27 @@ import Foundation
 import Provisioning
 import Sync
 
+/// What the story does to a run, by position of the request, or of the write, counted from 1.
+struct RunPlan: Sendable, CustomStringConvertible {
+    var requests: [Int: Disturbance] = [:]
+    var writes: [Int: Disturbance] = [:]
+
+    var description: String {
+        let places = requests.sorted { $0.key < $1.key }.map { ", \($0.value) at request \($0.key)" }
+        return (places + writes.sorted { $0.key < $1.key }.map { ", \($0.value) at write \($0.key)" }).joined()
+    }
+}
+
 extension SimulatedWorld {
     /// One run of the program, with what the story does to it on the way. Revives a program that died.
-    func run(_ plan: [Int: Disturbance] = [:], released: Set<ActionKind> = []) async throws {
+    func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
         let (cloud, number, start) = (cloud, process.number, clock.now)
         cloud.with { state in
-            state.run = CloudState.RunWatch(start: start, plan: plan)
+            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes)
             state.tally.runs += 1
             state.writesUnderWay = 0
         }
-        note("a run begins\(plan.isEmpty ? "" : ", to be disturbed: \(plan.sorted { $0.key < $1.key }.map { "\($0.value) at request \($0.key)" })")")
+        note("a run begins\(plan)")
         do throws(OperationError) {
             let record = try await process.workspace.run(released: released) { progress in
                 guard progress.phase == .planning || progress.phase == .writing else { return }
@@ -27,6 +38,7 @@ extension SimulatedWorld {
         }
         cloud.with { state in
             state.run.plan = [:]
+            state.run.writePlan = [:]
             _ = state.control("DELETE", "faults")
         }
         if cloud.with({ $0.process }) != number { try revive(from: process.remains) }

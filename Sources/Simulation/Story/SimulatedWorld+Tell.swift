@@ -17,13 +17,13 @@ extension SimulatedWorld {
 
     private func changeSomething() async throws {
         let groupKeys = groupKeys
-        for _ in 0..<dice.within(0...3) { editDirectory() }
+        for _ in 0..<dice.within(0...4) { editDirectory() }
         cloud.with { $0.readDirectory(groups: groupKeys) }
         if dice.chance(20) { try await editRules() }
         if character.hasHands, dice.chance(30) { editByHand() }
         if dice.chance(6) { editLicences() }
         if dice.chance(5) { revoke() }
-        if isRevoked, dice.chance(60) { try await authorize() }
+        if isRevoked, dice.chance(80) { try await authorize() }
         if dice.chance(5) || (!cloud.with { $0.rules.isOn } && dice.chance(60)) { try await turnSwitch() }
         if character.hasRestoredLedger {
             if backup == nil, dice.chance(30) { backUp() } else if dice.chance(30) { try restoreLedger() }
@@ -46,28 +46,42 @@ extension SimulatedWorld {
         let now = clock.now
         let due = cloud.with { state in state.oracle.dueMoments(after: now, truth: state.truth, rules: state.rules) }
         if let moment = dice.pick(Array(due.prefix(3))), moment.timeIntervalSince(now) > 2, dice.chance(60) {
+            while moment.timeIntervalSince(clock.now) > 6 * 86_400 {
+                clock.advance(by: 5 * 86_400)
+                if dice.chance(90) { try await run(drawPlan()) }
+            }
             clock.advance(to: moment - Double(dice.within(2...9)) / 10)
             note("time passes until just before something is due")
             try await run()
             clock.advance(to: moment)
             note("time passes until something is due")
         } else {
+            // Mostly the program runs at least every few days, as it has to: its authorization ends after seven.
+            if dice.chance(50) {
+                clock.advance(by: Double(dice.within(600...4_320)) * 60)
+                try await run(drawPlan())
+            }
             let minutes = dice.draw((3, dice.within(1...90)), (3, dice.within(60...1_440)), (3, 1_440), (2, dice.within(1_440...11_520)))
             clock.advance(by: Double(minutes) * 60 + Double(dice.below(60_000)) / 1_000)
             note("\(minutes) minutes pass")
         }
     }
 
-    /// What is to happen at which request of the next run.
-    private func drawPlan() -> [Int: Disturbance] {
-        var plan: [Int: Disturbance] = [:]
-        if character.hasOtherClient, dice.chance(40) { plan[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
+    /// What is to happen to the next run. Most of what can go wrong with a write goes wrong at a write.
+    private func drawPlan() -> RunPlan {
+        var plan = RunPlan()
+        if character.hasOtherClient, dice.chance(40) { plan.requests[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
         guard dice.chance(character.trouble) else { return plan }
         for _ in 0..<dice.draw((4, 1), (2, 2), (1, 4)) {
-            plan[dice.within(1...24)] = dice.draw(
-                (5, .crash(afterEffect: dice.chance(60))), (5, .network(drawFault())),
-                (3, .lie(dice.draw((1, "emptyListing"), (2, "shortListing"), (1, "repeatPageToken"), (1, "truncate")))), (1, .switchOff),
-                (2, .secondWriter))
+            if dice.chance(60) {
+                plan.writes[dice.within(1...4)] = dice.draw(
+                    (5, .crash(afterEffect: dice.chance(60))), (5, .network(drawFault())), (2, .switchOff), (1, .secondWriter))
+            } else {
+                plan.requests[dice.within(1...14)] = dice.draw(
+                    (3, .crash(afterEffect: dice.chance(60))), (3, .network(drawFault())),
+                    (5, .lie(dice.draw((1, "emptyListing"), (2, "shortListing"), (1, "repeatPageToken"), (1, "truncate")))),
+                    (1, .secondWriter))
+            }
         }
         return plan
     }

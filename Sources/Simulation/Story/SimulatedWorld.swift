@@ -66,7 +66,7 @@ package final class SimulatedWorld {
         clock = VirtualClock(start: start)
         character = Character(
             hasHands: dice.chance(8), hasRestoredLedger: dice.chance(8), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
-            trouble: dice.draw((20, 0), (40, 15), (40, 50)))
+            trouble: dice.draw((15, 0), (35, 25), (50, 70)))
         let users = dice.within(5...12)
         let limits = dice.draw(
             (40, SandboxRateLimits.demo), (30, .init(light: 50, medium: 40, heavy: 10, auth: 60)),

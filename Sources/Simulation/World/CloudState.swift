@@ -37,7 +37,11 @@ struct CloudState: Sendable {
     struct RunWatch: Sendable {
         var start = Date.distantPast
         var requests = 0
+        var writes = 0
+        /// What happens at which request, counted from 1.
         var plan: [Int: Disturbance] = [:]
+        /// What happens at which write to an account, counted from 1.
+        var writePlan: [Int: Disturbance] = [:]
         var wasLiedTo = false
     }
 
@@ -65,14 +69,17 @@ struct CloudState: Sendable {
         return truth.people[id].map { "\($0.email) (\(id))" } ?? id
     }
 
+    static func isWrite(_ request: SandboxRequest) -> Bool { request.path.hasPrefix("/scim/") && request.method != "GET" }
+
     /// Lets the sandbox answer one request of a client, and judges what it changed.
     mutating func answer(_ request: SandboxRequest, at moment: Date) -> SandboxResponse {
-        let isWrite = request.path.hasPrefix("/scim/") && request.method != "GET"
         let before = accounts
         let response = sandbox.respond(to: request)
         tally.requests += 1
-        note("\(request.method) \(request.path)\(request.query.isEmpty ? "" : "?" + request.query) → \(response.status)", at: moment)
-        if isWrite {
+        // Queries of the OAuth pages are secret, and random.
+        let isShown = !request.query.isEmpty && request.path.hasPrefix("/scim/")
+        note("\(request.method) \(request.path)\(isShown ? "?" + request.query : "") → \(response.status)", at: moment)
+        if Self.isWrite(request) {
             readAccounts()
             judge(request, before: before, answer: response, at: moment)
         }

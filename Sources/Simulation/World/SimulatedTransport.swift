@@ -25,9 +25,9 @@ struct SimulatedTransport: HTTPTransport {
 
     func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         guard !Task.isCancelled else { throw .cancelled }
-        let (isAlive, disturbance) = arrive()
-        guard isAlive else { throw Self.dead }
         let translated = Self.translated(request)
+        let (isAlive, disturbance) = arrive(translated)
+        guard isAlive else { throw Self.dead }
         switch disturbance {
         case nil: break
         case .switchOff: await hooks.switchOff(Self.writesBehind(translated))
@@ -49,11 +49,15 @@ struct SimulatedTransport: HTTPTransport {
     }
 
     /// Counts a request; says whether its process lives, and what is to happen to it. The way there takes some milliseconds.
-    private func arrive() -> (isAlive: Bool, Disturbance?) {
+    private func arrive(_ request: SandboxRequest) -> (isAlive: Bool, Disturbance?) {
         cloud.with { state in
             guard state.process == process else { return (false, nil) }
             state.run.requests += 1
             cloud.clock.advance(by: Double(2 + state.run.requests * 7 % 11) / 1_000)
+            if CloudState.isWrite(request) {
+                state.run.writes += 1
+                if let disturbance = state.run.writePlan.removeValue(forKey: state.run.writes) { return (true, disturbance) }
+            }
             return (true, state.run.plan.removeValue(forKey: state.run.requests))
         }
     }
@@ -61,7 +65,7 @@ struct SimulatedTransport: HTTPTransport {
     /// A write is under way itself; a request for a token may hold up all that were begun.
     private static func writesBehind(_ request: SandboxRequest) -> Int {
         if request.path.hasPrefix("/restapi/oauth/") { return 16 }
-        return request.path.hasPrefix("/scim/") && request.method != "GET" ? 1 : 0
+        return CloudState.isWrite(request) ? 1 : 0
     }
 
     private static func translated(_ request: HTTPRequest) -> SandboxRequest {
