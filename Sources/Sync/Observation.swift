@@ -10,6 +10,8 @@ struct Observation {
     let targets: [TargetAttribute]
     /// The account whose administrator authorized this program, as far as RingCentral told.
     let authorizingAccountID: String?
+    /// Whether links may be missing because the ledger was replaced by an older copy: then accounts are recognized by the id that they were given.
+    var distrustsLinks = false
 
     /// Linked people in neither listing are asked for one by one, at most this many a run; the others wait for the next.
     static let absenceChecks = 50
@@ -32,9 +34,9 @@ struct Observation {
         } catch {
             throw .directory(error)
         }
-        let newcomers = Planner.plan(input).creations.map { $0.after[MappingTable.userNamePath] ?? "" }
+        let newcomers = Planner.plan(input).creations
         do throws(SCIMError) {
-            input.accounts = try await accounts(named: newcomers)
+            input.accounts = try await accounts(of: newcomers, listsAll: distrustsLinks || newcomers.count > Self.singleLookups)
         } catch {
             throw OperationError(error, application: accounts.application)
         }
@@ -89,15 +91,23 @@ struct Observation {
         }
     }
 
-    private func accounts(named userNames: [String]) async throws(SCIMError) -> [String: ObservedAccount] {
+    /// The accounts that newcomers have already, by the user name that they are to have.
+    private func accounts(of newcomers: [PlanEntry], listsAll: Bool) async throws(SCIMError) -> [String: ObservedAccount] {
+        let names = newcomers.map { ($0.after[MappingTable.userNamePath] ?? "").lowercased() }
         var found: [String: ObservedAccount] = [:]
-        if userNames.count > Self.singleLookups {
-            for account in try await accounts.accounts() { found[account.userName.lowercased()] = ObservedAccount(account) }
-        } else {
-            for userName in userNames {
-                if let account = try await accounts.account(userName: userName) { found[userName.lowercased()] = ObservedAccount(account) }
+        guard listsAll, !newcomers.isEmpty else {
+            for name in names {
+                if let account = try await accounts.account(userName: name) { found[name] = ObservedAccount(account) }
             }
+            return found
         }
+        var byOwner: [String: ObservedAccount] = [:]
+        for account in try await accounts.accounts() {
+            found[account.userName.lowercased()] = ObservedAccount(account)
+            if let owner = account.externalId { byOwner[owner] = ObservedAccount(account) }
+        }
+        // Somebody whose link was lost and who was renamed since has the account under the old name.
+        for (entry, name) in zip(newcomers, names) where found[name] == nil { found[name] = byOwner[entry.personID] }
         return found
     }
 }

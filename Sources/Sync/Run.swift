@@ -35,6 +35,8 @@ struct Run {
             let state = try recorded { () throws(LedgerError) in try ledger.state(now: now()) }
             let reportReading = report
             let input: PlanInput
+            var observation = observation
+            observation.distrustsLinks = wasRestored
             do throws(OperationError) {
                 input = try await observation.planInput(configuration: configuration, ledger: state, now: now(), released: released) { count in
                     var reading = RunProgress()

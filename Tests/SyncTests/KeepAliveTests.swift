@@ -1,3 +1,5 @@
+import Provisioning
+import Sandbox
 import Sync
 import Testing
 
