@@ -41,7 +41,7 @@ MUTANTS = [
         "send without regard to the limit", "Sources/SCIM/RateLimitState.swift", "guard recent.count + inFlight >= limit else { return .sendNow }",
         "guard recent.count + inFlight >= limit + 1 else { return .sendNow }",
     ),
-    ("let a second writer in", "Sources/ConfigurationStore/FileLock.swift", "flock(descriptor, LOCK_EX | LOCK_NB) == 0", "descriptor >= 0"),
+    ("let a second writer in", "Sources/ConfigurationStore/FileLock.swift", "guard apply(take, descriptor) else", "guard descriptor >= 0 else"),
 ]
 
 configuration = os.environ["MUTANTS_CONFIGURATION"]

@@ -1,11 +1,13 @@
 package import Foundation
 package import Provisioning
+import Synchronization
 
 /// `config.json`: read with care, saved whole or not at all, never on top of somebody else's change.
 package struct ConfigurationStore: Sendable {
     private let home: Home
     private let targets: [TargetAttribute]
     private let standardAttributes: Set<String>
+    private let newest = NewestConfiguration()
 
     /// Makes a store; the attributes are those that validation knows. `targets` are those of RingCentral, where no profile says otherwise.
     package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>) {
@@ -16,8 +18,14 @@ package struct ConfigurationStore: Sendable {
 
     /// The saved configuration; `nil` when there is no file yet.
     package func load() throws(ConfigurationError) -> Configuration? {
+        // The version is taken before the content: a file that is replaced in between is read again at the next call.
+        let version = version()
+        if let known = newest.configuration(of: version) { return known }
         guard let data = try SecureFile.read(home.configurationFile, isSecret: false) else { return nil }
-        return try decode(data)
+        let configuration = try decode(data)
+        // With a profile, what is valid depends on a second file.
+        if configuration.application.profile == nil { newest.remember(configuration, version: version) }
+        return configuration
     }
 
     /// What tells one saved file from another without reading it: saving makes a new file each time. `nil` when there is none.
@@ -27,6 +35,19 @@ package struct ConfigurationStore: Sendable {
         return FileVersion(
             inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: Int64(status.st_mtim.tv_sec),
             nanoseconds: Int64(status.st_mtim.tv_nsec))
+    }
+
+    /// The configuration that was read last, so that a file that nobody changed is not read and checked again and again.
+    private final class NewestConfiguration: Sendable {
+        private let known = Mutex<(version: FileVersion, configuration: Configuration)?>(nil)
+
+        func configuration(of version: FileVersion?) -> Configuration? {
+            known.withLock { known in known.flatMap { $0.version == version ? $0.configuration : nil } }
+        }
+
+        func remember(_ configuration: Configuration, version: FileVersion?) {
+            known.withLock { known in known = version.map { ($0, configuration) } }
+        }
     }
 
     /// One state of the file, as the file system tells it.

@@ -5,8 +5,6 @@ package import HTTP
 package actor FixedBudgetPacer: RequestPacing {
     /// Waited after a 429 without `Retry-After`, in seconds.
     static let defaultPenalty: TimeInterval = 60
-    /// How often a full flight is looked at, in seconds.
-    static let look: TimeInterval = 0.02
 
     /// Reading and writing share the budget.
     package nonisolated let turnsServeAnyRequest = true
@@ -23,16 +21,7 @@ package actor FixedBudgetPacer: RequestPacing {
     }
 
     package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
-        while true {
-            guard !Task.isCancelled else { throw CancellationError() }
-            let pause: TimeInterval
-            switch takeTurn(kind) {
-            case .sendNow: return
-            case .wait(let until): pause = until.timeIntervalSince(now())
-            case .waitForAnswer: pause = Self.look
-            }
-            do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
-        }
+        try await TurnDecision.wait(now: now, sleep: sleep) { takeTurn(kind) }
     }
 
     package func takeTurn(_ kind: RequestKind) -> TurnDecision {

@@ -16,16 +16,7 @@ package actor RateLimitPacer: RequestPacing {
     }
 
     package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
-        while true {
-            guard !Task.isCancelled else { throw CancellationError() }
-            let pause: TimeInterval
-            switch takeTurn(kind) {
-            case .sendNow: return
-            case .wait(let until): pause = until.timeIntervalSince(now())
-            case .waitForAnswer: pause = 0.02
-            }
-            do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
-        }
+        try await TurnDecision.wait(now: now, sleep: sleep) { takeTurn(kind) }
     }
 
     package func takeTurn(_ kind: RequestKind) -> TurnDecision {

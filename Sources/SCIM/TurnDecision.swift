@@ -7,3 +7,27 @@ package enum TurnDecision: Sendable, Equatable {
     /// Requests are under way, and their answers decide.
     case waitForAnswer
 }
+
+extension TurnDecision {
+    /// Answers under way are looked at this often, in seconds.
+    package static let look: TimeInterval = 0.02
+
+    /// Asks for a turn until there is one.
+    ///
+    /// - Throws: when the task is cancelled; then no turn was taken.
+    static func wait(
+        now: @Sendable () -> Date, sleep: @Sendable (Duration) async throws -> Void, isolation: isolated (any Actor)? = #isolation,
+        take: () -> TurnDecision
+    ) async throws(CancellationError) {
+        while true {
+            guard !Task.isCancelled else { throw CancellationError() }
+            let pause: TimeInterval
+            switch take() {
+            case .sendNow: return
+            case .wait(let until): pause = until.timeIntervalSince(now())
+            case .waitForAnswer: pause = look
+            }
+            do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
+        }
+    }
+}

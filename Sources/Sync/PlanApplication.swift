@@ -89,7 +89,7 @@ struct PlanApplication {
                 pause = until.timeIntervalSince(now())
                 break taking
             case .waitForAnswer:
-                pause = 0.02
+                pause = TurnDecision.look
                 break taking
             }
         }
@@ -160,6 +160,8 @@ struct PlanApplication {
             if state.serverFailures >= Self.serverFailures {
                 state.failure = state.failure ?? OperationError(error, application: writer.accounts.application)
             }
+            // Lost on the way: nothing about this person has to be mended, so the next run simply does it.
+            if case .noAnswer = error { return .notCarriedOut }
             // Deleted by hand in the app: without the link, the next run starts afresh with a lookup.
             let isGone = if case .notFound = error { true } else { false }
             return .failed(code: error.code, message: error.words(for: writer.accounts.application), forgetsLink: isGone)

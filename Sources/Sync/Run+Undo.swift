@@ -30,19 +30,10 @@ extension Run {
             progress.secondsLeft = 0
             report(progress)
         } catch {
-            let outcome: RunOutcome =
-                switch error {
-                case .reauthorizationNeeded: .reauthorizationNeeded
-                case .cancelled: .stopped
-                default: .failed
-                }
-            try finish(id, outcome, message: error.description, peopleRead: 0, plan: nil)
+            try finish(id, Self.outcome(of: error), message: error.description, peopleRead: 0, plan: nil)
             throw error
         }
-        guard let record = try recorded({ () throws(LedgerError) in try ledger.lastRun() }) else {
-            throw .application(code: "run-lost", message: "The ledger lost the record of this run. Check the disk, then look at `autoprovision log`.")
-        }
-        return record
+        return try record()
     }
 }
 

@@ -71,17 +71,25 @@ struct Run {
             progress.secondsLeft = 0
             report(progress)
         } catch {
-            let outcome: RunOutcome =
-                switch error {
-                case .reauthorizationNeeded: .reauthorizationNeeded
-                case .cancelled: .stopped
-                default: .failed
-                }
-            try finish(id, outcome, message: error.description, peopleRead: peopleRead, plan: nil)
+            try finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: nil)
             throw error
         }
+        return try record()
+    }
+
+    /// How a run ended that was ended by an error.
+    static func outcome(of error: OperationError) -> RunOutcome {
+        switch error {
+        case .reauthorizationNeeded: .reauthorizationNeeded
+        case .cancelled: .stopped
+        default: .failed
+        }
+    }
+
+    /// The run's own record, now that it has ended.
+    func record() throws(OperationError) -> RunRecord {
         guard let record = try recorded({ () throws(LedgerError) in try ledger.lastRun() }) else {
-            throw .application(code: "run-lost", message: "The ledger lost the record of this run. Check the disk, then run again.")
+            throw .application(code: "run-lost", message: "The ledger lost the record of this run. Check the disk, then look at `autoprovision log`.")
         }
         return record
     }

@@ -97,7 +97,7 @@ extension Workspace {
         // this alone stops no run.
         do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
         let application = try application()
-        let watch = SwitchWatch(store: store)
+        let store = store
         let clock = transport
         let observation = try observation(configuration, authorization: authorization)
         let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
@@ -105,7 +105,7 @@ extension Workspace {
             configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
-            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { watch.isOn },
+            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false },
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {
                 publisher.publish($0)

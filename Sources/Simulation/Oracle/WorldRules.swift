@@ -41,6 +41,17 @@ package struct WorldRules: Sendable, Equatable {
     }
 }
 
+extension WorldRules: CustomStringConvertible {
+    /// In one order always, so that a replay tells the same story.
+    package var description: String {
+        let units = units.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value ? "on" : "off")" }
+        let policy = TrueCause.allCases.flatMap { cause in
+            Removal.allCases.compactMap { removal in self.policy[cause]?[removal].map { "\(cause.rawValue) \(removal.rawValue) after \($0)" } }
+        }
+        return "\(isOn ? "on" : "off"); units \(units); access \(accessGroups); scope \(scopeGroups); \(policy); safeguards \(safeguardNumber)"
+    }
+}
+
 extension WorldRules {
     /// Whether the app is on at a unit: the nearest setting above counts, and nothing set is off.
     func isOn(at unit: String) -> Bool {

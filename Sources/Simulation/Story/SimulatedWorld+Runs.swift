@@ -31,7 +31,7 @@ extension SimulatedWorld {
                     state.oracle.observe(state.truth, rules: state.rules, start: start, wasLiedTo: state.run.wasLiedTo)
                 }
             }
-            note("the run ends: \(record.outcome?.rawValue ?? "?"), \(record.counts), \(record.held) held, \(record.problems) problems")
+            note("the run ends: \(record.words)")
         } catch {
             if case .reauthorizationNeeded = error { isRevoked = true }
             note("the run ends: \(error)")

@@ -1,7 +1,9 @@
 import ConfigurationStore
 import Foundation
+import HTTP
 import Provisioning
 import Sync
+import Synchronization
 
 /// One life of the program in a world: a real workspace on real files, until it dies or the world ends.
 struct SimulatedProcess: Sendable {
@@ -33,7 +35,7 @@ struct SimulatedProcess: Sendable {
         workspace = try Self.open(home, transport: SimulatedTransport(cloud: cloud, process: number, hooks: hooks), clock: cloud.clock)
     }
 
-    private static func open(_ home: Home, transport: SimulatedTransport, clock: VirtualClock) throws(OperationError) -> Workspace {
+    private static func open(_ home: Home, transport: any HTTPTransport, clock: VirtualClock) throws(OperationError) -> Workspace {
         try Workspace(
             home: home, environment: environment, transport: transport, now: { clock.now }, sleep: { try await clock.sleep($0) })
     }
@@ -54,19 +56,16 @@ struct SimulatedProcess: Sendable {
 
     /// What a second `autoprovision sync` does beside a run: it must be refused before it asks anything, and be told who runs.
     private static func tryToRun(_ home: Home, cloud: Cloud) async {
-        let before = cloud.with { state in
-            state.tally.secondWriters += 1
-            return state.tally.requests
-        }
+        cloud.with { $0.tally.secondWriters += 1 }
+        let transport = CountedTransport(SimulatedTransport(cloud: cloud, process: number(of: cloud), hooks: .init()))
         let finding: String
         do throws(OperationError) {
-            let workspace = try open(
-                home, transport: SimulatedTransport(cloud: cloud, process: number(of: cloud), hooks: .init()), clock: cloud.clock)
+            let workspace = try open(home, transport: transport, clock: cloud.clock)
             _ = try await workspace.run()
             finding = "a second run went through"
         } catch {
             if case .configuration(.runLocked(let holder)) = error, holder.contains("autoprovision") {
-                finding = cloud.with { $0.tally.requests } == before ? "" : "it was refused, but only after it had asked something"
+                finding = transport.requests == 0 ? "" : "it was refused, but only after it had asked something"
             } else {
                 finding = "it was not refused as such: \(error)"
             }
@@ -97,5 +96,20 @@ enum HomeFiles {
             try? FileManager.default.removeItem(at: folder.appending(path: name))
             try? FileManager.default.copyItem(at: backup.appending(path: name), to: folder.appending(path: name))
         }
+    }
+}
+
+/// Counts what one program asks, apart from what the others ask meanwhile.
+private final class CountedTransport: HTTPTransport {
+    private let transport: SimulatedTransport
+    private let count = Mutex(0)
+
+    init(_ transport: SimulatedTransport) { self.transport = transport }
+
+    var requests: Int { count.withLock { $0 } }
+
+    func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+        count.withLock { $0 += 1 }
+        return try await transport.send(request)
     }
 }
