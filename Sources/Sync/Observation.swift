@@ -106,6 +106,7 @@ struct Observation {
             found[account.userName.lowercased()] = ObservedAccount(account)
             if let owner = account.externalId { byOwner[owner] = ObservedAccount(account) }
         }
+        guard distrustsLinks else { return found }
         // Somebody whose link was lost and who was renamed since has the account under the old name.
         for (entry, name) in zip(newcomers, names) where found[name] == nil { found[name] = byOwner[entry.personID] }
         return found

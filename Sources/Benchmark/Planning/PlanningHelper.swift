@@ -8,7 +8,8 @@ import RingCentral
 struct PlanningHelper: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "planning-helper", shouldDisplay: false)
 
-    @Option var people: Int
+    // No option: the command above this one has one of that name, and would take it.
+    @Argument var people: Int
 
     mutating func run() async throws {
         let organization = SyntheticOrganization(people: people, targets: RingCentralProfile.targetAttributes)

@@ -29,6 +29,6 @@ enum PlanningScenario {
     }
 
     private static func plan(_ people: Int) async throws -> ProcessFigures {
-        try await HelperProcess(["planning-helper", "--people", "\(people)"]).answer(ProcessFigures.self)
+        try await HelperProcess(["planning-helper", "\(people)"]).answer(ProcessFigures.self)
     }
 }
