@@ -1,26 +1,22 @@
 import Provisioning
 
-/// An action that a safeguard holds, or that was decided about, for machines.
+/// An action that a safeguard holds, or that was decided about, for machines: the members of a plan's action, and how it stands.
 struct HeldReport: Encodable {
-    let standing: String
-    let kind: String
-    let personID: String
-    let name: String
-    let email: String
-    let accountID: String?
-    let before: [String: String]
-    let after: [String: String]
-    let reason: String
+    private let action: PlanReport.Action
+    private let standing: String
+
+    private enum CodingKeys: String, CodingKey {
+        case standing
+    }
 
     init(_ entry: PlanEntry, _ standing: Plan.Standing) {
+        action = PlanReport.Action(entry)
         self.standing = standing.rawValue
-        kind = entry.kind.rawValue
-        personID = entry.personID
-        name = entry.name
-        email = entry.email
-        accountID = entry.accountID
-        before = entry.before
-        after = entry.after
-        reason = entry.reason.words
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try action.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(standing, forKey: .standing)
     }
 }
