@@ -38,6 +38,9 @@ final class RawServer: Sendable {
                 self?.count.withLock { $0 += 1 }
                 var buffer = [UInt8](repeating: 0, count: 65_536)
                 if recv(connection, &buffer, buffer.count, 0) > 0 { self?.send(answer, to: connection) }
+                // Closing with a part of the request unread would reset the connection, and the client might lose the answer: read on until it has closed.
+                shutdown(connection, Int32(SHUT_WR))
+                while recv(connection, &buffer, buffer.count, 0) > 0 {}
                 close(connection)
             }
         }
