@@ -9,6 +9,8 @@ package struct Home: Sendable, Equatable {
     package let runLockFile: URL
     /// How far the run that holds the lock got, for other processes.
     package let runProgressFile: URL
+    /// The mark of unattended runs: held as long as they go on, it says when the next one comes.
+    package let unattendedFile: URL
     /// The place, for the status line.
     package let displayName: String
 
@@ -24,6 +26,7 @@ package struct Home: Sendable, Equatable {
         ledgerFile = state.appending(path: "ledger.sqlite")
         runLockFile = state.appending(path: "run.lock")
         runProgressFile = state.appending(path: "run-progress.json")
+        unattendedFile = state.appending(path: "unattended.lock")
         self.displayName = displayName
     }
 

@@ -18,6 +18,7 @@ package enum ConsoleProgram {
         let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
+        state.isMouseOn = options.terminal.mouse
         screen.present(state.draw())
         loop: for await event in events {
             for effect in state.handle(event) {
@@ -31,6 +32,7 @@ package enum ConsoleProgram {
                 }
                 runner.perform(effect)
             }
+            screen.setMouse(state.reportsMouse)
             screen.present(state.draw())
         }
         terminal.cancel()

@@ -76,6 +76,11 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Accounts that belong to a person.
+    package func linkCount() throws(LedgerError) -> Int {
+        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM link") ?? 0 }
+    }
+
     /// Starts and cancels timers, all or none.
     package func applyTimerChanges(_ changes: [TimerChange]) throws(LedgerError) {
         guard !changes.isEmpty else { return }

@@ -1,3 +1,4 @@
+import ConfigurationStore
 package import Foundation
 package import Provisioning
 
@@ -38,6 +39,9 @@ package struct UnattendedRuns: Sendable {
     /// Runs until the task is cancelled; a run that is under way then stops at its next request boundary.
     package func perform() async {
         var wasOff = false
+        // Others see by it that runs go on, and when. Without it, as on a full disk, they go on all the same.
+        let mark = try? UnattendedMark.acquire(workspace.home.unattendedFile)
+        defer { mark?.release() }
         while !Task.isCancelled {
             var revision = 0
             var minutes = 60
@@ -56,8 +60,10 @@ package struct UnattendedRuns: Sendable {
                 if case .cancelled = error { return }
                 report(.failed(error))
             }
-            let interval = Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
-            guard await wait(until: now() + interval, orChangeOf: revision) else { return }
+            let next = now() + Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
+            mark?.announce(next: next)
+            guard await wait(until: next, orChangeOf: revision) else { return }
+            mark?.announce(next: nil)
         }
     }
 

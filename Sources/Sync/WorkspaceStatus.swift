@@ -31,6 +31,12 @@ package struct WorkspaceStatus: Sendable {
     package let running: RunProgress?
     /// Whether the app's server is on this machine: a sandbox.
     package let isSandbox: Bool
+    /// Whether somebody lets runs follow one another, and when the next one comes.
+    package var unattended = UnattendedService.absent
+    /// Accounts in the app that belong to a person.
+    package var linkedAccounts = 0
+    /// When all this was read.
+    package var time = Date.distantPast
     /// The app that accounts are kept in.
     package var application = ApplicationSummary.ringCentral
 
@@ -38,7 +44,20 @@ package struct WorkspaceStatus: Sendable {
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
         WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
-            runHolder: runHolder, running: running, isSandbox: isSandbox, application: application)
+            runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts, time: time,
+            application: application)
+    }
+}
+
+/// Whether a process lets runs follow one another on a home.
+package enum UnattendedService: Sendable, Equatable {
+    /// Nobody does: a run comes only when somebody starts one.
+    case absent
+    /// Somebody does; the next run comes at this time, or is under way.
+    case present(next: Date?)
+
+    init(_ home: Home) {
+        self = UnattendedMark.isHeld(home.unattendedFile) ? .present(next: UnattendedMark.next(home.unattendedFile)) : .absent
     }
 }
 

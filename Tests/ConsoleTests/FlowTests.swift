@@ -153,6 +153,8 @@ struct FlowTests {
         #expect(state.text.contains("Hard delete not later than suspend"))
         #expect(state.press(.escape).isEmpty)
         #expect(state.question == nil)
+        state.press(.enter)
+        state.type("delete")
         state.press(.enter, .right)
         #expect(state.press(.enter).contains { if case .save = $0 { true } else { false } })
     }
@@ -168,11 +170,12 @@ struct FlowTests {
     @Test("Turning on and off is asked about; Cancel has the focus")
     func slider() {
         var state = Fixture.app()
-        #expect(state.press(.enter).isEmpty)
-        #expect(state.text.contains("Turn on autoprovisioning?"))
-        #expect(state.press(.enter).isEmpty)
-        state.press(.enter, .right)
-        #expect(state.press(.enter) == [.turnOn])
+        for answer in [[Key.enter], [.right, .enter]] {
+            #expect(state.press(.enter) == [.foretellTurnOn])
+            _ = state.handle(.turnOnForetold(.failed("The directory is out of reach.")))
+            #expect(state.text.contains("Turn on autoprovisioning?"))
+            #expect(answer.flatMap { state.press($0) } == (answer.count == 1 ? [] : [.turnOn]))
+        }
         var on = Fixture.app(Fixture.configuration(isOn: true))
         on.press(.enter, .right)
         #expect(on.press(.enter) == [.turnOff])

@@ -85,7 +85,7 @@ struct PropertyTests {
                 Issue.record("no way back from \(state.pages.map(\.crumb)), seed \(seed)")
                 return
             }
-            if state.question?.purpose == .discardChanges {
+            if state.question?.purpose == .discardChanges(nil) {
                 _ = state.press(.right, .enter)
             } else {
                 _ = state.press(.escape)

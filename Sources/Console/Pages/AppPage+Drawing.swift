@@ -12,11 +12,11 @@ extension AppPage {
         let item = focused(model)
         let configuration = model.configuration
         var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
-        line("Connection", connectionWords(model), item == .connection, on: &canvas, card.next())
+        line("Connection", connectionWords(model), .connection, model, on: &canvas, card.next())
         let singleSignOn = configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"
-        line("Single sign-on", singleSignOn, item == .singleSignOn, on: &canvas, card.next())
+        line("Single sign-on", singleSignOn, .singleSignOn, model, on: &canvas, card.next())
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
-        line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), item == .userAccess, on: &canvas, card.next())
+        line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), .userAccess, model, on: &canvas, card.next())
         card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 11, on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         guard configuration.autoprovisioning.setupProgress == .finished else {
@@ -40,7 +40,7 @@ extension AppPage {
             (.singleSignOn, "Single sign-on", configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"),
             (.userAccess, "User access", AccessWords.summary(configuration.userAccess)),
         ]
-        for (entry, title, detail) in above where rect.rows >= 11 || entry == item { line(title, detail, entry == item, on: &canvas, rows.next()) }
+        for (entry, title, detail) in above where rect.rows >= 11 || entry == item { line(title, detail, entry, model, on: &canvas, rows.next()) }
         let switchLine = rows.next()
         drawSlider(on: &canvas, switchLine, item, model)
         canvas.text("Autoprovisioning", in: switchLine, alignment: .end, role: .heading)
@@ -60,11 +60,11 @@ extension AppPage {
 
     /// The ways on from here.
     private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
-        line("Preview", "what the next run will do, and why", item == .preview, on: &canvas, rows.next())
-        if model.configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), item == .runNow, on: &canvas, rows.next()) }
-        line("Pending", pendingWords(model), item == .pending, on: &canvas, rows.next())
-        line("Activity", "what was done, and why", item == .activity, on: &canvas, rows.next())
-        line("Settings", "authorization, mapping, scope, deprovisioning", item == .settings, on: &canvas, rows.next())
+        line("Preview", "what the next run will do, and why", .preview, model, on: &canvas, rows.next())
+        if model.configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), .runNow, model, on: &canvas, rows.next()) }
+        line("Pending", pendingWords(model), .pending, model, on: &canvas, rows.next())
+        line("Activity", "what was done, and why", .activity, model, on: &canvas, rows.next())
+        line("Settings", "authorization, mapping, scope, deprovisioning", .settings, model, on: &canvas, rows.next())
     }
 
     /// The lines of a card: in a frame with a title, or bare.
@@ -83,8 +83,9 @@ extension AppPage {
 
     private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ item: Item, _ model: ConsoleModel) {
         if item == .slider { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
+        let number = Self.items(model).firstIndex(of: .slider) ?? 0
         let slider = Slider(isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "")
-        slider.draw(on: &canvas, in: line.dropping(left: 2), focused: item == .slider)
+        canvas.area(number, in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: item == .slider) }
     }
 
     /// Why the switch cannot be turned on, with the way on.
@@ -115,8 +116,9 @@ extension AppPage {
     }
 
     private func lastRunWords(_ model: ConsoleModel) -> String {
-        guard let run = model.status?.lastRun else { return "no run yet" }
-        return "last run \(run.started.words): \(run.words)"
+        let last = model.status?.lastRun.map { "last run \($0.started.words): \($0.words)" } ?? "no run yet"
+        // Somebody who turned it on may think that it goes on by itself.
+        return model.status?.unattended == .absent ? "none follows by itself: start 'autoprovision run'; \(last)" : last
     }
 
     private func drawSetUp(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
@@ -128,7 +130,7 @@ extension AppPage {
         let used = canvas.paragraph(text, in: rows.rest)
         rows.skip(used)
         line(
-            progress == .notStarted ? "Set up" : "Continue", "authorize, map attributes, choose scope and deprovisioning", item == .setUp,
+            progress == .notStarted ? "Set up" : "Continue", "authorize, map attributes, choose scope and deprovisioning", .setUp, model,
             on: &canvas, rows.next())
     }
 
@@ -161,8 +163,10 @@ extension AppPage {
         }
     }
 
-    private func line(_ title: String, _ detail: String, _ isFocused: Bool, on canvas: inout Canvas, _ line: Rect) {
+    private func line(_ title: String, _ detail: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect) {
         guard !line.isEmpty else { return }
+        let isFocused = focused(model) == item
+        canvas.area(Self.items(model).firstIndex(of: item) ?? 0, in: line) { $0.answerClicks(in: line, [.enter]) }
         canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: 18)
         canvas.text(detail, at: Point(column: line.column + 19, row: line.row), role: .muted, width: line.columns - 19)
         if isFocused { canvas.restyle(line, role: .selected) }

@@ -90,6 +90,11 @@ struct AppPage: Page {
         return []
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) {
+        let items = Self.items(model)
+        if items.indices.contains(area) { chosen = items[area] }
+    }
+
     private func choose(_ item: Item, _ model: ConsoleModel) -> [PageAction] {
         switch item {
         case .connection: return [.push(ConnectionPage(model))]
@@ -121,13 +126,7 @@ struct AppPage: Page {
     }
 
     private func slide(_ model: ConsoleModel) -> [PageAction] {
-        if model.configuration.autoprovisioning.isOn { return [.ask(.turnOff)] }
-        guard let blocked = model.status?.turnOnBlocked else { return [.ask(.turnOn(model))] }
-        switch blocked.place {
-        case .userAccess: return [.push(UserAccessPage(model)), .tell(blocked.description, .warning)]
-        case .authorization: return [.push(AuthorizePage(mode: .edit))]
-        default: return [.tell(blocked.description, .warning)]
-        }
+        model.configuration.autoprovisioning.isOn ? [.ask(.turnOff(model))] : [.turnOn]
     }
 }
 

@@ -41,5 +41,10 @@ struct FormButtons: Sendable {
         return .nothing
     }
 
-    func draw(on canvas: inout Canvas, in rect: Rect) { row.draw(on: &canvas, in: rect, focused: hasFocus) }
+    /// The number of the part of a page that the buttons are, for ``Page/focus(area:_:)``.
+    static let area = 100
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        canvas.area(Self.area, in: rect) { row.draw(on: &$0, in: rect, focused: hasFocus) }
+    }
 }

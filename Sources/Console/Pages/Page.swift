@@ -21,6 +21,8 @@ protocol Page: Sendable {
     /// Takes what the configuration says after somebody else saved it; `false`, changing nothing, when there is input here that this would lose.
     mutating func refresh(_ model: ConsoleModel) -> Bool
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction]
+    /// Gives the focus to the part of the page that was drawn as ``Canvas/area(_:in:_:)`` with this number.
+    mutating func focus(area: Int, _ model: ConsoleModel)
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction]
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel)
 }
@@ -32,6 +34,7 @@ extension Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
     mutating func refresh(_ model: ConsoleModel) -> Bool { true }
+    mutating func focus(area: Int, _ model: ConsoleModel) {}
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] { [] }
 }
 
@@ -46,6 +49,8 @@ enum PageAction: Sendable {
     case ask(Question)
     /// A word at the bottom of the screen.
     case tell(String, Role)
+    /// Turns the switch on, after a question with numbers; or goes to what is in the way.
+    case turnOn
     /// Gives what was picked to the page below, after going back to it.
     case picked(Pick)
 }

@@ -43,12 +43,12 @@ struct SettingsPage: Page {
         case .scope: return [.push(ScopePage(mode: .edit, model))]
         case .deprovisioning: return [.push(DeprovisioningPage(mode: .edit, model))]
         case .status:
-            if model.configuration.autoprovisioning.isOn { return [.ask(.turnOff)] }
-            guard let blocked = model.status?.turnOnBlocked else { return [.ask(.turnOn(model))] }
-            return [.tell(blocked.description, .warning)]
-        case .delete: return [.ask(.deleteConfiguration)]
+            return model.configuration.autoprovisioning.isOn ? [.ask(.turnOff(model))] : [.turnOn]
+        case .delete: return [.ask(.deleteConfiguration(model))]
         }
     }
+
+    mutating func focus(area: Int, _ model: ConsoleModel) { list.selection = area }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let isTall = rect.rows >= 18
@@ -58,6 +58,7 @@ struct SettingsPage: Page {
             let place = area.dropping(top: index * height).top(2)
             guard !place.isEmpty else { break }
             let isSelected = index == list.selection
+            canvas.area(index, in: place) { $0.answerClicks(in: place, [.enter]) }
             let title = title(item)
             let first = place.line(0)
             canvas.text(isSelected ? String(canvas.symbols.pointer) : " ", at: first.origin)

@@ -85,6 +85,14 @@ final class EffectRunner {
         case .authorizeAtSandbox(let url): authorizeAtSandbox(url)
         case .pasteRedirect(let text): pasteRedirect(text)
         case .cancelAuthorization: cancelAuthorization()
+        case .foretellTurnOn:
+            fetch(.other) {
+                do {
+                    return .turnOnForetold(.loaded(try await workspace.preview()))
+                } catch let error as OperationError {
+                    return .turnOnForetold(.failed(error.description))
+                }
+            }
         case .turnOn: turnOn()
         case .turnOff:
             fetch(.other) {

@@ -41,6 +41,8 @@ enum ConsoleEffect: Sendable, Equatable {
     case authorizeAtSandbox(URL)
     case pasteRedirect(String)
     case cancelAuthorization
+    /// What the first run would do is found out before the question whether to turn on.
+    case foretellTurnOn
     case turnOn
     case turnOff
     case run(released: Set<ActionKind>)

@@ -15,6 +15,8 @@ enum ConsoleEvent: Sendable {
     case attributesLoaded([DirectoryAttribute])
     case entitledCounted(Int, request: Int)
     case planLoaded(Plan)
+    /// What turning on would lead to.
+    case turnOnForetold(Loadable<Plan>)
     case activityLoaded([ActivityEntry])
     case explained(Explained)
     case administratorChecked(address: String, isAdministrator: Bool?)

@@ -4,11 +4,16 @@ import Sync
 import Terminal
 
 extension ConsoleState {
+    /// What every page can be shown in.
+    static let minimumSize = TerminalOptions().minimumSize
+
     /// The whole screen. The same state always gives the same cells.
     func draw() -> Canvas {
         var canvas = Canvas(size: size, symbols: symbols)
-        guard size.columns >= 20, size.rows >= 6 else {
-            canvas.text("Enlarge the window", at: Point(column: 0, row: 0), role: .warning)
+        guard size.columns >= Self.minimumSize.columns, size.rows >= Self.minimumSize.rows else {
+            canvas.paragraph(
+                "The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to \(Self.minimumSize.columns) by \(Self.minimumSize.rows) at least; nothing "
+                    + "is lost meanwhile.", in: canvas.bounds, role: .warning)
             return canvas
         }
         Breadcrumb(path, status: statusText).draw(on: &canvas, in: canvas.bounds)
@@ -22,9 +27,12 @@ extension ConsoleState {
         let bottom = canvas.bounds.bottom(2).inset(columns: 1, rows: 0)
         drawMessage(on: &canvas, in: bottom.line(0))
         let hints =
-            question == nil ? page.hints(model) + commonHints : [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next"), KeyHint("Esc", "Cancel")]
+            question == nil && palette == nil
+            ? page.hints(model) + commonHints
+            : [KeyHint("Enter", "Choose"), KeyHint(palette == nil ? "Tab" : "Up/Down", "Next"), KeyHint("Esc", "Cancel")]
         KeyBar(hints).draw(on: &canvas, in: bottom.line(1))
         if isHelpShown { drawHelp(on: &canvas) }
+        if let palette { palette.draw(on: &canvas, in: canvas.bounds) }
         if let question {
             canvas.cursor = nil
             question.dialog.draw(on: &canvas, in: canvas.bounds)
@@ -34,8 +42,8 @@ extension ConsoleState {
 
     private var commonHints: [KeyHint] {
         var hints: [KeyHint] = pages.count > 1 ? [KeyHint("Esc", "Back")] : []
-        if page.isTyping { return hints + [KeyHint("F1", "Help")] }
-        hints += [KeyHint("?", "Help"), KeyHint("q", "Quit")]
+        if page.isTyping { return hints + [KeyHint("F1", "Help"), KeyHint("Ctrl-P", "Go to")] }
+        hints += [KeyHint("?", "Help"), KeyHint(":", "Go to"), KeyHint("q", "Quit")]
         return hints
     }
 
@@ -70,7 +78,16 @@ extension ConsoleState {
             canvas.text("One moment...", at: line.origin, role: .muted, width: line.columns)
         } else if let message {
             canvas.text(message.text, at: line.origin, role: message.role, width: line.columns)
+        } else {
+            drawStatus(on: &canvas, in: line)
         }
+    }
+
+    private func drawStatus(on canvas: inout Canvas, in line: Rect) {
+        let separator = symbols.isASCIIOnly ? " | " : " · "
+        var parts = StatusWords.parts(model)
+        while parts.count > 1, DisplayWidth.columns(of: parts.joined(separator: separator)) > line.columns { parts.removeLast() }
+        canvas.text(parts.joined(separator: separator), at: line.origin, role: .muted, width: line.columns, truncation: .middle)
     }
 
     private func drawHelp(on canvas: inout Canvas) {

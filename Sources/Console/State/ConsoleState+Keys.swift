@@ -12,10 +12,12 @@ extension ConsoleState {
                 question?.dialog.insert(paste: text)
                 return []
             }
+            if palette != nil {
+                palette?.paste(text)
+                return []
+            }
             return onPage { $0.paste(text, $1) }
-        case .mouse(.wheelUp): return question == nil ? onPage { $0.handle(.up, $1) } : []
-        case .mouse(.wheelDown): return question == nil ? onPage { $0.handle(.down, $1) } : []
-        case .mouse: return []
+        case .mouse(let event): return handle(event)
         case .resized(let size):
             self.size = size
             return []
@@ -31,7 +33,12 @@ extension ConsoleState {
             isHelpShown = false
             return []
         }
+        if palette != nil { return handlePalette(key) }
         message = nil
+        if key == .control("p") {
+            openPalette()
+            return []
+        }
         if !page.isTyping, let effects = global(key) { return effects }
         if page.isTyping, key == .function(1) {
             isHelpShown = true
@@ -46,9 +53,9 @@ extension ConsoleState {
         case .character("?"), .function(1):
             isHelpShown = true
             return []
-        case .character("q"):
-            guard model.isRunning || page.hasUnsavedChanges(model) else { return [.quit] }
-            question = .quit(isRunning: model.isRunning)
+        case .character("q"): return quit()
+        case .character(":"):
+            openPalette()
             return []
         case .character("R") where model.revocation != nil && !(page is AuthorizePage):
             return push(AuthorizePage(mode: .edit))
@@ -71,10 +78,11 @@ extension ConsoleState {
         case .nextStep(let step): return push(step)
         case .back:
             if page.hasUnsavedChanges(model), page.step == nil {
-                question = .discardChanges
+                question = .discardChanges()
                 return []
             }
-            return leave()
+            return leavePage() + [.loadStatus]
+        case .turnOn: return turnOn()
         case .ask(let question):
             self.question = question
             return []
@@ -93,15 +101,6 @@ extension ConsoleState {
         }
     }
 
-    private mutating func leave() -> [ConsoleEffect] {
-        let wasAuthorizing = page is AuthorizePage && model.authorizationStep != .idle
-        pop()
-        guard wasAuthorizing else { return [.loadStatus] }
-        model.authorizationStep = .idle
-        model.pasteProblem = nil
-        return [.cancelAuthorization, .loadStatus]
-    }
-
     /// What the screen shows while an operation is under way.
     private mutating func prepare(_ effect: ConsoleEffect) {
         switch effect {
@@ -113,7 +112,7 @@ extension ConsoleState {
         case .checkAdministrator:
             model.isBusy = true
             model.signInProblem = nil
-        case .save, .saveUnlessLosses, .connect: model.isBusy = true
+        case .save, .saveUnlessLosses, .connect, .foretellTurnOn: model.isBusy = true
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil
@@ -146,10 +145,12 @@ extension ConsoleState {
         question = nil
         guard asked.dialog.answer > 0 else { return [] }
         switch asked.purpose {
-        case .turnOn: return [.turnOn]
+        case .turnOn:
+            popToApp()
+            return [.turnOn]
         case .turnOff: return [.turnOff]
         case .deleteConfiguration: return [.deleteConfiguration]
-        case .discardChanges: return leave()
+        case .discardChanges(let place): return place.map { enter($0) } ?? leavePage() + [.loadStatus]
         case .quit: return [.quit]
         case .saveInSpiteOfHardDelete(let configuration, let followUp):
             return perform(.effect(Self.saving(configuration, followUp)))

@@ -11,7 +11,10 @@ struct ConsoleState: Sendable {
     /// Set-up pages that were left by going back, with what was typed.
     var stash: [SetupStep: any Page] = [:]
     var question: Question?
+    var palette: Palette?
     var isHelpShown = false
+    /// Whether the person wants the mouse to work here.
+    var isMouseOn = true
     var message: (text: String, role: Role)?
     var size: Size
     let symbols: SymbolSet
@@ -43,6 +46,10 @@ struct ConsoleState: Sendable {
         case .planLoaded(let plan): model.plan = .loaded(plan)
         case .activityLoaded(let entries): model.activity = .loaded(entries)
         case .explained(let explained): model.explained = .loaded(explained)
+        case .turnOnForetold(let plan):
+            model.isBusy = false
+            if let plan = plan.value { model.plan = .loaded(plan) }
+            question = .turnOn(model, plan)
         case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
         case .saved(let configuration, let followUp):
             model.status = model.status?.with(configuration)

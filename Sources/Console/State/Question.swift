@@ -1,4 +1,5 @@
 import Provisioning
+import Sync
 import Terminal
 
 /// A question over the page, and what its answer means.
@@ -8,7 +9,8 @@ struct Question: Sendable {
         case turnOn
         case turnOff
         case deleteConfiguration
-        case discardChanges
+        /// Leads back, or to a place.
+        case discardChanges(Place?)
         case quit
         case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
         case saveInSpiteOfLosses(Configuration, SaveFollowUp)
@@ -20,40 +22,69 @@ struct Question: Sendable {
     var dialog: Dialog
     let purpose: Purpose
 
-    static func turnOn(_ model: ConsoleModel) -> Question {
+    /// Asks whether to turn on, with what the first run would do, in numbers.
+    static func turnOn(_ model: ConsoleModel, _ forecast: Loadable<Plan>) -> Question {
         let scope = model.configuration.autoprovisioning.scope.groups
+        let whom =
+            scope.isEmpty
+            ? "everyone the app is turned on for"
+            : "the members of \(scope.count == 1 ? "the group" : "the groups") " + scope.map(\.name).joined(separator: ", ")
+        let effect: [String]
+        switch forecast {
+        case .loaded(let plan):
+            effect = [
+                "The first run starts at once. It will \(plan.effectWords).",
+                plan.held.isEmpty
+                    ? "Preview shows each of them, with the reason."
+                    : "\(plan.held.count) more \(plan.held.count == 1 ? "is" : "are") held by a safeguard until you release \(plan.held.count == 1 ? "it" : "them") in Preview.",
+            ]
+        case .failed(let message): effect = ["What the first run will do cannot be foretold now: \(message)", "It starts at once all the same."]
+        case .loading: effect = []
+        }
+        // A deletion cannot be taken back.
+        let deletes = forecast.value.map { ($0.counts[.delete] ?? 0) > 0 } ?? false
         return Question(
             dialog: Dialog(
                 title: "Turn on autoprovisioning?",
-                message: [
-                    scope.isEmpty
-                        ? "Accounts in \(model.application) will be created, updated and deprovisioned for everyone the app is turned on for."
-                        : "Accounts in \(model.application) will be created, updated and deprovisioned for the members of \(scope.count == 1 ? "the group" : "the groups") "
-                            + scope.map(\.name).joined(separator: ", ") + ".",
-                    "The first run starts at once. Preview shows what it will do.",
-                ],
-                buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)])), purpose: .turnOn)
+                message: ["Accounts in \(model.application) will be created, updated and deprovisioned for \(whom)."] + effect,
+                buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)]), typedWord: deletes ? "delete" : nil), purpose: .turnOn)
     }
 
-    static let turnOff = Question(
-        dialog: Dialog(
-            title: "Turn off autoprovisioning?",
-            message: ["Nothing more is written to the app; a run that is under way stops. The configuration is kept, and running delays wait."],
-            buttons: ButtonRow([Button("Cancel"), Button("Turn off", isPrimary: true)])), purpose: .turnOff)
+    static func turnOff(_ model: ConsoleModel) -> Question {
+        let pending = model.status?.lastRun?.pending ?? 0
+        return Question(
+            dialog: Dialog(
+                title: "Turn off autoprovisioning?",
+                message: [
+                    "Nothing more is written to \(model.application); a run that is under way stops. The configuration is kept.",
+                    pending > 0
+                        ? "\(pending) suspension\(pending == 1 ? "" : "s") and deletions that were to come wait until it is on again."
+                        : "No suspension or deletion is waiting.",
+                ],
+                buttons: ButtonRow([Button("Cancel"), Button("Turn off", isPrimary: true)])), purpose: .turnOff)
+    }
 
-    static let deleteConfiguration = Question(
-        dialog: Dialog(
-            title: "Delete the configuration?",
-            message: [
-                "Attribute mapping, scope and deprovisioning are deleted and the authorization is revoked.",
-                "No user is deprovisioned: accounts in the app stay as they are.",
-            ],
-            buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
+    static func deleteConfiguration(_ model: ConsoleModel) -> Question {
+        let accounts = model.status?.linkedAccounts ?? 0
+        return Question(
+            dialog: Dialog(
+                title: "Delete the configuration?",
+                message: [
+                    "Attribute mapping, scope and deprovisioning are deleted and the authorization is revoked.",
+                    "No user is deprovisioned: "
+                        + (accounts == 1
+                            ? "the 1 account that is kept in step stays as it is."
+                            : "the \(accounts) accounts that are kept in step stay as they are."),
+                ],
+                buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
+    }
 
-    static let discardChanges = Question(
-        dialog: Dialog(
-            title: "Discard the changes?", message: ["What you changed on this page is not saved."],
-            buttons: ButtonRow([Button("Keep editing"), Button("Discard", isPrimary: true)])), purpose: .discardChanges)
+    static func discardChanges(goingTo place: Place? = nil) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Discard the changes?", message: ["What you changed on this page is not saved."],
+                buttons: ButtonRow([Button("Keep editing"), Button("Discard", isPrimary: true)])), purpose: .discardChanges(place))
+    }
 
     static func quit(isRunning: Bool) -> Question {
         Question(
@@ -74,7 +105,7 @@ struct Question: Sendable {
                     "\($0.title): the account is deleted for good no later than it would be suspended, so nobody gets a chance to notice."
                 }
                     + ["A hard delete cannot be undone: messages, recordings and the number of the account are lost."],
-                buttons: ButtonRow([Button("Go back"), Button("Save all the same", isPrimary: true)])),
+                buttons: ButtonRow([Button("Go back"), Button("Save all the same", isPrimary: true)]), typedWord: "delete"),
             purpose: .saveInSpiteOfHardDelete(configuration, followUp))
     }
 
@@ -89,7 +120,8 @@ struct Question: Sendable {
         Question(
             dialog: Dialog(
                 title: "Release what is held?", message: holds.map(\.sentence) + ["Look through the list first: a released run does all of them."],
-                buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)])), purpose: .release(Set(holds.map(\.kind))))
+                buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)]),
+                typedWord: holds.contains { $0.kind == .delete } ? "delete" : nil), purpose: .release(Set(holds.map(\.kind))))
     }
 
     /// Asks about a release or a rejection, with what it leads to in numbers.
@@ -100,7 +132,8 @@ struct Question: Sendable {
             dialog: Dialog(
                 title: "\(verb) \(entries.count == 1 ? "this action" : "these \(entries.count) actions")?",
                 message: who + plan.effect(of: change, on: entries),
-                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])), purpose: .decideHeld(change, entries))
+                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)]),
+                typedWord: change == .release && entries.contains { $0.kind == .delete } ? "delete" : nil), purpose: .decideHeld(change, entries))
     }
 
     static func cancelPending(_ entry: PendingEntry) -> Question {

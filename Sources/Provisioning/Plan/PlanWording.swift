@@ -102,6 +102,17 @@ extension PendingEntry {
 }
 
 extension Plan {
+    /// What a run does, for a question before it: "create 212, update 3, suspend 0 and delete 0 accounts". What a person fears is always named.
+    package var effectWords: String {
+        let counts = counts
+        let order: [ActionKind] = [.create, .adopt, .reenable, .update, .rename, .suspend, .delete]
+        let parts = order.compactMap { kind in
+            let count = counts[kind] ?? 0
+            return count > 0 || [.create, .suspend, .delete].contains(kind) ? "\(kind.verb) \(count)" : nil
+        }
+        return parts.dropLast().joined(separator: ", ") + " and \(parts.last ?? "") accounts"
+    }
+
     /// What a run would take away, in sentences; `nil` when nobody loses anything. For a configuration that is about to be saved.
     package var losses: String? {
         let planned = Plan.count(entries + held)

@@ -12,6 +12,11 @@ package struct Canvas: Equatable, Sendable {
         didSet { if let place = cursor, !Rect(size).contains(place) { cursor = nil } }
     }
 
+    /// What answers to the mouse, from the bottom up.
+    var clickTargets: [ClickTarget] = []
+    /// The part of the screen that is drawn now, as ``area(_:in:_:)`` said.
+    var clickArea: Int?
+
     private var cells: [Cell]
     private var clip: Rect
 

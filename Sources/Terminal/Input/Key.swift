@@ -23,3 +23,26 @@ package enum Key: Sendable, Hashable {
     /// Ctrl with a lower-case letter or one of `@ [ \ ] ^ _`. Ctrl-H, I, J, M and [ arrive as backspace, tab, enter, enter, escape.
     case control(Character)
 }
+
+extension Key {
+    /// The key that a key bar names: `Enter`, `Esc`, `F1`, `Ctrl-L`, `a`. nil for what names several, as `Up/Down`.
+    package init?(named name: String) {
+        switch name {
+        case "Enter": self = .enter
+        case "Esc": self = .escape
+        case "Tab": self = .tab
+        case "Space": self = .character(" ")
+        case "Del": self = .delete
+        default:
+            if name.count == 1, let character = name.first {
+                self = .character(character)
+            } else if name.hasPrefix("F"), let number = Int(name.dropFirst()) {
+                self = .function(number)
+            } else if name.hasPrefix("Ctrl-"), name.count == 6, let letter = name.lowercased().last {
+                self = .control(letter)
+            } else {
+                return nil
+            }
+        }
+    }
+}

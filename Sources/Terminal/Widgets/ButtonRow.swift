@@ -70,7 +70,10 @@ package struct ButtonRow: Sendable, Hashable {
                 let role: Role =
                     hasFocus && index == focus ? .buttonFocused : !button.isEnabled ? .buttonDisabled : button.isPrimary ? .buttonPrimary : .button
                 let text = button.isEnabled ? "[ \(button.label) ]" : "( \(button.label) )"
-                column += canvas.text(text, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column) + 2
+                let columns = canvas.text(text, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column)
+                let way = Array(repeating: index > focus ? Key.right : .left, count: abs(index - focus))
+                canvas.answerClicks(in: Rect(column: column, row: rect.row, columns: columns, rows: 1), way + [.enter])
+                column += columns + 2
             }
             guard hasFocus, let reason = focused?.disabledReason else { return }
             if rect.rows > 1 {

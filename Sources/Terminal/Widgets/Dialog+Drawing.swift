@@ -7,6 +7,7 @@ extension Dialog {
         let lines = message.flatMap { DisplayText.wrapped($0, columns: inner) }
         let fieldRows = typedWord == nil ? 0 : 3
         let frame = rect.centered(columns: inner + 6, rows: lines.count + fieldRows + 6)
+        canvas.coverClicks()
         canvas.fill(frame)
         canvas.box(frame, title: title)
         let body = Rect(column: frame.column + 3, row: frame.row + 1, columns: frame.columns - 6, rows: frame.rows - 2)
@@ -14,8 +15,9 @@ extension Dialog {
             let footer = min(2, body.rows)
             let text = body.dropping(top: body.rows > lines.count + fieldRows + footer ? 1 : 0, bottom: footer + fieldRows)
             let shown = canvas.paragraph(lines.joined(separator: "\n"), in: text)
-            drawField(on: &canvas, in: Rect(column: text.column, row: text.row + shown, columns: text.columns, rows: fieldRows), focused: focused)
-            buttons.draw(on: &canvas, in: body.bottom(footer), focused: focused && isOnButtons)
+            let field = Rect(column: text.column, row: text.row + shown, columns: text.columns, rows: fieldRows)
+            canvas.area(0, in: field) { drawField(on: &$0, in: field, focused: focused) }
+            canvas.area(1, in: body.bottom(footer)) { buttons.draw(on: &$0, in: body.bottom(footer), focused: focused && isOnButtons) }
         }
     }
 

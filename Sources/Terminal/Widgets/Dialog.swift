@@ -50,6 +50,12 @@ package struct Dialog: Sendable, Hashable {
         }
     }
 
+    /// Gives the focus to a part as it was drawn: 0 is the field, 1 the buttons.
+    package mutating func focus(area: Int) {
+        guard typedWord != nil else { return }
+        isOnButtons = area == 1
+    }
+
     /// Takes pasted text into the field, when a word is wanted.
     @discardableResult
     package mutating func insert(paste: String) -> Handling {

@@ -27,6 +27,9 @@ package struct KeyBar: Sendable, Hashable {
             for hint in hints {
                 let needed = DisplayWidth.columns(of: hint.key) + 1 + DisplayWidth.columns(of: hint.label)
                 guard column + needed <= rect.endColumn else { return }
+                if let key = Key(named: hint.key) {
+                    canvas.answerClicks(in: Rect(column: column, row: rect.row, columns: needed, rows: 1), [key])
+                }
                 column += canvas.text(hint.key, at: Point(column: column, row: rect.row), role: .keyHint) + 1
                 column += canvas.text(hint.label, at: Point(column: column, row: rect.row), role: .keyHintLabel) + 3
             }

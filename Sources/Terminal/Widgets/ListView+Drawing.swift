@@ -10,9 +10,11 @@ extension ListView {
         let first = offset(rows: rect.rows)
         let scrolls = count > rect.rows && rect.columns > 3
         let area = scrolls ? rect.dropping(right: 2) : rect
+        canvas.answerClicks(in: rect, [], scrolls: true)
         for line in 0..<min(rect.rows, count - first) {
             let index = first + line
             let place = area.line(line)
+            canvas.answerClicks(in: place, keys(toClick: index, focused: focused), scrolls: true)
             let isSelected = index == selection
             canvas.clipped(to: place.dropping(left: 2)) { row(index, &$0, place.dropping(left: 2), isSelected) }
             guard isSelected else { continue }
@@ -20,6 +22,13 @@ extension ListView {
             canvas.restyle(place, role: focused ? .selected : .selectedUnfocused)
         }
         if scrolls { drawScrollBar(on: &canvas, in: rect.right(1), first: first) }
+    }
+
+    /// A click selects; another one on the selected row of the list with the focus activates it.
+    private func keys(toClick index: Int, focused: Bool) -> [Key] {
+        let distance = index - (selection ?? 0)
+        guard distance != 0 else { return focused ? [.enter] : [] }
+        return Array(repeating: distance > 0 ? .down : .up, count: abs(distance))
     }
 
     private func drawScrollBar(on canvas: inout Canvas, in bar: Rect, first: Int) {

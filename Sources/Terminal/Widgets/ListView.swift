@@ -49,14 +49,6 @@ package struct ListView: Sendable, Hashable {
         }
     }
 
-    /// Selects the row drawn at a place of `rect`, the rectangle that the list was drawn in.
-    package mutating func select(at point: Point, in rect: Rect) -> Handling {
-        guard rect.contains(point) else { return .ignored }
-        let row = offset(rows: rect.rows) + point.row - rect.row
-        guard row < count else { return .ignored }
-        return select(row)
-    }
-
     private mutating func select(_ row: Int) -> Handling {
         let before = selection
         selection = row

@@ -57,11 +57,18 @@ package struct RadioGroup: Sendable, Hashable {
                 let role: Role = !isEnabled ? .disabled : hasFocus ? .selected : .normal
                 let mark = isChosen ? symbols.radioOn : symbols.isASCIIOnly ? " " : symbols.radioOff
                 let used = canvas.text("(\(mark)) \(option)", at: place, role: role, width: rect.endColumn - place.column)
+                canvas.answerClicks(in: Rect(column: place.column, row: place.row, columns: used, rows: 1), keys(toChoose: index))
                 switch direction {
                 case .vertical: place.row += 1
                 case .horizontal: place.column += used + 3
                 }
             }
         }
+    }
+
+    private func keys(toChoose index: Int) -> [Key] {
+        let distance = index - (selection ?? -1)
+        let (back, on): (Key, Key) = direction == .vertical ? (.up, .down) : (.left, .right)
+        return Array(repeating: distance > 0 ? on : back, count: abs(distance))
     }
 }

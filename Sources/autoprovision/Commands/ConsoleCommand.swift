@@ -7,7 +7,7 @@ import Terminal
 /// How the screen looks.
 struct ScreenOptions: ParsableArguments {
     @Flag(help: "Draw lines and marks in ASCII.") var ascii = false
-    @Flag(help: "Report the mouse; the terminal's own selection then needs Shift.") var mouse = false
+    @Flag(inversion: .prefixedNo, help: "Answer to the mouse; the terminal's own selection then needs Shift.") var mouse = true
 
     var terminal: TerminalOptions { TerminalOptions(mouse: mouse, symbols: ascii ? .ascii : .automatic) }
 }

@@ -85,15 +85,19 @@ struct ListViewTests {
         #expect(canvas.plainText() == "\n  › ####\n")
     }
 
-    @Test("a click selects the row under it")
+    @Test("a click selects the row under it, a second one activates it; the wheel finds the list between its rows too")
     func click() {
         var list = ListView(count: 100, selection: 50, visibleRows: 10)
         let rect = Rect(column: 0, row: 3, columns: 20, rows: 10)
-        #expect(list.select(at: Point(column: 1, row: 5), in: rect) == .changed)
+        let canvas = drawn(20, 15) { canvas, _ in list.draw(on: &canvas, in: rect, focused: true) { _, _, _, _ in } }
+        for key in canvas.clickTarget(at: Point(column: 1, row: 5))?.keys ?? [] { _ = list.handle(key) }
         #expect(list.selection == 43)
-        #expect(list.select(at: Point(column: 1, row: 2), in: rect) == .ignored)
-        var short = ListView(count: 2)
-        #expect(short.select(at: Point(column: 1, row: 9), in: rect) == .ignored)
+        let again = drawn(20, 15) { canvas, _ in list.draw(on: &canvas, in: rect, focused: true) { _, _, _, _ in } }
+        #expect((0..<15).map { again.clickTarget(at: Point(column: 1, row: $0))?.keys }.filter { $0 == [.enter] }.count == 1)
+        #expect(canvas.clickTarget(at: Point(column: 1, row: 2)) == nil)
+        let short = drawn(20, 15) { canvas, _ in ListView(count: 2).draw(on: &canvas, in: rect, focused: true) { _, _, _, _ in } }
+        #expect(short.clickTarget(at: Point(column: 1, row: 9))?.keys == [])
+        #expect(short.wheelTarget(at: Point(column: 1, row: 9)) != nil)
     }
 
     @Test("the selected row is in sight at any size, even one the list was not told of", arguments: 0..<40)

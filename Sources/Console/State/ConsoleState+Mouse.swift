@@ -1,0 +1,52 @@
+import Terminal
+
+extension ConsoleState {
+    /// Rows that one notch of the wheel moves.
+    static let wheelRows = 3
+
+    /// Whether the terminal reports the mouse now. While an address has to be copied, the terminal's own selection comes first.
+    var reportsMouse: Bool { isMouseOn && !(page is AuthorizePage) }
+
+    /// What the mouse did.
+    mutating func handle(_ event: MouseEvent) -> [ConsoleEffect] {
+        switch event {
+        case .press(let point): return click(point)
+        case .wheelUp(let point): return turnWheel(.up, at: point)
+        case .wheelDown(let point): return turnWheel(.down, at: point)
+        case .secondaryPress, .release: return []
+        }
+    }
+
+    private mutating func click(_ point: Point) -> [ConsoleEffect] {
+        if isHelpShown { return press(keys: [.escape]) }
+        guard let target = draw().clickTarget(at: point) else { return [] }
+        if let area = target.area { focus(area) }
+        return press(keys: target.keys)
+    }
+
+    private mutating func turnWheel(_ key: Key, at point: Point) -> [ConsoleEffect] {
+        guard let target = draw().wheelTarget(at: point) else { return [] }
+        if let area = target.area { focus(area) }
+        return press(keys: Array(repeating: key, count: Self.wheelRows))
+    }
+
+    private mutating func focus(_ area: Int) {
+        if question != nil {
+            question?.dialog.focus(area: area)
+        } else if palette == nil, var page = pages.popLast() {
+            page.focus(area: area, model)
+            pages.append(page)
+        }
+    }
+
+    /// Presses keys that were meant for what is shown now: a question or another page that comes up in between gets none of them.
+    private mutating func press(keys: [Key]) -> [ConsoleEffect] {
+        let (depth, asked) = (pages.count, question != nil)
+        var effects: [ConsoleEffect] = []
+        for key in keys {
+            effects += handle(.terminal(.key(key)))
+            guard pages.count == depth, (question != nil) == asked else { break }
+        }
+        return effects
+    }
+}

@@ -1,0 +1,93 @@
+import Provisioning
+import Sync
+import Terminal
+
+extension ConsoleState {
+    /// Shows the field that leads anywhere. Before somebody signed in there is nowhere to go.
+    mutating func openPalette() {
+        guard !(page is LoadingPage), !(page is SignInPage) else { return }
+        palette = Palette(self)
+    }
+
+    /// Applies a key to the palette that is open.
+    mutating func handlePalette(_ key: Key) -> [ConsoleEffect] {
+        guard key != .escape, key != .control("p") else {
+            palette = nil
+            return []
+        }
+        guard let command = palette?.handle(key) else { return [] }
+        palette = nil
+        return carryOut(command)
+    }
+
+    private mutating func carryOut(_ command: PaletteCommand) -> [ConsoleEffect] {
+        switch command {
+        case .go(let place): return go(to: place)
+        case .turnOn: return turnOn()
+        case .turnOff:
+            question = .turnOff(model)
+            return []
+        case .runNow: return perform(.effect(.run(released: [])))
+        case .stopRun: return [.stopRun]
+        case .deleteConfiguration:
+            question = .deleteConfiguration(model)
+            return []
+        case .refresh: return [.loadStatus] + page.appeared(model)
+        case .mouse:
+            isMouseOn.toggle()
+            say(isMouseOn ? "The mouse works here now." : "The mouse selects text as everywhere in this terminal.", .success)
+            return []
+        case .help:
+            isHelpShown = true
+            return []
+        case .quit: return quit()
+        }
+    }
+
+    /// Asks before the switch is turned on, with what that leads to; or says what is in the way and goes there.
+    mutating func turnOn() -> [ConsoleEffect] {
+        guard let blocked = model.status?.turnOnBlocked else { return perform(.effect(.foretellTurnOn)) }
+        switch blocked.place {
+        case .userAccess:
+            let effects = go(to: .userAccess)
+            say(blocked.description, .warning)
+            return effects
+        case .authorization: return go(to: .authorization)
+        default:
+            say(blocked.description, .warning)
+            return []
+        }
+    }
+
+    /// Leaves the console, after a question when something would be lost by it.
+    mutating func quit() -> [ConsoleEffect] {
+        guard model.isRunning || page.hasUnsavedChanges(model) else { return [.quit] }
+        question = .quit(isRunning: model.isRunning)
+        return []
+    }
+
+    /// Goes to a place, after a question when input would be lost by it.
+    mutating func go(to place: Place) -> [ConsoleEffect] {
+        guard page.hasUnsavedChanges(model), page.step == nil else { return enter(place) }
+        question = .discardChanges(goingTo: place)
+        return []
+    }
+
+    /// Goes to a place. Pages of the set-up keep their input for when somebody comes back.
+    mutating func enter(_ place: Place) -> [ConsoleEffect] {
+        var effects: [ConsoleEffect] = []
+        while pages.count > 1 { effects += leavePage() }
+        pages = place.way(model)
+        return effects + [.loadStatus] + page.appeared(model)
+    }
+
+    /// Takes the last page off the way.
+    mutating func leavePage() -> [ConsoleEffect] {
+        let wasAuthorizing = page is AuthorizePage && model.authorizationStep != .idle
+        pop()
+        guard wasAuthorizing else { return [] }
+        model.authorizationStep = .idle
+        model.pasteProblem = nil
+        return [.cancelAuthorization]
+    }
+}

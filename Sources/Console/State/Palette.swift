@@ -1,0 +1,125 @@
+import Provisioning
+import Terminal
+
+/// Something that can be done from anywhere.
+enum PaletteCommand: Sendable, Equatable {
+    case go(Place)
+    case turnOn
+    case turnOff
+    case runNow
+    case stopRun
+    case deleteConfiguration
+    case refresh
+    case mouse
+    case help
+    case quit
+
+    func title(_ state: ConsoleState) -> String {
+        switch self {
+        case .go(let place): place.title(state.model)
+        case .turnOn: "Turn on autoprovisioning"
+        case .turnOff: "Turn off autoprovisioning"
+        case .runNow: "Run now"
+        case .stopRun: "Stop the run"
+        case .deleteConfiguration: "Delete configuration"
+        case .refresh: "Read everything again"
+        case .mouse: state.isMouseOn ? "Mouse off" : "Mouse on"
+        case .help: "Help"
+        case .quit: "Quit"
+        }
+    }
+
+    func words(_ state: ConsoleState) -> String {
+        switch self {
+        case .go(let place): place.words
+        case .turnOn, .turnOff: "the slider; asks first"
+        case .runNow: "sync at once"
+        case .stopRun: "ends at the next request"
+        case .deleteConfiguration: "keeps all accounts; asks first"
+        case .refresh: "status and this page"
+        case .mouse: state.isMouseOn ? "the terminal selects text again" : "click and wheel"
+        case .help: "what this page is for, and its keys"
+        case .quit: "leave the console"
+        }
+    }
+
+    /// What can be done in this state.
+    static func all(_ state: ConsoleState) -> [PaletteCommand] {
+        let model = state.model
+        let settings = model.configuration.autoprovisioning
+        var commands = Place.allCases.filter { $0.isReachable(model) }.map(PaletteCommand.go)
+        if settings.setupProgress == .finished {
+            if settings.isOn {
+                commands += [model.isRunning ? .stopRun : .runNow, .turnOff]
+            } else {
+                commands.append(.turnOn)
+            }
+            commands.append(.deleteConfiguration)
+        }
+        return commands + [.refresh, .mouse, .help, .quit]
+    }
+}
+
+/// The way from anywhere to anywhere: a field over the page, and what matches below it.
+struct Palette: Sendable {
+    /// Rows of matches that are shown at once, at most.
+    private static let rows = 12
+
+    private var field = TextField(placeholder: "Where to, or what to do?")
+    private var list: ListView
+    private let commands: [PaletteCommand]
+    private let titles: [(title: String, words: String)]
+    private let ranking: SearchRanking
+    private var found: [Int]
+
+    init(_ state: ConsoleState) {
+        commands = PaletteCommand.all(state)
+        titles = commands.map { ($0.title(state), $0.words(state)) }
+        ranking = SearchRanking(titles.map { "\($0.title) \($0.words)" })
+        found = Array(commands.indices)
+        list = ListView(count: commands.count, visibleRows: Self.rows, emptyMessage: "Nothing here has such a name.")
+    }
+
+    /// Applies a key. Answers the command that was chosen.
+    mutating func handle(_ key: Key) -> PaletteCommand? {
+        switch key {
+        case .up, .down, .pageUp, .pageDown: _ = list.handle(key)
+        case .enter: return list.selection.map { commands[found[$0]] }
+        default: if field.handle(key) == .changed { search() }
+        }
+        return nil
+    }
+
+    mutating func paste(_ text: String) {
+        field.insert(paste: text)
+        search()
+    }
+
+    private mutating func search() {
+        found = ranking.matches(field.text).map(\.index)
+        list.count = found.count
+        list.selection = 0
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        let width = min(72, rect.columns - 4)
+        let frame = Rect(
+            column: rect.column + (rect.columns - width) / 2, row: rect.row + 1, columns: width, rows: min(Self.rows + 4, rect.rows - 2))
+        canvas.coverClicks()
+        canvas.cursor = nil
+        canvas.fill(frame)
+        canvas.box(frame, title: "Go to")
+        let inner = frame.inset(columns: 2, rows: 1)
+        field.draw(on: &canvas, in: inner.line(0), focused: true)
+        let area = inner.dropping(top: 2)
+        let table = Table(
+            [TableColumn("", minimumWidth: 16, idealWidth: 25), TableColumn("", priority: 2, minimumWidth: 12, idealWidth: 30, isStretching: true)],
+            width: area.columns - 4)
+        var list = list
+        list.visibleRows = max(1, area.rows)
+        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
+            let entry = titles[found[index]]
+            table.drawRow([entry.title, entry.words], roles: [.normal, .muted], on: &canvas, in: line)
+        }
+    }
+}

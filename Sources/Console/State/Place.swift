@@ -1,0 +1,86 @@
+import Provisioning
+import Terminal
+
+/// A page that one can go to from anywhere.
+enum Place: CaseIterable, Sendable {
+    case apps
+    case app
+    case preview
+    case pending
+    case activity
+    case userAccess
+    case settings
+    case authorization
+    case mapping
+    case scope
+    case deprovisioning
+    case connection
+    case singleSignOn
+
+    /// The page's name.
+    func title(_ model: ConsoleModel) -> String {
+        switch self {
+        case .apps: "Web and mobile apps"
+        case .app: model.application
+        case .preview: "Preview"
+        case .pending: "Pending"
+        case .activity: "Activity"
+        case .userAccess: "User access"
+        case .settings: "Settings"
+        case .authorization: "Authorization"
+        case .mapping: "Attribute mapping"
+        case .scope: "Provisioning scope"
+        case .deprovisioning: "Deprovisioning"
+        case .connection: "Connection"
+        case .singleSignOn: "Single sign-on"
+        }
+    }
+
+    /// What one finds there, in the words that somebody may look for.
+    var words: String {
+        switch self {
+        case .apps: "the list of apps"
+        case .app: "the switch and the last 30 days"
+        case .preview: "what the next run will do, release or reject"
+        case .pending: "suspensions and deletions to come, cancel, postpone"
+        case .activity: "what was done, log, failures"
+        case .userAccess: "for whom the app is on, units and groups"
+        case .settings: "edit or delete the configuration"
+        case .authorization: "authorize again, token, sign-in"
+        case .mapping: "which attribute the app gets from which"
+        case .scope: "restrict to groups"
+        case .deprovisioning: "delays of suspend and hard delete"
+        case .connection: "directory and app registration"
+        case .singleSignOn: "what to set up first"
+        }
+    }
+
+    /// Whether there is anything to see now.
+    func isReachable(_ model: ConsoleModel) -> Bool {
+        switch self {
+        case .apps, .app, .userAccess, .connection, .singleSignOn: true
+        default: model.configuration.autoprovisioning.setupProgress == .finished
+        }
+    }
+
+    /// The pages from the start to this one.
+    func way(_ model: ConsoleModel) -> [any Page] {
+        let way: [any Page] =
+            switch self {
+            case .apps: []
+            case .app: [AppPage()]
+            case .preview: [AppPage(), PreviewPage()]
+            case .pending: [AppPage(), PendingPage()]
+            case .activity: [AppPage(), ActivityPage()]
+            case .userAccess: [AppPage(), UserAccessPage(model)]
+            case .settings: [AppPage(), SettingsPage()]
+            case .authorization: [AppPage(), SettingsPage(), AuthorizePage(mode: .edit)]
+            case .mapping: [AppPage(), SettingsPage(), AttributesPage(mode: .edit, model)]
+            case .scope: [AppPage(), SettingsPage(), ScopePage(mode: .edit, model)]
+            case .deprovisioning: [AppPage(), SettingsPage(), DeprovisioningPage(mode: .edit, model)]
+            case .connection: [AppPage(), ConnectionPage(model)]
+            case .singleSignOn: [AppPage(), SingleSignOnPage(mode: .edit, model)]
+            }
+        return [AppListPage()] + way
+    }
+}
