@@ -20,6 +20,8 @@ protocol Page: Sendable {
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect]
     /// Takes what the configuration says after somebody else saved it; `false`, changing nothing, when there is input here that this would lose.
     mutating func refresh(_ model: ConsoleModel) -> Bool
+    /// Takes news of an operation, shown or not.
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect]
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction]
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction]
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel)
@@ -32,6 +34,7 @@ extension Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
     mutating func refresh(_ model: ConsoleModel) -> Bool { true }
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] { [] }
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] { [] }
 }
 
