@@ -1,6 +1,6 @@
-import Foundation
+package import Foundation
 import GRDB
-import Provisioning
+package import Provisioning
 
 extension Ledger {
     /// An administrator asks that what failed for this person is tried again by the next run; failures up to now count no more.
@@ -40,5 +40,36 @@ extension Ledger {
         let inARow = rows.prefix { $0["state"] == "failed" && $0["kind"] == kind.rawValue && values($0["after"]) == after }
         return FailedAttempts(
             kind: kind, after: after, count: inARow.count, last: date(newest["ended"]), code: newest["code"] ?? "", message: newest["message"] ?? "")
+    }
+
+    /// Everybody whose newest entry is a failure, the longest first.
+    package func standingFailures(now: Date) throws(LedgerError) -> [StandingFailure] {
+        try read { db in
+            try String.fetchAll(db, sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed'")
+                .compactMap { try Self.standingFailure(of: $0, now: now, db) }.sorted { ($0.since, $0.entry.id) < ($1.since, $1.entry.id) }
+        }
+    }
+
+    /// More failures in a row than this are not looked at.
+    private static let lookedAtFailures = 1_000
+
+    private static func standingFailure(of person: String, now: Date, _ db: Database) throws -> StandingFailure? {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT * FROM journal WHERE person = ? AND state IN ('done', 'failed') ORDER BY id DESC LIMIT ?",
+            arguments: [person, lookedAtFailures])
+        guard let newest = try rows.next().map(activityEntry), newest.state == .failed else { return nil }
+        var (count, since) = (1, newest.time)
+        while let earlier = try rows.next().map(activityEntry), earlier.state == .failed, earlier.kind == newest.kind {
+            (count, since) = (count + 1, earlier.time)
+        }
+        return StandingFailure(entry: newest, since: since, count: count, nextTry: try nextTry(of: newest, now: now, db))
+    }
+
+    private static func nextTry(of entry: ActivityEntry, now: Date, _ db: Database) throws -> StandingFailure.NextTry {
+        guard entry.kind != nil else { return .whenMended }
+        let asked = try Int64.fetchOne(db, sql: "SELECT after_entry FROM retry WHERE person = ?", arguments: [entry.personID]) ?? 0
+        guard asked < entry.id else { return .asked }
+        guard let moment = try failedAttempts(of: entry.personID, db)?.nextTry, entry.time <= now, moment > now else { return .nextRun }
+        return .after(moment)
     }
 }

@@ -62,6 +62,7 @@ extension Ledger {
             ])
         let id = db.lastInsertedRowID
         try appendAudit(of: id, db)
+        try rememberName(person: entry.personID, name: entry.name, email: entry.email, db)
         return id
     }
 
@@ -112,6 +113,7 @@ extension Ledger {
                     now.timeIntervalSince1970,
                 ])
             try Self.appendAudit(of: db.lastInsertedRowID, db)
+            try Self.rememberName(person: problem.personID, name: problem.name, email: problem.email, db)
         }
     }
 
@@ -125,23 +127,5 @@ extension Ledger {
                     before: Self.values(row["before"]), after: Self.values(row["after"]))
             }
         }
-    }
-
-    /// The newest entries, newest first; `failuresOnly` leaves out the rest, `personID` those of others.
-    package func activity(limit: Int, failuresOnly: Bool = false, personID: String? = nil) throws(LedgerError) -> [ActivityEntry] {
-        try read { db in
-            let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person = ?2)"
-            return try Row.fetchAll(
-                db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
-            ).map(Self.activityEntry)
-        }
-    }
-
-    static func activityEntry(_ row: Row) -> ActivityEntry {
-        ActivityEntry(
-            id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
-            email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
-            code: row["code"], message: row["message"], before: values(row["before"]), after: values(row["after"]),
-            time: date(row["ended"] ?? row["started"]))
     }
 }

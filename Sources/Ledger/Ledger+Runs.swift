@@ -60,28 +60,4 @@ extension Ledger {
                 peopleRead: row["people"])
         }
     }
-
-    /// The counters from `since` on. An adopted account was not created; a deletion after a suspension counts once in each.
-    package func usage(since: Date) throws(LedgerError) -> Usage {
-        try read { db in
-            var usage = Usage()
-            for row in try Row.fetchAll(
-                db, sql: "SELECT kind, state, count(*) AS number FROM journal WHERE ended >= ? AND state IN ('done', 'failed') GROUP BY kind, state",
-                arguments: [since.timeIntervalSince1970])
-            {
-                let number: Int = row["number"]
-                if row["state"] == "failed" {
-                    usage.failures += number
-                    continue
-                }
-                switch ActionKind(rawValue: row["kind"] ?? "") {
-                case .create: usage.created += number
-                case .suspend: usage.suspended += number
-                case .delete: usage.deleted += number
-                default: break
-                }
-            }
-            return usage
-        }
-    }
 }

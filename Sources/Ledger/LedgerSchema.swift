@@ -50,6 +50,24 @@ enum LedgerSchema {
                     CREATE INDEX journal_failed ON journal (ended, person) WHERE state = 'failed';
                     """)
         }
+        migrator.registerMigration("3: looking through a long log") { db in
+            try db.execute(
+                sql: """
+                    -- Whatever counts over a time finds all that it needs in the index itself.
+                    DROP INDEX journal_by_end;
+                    CREATE INDEX journal_by_end ON journal (ended, state, kind, released);
+                    CREATE INDEX journal_by_run ON journal (run, state, kind);
+                    CREATE INDEX journal_by_kind ON journal (kind, state);
+                    CREATE INDEX audit_by_entry ON audit (entry);
+                    -- The names under which people are in the journal, folded for searching.
+                    CREATE TABLE person_name (
+                        person TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (person, name, email)
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+            for row in try Row.fetchAll(db, sql: "SELECT DISTINCT person, name, email FROM journal") {
+                try Ledger.rememberName(person: row["person"], name: row["name"], email: row["email"], db)
+            }
+        }
         return migrator
     }
 }

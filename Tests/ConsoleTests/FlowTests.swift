@@ -331,7 +331,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         #expect(state.press(.character("n")) == [.loadPlan])
         _ = state.handle(.planLoaded(Fixture.plan))
-        #expect(state.text.contains("in 24 hours") && state.text.contains("hard delete"))
+        #expect(state.text.contains("in 24 h ") && state.text.contains("hard delete"))
         let entry = Fixture.plan.pending[0]
         #expect(state.press(.character("+")) == [.decide(.postpone(days: 7), entry)])
         state.press(.character("x"))

@@ -140,8 +140,8 @@ struct ConsoleJourneyTests {
         // Finish waits for an action; a hard delete that is not later wants a confirmation.
         try await terminal.wait(for: "( Finish )")
         try await place.press("Space", "Down", "Left", "Left", "Left", "Tab", "Enter")
-        try await terminal.wait(for: "Hard delete not later than suspend")
-        try await place.press("Enter")
+        try await terminal.wait(for: "Hard delete not later than suspend", "Type delete to confirm")
+        try await place.press("Escape")
         try await place.press("Tab", "Right", "Right", "Right", "Tab", "Enter")
         try await terminal.wait(for: "The set-up is finished", "The app is off for everyone", "No numbers until")
 

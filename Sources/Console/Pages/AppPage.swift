@@ -54,7 +54,7 @@ struct AppPage: Page {
         } else if model.configuration.autoprovisioning.isOn {
             hints.append(KeyHint("r", "Run now"))
         }
-        return hints + [KeyHint("a", "Activity"), KeyHint("s", "Settings")]
+        return hints + [KeyHint("a", "Activity"), KeyHint("f", "Failures"), KeyHint("s", "Settings")]
     }
 
     private func action(_ item: Item, _ model: ConsoleModel) -> String {
@@ -83,6 +83,7 @@ struct AppPage: Page {
         case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)]
         case .character("n") where isFinished: return choose(.pending, model)
         case .character("a") where isFinished: return choose(.activity, model)
+        case .character("f") where isFinished: return [.push(FailuresPage())]
         case .character("s") where isFinished: return choose(.settings, model)
         case .escape: return [.back]
         default: break

@@ -43,6 +43,7 @@ struct EntryPage: Page {
         ]
         if let message = entry.message { lines.append(.fact("Message", message, .danger)) }
         lines += Self.identity(personID: entry.personID, accountID: entry.accountID)
+        if let hash = entry.hash { lines.append(.fact("Hash", "\(hash), entry \(entry.id) of the log", .muted)) }
         lines += Self.changes(before: entry.before, after: entry.after, targets: targets)
         self.init(crumb: entry.name, lines: lines)
     }

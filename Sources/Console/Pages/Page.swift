@@ -20,6 +20,8 @@ protocol Page: Sendable {
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect]
     /// Takes what the configuration says after somebody else saved it; `false`, changing nothing, when there is input here that this would lose.
     mutating func refresh(_ model: ConsoleModel) -> Bool
+    /// Takes news of an operation, shown or not.
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect]
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction]
     /// Gives the focus to the part of the page that was drawn as ``Canvas/area(_:in:_:)`` with this number.
     mutating func focus(area: Int, _ model: ConsoleModel)
@@ -35,6 +37,7 @@ extension Page {
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
     mutating func refresh(_ model: ConsoleModel) -> Bool { true }
     mutating func focus(area: Int, _ model: ConsoleModel) {}
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] { [] }
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] { [] }
 }
 

@@ -18,7 +18,7 @@ struct PendingPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
         return [
-            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("e", "Why"), KeyHint("Enter", "Details"),
+            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("y", "Why"), KeyHint("Enter", "Details"),
             KeyHint("Up/Down", "Move"),
         ]
     }
@@ -36,7 +36,7 @@ struct PendingPage: Page {
         case .character("u"):
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
             return [.effect(.decide(.restore, entry)), .tell("Taken back.", .success)]
-        case .character("e"): return [.push(ExplainPage(personID: entry.personID))]
+        case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
             guard list.handle(key) == .activated else { return [] }
             let reason = "\(entry.words): \(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
@@ -57,7 +57,8 @@ struct PendingPage: Page {
             [
                 TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 11, idealWidth: 12),
                 TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
-                TableColumn("Because", priority: 2, minimumWidth: 20, idealWidth: 24),
+                TableColumn("On", priority: 2, minimumWidth: 16, idealWidth: 16),
+                TableColumn("Because", priority: 3, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4)
         table.drawHeader(on: &canvas, in: rect.dropping(left: 2).top(1))
         var list = list
@@ -68,20 +69,19 @@ struct PendingPage: Page {
             let entry = plan.pending[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
-                [Self.countdown(entry, at: plan.made), isDelete ? "hard delete" : "suspend", entry.name, entry.scheduled.cause.words],
-                roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted], on: &canvas, in: line)
+                [
+                    Self.countdown(entry, at: plan.made), isDelete ? "hard delete" : "suspend", entry.name, entry.scheduled.due.words,
+                    entry.scheduled.cause.words,
+                ],
+                roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted, .muted], on: &canvas,
+                in: line)
         }
     }
 
-    /// "in 6 days", counted from the moment of the plan.
+    /// "in 6 d 4 h", counted from the moment of the plan.
     static func countdown(_ entry: PendingEntry, at now: Date) -> String {
         if entry.isCancelled { return "cancelled" }
         if entry.isHeld { return "held" }
-        let seconds = entry.scheduled.due.timeIntervalSince(now)
-        switch seconds {
-        case ..<3_600: return "within an hour"
-        case ..<172_800: return "in \(Int((seconds / 3_600).rounded(.up))) hours"
-        default: return "in \(Int((seconds / 86_400).rounded(.up))) days"
-        }
+        return Countdown.words(until: entry.scheduled.due, from: now)
     }
 }

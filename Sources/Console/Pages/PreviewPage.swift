@@ -55,7 +55,7 @@ struct PreviewPage: Page {
             if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
             if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
         }
-        return hints + [KeyHint("e", "Why"), KeyHint("Left/Right", "Filter"), KeyHint("r", "Plan again")]
+        return hints + [KeyHint("y", "Why"), KeyHint("Left/Right", "Filter"), KeyHint("r", "Plan again")]
     }
 
     func filters(_ plan: Plan) -> [(Filter, String, Int)] {
@@ -105,7 +105,7 @@ struct PreviewPage: Page {
         case .character("A") where !plan.holds.isEmpty:
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }))]
-        case .character("e"):
+        case .character("y"):
             guard let selection = list.selection, selection < rows.count else { return [] }
             return [.push(ExplainPage(personID: rows[selection].personID))]
         case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:

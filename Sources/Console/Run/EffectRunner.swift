@@ -15,6 +15,7 @@ final class EffectRunner {
     private var waiting: Task<Void, Never>?
     private var running: Task<Void, Never>?
     private var counting: Task<Void, Never>?
+    private var searching: Task<Void, Never>?
     private var watching: Task<Void, Never>?
 
     init(workspace: Workspace, options: ConsoleOptions, screen: TerminalScreen, report: @escaping @Sendable (ConsoleEvent) -> Void) {
@@ -31,6 +32,7 @@ final class EffectRunner {
     func stop() async {
         waiting?.cancel()
         counting?.cancel()
+        searching?.cancel()
         watching?.cancel()
         running?.cancel()
         await attempt?.cancel()
@@ -47,10 +49,20 @@ final class EffectRunner {
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
         case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
-        case .loadActivity(let failuresOnly):
-            fetch(.activity) {
-                .activityLoaded(failuresOnly ? try await workspace.failures(limit: 1_000) : try await workspace.activity(limit: 1_000))
+        case .findActivity(let query): findActivity(query)
+        case .findActivityOfDays(let query, let days):
+            var dated = query
+            dated.time = days.map { Date() - Double($0) * 86_400..<Date.distantFuture }
+            report(.activityDated(query, dated))
+        case .readEntries(let query, let ids, let start):
+            fetch(.activity) { .entriesRead(query, start: start, try await workspace.entries(ids)) }
+        case .loadFailures: fetch(.failures) { .failuresLoaded(try await workspace.standingFailures(), Date()) }
+        case .retryFailures(let people):
+            fetch(.other) {
+                try await workspace.requestRetry(of: people)
+                return .failuresLoaded(try await workspace.standingFailures(), Date())
             }
+        case .export(let exported, let path, let replacing): export(exported, path: path, replacing: replacing)
         case .explain(let personID):
             fetch(.explanation) {
                 let (explanation, history) = try await workspace.explain(personID)
@@ -130,6 +142,32 @@ final class EffectRunner {
             }
         case .copy(let text): screen.copyToClipboard(text)
         case .quit: break
+        }
+    }
+
+    /// While somebody types, only the newest search is worth an answer.
+    private static let typingPause = Duration.milliseconds(60)
+
+    private func findActivity(_ query: ActivityQuery) {
+        searching?.cancel()
+        let workspace = workspace
+        searching = fetch(.activity) {
+            if !query.text.isEmpty { try await Task.sleep(for: Self.typingPause) }
+            let (found, total) = try await workspace.find(query)
+            return .activityFound(query, found, total: total)
+        }
+    }
+
+    private func export(_ exported: Exported, path: String, replacing: Bool) {
+        let workspace = workspace
+        fetch(.other) {
+            let file = URL(fileURLWithPath: NSString(string: path).expandingTildeInPath)
+            let rows: Int? =
+                switch exported {
+                case .activity(let query): try await workspace.export(query, to: file, replacing: replacing)
+                case .failures: try await workspace.exportFailures(to: file, replacing: replacing)
+                }
+            return rows.map { .exported(rows: $0, path: path) } ?? .exportExists(exported, path: path)
         }
     }
 

@@ -12,6 +12,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case count
         case plan
         case activity
+        case failures
         case explanation
         case signIn
         case save
@@ -28,7 +29,16 @@ enum ConsoleEffect: Sendable, Equatable {
     case loadAttributes
     case countEntitled(Configuration, request: Int)
     case loadPlan
-    case loadActivity(failuresOnly: Bool)
+    /// Looks through the log.
+    case findActivity(ActivityQuery)
+    /// Looks through the last days of the log; `nil` is any time.
+    case findActivityOfDays(ActivityQuery, days: Int?)
+    /// Reads rows of what a query found, from this place on.
+    case readEntries(ActivityQuery, ids: [Int64], start: Int)
+    case loadFailures
+    /// By directory ids.
+    case retryFailures([String])
+    case export(Exported, path: String, replacing: Bool)
     /// By directory id.
     case explain(String)
     case checkAdministrator(String)

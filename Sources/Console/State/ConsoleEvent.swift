@@ -17,7 +17,16 @@ enum ConsoleEvent: Sendable {
     case planLoaded(Plan)
     /// What turning on would lead to.
     case turnOnForetold(Loadable<Plan>)
-    case activityLoaded([ActivityEntry])
+    /// Which entries of the log a query found, and how many there are in all.
+    case activityFound(ActivityQuery, ActivityIndex, total: Int)
+    /// The query with its days as moments.
+    case activityDated(ActivityQuery, ActivityQuery)
+    case entriesRead(ActivityQuery, start: Int, [ActivityEntry])
+    /// With the moment at which they were read.
+    case failuresLoaded([StandingFailure], Date)
+    case exported(rows: Int, path: String)
+    /// There is a file already where the export should go.
+    case exportExists(Exported, path: String)
     case explained(Explained)
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)

@@ -50,7 +50,6 @@ struct ConsoleModel: Sendable {
     /// The newest count that was asked for; answers to older ones are dropped.
     var entitledRequest = 0
     var plan: Loadable<Plan> = .loading
-    var activity: Loadable<[ActivityEntry]> = .loading
     var explained: Loadable<Explained> = .loading
     var authorizationStep = AuthorizationStep.idle
     var pasteProblem: String?

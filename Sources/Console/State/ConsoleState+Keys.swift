@@ -105,7 +105,6 @@ extension ConsoleState {
     private mutating func prepare(_ effect: ConsoleEffect) {
         switch effect {
         case .loadPlan: model.plan = .loading
-        case .loadActivity: model.activity = .loading
         case .countEntitled(_, let request):
             model.entitled = .loading
             model.entitledRequest = request
@@ -152,6 +151,7 @@ extension ConsoleState {
         case .deleteConfiguration: return [.deleteConfiguration]
         case .discardChanges(let place): return place.map { enter($0) } ?? leavePage() + [.loadStatus]
         case .quit: return [.quit]
+        case .perform(let effect): return perform(.effect(effect))
         case .saveInSpiteOfHardDelete(let configuration, let followUp):
             return perform(.effect(Self.saving(configuration, followUp)))
         case .saveInSpiteOfLosses(let configuration, let followUp): return save(configuration, then: followUp)

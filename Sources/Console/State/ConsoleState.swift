@@ -34,6 +34,13 @@ struct ConsoleState: Sendable {
 
     /// Changes the state and answers what is to be done outside of it.
     mutating func handle(_ event: ConsoleEvent) -> [ConsoleEffect] {
+        let effects = change(event)
+        if case .terminal = event { return effects }
+        // Pages below the one that is shown hear the news too: somebody comes back to them.
+        return effects + pages.indices.flatMap { pages[$0].take(event, model) }
+    }
+
+    private mutating func change(_ event: ConsoleEvent) -> [ConsoleEffect] {
         switch event {
         case .terminal(let event): return handle(event)
         case .statusLoaded(let status): return take(status)
@@ -44,7 +51,11 @@ struct ConsoleState: Sendable {
         case .entitledCounted(let count, let request):
             if request == model.entitledRequest { model.entitled = .loaded(count) }
         case .planLoaded(let plan): model.plan = .loaded(plan)
-        case .activityLoaded(let entries): model.activity = .loaded(entries)
+        case .activityFound, .activityDated, .entriesRead, .failuresLoaded: break
+        case .exported(let rows, let path):
+            if page is ExportPage { pop() }
+            say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
+        case .exportExists(let exported, let path): question = .replaceFile(exported, path: path)
         case .explained(let explained): model.explained = .loaded(explained)
         case .turnOnForetold(let plan):
             model.isBusy = false
@@ -148,7 +159,7 @@ struct ConsoleState: Sendable {
         case .attributes: model.attributes = .failed(text)
         case .count: model.entitled = .failed(text)
         case .plan: model.plan = .failed(text)
-        case .activity: model.activity = .failed(text)
+        case .activity, .failures: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

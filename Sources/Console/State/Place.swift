@@ -8,6 +8,7 @@ enum Place: CaseIterable, Sendable {
     case preview
     case pending
     case activity
+    case failures
     case userAccess
     case settings
     case authorization
@@ -25,6 +26,7 @@ enum Place: CaseIterable, Sendable {
         case .preview: "Preview"
         case .pending: "Pending"
         case .activity: "Activity"
+        case .failures: "Failures"
         case .userAccess: "User access"
         case .settings: "Settings"
         case .authorization: "Authorization"
@@ -43,7 +45,8 @@ enum Place: CaseIterable, Sendable {
         case .app: "the switch and the last 30 days"
         case .preview: "what the next run will do, release or reject"
         case .pending: "suspensions and deletions to come, cancel, postpone"
-        case .activity: "what was done, log, failures"
+        case .activity: "what was done, log, export"
+        case .failures: "what the app refused, cause, cure, retry"
         case .userAccess: "for whom the app is on, units and groups"
         case .settings: "edit or delete the configuration"
         case .authorization: "authorize again, token, sign-in"
@@ -72,6 +75,7 @@ enum Place: CaseIterable, Sendable {
             case .preview: [AppPage(), PreviewPage()]
             case .pending: [AppPage(), PendingPage()]
             case .activity: [AppPage(), ActivityPage()]
+            case .failures: [AppPage(), FailuresPage()]
             case .userAccess: [AppPage(), UserAccessPage(model)]
             case .settings: [AppPage(), SettingsPage()]
             case .authorization: [AppPage(), SettingsPage(), AuthorizePage(mode: .edit)]

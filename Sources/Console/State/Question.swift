@@ -17,6 +17,7 @@ struct Question: Sendable {
         case release(Set<ActionKind>)
         case cancelPending(PendingEntry)
         case decideHeld(HeldChange, [PlanEntry])
+        case perform(ConsoleEffect)
     }
 
     var dialog: Dialog
@@ -134,6 +135,14 @@ struct Question: Sendable {
                 message: who + plan.effect(of: change, on: entries),
                 buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)]),
                 typedWord: change == .release && entries.contains { $0.kind == .delete } ? "delete" : nil), purpose: .decideHeld(change, entries))
+    }
+
+    static func replaceFile(_ exported: Exported, path: String) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Replace the file?", message: ["\(path) is there already. What it holds now is lost when it is replaced."],
+                buttons: ButtonRow([Button("Leave it"), Button("Replace", isPrimary: true)])),
+            purpose: .perform(.export(exported, path: path, replacing: true)))
     }
 
     static func cancelPending(_ entry: PendingEntry) -> Question {

@@ -26,11 +26,13 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
     package let before: [String: String]
     package let after: [String: String]
     package let time: Date
+    /// Its place in the chain that guards the log: hexadecimal digits of the newest step's hash; `nil` where it was not asked for.
+    package let hash: String?
 
     /// Makes an entry.
     package init(
         id: Int64, run: Int64, kind: ActionKind?, personID: String, name: String, email: String, accountID: String?, reason: String, state: State,
-        code: String?, message: String?, before: [String: String], after: [String: String], time: Date
+        code: String?, message: String?, before: [String: String], after: [String: String], time: Date, hash: String? = nil
     ) {
         self.id = id
         self.run = run
@@ -46,5 +48,6 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
         self.before = before
         self.after = after
         self.time = time
+        self.hash = hash
     }
 }

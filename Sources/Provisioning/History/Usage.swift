@@ -1,3 +1,5 @@
+package import Foundation
+
 /// The usage counters.
 package struct Usage: Sendable, Equatable, Codable {
     package var created = 0
@@ -7,4 +9,29 @@ package struct Usage: Sendable, Equatable, Codable {
 
     /// Nothing yet.
     package init() {}
+}
+
+/// The usage counters of one day, or of the part of it that the last 30 days reach into.
+package struct UsageDay: Sendable, Equatable {
+    /// From this moment on, and before that one.
+    package let time: Range<Date>
+    package let usage: Usage
+
+    /// Makes a day.
+    package init(time: Range<Date>, usage: Usage) {
+        self.time = time
+        self.usage = usage
+    }
+
+    /// The days from `start` to `end` as a calendar has them, some longer or shorter by an hour; the first may be a part of a day, and the last ends with its day.
+    package static func days(from start: Date, to end: Date, in calendar: Calendar) -> [Range<Date>] {
+        var days: [Range<Date>] = []
+        var first = start
+        while first <= end {
+            guard let next = calendar.dateInterval(of: .day, for: first)?.end, next > first else { break }
+            days.append(first..<next)
+            first = next
+        }
+        return days
+    }
 }

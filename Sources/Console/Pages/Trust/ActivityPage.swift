@@ -1,0 +1,202 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// What was done, newest first, with the reason of each entry. Only the rows around the selection are in memory.
+struct ActivityPage: Page {
+    let crumb = "Activity"
+    let help = [
+        "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, r shows the run "
+            + "of the selected entry only, d the last days only. Esc takes the filters away.",
+        "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file.",
+    ]
+
+    /// What can be shown, in the order of the keys.
+    static let choices: [ActivityQuery.What] = [.everything, .failures] + ActionKind.allCases.map(ActivityQuery.What.done)
+    /// Rows kept around the selection.
+    static let windowRows = 400
+
+    /// What is looked for.
+    private(set) var query: ActivityQuery
+    /// What Esc leads back to.
+    private let base: ActivityQuery
+    /// The days that are looked back, when that is what the time of the query means.
+    private var days: Int?
+    private var filter = ListFilter()
+    private var list = ListView(count: 0)
+    private var index: ActivityIndex?
+    private var total = 0
+    private var window: (start: Int, entries: [ActivityEntry]) = (0, [])
+    private var failure: String?
+
+    /// Everything, or what `query` finds.
+    init(_ query: ActivityQuery = ActivityQuery()) {
+        self.query = query
+        base = query
+    }
+
+    var isTyping: Bool { filter.isTyping }
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.findActivity(query)] }
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
+        return [
+            KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("Left/Right", "What"), KeyHint("d", "Days"),
+            KeyHint("r", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"),
+        ]
+    }
+
+    private var selected: ActivityEntry? { list.selection.flatMap(entry(at:)) }
+
+    private func entry(at place: Int) -> ActivityEntry? {
+        let row = place - window.start
+        return window.entries.indices.contains(row) ? window.entries[row] : nil
+    }
+
+    // MARK: News
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        switch event {
+        case .activityFound(let found, let index, let total) where found == query:
+            // New entries come in above: whoever reads further down stays at the same entry.
+            let place = list.selection ?? 0
+            let kept = place > 0 ? selected.map { index.place(of: $0.id) } : nil
+            (self.index, self.total, failure) = (index, total, nil)
+            list.count = index.count
+            if let kept { list.selection = kept }
+            window = (0, [])
+            return windowEffects()
+        case .activityDated(let found, let dated) where found == query:
+            query = dated
+            return [.findActivity(dated)]
+        case .entriesRead(let found, let start, let entries) where found == query:
+            guard let index, start + entries.count <= index.count, index.ids(start..<start + entries.count) == entries.map(\.id) else { return [] }
+            window = (start, entries)
+            return []
+        case .failed(let text, .activity):
+            failure = text
+            return []
+        default: return []
+        }
+    }
+
+    /// Reads the rows around the selection when it comes near the edge of those that are there.
+    private func windowEffects() -> [ConsoleEffect] {
+        guard let index, index.count > 0 else { return [] }
+        let place = list.selection ?? 0
+        let margin = Self.windowRows / 4
+        let needed = max(0, place - margin)..<min(index.count, place + margin)
+        let present = window.start..<window.start + window.entries.count
+        guard needed.lowerBound < present.lowerBound || needed.upperBound > present.upperBound else { return [] }
+        let start = max(0, place - Self.windowRows / 2)
+        return [.readEntries(query, ids: index.ids(start..<start + Self.windowRows), start: start)]
+    }
+
+    // MARK: Keys
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        switch filter.handle(key) {
+        case .changed: return lookForText()
+        case .handled, .activated: return []
+        case .ignored: break
+        }
+        switch key {
+        case .escape:
+            guard query != base else { return [.back] }
+            days = nil
+            return lookFor { [base] in $0 = base }
+        case .left, .character("h"): return choose(-1)
+        case .right, .character("l"), .tab: return choose(1)
+        case .character("f"): return lookFor { $0.what = $0.what == .failures ? .everything : .failures }
+        case .character("d"): return chooseDays()
+        case .character("r"):
+            guard let run = selected?.run else { return [] }
+            return lookFor { $0.run = $0.run == nil ? run : nil }
+        case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
+        case .character("e"):
+            guard let index, index.count > 0 else { return [.tell("There is nothing to export.", .muted)] }
+            return [.push(ExportPage(.activity(query), rows: index.count, what: words))]
+        default:
+            let handling = list.handle(key)
+            if handling == .activated, let selected { return [.push(EntryPage(selected, targets: model.targets))] }
+            return windowEffects().map { .effect($0) }
+        }
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        filter.insert(paste: text) == .changed ? lookForText() : []
+    }
+
+    private mutating func lookForText() -> [PageAction] {
+        let text = filter.text
+        return lookFor { $0.text = text }
+    }
+
+    private mutating func lookFor(_ change: (inout ActivityQuery) -> Void) -> [PageAction] {
+        change(&query)
+        list.selection = 0
+        return [.effect(.findActivity(query))]
+    }
+
+    private mutating func choose(_ step: Int) -> [PageAction] {
+        let place = (Self.choices.firstIndex(of: query.what) ?? 0) + step + Self.choices.count
+        return lookFor { $0.what = Self.choices[place % Self.choices.count] }
+    }
+
+    /// Any time, the last day, the last 7 and the last 30 days, counted from the newest entry that is known.
+    private mutating func chooseDays() -> [PageAction] {
+        let steps: [Int?] = [nil, 1, 7, 30]
+        let next = steps[((steps.firstIndex(of: days) ?? 0) + 1) % steps.count]
+        days = next
+        return [.effect(.findActivityOfDays(query, days: next))]
+    }
+
+    // MARK: Drawing
+
+    /// What is shown, in words.
+    var words: String {
+        var words: String =
+            switch query.what {
+            case .everything: "Everything"
+            case .failures: "Failures"
+            case .done(let kind): "What was \(kind.pastTense)"
+            }
+        if let run = query.run { words += " by run \(run)" }
+        if let time = query.time {
+            words += days.map { $0 == 1 ? ", the last day" : ", the last \($0) days" } ?? ", \(time.lowerBound.words) to \(time.upperBound.words)"
+        }
+        if !query.text.isEmpty { words += ", of \"\(query.text)\"" }
+        return words
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        if let failure { return _ = canvas.paragraph(failure, in: rect.dropping(top: 1), role: .danger) }
+        guard let index else { return _ = canvas.text("Reading the log...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
+        var rows = RowCursor(rect)
+        filter.draw(title: words, shown: index.count, of: total, on: &canvas, in: rows.next())
+        if filter.isActive, rect.rows > 8 { canvas.text(words, at: rows.next().origin, role: .muted, width: rect.columns) }
+        let table = Table(
+            [
+                TableColumn("Time", priority: 2, minimumWidth: 16, idealWidth: 16), TableColumn("What", minimumWidth: 12, idealWidth: 18),
+                TableColumn("Who", minimumWidth: 14, idealWidth: 24),
+                TableColumn("Why", priority: 3, minimumWidth: 14, idealWidth: 30, isStretching: true),
+            ], width: rect.columns - 4)
+        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+        var list = list
+        list.count = index.count
+        list.visibleRows = max(1, rows.rest.rows)
+        list.emptyMessage =
+            query == ActivityQuery()
+            ? "Nothing happened yet. The first run writes the first entries." : "Nothing of this is in the log. Esc takes the filters away."
+        list.draw(on: &canvas, in: rows.rest, focused: !isTyping) { place, canvas, line, _ in
+            guard let entry = entry(at: place) else { return _ = canvas.text("...", at: line.origin, role: .muted) }
+            let role: Role = entry.state == .failed ? .danger : entry.state == .done ? .normal : .muted
+            table.drawRow(
+                [entry.time.words, entry.what, entry.name, entry.message ?? entry.reason], roles: [.muted, role, .normal, .muted], on: &canvas,
+                in: line)
+        }
+    }
+}

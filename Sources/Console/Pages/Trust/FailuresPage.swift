@@ -1,0 +1,114 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// Whose last action failed: since when, how often, when it is tried again, and for the selected one the cause and the cure.
+struct FailuresPage: Page {
+    let crumb = "Failures"
+    let help = [
+        "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; r asks for another "
+            + "try by the next run, R for all of them. e writes the list to a CSV file, y says why the person is or is not provisioned.",
+        "Mending the cause in the directory is enough: with other values the next run tries at once.",
+    ]
+
+    private var list = FilteredList(emptyMessage: "No failures: everything that was to be done went well. New ones appear here after a run.")
+    private var failures: [StandingFailure] = []
+    private var isLoaded = false
+    private var problem: String?
+    /// When the list was read, for the countdowns.
+    private var read = Date.distantPast
+
+    var isTyping: Bool { list.isTyping }
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadFailures] }
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadFailures] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
+        guard !failures.isEmpty else { return [] }
+        return [
+            KeyHint("r", "Try again"), KeyHint("R", "Try all again"), KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("y", "Why"),
+            KeyHint("e", "CSV"),
+        ]
+    }
+
+    private var selected: StandingFailure? { list.selection.map { failures[$0] } }
+    private func texts() -> [String] { failures.map { "\($0.entry.name) \($0.entry.email)" } }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        switch event {
+        case .failuresLoaded(let failures, let now):
+            (self.failures, isLoaded, problem, read) = (failures, true, nil, now)
+            list.replace(count: failures.count, texts: texts)
+        case .failed(let text, .failures): problem = text
+        default: break
+        }
+        return []
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        let handling = list.handle(key, visibleRows: 10, texts: texts)
+        if handling == .activated, let selected { return [.push(EntryPage(selected.entry, targets: model.targets))] }
+        guard handling == .ignored else { return [] }
+        switch key {
+        case .escape: return [.back]
+        case .character("r"):
+            guard let selected else { return [] }
+            guard selected.canRetry else { return [.tell(Self.noRetry(selected), .muted)] }
+            return [.effect(.retryFailures([selected.entry.personID])), .tell("The next run tries it again.", .success)]
+        case .character("R"):
+            let waiting = failures.filter(\.canRetry).map(\.entry.personID)
+            guard !waiting.isEmpty else { return [.tell("Nothing waits for another try.", .muted)] }
+            return [
+                .effect(.retryFailures(waiting)),
+                .tell("The next run tries again for \(waiting.count == 1 ? "1 person" : "\(waiting.count) people").", .success),
+            ]
+        case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.entry.personID))] } ?? []
+        case .character("e"):
+            guard !failures.isEmpty else { return [.tell("There is nothing to export.", .muted)] }
+            return [.push(ExportPage(.failures, rows: failures.count, what: "All failures that stand"))]
+        default: return []
+        }
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        list.insert(paste: text, texts: texts)
+        return []
+    }
+
+    private static func noRetry(_ failure: StandingFailure) -> String {
+        failure.nextTry == .whenMended ? "There is nothing to try before the cause is mended." : "The next run tries it in any case."
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        if let problem { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
+        guard isLoaded else { return _ = canvas.text("Reading the log...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
+        var rows = RowCursor(rect)
+        list.drawFilter(title: "Whose last action failed", on: &canvas, in: rows.next())
+        let table = Table(
+            [
+                TableColumn("Who", minimumWidth: 14, idealWidth: 24, isStretching: true),
+                TableColumn("What", priority: 2, minimumWidth: 12, idealWidth: 16),
+                TableColumn("Since", priority: 3, minimumWidth: 16, idealWidth: 16),
+                TableColumn("Times", priority: 4, minimumWidth: 5, idealWidth: 5, alignment: .end),
+                TableColumn("Next try", minimumWidth: 12, idealWidth: 16),
+            ], width: rect.columns - 4)
+        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+        // The words need room: below, the cause and the cure of the selected one.
+        let words = selected == nil ? 0 : min(7, rows.rest.rows / 2)
+        list.draw(on: &canvas, in: rows.rest.dropping(bottom: words)) { row, canvas, line in
+            let failure = failures[row]
+            table.drawRow(
+                [
+                    failure.entry.name, failure.entry.what, failure.since.words, "\(failure.count)", failure.nextTry.words(now: read),
+                ], roles: [.normal, .danger, .muted, .muted, failure.nextTry == .whenMended ? .warning : .muted], on: &canvas, in: line)
+        }
+        guard let selected, words > 1 else { return }
+        var below = RowCursor(rows.rest.bottom(words - 1))
+        for (title, text) in [("Cause", selected.entry.message ?? selected.entry.reason), ("Cure", selected.cure)] where !below.rest.isEmpty {
+            canvas.text(title, at: below.rest.origin, role: .heading, width: 6)
+            below.skip(max(1, canvas.paragraph(text, in: below.rest.dropping(left: 7).top(3))))
+        }
+    }
+}

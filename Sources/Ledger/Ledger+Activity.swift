@@ -1,0 +1,109 @@
+package import Foundation
+import GRDB
+package import Provisioning
+
+/// Looking through the log, which may be long: what is asked for is found in an index, and only the rows that are shown are read.
+extension Ledger {
+    /// Which entries a query finds, and how many there are in all.
+    package func find(_ query: ActivityQuery) throws(LedgerError) -> (found: ActivityIndex, total: Int) {
+        try read { db in
+            let ends = try Row.fetchOne(db, sql: "SELECT (SELECT min(id) FROM journal) AS oldest, (SELECT max(id) FROM journal) AS newest")
+            let newest: Int64 = ends?["newest"] ?? 0
+            let total = newest == 0 ? 0 : Int(newest - (ends?["oldest"] ?? newest)) + 1
+            guard let condition = Self.condition(query) else { return (ActivityIndex(newest: newest, count: total), total) }
+            let ids = try Int64.fetchAll(
+                db, sql: "SELECT id FROM journal WHERE \(condition.sql) ORDER BY id DESC", arguments: condition.arguments)
+            return (ActivityIndex(ids), total)
+        }
+    }
+
+    /// Entries by id, newest first, with their hashes; an id that is not there is left out.
+    package func entries(_ ids: [Int64]) throws(LedgerError) -> [ActivityEntry] {
+        guard !ids.isEmpty else { return [] }
+        return try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT journal.*, (SELECT hash FROM audit WHERE entry = journal.id ORDER BY audit.id DESC LIMIT 1) AS hash
+                    FROM journal WHERE id IN (\(databaseQuestionMarks(count: ids.count))) ORDER BY id DESC
+                    """, arguments: StatementArguments(ids))
+            return rows.map(Self.activityEntry)
+        }
+    }
+
+    /// The newest entries, newest first; `failuresOnly` leaves out the rest, `personID` those of others.
+    package func activity(limit: Int, failuresOnly: Bool = false, personID: String? = nil) throws(LedgerError) -> [ActivityEntry] {
+        try read { db in
+            let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person = ?2)"
+            return try Row.fetchAll(
+                db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
+            ).map(Self.activityEntry)
+        }
+    }
+
+    static func activityEntry(_ row: Row) -> ActivityEntry {
+        ActivityEntry(
+            id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
+            email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
+            code: row["code"], message: row["message"], before: values(row["before"]), after: values(row["after"]),
+            time: date(row["ended"] ?? row["started"]), hash: row.hasColumn("hash") ? row["hash"] : nil)
+    }
+
+    /// What a row has to fulfil; `nil` when nothing is asked for.
+    private static func condition(_ query: ActivityQuery) -> (sql: String, arguments: StatementArguments)? {
+        var parts: [String] = []
+        var arguments = StatementArguments()
+        let words = folded(query.text).split(separator: " ").map(String.init)
+        if !words.isEmpty {
+            let each = words.map { _ in "instr(folded, ?) > 0" }.joined(separator: " AND ")
+            parts.append("person IN (SELECT person FROM person_name WHERE \(each))")
+            arguments += StatementArguments(words)
+        }
+        switch query.what {
+        case .everything: break
+        case .done(let kind):
+            parts.append("kind = ? AND state = 'done'")
+            arguments += [kind.rawValue]
+        case .failures: parts.append("state = 'failed'")
+        }
+        if let run = query.run {
+            parts.append("run = ?")
+            arguments += [run]
+        }
+        if let time = query.time {
+            let (from, until) = (time.lowerBound.timeIntervalSince1970, time.upperBound.timeIntervalSince1970)
+            // What is still open has no end; its beginning is what is shown.
+            parts.append("(ended >= ? AND ended < ? OR state = 'open' AND started >= ? AND started < ?)")
+            arguments += [from, until, from, until]
+        }
+        return parts.isEmpty ? nil : (parts.joined(separator: " AND "), arguments)
+    }
+
+    // MARK: Names
+
+    static func rememberName(person: String, name: String, email: String, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO person_name (person, name, email, folded) VALUES (?, ?, ?, ?)",
+            arguments: [person, name, email, folded("\(name) \(email)")])
+    }
+
+    /// The form in which names are compared: lower case, without accents, white space as single spaces.
+    static func folded(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+            if scalar.properties.isWhitespace {
+                if result.last != " " { result.append(" ") }
+            } else if let plain = plainLetters[scalar] {
+                result.append(contentsOf: plain.unicodeScalars)
+            } else if ![.nonspacingMark, .format].contains(scalar.properties.generalCategory) {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// Letters that people type without their stroke or as two letters, and that Unicode does not decompose; as in the screens' searches.
+    private static let plainLetters: [Unicode.Scalar: String] = [
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h", "ŧ": "t", "ς": "σ",
+    ]
+}

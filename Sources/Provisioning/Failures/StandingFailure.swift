@@ -1,0 +1,70 @@
+package import Foundation
+
+/// Somebody whose last action failed, or for whom nothing can be done: what an administrator has to look at.
+package struct StandingFailure: Sendable, Equatable {
+    /// When it is tried again.
+    package enum NextTry: Sendable, Equatable {
+        /// By the next run.
+        case nextRun
+        /// By the next run, because an administrator asked for it.
+        case asked
+        /// By the first run after this moment.
+        case after(Date)
+        /// Not before somebody mends the cause: there is nothing that could be tried.
+        case whenMended
+    }
+
+    /// The newest failure.
+    package let entry: ActivityEntry
+    /// The first of the failures in a row.
+    package let since: Date
+    /// How many in a row there are.
+    package let count: Int
+    package let nextTry: NextTry
+
+    /// Makes a failure.
+    package init(entry: ActivityEntry, since: Date, count: Int, nextTry: NextTry) {
+        self.entry = entry
+        self.since = since
+        self.count = count
+        self.nextTry = nextTry
+    }
+
+    /// Whether another try can be asked for.
+    package var canRetry: Bool {
+        switch nextTry {
+        case .after: true
+        case .nextRun, .asked, .whenMended: false
+        }
+    }
+}
+
+extension StandingFailure.NextTry {
+    /// "in 2 h 5 min", "next run".
+    package func words(now: Date) -> String {
+        switch self {
+        case .nextRun: "next run"
+        case .asked: "next run, as asked"
+        case .after(let moment): Countdown.words(until: moment, from: now)
+        case .whenMended: "when mended"
+        }
+    }
+}
+
+extension StandingFailure {
+    /// What ends it, in a sentence.
+    package var cure: String {
+        switch entry.code {
+        case "refused", "tooLong": "Correct the values in the directory, or map another attribute; then the next run tries at once."
+        case "missingValues": "Fill the value in the directory, or add a fallback to the attribute mapping."
+        case "conflict", "accountOfAnother": "Rename or delete the other account in the app, or correct the address in the directory."
+        case "sameUserName": "Map the user name to an attribute that differs for everyone."
+        case "authorizingAccount": "Reauthorize as another administrator of the app; then this account can be changed."
+        case "account-missing": "Nothing: the next run looks the person up afresh and makes a new account if there is none."
+        case "licences-exhausted": "Add licences in the app, or delete unused accounts; the next run goes on by itself."
+        case "forbidden": "Give the authorizing administrator and the app registration the permission to edit accounts."
+        case "server-unavailable", "throttled", "unreachable", "no-answer", "unexpected-answer": "Nothing: it is tried again by itself."
+        default: "Mend what the cause names, then ask for another try."
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Foundation
+import Ledger
+package import Provisioning
+
+/// Looking through the log. None of it waits for the actor: a run or a preview does not hold it up.
+extension Workspace {
+    /// Which entries of the log a query finds, and how many there are in all.
+    package nonisolated func find(_ query: ActivityQuery) async throws(OperationError) -> (found: ActivityIndex, total: Int) {
+        do throws(LedgerError) { return try ledger.find(query) } catch { throw .ledger(error) }
+    }
+
+    /// Entries of the log by id, newest first, with their hashes.
+    package nonisolated func entries(_ ids: [Int64]) async throws(OperationError) -> [ActivityEntry] {
+        do throws(LedgerError) { return try ledger.entries(ids) } catch { throw .ledger(error) }
+    }
+
+    /// Everybody whose newest entry is a failure, the longest first.
+    package nonisolated func standingFailures() async throws(OperationError) -> [StandingFailure] {
+        do throws(LedgerError) { return try ledger.standingFailures(now: now()) } catch { throw .ledger(error) }
+    }
+
+    /// The counters of the last 30 days, day by day, the first one as far as they reach into it; `nil` until autoprovisioning was first turned on.
+    package nonisolated func usageByDay() async throws(OperationError) -> [UsageDay]? {
+        guard try await configuration().autoprovisioning.firstTurnedOn != nil else { return nil }
+        let end = now()
+        let days = UsageDay.days(from: end - Self.usagePeriod, to: end, in: Calendar.current)
+        do throws(LedgerError) { return try ledger.usage(of: days) } catch { throw .ledger(error) }
+    }
+
+    /// Writes what a query finds to a new CSV file; answers how many rows, or `nil` when there is a file already and `replacing` does not allow it.
+    package nonisolated func export(_ query: ActivityQuery, to file: URL, replacing: Bool) async throws(OperationError) -> Int? {
+        let found = try await find(query).found
+        guard let export = try ExportFile(file, replacing: replacing) else { return nil }
+        try export.append(ActivityEntry.csvHeader)
+        for start in stride(from: 0, to: found.count, by: Self.exportedAtOnce) {
+            for entry in try await entries(found.ids(start..<start + Self.exportedAtOnce)) { try export.append(entry.csvRecord) }
+        }
+        try export.finish()
+        return found.count
+    }
+
+    /// Writes the standing failures to a new CSV file, as ``export(_:to:replacing:)``.
+    package nonisolated func exportFailures(to file: URL, replacing: Bool) async throws(OperationError) -> Int? {
+        let failures = try await standingFailures()
+        guard let export = try ExportFile(file, replacing: replacing) else { return nil }
+        try export.append(StandingFailure.csvHeader)
+        for failure in failures { try export.append(failure.csvRecord(now: now())) }
+        try export.finish()
+        return failures.count
+    }
+
+    /// Entries read in one step, so that a long export takes little memory and lets a run record in between.
+    private static let exportedAtOnce = 500
+}

@@ -1,0 +1,83 @@
+/// A list in memory with a ``ListFilter`` above it. What matches best comes first; rows that match equally well stay in their order.
+///
+/// The texts to search in are asked for when somebody searches, and folded once: a long list that nobody searches costs nothing.
+package struct FilteredList: Sendable {
+    private var list: ListView
+    /// The field above the list.
+    package private(set) var filter = ListFilter()
+    /// How many rows there are without the filter.
+    package private(set) var total = 0
+    private var ranking: SearchRanking?
+    /// The rows that match; `nil` when nothing is searched for.
+    private var found: [Int]?
+
+    /// A list without rows, with the reason for it.
+    package init(emptyMessage: String = "") { list = ListView(count: 0, emptyMessage: emptyMessage) }
+
+    /// Why there are no rows and what to do next.
+    package var emptyMessage: String {
+        get { list.emptyMessage }
+        set { list.emptyMessage = newValue }
+    }
+
+    /// Whether letters go into the field now.
+    package var isTyping: Bool { filter.isTyping }
+    /// How many rows are shown.
+    package var count: Int { found?.count ?? total }
+    /// The selected row, counted without the filter; `nil` when none is shown.
+    package var selection: Int? { list.selection.map { found?[$0] ?? $0 } }
+
+    /// Takes other rows; the selection stays at its place.
+    package mutating func replace(count: Int, texts: () -> [String]) {
+        total = max(0, count)
+        ranking = nil
+        search(texts)
+    }
+
+    /// Applies a key. `.changed` means another selection or other rows; `texts` gives the text of each row.
+    package mutating func handle(_ key: Key, visibleRows: Int, texts: () -> [String]) -> Handling {
+        list.visibleRows = visibleRows
+        switch filter.handle(key) {
+        case .changed:
+            search(texts)
+            list.selection = 0
+            return .changed
+        case .ignored: return list.handle(key)
+        case let handling: return handling
+        }
+    }
+
+    /// Takes pasted text while the field is open.
+    package mutating func insert(paste: String, texts: () -> [String]) {
+        guard filter.insert(paste: paste) == .changed else { return }
+        search(texts)
+        list.selection = 0
+    }
+
+    /// Selects the first row.
+    package mutating func selectFirst() { list.selection = 0 }
+
+    private mutating func search(_ texts: () -> [String]) {
+        if filter.text.isEmpty {
+            found = nil
+        } else {
+            let ranking = ranking ?? SearchRanking(texts())
+            self.ranking = ranking
+            found = ranking.matches(filter.text).lazy.filter { $0.grade < .scattered }.map(\.index).filter { $0 < total }
+        }
+        list.count = count
+    }
+
+    /// Draws the field's line for the first row of the rectangle.
+    package func drawFilter(title: String = "", on canvas: inout Canvas, in rect: Rect) {
+        filter.draw(title: title, shown: count, of: total, on: &canvas, in: rect)
+    }
+
+    /// Draws the rows; `row` gets the number of the row without the filter.
+    package func draw(on canvas: inout Canvas, in rect: Rect, row: (Int, inout Canvas, Rect) -> Void) {
+        var list = list
+        list.visibleRows = max(1, rect.rows)
+        if total > 0 { list.emptyMessage = "Nothing matches. Esc shows all \(total.grouped)." }
+        list.draw(on: &canvas, in: rect, focused: !isTyping) { place, canvas, line, _ in row(found?[place] ?? place, &canvas, line) }
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Provisioning
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("Looking through the log and the failures")
+struct LogFlowTests {
+    static func entry(_ id: Int64, _ state: ActivityEntry.State = .done, message: String? = nil) -> ActivityEntry {
+        ActivityEntry(
+            id: id, run: id / 100, kind: .create, personID: "p\(id)", name: "Person \(id)", email: "p\(id)@corp.example", accountID: nil,
+            reason: "app on", state: state, code: state == .failed ? "conflict" : nil, message: message, before: [:], after: [:], time: Fixture.now,
+            hash: "abc\(id)")
+    }
+
+    /// The activity page with a log of a million entries, whose rows are answered when they are asked for.
+    static func activity(_ count: Int = 1_000_000) -> ConsoleState {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        answer(state.press(.character("a")), &state, count)
+        return state
+    }
+
+    static func answer(_ effects: [ConsoleEffect], _ state: inout ConsoleState, _ count: Int) {
+        for effect in effects {
+            switch effect {
+            case .findActivity(let query):
+                answer(state.handle(.activityFound(query, ActivityIndex(newest: 1_000_000, count: count), total: 1_000_000)), &state, count)
+            case .readEntries(let query, let ids, let start): _ = state.handle(.entriesRead(query, start: start, ids.map { entry($0) }))
+            default: break
+            }
+        }
+    }
+
+    @Test("A million entries: only a window of rows is asked for, at both ends and wherever one moves")
+    func window() throws {
+        var state = Self.activity()
+        #expect(state.text.contains("Person 1000000") && state.text.contains("1,000,000"))
+        let effects = state.press(.end)
+        guard case .readEntries(_, let ids, _)? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(ids.count <= ActivityPage.windowRows && ids.last == 1)
+        Self.answer(effects, &state, 1_000_000)
+        #expect(state.text.contains("Person 1 "))
+    }
+
+    @Test("Filters are always said in words, with the count; Escape takes them away before it leaves")
+    func filters() {
+        var state = Self.activity()
+        state.press(.character("/"))
+        let effects = state.type("smith")
+        #expect(effects.last == .findActivity(ActivityQuery(text: "smith")))
+        Self.answer([effects.last].compactMap(\.self), &state, 12)
+        #expect(state.text.contains("12 of 1,000,000") && state.text.contains("Everything, of \"smith\""))
+        state.press(.enter)
+        #expect(state.press(.right) == [.findActivity(ActivityQuery(text: "smith", what: .failures))])
+        #expect(state.text.contains("Failures, of \"smith\""))
+        #expect(state.press(.escape) == [.findActivity(ActivityQuery(what: .failures))])
+        #expect(state.press(.escape) == [.findActivity(ActivityQuery())])
+        state.press(.escape)
+        #expect(state.page is AppPage)
+    }
+
+    @Test("Enter shows the entry with its hash; what came in meanwhile does not move the selection")
+    func entry() {
+        var state = Self.activity()
+        state.press(.down, .down)
+        let effects = state.handle(.activityFound(ActivityQuery(), ActivityIndex(newest: 1_000_005, count: 1_000_000), total: 1_000_005))
+        Self.answer(effects, &state, 1_000_000)
+        state.press(.enter)
+        #expect(state.text.contains("Person 999998") && state.text.contains("abc999998"))
+    }
+
+    @Test("An export asks where to, and before it replaces a file; then it says how many rows are where")
+    func export() {
+        var state = Self.activity(12)
+        state.press(.character("e"))
+        #expect(state.text.contains("12 rows as CSV") && state.text.contains("~/autoprovision-activity.csv"))
+        let export = ConsoleEffect.export(.activity(ActivityQuery()), path: "~/autoprovision-activity.csv", replacing: false)
+        #expect(state.press(.enter) == [export])
+        _ = state.handle(.exportExists(.activity(ActivityQuery()), path: "~/autoprovision-activity.csv"))
+        #expect(state.text.contains("Replace the file?"))
+        #expect(state.press(.enter).isEmpty, "the safe answer has the focus")
+        _ = state.handle(.exportExists(.activity(ActivityQuery()), path: "~/autoprovision-activity.csv"))
+        state.press(.right)
+        #expect(state.press(.enter) == [.export(.activity(ActivityQuery()), path: "~/autoprovision-activity.csv", replacing: true)])
+        _ = state.handle(.exported(rows: 12, path: "~/autoprovision-activity.csv"))
+        #expect(state.page is ActivityPage && state.text.contains("12 rows written to ~/autoprovision-activity.csv."))
+    }
+
+    @Test("Failures: cause and cure of the selected one, another try of one or of all that wait, at every size")
+    func failures() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        #expect(state.press(.character("f")) == [.loadFailures])
+        let failures = [
+            StandingFailure(
+                entry: Self.entry(1, .failed, message: "Another account uses this address."), since: Fixture.now - 86_400, count: 3,
+                nextTry: .after(Fixture.now + 7_500)),
+            StandingFailure(entry: Self.entry(2, .failed, message: "No value."), since: Fixture.now, count: 1, nextTry: .whenMended),
+        ]
+        _ = state.handle(.failuresLoaded(failures, Fixture.now))
+        for size in [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)] {
+            state.size = size
+            for words in ["Person 1", "in 2 h 5 min", "Another account uses this address.", "Rename or delete the other account"] {
+                #expect(state.text.contains(words), "\(words) at \(size)")
+            }
+        }
+        #expect(state.press(.character("r")) == [.retryFailures(["p1"])])
+        #expect(state.press(.character("R")) == [.retryFailures(["p1"])])
+        #expect(state.press(.down, .character("r")).isEmpty)
+        #expect(state.text.contains("before the cause is mended"))
+        state.press(.character("/"))
+        state.type("n 1")
+        #expect(state.text.contains("1 of 2"))
+    }
+}
