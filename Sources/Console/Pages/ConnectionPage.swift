@@ -2,12 +2,12 @@ import Foundation
 import Provisioning
 import Terminal
 
-/// Where people come from and which RingCentral they go to: what a first start has to know.
+/// Where people come from and which app they go to: what a first start has to know.
 struct ConnectionPage: Page {
     let crumb = "Connection"
     let help = [
         "The directory is read either from Google, with a service account that has domain-wide delegation, or from a folder of exported files.",
-        "RingCentral needs an app registration (developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
+        "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
     ]
 
     private enum Item: Int, CaseIterable {
@@ -26,7 +26,7 @@ struct ConnectionPage: Page {
             case .folder: "Folder of files"
             case .keyFile: "Key file"
             case .administrator: "Read as"
-            case .server: "RingCentral server"
+            case .server: "Server"
             case .clientID: "Client id"
             case .secret: "Client secret"
             case .port: "Redirect port"

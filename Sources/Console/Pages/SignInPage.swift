@@ -40,7 +40,7 @@ struct SignInPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let area = rect.dropping(top: rect.rows > 16 ? rect.rows / 4 : 1).centered(columns: 64, rows: 12).top(12)
-        canvas.text("RingCentral Office autoprovisioning", at: area.origin, role: .heading, width: area.columns)
+        canvas.text("\(model.applicationTitle) autoprovisioning", at: area.origin, role: .heading, width: area.columns)
         canvas.paragraph("Sign in with an administrator's address of your organization.", in: area.dropping(top: 2).top(1))
         field.draw(on: &canvas, in: area.line(4), focused: true)
         if let problem = problem ?? model.signInProblem {

@@ -5,8 +5,8 @@ import Terminal
 struct SingleSignOnPage: Page {
     let crumb = "Single sign-on"
     let help = [
-        "Autoprovisioning makes accounts; single sign-on lets people into them. Set it up in the Google Admin console (Apps > Web and mobile apps > RingCentral Office > "
-            + "SAML) and in RingCentral's Admin Portal before people get accounts."
+        "Autoprovisioning makes accounts; single sign-on lets people into them. Set it up in the Google Admin console (Apps > Web and mobile apps > the app > SAML) "
+            + "and in the app's own administration before people get accounts."
     ]
     let mode: PageMode
     private var box: CheckBox
@@ -62,11 +62,15 @@ struct SingleSignOnPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect.dropping(top: 1))
+        let place =
+            model.configuration.application.profile == nil
+            ? "RingCentral: Admin Portal > More > Security and Compliance > Single Sign-on."
+            : "\(model.application): its own page for single sign-on."
         let text = """
-            Before you set up autoprovisioning, set up single sign-on for RingCentral Office: accounts without it cannot be opened with a Google password.
+            Before you set up autoprovisioning, set up single sign-on for \(model.applicationTitle): accounts without it cannot be opened with a Google password.
 
-            Google: Apps > Web and mobile apps > RingCentral Office > SAML settings.
-            RingCentral: Admin Portal > More > Security and Compliance > Single Sign-on.
+            Google: Apps > Web and mobile apps > \(model.applicationTitle) > SAML settings.
+            \(place)
 
             This program cannot see whether it is set up, so it asks you.
             """

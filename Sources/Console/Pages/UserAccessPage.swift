@@ -8,7 +8,7 @@ struct UserAccessPage: PickTaking {
     let help = [
         "The app is on for a person when it is on at the person's organizational unit, or when the person is in an access group. A unit without a setting of its own "
             + "inherits from the unit above it.",
-        "Space turns the app on or off at a unit, i lets the unit inherit again. Nothing is saved before Save.",
+        "Space turns the app on or off at a unit, i lets the unit inherit again. Nothing is saved before Save; u takes all changes back.",
     ]
 
     private var access: UserAccess
@@ -45,7 +45,10 @@ struct UserAccessPage: PickTaking {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
-        return [KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"), KeyHint("Tab", "Save")]
+        return [
+            KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("u", "Undo"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"),
+            KeyHint("Tab", "Save"),
+        ]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -65,6 +68,7 @@ struct UserAccessPage: PickTaking {
             }
         case .character("i"):
             if case .unit(let unit) = row { access.organizationalUnits[unit.path] = nil }
+        case .character("u"): access = saved
         case .character("x"), .delete, .backspace:
             if case .group(let group) = row { access.groups.removeAll { $0.id == group.id } }
         case .down where list.selection == rows.count - 1: buttons.hasFocus = true
@@ -117,7 +121,10 @@ struct UserAccessPage: PickTaking {
                 let because: String =
                     setting.from == unit.path ? "set here" : setting.from.map { "inherited from \($0)" } ?? "not set anywhere"
                 table.drawRow(
-                    [String(repeating: "  ", count: depth) + name, setting.setting == .on ? "ON" : "OFF", because],
+                    [
+                        String(repeating: "  ", count: depth) + name, setting.setting == .on ? "ON" : "OFF",
+                        because + (setting == saved.setting(at: unit.path) ? "" : " (changed)"),
+                    ],
                     roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)
             case .group(let group):
                 table.drawRow(["Group \(group.name)", "ON", group.email], roles: [.normal, .success, .muted], on: &canvas, in: line)

@@ -2,14 +2,14 @@ import Directory
 import Provisioning
 import Terminal
 
-/// Which directory attribute fills which attribute of RingCentral.
+/// Which directory attribute fills which attribute of the app.
 struct AttributesPage: PickTaking {
     let mode: PageMode
     var crumb: String { mode == .setup ? "Set up" : "Attribute mapping" }
     var step: SetupStep? { mode == .setup ? .attributes : nil }
     let help = [
-        "RingCentral's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
-        "With f an attribute gets a fallback: the first source that has a value for a person is taken.",
+        "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
+        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was.",
     ]
 
     private var mappings: [AttributeMapping]
@@ -47,7 +47,7 @@ struct AttributesPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("d", "Proposed"),
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("d", "Proposed"), KeyHint("u", "Undo"),
             KeyHint("Tab", buttons.saveLabel),
         ]
     }
@@ -75,6 +75,11 @@ struct AttributesPage: PickTaking {
         case .character("d"):
             mappings.removeAll { $0.target == target.path }
             if let source = target.defaultSource { mappings.append(AttributeMapping(target: target.path, sources: [.attribute(source)])) }
+            lock(model)
+        case .character("u"):
+            mappings.removeAll { $0.target == target.path }
+            if let before = saved.first(where: { $0.target == target.path }) { mappings.append(before) }
+            mappings = ordered(model)
             lock(model)
         default: _ = list.handle(key)
         }
@@ -131,10 +136,12 @@ struct AttributesPage: PickTaking {
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
             let target = model.targets[index]
-            let words = sourceWords(target, model)
+            let words = sourceWords(target, in: mappings, model)
+            let before = sourceWords(target, in: saved, model)
+            let change = words == before ? "" : " (changed, was \(before ?? "not mapped"))"
             let isMissing = missing.contains(target)
             table.drawRow(
-                ["\(target.label)\(target.isMandatory ? " *" : "")", words ?? (isMissing ? "choose one" : "not mapped"), target.category],
+                ["\(target.label)\(target.isMandatory ? " *" : "")", (words ?? (isMissing ? "choose one" : "not mapped")) + change, target.category],
                 roles: [.normal, words != nil ? .normal : isMissing ? .danger : .muted, .muted], on: &canvas, in: line)
         }
         let bottom = Rect(column: rect.column, row: area.endRow + 1, columns: rect.columns, rows: rect.endRow - area.endRow - 1)
@@ -142,7 +149,7 @@ struct AttributesPage: PickTaking {
         buttons.draw(on: &canvas, in: bottom)
     }
 
-    private func sourceWords(_ target: TargetAttribute, _ model: ConsoleModel) -> String? {
+    private func sourceWords(_ target: TargetAttribute, in mappings: [AttributeMapping], _ model: ConsoleModel) -> String? {
         guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else { return nil }
         return mapping.sources.map { source in
             switch source {

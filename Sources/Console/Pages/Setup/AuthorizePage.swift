@@ -9,8 +9,8 @@ struct AuthorizePage: Page {
     var crumb: String { mode == .setup ? "Set up" : "App authorization" }
     var step: SetupStep? { mode == .setup ? .authorize : nil }
     let help = [
-        "RingCentral asks an administrator once whether this program may manage its accounts. The browser comes back to this machine by itself.",
-        "Over SSH: open the address on your own machine. The browser then ends at an address on 127.0.0.1 that it cannot open; copy that address and paste it here.",
+        "The app asks an administrator once whether this program may manage its accounts. The browser comes back to this machine by itself.",
+        "Over SSH: open the address on your own machine. The browser then ends at an address on 127.0.0.1 that it cannot open; copy that address and paste it here. c copies the address to open.",
     ]
 
     private enum Item: Equatable {
@@ -48,7 +48,9 @@ struct AuthorizePage: Page {
     private var isInField = false
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        isInField ? [KeyHint("Enter", "Use this address"), KeyHint("Tab", "Next")] : [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")]
+        isInField
+            ? [KeyHint("Enter", "Use this address"), KeyHint("Tab", "Next")]
+            : [KeyHint("Enter", "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [KeyHint("Tab", "Next")]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -73,6 +75,7 @@ struct AuthorizePage: Page {
         case .right, .character("l"), .character("j"): chosen = items[(focus + 1) % items.count]
         case .left, .character("h"), .character("k"): chosen = items[(focus + items.count - 1) % items.count]
         case .enter, .character(" "): return choose(items[focus], model)
+        case .character("c") where items.contains(.copy): return choose(.copy, model)
         default: break
         }
         return []
@@ -113,7 +116,8 @@ struct AuthorizePage: Page {
             step.drawProgress(on: &canvas, in: rows.next())
         }
         rows.skip(1)
-        rows.skip(drawState(on: &canvas, in: rows.rest, model) + (rect.rows > 14 ? 1 : 0))
+        // On a small screen the address needs the room: all of it must be readable.
+        if rect.rows > 14 || !model.isWaitingForConsent { rows.skip(drawState(on: &canvas, in: rows.rest, model) + (rect.rows > 14 ? 1 : 0)) }
         if case .waiting(let url, let browserStarted, let hint) = model.authorizationStep {
             drawWaiting(on: &canvas, &rows, url: url, browserStarted: browserStarted, hint: hint, model)
         }
@@ -146,7 +150,8 @@ struct AuthorizePage: Page {
         let address = url.absoluteString
         // An address is cut anywhere, so that no blanks get into it when it is copied from the screen.
         var start = address.startIndex
-        while start < address.endIndex, rows.rest.rows > 5 {
+        let below = hint == nil ? 2 : 3
+        while start != address.endIndex, rows.rest.rows > below {
             let end = address.index(start, offsetBy: max(1, rows.rest.columns), limitedBy: address.endIndex) ?? address.endIndex
             canvas.text(String(address[start..<end]), at: rows.next().origin, role: .accent)
             start = end

@@ -9,7 +9,7 @@ struct DeprovisioningPage: Page {
     let help = [
         "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "
             + "cause goes away before, nothing happens.",
-        "\"Within 24 hours\" is due at the next run. Archived people are left alone.",
+        "\"Within 24 hours\" is due at the next run. Archived people are left alone. u puts back what is saved.",
     ]
 
     /// One line of the form.
@@ -48,7 +48,10 @@ struct DeprovisioningPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "Form")] }
-        return [KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Up/Down", "Move"), KeyHint("Tab", buttons.saveLabel)]
+        return [
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("u", "Undo"), KeyHint("Up/Down", "Move"),
+            KeyHint("Tab", buttons.saveLabel),
+        ]
     }
 
     private func delay(_ line: Line) -> DeprovisioningDelay? {
@@ -83,6 +86,9 @@ struct DeprovisioningPage: Page {
             }
         case .left, .character("h"): move(by: -1, line)
         case .right, .character("l"): move(by: 1, line)
+        case .character("u"):
+            policy = saved
+            lock()
         default: break
         }
         return []
@@ -117,9 +123,15 @@ struct DeprovisioningPage: Page {
         let isTall = rect.rows >= 16
         if isTall { rows.skip(1) }
         for (index, line) in Self.lines.enumerated() {
-            if line.action == .suspend { canvas.text(line.cause.title, at: rows.next().origin, role: .heading, width: rect.columns) }
+            if line.action == .suspend {
+                let mark = policy[line.cause] == saved[line.cause] ? "" : " (changed)"
+                canvas.text(line.cause.title + mark, at: rows.next().origin, role: .heading, width: rect.columns)
+            }
             draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &canvas, in: rows.next())
-            if line.action == .hardDelete, isTall { rows.skip(1) }
+            if line.action == .hardDelete, isTall {
+                let words = DeprovisioningTimeline.words(policy[line.cause], line: canvas.symbols.lines.horizontal)
+                canvas.text(words, at: rows.next().dropping(left: 1).origin, role: .muted, width: rect.columns - 1)
+            }
         }
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
             canvas.text(

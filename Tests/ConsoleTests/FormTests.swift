@@ -1,0 +1,60 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("The forms")
+struct FormTests {
+    @Test("The time line follows the choices, says when no suspension comes first, and u puts back what is saved")
+    func timeline() {
+        var state = Fixture.app()
+        state.press(.character("s"), .down, .down, .down, .enter)
+        #expect(state.text.contains("Seen ──────── 7 days: suspend"))
+        #expect(state.text.contains("Nothing happens: the account stays as it is."))
+        state.press(.down, .down, .down, .character(" "))
+        #expect(state.text.contains("Seen ──────── 7 days: suspend ────── 21 days: hard delete"))
+        #expect(state.text.contains("When the user is suspended in Google (changed)"))
+        state.press(.left, .left, .left)
+        #expect(state.text.contains("Seen ── next run: hard delete (never suspended before)"))
+        state.press(.character("u"))
+        #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("(changed)"))
+    }
+
+    @Test("A changed row of the mapping says what it was; u puts it back")
+    func mapping() {
+        var state = Fixture.app()
+        state.press(.character("s"), .down, .enter, .down, .down, .character("x"))
+        #expect(state.text.contains("not mapped (changed, was Job title)"))
+        state.press(.character("u"))
+        #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("changed"))
+    }
+
+    @Test("A changed unit says so, with those that inherit from it; u takes it back")
+    func userAccess() {
+        var state = Fixture.app()
+        state.press(.character("u"), .down, .character(" "))
+        #expect(state.text.components(separatedBy: "(changed)").count == 3)
+        state.press(.character("u"))
+        #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("(changed)"))
+    }
+
+    @Test(
+        "The address to open is whole, on lines of its own, at every size, and c copies it",
+        arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)], [nil, "Sandbox: sign in as admin"])
+    func address(size: Size, hint: String?) throws {
+        let url = try #require(URL(string: "https://platform.example/restapi/oauth/authorize?state=\(String(repeating: "y", count: 300))&end=1"))
+        var state = Fixture.app(Fixture.configuration(progress: .notStarted), .notAuthorized)
+        state.size = size
+        state.press(.enter, .enter)
+        _ = state.handle(.authorizationBegun(url, browserStarted: false, hint: hint))
+        let lines = state.text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        let start = try #require(lines.firstIndex { $0.hasPrefix("https://") })
+        let end = try #require(lines[start...].firstIndex { $0.hasSuffix("&end=1") })
+        #expect(lines[start...end].joined() == url.absoluteString)
+        #expect(state.text.contains("Paste where it ended"))
+        #expect(state.press(.character("c")) == [.copy(url.absoluteString)])
+    }
+}
