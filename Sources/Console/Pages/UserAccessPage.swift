@@ -123,7 +123,7 @@ struct UserAccessPage: PickTaking {
                 table.drawRow(
                     [
                         String(repeating: "  ", count: depth) + name, setting.setting == .on ? "ON" : "OFF",
-                        because + (setting == saved.setting(at: unit.path) ? "" : " (changed)"),
+                        (setting == saved.setting(at: unit.path) ? "" : "(changed) ") + because,
                     ],
                     roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)
             case .group(let group):
