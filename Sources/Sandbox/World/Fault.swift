@@ -89,6 +89,6 @@ extension SandboxResponse {
     fileprivate mutating func rewriteObject(_ change: (inout [String: JSONValue]) -> Void) {
         guard status == 200, case .object(var object)? = JSONValue(parsing: body) else { return }
         change(&object)
-        body = Data(JSONValue.object(object).text.utf8)
+        body = Data(JSONValue.object(object).utf8)
     }
 }
