@@ -19,6 +19,8 @@ struct Fault: Sendable, Equatable {
         case emptyListing
         /// A listing ends after half of its page, without saying so.
         case shortListing
+        /// A listing leaves out the item whose id is `body`.
+        case leaveOut
     }
 
     var id: Int
@@ -72,6 +74,13 @@ struct Fault: Sendable, Equatable {
                     if object["totalResults"] != nil { object["itemsPerPage"] = .integer(items.count / 2) }
                 }
                 object["nextPageToken"] = nil
+            }
+        case .leaveOut:
+            bent.rewriteObject { object in
+                for name in Self.listMembers {
+                    guard case .array(let items)? = object[name] else { continue }
+                    object[name] = .array(items.filter { $0["id"]?.stringValue != body })
+                }
             }
         }
         return bent
