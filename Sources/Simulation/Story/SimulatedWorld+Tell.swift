@@ -39,11 +39,13 @@ extension SimulatedWorld {
         if let id = leftOut {
             guard dice.chance(30) else { return }
             leftOut = nil
-            note("the lists name \(cloud.with { $0.name(id) }) again")
+            let name = cloud.with { $0.name(id) }
+            note("the lists name \(name) again")
         } else if dice.chance(70) {
             let accounts = cloud.with { $0.accounts.values.filter { $0.id != CloudState.administratorAccount }.compactMap(\.externalID).sorted() }
             leftOut = dice.pick(accounts)
-            if let leftOut { note("the lists leave out \(cloud.with { $0.name(leftOut) })") }
+            let name = cloud.with { [leftOut] in $0.name(leftOut) }
+            note("the lists leave out \(name)")
         }
     }
 
