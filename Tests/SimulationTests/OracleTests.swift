@@ -114,7 +114,7 @@ struct OracleTests {
         var oracle = Oracle()
         let rules = Self.rules { $0.units = ["/Sales": true] }
         for (day, truth) in course.days.enumerated() {
-            oracle.observe(truth, rules: rules, start: Self.start + Double(day) * 86_400, wasLiedTo: course.lies.contains(day))
+            oracle.observe(truth, rules: rules, start: Self.start + Double(day) * 86_400, wasLiedTo: { _ in course.lies.contains(day) })
         }
         let truth = try #require(course.days.last)
         #expect(oracle.due(.suspend, of: "1", in: truth, rules: rules) == course.suspendDue.map { Self.start + $0 * 86_400 })

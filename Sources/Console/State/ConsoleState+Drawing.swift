@@ -42,8 +42,10 @@ extension ConsoleState {
 
     private var commonHints: [KeyHint] {
         var hints: [KeyHint] = pages.count > 1 ? [KeyHint("Esc", "Back")] : []
-        if page.isTyping { return hints + [KeyHint("F1", "Help"), KeyHint("Ctrl-P", "Go to")] }
-        hints += [KeyHint("?", "Help"), KeyHint(":", "Go to"), KeyHint("q", "Quit")]
+        let key = page.isTyping ? "Ctrl-P" : ":"
+        hints.append(KeyHint(page.isTyping ? "F1" : "?", "Help"))
+        if canGoAnywhere { hints.append(KeyHint(key, "Go to")) }
+        if !page.isTyping { hints.append(KeyHint("q", "Quit")) }
         return hints
     }
 

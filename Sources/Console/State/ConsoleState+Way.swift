@@ -3,9 +3,12 @@ import Sync
 import Terminal
 
 extension ConsoleState {
-    /// Shows the field that leads anywhere. Before somebody signed in there is nowhere to go.
+    /// Before somebody signed in there is nowhere to go.
+    var canGoAnywhere: Bool { !(page is LoadingPage) && !(page is SignInPage) }
+
+    /// Shows the field that leads anywhere.
     mutating func openPalette() {
-        guard !(page is LoadingPage), !(page is SignInPage) else { return }
+        guard canGoAnywhere else { return }
         palette = Palette(self)
     }
 

@@ -10,14 +10,15 @@ package struct Oracle: Sendable {
     /// Knows of no cause yet.
     package init() {}
 
-    /// A run that began at `start` has looked at the directory. A run that was lied to starts causes that are true, but its seeing them gone proves nothing.
-    package mutating func observe(_ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: Bool) {
+    /// A run that began at `start` has looked at the directory. A run that was lied to about a person starts causes that are true, but its seeing them gone
+    /// proves nothing.
+    package mutating func observe(_ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: (String) -> Bool) {
         for person in truth.people.values {
             // Archived: nothing starts, and what runs is held.
             if person.isArchived, !person.isDeleted { continue }
             let holding = holding(person, truth, rules)
             if let cause = holding.starting, began[person.id]?[cause] == nil { began[person.id, default: [:]][cause] = start }
-            guard !wasLiedTo else { continue }
+            guard !wasLiedTo(person.id) else { continue }
             for cause in TrueCause.allCases where !holding.lasting.contains(cause) { began[person.id]?[cause] = nil }
         }
     }

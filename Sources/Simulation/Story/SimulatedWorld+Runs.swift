@@ -18,7 +18,7 @@ extension SimulatedWorld {
     func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
         let (cloud, number, start, leftOut) = (cloud, process.number, clock.now, leftOut)
         cloud.with { state in
-            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, wasLiedTo: leftOut != nil)
+            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, leftOut: leftOut)
             state.tally.runs += 1
             if let leftOut {
                 state.tally.lies += 1
@@ -33,7 +33,8 @@ extension SimulatedWorld {
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
                     guard state.process == number else { return }
-                    state.oracle.observe(state.truth, rules: state.rules, start: start, wasLiedTo: state.run.wasLiedTo)
+                    let watch = state.run
+                    state.oracle.observe(state.truth, rules: state.rules, start: start) { watch.wasLiedTo(about: $0) }
                 }
             }
             note("the run ends: \(record.words)")

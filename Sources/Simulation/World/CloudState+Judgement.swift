@@ -45,7 +45,7 @@ extension CloudState {
         if all.count > 1 {
             violate(.oneAccountEach, "\(name(owner)) has \(all.map(\.userName).sorted().joined(separator: " and "))", at: moment)
         }
-        if !run.wasLiedTo, !rules.isEntitled(person, in: truth) {
+        if !run.wasLiedTo(about: owner), !rules.isEntitled(person, in: truth) {
             violate(.entitledOnly, "an account was made for \(name(owner))", at: moment)
         }
     }
@@ -81,10 +81,10 @@ extension CloudState {
         if let before = old.externalID, before != owner {
             violate(.onlyOurs, "\(old.userName) of \(name(before)) was given to \(name(owner))", at: moment)
         }
-        if old.externalID == nil, !run.wasLiedTo, old.userName.lowercased() != person.email.lowercased() || !rules.isEntitled(person, in: truth) {
+        if old.externalID == nil, !run.wasLiedTo(about: owner), old.userName.lowercased() != person.email.lowercased() || !rules.isEntitled(person, in: truth) {
             violate(.onlyOurs, "\(old.userName) was adopted for \(name(owner))", at: moment)
         }
-        if !old.isActive, new.isActive, !run.wasLiedTo, !rules.isEntitled(person, in: truth) {
+        if !old.isActive, new.isActive, !run.wasLiedTo(about: owner), !rules.isEntitled(person, in: truth) {
             violate(.entitledOnly, "\(old.userName) of \(name(owner)) was re-enabled", at: moment)
         }
         if accounts.values.count(where: { $0.externalID == owner }) > 1 {

@@ -42,7 +42,12 @@ struct CloudState: Sendable {
         var plan: [Int: Disturbance] = [:]
         /// What happens at which write to an account, counted from 1.
         var writePlan: [Int: Disturbance] = [:]
+        /// Something that the directory answered was bent.
         var wasLiedTo = false
+        /// Who exists and is in no list: the only one about whom the run was lied to by that.
+        var leftOut: String?
+
+        func wasLiedTo(about person: String) -> Bool { wasLiedTo || leftOut == person }
     }
 
     mutating func note(_ line: @autoclosure () -> String, at moment: Date) {
