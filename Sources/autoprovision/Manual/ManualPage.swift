@@ -1,0 +1,59 @@
+import Foundation
+
+/// The manual in the language of man(7), made of the commands' own help, so that the two never differ.
+struct ManualPage {
+    let program: CommandDescription
+    let version: String
+    /// The day at the foot of the page.
+    let date: Date
+
+    /// The whole page.
+    var text: String {
+        let day = date.formatted(.iso8601.year().month().day())
+        var lines = [
+            ".TH \(program.commandName.uppercased()) 1 \(day) \"\(program.commandName) \(version)\" \"User Commands\"", ".SH NAME",
+            "\(program.commandName) \\- \(Self.escaped(program.abstract ?? ""))", ".SH SYNOPSIS", ".B \(program.commandName)",
+            ".RI [ command ] \" \" [ options ]", ".SH DESCRIPTION",
+        ]
+        lines += Self.paragraphs(program.discussion)
+        lines.append(".SH COMMANDS")
+        for command in program.subcommands ?? [] where command.shouldDisplay ?? true && command.commandName != "help" { lines += section(command) }
+        lines += [
+            ".SH ENVIRONMENT", ".TP", ".B AUTOPROVISION_HOME", "The folder of all files, as with \\fB\\-\\-home\\fR.", ".TP", ".B AUTOPROVISION_KEY",
+            "The key under which the credentials are sealed.", ".TP", ".B NO_COLOR", "No colours when it is set and not empty.",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func section(_ command: CommandDescription) -> [String] {
+        var lines = [".SS \(Self.escaped(command.commandName))", Self.escaped(command.abstract ?? "")] + Self.paragraphs(command.discussion)
+        // Every command has these; they are said once, above.
+        for argument in command.arguments ?? [] where argument.shouldDisplay && !argument.isOfAllCommands {
+            lines += [".TP", Self.term(argument), Self.explanation(argument)]
+        }
+        return lines
+    }
+
+    private static func term(_ argument: CommandDescription.Argument) -> String {
+        let names = (argument.names ?? []).map { "\\fB\(escaped($0.typed))\\fR" }.joined(separator: ", ")
+        let value = argument.kind == "flag" ? "" : "\\fI\(escaped(argument.valueName ?? "value"))\\fR"
+        let repeats = argument.isRepeating ? " ..." : ""
+        return [names, value].filter { !$0.isEmpty }.joined(separator: " ") + repeats
+    }
+
+    private static func explanation(_ argument: CommandDescription.Argument) -> String {
+        let standard = argument.kind == "flag" ? nil : argument.defaultValue.map { " Without it: \($0)." }
+        return escaped((argument.abstract ?? "") + (standard ?? ""))
+    }
+
+    private static func paragraphs(_ text: String?) -> [String] {
+        guard let text, !text.isEmpty else { return [] }
+        return text.components(separatedBy: "\n\n").flatMap { [".PP", escaped($0.replacing("\n", with: " "))] }
+    }
+
+    /// Text that the formatter takes as it is: no line of it is a request, and hyphens can be copied (man(7)).
+    static func escaped(_ text: String) -> String {
+        let plain = text.replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("\n", with: " ")
+        return plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" + plain : plain
+    }
+}
