@@ -28,6 +28,7 @@ struct AutoprovisionSimulation: AsyncParsableCommand {
         let simulation = Simulation(
             firstSeed: seed, worlds: worlds, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, isTracing: trace, patience: patience)
         let start = ContinuousClock.now
+        let spentBefore = clock()
         let isTerminal = isatty(STDERR_FILENO) == 1
         var done = 0
         let summary = try await simulation.run { report in
@@ -37,7 +38,11 @@ struct AutoprovisionSimulation: AsyncParsableCommand {
             if isTerminal, done % 100 == 0 { FileHandle.standardError.write(Data("\r\(done) of \(worlds) worlds".utf8)) }
         }
         if isTerminal { FileHandle.standardError.write(Data("\r".utf8)) }
-        print(SummaryText(summary: summary, seconds: (ContinuousClock.now - start) / .seconds(1)).text)
+        print(
+            SummaryText(
+                summary: summary, seconds: (ContinuousClock.now - start) / .seconds(1),
+                processorSeconds: Double(clock() - spentBefore) / Double(CLOCKS_PER_SEC)
+            ).text)
         guard summary.failures.isEmpty else { throw ExitCode(1) }
     }
 }
@@ -57,6 +62,7 @@ private struct FailureText {
 private struct SummaryText {
     let summary: Simulation.Summary
     let seconds: Double
+    let processorSeconds: Double
 
     var text: String {
         let tally = summary.tally
@@ -69,7 +75,11 @@ private struct SummaryText {
         ]
         let width = rows.map(\.0.count).max() ?? 0
         var lines = rows.map { name, number in name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + String(number) }
-        lines.append(String(format: "%.1f seconds, %.1f worlds per second", seconds, Double(summary.worlds) / max(seconds, 0.001)))
+        let worlds = Double(max(1, summary.worlds))
+        lines.append(
+            String(
+                format: "%.1f seconds, %.1f worlds per second, %.3f processor seconds per world", seconds, worlds / max(seconds, 0.001),
+                processorSeconds / worlds))
         return lines.joined(separator: "\n")
     }
 }

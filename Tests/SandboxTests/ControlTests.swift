@@ -191,6 +191,10 @@ struct FaultTests {
         #expect(test.get("\(users)?customer=my_customer", token: google).json["users"] == nil)
         fault("shortListing", users)
         #expect(test.get("\(users)?customer=my_customer", token: google).json["users"]?.arrayValue?.count == 20)
+        let everybody = test.get("\(users)?customer=my_customer", token: google).json["users"]?.arrayValue ?? []
+        let missed = try #require(everybody.first?["id"])
+        test.send("POST", "/sandbox/faults", json: ["kind": "leaveOut", "path": .string(users), "body": missed])
+        #expect(test.get("\(users)?customer=my_customer", token: google).json["users"]?.arrayValue == Array(everybody.dropFirst()))
         fault("emptyListing", "/scim")
         #expect(test.get("/scim/v2/Users", token: token).json["totalResults"] == 0)
         fault("truncate", "/scim")

@@ -110,7 +110,7 @@ struct UserAccessPage: PickTaking {
             [
                 TableColumn("Unit or group", minimumWidth: 20, idealWidth: 34, isStretching: true),
                 TableColumn("App", minimumWidth: 3, idealWidth: 4),
-                TableColumn("Because", priority: 2, minimumWidth: 10, idealWidth: 30),
+                TableColumn("Because", priority: 2, minimumWidth: 10, idealWidth: 32),
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
             switch rows[index] {
@@ -123,7 +123,7 @@ struct UserAccessPage: PickTaking {
                 table.drawRow(
                     [
                         String(repeating: "  ", count: depth) + name, setting.setting == .on ? "ON" : "OFF",
-                        because + (setting == saved.setting(at: unit.path) ? "" : " (changed)"),
+                        (setting == saved.setting(at: unit.path) ? "" : "(changed) ") + because,
                     ],
                     roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)
             case .group(let group):

@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 package import Foundation
 import HTTP
+import Synchronization
 
 /// The key of a Google service account, as downloaded from the Cloud console.
 package struct ServiceAccountKey: Sendable {
@@ -60,10 +61,20 @@ package struct ServiceAccountKey: Sendable {
         }
         tokenURL = url
         let pem = try required(file.privateKey, "private_key")
-        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem) else {
+        guard let key = Self.privateKey(pem) else {
             throw .invalidSettings("The private key in \(name) cannot be used. Download a new key of the service account.")
         }
         privateKey = key
+    }
+
+    /// The key that was read last, with its text: every run reads the file, and checking a key costs more than signing with it.
+    private static let newest = Mutex<(pem: String, key: _RSA.Signing.PrivateKey)?>(nil)
+
+    private static func privateKey(_ pem: String) -> _RSA.Signing.PrivateKey? {
+        if let known = newest.withLock({ $0 }), known.pem == pem { return known.key }
+        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem) else { return nil }
+        newest.withLock { $0 = (pem, key) }
+        return key
     }
 
     /// A signed assertion that asks for `scopes` on behalf of `administrator` (RFC 7523 §3; API facts C.6).
@@ -85,6 +96,14 @@ package struct ServiceAccountKey: Sendable {
     }
 
     private static func base64URL(_ data: Data) -> String {
-        data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let bytes = data.base64EncodedData().compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: byte
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

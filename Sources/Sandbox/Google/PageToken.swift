@@ -27,6 +27,6 @@ struct PageToken: Sendable, Equatable {
 
     var text: String {
         let value = JSONValue.present(["o": .integer(offset), "l": .optional(listing), "t": issued.map { .integer(Int($0.timeIntervalSince1970)) }])
-        return Data(value.text.utf8).base64URL
+        return Data(value.utf8).base64URL
     }
 }

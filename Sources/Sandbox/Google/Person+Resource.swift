@@ -107,9 +107,26 @@ extension JSONValue {
     /// The object with an `etag` made of its content (FNV-1a).
     var withEtag: JSONValue {
         guard case .object(var members) = self else { return self }
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        members["etag"] = .string("\"\(String(hash, radix: 36))\"")
+        members["etag"] = .string("\"\(String(contentHash, radix: 36))\"")
         return .object(members)
+    }
+
+    /// The same for equal values, in whatever order their members lie: that of an object is a sum, so that nothing has to be sorted.
+    private var contentHash: UInt64 {
+        switch self {
+        case .null: Self.hash("", seed: 1)
+        case .bool(let value): Self.hash("", seed: value ? 2 : 3)
+        case .integer(let value): Self.hash(String(value), seed: 4)
+        case .number(let value): Self.hash(String(value), seed: 5)
+        case .string(let value): Self.hash(value, seed: 6)
+        case .array(let elements): elements.reduce(7) { ($0 &* Self.prime) ^ $1.contentHash }
+        case .object(let members): members.reduce(8) { $0 &+ Self.hash($1.key, seed: $1.value.contentHash) }
+        }
+    }
+
+    private static let prime: UInt64 = 0x100_0000_01b3
+
+    private static func hash(_ text: String, seed: UInt64) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325 ^ (seed &* 0x9E37_79B9_7F4A_7C15)) { ($0 ^ UInt64($1)) &* prime }
     }
 }

@@ -98,6 +98,7 @@ extension SandboxWorld {
             guard let number = Int(text), number >= 1, number <= maximum else { throw GoogleError.invalid("maxResults") }
             size = number
         }
+        size = min(size, directoryPage ?? size)
         var start = 0
         if let text = parameters.nonEmpty("pageToken") {
             guard let token = PageToken(text), token.listing == nil || token.listing == listing,

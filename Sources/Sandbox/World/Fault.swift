@@ -19,6 +19,8 @@ struct Fault: Sendable, Equatable {
         case emptyListing
         /// A listing ends after half of its page, without saying so.
         case shortListing
+        /// A listing leaves out the item whose id is `body`.
+        case leaveOut
     }
 
     var id: Int
@@ -73,6 +75,13 @@ struct Fault: Sendable, Equatable {
                 }
                 object["nextPageToken"] = nil
             }
+        case .leaveOut:
+            bent.rewriteObject { object in
+                for name in Self.listMembers {
+                    guard case .array(let items)? = object[name] else { continue }
+                    object[name] = .array(items.filter { $0["id"]?.stringValue != body })
+                }
+            }
         }
         return bent
     }
@@ -89,6 +98,6 @@ extension SandboxResponse {
     fileprivate mutating func rewriteObject(_ change: (inout [String: JSONValue]) -> Void) {
         guard status == 200, case .object(var object)? = JSONValue(parsing: body) else { return }
         change(&object)
-        body = Data(JSONValue.object(object).text.utf8)
+        body = Data(JSONValue.object(object).utf8)
     }
 }

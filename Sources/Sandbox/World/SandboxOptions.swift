@@ -16,11 +16,13 @@ package struct SandboxOptions: Sendable {
     package var licences: Int?
     /// The request budget of the RingCentral side.
     package var limits: SandboxRateLimits
+    /// Items on a page of the directory at most, however many were asked for; `nil` gives what was asked for.
+    package var directoryPage: Int?
 
     /// The defaults are those of a quick test: any free port, 300 people, nothing kept.
     package init(
         port: UInt16 = 0, users: Int = 300, seed: UInt64 = 1, latency: Duration = .zero, stateFile: URL? = nil, licences: Int? = nil,
-        limits: SandboxRateLimits = .stock
+        limits: SandboxRateLimits = .stock, directoryPage: Int? = nil
     ) {
         self.port = port
         self.users = max(1, users)
@@ -29,5 +31,6 @@ package struct SandboxOptions: Sendable {
         self.stateFile = stateFile
         self.licences = licences
         self.limits = limits
+        self.directoryPage = directoryPage
     }
 }

@@ -30,7 +30,7 @@ package struct SandboxRequest: Sendable, Equatable {
 
 extension SandboxRequest {
     var segments: [String] {
-        path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        path.split(separator: "/").map { $0.utf8.contains(UInt8(ascii: "%")) ? $0.removingPercentEncoding ?? String($0) : String($0) }
     }
 
     var parameters: FormFields { FormFields(encoded: query) }

@@ -33,7 +33,7 @@ package struct SandboxResponse: Sendable, Equatable {
 
 extension SandboxResponse {
     static func json(_ value: JSONValue, status: Int = 200, type: String = "application/json;charset=UTF-8") -> SandboxResponse {
-        SandboxResponse(status: status, headers: ["Content-Type": type, "Cache-Control": "no-store"], body: Data(value.text.utf8))
+        SandboxResponse(status: status, headers: ["Content-Type": type, "Cache-Control": "no-store"], body: Data(value.utf8))
     }
 
     static func html(_ text: String, status: Int = 200) -> SandboxResponse {

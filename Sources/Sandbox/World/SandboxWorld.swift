@@ -17,6 +17,7 @@ package struct SandboxWorld: Sendable {
     var state: SandboxState { didSet { revision += 1 } }
     var limits: SandboxRateLimits
     var latency: Duration
+    let directoryPage: Int?
     var limiter = RateLimiter()
     var log = RequestLog()
     var faults: [Fault] = []
@@ -47,6 +48,7 @@ package struct SandboxWorld: Sendable {
         self.baseURL = baseURL
         limits = options.limits
         latency = options.latency
+        directoryPage = options.directoryPage
         realNow = now
     }
 

@@ -10,6 +10,7 @@ extension SimulatedWorld {
     /// The quiet time at the end: nothing goes wrong any more, everything due comes due, and then everybody must have what the rules say.
     func quiet() async throws {
         note("the quiet time begins")
+        leftOut = nil
         cloud.with { state in
             state.run.plan = [:]
             _ = state.control("POST", "licences", ["free": 1_000])

@@ -16,10 +16,15 @@ struct RunPlan: Sendable, CustomStringConvertible {
 extension SimulatedWorld {
     /// One run of the program, with what the story does to it on the way. Revives a program that died.
     func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
-        let (cloud, number, start) = (cloud, process.number, clock.now)
+        let (cloud, number, start, leftOut) = (cloud, process.number, clock.now, leftOut)
         cloud.with { state in
-            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes)
+            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, wasLiedTo: leftOut != nil)
             state.tally.runs += 1
+            if let leftOut {
+                state.tally.lies += 1
+                _ = state.control(
+                    "POST", "faults", ["kind": "leaveOut", "path": "/admin/directory/v1/users", "exact": true, "times": 1_000, "body": leftOut])
+            }
             state.writesUnderWay = 0
         }
         note("a run begins\(plan)")

@@ -6,7 +6,7 @@ extension SimulatedWorld {
     /// The story: things happen, time passes, the program runs.
     func tell() async throws {
         try await run()
-        let beats = dice.within(6...14)
+        let beats = dice.within(dice.draw((5, 2...4), (3, 4...8), (2, 9...16)))
         for _ in 0..<beats {
             try await changeSomething()
             try await passTime()
@@ -17,8 +17,10 @@ extension SimulatedWorld {
 
     private func changeSomething() async throws {
         let groupKeys = groupKeys
-        for _ in 0..<dice.within(0...4) { editDirectory() }
-        cloud.with { $0.readDirectory(groups: groupKeys) }
+        let edits = dice.within(0...5)
+        for _ in 0..<edits { editDirectory() }
+        if edits > 0 { cloud.with { $0.readDirectory(groups: groupKeys) } }
+        if character.hasGaps { turnGap() }
         if dice.chance(20) { try await editRules() }
         if character.hasHands, dice.chance(30) { editByHand() }
         if dice.chance(6) { editLicences() }
@@ -30,6 +32,21 @@ extension SimulatedWorld {
         }
         // A program may also be started again with nobody having died.
         if dice.chance(10) { try restart() }
+    }
+
+    /// The directory's lists begin or cease to leave out somebody who has an account.
+    private func turnGap() {
+        if let id = leftOut {
+            guard dice.chance(30) else { return }
+            leftOut = nil
+            let name = cloud.with { $0.name(id) }
+            note("the lists name \(name) again")
+        } else if dice.chance(70) {
+            let accounts = cloud.with { $0.accounts.values.filter { $0.id != CloudState.administratorAccount }.compactMap(\.externalID).sorted() }
+            leftOut = dice.pick(accounts)
+            let name = cloud.with { [leftOut] in $0.name(leftOut) }
+            note("the lists leave out \(name)")
+        }
     }
 
     private func restart() throws {

@@ -18,6 +18,8 @@ package final class SimulatedWorld {
         var hasRestoredLedger: Bool
         var hasOtherClient: Bool
         var hasBrowser: Bool
+        /// Whether the directory's lists leave out people who exist, for days.
+        var hasGaps: Bool
         /// In percent: how likely a run is disturbed.
         var trouble: Int
     }
@@ -38,6 +40,8 @@ package final class SimulatedWorld {
     var backup: URL?
     var hasRestored = false
     var isRevoked = false
+    /// The id of somebody whom the directory's lists leave out at present, although they exist.
+    var leftOut: String?
 
     /// The virtual time at which the worlds begin, to a day.
     private static let beginning = Date(timeIntervalSince1970: 1_704_700_800)
@@ -66,19 +70,22 @@ package final class SimulatedWorld {
         clock = VirtualClock(start: start)
         character = Character(
             hasHands: dice.chance(8), hasRestoredLedger: dice.chance(8), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
-            trouble: dice.draw((15, 0), (35, 25), (50, 70)))
-        let users = dice.within(5...12)
+            hasGaps: dice.chance(25), trouble: dice.draw((15, 0), (35, 25), (50, 70)))
+        // Many small worlds meet more than few large ones; some are large all the same.
+        let users = dice.within(dice.draw((4, 4...6), (4, 6...10), (1, 11...20)))
+        let directoryPage = dice.draw((2, nil), (1, dice.within(1...6)))
         let limits = dice.draw(
             (40, SandboxRateLimits.demo), (30, .init(light: 50, medium: 40, heavy: 10, auth: 60)),
             (30, .init(light: 12, medium: 40, heavy: 3, auth: 60)))
         cloud = Cloud(
-            options: SandboxOptions(users: users, seed: seed &+ 1, licences: users + 40, limits: limits), key: key, clock: clock,
+            options: SandboxOptions(users: users, seed: seed &+ 1, licences: users + 40, limits: limits, directoryPage: directoryPage), key: key,
+            clock: clock,
             isTracing: isTracing)
         self.dice = dice
         process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
         let hasOtherClient = character.hasOtherClient
         cloud.with { $0.hasOtherClient = hasOtherClient }
-        note("world \(seed): \(users) people, limits \(limits), \(character)")
+        note("world \(seed): \(users) people, \(directoryPage.map { "pages of \($0)" } ?? "whole pages"), limits \(limits), \(character)")
     }
 
     func note(_ line: @autoclosure () -> String) { cloud.note(line()) }

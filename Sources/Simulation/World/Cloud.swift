@@ -57,12 +57,12 @@ private final class AssertionClock: Sendable {
     /// `iat` of the assertion in a form (RFC 7519 §4.1.6).
     private static func issued(_ form: Data) -> Date? {
         let text = String(decoding: form, as: UTF8.self)
-        guard let start = text.range(of: "assertion=") else { return nil }
-        let parts = text[start.upperBound...].prefix { $0 != "&" }.split(separator: ".")
+        guard let field = text.utf8.split(separator: UInt8(ascii: "&")).first(where: { $0.starts(with: "assertion=".utf8) }) else { return nil }
+        let parts = field.dropFirst("assertion=".utf8.count).split(separator: UInt8(ascii: "."))
         guard parts.count == 3 else { return nil }
-        var claims = parts[1].replacing("-", with: "+").replacing("_", with: "/")
-        claims += String(repeating: "=", count: (4 - claims.count % 4) % 4)
-        guard let data = Data(base64Encoded: String(claims)), let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+        var claims = parts[1].map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
+        claims += [UInt8](repeating: UInt8(ascii: "="), count: (4 - claims.count % 4) % 4)
+        guard let data = Data(base64Encoded: Data(claims)), let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
             let seconds = object["iat"] as? Double
         else { return nil }
         return Date(timeIntervalSince1970: seconds)

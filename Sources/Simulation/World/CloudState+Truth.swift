@@ -38,12 +38,29 @@ extension CloudState {
         let phones = object["phoneNumbers"] as? [[String: Any]] ?? []
         var content = object
         content["meta"] = nil
-        let text = (try? JSONSerialization.data(withJSONObject: content, options: .sortedKeys)) ?? Data()
+        var text = ""
+        describe(content, in: &text)
         return TrueAccount(
             id: id, externalID: object["externalId"] as? String, userName: userName, isActive: object["active"] as? Bool ?? false,
             givenName: name?["givenName"] as? String ?? "", familyName: name?["familyName"] as? String ?? "", title: object["title"] as? String,
             department: (object["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"] as? [String: Any])?["department"] as? String,
-            mobilePhone: phones.first { $0["type"] as? String == "mobile" }?["value"] as? String, content: String(decoding: text, as: UTF8.self))
+            mobilePhone: phones.first { $0["type"] as? String == "mobile" }?["value"] as? String, content: text)
+    }
+
+    /// Equal JSON values get equal texts.
+    private static func describe(_ value: Any, in text: inout String) {
+        switch value {
+        case let members as [String: Any]:
+            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+                text += "\(name): "
+                describe(member, in: &text)
+            }
+            text += "."
+        case let elements as [Any]:
+            for element in elements { describe(element, in: &text) }
+            text += ";"
+        default: text += "\(value)|"
+        }
     }
 
     private static func person(_ object: [String: Any]) -> TruePerson? {

@@ -115,7 +115,7 @@ struct AuthorizePage: Page {
             rows.skip(rect.rows > 14 ? 1 : 0)
             step.drawProgress(on: &canvas, in: rows.next())
         }
-        rows.skip(1)
+        if rect.rows > 14 || !model.isWaitingForConsent { rows.skip(1) }
         // On a small screen the address needs the room: all of it must be readable.
         if rect.rows > 14 || !model.isWaitingForConsent { rows.skip(drawState(on: &canvas, in: rows.rest, model) + (rect.rows > 14 ? 1 : 0)) }
         if case .waiting(let url, let browserStarted, let hint) = model.authorizationStep {
@@ -145,7 +145,7 @@ struct AuthorizePage: Page {
         let text =
             browserStarted
             ? "A browser was started. Waiting for it to come back, from this address:"
-            : "Open this address in a browser, on this machine or your own:"
+            : "Open this address in a browser, here or on your machine:"
         rows.skip(canvas.paragraph(text, in: rows.rest))
         let address = url.absoluteString
         // An address is cut anywhere, so that no blanks get into it when it is copied from the screen.
