@@ -109,7 +109,8 @@ struct UsagePageTests {
     func chart(size: Size, symbols: SymbolSet) {
         let state = Self.page(size, symbols)
         for words in [
-            "Users created", "1,213", "Failures", Self.days[0].time.lowerBound.dayWords,
+            size.columns > 60 ? "Users created" : "Created", size.columns > 60 ? "Users suspended" : "Suspended", "1,213", "Failures",
+            Self.days[0].time.lowerBound.dayWords,
             "\(Self.days[30].time.lowerBound.dayWords): 12 created, 0 suspended, 0 deleted, 1 failure.",
         ] { #expect(Look.sentences(state).contains(words), "\(words)\n\(state.text)") }
         // Three days have bars: the greatest is full, the small ones are at least seen.

@@ -28,6 +28,16 @@ struct UsagePage: Page {
             }
         }
 
+        /// For where the title would be cut.
+        var shortTitle: String {
+            switch self {
+            case .created: "Created"
+            case .suspended: "Suspended"
+            case .deleted: "Deleted"
+            case .failures: "Failures"
+            }
+        }
+
         func value(_ usage: Usage) -> Int {
             switch self {
             case .created: usage.created
@@ -132,9 +142,10 @@ struct UsagePage: Page {
             let isChosen = shown == counter
             let total = days.reduce(0) { $0 + shown.value($1.usage) }
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: min(1, numbers.rows))
+            let title = place.columns < 17 ? shown.shortTitle : shown.title
             canvas.area(shown.rawValue, in: place) {
                 $0.text(
-                    "\(isChosen ? String($0.symbols.pointer) : " ") \(shown.title)", in: place, alignment: .start, role: isChosen ? .heading : .muted)
+                    "\(isChosen ? String($0.symbols.pointer) : " ") \(title)", in: place, alignment: .start, role: isChosen ? .heading : .muted)
             }
             canvas.text(
                 "  \(total.grouped)", in: number, alignment: .start, role: shown == .failures && total > 0 ? .danger : isChosen ? .heading : .normal)
