@@ -131,6 +131,7 @@ struct PlanApplication {
         let finished = max(1, state.progress.total - left)
         // Either the app's limits bind, or the time that its answers take.
         state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(finished) * Double(left))
+        state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }
 

@@ -28,6 +28,8 @@ package struct RunProgress: Sendable, Equatable, Codable {
     package var current: String?
     /// Seconds until the last action, at the pace that the app's limits allow; `nil` while unknown.
     package var secondsLeft: Double?
+    /// Actions that ended in a minute, on average since the first one; `nil` while unknown.
+    package var actionsPerMinute: Double?
 
     /// The phase and how far it is, in one line without the end of a sentence.
     package var words: String {

@@ -29,7 +29,7 @@ struct PropertyTests {
             .enter, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .backspace, .delete, .insert, .function(1),
             .control("l"),
         ]
-        + " adfghijklnpqrstuxARGX+*?/:".map { .character($0) } + [.character("é"), .character("営"), .character("\u{1F469}\u{200D}\u{1F4BB}")]
+        + " acdfghijklnpqrstuvxyARGX+*?/:".map { .character($0) } + [.character("é"), .character("営"), .character("\u{1F469}\u{200D}\u{1F4BB}")]
 
     static let configurations: [Configuration] =
         [Configuration()] + SetupProgress.allCases.map { Fixture.configuration(progress: $0) }
@@ -60,6 +60,10 @@ struct PropertyTests {
         case 8: .saved(Fixture.configuration(), [.back, .stay, .finishSetup, .nextStep(.scope)].randomElement(using: &generator) ?? .stay)
         case 9: .terminal(.mouse(.wheelDown(Point(column: 1, row: 1))))
         case 10: .authorized
+        case 11: .usageLoaded([nil, [], UsagePageTests.days].randomElement(using: &generator) ?? nil)
+        case 12: .explained(ExplainPageTests.explained)
+        case 13: .runProgressed(RunPageTests.progress)
+        case 14: .runEnded(RunPageTests.last)
         default: .terminal(.key(keys.randomElement(using: &generator) ?? .enter))
         }
     }
@@ -100,7 +104,8 @@ struct PropertyTests {
         var model = Fixture.app(Fixture.configuration(isOn: true)).model
         model.plan = .loaded(Fixture.plan)
         let pages: [any Page] = [
-            AppPage(), SettingsPage(), PreviewPage(), PendingPage(), ActivityPage(), UserAccessPage(model), ConnectionPage(model),
+            AppPage(), SettingsPage(), PreviewPage(), PendingPage(), ActivityPage(), UsagePage(), RunPage(), ExplainPage(personID: "1"),
+            UserAccessPage(model), ConnectionPage(model),
             SingleSignOnPage(mode: .setup, model),
             AuthorizePage(mode: .setup), AttributesPage(mode: .setup, model), ScopePage(mode: .setup, model), DeprovisioningPage(mode: .setup, model),
         ]

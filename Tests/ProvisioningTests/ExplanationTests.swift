@@ -18,9 +18,9 @@ struct ExplanationTests {
         "the answer and what stands in the way",
         arguments: [
             (World.person("p"), false, "The next run will create the account", []), (World.person("p"), true, "Provisioned and in step.", []),
-            (World.person("p", status: .archived), false, "Not provisioned, and not to be.", ["Google"]),
-            (World.person("p", status: .suspended), true, "Not entitled any more; the account is still active.", ["Google"]),
-            (World.person("p", guest: true), false, "Not provisioned, and not to be.", ["Google", "Scope"]),
+            (World.person("p", status: .archived), false, "Not provisioned, and not to be.", ["Google account"]),
+            (World.person("p", status: .suspended), true, "Not entitled any more; the account is still active.", ["Google account"]),
+            (World.person("p", guest: true), false, "Not provisioned, and not to be.", ["Google account", "Scope"]),
             (World.person("p", given: nil), false, "Nothing can be done before the problem is mended.", ["Mapping", "Problem"]),
         ] as [(Person, Bool, String, [String])])
     func answers(person: Person, isLinked: Bool, answer: String, obstacles: [String]) throws {
@@ -36,6 +36,31 @@ struct ExplanationTests {
         let explanation = try #require(Self.explain(World.person("p", unit: "/Sales/West"), configuration: configuration))
         #expect(explanation.lines.first { $0.title == "User access" }?.text == "the app is off at /Sales/West (inherited from /Sales)")
         #expect(explanation.lines.filter(\.isObstacle).map(\.title) == ["User access", "Switch"])
+    }
+
+    @Test(
+        "every step of the way has a mark, and the first obstacle is what decides",
+        arguments: [
+            (World.person("p"), true, nil, ["yes", "yes", "yes", "yes", "yes"]),
+            (World.person("p"), false, nil, ["yes", "yes", "yes", "yes", "no"]),
+            (World.person("p", status: .archived), false, "Google account", ["no", "yes", "yes", "yes", "no"]),
+            (World.person("p", given: nil), false, "Mapping", ["yes", "yes", "yes", "no", "no", "no"]),
+        ] as [(Person, Bool, String?, [String])])
+    func way(person: Person, isLinked: Bool, decides: String?, marks: [String]) throws {
+        let explanation = try #require(Self.explain(person, link: isLinked))
+        #expect(explanation.lines.map(\.mark.word) == marks, "\(explanation.lines)")
+        #expect(explanation.decidingLine.map { explanation.lines[$0].title } == decides)
+        #expect((explanation.decision == nil) == (decides == nil))
+    }
+
+    @Test("where the app is off the scope is not asked; somebody who was suspended waits for the delay")
+    func marksOnTheWay() throws {
+        let off = World.configuration(access: UserAccess(organizationalUnits: ["/": .off]))
+        let excluded = try #require(Self.explain(World.person("p"), configuration: off))
+        #expect(excluded.lines.first { $0.title == "Scope" }?.mark == .notAsked)
+        #expect(excluded.decision?.hasPrefix("What decides is User access: the app is off at /") == true)
+        let suspended = try #require(Self.explain(World.person("p", status: .suspended), link: true))
+        #expect(suspended.lines.last?.title == "Pending" && suspended.lines.last?.mark == .waits)
     }
 
     @Test("nobody knows the id: no explanation")

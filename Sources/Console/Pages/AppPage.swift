@@ -8,7 +8,7 @@ struct AppPage: Page {
     let crumb = "RingCentral Office"
     let help = [
         "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in the app: it creates, updates, suspends and deletes them.",
-        "The slider turns it on and off. The counters show the last 30 days.",
+        "The slider turns it on and off. The counters show the last 30 days; c shows them day by day, v shows the run that is under way or the last one.",
     ]
 
     /// What can have the focus, from top to bottom.
@@ -54,7 +54,7 @@ struct AppPage: Page {
         } else if model.configuration.autoprovisioning.isOn {
             hints.append(KeyHint("r", "Run now"))
         }
-        return hints + [KeyHint("a", "Activity"), KeyHint("f", "Failures"), KeyHint("s", "Settings")]
+        return hints + [KeyHint("a", "Activity"), KeyHint("f", "Failures"), KeyHint("s", "Settings"), KeyHint("c", "Usage"), KeyHint("v", "Run")]
     }
 
     private func action(_ item: Item, _ model: ConsoleModel) -> String {
@@ -84,6 +84,8 @@ struct AppPage: Page {
         case .character("n") where isFinished: return choose(.pending, model)
         case .character("a") where isFinished: return choose(.activity, model)
         case .character("f") where isFinished: return [.push(FailuresPage())]
+        case .character("c") where isFinished: return [.push(UsagePage())]
+        case .character("v") where isFinished: return [.push(RunPage())]
         case .character("s") where isFinished: return choose(.settings, model)
         case .escape: return [.back]
         default: break

@@ -2,11 +2,13 @@ import Provisioning
 import Sync
 import Terminal
 
-/// Why one person is or is not provisioned, with the history.
+/// Why one person is or is not provisioned, as the way that leads to an account, with the history.
 struct ExplainPage: Page {
     let crumb = "Why"
     let help = [
-        "Everything that decides about this person, in its order; ! marks what stands in the way. Below is what was done before, newest first."
+        "The answer, and below it the person's way to an account, step by step: whether each one leads on (yes), ends the way (no), waits for something, or is not asked. "
+            + "The step that decides says so.",
+        "Up and Down choose a step, which is then said in full above; below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
     ]
     private let personID: String
     private var list = ListView(count: 0)
@@ -15,14 +17,41 @@ struct ExplainPage: Page {
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.explain(personID)] }
 
-    func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Up/Down", "Scroll")] }
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        guard let explained = model.explained.value else { return [] }
+        return [KeyHint("Up/Down", "Step")] + (entry(explained) == nil ? [] : [KeyHint("Enter", "Details")])
+    }
+
+    /// The steps, a heading, and the history or a word that there is none.
+    private static func rowCount(_ explained: Explained) -> Int { explained.explanation.lines.count + 1 + max(1, explained.history.count) }
+
+    /// The entry of the history that is selected.
+    private func entry(_ explained: Explained) -> ActivityEntry? {
+        guard let selection = list.selection else { return nil }
+        let index = selection - explained.explanation.lines.count - 1
+        return explained.history.indices.contains(index) ? explained.history[index] : nil
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        guard case .explained(let explained) = event, explained.explanation.personID == personID else { return [] }
+        let isFirst = list.count == 0
+        list.count = Self.rowCount(explained)
+        if isFirst { list.selection = explained.explanation.decidingLine ?? 0 }
+        return []
+    }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        list.count = model.explained.value?.history.count ?? 0
-        _ = list.handle(key)
-        return []
+        guard let explained = model.explained.value else { return [] }
+        list.count = Self.rowCount(explained)
+        let handling = list.handle(key)
+        // The heading is no row to rest on.
+        if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key) }
+        guard handling == .activated, let entry = entry(explained) else { return [] }
+        return [.push(EntryPage(entry, targets: model.targets))]
     }
+
+    // MARK: Drawing
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         switch model.explained {
@@ -37,20 +66,66 @@ struct ExplainPage: Page {
         var rows = RowCursor(rect)
         canvas.text("\(explanation.name) <\(explanation.email)>", at: rows.next().origin, role: .heading, width: rect.columns)
         rows.skip(canvas.paragraph(explanation.answer, in: rows.rest.top(2), role: .accent))
-        for line in explanation.lines where !rows.rest.isEmpty {
-            let mark = line.isObstacle ? String(canvas.symbols.warning) : " "
-            canvas.text("\(mark) \(line.title)", at: rows.rest.origin, role: line.isObstacle ? .warning : .muted, width: 14)
-            rows.skip(max(1, canvas.paragraph(line.text, in: rows.rest.dropping(left: 15).top(2))))
-        }
-        guard rows.rest.rows > 1 else { return }
-        canvas.text("History", at: rows.next().origin, role: .heading)
+        if let words = words(explained) { rows.skip(canvas.paragraph(words, in: rows.rest.top(rect.rows > 14 ? 3 : 2))) }
+        if rect.rows > 14 { rows.skip(1) }
         var list = list
-        list.count = explained.history.count
+        list.count = Self.rowCount(explained)
         list.visibleRows = max(1, rows.rest.rows)
-        list.emptyMessage = "Nothing was done for this person yet."
-        list.draw(on: &canvas, in: rows.rest, focused: true) { index, canvas, line, _ in
-            let entry = explained.history[index]
-            canvas.text("\(entry.time.words)  \(entry.what)  \(entry.message ?? entry.reason)", at: line.origin, width: line.columns)
+        list.draw(on: &canvas, in: rows.rest, focused: true) { row, canvas, line, _ in
+            let steps = explanation.lines.count
+            switch row {
+            case ..<steps: drawStep(row, explanation, on: &canvas, in: line)
+            case steps: canvas.text("History", at: line.origin, role: .heading, width: line.columns)
+            default:
+                guard explained.history.indices.contains(row - steps - 1) else {
+                    return _ = canvas.text("Nothing was done for this person yet.", at: line.origin, role: .muted, width: line.columns)
+                }
+                let entry = explained.history[row - steps - 1]
+                canvas.text("\(entry.time.words)  \(entry.what)  \(entry.message ?? entry.reason)", at: line.origin, width: line.columns)
+            }
+        }
+    }
+
+    /// What is selected, in full.
+    private func words(_ explained: Explained) -> String? {
+        let explanation = explained.explanation
+        guard let selection = list.selection, selection != explanation.decidingLine else { return explanation.decision }
+        if explanation.lines.indices.contains(selection) { return "\(explanation.lines[selection].title): \(explanation.lines[selection].text)" }
+        return entry(explained).map { "\($0.time.words): \($0.what). \($0.message ?? $0.reason)" } ?? explanation.decision
+    }
+
+    /// `├ ✓ yes   Scope   a member of the group Sales`.
+    private func drawStep(_ index: Int, _ explanation: Explanation, on canvas: inout Canvas, in line: Rect) {
+        let step = explanation.lines[index]
+        let decides = index == explanation.decidingLine
+        let lines = canvas.symbols.lines
+        let joint =
+            explanation.lines.count == 1 ? " " : index == 0 ? lines.topLeft : index == explanation.lines.count - 1 ? lines.bottomLeft : lines.teeLeft
+        canvas.text(String(joint), at: line.origin, role: .border, width: line.columns)
+        let places = line.dropping(left: 2).splitColumns([.fixed(3), .fixed(11), .fixed(15), .flexible(1)], gap: 1)
+        guard places.count == 4 else { return }
+        let role: Role = decides ? .warning : Self.role(step.mark)
+        canvas.text(Self.sign(step.mark, canvas.symbols), in: places[0], alignment: .start, role: role)
+        canvas.text(step.mark.word + (decides ? ", decides" : ""), in: places[1], alignment: .start, role: role)
+        canvas.text(step.title, in: places[2], alignment: .start, role: decides ? .heading : .normal)
+        canvas.text(step.text, in: places[3], alignment: .start, role: decides ? .heading : .muted)
+    }
+
+    private static func sign(_ mark: Explanation.Mark, _ symbols: SymbolSet) -> String {
+        switch mark {
+        case .yes: String(symbols.check)
+        case .no: String(symbols.cross)
+        case .waits: symbols.ellipsis
+        case .notAsked: "-"
+        }
+    }
+
+    private static func role(_ mark: Explanation.Mark) -> Role {
+        switch mark {
+        case .yes: .success
+        case .no: .danger
+        case .waits: .accent
+        case .notAsked: .muted
         }
     }
 }

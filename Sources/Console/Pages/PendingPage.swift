@@ -8,25 +8,47 @@ struct PendingPage: Page {
     let crumb = "Pending"
     let help = [
         "Suspensions and deletions whose delay has not passed, the next one first. x cancels one for as long as its cause lasts, + postpones it by seven days, u takes "
-            + "either back.",
+            + "either back; / filters by any part of a name or address.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
-    private var list = ListView(count: 0, emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
+    private var list = FilteredList(emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
+
+    var isTyping: Bool { list.isTyping }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
         guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
         return [
-            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("y", "Why"), KeyHint("Enter", "Details"),
-            KeyHint("Up/Down", "Move"),
+            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("y", "Why"), KeyHint("/", "Filter"),
+            KeyHint("Enter", "Details"),
         ]
     }
 
+    private static func texts(_ entries: [PendingEntry]) -> [String] { entries.map { "\($0.name) \($0.email)" } }
+
+    /// Takes the rows of a plan that was there before the page.
+    private mutating func take(_ entries: [PendingEntry]) {
+        if list.total != entries.count { list.replace(count: entries.count) { Self.texts(entries) } }
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .planLoaded(let plan) = event { list.replace(count: plan.pending.count) { Self.texts(plan.pending) } }
+        return []
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        list.insert(paste: text) { Self.texts(model.plan.value?.pending ?? []) }
+        return []
+    }
+
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        let entries = model.plan.value?.pending ?? []
+        take(entries)
+        let handling = list.handle(key, visibleRows: 10) { Self.texts(entries) }
+        guard handling == .ignored || handling == .activated else { return [] }
         if key == .escape { return [.back] }
-        guard let entries = model.plan.value?.pending else { return [] }
-        list.count = entries.count
         guard let selection = list.selection, selection < entries.count else { return [] }
         let entry = entries[selection]
         switch key {
@@ -38,7 +60,7 @@ struct PendingPage: Page {
             return [.effect(.decide(.restore, entry)), .tell("Taken back.", .success)]
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
-            guard list.handle(key) == .activated else { return [] }
+            guard handling == .activated else { return [] }
             let reason = "\(entry.words): \(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
             return [.push(EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: reason))]
         }
@@ -60,12 +82,13 @@ struct PendingPage: Page {
                 TableColumn("On", priority: 2, minimumWidth: 16, idealWidth: 16),
                 TableColumn("Because", priority: 3, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4)
-        table.drawHeader(on: &canvas, in: rect.dropping(left: 2).top(1))
-        var list = list
-        list.count = plan.pending.count
-        let area = rect.dropping(top: 1)
-        list.visibleRows = max(1, area.rows)
-        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
+        var page = self
+        page.take(plan.pending)
+        var rows = RowCursor(rect)
+        if page.list.filter.isActive { page.list.drawFilter(on: &canvas, in: rows.next()) }
+        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+        page.list.draw(on: &canvas, in: rows.rest) { index, canvas, line in
+            guard plan.pending.indices.contains(index) else { return }
             let entry = plan.pending[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(

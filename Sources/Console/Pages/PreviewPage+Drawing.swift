@@ -4,23 +4,22 @@ import Terminal
 extension PreviewPage {
     func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
         var rows = RowCursor(rect)
-        canvas.text("\(plan.entitledCount) people entitled. Planned \(plan.made.words).", at: rows.next().origin, width: rect.columns)
+        let entries = self.rows(plan)
+        let list = shown(entries)
+        list.drawFilter(title: "\(plan.entitledCount) people entitled. Planned \(plan.made.words).", on: &canvas, in: rows.next())
         drawFilters(plan, on: &canvas, in: rows.next())
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 4 {
             canvas.text("\(canvas.symbols.warning) \(hold.sentence)", at: rows.next().origin, role: .warning, width: rect.columns)
         }
-        let entries = self.rows(plan)
-        var list = list
-        list.count = entries.count
         let area = rows.rest
-        list.visibleRows = max(1, area.rows)
         let table = Table(
             [
                 TableColumn("What", minimumWidth: 10, idealWidth: 18), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
                 TableColumn("Address", priority: 3, minimumWidth: 16, idealWidth: 30),
                 TableColumn("Why", priority: 2, minimumWidth: 14, idealWidth: 30, isStretching: true),
             ], width: area.columns - 4)
-        list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
+        list.draw(on: &canvas, in: area) { index, canvas, line in
+            guard entries.indices.contains(index) else { return }
             switch entries[index] {
             case .action(let entry, let standing):
                 let role: Role = standing == .held ? .warning : standing == .rejected ? .muted : entry.kind == .delete ? .danger : .normal

@@ -57,6 +57,7 @@ final class EffectRunner {
         case .readEntries(let query, let ids, let start):
             fetch(.activity) { .entriesRead(query, start: start, try await workspace.entries(ids)) }
         case .loadFailures: fetch(.failures) { .failuresLoaded(try await workspace.standingFailures(), Date()) }
+        case .loadUsage: fetch(.usage) { .usageLoaded(try await workspace.usageByDay()) }
         case .retryFailures(let people):
             fetch(.other) {
                 try await workspace.requestRetry(of: people)

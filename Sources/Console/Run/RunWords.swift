@@ -35,4 +35,12 @@ enum RunWords {
             ProgressBar(fraction: run.total == 0 ? 1 : Double(handled) / Double(run.total), label: label).draw(on: &canvas, in: line)
         }
     }
+
+    /// How far a run is as a bar with nothing but how many, for where the rest is said beside it.
+    static func drawBar(_ run: RunProgress, on canvas: inout Canvas, in line: Rect) {
+        guard run.phase == .writing || run.phase == .finished else { return draw(run, on: &canvas, in: line) }
+        let handled = run.done + run.failed
+        ProgressBar(fraction: run.total == 0 ? 1 : Double(handled) / Double(run.total), label: "\(handled.grouped) of \(run.total.grouped)").draw(
+            on: &canvas, in: line)
+    }
 }

@@ -13,6 +13,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case plan
         case activity
         case failures
+        case usage
         case explanation
         case signIn
         case save
@@ -36,6 +37,8 @@ enum ConsoleEffect: Sendable, Equatable {
     /// Reads rows of what a query found, from this place on.
     case readEntries(ActivityQuery, ids: [Int64], start: Int)
     case loadFailures
+    /// The four counters, day by day.
+    case loadUsage
     /// By directory ids.
     case retryFailures([String])
     case export(Exported, path: String, replacing: Bool)

@@ -24,6 +24,8 @@ enum ConsoleEvent: Sendable {
     case entriesRead(ActivityQuery, start: Int, [ActivityEntry])
     /// With the moment at which they were read.
     case failuresLoaded([StandingFailure], Date)
+    /// `nil` until autoprovisioning was first turned on.
+    case usageLoaded([UsageDay]?)
     case exported(rows: Int, path: String)
     /// There is a file already where the export should go.
     case exportExists(Exported, path: String)

@@ -51,7 +51,7 @@ struct ConsoleState: Sendable {
         case .entitledCounted(let count, let request):
             if request == model.entitledRequest { model.entitled = .loaded(count) }
         case .planLoaded(let plan): model.plan = .loaded(plan)
-        case .activityFound, .activityDated, .entriesRead, .failuresLoaded: break
+        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded: break
         case .exported(let rows, let path):
             if page is ExportPage { pop() }
             say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
@@ -159,7 +159,7 @@ struct ConsoleState: Sendable {
         case .attributes: model.attributes = .failed(text)
         case .count: model.entitled = .failed(text)
         case .plan: model.plan = .failed(text)
-        case .activity, .failures: break
+        case .activity, .failures, .usage: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

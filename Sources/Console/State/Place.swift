@@ -9,6 +9,8 @@ enum Place: CaseIterable, Sendable {
     case pending
     case activity
     case failures
+    case usage
+    case run
     case userAccess
     case settings
     case authorization
@@ -27,6 +29,8 @@ enum Place: CaseIterable, Sendable {
         case .pending: "Pending"
         case .activity: "Activity"
         case .failures: "Failures"
+        case .usage: "Usage"
+        case .run: "Run"
         case .userAccess: "User access"
         case .settings: "Settings"
         case .authorization: "Authorization"
@@ -47,6 +51,8 @@ enum Place: CaseIterable, Sendable {
         case .pending: "suspensions and deletions to come, cancel, postpone"
         case .activity: "what was done, log, export"
         case .failures: "what the app refused, cause, cure, retry"
+        case .usage: "the counters of the last 30 days, day by day, chart"
+        case .run: "progress, pace, time left, stop; how the last run ended"
         case .userAccess: "for whom the app is on, units and groups"
         case .settings: "edit or delete the configuration"
         case .authorization: "authorize again, token, sign-in"
@@ -76,6 +82,8 @@ enum Place: CaseIterable, Sendable {
             case .pending: [AppPage(), PendingPage()]
             case .activity: [AppPage(), ActivityPage()]
             case .failures: [AppPage(), FailuresPage()]
+            case .usage: [AppPage(), UsagePage()]
+            case .run: [AppPage(), RunPage()]
             case .userAccess: [AppPage(), UserAccessPage(model)]
             case .settings: [AppPage(), SettingsPage()]
             case .authorization: [AppPage(), SettingsPage(), AuthorizePage(mode: .edit)]

@@ -2,7 +2,22 @@ import Directory
 
 /// Why a person is or is not provisioned: everything that decided, in the order in which it does.
 package struct Explanation: Sendable, Equatable {
-    /// One thing that decided.
+    /// How one step of the way turned out.
+    package enum Mark: String, Sendable, Equatable {
+        /// It leads on to an account.
+        case yes
+        /// It does not.
+        case no
+        /// Something is to come, or is tried again later.
+        case waits
+        /// A step before it ended the way.
+        case notAsked
+
+        /// The mark in a word, for who sees no sign: "yes".
+        package var word: String { self == .notAsked ? "not asked" : rawValue }
+    }
+
+    /// One thing that decided: a step on a person's way to an account.
     package struct Line: Sendable, Equatable {
         /// What it is about: "User access".
         package let title: String
@@ -10,6 +25,8 @@ package struct Explanation: Sendable, Equatable {
         package let text: String
         /// Whether it stands in the way of an account.
         package let isObstacle: Bool
+        /// How it turned out.
+        package let mark: Mark
     }
 
     package let personID: String
@@ -18,6 +35,13 @@ package struct Explanation: Sendable, Equatable {
     /// The answer in one sentence.
     package let answer: String
     package let lines: [Line]
+    /// Which of the lines made the answer what it is; `nil` when nothing stands in the way.
+    package let decidingLine: Int?
+
+    /// What made the answer, in a sentence; `nil` when nothing stands in the way.
+    package var decision: String? {
+        decidingLine.map { "What decides is \(lines[$0].title): \(lines[$0].text)\(lines[$0].text.hasSuffix(".") ? "" : ".")" }
+    }
 }
 
 extension Explanation {
@@ -32,9 +56,11 @@ extension Explanation {
         name = person.fullName
         email = person.primaryEmail
         var lines: [Line] = []
-        func add(_ title: String, _ text: String, isObstacle: Bool = false) { lines.append(.init(title: title, text: text, isObstacle: isObstacle)) }
+        func add(_ title: String, _ text: String, isObstacle: Bool = false, _ mark: Mark? = nil) {
+            lines.append(.init(title: title, text: text, isObstacle: isObstacle, mark: mark ?? (isObstacle ? .no : .yes)))
+        }
 
-        add("Google", Self.status(of: person), isObstacle: person.status != .active || person.isGuest)
+        add("Google account", Self.status(of: person), isObstacle: person.status != .active || person.isGuest)
         let settings = input.configuration.autoprovisioning
         let rule = EntitlementRule(access: input.configuration.userAccess, scope: settings.scope, snapshot: input.snapshot)
         switch rule.entitlementIgnoringStatus(of: person) {
@@ -44,30 +70,33 @@ extension Explanation {
         case .excluded(let exclusion):
             let isAccess = if case .appOff = exclusion { true } else { false }
             add(isAccess ? "User access" : "Scope", exclusion.words, isObstacle: true)
+            if isAccess { add("Scope", "only asked of people whom the app is on for", .notAsked) }
         }
         switch MappingTable(targets: input.targets, mappings: settings.mapping).account(for: person) {
-        case .values: break
+        case .values: add("Mapping", "every attribute that the app needs has a value")
         case .missing(let labels): add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
-            add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")")
+            add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")", link.isActive ? .yes : .no)
         } else {
-            add("Account", "none is linked")
+            add("Account", "none is linked", .no)
         }
-        for timer in input.ledger.timers[personID] ?? [] { add("Timer", "\(timer.cause.words), first seen \(timer.firstSeen.words)") }
-        for entry in plan.pending where entry.personID == personID { add("Pending", entry.words) }
+        for timer in input.ledger.timers[personID] ?? [] { add("Timer", "\(timer.cause.words), first seen \(timer.firstSeen.words)", .waits) }
+        for entry in plan.pending where entry.personID == personID { add("Pending", entry.words, .waits) }
         for problem in plan.problems where problem.personID == personID { add("Problem", problem.problem.words, isObstacle: true) }
         let held = plan.held.first { $0.personID == personID }
         if let held, let hold = plan.holds[held.kind] { add("Safeguard", hold.sentence, isObstacle: true) }
         let rejected = plan.rejected.first { $0.personID == personID }
         if let rejected { add("Rejected", "to \(rejected.kind.verb), by an administrator", isObstacle: true) }
         let waiting = plan.waiting.first { $0.entry.personID == personID }
-        if let waiting { add("Failure", "to \(waiting.entry.kind.verb) \(waiting.words)", isObstacle: true) }
+        if let waiting { add("Failure", "to \(waiting.entry.kind.verb) \(waiting.words)", isObstacle: true, .waits) }
         let next = plan.entries.first { $0.personID == personID }
         if plan.released.contains(personID), let next { add("Safeguard", "to \(next.kind.verb) was released by an administrator") }
         if !settings.isOn { add("Switch", "autoprovisioning is off, so nothing is done", isObstacle: true) }
         self.lines = lines
+        let decides = held != nil ? "Safeguard" : rejected != nil ? "Rejected" : waiting != nil ? "Failure" : nil
+        decidingLine = lines.firstIndex { $0.isObstacle && (decides == nil || $0.title == decides) }
         answer = Self.answer(
             next: next, held: held, rejected: rejected, waiting: waiting, link: link, isEntitled: rule.entitlement(of: person).isEntitled,
             hasProblem: lines.contains { $0.title == "Problem" })

@@ -47,6 +47,8 @@ package struct SymbolSet: Sendable, Hashable {
     package var barFull: Character
     package var barEmpty: Character
     package var barPartial: [Character]
+    /// Columns of a chart: less than a full cell, in rising order (may be empty).
+    package var columnPartial: [Character]
     /// The thumb and the rail of a scroll bar.
     package var scrollThumb: Character
     package var scrollRail: Character
@@ -61,7 +63,8 @@ extension SymbolSet {
             horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", teeLeft: "├", teeRight: "┤"),
         bullet: "•", pointer: "›", check: "✓", cross: "✗", radioOn: "●", radioOff: "○", sliderKnob: "●", sliderRail: "━",
         arrow: "→", arrowUp: "↑", arrowDown: "↓", pathSeparator: "›", moreLeft: "‹", moreRight: "›", ellipsis: "…", secret: "•", warning: "!",
-        barFull: "█", barEmpty: "░", barPartial: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"], scrollThumb: "█", scrollRail: "│", isASCIIOnly: false)
+        barFull: "█", barEmpty: "░", barPartial: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
+        columnPartial: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], scrollThumb: "█", scrollRail: "│", isASCIIOnly: false)
 
     /// For terminals or locales that show nothing but ASCII.
     package static let ascii = SymbolSet(
@@ -69,7 +72,7 @@ extension SymbolSet {
             horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", teeLeft: "+", teeRight: "+"),
         bullet: "*", pointer: ">", check: "x", cross: "!", radioOn: "*", radioOff: " ", sliderKnob: "o", sliderRail: "=",
         arrow: ">", arrowUp: "^", arrowDown: "v", pathSeparator: ">", moreLeft: "<", moreRight: ">", ellipsis: "...", secret: "*", warning: "!",
-        barFull: "#", barEmpty: ".", barPartial: [], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
+        barFull: "#", barEmpty: ".", barPartial: [], columnPartial: [], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
 
     /// The text as this set can show it. The ASCII set keeps the number of columns: typographic signs get their plain form, anything else a
     /// `?` per column, so that nothing shifts and the reader sees that something is missing.

@@ -43,7 +43,7 @@ struct ExplainCommand: WorkspaceCommand {
         Output.line(explanation.answer)
         Output.line()
         for line in explanation.lines {
-            Output.line("\(line.isObstacle ? "!" : " ") \(line.title.padding(toLength: 12, withPad: " ", startingAt: 0)) \(line.text)")
+            Output.line("\(line.isObstacle ? "!" : " ") \(line.title.padding(toLength: 14, withPad: " ", startingAt: 0)) \(line.text)")
         }
         Output.line()
         for entry in history { Output.line(ActivityReport.sentence(entry)) }

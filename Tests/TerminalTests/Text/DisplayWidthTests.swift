@@ -23,7 +23,7 @@ struct DisplayWidthTests {
                 symbols.bullet, symbols.pointer, symbols.check, symbols.cross, symbols.radioOn, symbols.radioOff, symbols.sliderKnob,
                 symbols.sliderRail, symbols.arrow, symbols.arrowUp, symbols.arrowDown, symbols.pathSeparator, symbols.moreLeft, symbols.moreRight,
                 symbols.secret, symbols.warning, symbols.barFull, symbols.barEmpty, symbols.scrollThumb, symbols.scrollRail,
-            ] + symbols.barPartial
+            ] + symbols.barPartial + symbols.columnPartial
         for mark in marks {
             #expect(DisplayWidth.columns(of: mark) == 1)
             #expect(!symbols.isASCIIOnly || mark.isASCII)

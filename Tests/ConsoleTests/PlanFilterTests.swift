@@ -1,0 +1,59 @@
+import Provisioning
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("Finding a person in Preview and Pending")
+struct PlanFilterTests {
+    static func page(_ key: Character, _ size: Size, _ symbols: SymbolSet) -> ConsoleState {
+        var state = Fixture.console(Fixture.configuration(isOn: true), size: size, symbols: symbols)
+        state.press(.enter, .character(key))
+        _ = state.handle(.planLoaded(Fixture.plan))
+        return state
+    }
+
+    @Test("/ filters the plan by name and address; Escape shows all again before it leaves", arguments: Look.sizes, Look.symbols)
+    func preview(size: Size, symbols: SymbolSet) {
+        var state = Self.page("p", size, symbols)
+        state.press(.character("/"))
+        state.type("zoe")
+        #expect(state.text.contains("1 of 3") && !state.text.contains("WWW"), "\(state.text)")
+        state.press(.enter)
+        // The row that is shown is the one that keys mean: it is not held.
+        #expect(state.press(.character("x")).isEmpty && state.text.contains("No safeguard holds it."))
+        state.press(.enter)
+        #expect(state.page is EntryPage && state.text.contains("zoe@corp.example"))
+        state.press(.escape, .escape)
+        #expect(state.page is PreviewPage && state.text.contains("WWW"))
+        state.press(.escape)
+        #expect(state.page is AppPage)
+    }
+
+    @Test("A kind and a name narrow together, and a new plan is searched with the same words")
+    func kindAndName() {
+        var state = Self.page("p", Look.sizes[1], .unicode)
+        state.press(.character("/"))
+        state.type("zoe")
+        state.press(.enter, .right)
+        #expect(state.text.contains("0 of 1") && state.text.contains("Nothing matches."), "to suspend: \(state.text)")
+        state.press(.left)
+        _ = state.handle(.planLoaded(Fixture.plan))
+        #expect(state.text.contains("1 of 3"))
+    }
+
+    @Test("/ filters what is pending; x cancels the one that is shown", arguments: Look.sizes, Look.symbols)
+    func pending(size: Size, symbols: SymbolSet) {
+        var state = Self.page("n", size, symbols)
+        #expect(state.text.contains("hard delete"))
+        state.press(.character("/"))
+        state.type("nobody")
+        #expect(state.text.contains("0 of 1") && !state.text.contains("hard delete"))
+        state.press(.enter)
+        #expect(state.press(.character("x")).isEmpty && state.question == nil)
+        state.press(.escape, .character("/"))
+        _ = state.handle(.terminal(.paste("p@corp")))
+        state.press(.enter, .character("x"))
+        #expect(state.question?.purpose == .cancelPending(Fixture.plan.pending[0]))
+    }
+}
