@@ -19,7 +19,8 @@ extension AttributesPage {
             width: rect.columns - 4)
         let showsValues = table.places.contains { $0.index == valueColumn }
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
-        let area = rows.rest.dropping(bottom: missing.isEmpty || !buttons.hasFocus ? 2 : 3)
+        let problems = person.map { person in model.targets.filter { mapping.value(of: $0, for: person).isProblem } } ?? []
+        let area = rows.rest.dropping(bottom: (missing.isEmpty || !buttons.hasFocus ? 2 : 3) + (problems.isEmpty ? 0 : 1))
         var list = list
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
@@ -38,14 +39,20 @@ extension AttributesPage {
                     .normal, words != nil ? .normal : isMissing ? .danger : .muted, .muted, value?.isProblem == true ? .danger : .accent,
                 ], on: &canvas, in: line)
         }
-        let bottom = Rect(column: rect.column, row: area.endRow + 1, columns: rect.columns, rows: rect.endRow - area.endRow - 1)
-        let footnote = Rect(column: rect.column, row: area.endRow, columns: rect.columns, rows: 1)
+        var below = RowCursor(Rect(column: rect.column, row: area.endRow, columns: rect.columns, rows: rect.endRow - area.endRow))
+        let footnote = below.next()
         canvas.text("* mandatory", in: footnote, alignment: .end, role: .muted)
         drawSample(person, mapping, showsValues: showsValues, on: &canvas, in: footnote.dropping(right: 13), model)
-        buttons.draw(on: &canvas, in: bottom)
+        if let person, !problems.isEmpty {
+            let labels = problems.map(\.label).joined(separator: ", ")
+            canvas.text(
+                "\(person.fullName) gets no account because of: \(labels)", at: below.next().origin, role: .danger, width: rect.columns,
+                truncation: .middle)
+        }
+        buttons.draw(on: &canvas, in: below.rest)
     }
 
-    /// What the selected attribute gets for the sample person, and whether that person would get an account at all.
+    /// What the selected attribute gets for the sample person; with the values beside the list, who that is.
     private func drawSample(
         _ person: Person?, _ mapping: MappingTable, showsValues: Bool, on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel
     ) {
@@ -59,22 +66,13 @@ extension AttributesPage {
             canvas.text(words, at: line.origin, role: .muted, width: line.columns)
             return
         }
-        var words: [String] = []
-        var isProblem = false
-        if let selection = list.selection, selection < model.targets.count, !showsValues {
-            let value = mapping.value(of: model.targets[selection], for: person)
-            words.append("Value for \(person.fullName): \(value.words)")
-            isProblem = value.isProblem
+        guard let selection = list.selection, selection < model.targets.count, !showsValues else {
+            canvas.text("Values for \(person.fullName) <\(person.primaryEmail)>", at: line.origin, width: line.columns)
+            return
         }
-        let problems = model.targets.filter { mapping.value(of: $0, for: person).isProblem }
-        if !problems.isEmpty {
-            let labels = problems.map(\.label).joined(separator: ", ")
-            words.append(showsValues ? "\(person.fullName) gets no account because of: \(labels)" : "No account because of: \(labels)")
-            isProblem = true
-        } else if showsValues {
-            words.append("\(person.fullName) <\(person.primaryEmail)> would get these values")
-        }
-        canvas.text(words.joined(separator: ". "), at: line.origin, role: isProblem ? .danger : .normal, width: line.columns)
+        let value = mapping.value(of: model.targets[selection], for: person)
+        canvas.text(
+            "Value for \(person.fullName): \(value.words)", at: line.origin, role: value.isProblem ? .danger : .normal, width: line.columns)
     }
 
     private func sourceWords(_ target: TargetAttribute, in mappings: [AttributeMapping], _ model: ConsoleModel) -> String? {
