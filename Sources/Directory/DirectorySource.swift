@@ -70,6 +70,8 @@ package protocol DirectorySource: Sendable {
     func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit]
     /// The attributes that can be mapped: the standard ones and those of the custom schemas.
     func attributes() async throws(DirectoryError) -> [DirectoryAttribute]
+    /// A few people, at most `limit`, in the directory's order: examples, never a base for decisions, so one request must do.
+    func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person]
     /// Asks for one person by id, so that absence from a listing is never mistaken for deletion.
     func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup
     /// Asks whether somebody is a member of a group, directly or through another one, so that a listing that leaves people out is not believed.

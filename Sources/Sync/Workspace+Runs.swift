@@ -53,13 +53,12 @@ extension Workspace {
         ) { _ in }
     }
 
-    /// Who would be entitled with `edited`, by count; asks only the directory.
-    package func entitledCount(of edited: Configuration) async throws(OperationError) -> Int {
+    /// Whom `edited` would let in and leave out, in numbers; reads the directory once and asks nothing else.
+    package func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary {
         let source = try source(edited)
         do throws(DirectoryError) {
             let snapshot = try await source.snapshot(DirectoryConnection.request(for: edited, targets: targets)) { _ in }
-            let rule = EntitlementRule(access: edited.userAccess, scope: edited.autoprovisioning.scope, snapshot: snapshot)
-            return snapshot.people.count { rule.entitlement(of: $0).isEntitled }
+            return ScopeSummary(access: edited.userAccess, scope: edited.autoprovisioning.scope, snapshot: snapshot)
         } catch {
             throw .directory(error)
         }
@@ -162,6 +161,18 @@ extension Workspace {
     package func attributes() async throws(OperationError) -> [DirectoryAttribute] {
         let source = try source(configuration())
         do throws(DirectoryError) { return try await source.attributes() } catch { throw .directory(error) }
+    }
+
+    /// A few people with the values of these attributes, those who could be provisioned first: to show what a mapping does.
+    package func samplePeople(_ attributes: Set<String>) async throws(OperationError) -> [Person] {
+        let source = try source(configuration())
+        do throws(DirectoryError) {
+            let people = try await source.firstPeople(limit: 100, attributes: attributes)
+            let provisioned = people.filter { $0.status == .active && !$0.isGuest }
+            return provisioned.isEmpty ? people : provisioned
+        } catch {
+            throw .directory(error)
+        }
     }
 
     /// Whether the address is an administrator's; `nil` where the directory cannot tell.

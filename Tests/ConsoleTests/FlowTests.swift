@@ -105,14 +105,14 @@ struct FlowTests {
         state.press(.enter)
         state.type("presales")
         let added = state.press(.enter)
-        guard case .countEntitled(let edited, let request)? = added.first else {
+        guard case .countScope(let edited, let request)? = added.first else {
             Issue.record("adding must count")
             return
         }
         #expect(edited.autoprovisioning.scope.groups.map(\.id) == ["g2"])
-        _ = state.handle(.entitledCounted(99, request: request - 1))
+        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 99), request: request - 1))
         #expect(state.text.contains("Counting"))
-        _ = state.handle(.entitledCounted(1, request: request))
+        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 1), request: request))
         #expect(state.text.contains("1 person in scope"))
     }
 
@@ -343,22 +343,22 @@ struct FlowTests {
     }
 
     @Test("While autoprovisioning is on, what a change would take away is shown before it is saved; Escape saves nothing")
-    func losses() throws {
+    func consequences() throws {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.press(.character("u"), .character(" "), .tab)
         let effects = state.press(.enter)
-        guard case .saveUnlessLosses(let edited, .back)? = effects.first else {
+        guard case .saveUnlessConsequences(let edited, .back)? = effects.first else {
             Issue.record("\(effects)")
             return
         }
         #expect(edited.userAccess.organizationalUnits == ["/": .off])
-        let words = try #require(Fixture.plan.losses)
+        let words = try #require(Fixture.plan.consequences)
         #expect(words.hasPrefix("The next run would suspend 1 person. ") && words.contains("more than the limit of 10"))
-        _ = state.handle(.lossesFound(words, edited, .back))
+        _ = state.handle(.consequencesFound(words, edited, .back))
         #expect(state.text.contains("The next run would suspend 1 person."))
         #expect(state.press(.escape).isEmpty)
         #expect(state.page is UserAccessPage)
-        _ = state.handle(.lossesFound(words, edited, .back))
+        _ = state.handle(.consequencesFound(words, edited, .back))
         state.press(.right)
         #expect(state.press(.enter) == [.save(edited, .back)])
     }

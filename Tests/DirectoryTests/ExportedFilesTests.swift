@@ -54,6 +54,7 @@ struct ExportedFilesTests {
         #expect(snapshot.primaryDomain == "corp.example")
         #expect(snapshot.organizationalUnits.map(\.path).contains("/Sales"))
         #expect(try await export.source.attributes().contains { $0.id == "customSchemas.Telephony.extension" })
+        #expect(try await export.source.firstPeople(limit: 2, attributes: []).map(\.id) == snapshot.people.prefix(2).map(\.id))
     }
 
     struct Bad: Sendable, CustomTestStringConvertible {

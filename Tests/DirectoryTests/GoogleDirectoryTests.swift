@@ -68,6 +68,15 @@ struct GoogleDirectoryTests {
         await sandbox.server.stop()
     }
 
+    @Test("A few people come in one request, with their values")
+    func firstPeople() async throws {
+        let sandbox = try await GoogleSandbox()
+        let people = try await sandbox.source().firstPeople(limit: 7, attributes: ["name.givenName"])
+        #expect(people.count == 7)
+        #expect(people.allSatisfy { $0.attributes["name.givenName"] != nil })
+        await sandbox.server.stop()
+    }
+
     struct Lie: Sendable, CustomTestStringConvertible {
         let name: String
         let fault: [String: any Sendable]

@@ -166,6 +166,10 @@ struct CommandJourneyTests {
             let checks = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: String]])
             let names = checks.filter { $0["result"] == "failed" }.compactMap { $0["name"] }
             #expect(result.exitCode == (names.isEmpty ? 0 : 2))
+            for check in checks {
+                #expect(["name", "why", "finding"].allSatisfy { check[$0]?.isEmpty == false })
+                #expect((check["mend"] == nil) == (check["result"] == "passed"), "\(check)")
+            }
             return names
         }
         #expect(try await failed() == ["Directory", "Authorization", "RingCentral", "Set-up"])
@@ -176,7 +180,10 @@ struct CommandJourneyTests {
         try await Self.authorize(home, at: sandbox)
         #expect(try await failed() == [])
         try await sandbox.post("sandbox/groups/engineering/delete", [:])
-        #expect(try await home.run("doctor").output.contains("Groups that the configuration names are gone: Engineering."))
+        let output = try await home.run("doctor").output
+        #expect(output.contains("Groups that the configuration names are gone: Engineering."))
+        #expect(output.contains("Why it matters: Who is to have an account comes from here."))
+        #expect(output.contains("To mend it: Remove them under User access or Provisioning scope, or restore them in Google."))
         try await sandbox.post("sandbox/sessions/end", [:])
         #expect(try await failed().contains("RingCentral"))
         _ = try home.folder.write("{", to: "config.json")

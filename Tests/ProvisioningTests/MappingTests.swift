@@ -64,4 +64,31 @@ struct MappingTests {
             isTaken ? .values(["userName": person.primaryEmail, "title": "née"]) : .tooLong(["Title (3 characters, at most 2)"])
         #expect(table.account(for: person) == expected)
     }
+
+    @Test(
+        "what one attribute gets for one person, and whether it is in the way of an account",
+        arguments: [
+            ("userName", MappedValue.value("mina@corp.example"), "mina@corp.example"), ("note", .empty, "no value"),
+            ("boss", .missing, "no value, but it is mandatory"), ("code", .tooLong("4711", limit: 3), "too long (4 characters, at most 3): 4711"),
+        ])
+    func mappedValue(path: String, expected: MappedValue, words: String) throws {
+        let targets = [
+            TargetAttribute(path: "userName", label: "User name", isMandatory: true, category: "Account"),
+            TargetAttribute(path: "note", label: "Note", category: "Work"),
+            TargetAttribute(path: "boss", label: "Boss", isMandatory: true, category: "Work"),
+            TargetAttribute(path: "code", label: "Code", maximumLength: 3, category: "Work"),
+        ]
+        let table = MappingTable(
+            targets: targets,
+            mappings: [
+                AttributeMapping(target: "userName", sources: [.attribute("primaryEmail")]),
+                AttributeMapping(target: "boss", sources: [.attribute("none")]),
+                AttributeMapping(target: "code", sources: [.attribute("none"), .attribute("customSchemas.Telephony.extension")]),
+            ])
+        let target = try #require(targets.first { $0.path == path })
+        let value = table.value(of: target, for: Self.person)
+        #expect(value == expected)
+        #expect(value.words == words)
+        #expect(value.isProblem == [.missing, .tooLong("4711", limit: 3)].contains(expected))
+    }
 }

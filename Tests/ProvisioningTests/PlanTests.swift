@@ -81,10 +81,25 @@ struct PlanTests {
             (.init(hardDelete: .within24Hours), "The next run would delete the account of 2 people."),
             (.init(suspend: .after7Days), "For 2 people a deprovisioning delay would begin."),
         ] as [(DeprovisioningRule, String?)])
-    func losses(rule: DeprovisioningRule, words: String?) {
+    func consequences(rule: DeprovisioningRule, words: String?) {
         let people = ["p", "q"].map { World.person($0) }
         let plan = World.plan(
             people, configuration: World.configuration(access: UserAccess(), policy: .init(appTurnedOff: rule)), links: people.map { World.link($0) })
-        #expect(plan.losses == words)
+        #expect(plan.consequences == words)
+    }
+
+    @Test(
+        "what a change would give, in words, after what it would take away",
+        arguments: [
+            (["new"], [], "The next run would create 1 account."), (["new", "newer"], [], "The next run would create 2 accounts."),
+            (["new", "changed", "back"], [], "The next run would create 1, re-enable 1 and update 1 account."),
+            (["new", "changed"], ["off"], "The next run would suspend 1 person. It would also create 1 and update 1 account."), ([], [], nil),
+        ] as [([String], [String], String?)])
+    func gains(on: [String], off: [String], words: String?) {
+        let people = on.map { World.person($0, title: $0 == "changed" ? "New" : nil) } + off.map { World.person($0, unit: "/Off") }
+        let configuration = World.configuration(
+            access: UserAccess(organizationalUnits: ["/": .on, "/Off": .off]), policy: .init(appTurnedOff: .init(suspend: .within24Hours)))
+        let links = (on + off).filter { !$0.hasPrefix("new") }.map { World.link(World.person($0), isActive: $0 != "back") }
+        #expect(World.plan(people, configuration: configuration, links: links).consequences == words)
     }
 }

@@ -13,23 +13,30 @@ struct UserAccessPage: PickTaking {
 
     private var access: UserAccess
     private var saved: UserAccess
+    private var tree: UnitTree
     private var list = ListView(count: 0, emptyMessage: "")
     private var buttons = FormButtons(leave: "Cancel", save: "Save")
 
     init(_ model: ConsoleModel) {
         access = model.configuration.userAccess
         saved = access
+        tree = UnitTree(model.units.value ?? Self.rootOnly)
     }
 
+    /// What is shown while the units are not known.
+    private static let rootOnly = [OrganizationalUnit(id: "", path: "/", name: "/")]
+
     private enum Row {
-        case unit(OrganizationalUnit)
+        case unit(UnitTree.Row)
         case group(GroupReference)
         case addGroup
     }
 
-    private func rows(_ model: ConsoleModel) -> [Row] {
-        let units = model.units.value ?? [OrganizationalUnit(id: "", path: "/", name: "/")]
-        return units.map(Row.unit) + access.groups.map(Row.group) + [.addGroup]
+    private var rows: [Row] { tree.rows.map(Row.unit) + access.groups.map(Row.group) + [.addGroup] }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .unitsLoaded(let units) = event { tree = UnitTree(units) }
+        return []
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { access != saved }
@@ -52,22 +59,22 @@ struct UserAccessPage: PickTaking {
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        let rows = rows(model)
+        let rows = rows
         list.count = rows.count
         if key == .escape { return [.back] }
         guard !buttons.hasFocus else { return handleButtons(key, model) }
         let row = rows[min(list.selection ?? 0, rows.count - 1)]
         switch key {
         case .tab: buttons.hasFocus = true
-        case .character("a"): return [.push(GroupPickerPage(model))]
+        case .character("a"): return [.push(GroupPickerPage(model, added: access.groups))]
         case .character(" "), .enter:
             switch row {
-            case .unit(let unit): access.organizationalUnits[unit.path] = access.setting(at: unit.path).setting == .on ? .off : .on
+            case .unit(let row): access.organizationalUnits[row.unit.path] = access.setting(at: row.unit.path).setting == .on ? .off : .on
             case .group: return [.tell("x removes the group.", .muted)]
-            case .addGroup: return [.push(GroupPickerPage(model))]
+            case .addGroup: return [.push(GroupPickerPage(model, added: access.groups))]
             }
         case .character("i"):
-            if case .unit(let unit) = row { access.organizationalUnits[unit.path] = nil }
+            if case .unit(let row) = row { access.organizationalUnits[row.unit.path] = nil }
         case .character("u"): access = saved
         case .character("x"), .delete, .backspace:
             if case .group(let group) = row { access.groups.removeAll { $0.id == group.id } }
@@ -97,7 +104,7 @@ struct UserAccessPage: PickTaking {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let rows = rows(model)
+        let rows = rows
         var list = list
         list.count = rows.count
         list.visibleRows = max(1, rect.rows - 4)
@@ -114,15 +121,15 @@ struct UserAccessPage: PickTaking {
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
             switch rows[index] {
-            case .unit(let unit):
+            case .unit(let row):
+                let unit = row.unit
                 let setting = access.setting(at: unit.path)
-                let depth = unit.path == "/" ? 0 : unit.path.count { $0 == "/" }
                 let name = unit.path == "/" ? "Everyone (/)" : unit.name
                 let because: String =
                     setting.from == unit.path ? "set here" : setting.from.map { "inherited from \($0)" } ?? "not set anywhere"
                 table.drawRow(
                     [
-                        String(repeating: "  ", count: depth) + name, setting.setting == .on ? "ON" : "OFF",
+                        row.lines(canvas.symbols) + name, setting.setting == .on ? "ON" : "OFF",
                         (setting == saved.setting(at: unit.path) ? "" : "(changed) ") + because,
                     ],
                     roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)

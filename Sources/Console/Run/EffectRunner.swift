@@ -48,6 +48,7 @@ final class EffectRunner {
         case .loadGroups: fetch(.groups) { .groupsLoaded(try await workspace.groups()) }
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
+        case .loadSample(let attributes): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes)) }
         case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
         case .findActivity(let query): findActivity(query)
         case .findActivityOfDays(let query, let days):
@@ -69,21 +70,23 @@ final class EffectRunner {
                 let (explanation, history) = try await workspace.explain(personID)
                 return .explained(Explained(explanation: explanation, history: history))
             }
-        case .countEntitled(let configuration, let request):
+        case .countScope(let configuration, let request):
             counting?.cancel()
-            counting = fetch(.count) { .entitledCounted(try await workspace.entitledCount(of: configuration), request: request) }
+            counting = fetch(.count) { .scopeCounted(try await workspace.scopeSummary(of: configuration), request: request) }
         case .checkAdministrator(let address):
             fetch(.signIn) {
                 let hasDirectory = try await workspace.configuration().directory != nil
                 return .administratorChecked(address: address, isAdministrator: hasDirectory ? try await workspace.isAdministrator(address) : nil)
             }
         case .save(let configuration, let followUp): fetch(.save) { .saved(try await workspace.save(configuration), followUp) }
-        case .saveUnlessLosses(let configuration, let followUp):
+        case .saveUnlessConsequences(let configuration, let followUp):
             fetch(.save) {
                 do {
-                    if let losses = try await workspace.preview(of: configuration).losses { return .lossesFound(losses, configuration, followUp) }
+                    if let consequences = try await workspace.preview(of: configuration).consequences {
+                        return .consequencesFound(consequences, configuration, followUp)
+                    }
                 } catch let error as OperationError {
-                    return .lossesFound("What this would change cannot be foretold now: \(error)", configuration, followUp)
+                    return .consequencesFound("What this would change cannot be foretold now: \(error)", configuration, followUp)
                 }
                 return .saved(try await workspace.save(configuration), followUp)
             }

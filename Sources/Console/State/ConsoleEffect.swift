@@ -9,6 +9,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case groups
         case units
         case attributes
+        case sample
         case count
         case plan
         case activity
@@ -28,7 +29,10 @@ enum ConsoleEffect: Sendable, Equatable {
     case loadGroups
     case loadUnits
     case loadAttributes
-    case countEntitled(Configuration, request: Int)
+    /// Reads a few people with these attributes, by id.
+    case loadSample(attributes: Set<String>)
+    /// Counts whom the scope of a configuration lets in and leaves out.
+    case countScope(Configuration, request: Int)
     case loadPlan
     /// Looks through the log.
     case findActivity(ActivityQuery)
@@ -46,8 +50,8 @@ enum ConsoleEffect: Sendable, Equatable {
     case explain(String)
     case checkAdministrator(String)
     case save(Configuration, SaveFollowUp)
-    /// Saves when nobody loses anything by it; otherwise what would be lost is asked about first.
-    case saveUnlessLosses(Configuration, SaveFollowUp)
+    /// Saves when the next run changes nothing then; otherwise what it would do is asked about first.
+    case saveUnlessConsequences(Configuration, SaveFollowUp)
     case connect(Configuration, clientSecret: String?)
     case beginAuthorization
     case openBrowser(URL)

@@ -13,7 +13,10 @@ enum ConsoleEvent: Sendable {
     case groupsLoaded([Group])
     case unitsLoaded([OrganizationalUnit])
     case attributesLoaded([DirectoryAttribute])
-    case entitledCounted(Int, request: Int)
+    /// A few people of the directory.
+    case sampleLoaded([Person])
+    /// Whom a scope lets in, for the request that asked.
+    case scopeCounted(ScopeSummary, request: Int)
     case planLoaded(Plan)
     /// What turning on would lead to.
     case turnOnForetold(Loadable<Plan>)
@@ -32,8 +35,8 @@ enum ConsoleEvent: Sendable {
     case explained(Explained)
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
-    /// What a save would take away, in words.
-    case lossesFound(String, Configuration, SaveFollowUp)
+    /// What a save would lead to, in words.
+    case consequencesFound(String, Configuration, SaveFollowUp)
     case authorizationBegun(URL, browserStarted: Bool, hint: String?)
     case authorized
     case authorizationEnded(String)

@@ -46,9 +46,12 @@ struct ConsoleModel: Sendable {
     var groups: Loadable<[Group]> = .loading
     var units: Loadable<[OrganizationalUnit]> = .loading
     var attributes: Loadable<[DirectoryAttribute]> = .loading
-    var entitled: Loadable<Int> = .loading
+    /// A few people, to show what a mapping does.
+    var sample: Loadable<[Person]> = .loading
+    /// Whom the scope that is being chosen lets in.
+    var scopeSummary: Loadable<ScopeSummary> = .loading
     /// The newest count that was asked for; answers to older ones are dropped.
-    var entitledRequest = 0
+    var scopeRequest = 0
     var plan: Loadable<Plan> = .loading
     var explained: Loadable<Explained> = .loading
     var authorizationStep = AuthorizationStep.idle

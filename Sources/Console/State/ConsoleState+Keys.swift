@@ -105,13 +105,13 @@ extension ConsoleState {
     private mutating func prepare(_ effect: ConsoleEffect) {
         switch effect {
         case .loadPlan: model.plan = .loading
-        case .countEntitled(_, let request):
-            model.entitled = .loading
-            model.entitledRequest = request
+        case .countScope(_, let request):
+            model.scopeSummary = .loading
+            model.scopeRequest = request
         case .checkAdministrator:
             model.isBusy = true
             model.signInProblem = nil
-        case .save, .saveUnlessLosses, .connect, .foretellTurnOn: model.isBusy = true
+        case .save, .saveUnlessConsequences, .connect, .foretellTurnOn: model.isBusy = true
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil
@@ -121,9 +121,9 @@ extension ConsoleState {
         }
     }
 
-    /// How a change is saved: while autoprovisioning is on, what it would take away is shown first.
+    /// How a change is saved: while autoprovisioning is on, what it would do is shown first, in numbers.
     static func saving(_ configuration: Configuration, _ followUp: SaveFollowUp) -> ConsoleEffect {
-        configuration.autoprovisioning.isOn ? .saveUnlessLosses(configuration, followUp) : .save(configuration, followUp)
+        configuration.autoprovisioning.isOn ? .saveUnlessConsequences(configuration, followUp) : .save(configuration, followUp)
     }
 
     private mutating func startRun() {
@@ -154,7 +154,7 @@ extension ConsoleState {
         case .perform(let effect): return perform(.effect(effect))
         case .saveInSpiteOfHardDelete(let configuration, let followUp):
             return perform(.effect(Self.saving(configuration, followUp)))
-        case .saveInSpiteOfLosses(let configuration, let followUp): return save(configuration, then: followUp)
+        case .saveInSpiteOfConsequences(let configuration, let followUp): return save(configuration, then: followUp)
         case .cancelPending(let entry):
             say("Cancelled. It does not happen as long as its cause lasts.", .success)
             return [.decide(.cancel, entry)]

@@ -48,8 +48,9 @@ struct ConsoleState: Sendable {
         case .groupsLoaded(let groups): model.groups = .loaded(groups)
         case .unitsLoaded(let units): model.units = .loaded(units)
         case .attributesLoaded(let attributes): model.attributes = .loaded(attributes)
-        case .entitledCounted(let count, let request):
-            if request == model.entitledRequest { model.entitled = .loaded(count) }
+        case .sampleLoaded(let people): model.sample = .loaded(people)
+        case .scopeCounted(let summary, let request):
+            if request == model.scopeRequest { model.scopeSummary = .loaded(summary) }
         case .planLoaded(let plan): model.plan = .loaded(plan)
         case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded: break
         case .exported(let rows, let path):
@@ -65,9 +66,9 @@ struct ConsoleState: Sendable {
         case .saved(let configuration, let followUp):
             model.status = model.status?.with(configuration)
             return follow(followUp)
-        case .lossesFound(let words, let configuration, let followUp):
+        case .consequencesFound(let words, let configuration, let followUp):
             model.isBusy = false
-            question = .losses(words, saving: configuration, then: followUp)
+            question = .consequences(words, saving: configuration, then: followUp)
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()
@@ -157,7 +158,8 @@ struct ConsoleState: Sendable {
         case .groups: model.groups = .failed(text)
         case .units: model.units = .failed(text)
         case .attributes: model.attributes = .failed(text)
-        case .count: model.entitled = .failed(text)
+        case .sample: model.sample = .failed(text)
+        case .count: model.scopeSummary = .failed(text)
         case .plan: model.plan = .failed(text)
         case .activity, .failures, .usage: break
         case .explanation: model.explained = .failed(text)

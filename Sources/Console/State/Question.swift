@@ -13,7 +13,7 @@ struct Question: Sendable {
         case discardChanges(Place?)
         case quit
         case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
-        case saveInSpiteOfLosses(Configuration, SaveFollowUp)
+        case saveInSpiteOfConsequences(Configuration, SaveFollowUp)
         case release(Set<ActionKind>)
         case cancelPending(PendingEntry)
         case decideHeld(HeldChange, [PlanEntry])
@@ -110,11 +110,12 @@ struct Question: Sendable {
             purpose: .saveInSpiteOfHardDelete(configuration, followUp))
     }
 
-    static func losses(_ words: String, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
+    static func consequences(_ words: String, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
         Question(
             dialog: Dialog(
                 title: "Save this change?", message: [words, "Nothing is saved yet."],
-                buttons: ButtonRow([Button("Go back"), Button("Save", isPrimary: true)])), purpose: .saveInSpiteOfLosses(configuration, followUp))
+                buttons: ButtonRow([Button("Go back"), Button("Save", isPrimary: true)])),
+            purpose: .saveInSpiteOfConsequences(configuration, followUp))
     }
 
     static func release(_ holds: [SafeguardHold]) -> Question {

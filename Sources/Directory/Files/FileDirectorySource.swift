@@ -62,6 +62,10 @@ package struct FileDirectorySource: DirectorySource {
         return DirectoryAttribute.standard + custom
     }
 
+    package func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person] {
+        Array(try people(attributes).prefix(limit))
+    }
+
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
         let found = try people(attributes).first { $0.id == id }
         return found.map(PersonLookup.found) ?? .absent

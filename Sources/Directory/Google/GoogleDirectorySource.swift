@@ -88,6 +88,11 @@ package struct GoogleDirectorySource: DirectorySource {
         return DirectoryAttribute.standard + custom
     }
 
+    package func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person] {
+        let object = try await client.get("users", peopleQuery(attributes, pageSize: limit), reading: "people")
+        return (object?["users"] as? [[String: Any]] ?? []).compactMap { UserResource($0).person(attributes: attributes) }
+    }
+
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
         // 412 is Google's answer for somebody who is deleted but not yet forgotten (API facts C.7).
         let object = try await client.get(
@@ -155,13 +160,19 @@ package struct GoogleDirectorySource: DirectorySource {
         return domains
     }
 
+    private func peopleQuery(_ attributes: Set<String>, pageSize: Int) -> [(String, String)] {
+        var query = [
+            ("customer", settings.customer), ("maxResults", "\(pageSize)"),
+            ("fields", "nextPageToken,users(\(UserResource.fields(for: attributes)))"),
+        ]
+        if attributes.contains(where: { $0.hasPrefix("customSchemas.") }) { query.append(("projection", "full")) }
+        return query
+    }
+
     private func people(_ attributes: Set<String>, deleted: Bool, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> [Person] {
         let subject = deleted ? "deleted people" : "people"
-        var query = [
-            ("customer", settings.customer), ("maxResults", "500"), ("fields", "nextPageToken,users(\(UserResource.fields(for: attributes)))"),
-        ]
+        var query = peopleQuery(attributes, pageSize: 500)
         if deleted { query.append(("showDeleted", "true")) }
-        if attributes.contains(where: { $0.hasPrefix("customSchemas.") }) { query.append(("projection", "full")) }
         var people: [Person] = []
         var ids: Set<String> = []
         try await client.list("users", query, member: "users", reading: subject) { page throws(DirectoryError) in

@@ -24,16 +24,7 @@ extension Exclusion {
     }
 
     /// A word for machines (`--json`).
-    package var code: String {
-        switch self {
-        case .archived: "archived"
-        case .guest: "guest"
-        case .suspended: "suspended"
-        case .appOff: "appOff"
-        case .notInScopeGroups: "notInScopeGroups"
-        case .secondaryDomain: "secondaryDomain"
-        }
-    }
+    package var code: String { kind.rawValue }
 }
 
 extension DeprovisioningCause {
@@ -113,8 +104,8 @@ extension Plan {
         return parts.dropLast().joined(separator: ", ") + " and \(parts.last ?? "") accounts"
     }
 
-    /// What a run would take away, in sentences; `nil` when nobody loses anything. For a configuration that is about to be saved.
-    package var losses: String? {
+    /// What a run would change, in sentences, what it takes away first; `nil` when it changes nothing. For a configuration that is about to be saved.
+    package var consequences: String? {
         let planned = Plan.count(entries + held)
         let waiting = Set(pending.filter { $0.scheduled.firstSeen == made && !$0.isHeld }.map(\.personID)).subtracting(
             (entries + held).map(\.personID)
@@ -125,6 +116,12 @@ extension Plan {
         if let count = planned[.delete] { parts.append("delete the account of \(people(count))") }
         var sentences = parts.isEmpty ? [] : ["The next run would \(parts.joined(separator: " and "))."]
         if waiting > 0 { sentences.append("For \(people(waiting)) a deprovisioning delay would begin.") }
+        let gains = [ActionKind.create, .adopt, .reenable, .update, .rename].filter { (planned[$0] ?? 0) > 0 }
+        if let last = gains.last, let count = planned[last] {
+            let others = gains.dropLast().map { "\($0.verb) \(planned[$0] ?? 0)" }.joined(separator: ", ")
+            let list = (others.isEmpty ? "" : "\(others) and ") + "\(last.verb) \(count) \(count == 1 ? "account" : "accounts")"
+            sentences.append(parts.isEmpty ? "The next run would \(list)." : "It would also \(list).")
+        }
         guard !sentences.isEmpty else { return nil }
         sentences += holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         return sentences.joined(separator: " ")

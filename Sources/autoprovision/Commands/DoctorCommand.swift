@@ -16,12 +16,13 @@ struct DoctorCommand: WorkspaceCommand {
         let result: String
         let finding: String
         let why: String
+        let mend: String?
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let checks = await workspace.checks()
         if json {
-            try Output.json(checks.map { Report(name: $0.name, result: $0.result.rawValue, finding: $0.finding, why: $0.why) })
+            try Output.json(checks.map { Report(name: $0.name, result: $0.result.rawValue, finding: $0.finding, why: $0.why, mend: $0.mend) })
         } else {
             for check in checks {
                 let mark =
@@ -31,7 +32,11 @@ struct DoctorCommand: WorkspaceCommand {
                     case .failed: "FAILED  "
                     }
                 Output.line("\(mark)\(check.name.padding(toLength: 14, withPad: " ", startingAt: 0))\(check.finding)")
-                if check.result != .passed { Output.line("                      \(check.why)") }
+                if let mend = check.mend {
+                    let margin = String(repeating: " ", count: 22)
+                    Output.line("\(margin)Why it matters: \(check.why)")
+                    Output.line("\(margin)To mend it: \(mend)")
+                }
             }
         }
         return checks.contains { $0.result == .failed } ? .misconfigured : .done

@@ -10,12 +10,14 @@ struct AttributesPage: PickTaking {
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
         "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was.",
+        "The values are those that the app would get for one person of the directory with what is chosen here; p takes another person.",
     ]
 
-    private var mappings: [AttributeMapping]
-    private var saved: [AttributeMapping]
-    private var list: ListView
-    private var buttons: FormButtons
+    private(set) var mappings: [AttributeMapping]
+    private(set) var saved: [AttributeMapping]
+    private(set) var list: ListView
+    private(set) var buttons: FormButtons
+    private(set) var sample = SamplePerson()
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
@@ -42,17 +44,25 @@ struct AttributesPage: PickTaking {
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && mappings != saved }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.attributes.value == nil ? [.loadAttributes] : [] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
+        guard let attributes = model.attributes.value else { return [.loadAttributes] }
+        return [SamplePerson.loading(attributes, mappings)]
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .attributesLoaded(let attributes) = event { [SamplePerson.loading(attributes, mappings)] } else { [] }
+    }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("d", "Proposed"), KeyHint("u", "Undo"),
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("p", "Another person"), KeyHint("x", "Clear"),
+            KeyHint("d", "Proposed"), KeyHint("u", "Undo"),
             KeyHint("Tab", buttons.saveLabel),
         ]
     }
 
-    private func table(_ model: ConsoleModel) -> MappingTable { MappingTable(targets: model.targets, mappings: mappings) }
+    func table(_ model: ConsoleModel) -> MappingTable { MappingTable(targets: model.targets, mappings: mappings) }
 
     private mutating func lock(_ model: ConsoleModel) {
         buttons.saveBlocked = SetupGate.attributes(table(model))?.description
@@ -69,6 +79,7 @@ struct AttributesPage: PickTaking {
         case .character("f"):
             let hasSource = mappings.contains { $0.target == target.path && !$0.sources.isEmpty }
             return [.push(SourcePickerPage(target: target, isFallback: hasSource, model))]
+        case .character("p"): sample.takeNext()
         case .character("x"), .delete, .backspace:
             mappings.removeAll { $0.target == target.path }
             lock(model)
@@ -118,44 +129,5 @@ struct AttributesPage: PickTaking {
         }
         lock(model)
         return []
-    }
-
-    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
-        let missing = table(model).unmappedMandatory
-        let table = Table(
-            [
-                TableColumn("\(model.application) attribute", minimumWidth: 18, idealWidth: 24),
-                TableColumn("Directory attribute", minimumWidth: 20, idealWidth: 40, isStretching: true),
-                TableColumn("Category", priority: 3, minimumWidth: 8, idealWidth: 9),
-            ], width: rect.columns - 4)
-        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
-        let area = rows.rest.dropping(bottom: missing.isEmpty || !buttons.hasFocus ? 2 : 3)
-        var list = list
-        list.visibleRows = max(1, area.rows)
-        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
-            let target = model.targets[index]
-            let words = sourceWords(target, in: mappings, model)
-            let before = sourceWords(target, in: saved, model)
-            let change = words == before ? "" : " (changed, was \(before ?? "not mapped"))"
-            let isMissing = missing.contains(target)
-            table.drawRow(
-                ["\(target.label)\(target.isMandatory ? " *" : "")", (words ?? (isMissing ? "choose one" : "not mapped")) + change, target.category],
-                roles: [.normal, words != nil ? .normal : isMissing ? .danger : .muted, .muted], on: &canvas, in: line)
-        }
-        let bottom = Rect(column: rect.column, row: area.endRow + 1, columns: rect.columns, rows: rect.endRow - area.endRow - 1)
-        canvas.text("* mandatory", at: Point(column: rect.column, row: area.endRow), role: .muted)
-        buttons.draw(on: &canvas, in: bottom)
-    }
-
-    private func sourceWords(_ target: TargetAttribute, in mappings: [AttributeMapping], _ model: ConsoleModel) -> String? {
-        guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else { return nil }
-        return mapping.sources.map { source in
-            switch source {
-            case .attribute(let id): model.label(ofAttribute: id)
-            case .fixed(let text): "\"\(text)\" for everyone"
-            }
-        }.joined(separator: ", else ")
     }
 }

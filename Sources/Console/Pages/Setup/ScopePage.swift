@@ -12,24 +12,25 @@ struct ScopePage: Page {
         "Members from a secondary domain or from outside the organization are left out then; Preview names them.",
     ]
 
-    private enum Area {
+    enum Area {
         case search
         case chosen
         case buttons
     }
 
-    private var scope: ProvisioningScope
+    private(set) var scope: ProvisioningScope
     private var saved: ProvisioningScope
-    private var search = GroupSearch()
-    private var chosen: ListView
-    private var buttons: ButtonRow
-    private var area = Area.search
+    private(set) var search = GroupSearch()
+    private(set) var chosen: ListView
+    private(set) var buttons: ButtonRow
+    private(set) var area = Area.search
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
         scope = model.configuration.autoprovisioning.scope
         saved = scope
         chosen = ListView(count: scope.groups.count)
+        search.replace(with: model.groups.value ?? [])
         buttons = ButtonRow(
             mode == .setup ? [Button("Back"), Button("Continue", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
     }
@@ -48,7 +49,7 @@ struct ScopePage: Page {
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
-        [.loadGroups, .countEntitled(edited(model), request: model.entitledRequest)]
+        [.loadGroups, .countScope(edited(model), request: model.scopeRequest)]
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
@@ -67,15 +68,19 @@ struct ScopePage: Page {
 
     private mutating func changed(_ model: ConsoleModel) -> [PageAction] {
         chosen.count = scope.groups.count
-        return [.effect(.countEntitled(edited(model), request: model.entitledRequest + 1))]
+        return [.effect(.countScope(edited(model), request: model.scopeRequest + 1))]
     }
 
-    private var excluded: Set<String> { Set(scope.groups.map(\.id)) }
+    var added: Set<String> { Set(scope.groups.map(\.id)) }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .groupsLoaded(let groups) = event { search.replace(with: groups) }
+        return []
+    }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
         let groups = model.groups.value ?? []
-        search.search(in: groups, without: excluded)
         switch (key, area) {
         case (.tab, .search): area = scope.groups.isEmpty ? .buttons : .chosen
         case (.tab, .chosen): area = .buttons
@@ -91,14 +96,12 @@ struct ScopePage: Page {
         switch key {
         case .enter:
             guard let group = search.selected(in: groups) else { return [] }
+            guard !added.contains(group.id) else { return [.tell("\(group.name) is in the scope already.", .muted)] }
             scope.groups.append(GroupReference(group))
-            search.field = TextField(placeholder: search.field.placeholder)
-            search.list.selection = 0
+            search.clear(in: groups)
             return changed(model)
-        case .up, .down, .pageUp, .pageDown: _ = search.list.handle(key)
         case .backTab: area = .buttons
-        default:
-            if search.field.handle(key) == .changed { search.list.selection = 0 }
+        default: search.handle(key, in: groups)
         }
         return []
     }
@@ -136,48 +139,7 @@ struct ScopePage: Page {
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
         guard area == .search else { return [] }
-        search.field.insert(paste: text)
+        search.insert(paste: text, in: model.groups.value ?? [])
         return []
-    }
-
-    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
-        drawCount(on: &canvas, in: rows.next(), model)
-        let chosenRows = min(max(1, scope.groups.count), max(2, rect.rows / 4))
-        let searchArea = rows.rest.dropping(bottom: chosenRows + 3)
-        var shown = search
-        shown.search(in: model.groups.value ?? [], without: excluded)
-        shown.draw(on: &canvas, in: searchArea, all: model.groups, focused: area == .search)
-        let below = Rect(column: rect.column, row: searchArea.endRow, columns: rect.columns, rows: rect.endRow - searchArea.endRow)
-        let nested = scope.includesNestedMembers ? "members of nested groups count" : "members of nested groups do not count"
-        canvas.text(
-            scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
-            role: .heading,
-            width: below.columns)
-        var list = chosen
-        list.count = scope.groups.count
-        list.visibleRows = chosenRows
-        if !scope.groups.isEmpty {
-            list.draw(on: &canvas, in: below.dropping(top: 1).top(chosenRows), focused: area == .chosen) { index, canvas, line, _ in
-                let group = scope.groups[index]
-                let used = canvas.text(group.name, at: line.origin, width: line.columns)
-                canvas.text(group.email, at: Point(column: line.column + used + 2, row: line.row), role: .muted, width: line.columns - used - 2)
-            }
-        }
-        buttons.draw(on: &canvas, in: rect.bottom(1), focused: area == .buttons)
-    }
-
-    private func drawCount(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
-        switch model.entitled {
-        case .loading: canvas.text("Counting who would be in scope...", at: line.origin, role: .muted, width: line.columns)
-        case .failed(let message): canvas.text(message, at: line.origin, role: .danger, width: line.columns)
-        case .loaded(let count):
-            let used = canvas.text("\(count)", at: line.origin, role: .accent)
-            let text =
-                model.configuration.userAccess.isOffForEveryone
-                ? " people: the app is off for everyone (User access)" : count == 1 ? " person in scope" : " people in scope"
-            canvas.text(text, at: Point(column: line.column + used, row: line.row), width: line.columns - used)
-        }
     }
 }

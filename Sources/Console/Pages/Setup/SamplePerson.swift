@@ -1,0 +1,21 @@
+import Directory
+import Provisioning
+
+/// The person by whom a mapping shows what it does: one of a few from the directory.
+struct SamplePerson: Sendable {
+    private var turn = 0
+
+    /// The person; `nil` while none is known.
+    func person(_ model: ConsoleModel) -> Person? {
+        guard let people = model.sample.value, !people.isEmpty else { return nil }
+        return people[turn % people.count]
+    }
+
+    /// Goes on to the next person, after the last one to the first.
+    mutating func takeNext() { turn += 1 }
+
+    /// What is read of each person: everything that can be mapped, so that the sample follows each choice at once.
+    static func loading(_ attributes: [DirectoryAttribute], _ mappings: [AttributeMapping]) -> ConsoleEffect {
+        .loadSample(attributes: Set(attributes.map(\.id)).union(MappingTable(targets: [], mappings: mappings).sourceAttributes))
+    }
+}

@@ -1,0 +1,62 @@
+import Provisioning
+import Terminal
+
+extension ScopePage {
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect)
+        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        drawCount(on: &canvas, in: rows.next(), model)
+        if let words = model.scopeSummary.value?.exclusionWords {
+            rows.skip(canvas.paragraph("Left out: \(words)", in: rows.rest.top(2), role: .muted))
+        }
+        let chosenRows = min(max(1, scope.groups.count), max(2, rect.rows / 4))
+        let searchArea = rows.rest.dropping(bottom: chosenRows + 3)
+        search.draw(on: &canvas, in: searchArea, all: model.groups, added: added, focused: area == .search)
+        let below = Rect(column: rect.column, row: searchArea.endRow, columns: rect.columns, rows: rect.endRow - searchArea.endRow)
+        let nested = scope.includesNestedMembers ? "members of nested groups count" : "members of nested groups do not count"
+        canvas.text(
+            scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
+            role: .heading, width: below.columns)
+        drawChosen(on: &canvas, in: below.dropping(top: 1).top(chosenRows), model)
+        buttons.draw(on: &canvas, in: rect.bottom(1), focused: area == .buttons)
+    }
+
+    private func drawChosen(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        guard !scope.groups.isEmpty else { return }
+        var list = chosen
+        list.count = scope.groups.count
+        list.visibleRows = max(1, rect.rows)
+        let table = Table(
+            [
+                TableColumn("Group", minimumWidth: 14, idealWidth: 24, isStretching: true),
+                TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: 28),
+                TableColumn("People", minimumWidth: 32, idealWidth: 34),
+            ], width: rect.columns - 4)
+        list.draw(on: &canvas, in: rect, focused: area == .chosen) { index, canvas, line, _ in
+            let group = scope.groups[index]
+            let share = model.scopeSummary.value?.groups.first { $0.groupID == group.id }
+            table.drawRow(
+                [group.name, group.email, share.map(Self.words) ?? ""],
+                roles: [.normal, .muted, share?.exists == false ? .warning : .normal], on: &canvas, in: line)
+        }
+    }
+
+    /// What a group of the scope does: "12 in scope, 3 only by it".
+    private static func words(_ share: ScopeSummary.GroupShare) -> String {
+        guard share.exists else { return "gone from the directory" }
+        return "\(share.people.grouped) in scope, \(share.onlyHere.grouped) only by it"
+    }
+
+    private func drawCount(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
+        switch model.scopeSummary {
+        case .loading: canvas.text("Counting who would be in scope...", at: line.origin, role: .muted, width: line.columns)
+        case .failed(let message): canvas.text(message, at: line.origin, role: .danger, width: line.columns)
+        case .loaded(let summary):
+            let used = canvas.text(summary.entitled.grouped, at: line.origin, role: .accent)
+            let text =
+                model.configuration.userAccess.isOffForEveryone
+                ? " people: the app is off for everyone (User access)" : summary.entitled == 1 ? " person in scope" : " people in scope"
+            canvas.text(text, at: Point(column: line.column + used, row: line.row), width: line.columns - used)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package import Directory
+
+/// What one attribute of the app gets for one person.
+package enum MappedValue: Sendable, Equatable {
+    /// The value as the app gets it.
+    case value(String)
+    /// No value; the app does without.
+    case empty
+    /// No value, and without one the person gets no account.
+    case missing
+    /// A value that the app does not take, with the most characters that it does.
+    case tooLong(String, limit: Int)
+
+    /// Whether the person gets no account because of this.
+    package var isProblem: Bool {
+        switch self {
+        case .value, .empty: false
+        case .missing, .tooLong: true
+        }
+    }
+
+    /// One line for the screen.
+    package var words: String {
+        switch self {
+        case .value(let text): text
+        case .empty: "no value"
+        case .missing: "no value, but it is mandatory"
+        case .tooLong(let text, let limit): "too long (\(text.count) characters, at most \(limit)): \(text)"
+        }
+    }
+}
+
+extension MappingTable {
+    /// What `target` gets for `person`, by the same rule as ``account(for:)``.
+    package func value(of target: TargetAttribute, for person: Person) -> MappedValue {
+        // Like an account's values, the last row that has one counts.
+        guard let value = mappings.last(where: { $0.target == target.path && $0.value(for: person) != nil })?.value(for: person) else {
+            return target.isMandatory ? .missing : .empty
+        }
+        if let limit = target.maximumLength, value.count > limit { return .tooLong(value, limit: limit) }
+        return .value(value)
+    }
+}

@@ -1,0 +1,112 @@
+package import Directory
+
+/// Whom a scope lets in and whom it leaves out, in numbers: what an administrator weighs before choosing it.
+package struct ScopeSummary: Sendable, Equatable {
+    /// What one group of the scope does.
+    package struct GroupShare: Sendable, Equatable {
+        /// The group's id.
+        package let groupID: String
+        /// How many of the people in scope are members of it.
+        package var people: Int
+        /// How many of them no other group of the scope lets in: they would leave the scope with the group.
+        package var onlyHere: Int
+        /// Whether the directory still has the group; one that is gone lets nobody in.
+        package let exists: Bool
+
+        /// Makes a share.
+        package init(groupID: String, people: Int = 0, onlyHere: Int = 0, exists: Bool = true) {
+            self.groupID = groupID
+            self.people = people
+            self.onlyHere = onlyHere
+            self.exists = exists
+        }
+    }
+
+    /// How many people are in scope.
+    package var entitled: Int
+    /// The groups of the scope, in its order; none when no group restricts it.
+    package var groups: [GroupShare]
+    /// How many people are left out, by the reason that counts for them; reasons that hold for nobody are missing.
+    package var excluded: [Exclusion.Kind: Int]
+
+    /// Makes a summary.
+    package init(entitled: Int, groups: [GroupShare] = [], excluded: [Exclusion.Kind: Int] = [:]) {
+        self.entitled = entitled
+        self.groups = groups
+        self.excluded = excluded
+    }
+
+    /// Counts the people of `snapshot`; cost is linear in them and in the members of the scope's groups.
+    package init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot) {
+        self.init(entitled: 0, groups: scope.groups.map { GroupShare(groupID: $0.id, exists: snapshot.groups[$0.id] != nil) })
+        let rule = EntitlementRule(access: access, scope: scope, snapshot: snapshot)
+        var membership: [String: Set<Int>] = [:]
+        var ofEveryone: Set<Int> = []
+        for (index, share) in groups.enumerated() where share.exists {
+            for member in snapshot.members[share.groupID] ?? [] {
+                switch member.kind {
+                case .customer: ofEveryone.insert(index)
+                case .user, .external: membership[member.id, default: []].insert(index)
+                case .group: continue
+                }
+            }
+        }
+        for person in snapshot.people {
+            switch rule.entitlement(of: person) {
+            case .excluded(let exclusion): excluded[exclusion.kind, default: 0] += 1
+            case .entitled:
+                entitled += 1
+                guard !groups.isEmpty else { continue }
+                let places = membership[person.id].map { ofEveryone.isEmpty ? $0 : $0.union(ofEveryone) } ?? ofEveryone
+                for index in places {
+                    groups[index].people += 1
+                    if places.count == 1 { groups[index].onlyHere += 1 }
+                }
+            }
+        }
+    }
+
+    /// Who is left out: "120 in no group, 4 secondary domain"; `nil` when nobody is.
+    package var exclusionWords: String? {
+        let parts = Exclusion.Kind.allCases.compactMap { kind in
+            excluded[kind].flatMap { $0 > 0 ? "\($0) \(kind.words(count: $0))" : nil }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}
+
+extension Exclusion {
+    /// The reason without its particulars, for counting; the order is that of the screen.
+    package enum Kind: String, Sendable, CaseIterable {
+        case appOff
+        case notInScopeGroups
+        case secondaryDomain
+        case suspended
+        case archived
+        case guest
+
+        /// What follows the count.
+        func words(count: Int) -> String {
+            switch self {
+            case .appOff: "app off"
+            case .notInScopeGroups: "in no group"
+            case .secondaryDomain: "secondary domain"
+            case .suspended: "suspended"
+            case .archived: "archived"
+            case .guest: count == 1 ? "guest" : "guests"
+            }
+        }
+    }
+
+    /// The reason without its particulars.
+    package var kind: Kind {
+        switch self {
+        case .archived: .archived
+        case .guest: .guest
+        case .suspended: .suspended
+        case .appOff: .appOff
+        case .notInScopeGroups: .notInScopeGroups
+        case .secondaryDomain: .secondaryDomain
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import ConfigurationStore
+import Foundation
+import HTTP
+import Ledger
+import Provisioning
+
+extension Workspace {
+    /// Looks at everything that can be wrong: files, directory, app, set-up, time since the last run. Writes nothing.
+    package func checks() async -> [Check] {
+        let file = Check.Subject(name: "Configuration", why: "Every run reads it anew.")
+        let configuration: Configuration
+        do throws(OperationError) { configuration = try self.configuration() } catch {
+            return [
+                file.failed(
+                    error.description,
+                    mend: "Correct \(home.configurationFile.path) at the place that is named, or put back a copy of it that was good.")
+            ]
+        }
+        return [
+            file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), ledgerCheck(), await directoryCheck(configuration),
+            await authorizationCheck(configuration), await applicationCheck(configuration),
+            // After the services have answered: their answers carry their time.
+            clockCheck(), setupCheck(configuration), lastRunCheck(configuration),
+        ]
+    }
+
+    private func ledgerCheck() -> Check {
+        let subject = Check.Subject(name: "Ledger", why: "It remembers which account belongs to whom; without it nothing is written.")
+        do throws(LedgerError) {
+            let state = try ledger.state(now: now())
+            let open = try ledger.openIntents().count
+            let text = "\(state.links.count) linked accounts"
+            guard open > 0 else { return subject.passed(text) }
+            return subject.warning(
+                "\(text); \(open) unfinished actions, which the next run looks up", mend: "Let a run look them up: autoprovision sync")
+        } catch {
+            return subject.failed(
+                error.description, mend: "See that the disk has room and that the files beside \(home.configurationFile.path) may be written here.")
+        }
+    }
+
+    private func clockCheck() -> Check {
+        let subject = Check.Subject(
+            name: "Clock", why: "Delays are counted with this machine's clock; one that is wrong would make actions early.")
+        guard let ahead = transport.secondsAhead else {
+            return subject.warning(
+                "No service told its time, so the clock could not be compared.",
+                mend: "Mend what keeps the services from answering, then look again: autoprovision doctor")
+        }
+        guard abs(ahead) <= Run.clockTolerance else {
+            return subject.failed(
+                OperationError.wrongClock(secondsAhead: ahead).description,
+                mend: "Set this machine's clock, best for good by a time service: timedatectl set-ntp true")
+        }
+        return subject.passed("within \(Int(abs(ahead).rounded(.up))) seconds of the services' clocks")
+    }
+
+    private func setupCheck(_ configuration: Configuration) -> Check {
+        let subject = Check.Subject(
+            name: "Set-up", why: "The switch can only be turned on when the set-up is finished and the app is on for somebody.")
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
+            return subject.failed(blocked.description, mend: "Finish the set-up in the console (autoprovision) or by command (autoprovision setup).")
+        }
+        if let cause = configuration.autoprovisioning.deprovisioning.causesToConfirm.first {
+            return subject.warning(
+                "\(cause.title): the hard delete is not later than the suspension.",
+                mend: "Choose a longer delay for the hard delete, in the console under Settings, Deprovisioning.")
+        }
+        guard configuration.autoprovisioning.isOn else {
+            return subject.warning("Finished, but autoprovisioning is off.", mend: "Run: autoprovision on")
+        }
+        return subject.passed("finished, and autoprovisioning is on")
+    }
+
+    private func lastRunCheck(_ configuration: Configuration) -> Check {
+        let subject = Check.Subject(
+            name: "Last run", why: "Deprovisioning happens in runs only: people who left keep their accounts until the next one.")
+        let start = "Start one with `autoprovision sync`, or have `autoprovision run` started by systemd."
+        do throws(LedgerError) {
+            guard let run = try ledger.lastRun() else {
+                let text = "There was no run yet."
+                return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
+            }
+            let text = "\(run.started.words), \(run.outcome?.words ?? "under way"): \(run.words)"
+            if configuration.autoprovisioning.isOn, now().timeIntervalSince(run.started) > 86_400 {
+                return subject.warning(
+                    "\(text). That is more than a day ago.", mend: "See whether the timer or the service is running. \(start)")
+            }
+            guard run.outcome == nil || run.outcome == .done else {
+                return subject.warning(
+                    text + (run.message.map { ". \($0)" } ?? ""),
+                    mend: "See who is concerned, and the cure: autoprovision failures; then: autoprovision sync")
+            }
+            return subject.passed(text)
+        } catch {
+            return subject.failed(error.description, mend: "Mend what is wrong with the ledger first.")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ConfigurationStore
+import Directory
+import Foundation
+import Provisioning
+import SCIM
+
+extension Workspace {
+    /// Whether the directory can be read, and still has the groups that the configuration names.
+    func directoryCheck(_ configuration: Configuration) async -> Check {
+        let subject = Check.Subject(name: "Directory", why: "Who is to have an account comes from here.")
+        do throws(OperationError) {
+            let known = Set(try await groups().map(\.id))
+            let units = try await organizationalUnits().count
+            let missing = (configuration.userAccess.groups + configuration.autoprovisioning.scope.groups).filter { !known.contains($0.id) }
+            guard missing.isEmpty else {
+                return subject.failed(
+                    "Groups that the configuration names are gone: \(missing.map(\.name).joined(separator: ", ")).",
+                    mend: "Remove them under User access or Provisioning scope, or restore them in Google.")
+            }
+            return subject.passed("\(known.count) groups, \(units) organizational units can be read")
+        } catch {
+            return subject.failed(
+                error.description, mend: "Correct it in the console under Connection, or by command: autoprovision setup --help")
+        }
+    }
+
+    /// Whether the app lets us in, and for how long.
+    func authorizationCheck(_ configuration: Configuration) async -> Check {
+        let name = applicationName
+        let isBearer = (try? application(of: configuration))?.authorization == .bearer
+        let subject = Check.Subject(
+            name: "Authorization", why: "Without it nothing can be written to \(name)\(isBearer ? "." : "; it ends after seven days without use.")")
+        let authorize = Self.authorizing(isBearer: isBearer)
+        do throws(OperationError) {
+            switch try await authorizationStatus() {
+            case .notAuthorized: return subject.failed("\(name) is not authorized yet.", mend: authorize)
+            case .revoked(let reason, let since): return subject.failed("\(reason) Since \(since.words).", mend: authorize)
+            case .authorized(_, let since, let deadline):
+                let text = "authorized since \(since.words)" + (deadline.map { "; ends on \($0.words) unless it is used" } ?? "")
+                guard let deadline, deadline.timeIntervalSince(now()) < 2 * 86_400 else { return subject.passed(text) }
+                return subject.warning(text, mend: "Have `autoprovision run` or `autoprovision sync` run at least daily.")
+            }
+        } catch {
+            return subject.failed(error.description, mend: authorize)
+        }
+    }
+
+    /// Whether the app answers.
+    func applicationCheck(_ configuration: Configuration) async -> Check {
+        let name = applicationName
+        let subject = Check.Subject(name: name, why: "Accounts are written through its SCIM service.")
+        do throws(OperationError) {
+            let application = try application()
+            do throws(SCIMError) {
+                // Looked up by a name that nobody has: the smallest question there is.
+                _ = try await application.accounts.account(userName: "autoprovision-doctor@invalid")
+            } catch {
+                throw OperationError(error, application: name)
+            }
+            return subject.passed("answers and accepts the authorization")
+        } catch {
+            let isBearer = (try? self.application(of: configuration))?.authorization == .bearer
+            let mend =
+                switch error {
+                case .unreachable: "See that this machine reaches \(name) (name service, firewall, proxy), then look again: autoprovision doctor"
+                case .reauthorizationNeeded, .blocked: Self.authorizing(isBearer: isBearer)
+                default: "Look again in a while: autoprovision doctor. If it stays, check the address and the client under Connection."
+                }
+            return subject.failed(error.description, mend: mend)
+        }
+    }
+
+    private static func authorizing(isBearer: Bool) -> String {
+        isBearer ? "Run: autoprovision authorize --bearer-token-file FILE" : "Run: autoprovision authorize"
+    }
+}

@@ -1,0 +1,76 @@
+import Directory
+import Provisioning
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("The sample person of the attribute mapping")
+struct SampleTests {
+    static let people = [
+        Person(
+            id: "1", primaryEmail: "zoe@corp.example", fullName: "Zoe Kowalczyk",
+            attributes: ["name.givenName": "Zoe", "organizations[primary].title": "Engineer"]),
+        Person(id: "2", primaryEmail: "max@corp.example", fullName: "Max \u{1B}[31m\u{202E}M", attributes: [:]),
+    ]
+
+    static func mapping(_ size: Size = Size(columns: 80, rows: 24)) -> ConsoleState {
+        var state = Fixture.app(Fixture.configuration(progress: .authorized))
+        state.size = size
+        state.press(.enter)
+        _ = state.handle(.sampleLoaded(people))
+        return state
+    }
+
+    @Test("The people are read with everything that can be mapped, when the page is shown and when the attributes become known")
+    func loading() throws {
+        var state = Fixture.app(Fixture.configuration(progress: .authorized))
+        let shown = state.press(.enter)
+        let known = state.handle(.attributesLoaded([.custom(schema: "S", field: "f")]))
+        for (effects, id) in [(shown, "customSchemas.Telephony.extension"), (known, "customSchemas.S.f")] {
+            let attributes = effects.compactMap { effect -> Set<String>? in if case .loadSample(let ids) = effect { ids } else { nil } }
+            #expect(attributes.first?.isSuperset(of: [id, "primaryEmail", "organizations[primary].title"]) == true)
+        }
+    }
+
+    @Test(
+        "Below the list stands the value of the selected attribute, and it follows the choice",
+        arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24)])
+    func narrow(size: Size) {
+        var state = Self.mapping(size)
+        #expect(state.text.contains("Value for Zoe Kowalczyk: zoe@corp.example"))
+        state.press(.down, .down)
+        #expect(state.text.contains("Value for Zoe Kowalczyk: Engineer"))
+        state.press(.character("x"))
+        #expect(state.text.contains("Value for Zoe Kowalczyk: no value"))
+    }
+
+    @Test("With room, the values stand beside all attributes")
+    func wide() {
+        let text = Self.mapping(Size(columns: 140, rows: 50)).text
+        for part in ["Value for Zoe Kowalczyk", "zoe@corp.example", "Engineer", "Values for Zoe Kowalczyk <zoe@corp.example>"] {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+
+    @Test("p takes another person and begins anew after the last; what is missing for an account is said")
+    func another() {
+        var state = Self.mapping()
+        state.press(.character("p"))
+        #expect(state.text.contains(": max@corp.example"))
+        #expect(state.text.contains("gets no account because of: First name"))
+        state.press(.character("p"))
+        #expect(state.text.contains("Value for Zoe Kowalczyk: zoe@corp.example"))
+        #expect(!state.text.contains("no account"))
+    }
+
+    @Test("Without people the page says why, and works")
+    func without() {
+        var state = Self.mapping()
+        _ = state.handle(.failed("Google cannot be reached.", .sample))
+        #expect(state.text.contains("No values can be shown: Google cannot be reached."))
+        _ = state.handle(.sampleLoaded([]))
+        state.press(.character("p"))
+        #expect(state.text.contains("The directory lists nobody to show values for."))
+    }
+}

@@ -1,0 +1,64 @@
+import Directory
+import Provisioning
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("The page of the provisioning scope")
+struct ScopeFlowTests {
+    static func scoped(_ size: Size = Size(columns: 80, rows: 24)) -> ConsoleState {
+        var configuration = Fixture.configuration(progress: .attributesMapped)
+        configuration.autoprovisioning.scope.groups = Fixture.groups.prefix(2).map { GroupReference($0) }
+        var state = Fixture.app(configuration)
+        state.size = size
+        state.press(.enter)
+        _ = state.handle(
+            .scopeCounted(
+                ScopeSummary(
+                    entitled: 1212, groups: [.init(groupID: "g1", people: 1200, onlyHere: 900), .init(groupID: "g2", exists: false)],
+                    excluded: [.appOff: 30, .secondaryDomain: 4, .archived: 2]), request: state.model.scopeRequest))
+        return state
+    }
+
+    @Test(
+        "What each group adds, the total, and who is left out why", arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24)])
+    func numbers(size: Size) {
+        let text = Self.scoped(size).text
+        #expect(text.contains("1,212 people in scope"))
+        #expect(text.contains("Left out: 30 app off, 4 secondary domain, 2 archived"))
+        #expect(text.contains("1,200 in scope, 900 only by it"))
+        #expect(text.contains("gone from the directory"))
+    }
+
+    @Test("A group that is added already is marked, and Enter does not add it again")
+    func marked() {
+        var state = Self.scoped()
+        #expect(state.text.contains("✓ Sales (added)"))
+        state.type("sales@")
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.text.contains("Sales is in the scope already."))
+    }
+
+    @Test("Another list of groups is searched from then on, also while a text is in the field")
+    func replaced() {
+        var state = Self.scoped()
+        state.type("fresh")
+        #expect(state.text.contains("No group matches."))
+        _ = state.handle(.groupsLoaded([Group(id: "n", email: "new@corp.example", name: "Fresh")]))
+        guard case .countScope(let edited, _)? = state.press(.enter).first else {
+            Issue.record("the new group must be found")
+            return
+        }
+        #expect(edited.autoprovisioning.scope.groups.last?.id == "n")
+    }
+
+    @Test("The access groups are marked in their picker too")
+    func access() {
+        var state = Fixture.app(Fixture.configuration(access: UserAccess(groups: [GroupReference(Fixture.groups[0])])))
+        state.press(.character("u"), .character("a"))
+        #expect(state.text.contains("✓ Sales (added)"))
+        state.press(.enter)
+        #expect(state.text.contains("Sales has access already."))
+    }
+}

@@ -1,0 +1,64 @@
+import Directory
+import Provisioning
+import Testing
+
+@Suite("Scope in numbers: what each group adds, and who is left out why")
+struct ScopeSummaryTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let name: String
+        var people: [Person] = ["a", "b", "c"].map { World.person($0) }
+        var access = UserAccess(organizationalUnits: ["/": .on])
+        var scope: [String] = []
+        var groups: [String: [GroupMember]] = [:]
+        let expected: ScopeSummary
+        var testDescription: String { name }
+    }
+
+    private static func members(_ ids: String...) -> [GroupMember] { ids.map { GroupMember(id: $0) } }
+
+    static let rows: [Row] = [
+        Row(name: "no group: everyone", expected: ScopeSummary(entitled: 3)),
+        Row(
+            name: "groups that overlap: each counts, the shared member is nobody's alone", scope: ["x", "y"],
+            groups: ["x": members("a", "b"), "y": members("b")],
+            expected: ScopeSummary(
+                entitled: 2, groups: [.init(groupID: "x", people: 2, onlyHere: 1), .init(groupID: "y", people: 1, onlyHere: 0)],
+                excluded: [.notInScopeGroups: 1])),
+        Row(
+            name: "a member listed twice counts once", scope: ["x"], groups: ["x": members("a", "a")],
+            expected: ScopeSummary(entitled: 1, groups: [.init(groupID: "x", people: 1, onlyHere: 1)], excluded: [.notInScopeGroups: 2])),
+        Row(
+            name: "a group of the whole organization", scope: ["all", "x"],
+            groups: ["all": [GroupMember(id: "C1", kind: .customer)], "x": members("a")],
+            expected: ScopeSummary(
+                entitled: 3, groups: [.init(groupID: "all", people: 3, onlyHere: 2), .init(groupID: "x", people: 1, onlyHere: 0)])),
+        Row(
+            name: "a group that is gone", scope: ["gone"],
+            expected: ScopeSummary(entitled: 0, groups: [.init(groupID: "gone", exists: false)], excluded: [.notInScopeGroups: 3])),
+        Row(
+            name: "every reason",
+            people: [
+                World.person("in"), World.person("archived", status: .archived), World.person("suspended", status: .suspended),
+                World.person("guest", guest: true), World.person("off", unit: "/Off"),
+                World.person("second", email: "s@subsidiary.example"), World.person("out"),
+            ], access: UserAccess(organizationalUnits: ["/": .on, "/Off": .off]), scope: ["x"],
+            groups: ["x": members("in", "archived", "suspended", "guest", "off", "second", "stranger")],
+            expected: ScopeSummary(
+                entitled: 1, groups: [.init(groupID: "x", people: 1, onlyHere: 1)],
+                excluded: [.archived: 1, .suspended: 1, .guest: 1, .appOff: 1, .secondaryDomain: 1, .notInScopeGroups: 1])),
+    ]
+
+    @Test("counts", arguments: rows)
+    func counts(row: Row) {
+        let scope = ProvisioningScope(groups: row.scope.map(World.reference))
+        #expect(ScopeSummary(access: row.access, scope: scope, snapshot: World.snapshot(row.people, groups: row.groups)) == row.expected)
+    }
+
+    @Test("the words name each reason that holds for somebody")
+    func words() {
+        #expect(ScopeSummary(entitled: 1).exclusionWords == nil)
+        #expect(
+            ScopeSummary(entitled: 1, excluded: [.guest: 1, .appOff: 12, .secondaryDomain: 2, .archived: 0]).exclusionWords
+                == "12 app off, 2 secondary domain, 1 guest")
+    }
+}
