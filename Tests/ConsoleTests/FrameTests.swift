@@ -64,6 +64,38 @@ struct FrameTests {
         #expect(state.page is AppPage)
     }
 
+    @Test("In a form a click brings the focus first: on a delay, a box, a button, wherever the focus was")
+    func form() throws {
+        var state = Fixture.app(Fixture.configuration(progress: .scopeChosen))
+        state.press(.enter, .tab)
+        _ = try Self.click("[ ] Hard delete", in: &state)
+        let box = try Self.place(of: "[✓] Hard delete", in: state)
+        let other = state.text.split(separator: "\n", omittingEmptySubsequences: false)[box.row]
+        let option = try #require(other.range(of: "21 days"))
+        let column = other.distance(from: other.startIndex, to: option.lowerBound)
+        _ = state.handle(.terminal(.mouse(.press(Point(column: column, row: box.row)))))
+        let effects = try Self.click("[ Finish ]", in: &state)
+        guard case .save(let saved, .finishSetup)? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(saved.autoprovisioning.deprovisioning.appTurnedOff == DeprovisioningRule(hardDelete: .after21Days))
+    }
+
+    @Test("A click in user access turns the unit under it on or off when it is selected, and Save saves")
+    func unit() throws {
+        var state = Fixture.app(Fixture.configuration(isOn: false))
+        state.press(.character("u"), .tab)
+        _ = try Self.click("Sales", in: &state)
+        _ = try Self.click("Sales", in: &state)
+        let effects = try Self.click("[ Save ]", in: &state)
+        guard case .save(let saved, .back)? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(saved.userAccess.organizationalUnits["/Sales"] == .off)
+    }
+
     @Test("While an address is to be copied, the terminal's own selection works")
     func selection() {
         var state = Fixture.app(Fixture.configuration(progress: .notStarted), .notAuthorized)

@@ -71,7 +71,7 @@ struct CommandJourneyTests {
         #expect(try await home.run("log", "--limit", "1").output.contains("suspended in Google"))
         #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["suspended"] == 1)
         let why = try await home.run("explain", "zoe.kowalczyk@corp.example")
-        #expect(why.output.contains("! Google       suspended, in the unit /"), "\(why.output)\(why.errors)")
+        #expect(why.output.contains("! Google account suspended, in the unit /"), "\(why.output)\(why.errors)")
         #expect(why.output.contains("suspended  Zo") && why.output.contains("created  Zo"))
         #expect(try await home.run("explain", "kowal").errors.contains("Similar: "))
 

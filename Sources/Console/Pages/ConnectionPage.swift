@@ -158,10 +158,13 @@ struct ConnectionPage: Page {
         return []
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) { focus = area }
+
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect.dropping(top: rect.rows > 14 ? 1 : 0))
         for (index, item) in items.enumerated() {
             let line = rows.next()
+            canvas.area(index, in: line) { _ in }
             canvas.text(item.label, at: line.origin, role: index == focus ? .heading : .normal, width: 19)
             let place = line.dropping(left: 20)
             if item == .source {
@@ -172,6 +175,6 @@ struct ConnectionPage: Page {
             if rect.rows > 16, item == .source || item == .administrator || item == .folder { rows.skip(1) }
         }
         if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
-        buttons.draw(on: &canvas, in: rect.bottom(1), focused: focused == nil)
+        canvas.area(items.count, in: rect.bottom(1)) { buttons.draw(on: &$0, in: rect.bottom(1), focused: focused == nil) }
     }
 }

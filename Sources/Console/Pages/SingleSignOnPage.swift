@@ -60,6 +60,8 @@ struct SingleSignOnPage: Page {
         }
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.hasFocus = area == FormButtons.area }
+
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect.dropping(top: 1))
         let place =
@@ -75,7 +77,8 @@ struct SingleSignOnPage: Page {
             This program cannot see whether it is set up, so it asks you.
             """
         rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 3)) + 1)
-        box.draw(on: &canvas, in: rows.next(), focused: !buttons.hasFocus)
+        let line = rows.next()
+        canvas.area(0, in: line) { box.draw(on: &$0, in: line, focused: !buttons.hasFocus) }
         rows.skip(1)
         buttons.draw(on: &canvas, in: rows.rest.top(1))
     }

@@ -84,6 +84,8 @@ struct UserAccessPage: PickTaking {
         return []
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.hasFocus = area == FormButtons.area }
+
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
         case .nothing: return []
@@ -119,7 +121,7 @@ struct UserAccessPage: PickTaking {
                 TableColumn("App", minimumWidth: 3, idealWidth: 4),
                 TableColumn("Because", priority: 2, minimumWidth: 10, idealWidth: 32),
             ], width: area.columns - 4)
-        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
+        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
             switch rows[index] {
             case .unit(let row):
                 let unit = row.unit

@@ -1,6 +1,12 @@
 extension ListView {
     /// Draws the rows that fit, a mark in front of the selected one, and a scroll bar at the right edge when there are more.
+    /// - Parameter area: the number of the part of the screen that the list is, for clicks (``Canvas/area(_:in:_:)``).
     /// - Parameter row: draws row number, on the canvas, inside the rectangle (which it cannot leave); the last argument says whether it is selected.
+    package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, area: Int, row: (Int, inout Canvas, Rect, Bool) -> Void) {
+        canvas.area(area, in: rect) { draw(on: &$0, in: rect, focused: focused, row: row) }
+    }
+
+    /// Draws the rows of a list that always has the focus.
     package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, row: (Int, inout Canvas, Rect, Bool) -> Void) {
         guard !rect.isEmpty else { return }
         guard count > 0 else {

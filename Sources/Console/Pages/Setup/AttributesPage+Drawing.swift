@@ -23,7 +23,7 @@ extension AttributesPage {
         let area = rows.rest.dropping(bottom: (missing.isEmpty || !buttons.hasFocus ? 2 : 3) + (problems.isEmpty ? 0 : 1))
         var list = list
         list.visibleRows = max(1, area.rows)
-        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus) { index, canvas, line, _ in
+        list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
             let target = model.targets[index]
             let words = sourceWords(target, in: mappings, model)
             let before = sourceWords(target, in: saved, model)

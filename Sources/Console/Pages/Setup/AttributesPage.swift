@@ -97,6 +97,8 @@ struct AttributesPage: PickTaking {
         return []
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.hasFocus = area == FormButtons.area }
+
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
         case .nothing: return []

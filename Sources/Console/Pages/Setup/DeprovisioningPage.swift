@@ -117,6 +117,11 @@ struct DeprovisioningPage: Page {
         }
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) {
+        buttons.hasFocus = area == FormButtons.area
+        if Self.lines.indices.contains(area) { focus = area }
+    }
+
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
         if let step { step.drawProgress(on: &canvas, in: rows.next()) }
@@ -127,7 +132,10 @@ struct DeprovisioningPage: Page {
                 let mark = policy[line.cause] == saved[line.cause] ? "" : " (changed)"
                 canvas.text(line.cause.title + mark, at: rows.next().origin, role: .heading, width: rect.columns)
             }
-            draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &canvas, in: rows.next())
+            let place = rows.next()
+            canvas.area(index, in: place) {
+                draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &$0, in: place)
+            }
             if line.action == .hardDelete, isTall {
                 let words = DeprovisioningTimeline.words(policy[line.cause], line: canvas.symbols.lines.horizontal)
                 canvas.text(words, at: rows.next().dropping(left: 1).origin, role: .muted, width: rect.columns - 1)
@@ -147,7 +155,9 @@ struct DeprovisioningPage: Page {
         let mark = delay == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
         let name = line.action == .suspend ? "Suspend" : "Hard delete"
         canvas.text("[\(mark)] \(name)", at: Point(column: rect.column + 1, row: rect.row), role: isFocused ? .selected : .normal, width: 17)
+        canvas.answerClicks(in: rect.left(18), [.character(" ")])
         let options = DeprovisioningDelay.allCases
+        let current = options.firstIndex(of: delay ?? idle) ?? 0
         let titles = options.map { $0 == .within24Hours ? $0.title : String($0.title.dropFirst("After ".count)) }
         var place = Point(column: rect.column + 18, row: rect.row)
         let needed = titles.reduce(0) { $0 + $1.count + 6 }
@@ -157,11 +167,14 @@ struct DeprovisioningPage: Page {
             canvas.text(text, at: place, role: delay == nil ? .disabled : isFocused ? .selected : .normal, width: rect.endColumn - place.column)
             return
         }
-        for (option, title) in zip(options, titles) {
+        for (index, (option, title)) in zip(options, titles).enumerated() {
             let isChosen = option == delay
             let radio = isChosen ? canvas.symbols.radioOn : canvas.symbols.isASCIIOnly ? " " : canvas.symbols.radioOff
             let role: Role = delay == nil ? .disabled : isChosen && isFocused ? .selected : .normal
-            place.column += canvas.text("(\(radio)) \(title)", at: place, role: role, width: rect.endColumn - place.column) + 2
+            let columns = canvas.text("(\(radio)) \(title)", at: place, role: role, width: rect.endColumn - place.column)
+            let way = Array(repeating: index > current ? Key.right : .left, count: abs(index - current))
+            canvas.answerClicks(in: Rect(column: place.column, row: place.row, columns: columns, rows: 1), way)
+            place.column += columns + 2
         }
     }
 }

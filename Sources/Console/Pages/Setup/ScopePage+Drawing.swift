@@ -11,14 +11,16 @@ extension ScopePage {
         }
         let chosenRows = min(max(1, scope.groups.count), max(2, rect.rows / 4))
         let searchArea = rows.rest.dropping(bottom: chosenRows + 3)
-        search.draw(on: &canvas, in: searchArea, all: model.groups, added: added, focused: area == .search)
+        canvas.area(Area.search.rawValue, in: searchArea) {
+            search.draw(on: &$0, in: searchArea, all: model.groups, added: added, focused: area == .search)
+        }
         let below = Rect(column: rect.column, row: searchArea.endRow, columns: rect.columns, rows: rect.endRow - searchArea.endRow)
         let nested = scope.includesNestedMembers ? "members of nested groups count" : "members of nested groups do not count"
         canvas.text(
             scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
             role: .heading, width: below.columns)
         drawChosen(on: &canvas, in: below.dropping(top: 1).top(chosenRows), model)
-        buttons.draw(on: &canvas, in: rect.bottom(1), focused: area == .buttons)
+        canvas.area(Area.buttons.rawValue, in: rect.bottom(1)) { buttons.draw(on: &$0, in: rect.bottom(1), focused: area == .buttons) }
     }
 
     private func drawChosen(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -32,7 +34,7 @@ extension ScopePage {
                 TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: 28),
                 TableColumn("People", minimumWidth: 32, idealWidth: 34),
             ], width: rect.columns - 4)
-        list.draw(on: &canvas, in: rect, focused: area == .chosen) { index, canvas, line, _ in
+        list.draw(on: &canvas, in: rect, focused: area == .chosen, area: Area.chosen.rawValue) { index, canvas, line, _ in
             let group = scope.groups[index]
             let share = model.scopeSummary.value?.groups.first { $0.groupID == group.id }
             table.drawRow(

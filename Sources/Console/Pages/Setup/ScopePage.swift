@@ -12,7 +12,7 @@ struct ScopePage: Page {
         "Members from a secondary domain or from outside the organization are left out then; Preview names them.",
     ]
 
-    enum Area {
+    enum Area: Int {
         case search
         case chosen
         case buttons
@@ -121,6 +121,8 @@ struct ScopePage: Page {
             return []
         }
     }
+
+    mutating func focus(area: Int, _ model: ConsoleModel) { self.area = Area(rawValue: area) ?? self.area }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
