@@ -1,5 +1,6 @@
 import Directory
 import Provisioning
+import Sandbox
 import Sync
 import Testing
 
