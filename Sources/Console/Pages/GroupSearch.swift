@@ -81,7 +81,7 @@ struct GroupSearch: Sendable {
                 [
                     TableColumn("Name", minimumWidth: 14, idealWidth: 28, isStretching: true),
                     TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: 34),
-                    TableColumn("Members", priority: 3, minimumWidth: 10, idealWidth: 12, alignment: .end),
+                    TableColumn("Members", priority: 3, minimumWidth: 13, idealWidth: 14, alignment: .end),
                 ], width: area.columns - 4)
             list.draw(on: &canvas, in: area, focused: focused) { row, canvas, line, _ in
                 guard let group = group(at: row, in: all) else { return }

@@ -56,9 +56,8 @@ struct AttributesPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("p", "Another person"), KeyHint("x", "Clear"),
-            KeyHint("d", "Proposed"), KeyHint("u", "Undo"),
-            KeyHint("Tab", buttons.saveLabel),
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("p", "Person"), KeyHint("u", "Undo"),
+            KeyHint("Tab", buttons.saveLabel), KeyHint("d", "Proposed"),
         ]
     }
 

@@ -1,0 +1,35 @@
+import Directory
+import Provisioning
+import Sandbox
+import Sync
+import Testing
+
+@Suite("What the set-up shows of the directory")
+struct SetupNumbersTests {
+    @Test("The scope in numbers agrees with the plan, with groups and without, and nothing is written")
+    func scope() async throws {
+        let home = try await SandboxHome()
+        var configuration = try await home.workspace.configuration()
+        let sales = try #require(try await home.workspace.groups().first { $0.email == "sales@corp.example" })
+        for groups in [[], [GroupReference(sales)]] {
+            configuration.autoprovisioning.scope.groups = groups
+            let summary = try await home.workspace.scopeSummary(of: configuration)
+            let plan = try await home.workspace.preview(of: configuration)
+            #expect(summary.entitled == plan.entitledCount)
+            #expect(summary.groups.map(\.people) == groups.map { _ in plan.entitledCount })
+            var named = summary.excluded
+            named[.suspended] = nil
+            #expect(named.values.reduce(0, +) == plan.excluded.count)
+        }
+        #expect(try await home.writes().isEmpty)
+        await home.server.stop()
+    }
+
+    @Test("The sample are people who can be provisioned, with the values that were asked for")
+    func sample() async throws {
+        let home = try await SandboxHome()
+        let people = try await home.workspace.samplePeople(["name.givenName"])
+        #expect(!people.isEmpty && people.allSatisfy { $0.status == .active && !$0.isGuest && $0.attributes["name.givenName"] != nil })
+        await home.server.stop()
+    }
+}
