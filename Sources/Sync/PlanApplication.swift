@@ -24,6 +24,7 @@ struct PlanApplication {
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
     let isStillOn: @Sendable () -> Bool
+    let isPaused: @Sendable () -> Bool
     let secondsNeeded: @Sendable (Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
 
@@ -48,7 +49,7 @@ struct PlanApplication {
                 while !state.queue.isDone {
                     if Task.isCancelled || !isStillOn() { state.isStopped = true }
                     guard !state.mustEnd else { break }
-                    let pause = try await begin(&state, ended, &group)
+                    let pause = hold(&state) ? Self.look : try await begin(&state, ended, &group)
                     if state.queue.inFlight > 0 {
                         await ended.wait()
                     } else if let pause {
@@ -64,14 +65,31 @@ struct PlanApplication {
         }
         progress = state.progress
         progress.current = nil
+        progress.isPaused = false
         if let failure = state.failure { throw failure }
         return state.isStopped
+    }
+
+    /// Whether the run is paused now; says so when that changes. The time of a pause does not count into the pace.
+    private func hold(_ state: inout State) -> Bool {
+        let isPaused = isPaused()
+        guard isPaused != state.progress.isPaused else { return isPaused }
+        state.progress.isPaused = isPaused
+        if isPaused {
+            state.pausedSince = now()
+        } else if let since = state.pausedSince {
+            state.started += max(0, now().timeIntervalSince(since))
+            state.pausedSince = nil
+        }
+        report(state.progress)
+        return isPaused
     }
 
     private struct State {
         var queue: WriteQueue
         var progress: RunProgress
-        let started: Date
+        var started: Date
+        var pausedSince: Date?
         var isStopped = false
         var failure: OperationError?
         var serverFailures = 0
@@ -127,7 +145,7 @@ struct PlanApplication {
         } catch {
             throw .ledger(error)
         }
-        let (left, elapsed) = (state.queue.left, max(0, now().timeIntervalSince(state.started)))
+        let (left, elapsed) = (state.queue.left, max(0, (state.pausedSince ?? now()).timeIntervalSince(state.started)))
         let finished = max(1, state.progress.total - left)
         // Either the app's limits bind, or the time that its answers take.
         state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(finished) * Double(left))

@@ -17,6 +17,8 @@ struct Run {
     let clockSecondsAhead: @Sendable () -> TimeInterval?
     /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run.
     let isStillOn: @Sendable () -> Bool
+    /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
+    let isPaused: @Sendable () -> Bool
     /// Seconds that this many more writes will take at the pace of the app's limits.
     let secondsNeeded: @Sendable (Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
@@ -131,6 +133,7 @@ struct Run {
     func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
         try await PlanApplication(
             plan: plan, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep, isStillOn: isStillOn,
+            isPaused: isPaused,
             secondsNeeded: secondsNeeded, report: report
         ).perform(progress: &progress)
     }

@@ -30,6 +30,8 @@ package struct RunProgress: Sendable, Equatable, Codable {
     package var secondsLeft: Double?
     /// Actions that ended in a minute, on average since the first one; `nil` while unknown.
     package var actionsPerMinute: Double?
+    /// Whether no action begins until somebody lets the run go on.
+    package var isPaused = false
 
     /// The phase and how far it is, in one line without the end of a sentence.
     package var words: String {

@@ -65,15 +65,20 @@ extension Workspace {
     }
 
     /// One run. Stops at the next request boundary when the task is cancelled or the switch is turned off.
+    ///
+    /// - Parameter isPaused: asked before every write and a few times a second while it answers yes; then no write begins, and what has begun ends in order.
     package func run(
-        released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+        released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+        isPaused: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
-        try await whileHoldingRunLock(released: released, progress: progress) { run throws(OperationError) in try await run.perform() }
+        try await whileHoldingRunLock(released: released, isPaused: isPaused, progress: progress) { run throws(OperationError) in
+            try await run.perform()
+        }
     }
 
     /// Does something that writes to the app: only while autoprovisioning is on and authorized, and as the only one at this home.
     func whileHoldingRunLock(
-        released: Set<ActionKind>, progress: @escaping @Sendable (RunProgress) -> Void,
+        released: Set<ActionKind>, isPaused: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (RunProgress) -> Void,
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
         let configuration = try configuration()
@@ -104,7 +109,7 @@ extension Workspace {
             configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
-            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false },
+            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false }, isPaused: isPaused,
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {
                 publisher.publish($0)

@@ -194,6 +194,11 @@ struct RunPageTests {
         var state = Self.page(size, symbols)
         _ = state.handle(.runProgressed(Self.progress))
         for word in Self.words { #expect(state.text.contains(word), "\(word)\n\(state.text)") }
+        #expect(state.press(.character("p")) == [.pauseRun(true)])
+        #expect(Look.sentences(state).contains("Paused: no change begins before p lets it go on."), "\(state.text)")
+        #expect(state.text.contains("p Go on"))
+        #expect(state.press(.character("p")) == [.pauseRun(false)])
+        #expect(!state.text.contains("Paused"))
         #expect(state.press(.character("x")) == [.stopRun])
         #expect(state.press(.character("r")).isEmpty, "no second one")
     }

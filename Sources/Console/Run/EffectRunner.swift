@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Sync
+import Synchronization
 import Terminal
 
 /// Does the effects that the state asks for, away from the event loop, and reports how they went.
@@ -11,6 +12,7 @@ final class EffectRunner {
     private let options: ConsoleOptions
     private let screen: TerminalScreen
     private let report: @Sendable (ConsoleEvent) -> Void
+    private let pause = RunPause()
     private var attempt: AuthorizationAttempt?
     private var waiting: Task<Void, Never>?
     private var running: Task<Void, Never>?
@@ -117,6 +119,7 @@ final class EffectRunner {
             }
         case .run(let released): run(released: released)
         case .stopRun: running?.cancel()
+        case .pauseRun(let isPaused): pause.isPaused.withLock { $0 = isPaused }
         case .decide(let choice, let entry):
             fetch(.other) {
                 let change: PendingChange =
@@ -284,9 +287,12 @@ final class EffectRunner {
         guard running == nil else { return }
         let workspace = workspace
         let report = report
+        let pause = pause
+        pause.isPaused.withLock { $0 = false }
         running = Task {
             do {
-                let record = try await workspace.run(released: released) { report(.runProgressed($0)) }
+                let record = try await workspace.run(
+                    released: released, progress: { report(.runProgressed($0)) }, isPaused: { pause.isPaused.withLock { $0 } })
                 report(.runEnded(record))
             } catch {
                 report(.failed(Self.words(error), .run))
@@ -294,4 +300,9 @@ final class EffectRunner {
             running = nil
         }
     }
+}
+
+/// Whether somebody wants the run to hold still; the run looks at it before each write.
+private final class RunPause: Sendable {
+    let isPaused = Mutex(false)
 }

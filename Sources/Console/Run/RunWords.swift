@@ -29,6 +29,7 @@ enum RunWords {
             let handled = run.done + run.failed
             var label = "\(handled) of \(run.total)"
             if run.failed > 0 { label += ", \(run.failed) failed" }
+            if run.isPaused { label += ", paused" }
             if let seconds = run.secondsLeft, handled < run.total { label += ", \(timeLeft(seconds))" }
             // On a narrow screen the name gives way, not the numbers.
             if let current = run.current, DisplayWidth.columns(of: label) + 40 < line.columns { label += ": \(current)" }

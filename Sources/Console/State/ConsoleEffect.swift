@@ -68,6 +68,8 @@ enum ConsoleEffect: Sendable, Equatable {
     /// By directory id.
     case retry(String)
     case stopRun
+    /// Lets no write of the run begin from now on, or lets it go on.
+    case pauseRun(Bool)
     case deleteConfiguration
     case copy(String)
     case quit

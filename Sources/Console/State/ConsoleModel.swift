@@ -59,6 +59,8 @@ struct ConsoleModel: Sendable {
     var signInProblem: String?
     var isBusy = false
     var run: RunProgress?
+    /// Whether the run that was started here was asked to pause.
+    var isRunPaused = false
     /// The counters when the run began that was started here: the ledger counts along, and nothing must be counted twice.
     var usageBeforeRun: Usage?
     /// How the last run that was started here ended badly.

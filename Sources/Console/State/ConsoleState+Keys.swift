@@ -117,6 +117,7 @@ extension ConsoleState {
             model.pasteProblem = nil
         case .pasteRedirect: model.pasteProblem = nil
         case .run: startRun()
+        case .pauseRun(let isPaused): model.isRunPaused = isPaused
         default: break
         }
     }
@@ -128,6 +129,7 @@ extension ConsoleState {
 
     private mutating func startRun() {
         model.run = RunProgress()
+        model.isRunPaused = false
         model.usageBeforeRun = model.status?.usage
         model.runFailure = nil
     }

@@ -6,7 +6,7 @@ import Terminal
 struct RunPage: Page {
     let crumb = "Run"
     let help = [
-        "How far the run is: what is done, what failed, what is left, the pace and the time left. x stops it: no further change begins, and what has begun is ended in order. "
+        "How far the run is: what is done, what failed, what is left, the pace and the time left. p pauses it and lets it go on; x stops it: no further change begins, and what has begun is ended in order. "
             + "The next run goes on with what is left.",
         "A run of another process is shown too; turning autoprovisioning off stops it before its next change. When none is under way, the last one is shown: Enter shows "
             + "what it did, r starts another.",
@@ -24,7 +24,7 @@ struct RunPage: Page {
     private func canRun(_ model: ConsoleModel) -> Bool { underWay(model) == nil && model.configuration.autoprovisioning.isOn }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if model.isRunning { return [KeyHint("x", "Stop"), KeyHint("f", "Failures")] }
+        if model.isRunning { return [KeyHint("p", model.isRunPaused ? "Go on" : "Pause"), KeyHint("x", "Stop"), KeyHint("f", "Failures")] }
         guard underWay(model) == nil else { return [KeyHint("f", "Failures")] }
         return (model.status?.lastRun == nil ? [] : [KeyHint("Enter", "What it did")]) + (canRun(model) ? [KeyHint("r", "Run now")] : [])
             + [KeyHint("f", "Failures")]
@@ -36,6 +36,9 @@ struct RunPage: Page {
         case .character("x"):
             if model.isRunning { return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)] }
             return underWay(model) == nil ? [.tell("No run is under way.", .muted)] : [.tell(Self.stopElsewhere, .muted)]
+        case .character("p"):
+            guard model.isRunning else { return [.tell(underWay(model) == nil ? "No run is under way." : Self.stopElsewhere, .muted)] }
+            return [.effect(.pauseRun(!model.isRunPaused))]
         case .character("f"): return [.push(FailuresPage())]
         case .character("r"):
             if underWay(model) != nil { return [.tell("A run is under way.", .muted)] }
@@ -58,6 +61,11 @@ struct RunPage: Page {
                 holder.map { "A run is under way: \($0)" } ?? "A run is under way", at: rows.next().origin, role: .heading, width: rect.columns)
             if let progress { drawProgress(progress, on: &canvas, &rows) }
             if rect.rows > 14 { rows.skip(1) }
+            let isPaused = holder == nil ? model.isRunPaused : progress?.isPaused ?? false
+            if isPaused {
+                rows.skip(
+                    canvas.paragraph("Paused: no change begins\(holder == nil ? " before p lets it go on" : "").", in: rows.rest, role: .warning))
+            }
             canvas.paragraph(
                 holder == nil ? "x stops it; the next run goes on with what is left." : Self.stopElsewhere, in: rows.rest, role: .muted)
         } else {
