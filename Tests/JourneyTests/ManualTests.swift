@@ -12,7 +12,8 @@ struct ManualTests {
         #expect(commands.count > 15)
         for command in commands {
             #expect(readable.contains(".SS \(command.replacing("(default)", with: ""))\n"), "\(command)")
-            let options = try await Program.run(Program.autoprovision, [command, "--help"]).output.matches(of: #/\n  (--[a-z-]+)/#).map { String($0.1) }
+            let usage = try await Program.run(Program.autoprovision, [command, "--help"]).output
+            let options = usage.matches(of: #/\n  (--[a-z-]+)/#).map { String($0.1) }
             for option in options where !["--help", "--version"].contains(option) { #expect(readable.contains(option), "\(command) \(option)") }
         }
         let requests: Set<Substring> = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".RI"]

@@ -81,7 +81,8 @@ extension CloudState {
         if let before = old.externalID, before != owner {
             violate(.onlyOurs, "\(old.userName) of \(name(before)) was given to \(name(owner))", at: moment)
         }
-        if old.externalID == nil, !run.wasLiedTo(about: owner), old.userName.lowercased() != person.email.lowercased() || !rules.isEntitled(person, in: truth) {
+        let isWanted = old.userName.lowercased() == person.email.lowercased() && rules.isEntitled(person, in: truth)
+        if old.externalID == nil, !run.wasLiedTo(about: owner), !isWanted {
             violate(.onlyOurs, "\(old.userName) was adopted for \(name(owner))", at: moment)
         }
         if !old.isActive, new.isActive, !run.wasLiedTo(about: owner), !rules.isEntitled(person, in: truth) {
