@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A server on loopback that says to every connection what a test wants, byte by byte.
+/// A server on loopback that says to every connection what a test wants, byte by byte, until it is stopped.
 final class RawServer: Sendable {
     let url: URL
     private let descriptor: Int32
@@ -31,13 +31,14 @@ final class RawServer: Sendable {
         }
         guard let port, let url = URL(string: "http://127.0.0.1:\(port)/") else { throw CocoaError(.fileReadUnknown) }
         self.url = url
-        Thread.detachNewThread { [weak self] in
+        // The thread keeps the server: it must not go away while a test waits for the answer and does not name it any more.
+        Thread.detachNewThread { [self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
                 guard connection >= 0 else { return }
-                self?.count.withLock { $0 += 1 }
+                count.withLock { $0 += 1 }
                 var buffer = [UInt8](repeating: 0, count: 65_536)
-                if recv(connection, &buffer, buffer.count, 0) > 0 { self?.send(answer, to: connection) }
+                if recv(connection, &buffer, buffer.count, 0) > 0 { send(answer, to: connection) }
                 // Closing with a part of the request unread would reset the connection, and the client might lose the answer: read on until it has closed.
                 shutdown(connection, Int32(SHUT_WR))
                 while recv(connection, &buffer, buffer.count, 0) > 0 {}
@@ -46,10 +47,10 @@ final class RawServer: Sendable {
         }
     }
 
-    deinit {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
-    }
+    /// Nobody listens at the port any more.
+    func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+    deinit { close(descriptor) }
 
     private func send(_ data: Data, to connection: Int32) {
         var bytes = Array(data)[...]

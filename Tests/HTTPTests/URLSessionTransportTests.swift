@@ -20,6 +20,7 @@ struct URLSessionTransportTests {
             + Data([0x9C, 0x05, 0x45, 0xBC, 0xD2, 0x1A, 0x00, 0x00, 0x80, 0x00])
         let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)\r\n\r\n"
         let server = try RawServer(answer: Data(head.utf8) + bomb)
+        defer { server.stop() }
         await #expect(throws: HTTPTransportError.answerTooLong(host: "127.0.0.1", limit: Self.limit)) {
             _ = try await URLSessionTransport(maximumBodyLength: Self.limit).send(HTTPRequest(.get, server.url))
         }
@@ -29,6 +30,7 @@ struct URLSessionTransportTests {
     func whole(length: Int) async throws {
         let body = String(repeating: "y", count: length)
         let server = try RawServer(answer: "HTTP/1.1 201 Created\r\nX-Rate-Limit-Limit: 40\r\nContent-Length: \(length)\r\n\r\n\(body)")
+        defer { server.stop() }
         let answer = try await URLSessionTransport(maximumBodyLength: Self.limit).send(HTTPRequest(.post, server.url, body: Data("a".utf8)))
         #expect(answer.status == 201)
         #expect(answer.headers["x-rate-limit-limit"] == "40")
@@ -38,7 +40,9 @@ struct URLSessionTransportTests {
     @Test("A redirect is the answer; it is not followed, so a token goes nowhere else", arguments: [301, 302, 307, 308])
     func redirect(status: Int) async throws {
         let elsewhere = try RawServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        defer { elsewhere.stop() }
         let server = try RawServer(answer: "HTTP/1.1 \(status) Elsewhere\r\nLocation: \(elsewhere.url)\r\nContent-Length: 0\r\n\r\n")
+        defer { server.stop() }
         let answer = try await URLSessionTransport().send(HTTPRequest(.get, server.url, headers: ["Authorization": "Bearer t0ken"]))
         #expect(answer.status == status)
         #expect(elsewhere.connections == 0)
@@ -47,6 +51,7 @@ struct URLSessionTransportTests {
     @Test("A connection that ends in the middle is no answer, and what was asked may have happened")
     func cut() async throws {
         let server = try RawServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+        defer { server.stop() }
         await #expect {
             _ = try await URLSessionTransport().send(HTTPRequest(.get, server.url))
         } throws: { ($0 as? HTTPTransportError)?.mayHaveHadEffect == true }
@@ -56,7 +61,7 @@ struct URLSessionTransportTests {
     func unreachable() async throws {
         let server = try RawServer(answer: "")
         let port = try #require(server.url.port)
-        _ = consume server
+        server.stop()
         await #expect {
             _ = try await URLSessionTransport().send(HTTPRequest(.get, URL(string: "http://127.0.0.1:\(port)/")!))
         } throws: { error in

@@ -135,7 +135,7 @@ extension AppPage {
     }
 
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
-        canvas.text("Last 30 days", at: rows.next().dropping(left: 2).origin, role: .muted)
+        canvas.text("Last 30 days (c shows them day by day)", at: rows.next().dropping(left: 2).origin, role: .muted)
         let counters: [(String, WritableKeyPath<Usage, Int>)] = [
             ("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures),
         ]
