@@ -25,9 +25,9 @@ package struct UnattendedMark: Sendable {
     /// Whether a process has the mark.
     package static func isHeld(_ file: URL) -> Bool { FileLock.isHeld(file) }
 
-    /// When the next run comes, as the mark says that is held.
+    /// When the next run comes, as the mark says; it counts only while the mark is held, because a process that died leaves its text behind.
     package static func next(_ file: URL) -> Date? {
-        guard isHeld(file), let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
         return try? Date(text, strategy: .iso8601)
     }
 }

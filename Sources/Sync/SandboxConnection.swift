@@ -14,8 +14,6 @@ package struct SandboxConnection: Decodable, Sendable {
         package let password: String
         /// Opens a session without a browser.
         package let personalJWT: String
-        /// Where tokens are handed out.
-        package let tokenURL: String
     }
 
     /// The side of the directory.

@@ -83,9 +83,8 @@ extension AppPage {
 
     private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ item: Item, _ model: ConsoleModel) {
         if item == .slider { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
-        let number = Self.items(model).firstIndex(of: .slider) ?? 0
         let slider = Slider(isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "")
-        canvas.area(number, in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: item == .slider) }
+        canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: item == .slider) }
     }
 
     /// Why the switch cannot be turned on, with the way on.
@@ -166,7 +165,7 @@ extension AppPage {
     private func line(_ title: String, _ detail: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect) {
         guard !line.isEmpty else { return }
         let isFocused = focused(model) == item
-        canvas.area(Self.items(model).firstIndex(of: item) ?? 0, in: line) { $0.answerClicks(in: line, [.enter]) }
+        canvas.area(area(of: item, model), in: line) { $0.answerClicks(in: line, [.enter]) }
         canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: 18)
         canvas.text(detail, at: Point(column: line.column + 19, row: line.row), role: .muted, width: line.columns - 19)
         if isFocused { canvas.restyle(line, role: .selected) }

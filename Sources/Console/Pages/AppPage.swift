@@ -93,6 +93,9 @@ struct AppPage: Page {
         return []
     }
 
+    /// The number of an item's line, for clicks.
+    func area(of item: Item, _ model: ConsoleModel) -> Int { Self.items(model).firstIndex(of: item) ?? 0 }
+
     mutating func focus(area: Int, _ model: ConsoleModel) {
         let items = Self.items(model)
         if items.indices.contains(area) { chosen = items[area] }

@@ -44,6 +44,9 @@ struct FormButtons: Sendable {
     /// The number of the part of a page that the buttons are, for ``Page/focus(area:_:)``.
     static let area = 100
 
+    /// Takes the focus when the part of the page with this number is theirs, and gives it to the form otherwise.
+    mutating func focus(area: Int) { hasFocus = area == Self.area }
+
     func draw(on canvas: inout Canvas, in rect: Rect) {
         canvas.area(Self.area, in: rect) { row.draw(on: &$0, in: rect, focused: hasFocus) }
     }

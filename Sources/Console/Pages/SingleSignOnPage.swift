@@ -60,7 +60,7 @@ struct SingleSignOnPage: Page {
         }
     }
 
-    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.hasFocus = area == FormButtons.area }
+    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect.dropping(top: 1))

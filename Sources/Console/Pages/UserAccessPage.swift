@@ -84,7 +84,7 @@ struct UserAccessPage: PickTaking {
         return []
     }
 
-    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.hasFocus = area == FormButtons.area }
+    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {

@@ -118,7 +118,7 @@ struct DeprovisioningPage: Page {
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {
-        buttons.hasFocus = area == FormButtons.area
+        buttons.focus(area: area)
         if Self.lines.indices.contains(area) { focus = area }
     }
 
