@@ -91,7 +91,7 @@ struct AttributesPage: PickTaking {
             if let before = saved.first(where: { $0.target == target.path }) { mappings.append(before) }
             mappings = ordered(model)
             lock(model)
-        default: _ = list.handle(key)
+        default: _ = list.handle(key, visibleRows: model.listRows)
         }
         return []
     }

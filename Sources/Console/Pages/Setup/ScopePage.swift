@@ -101,7 +101,7 @@ struct ScopePage: Page {
             search.clear(in: groups)
             return changed(model)
         case .backTab: area = .buttons
-        default: search.handle(key, in: groups)
+        default: search.handle(key, in: groups, visibleRows: model.listRows)
         }
         return []
     }
@@ -117,7 +117,7 @@ struct ScopePage: Page {
             scope.includesNestedMembers.toggle()
             return changed(model)
         default:
-            _ = chosen.handle(key)
+            _ = chosen.handle(key, visibleRows: model.listRows)
             return []
         }
     }

@@ -120,7 +120,7 @@ struct ActivityPage: Page {
             guard let index, index.count > 0 else { return [.tell("There is nothing to export.", .muted)] }
             return [.push(ExportPage(.activity(query), rows: index.count, what: words))]
         default:
-            let handling = list.handle(key)
+            let handling = list.handle(key, visibleRows: model.listRows)
             if handling == .activated, let selected { return [.push(EntryPage(selected, targets: model.targets))] }
             return windowEffects().map { .effect($0) }
         }
