@@ -73,21 +73,26 @@ extension Workspace {
         }
     }
 
-    /// One run. Stops at the next request boundary when the task is cancelled or the switch is turned off.
+    /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
+    /// has begun is given up too, and the next run looks up what became of it.
     ///
-    /// - Parameter isPaused: asked before every write and a few times a second while it answers yes; then no write begins, and what has begun ends in order.
+    /// - Parameters:
+    ///   - isPaused: asked before every write and a few times a second while it answers yes; then no write begins.
+    ///   - isStopped: asked before every write; once it answers yes the run ends.
     package func run(
         released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
-        isPaused: @escaping @Sendable () -> Bool = { false }
+        isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
-        try await whileHoldingRunLock(released: released, isPaused: isPaused, progress: progress) { run throws(OperationError) in
+        try await whileHoldingRunLock(released: released, isPaused: isPaused, isStopped: isStopped, progress: progress) {
+            run throws(OperationError) in
             try await run.perform()
         }
     }
 
     /// Does something that writes to the app: only while autoprovisioning is on and authorized, and as the only one at this home.
     func whileHoldingRunLock(
-        released: Set<ActionKind>, isPaused: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (RunProgress) -> Void,
+        released: Set<ActionKind>, isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false },
+        progress: @escaping @Sendable (RunProgress) -> Void,
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
         let configuration = try configuration()
@@ -118,7 +123,8 @@ extension Workspace {
             configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
-            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false }, isPaused: isPaused,
+            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
+            isPaused: isPaused,
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {
                 publisher.publish($0)

@@ -186,7 +186,7 @@ struct FrameTests {
         var state = Fixture.app(Fixture.configuration(isOn: false))
         #expect(state.press(.enter) == [.foretellTurnOn])
         _ = state.handle(.turnOnForetold(.loaded(Self.plan(creates: creates, deletes: deletes))))
-        #expect(state.text.replacing(/[│\s]+/, with: " ").contains(words))
+        #expect(state.text.replacing(/[│┌┐└┘─\s]+/, with: " ").contains(words))
         #expect(state.text.contains("held by a safeguard"))
         guard deletes > 0 else {
             #expect(state.press(.right, .enter) == [.turnOn])

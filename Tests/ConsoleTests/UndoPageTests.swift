@@ -49,6 +49,19 @@ struct UndoPageTests {
         #expect(state.text.contains("Run 8") && state.page is UndoPage)
     }
 
+    @Test("When the configuration is deleted, what was done can still be read")
+    func afterDeletion() {
+        let none = Configuration(
+            revision: 1, administrator: "a@corp.example", directory: .files(folder: "/export"), application: .init(clientID: "id"))
+        for ran in [true, false] {
+            var state = Fixture.app(none)
+            _ = state.handle(.statusLoaded(Fixture.status(none, lastRun: ran ? Self.record(7) : nil)))
+            state.press(.character("a"))
+            #expect((state.page is ActivityPage) == ran)
+            #expect(Place.activity.isReachable(state.model) == ran)
+        }
+    }
+
     @Test("Where nothing can be undone, nothing is asked; a failure is said")
     func nothing() {
         var state = Fixture.app(Fixture.configuration(isOn: true))

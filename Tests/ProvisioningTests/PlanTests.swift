@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Provisioning
 import Testing
 
@@ -86,6 +87,19 @@ struct PlanTests {
         let plan = World.plan(
             people, configuration: World.configuration(access: UserAccess(), policy: .init(appTurnedOff: rule)), links: people.map { World.link($0) })
         #expect(plan.consequences(comparedTo: nil) == words)
+    }
+
+    @Test("a deletion that follows a suspension is foretold with it")
+    func laterDeletion() {
+        let people = [World.person("p"), World.person("q")]
+        let plan = World.plan(
+            people,
+            configuration: World.configuration(
+                access: UserAccess(), policy: .init(appTurnedOff: .init(suspend: .within24Hours, hardDelete: .after7Days))),
+            links: people.map { World.link($0) })
+        #expect(
+            plan.consequences(comparedTo: nil)
+                == "The next run would suspend 2 people. The hard delete of 2 people would follow, the first due \((World.now + days(7)).words).")
     }
 
     @Test(

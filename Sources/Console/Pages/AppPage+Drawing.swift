@@ -131,6 +131,7 @@ extension AppPage {
         line(
             progress == .notStarted ? "Set up" : "Continue", "authorize, map attributes, choose scope and deprovisioning", .setUp, model,
             on: &canvas, rows.next())
+        if model.status?.lastRun != nil { line("Activity", "what was done, and why", .activity, model, on: &canvas, rows.next()) }
     }
 
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {

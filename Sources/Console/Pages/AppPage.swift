@@ -34,7 +34,9 @@ struct AppPage: Page {
     /// What can be chosen in this state.
     static func items(_ model: ConsoleModel) -> [Item] {
         var items: [Item] = [.connection, .singleSignOn, .userAccess]
-        guard model.configuration.autoprovisioning.setupProgress == .finished else { return items + [.setUp] }
+        guard model.configuration.autoprovisioning.setupProgress == .finished else {
+            return items + [.setUp] + (model.status?.lastRun == nil ? [] : [.activity])
+        }
         items += [.slider, .usage, .run, .preview]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
         return items + [.pending, .activity, .people, .settings]
@@ -87,9 +89,9 @@ struct AppPage: Page {
         case .character("u"): return choose(.userAccess, model)
         case .character("p") where isFinished: return choose(.preview, model)
         case .character("r") where items.contains(.runNow): return choose(.runNow, model)
-        case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)]
+        case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)]
         case .character("n") where isFinished: return choose(.pending, model)
-        case .character("a") where isFinished: return choose(.activity, model)
+        case .character("a") where items.contains(.activity): return choose(.activity, model)
         case .character("w") where isFinished: return choose(.people, model)
         case .character("f") where isFinished: return [.push(FailuresPage())]
         case .character("c") where isFinished: return choose(.usage, model)

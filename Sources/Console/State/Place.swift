@@ -1,4 +1,5 @@
 import Provisioning
+import Sync
 import Terminal
 
 /// A page that one can go to from anywhere.
@@ -71,6 +72,8 @@ enum Place: CaseIterable, Sendable {
     func isReachable(_ model: ConsoleModel) -> Bool {
         switch self {
         case .apps, .app, .userAccess, .connection, .singleSignOn: true
+        // What was done stays to be read when the configuration is deleted.
+        case .activity, .run: model.configuration.autoprovisioning.setupProgress == .finished || model.status?.lastRun != nil
         default: model.configuration.autoprovisioning.setupProgress == .finished
         }
     }

@@ -47,7 +47,8 @@ struct Question: Sendable {
         return Question(
             dialog: Dialog(
                 title: "Turn on autoprovisioning?",
-                message: ["Accounts in \(model.application) will be created, updated and deprovisioned for \(whom)."] + effect,
+                message: ["Accounts in \(model.application) will be created, updated and deprovisioned for \(whom)."] + effect
+                    + (model.status?.unattended == .absent ? ["After that \(RunWords.noneFollows)"] : []),
                 buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)]), typedWord: deletes ? "delete" : nil), purpose: .turnOn)
     }
 

@@ -9,7 +9,7 @@ extension Plan {
         let added = all.filter { !before.contains(Effect($0)) }
         let waiting = beginning.subtracting(saved?.beginning ?? []).subtracting(all.map(\.personID))
         let dropped = Set(before.map(\.personID)).subtracting(all.map(\.personID))
-        let sentences = Self.changes(Plan.count(added)) + Self.delays(waiting.count) + Self.dropped(dropped.count)
+        let sentences = Self.changes(Plan.count(added)) + later(after: added) + Self.delays(waiting.count) + Self.dropped(dropped.count)
         guard !sentences.isEmpty else { return nil }
         let kinds = Set(added.map(\.kind))
         return (sentences + holds.values.filter { kinds.contains($0.kind) }.sorted { $0.kind < $1.kind }.map(\.sentence)).joined(separator: " ")
@@ -41,6 +41,14 @@ extension Plan {
             sentences.append(losses.isEmpty ? "The next run would \(list)." : "It would also \(list).")
         }
         return sentences
+    }
+
+    /// The deletions that follow the suspensions among these actions.
+    private func later(after added: [PlanEntry]) -> [String] {
+        let suspended = Set(added.lazy.filter { $0.kind == .suspend }.map(\.personID))
+        let deletions = pending.filter { suspended.contains($0.personID) && $0.scheduled.action == .hardDelete && !$0.isHeld && !$0.isCancelled }
+        guard let first = deletions.map(\.scheduled.due).min() else { return [] }
+        return ["The hard delete of \(Self.people(deletions.count)) would follow, \(deletions.count == 1 ? "due" : "the first due") \(first.words)."]
     }
 
     private static func delays(_ count: Int) -> [String] { count > 0 ? ["For \(people(count)) a deprovisioning delay would begin."] : [] }

@@ -57,6 +57,11 @@ package struct FilteredList: Sendable {
         list.selection = 0
     }
 
+    /// Selects a row, counted without the filter; nothing changes when it is not shown.
+    package mutating func select(_ row: Int) {
+        if let place = found.map({ $0.firstIndex(of: row) }) ?? (row < total ? row : nil) { list.selection = place }
+    }
+
     /// Selects the first row.
     package mutating func selectFirst() { list.selection = 0 }
 

@@ -34,7 +34,7 @@ struct RunPage: Page {
         switch key {
         case .escape: return [.back]
         case .character("x"):
-            if model.isRunning { return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)] }
+            if model.isRunning { return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)] }
             return underWay(model) == nil ? [.tell("No run is under way.", .muted)] : [.tell(Self.stopElsewhere, .muted)]
         case .character("p"):
             guard model.isRunning else { return [.tell(underWay(model) == nil ? "No run is under way." : Self.stopElsewhere, .muted)] }
@@ -107,10 +107,14 @@ struct RunPage: Page {
         Self.line("Ended", last.finished?.words ?? "-", on: &canvas, rows.next())
         Self.line("People read", last.peopleRead.grouped, on: &canvas, rows.next())
         Self.line("Changes", Self.kinds(last.counts), on: &canvas, rows.next())
-        Self.line("Failed", last.failures.grouped, role: last.failures > 0 ? .danger : .normal, on: &canvas, rows.next())
+        let failures = last.failures + last.problems
+        Self.line(
+            "Failures", failures.grouped + (failures > 0 ? "; f says why" : ""), role: failures > 0 ? .danger : .normal, on: &canvas, rows.next())
         if last.held > 0 { Self.line("Held", "\(last.held.grouped) by a safeguard; Preview releases them", role: .warning, on: &canvas, rows.next()) }
-        if last.problems > 0 { Self.line("Problems", "\(last.problems.grouped) to mend; f shows them", role: .warning, on: &canvas, rows.next()) }
         if last.pending > 0 { Self.line("Pending", last.pending.grouped, on: &canvas, rows.next()) }
+        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent {
+            rows.skip(canvas.paragraph("Now \(RunWords.noneFollows)", in: rows.rest.dropping(top: rows.rest.rows > 6 ? 1 : 0), role: .muted) + 1)
+        }
         if let message = last.message { canvas.paragraph(message, in: rows.rest.dropping(top: rows.rest.rows > 4 ? 1 : 0), role: .warning) }
     }
 
