@@ -16,7 +16,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
     case noAnswer(host: String, reason: String)
     /// The server's certificate was not accepted.
     case untrustedServer(host: String, reason: String)
-    /// The answer was longer than ``URLSessionTransport/maximumBodyLength``.
+    /// The answer was longer than ``NetworkTransport/maximumBodyLength``.
     case answerTooLong(host: String, limit: Int)
     /// The task was cancelled before an answer came.
     case cancelled

@@ -30,7 +30,7 @@ package struct SandboxConnection: Decodable, Sendable {
     /// Asks the sandbox at `url`.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when there is no sandbox.
-    package static func load(from url: URL, transport: any HTTPTransport = URLSessionTransport()) async throws -> SandboxConnection {
+    package static func load(from url: URL, transport: any HTTPTransport = NetworkTransport()) async throws -> SandboxConnection {
         let response = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/connection.json")))
         guard response.isSuccess, let connection = try? JSONDecoder().decode(Self.self, from: response.body) else {
             throw OperationError.invalidInput(
@@ -40,7 +40,7 @@ package struct SandboxConnection: Decodable, Sendable {
     }
 
     /// Points a home at the sandbox: directory, app registration, client secret and the key file of the service account.
-    package func connect(_ workspace: Workspace, transport: any HTTPTransport = URLSessionTransport()) async throws {
+    package func connect(_ workspace: Workspace, transport: any HTTPTransport = NetworkTransport()) async throws {
         guard let keyURL = URL(string: google.serviceAccountURL) else {
             throw OperationError.invalidInput("The sandbox names no usable address for its service account.")
         }
