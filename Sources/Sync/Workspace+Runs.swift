@@ -12,6 +12,15 @@ extension Workspace {
         Planner.plan(try await planInput(of: edited))
     }
 
+    /// What saving `edited` would change, in sentences; `nil` when a run would do the same as with the saved configuration. Writes nothing.
+    package func consequences(of edited: Configuration) async throws(OperationError) -> String? {
+        let plan = try await preview(of: edited)
+        let saved: Plan?
+        // What the saved one cannot be planned with, the edited one may mend.
+        do throws(OperationError) { saved = try await preview() } catch { saved = nil }
+        return plan.consequences(comparedTo: saved)
+    }
+
     /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
@@ -168,18 +177,6 @@ extension Workspace {
         do throws(DirectoryError) { return try await source.attributes() } catch { throw .directory(error) }
     }
 
-    /// A few people with the values of these attributes, those who could be provisioned first: to show what a mapping does.
-    package func samplePeople(_ attributes: Set<String>) async throws(OperationError) -> [Person] {
-        let source = try source(configuration())
-        do throws(DirectoryError) {
-            let people = try await source.firstPeople(limit: 100, attributes: attributes)
-            let provisioned = people.filter { $0.status == .active && !$0.isGuest }
-            return provisioned.isEmpty ? people : provisioned
-        } catch {
-            throw .directory(error)
-        }
-    }
-
     /// Whether the address is an administrator's; `nil` where the directory cannot tell.
     package func isAdministrator(_ address: String) async throws(OperationError) -> Bool? {
         let source = try source(configuration())
@@ -190,7 +187,7 @@ extension Workspace {
         }
     }
 
-    private func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
+    func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(configuration.directory, transport: transport, now: now, sleep: sleep)
     }
 

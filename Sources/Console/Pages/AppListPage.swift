@@ -11,7 +11,7 @@ struct AppListPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .character("l") || key == .right { return [.push(AppPage())] }
-        return list.handle(key) == .activated ? [.push(AppPage())] : []
+        return list.handle(key, visibleRows: model.listRows) == .activated ? [.push(AppPage())] : []
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

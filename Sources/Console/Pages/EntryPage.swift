@@ -76,7 +76,7 @@ struct EntryPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape || key == .enter { return [.back] }
-        _ = list.handle(key)
+        _ = list.handle(key, visibleRows: model.listRows)
         return []
     }
 

@@ -44,7 +44,7 @@ struct ExplainPage: Page {
         if key == .escape { return [.back] }
         guard let explained = model.explained.value else { return [] }
         list.count = Self.rowCount(explained)
-        let handling = list.handle(key)
+        let handling = list.handle(key, visibleRows: model.listRows)
         // The heading is no row to rest on.
         if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key) }
         guard handling == .activated, let entry = entry(explained) else { return [] }

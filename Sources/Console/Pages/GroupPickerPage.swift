@@ -34,7 +34,7 @@ struct GroupPickerPage: Page {
             guard let group = search.selected(in: groups) else { return [] }
             guard !added.contains(group.id) else { return [.tell("\(group.name) has access already.", .muted)] }
             return [.picked(.accessGroup(id: group.id, email: group.email, name: group.name))]
-        default: search.handle(key, in: groups)
+        default: search.handle(key, in: groups, visibleRows: model.listRows)
         }
         return []
     }

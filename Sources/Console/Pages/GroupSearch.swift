@@ -35,9 +35,9 @@ struct GroupSearch: Sendable {
     }
 
     /// Moves in the list, or types into the field.
-    mutating func handle(_ key: Key, in all: [Group]) {
+    mutating func handle(_ key: Key, in all: [Group], visibleRows: Int) {
         switch key {
-        case .up, .down, .pageUp, .pageDown: _ = list.handle(key)
+        case .up, .down, .pageUp, .pageDown: _ = list.handle(key, visibleRows: visibleRows)
         default:
             if field.handle(key) == .changed { searchAnew(in: all) }
         }

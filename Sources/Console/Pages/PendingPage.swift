@@ -46,7 +46,7 @@ struct PendingPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         let entries = model.plan.value?.pending ?? []
         take(entries)
-        let handling = list.handle(key, visibleRows: 10) { Self.texts(entries) }
+        let handling = list.handle(key, visibleRows: model.listRows) { Self.texts(entries) }
         guard handling == .ignored || handling == .activated else { return [] }
         if key == .escape { return [.back] }
         guard let selection = list.selection, selection < entries.count else { return [] }
@@ -79,8 +79,8 @@ struct PendingPage: Page {
             [
                 TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 11, idealWidth: 12),
                 TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
-                TableColumn("On", priority: 2, minimumWidth: 16, idealWidth: 16),
-                TableColumn("Because", priority: 3, minimumWidth: 20, idealWidth: 24),
+                TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
+                TableColumn("Because", priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4)
         var page = self
         page.take(plan.pending)

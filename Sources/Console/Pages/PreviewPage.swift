@@ -56,7 +56,7 @@ struct PreviewPage: Page {
         let plan = model.plan.value
         let rows = plan.map { self.rows($0) } ?? []
         list = shown(rows)
-        let handling = list.handle(key, visibleRows: 10) { rows.map(\.text) }
+        let handling = list.handle(key, visibleRows: model.listRows) { rows.map(\.text) }
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]

@@ -36,7 +36,7 @@ struct SettingsPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        guard list.handle(key) == .activated else { return [] }
+        guard list.handle(key, visibleRows: model.listRows) == .activated else { return [] }
         switch Item.allCases[list.selection ?? 0] {
         case .authorization: return [.push(AuthorizePage(mode: .edit))]
         case .mapping: return [.push(AttributesPage(mode: .edit, model))]

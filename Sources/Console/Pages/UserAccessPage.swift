@@ -79,7 +79,7 @@ struct UserAccessPage: PickTaking {
         case .character("x"), .delete, .backspace:
             if case .group(let group) = row { access.groups.removeAll { $0.id == group.id } }
         case .down where list.selection == rows.count - 1: buttons.hasFocus = true
-        default: _ = list.handle(key)
+        default: _ = list.handle(key, visibleRows: model.listRows)
         }
         return []
     }

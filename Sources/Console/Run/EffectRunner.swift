@@ -54,7 +54,8 @@ final class EffectRunner {
             }
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
-        case .loadSample(let attributes): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes)) }
+        case .loadSample(let attributes, let first): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes, first: first)) }
+        case .loadPeople: fetch(.people) { .peopleLoaded(try await workspace.people()) }
         case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
         case .findActivity(let query): findActivity(query)
         case .findActivityOfDays(let query, let days):
@@ -88,7 +89,7 @@ final class EffectRunner {
         case .saveUnlessConsequences(let configuration, let followUp):
             fetch(.save) {
                 do {
-                    if let consequences = try await workspace.preview(of: configuration).consequences {
+                    if let consequences = try await workspace.consequences(of: configuration) {
                         return .consequencesFound(consequences, configuration, followUp)
                     }
                 } catch let error as OperationError {
@@ -122,6 +123,8 @@ final class EffectRunner {
                 return .statusLoaded(try await workspace.status())
             }
         case .run(let released): run(released: released)
+        case .foretellUndo(let run): fetch(.undo) { .undoForetold(try await workspace.undoPlan(of: run)) }
+        case .undo(let undone): run { progress, _ in try await workspace.undo(run: undone, progress: progress) }
         case .stopRun: running?.cancel()
         case .pauseRun(let isPaused): pause.isPaused.withLock { $0 = isPaused }
         case .decide(let choice, let entry):
@@ -288,16 +291,23 @@ final class EffectRunner {
     }
 
     private func run(released: Set<ActionKind>) {
-        guard running == nil else { return }
         let workspace = workspace
+        run { progress, isPaused in try await workspace.run(released: released, progress: progress, isPaused: isPaused) }
+    }
+
+    /// Begins a run, the only one of this console, and reports how it goes and ends.
+    private func run(
+        _ operation:
+            @escaping @Sendable (_ progress: @escaping @Sendable (RunProgress) -> Void, _ isPaused: @escaping @Sendable () -> Bool) async throws ->
+            RunRecord
+    ) {
+        guard running == nil else { return }
         let report = report
         let pause = pause
         pause.isPaused.withLock { $0 = false }
         running = Task {
             do {
-                let record = try await workspace.run(
-                    released: released, progress: { report(.runProgressed($0)) }, isPaused: { pause.isPaused.withLock { $0 } })
-                report(.runEnded(record))
+                report(.runEnded(try await operation({ report(.runProgressed($0)) }, { pause.isPaused.withLock { $0 } })))
             } catch {
                 report(.failed(Self.words(error), .run))
             }

@@ -33,7 +33,10 @@ enum ConsoleEvent: Sendable {
     case exported(rows: Int, path: String)
     /// There is a file already where the export should go.
     case exportExists(Exported, path: String)
+    /// Everybody whom the directory or the ledger knows.
+    case peopleLoaded([ListedPerson])
     case explained(Explained)
+    case undoForetold(UndoPlan)
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
     /// What a save would lead to, in words.

@@ -61,6 +61,8 @@ struct ConsoleModel: Sendable {
     var pasteProblem: String?
     var signInProblem: String?
     var isBusy = false
+    /// The rows that the list with the focus has on the screen now: how far PgUp and PgDn lead.
+    var listRows = 10
     var run: RunProgress?
     /// Whether the run that was started here was asked to pause.
     var isRunPaused = false

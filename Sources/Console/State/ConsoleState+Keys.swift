@@ -35,6 +35,7 @@ extension ConsoleState {
         }
         if palette != nil { return handlePalette(key) }
         message = nil
+        if Self.leadingThroughLists.contains(key), let rows = draw().listRows { model.listRows = rows }
         if key == .control("p") {
             openPalette()
             return []
@@ -46,6 +47,11 @@ extension ConsoleState {
         }
         return onPage { $0.handle(key, $1) }
     }
+
+    /// Keys whose effect on a list depends on how much of it is on the screen.
+    private static let leadingThroughLists: Set<Key> = [
+        .up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character("g"), .character("G"),
+    ]
 
     /// Keys that mean the same on every page.
     private mutating func global(_ key: Key) -> [ConsoleEffect]? {
@@ -116,7 +122,7 @@ extension ConsoleState {
             model.authorizationStep = .starting
             model.pasteProblem = nil
         case .pasteRedirect: model.pasteProblem = nil
-        case .run: startRun()
+        case .run, .undo: startRun()
         case .pauseRun(let isPaused): model.isRunPaused = isPaused
         default: break
         }

@@ -54,7 +54,7 @@ struct ConsoleState: Sendable {
         case .scopeCounted(let summary, let request):
             if request == model.scopeRequest { model.scopeSummary = .loaded(summary) }
         case .planLoaded(let plan): model.plan = .loaded(plan)
-        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded: break
+        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded, .peopleLoaded, .undoForetold: break
         case .exported(let rows, let path):
             if page is ExportPage { pop() }
             say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
@@ -163,7 +163,7 @@ struct ConsoleState: Sendable {
         case .sample: model.sample = .failed(text)
         case .count: model.scopeSummary = .failed(text)
         case .plan: model.plan = .failed(text)
-        case .activity, .failures, .usage: break
+        case .activity, .failures, .usage, .people, .undo: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

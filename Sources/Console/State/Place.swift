@@ -8,6 +8,7 @@ enum Place: CaseIterable, Sendable {
     case preview
     case pending
     case activity
+    case people
     case failures
     case usage
     case run
@@ -28,6 +29,7 @@ enum Place: CaseIterable, Sendable {
         case .preview: "Preview"
         case .pending: "Pending"
         case .activity: "Activity"
+        case .people: "People"
         case .failures: "Failures"
         case .usage: "Usage"
         case .run: "Run"
@@ -50,6 +52,7 @@ enum Place: CaseIterable, Sendable {
         case .preview: "what the next run will do, release or reject"
         case .pending: "suspensions and deletions to come, cancel, postpone"
         case .activity: "what was done, log, export"
+        case .people: "find a person: why, status, account"
         case .failures: "what the app refused, cause, cure, retry"
         case .usage: "the counters of the last 30 days, day by day, chart"
         case .run: "progress, pace, time left, stop; how the last run ended"
@@ -81,6 +84,7 @@ enum Place: CaseIterable, Sendable {
             case .preview: [AppPage(), PreviewPage()]
             case .pending: [AppPage(), PendingPage()]
             case .activity: [AppPage(), ActivityPage()]
+            case .people: [AppPage(), PeoplePage(.why)]
             case .failures: [AppPage(), FailuresPage()]
             case .usage: [AppPage(), UsagePage()]
             case .run: [AppPage(), RunPage()]

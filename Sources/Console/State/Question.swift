@@ -146,6 +146,18 @@ struct Question: Sendable {
             purpose: .perform(.export(exported, path: path, replacing: true)))
     }
 
+    /// Asks before a run is taken back, with what that does in numbers.
+    static func undo(_ undo: UndoPlan, _ model: ConsoleModel) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Undo run \(undo.run)?",
+                message: [
+                    "In \(model.application): \(undo.summary).",
+                    "The next run does not do the same again: suspensions are cancelled as long as their cause lasts, updates are rejected.",
+                ],
+                buttons: ButtonRow([Button("Leave it"), Button("Undo", isPrimary: true)])), purpose: .perform(.undo(run: undo.run)))
+    }
+
     static func cancelPending(_ entry: PendingEntry) -> Question {
         let what = entry.scheduled.action == .suspend ? "suspended" : "deleted for good"
         return Question(

@@ -16,6 +16,8 @@ package struct Canvas: Equatable, Sendable {
     var clickTargets: [ClickTarget] = []
     /// The part of the screen that is drawn now, as ``area(_:in:_:)`` said.
     var clickArea: Int?
+    /// The rows of the list that has the focus, as it was drawn; nil when none has it.
+    package var listRows: Int?
 
     private var cells: [Cell]
     private var clip: Rect

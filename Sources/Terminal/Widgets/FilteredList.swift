@@ -47,6 +47,9 @@ package struct FilteredList: Sendable {
         }
     }
 
+    /// Opens the field, as `/` does.
+    package mutating func openFilter() { filter.open() }
+
     /// Takes pasted text while the field is open.
     package mutating func insert(paste: String, texts: () -> [String]) {
         guard filter.insert(paste: paste) == .changed else { return }

@@ -13,6 +13,9 @@ package struct ListFilter: Sendable, Hashable {
     /// Whether the field is shown.
     package var isActive: Bool { isTyping || !text.isEmpty }
 
+    /// Opens the field, as `/` does.
+    package mutating func open() { isTyping = true }
+
     /// Applies a key. `.changed` means that ``text`` is another one.
     package mutating func handle(_ key: Key) -> Handling {
         guard isTyping else {

@@ -9,6 +9,7 @@ extension ListView {
     /// Draws the rows of a list that always has the focus.
     package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, row: (Int, inout Canvas, Rect, Bool) -> Void) {
         guard !rect.isEmpty else { return }
+        if focused { canvas.listRows = rect.rows }
         guard count > 0 else {
             canvas.paragraph(emptyMessage, in: rect, role: .muted)
             return

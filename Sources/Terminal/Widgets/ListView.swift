@@ -15,7 +15,7 @@ package struct ListView: Sendable, Hashable {
     }
     /// The first row shown.
     package private(set) var offset = 0
-    /// How many rows the list shows at once: the step of PgUp and PgDn. Set it when the layout changes.
+    /// How many rows the list shows at once: the step of PgUp and PgDn. What was drawn knows it (``Canvas/listRows``).
     package var visibleRows: Int {
         didSet {
             visibleRows = max(1, visibleRows)
@@ -34,14 +34,15 @@ package struct ListView: Sendable, Hashable {
         normalize()
     }
 
-    /// Applies a key.
-    package mutating func handle(_ key: Key) -> Handling {
+    /// Applies a key, on a screen that shows so many rows of the list.
+    package mutating func handle(_ key: Key, visibleRows: Int? = nil) -> Handling {
+        if let visibleRows { self.visibleRows = visibleRows }
         guard let current = selection else { return .ignored }
         switch key {
         case .up, .character("k"): return select(current - 1)
         case .down, .character("j"): return select(current + 1)
-        case .pageUp: return select(current - visibleRows)
-        case .pageDown: return select(current + visibleRows)
+        case .pageUp: return select(current - self.visibleRows)
+        case .pageDown: return select(current + self.visibleRows)
         case .home, .character("g"): return select(0)
         case .end, .character("G"): return select(count - 1)
         case .enter: return .activated

@@ -9,7 +9,7 @@ struct ScopePage: Page {
     var step: SetupStep? { mode == .setup ? .scope : nil }
     let help = [
         "Without groups, everyone the app is on for is provisioned. With groups, a person must also be a member of at least one of them.",
-        "Members from a secondary domain or from outside the organization are left out then; Preview names them.",
+        "Members from a secondary domain or from outside the organization are left out then; Preview names them. u in the list of chosen groups puts everything back as it was saved.",
     ]
 
     enum Area: Int {
@@ -55,7 +55,7 @@ struct ScopePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         switch area {
         case .search: [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move"), KeyHint("Tab", "Next")]
-        case .chosen: [KeyHint("x", "Remove"), KeyHint("n", "Nested groups"), KeyHint("Tab", "Next")]
+        case .chosen: [KeyHint("x", "Remove"), KeyHint("n", "Nested groups"), KeyHint("u", "Undo"), KeyHint("Tab", "Next")]
         case .buttons: [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")]
         }
     }
@@ -101,7 +101,7 @@ struct ScopePage: Page {
             search.clear(in: groups)
             return changed(model)
         case .backTab: area = .buttons
-        default: search.handle(key, in: groups)
+        default: search.handle(key, in: groups, visibleRows: model.listRows)
         }
         return []
     }
@@ -113,11 +113,15 @@ struct ScopePage: Page {
             scope.groups.remove(at: selection)
             if scope.groups.isEmpty { area = .search }
             return changed(model)
+        case .character("u"):
+            scope = saved
+            if scope.groups.isEmpty { area = .search }
+            return changed(model)
         case .character("n"):
             scope.includesNestedMembers.toggle()
             return changed(model)
         default:
-            _ = chosen.handle(key)
+            _ = chosen.handle(key, visibleRows: model.listRows)
             return []
         }
     }

@@ -53,7 +53,7 @@ struct SourcePickerPage: Page {
             case .attribute(let attribute): return [.picked(.source(attribute.id, fixed: false, fallback: isFallback, target: target.path))]
             case .fixed(let text): return [.picked(.source(text, fixed: true, fallback: isFallback, target: target.path))]
             }
-        case .up, .down, .pageUp, .pageDown: _ = list.handle(key)
+        case .up, .down, .pageUp, .pageDown: _ = list.handle(key, visibleRows: model.listRows)
         default:
             if field.handle(key) == .changed {
                 list.count = rows(model).count

@@ -8,7 +8,7 @@ struct FailuresPage: Page {
     let crumb = "Failures"
     let help = [
         "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; r asks for another "
-            + "try by the next run, R for all of them. e writes the list to a CSV file, y says why the person is or is not provisioned.",
+            + "try by the next run, a for all of them. e writes the list to a CSV file, y says why the person is or is not provisioned.",
         "Mending the cause in the directory is enough: with other values the next run tries at once.",
     ]
 
@@ -28,7 +28,7 @@ struct FailuresPage: Page {
         if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
         guard !failures.isEmpty else { return [] }
         return [
-            KeyHint("r", "Try again"), KeyHint("R", "Try all again"), KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("y", "Why"),
+            KeyHint("r", "Try again"), KeyHint("a", "Try all again"), KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("y", "Why"),
             KeyHint("e", "CSV"),
         ]
     }
@@ -48,7 +48,7 @@ struct FailuresPage: Page {
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        let handling = list.handle(key, visibleRows: 10, texts: texts)
+        let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
         if handling == .activated, let selected { return [.push(EntryPage(selected.entry, targets: model.targets))] }
         guard handling == .ignored else { return [] }
         switch key {
@@ -57,7 +57,7 @@ struct FailuresPage: Page {
             guard let selected else { return [] }
             guard selected.canRetry else { return [.tell(Self.noRetry(selected), .muted)] }
             return [.effect(.retryFailures([selected.entry.personID])), .tell("The next run tries it again.", .success)]
-        case .character("R"):
+        case .character("a"):
             let waiting = failures.filter(\.canRetry).map(\.entry.personID)
             guard !waiting.isEmpty else { return [.tell("Nothing waits for another try.", .muted)] }
             return [

@@ -9,7 +9,7 @@ struct RunPage: Page {
         "How far the run is: what is done, what failed, what is left, the pace and the time left. p pauses it and lets it go on; x stops it: no further change begins, and what has begun is ended in order. "
             + "The next run goes on with what is left.",
         "A run of another process is shown too; turning autoprovisioning off stops it before its next change. When none is under way, the last one is shown: Enter shows "
-            + "what it did, r starts another.",
+            + "what it did, u leads to what an undo would take back, r starts another.",
     ]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }
@@ -27,7 +27,7 @@ struct RunPage: Page {
         if model.isRunning { return [KeyHint("p", model.isRunPaused ? "Go on" : "Pause"), KeyHint("x", "Stop"), KeyHint("f", "Failures")] }
         guard underWay(model) == nil else { return [KeyHint("f", "Failures")] }
         return (model.status?.lastRun == nil ? [] : [KeyHint("Enter", "What it did")]) + (canRun(model) ? [KeyHint("r", "Run now")] : [])
-            + [KeyHint("f", "Failures")]
+            + [KeyHint("f", "Failures")] + (model.status?.lastRun == nil ? [] : [KeyHint("u", "Undo it")])
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -40,6 +40,9 @@ struct RunPage: Page {
             guard model.isRunning else { return [.tell(underWay(model) == nil ? "No run is under way." : Self.stopElsewhere, .muted)] }
             return [.effect(.pauseRun(!model.isRunPaused))]
         case .character("f"): return [.push(FailuresPage())]
+        case .character("u"):
+            guard underWay(model) == nil, let last = model.status?.lastRun else { return [] }
+            return [.push(UndoPage(run: last.id))]
         case .character("r"):
             if underWay(model) != nil { return [.tell("A run is under way.", .muted)] }
             return canRun(model) ? [.effect(.run(released: []))] : [.tell("Turn autoprovisioning on first.", .warning)]
