@@ -74,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
-                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP", "Terminal", "CProcess",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral"], swiftSettings: strict),
         .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
@@ -93,7 +93,9 @@ let package = Package(
             name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
             swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], exclude: ["Snapshots"],
+            swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(

@@ -55,7 +55,11 @@ final class EffectRunner {
         switch effect {
         case .loadStatus: fetch(.status) { .statusLoaded(try await workspace.status()) }
         case .watchHome: watchHome()
-        case .loadGroups: fetch(.groups) { .groupsLoaded(try await workspace.groups()) }
+        case .loadGroups:
+            fetch(.groups) {
+                let groups = try await workspace.groups()
+                return .groupsLoaded(groups, names: GroupSearch.names(groups))
+            }
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
         case .loadSample(let attributes, let first): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes, first: first)) }

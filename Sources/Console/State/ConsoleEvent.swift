@@ -10,7 +10,8 @@ enum ConsoleEvent: Sendable {
     case statusLoaded(WorkspaceStatus)
     /// Files of the home were changed, by this console or another process; how the home is now.
     case homeChanged(WorkspaceStatus)
-    case groupsLoaded([Group])
+    /// With their names folded for searching: with many groups that takes longer than a key may.
+    case groupsLoaded([Group], names: SearchRanking? = nil)
     case unitsLoaded([OrganizationalUnit])
     case attributesLoaded([DirectoryAttribute])
     /// A few people of the directory.

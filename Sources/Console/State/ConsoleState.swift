@@ -45,7 +45,9 @@ struct ConsoleState: Sendable {
         case .terminal(let event): return handle(event)
         case .statusLoaded(let status): return take(status)
         case .homeChanged(let status): return takeChange(status)
-        case .groupsLoaded(let groups): model.groups = .loaded(groups)
+        case .groupsLoaded(let groups, let names):
+            model.groups = .loaded(groups)
+            model.groupNames = names ?? GroupSearch.names(groups)
         case .unitsLoaded(let units): model.units = .loaded(units)
         case .attributesLoaded(let attributes): model.attributes = .loaded(attributes)
         case .sampleLoaded(let people): model.sample = .loaded(people)

@@ -7,7 +7,7 @@ package struct FilteredList: Sendable {
     package private(set) var filter = ListFilter()
     /// How many rows there are without the filter.
     package private(set) var total = 0
-    private var ranking: SearchRanking?
+    private var typed: TypedSearch?
     /// The rows that match; `nil` when nothing is searched for.
     private var found: [Int]?
 
@@ -30,7 +30,7 @@ package struct FilteredList: Sendable {
     /// Takes other rows; the selection stays at its place.
     package mutating func replace(count: Int, texts: () -> [String]) {
         total = max(0, count)
-        ranking = nil
+        typed = nil
         search(texts)
     }
 
@@ -69,9 +69,11 @@ package struct FilteredList: Sendable {
         if filter.text.isEmpty {
             found = nil
         } else {
-            let ranking = ranking ?? SearchRanking(texts())
-            self.ranking = ranking
-            found = ranking.matches(filter.text).lazy.filter { $0.grade < .scattered }.map(\.index).filter { $0 < total }
+            var typed = typed ?? TypedSearch(SearchRanking(texts()))
+            // Taken out, so that it is changed where it is and not copied.
+            self.typed = nil
+            found = typed.find(filter.text).filter { $0 < total }
+            self.typed = typed
         }
         list.count = count
     }

@@ -30,7 +30,7 @@ struct ScopePage: Page {
         scope = model.configuration.autoprovisioning.scope
         saved = scope
         chosen = ListView(count: scope.groups.count)
-        search.replace(with: model.groups.value ?? [])
+        search.replace(with: model)
         buttons = ButtonRow(
             mode == .setup ? [Button("Back"), Button("Continue", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
     }
@@ -74,7 +74,7 @@ struct ScopePage: Page {
     var added: Set<String> { Set(scope.groups.map(\.id)) }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .groupsLoaded(let groups) = event { search.replace(with: groups) }
+        if case .groupsLoaded = event { search.replace(with: model) }
         return []
     }
 
