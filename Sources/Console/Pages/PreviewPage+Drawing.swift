@@ -19,7 +19,7 @@ extension PreviewPage {
             [
                 TableColumn("What", minimumWidth: 10, idealWidth: 15), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
                 TableColumn("Address", priority: 3, minimumWidth: 16, idealWidth: 30),
-                TableColumn("Why", priority: 2, minimumWidth: 14, idealWidth: 30, isStretching: true),
+                TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 30, isStretching: true),
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area) { index, canvas, line in
             guard entries.indices.contains(index) else { return }
