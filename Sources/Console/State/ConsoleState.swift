@@ -12,7 +12,11 @@ struct ConsoleState: Sendable {
     var stash: [SetupStep: any Page] = [:]
     var question: Question?
     var palette: Palette?
-    var isHelpShown = false
+    var isHelpShown = false {
+        didSet { if isHelpShown { knowsHelp = true } }
+    }
+    /// Whether somebody has found the help, so that no hints are needed any more.
+    private(set) var knowsHelp = false
     /// Whether the person wants the mouse to work here.
     var isMouseOn = true
     var message: (text: String, role: Role)?
