@@ -77,7 +77,7 @@ let package = Package(
                 "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP", "Terminal", "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
-        .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral"], swiftSettings: strict),
+        .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral", "Terminal"], swiftSettings: strict),
         .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",

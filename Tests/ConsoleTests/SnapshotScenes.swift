@@ -70,7 +70,9 @@ extension Scene {
 
     private static func activity(_ query: ActivityQuery = ActivityQuery(), count: Int = 40) -> [ConsoleEvent] {
         let ids = (1...40).reversed().prefix(count).map { Int64($0) }
-        return [.activityFound(query, ActivityIndex(Array(ids)), total: 40), .entriesRead(query, start: 0, ids.map(SnapshotWorld.entry))]
+        return [
+            .activityFound(query, ActivityIndex(Array(ids)), total: count == 0 ? 0 : 40), .entriesRead(query, start: 0, ids.map(SnapshotWorld.entry)),
+        ]
     }
 
     private static let running: RunProgress = {
@@ -165,7 +167,20 @@ extension Scene {
         },
     ]
 
+    private static let people = [
+        ListedPerson(id: "20", name: "Ana Silva", email: "ana.silva@corp.example", status: .suspended, accountIsActive: false),
+        ListedPerson(id: "10", name: "Old Hand", email: "old.hand@corp.example", status: .archived, accountIsActive: true),
+        ListedPerson(id: "1", name: "Zoë Kowalczyk", email: "zoe.kowalczyk@corp.example", status: .active, accountIsActive: nil),
+        ListedPerson(id: "31", name: "gone@corp.example", email: "gone@corp.example", status: nil, accountIsActive: true),
+        ListedPerson(id: "4", name: "佐藤 花子", email: "hanako.sato@corp.example", status: .active, accountIsActive: true),
+    ]
+
     static let overlays: [Scene] = [
+        at(.people, "people", news: [.peopleLoaded(people)]),
+        at(.run, "undo") { state in
+            _ = state.push(UndoPage(run: 7))
+            _ = state.handle(.undoForetold(UndoPageTests.undo()))
+        },
         at(.app, "ask-turn-on", off) { _ = $0.handle(.turnOnForetold(.loaded(SnapshotWorld.plan))) },
         at(.app, "ask-turn-off") { $0.question = .turnOff($0.model) },
         at(.settings, "ask-delete-configuration") { $0.question = .deleteConfiguration($0.model) },

@@ -15,7 +15,7 @@ enum SnapshotWorld {
     static let targets: [TargetAttribute] =
         Fixture.targets + [
             .init(path: "name.familyName", label: "Last name", isMandatory: true, defaultSource: "name.familyName", category: "Account"),
-            .init(path: "phoneNumbers[type eq \"work\"].value", label: "Work phone", defaultSource: "phones[work].value", category: "Phone"),
+            .init(path: "phoneNumbers[type eq \"work\"].value", label: "Work phone", defaultSource: "phones[work]", category: "Phone"),
             .init(path: "department", label: "Department", defaultSource: "organizations[primary].department", category: "Work"),
         ]
 
@@ -35,7 +35,7 @@ enum SnapshotWorld {
             attributes: [
                 "primaryEmail": "zoe.kowalczyk@corp.example", "name.givenName": "Zoë", "name.familyName": "Kowalczyk",
                 "organizations[primary].title": "Engineer",
-                "phones[work].value": "+1 650 555 0101", "organizations[primary].department": "Platform",
+                "phones[work]": "+1 650 555 0101", "organizations[primary].department": "Platform",
             ]),
         Person(id: "2", primaryEmail: "max@corp.example", fullName: "Max Silva", attributes: ["primaryEmail": "max@corp.example"]),
     ]

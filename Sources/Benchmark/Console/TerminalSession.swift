@@ -24,21 +24,24 @@ final class TerminalSession {
     /// Starts a program; only `TERM`, `PATH`, `HOME` and the locale are in its environment.
     init(_ program: String, _ arguments: [String], columns: UInt16 = 80, rows: UInt16 = 24) throws {
         var name = [CChar](repeating: 0, count: 128)
-        terminal = process_open_terminal(columns, rows, &name, name.count)
+        let terminal = process_open_terminal(columns, rows, &name, name.count)
         guard terminal >= 0 else { throw BenchmarkError("No pseudo-terminal could be opened.") }
         let environment = ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(NSTemporaryDirectory())"]
         let argumentList = ([program] + arguments).map { strdup($0) } + [nil]
         let environmentList = environment.map { strdup($0) } + [nil]
         defer { for text in argumentList + environmentList { free(text) } }
         started = .now
-        process = process_start_in_terminal(program, argumentList, environmentList, name)
+        let process = process_start_in_terminal(program, argumentList, environmentList, name)
+        // Only a process that was started is kept: a signal to number -1 goes to every process of the machine.
         guard process > 0 else {
             close(terminal)
             throw BenchmarkError("\(program) could not be started.")
         }
+        (self.process, self.terminal) = (process, terminal)
     }
 
     deinit {
+        precondition(process > 0)
         kill(process, SIGKILL)
         waitpid(process, nil, 0)
         close(terminal)

@@ -24,12 +24,14 @@ struct PreviewPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
-        var hints = [KeyHint("Enter", "Details")]
-        if let plan = model.plan.value {
-            if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
-            if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
-            if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
+        guard let plan = model.plan.value else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
+        guard !plan.wanted.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty || !plan.excluded.isEmpty else {
+            return [KeyHint("r", "Plan again")]
         }
+        var hints = [KeyHint("Enter", "Details")]
+        if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
+        if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
+        if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
         return hints + [KeyHint("y", "Why"), KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")]
     }
 

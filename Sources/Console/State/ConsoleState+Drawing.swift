@@ -41,9 +41,11 @@ extension ConsoleState {
     }
 
     private var commonHints: [KeyHint] {
-        var hints: [KeyHint] = pages.count > 1 ? [KeyHint("Esc", "Back")] : []
+        // Where Escape does something else first, the page says so.
+        let leads = pages.count > 1 && !page.hints(model).contains { $0.key == "Esc" }
+        var hints = leads ? [KeyHint("Esc", "Back", isPinned: true)] : []
         let key = page.isTyping ? "Ctrl-P" : ":"
-        hints.append(KeyHint(page.isTyping ? "F1" : "?", "Help"))
+        hints.append(KeyHint(page.isTyping ? "F1" : "?", "Help", isPinned: true))
         if canGoAnywhere { hints.append(KeyHint(key, "Go to")) }
         if !page.isTyping { hints.append(KeyHint("q", "Quit")) }
         return hints
@@ -101,8 +103,7 @@ extension ConsoleState {
         let height = min(canvas.bounds.rows - 2, paragraphs.count + hints.count + 5)
         let frame = canvas.bounds.centered(columns: width, rows: height)
         canvas.cursor = nil
-        canvas.fill(frame)
-        canvas.box(frame, title: "Help: \(page.crumb)")
+        canvas.window(frame, title: "Help: \(page.crumb)")
         let inner = frame.inset(columns: 3, rows: 1)
         canvas.clipped(to: inner) { canvas in
             var row = inner.row

@@ -107,8 +107,7 @@ struct Palette: Sendable {
             column: rect.column + (rect.columns - width) / 2, row: rect.row + 1, columns: width, rows: min(Self.rows + 4, rect.rows - 2))
         canvas.coverClicks()
         canvas.cursor = nil
-        canvas.fill(frame)
-        canvas.box(frame, title: "Go to")
+        canvas.window(frame, title: "Go to")
         let inner = frame.inset(columns: 2, rows: 1)
         field.draw(on: &canvas, in: inner.line(0), focused: true)
         let area = inner.dropping(top: 2)

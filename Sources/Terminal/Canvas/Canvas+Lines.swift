@@ -33,6 +33,14 @@ extension Canvas {
         put(" ", columns: 1, at: Point(column: start.column + used, row: start.row), role: role)
     }
 
+    /// Draws a frame over what was drawn before, with an empty column at each side, so that no cut word touches it.
+    package mutating func window(_ rect: Rect, title: String) {
+        // What it covers leads nowhere.
+        link = nil
+        fill(Rect(column: rect.column - 1, row: rect.row, columns: rect.columns + 2, rows: rect.rows))
+        box(rect, title: title)
+    }
+
     /// Draws a line to the right.
     package mutating func horizontalLine(at point: Point, columns: Int, role: Role = .border) {
         fill(Rect(column: point.column, row: point.row, columns: columns, rows: 1), with: symbols.lines.horizontal, role: role)

@@ -14,6 +14,8 @@ package struct Canvas: Equatable, Sendable {
 
     /// What answers to the mouse, from the bottom up.
     var clickTargets: [ClickTarget] = []
+    /// Text that leads to an address.
+    package internal(set) var link: CanvasLink?
     /// The part of the screen that is drawn now, as ``area(_:in:_:)`` said.
     var clickArea: Int?
     /// The rows of the list that has the focus, as it was drawn; nil when none has it.

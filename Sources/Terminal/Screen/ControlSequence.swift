@@ -9,6 +9,23 @@ enum ControlSequence {
     static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
     static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
+    /// Ends a hyperlink (OSC 8).
+    static let linkEnd = "\u{1B}]8;;\u{1B}\\"
+
+    /// Begins a hyperlink; its lines are one link, wherever they are broken. nil when the address holds something that no address may, and could end the sequence.
+    static func linkStart(_ address: String) -> String? {
+        guard address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), address.utf8.count <= 2_083 else { return nil }
+        return "\u{1B}]8;id=autoprovision;\(address)\u{1B}\\"
+    }
+
+    /// Whether hyperlinks may be sent: types whose terminals show them or at least take them for what they are. The first VTE with hyperlinks is 0.50.
+    static func mayShowLinks(terminalType: String, environment: [String: String]) -> Bool {
+        if let version = environment["VTE_VERSION"].flatMap({ Int($0) }), version < 5_000 { return false }
+        if terminalType.hasPrefix("screen") { return environment["TMUX"] != nil }
+        return ["xterm", "tmux", "foot", "alacritty", "kitty", "wezterm", "ghostty", "konsole", "vte", "gnome", "iterm", "mintty", "contour", "rio"]
+            .contains { terminalType.hasPrefix($0) }
+    }
+
     // xterm takes no more in one sequence.
     private static let maximumClipboardBytes = 74_000
     // GNU Screen hands strings through in pieces of at most 768 bytes.

@@ -12,18 +12,26 @@ final class CursesPainter {
     private let symbols: SymbolSet
     private var painted: Canvas?
 
-    /// - Parameter symbols: the set the terminal can show; a canvas drawn with another one is transliterated.
-    init(theme: Theme, usesColour: Bool, symbols: SymbolSet) {
+    /// - Parameters:
+    ///   - theme: how roles look; nil for what fits the number of colours.
+    ///   - colours: how many the terminal has; 0 when none is to be used.
+    ///   - symbols: the set the terminal can show; a canvas drawn with another one is transliterated.
+    init(theme: Theme?, colours: Int, symbols: SymbolSet) {
+        let usesColour = colours > 0
+        let theme = usesColour ? theme ?? .fitting(colours: colours) : .monochrome
+        // Types such as xterm-direct: a colour is red, green and blue, the first eight apart (terminfo(5), "RGB").
+        let isDirect = colours > 256
         self.symbols = symbols
         var pairs: [Style: Int16] = [:]
         for role in Role.allCases {
-            let style = usesColour ? theme[role] : Theme.monochrome[role]
+            let style = theme[role]
             let colours = Style(foreground: style.foreground, background: style.background)
             var pair: Int16 = 0
             if usesColour, colours != Style() {
                 pair = pairs[colours] ?? Int16(pairs.count + 1)
                 pairs[colours] = pair
-                init_pair(pair, colours.foreground?.rawValue ?? -1, colours.background?.rawValue ?? -1)
+                init_extended_pair(
+                    Int32(pair), colours.foreground?.number(isDirect: isDirect) ?? -1, colours.background?.number(isDirect: isDirect) ?? -1)
             }
             looks[role] = Look(attributes: CursesPainter.attributes(style.attributes), pair: pair)
         }
@@ -37,18 +45,40 @@ final class CursesPainter {
     }
 
     /// Paints a canvas; what does not fit on the screen is left out.
-    func paint(_ canvas: Canvas, on size: Size) {
+    /// - Parameter link: writes to the terminal past ncurses, whose cells cannot lead anywhere; nil where nothing else than ncurses may write.
+    func paint(_ canvas: Canvas, on size: Size, link write: ((String) -> Void)? = nil) {
         guard let window = terminal_standard_window() else { return }
+        let former = painted?.link
         if painted?.size != canvas.size {
             painted = nil
             werase(window)
         }
-        for row in 0..<min(canvas.size.rows, size.rows) {
-            if let painted, painted.row(row).elementsEqual(canvas.row(row)) { continue }
+        let link = write == nil ? nil : canvas.link
+        // Cells that stay alike are not sent again, and would go on leading there.
+        if let former, former != canvas.link { wredrawln(window, Int32(former.rows.lowerBound), Int32(former.rows.count)) }
+        let changed = (0..<min(canvas.size.rows, size.rows)).filter { row in
+            painted.map { !$0.row(row).elementsEqual(canvas.row(row)) } ?? true
+        }
+        let linked = link?.rows.clamped(to: 0..<size.rows) ?? 0..<0
+        let isLinkDue = !linked.isEmpty && (former != link || changed.contains { linked.contains($0) })
+        paint(changed.filter { !linked.contains($0) }, of: canvas, on: size, window)
+        if let write, let link, isLinkDue, let start = ControlSequence.linkStart(link.address) {
+            // Whatever ncurses sends between these two are the rows of the link.
+            write(start)
+            wredrawln(window, Int32(linked.lowerBound), Int32(linked.count))
+            paint(Array(linked), of: canvas, on: size, window)
+            write(ControlSequence.linkEnd)
+        } else if isLinkDue {
+            paint(Array(linked), of: canvas, on: size, window)
+        }
+        painted = canvas
+    }
+
+    private func paint(_ rows: [Int], of canvas: Canvas, on size: Size, _ window: UnsafeMutablePointer<WINDOW>) {
+        for row in rows {
             var cells = cells(of: canvas.row(row), columns: size.columns)
             mvwadd_wchnstr(window, Int32(row), 0, &cells, Int32(cells.count))
         }
-        painted = canvas
         placeCursor(canvas.cursor, in: size, window: window)
         wnoutrefresh(window)
         doupdate()

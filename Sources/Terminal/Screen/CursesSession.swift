@@ -4,8 +4,8 @@ import Foundation
 /// The life of one ncurses screen: from `newterm` to `delscreen`.
 @MainActor
 final class CursesSession {
-    /// Whether colours may be used: the terminal has at least the eight basic ones.
-    let hasColours: Bool
+    /// How many colours may be used: at least the eight basic ones, or none.
+    let colours: Int
 
     private let screen: OpaquePointer
     private let input: UnsafeMutablePointer<FILE>
@@ -41,7 +41,8 @@ final class CursesSession {
             start_color()
             use_default_colors()
         }
-        hasColours = wantsColours && has_colors() && terminal_colour_count() >= 8
+        let count = wantsColours && has_colors() ? Int(terminal_colour_count()) : 0
+        colours = count >= 8 ? count : 0
         enableKeypad()
     }
 

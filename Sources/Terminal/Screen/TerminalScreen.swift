@@ -85,9 +85,9 @@ package final class TerminalScreen {
             case .unicode: .unicode
             case .ascii: .ascii
             }
-        usesColour = session.hasColours
+        usesColour = session.colours > 0
         // Without a UTF-8 locale ncurses cannot send anything but ASCII, whatever was chosen.
-        painter = CursesPainter(theme: options.theme, usesColour: usesColour, symbols: showsUnicode ? .unicode : .ascii)
+        painter = CursesPainter(theme: options.theme, colours: session.colours, symbols: showsUnicode ? .unicode : .ascii)
         size = TerminalScreen.windowSize(options.output) ?? session.size
         (events, continuation) = AsyncStream.makeStream()
         deliver = { [weak self] in self?.receive($0) }
@@ -142,7 +142,12 @@ package final class TerminalScreen {
     private func paintLatest() {
         isPaintScheduled = false
         guard state == .open, !hasHungUp, let latest else { return }
-        painter.paint(latest, on: size)
+        paint(latest)
+    }
+
+    private func paint(_ canvas: Canvas) {
+        let showsLinks = ControlSequence.mayShowLinks(terminalType: terminalType, environment: options.environment)
+        painter.paint(canvas, on: size, link: showsLinks ? { [weak self] in self?.write($0) } : nil)
     }
 
     // MARK: Modes
@@ -166,7 +171,7 @@ package final class TerminalScreen {
     private func resume() {
         adoptWindowSize()
         painter.invalidate(clearing: true)
-        painter.paint(latest ?? Canvas(size: size, symbols: symbols), on: size)
+        paint(latest ?? Canvas(size: size, symbols: symbols))
         enterModes()
         continuation.yield(.resumed)
     }

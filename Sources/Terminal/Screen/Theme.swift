@@ -1,15 +1,3 @@
-/// The first eight colours of every colour terminal. Their exact tint is the person's choice.
-package enum BasicColour: Int16, Sendable, Hashable, CaseIterable {
-    case black
-    case red
-    case green
-    case yellow
-    case blue
-    case magenta
-    case cyan
-    case white
-}
-
 /// How text of one role looks.
 package struct Style: Sendable, Hashable {
     /// Ways to stress text that every terminal has in some form.
@@ -25,12 +13,12 @@ package struct Style: Sendable, Hashable {
     /// Attributes of the text.
     package var attributes: Attributes
     /// Colour of the text; nil is the terminal's own.
-    package var foreground: BasicColour?
+    package var foreground: Colour?
     /// Colour behind the text; nil is the terminal's own.
-    package var background: BasicColour?
+    package var background: Colour?
 
     /// Makes a style.
-    package init(_ attributes: Attributes = [], foreground: BasicColour? = nil, background: BasicColour? = nil) {
+    package init(_ attributes: Attributes = [], foreground: Colour? = nil, background: Colour? = nil) {
         self.attributes = attributes
         self.foreground = foreground
         self.background = background
@@ -52,21 +40,45 @@ package struct Theme: Sendable {
     /// Attributes only.
     package static let monochrome = Theme { role in Style(attributes(of: role)) }
 
-    /// Readable on light and on dark terminals.
+    /// For terminals with eight or sixteen colours, whose tints nobody knows. Readable on light and on dark ones.
     ///
     /// On the terminal's own background only red has a contrast of 3 and more with white and with black in the palettes of the common
     /// terminals (blue and magenta drown in black; green, yellow and cyan in white), so every other colour brings its own background. Colour
     /// never is the only sign: attributes tell roles apart, and screens add words or marks.
-    package static let automatic = Theme { role in
+    package static let basic = Theme { role in
         let attributes = attributes(of: role)
         return switch role {
-        case .success: Style([], foreground: .black, background: .green)
-        case .warning: Style([], foreground: .black, background: .yellow)
-        case .danger: Style(attributes, foreground: .red)
-        case .banner: Style([], foreground: .black, background: .yellow)
+        case .success: Style([], foreground: .basic(.black), background: .basic(.green))
+        case .warning: Style([], foreground: .basic(.black), background: .basic(.yellow))
+        case .danger: Style(attributes, foreground: .basic(.red))
+        case .banner: Style([], foreground: .basic(.black), background: .basic(.yellow))
         default: Style(attributes)
         }
     }
+
+    /// For terminals with 256 colours and more: shades between light and dark, with a contrast of 3 and more with white, black and the common backgrounds near
+    /// them, so that nobody has to say what kind of terminal it is.
+    package static let shaded = Theme { role in
+        let attributes = attributes(of: role)
+        let (white, blue, grey) = (Colour.shade(5, 5, 5), Colour.shade(0, 2, 4), Colour.shade(2, 2, 2))
+        return switch role {
+        case .title: Style(.bold, foreground: white, background: .shade(1, 1, 1))
+        case .selected: Style(.bold, foreground: white, background: .shade(0, 1, 3))
+        case .buttonFocused: Style(.bold, foreground: white, background: .shade(0, 1, 3))
+        case .banner: Style(.bold, foreground: .shade(0, 0, 0), background: .shade(5, 3, 0))
+        // Whole lines are stressed by it; underlined too, they would all look like links.
+        case .accent: Style(.bold, foreground: blue)
+        case .heading, .keyHint, .buttonPrimary, .barFilled: Style(attributes, foreground: blue)
+        case .success: Style(attributes, foreground: .shade(0, 2, 1))
+        case .warning: Style(attributes, foreground: .shade(4, 1, 0))
+        case .danger: Style(attributes, foreground: .shade(5, 0, 0))
+        case .muted, .disabled, .buttonDisabled, .border, .barEmpty: Style([], foreground: grey)
+        default: Style(attributes)
+        }
+    }
+
+    /// The theme for a terminal with so many colours.
+    package static func fitting(colours: Int) -> Theme { colours >= 256 ? shaded : colours >= 8 ? basic : monochrome }
 
     private static func attributes(of role: Role) -> Style.Attributes {
         switch role {

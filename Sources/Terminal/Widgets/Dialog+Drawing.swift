@@ -8,8 +8,7 @@ extension Dialog {
         let fieldRows = typedWord == nil ? 0 : 3
         let frame = rect.centered(columns: inner + 6, rows: lines.count + fieldRows + 6)
         canvas.coverClicks()
-        canvas.fill(frame)
-        canvas.box(frame, title: title)
+        canvas.window(frame, title: title)
         let body = Rect(column: frame.column + 3, row: frame.row + 1, columns: frame.columns - 6, rows: frame.rows - 2)
         canvas.clipped(to: body) { canvas in
             let footer = min(2, body.rows)

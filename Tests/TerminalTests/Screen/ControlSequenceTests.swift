@@ -27,6 +27,28 @@ struct ControlSequenceTests {
         #expect(sequence.utf8.count > 70_000)
     }
 
+    @Test(
+        "A hyperlink is only begun with an address that cannot end it",
+        arguments: [
+            ("https://a.example/?b=c%20d", true), ("https://a.example/ b", false), ("https://a\u{1B}]8;;", false), ("https://é.example", false),
+        ])
+    func link(address: String, isTaken: Bool) {
+        #expect((ControlSequence.linkStart(address) != nil) == isTaken)
+        if isTaken { #expect(ControlSequence.linkStart(address) == "\u{1B}]8;id=autoprovision;\(address)\u{1B}\\") }
+    }
+
+    @Test(
+        "Hyperlinks go to terminals that take them for what they are",
+        arguments: [
+            ("xterm-256color", [:], true), ("linux", [:], false), ("vt100", [:], false), ("screen-256color", [:], false),
+            ("screen-256color", ["TMUX": "/tmp/x"], true), ("tmux-256color", ["TMUX": "/tmp/x"], true),
+            ("xterm-256color", ["VTE_VERSION": "4801"], false),
+            ("xterm-256color", ["VTE_VERSION": "6003"], true),
+        ] as [(String, [String: String], Bool)])
+    func links(type: String, environment: [String: String], areSent: Bool) {
+        #expect(ControlSequence.mayShowLinks(terminalType: type, environment: environment) == areSent)
+    }
+
     @Test("delays of old terminals are left out", arguments: [("\u{1B}[H$<5>x", "\u{1B}[Hx"), ("$<50/>", ""), ("a$b", "a$b"), ("$<5", "$<5")])
     @MainActor func delays(capability: String, bytes: String) {
         #expect(TerminalCapabilities.withoutDelays(Array(capability.utf8)) == Array(bytes.utf8))

@@ -129,18 +129,49 @@ struct TerminalScreenTests {
     }
 
     @Test(
-        "colours, unless NO_COLOR is set and not empty or the terminal has none",
+        "as many colours as the terminal has, unless NO_COLOR is set and not empty",
         arguments: [
-            ([:], true), (["NO_COLOR": "1"], false), (["NO_COLOR": ""], true), (["TERM": "vt100"], false),
-        ])
-    func colour(environment: [String: String], isColoured: Bool) async throws {
+            ([:], "38;5;196m"), (["NO_COLOR": "1"], nil), (["NO_COLOR": ""], "38;5;196m"), (["TERM": "vt100"], nil),
+            (["TERM": "xterm"], "\u{1B}[31m"),
+            (["TERM": "linux"], "\u{1B}[31m"), (["TERM": "xterm-mono"], nil),
+        ] as [([String: String], String?)])
+    func colour(environment: [String: String], sequence: String?) async throws {
         let terminal = try PseudoTerminal()
         let screen = try TerminalScreen.open(options: options(terminal, environment))
         defer { screen.close() }
-        #expect(screen.usesColour == isColoured)
+        #expect(screen.usesColour == (sequence != nil))
         screen.present(canvas(screen, "danger", role: .danger))
         let output = await terminal.output(through: "danger")
-        #expect(output.contains("\u{1B}[31m") == isColoured)
+        if let sequence { #expect(output.contains(sequence)) } else { #expect(!output.contains("[31m") && !output.contains("38;5;")) }
+    }
+
+    @Test("The rows of an address lead there where the terminal knows how, are plain text everywhere, and lead nowhere after they are gone")
+    func link() async throws {
+        let (start, end) = ("\u{1B}]8;id=autoprovision;https://a.example/x\u{1B}\\", ControlSequence.linkEnd)
+        for (type, isLinked) in [("xterm-256color", true), ("linux", false)] {
+            let terminal = try PseudoTerminal()
+            let screen = try TerminalScreen.open(options: options(terminal, ["TERM": type]))
+            defer { screen.close() }
+            var first = canvas(screen, "before")
+            first.text("https://a.exam", at: Point(column: 1, row: 3))
+            first.text("ple/x", at: Point(column: 1, row: 4))
+            first.hyperlink("https://a.example/x", rows: 3..<5)
+            screen.present(first)
+            let shown = await terminal.output(through: isLinked ? end : "ple/x")
+            #expect(shown.contains(start) == isLinked && shown.contains("https://a.exam") && shown.contains("ple/x"))
+            if isLinked {
+                #expect(
+                    shown.components(separatedBy: start)[1].contains("https://a.exam") && !shown.components(separatedBy: start)[1].contains("before"))
+            }
+            let position = terminal.position
+            var second = canvas(screen, "after!")
+            second.text("https://a.exam", at: Point(column: 1, row: 3))
+            screen.present(second)
+            screen.present(second)
+            // Alike, but sent again, so that it leads nowhere any more.
+            let text = await terminal.output(through: isLinked ? "https://a.exam" : "after!", from: position)
+            #expect(!text.contains("\u{1B}]8;id"))
+        }
     }
 
     @Test("a new size is reported and painted")

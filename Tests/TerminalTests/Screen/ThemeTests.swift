@@ -1,6 +1,7 @@
 import Foundation
-import Terminal
 import Testing
+
+@testable import Terminal
 
 @Suite("Themes")
 struct ThemeTests {
@@ -20,12 +21,51 @@ struct ThemeTests {
     func contrast(palette: Palette, terminalBackground: UInt32) {
         let terminalForeground: UInt32 = terminalBackground == 0 ? 0xFFFFFF : 0x000000
         for role in Role.allCases {
-            let style = Theme.automatic[role]
-            let foreground = style.foreground.map { palette.colours[Int($0.rawValue)] } ?? terminalForeground
-            let background = style.background.map { palette.colours[Int($0.rawValue)] } ?? terminalBackground
+            let style = Theme.basic[role]
+            let foreground = style.foreground.map { colour($0, palette) } ?? terminalForeground
+            let background = style.background.map { colour($0, palette) } ?? terminalBackground
             // Text on a background of its own must not depend on the terminal's colour.
             #expect((style.background == nil) || (style.foreground != nil), "\(role)")
             #expect(contrastRatio(foreground, background) >= 3, "\(role)")
+        }
+    }
+
+    @Test(
+        "With 256 colours every role is readable on light and on dark backgrounds as they are common",
+        arguments: [0xFFFFFF, 0xFDF6E3, 0xF5F5F5, 0x000000, 0x002B36, 0x1E1E1E, 0x0D1117] as [UInt32])
+    func shades(terminalBackground: UInt32) {
+        let terminalForeground: UInt32 = luminance(terminalBackground) < 0.5 ? 0xEEEEEE : 0x111111
+        for role in Role.allCases {
+            let style = Theme.shaded[role]
+            let foreground = style.foreground.map { colour($0, Self.palettes[0]) } ?? terminalForeground
+            let background = style.background.map { colour($0, Self.palettes[0]) } ?? terminalBackground
+            #expect((style.background == nil) || (style.foreground != nil), "\(role)")
+            #expect(contrastRatio(foreground, background) >= 3, "\(role)")
+        }
+    }
+
+    @Test("Roles that must be told apart differ in more than colour, in every theme", arguments: [Theme.basic, .shaded, .monochrome])
+    func notByColourAlone(theme: Theme) {
+        // What is drawn beside them says the rest: marks and words (the pages' tests).
+        for role in [Role.selected, .selectedUnfocused, .fieldFocused, .buttonFocused, .heading, .danger, .warning, .title, .banner] {
+            let style = theme[role]
+            #expect(!style.attributes.isEmpty || style.background != nil, "\(role)")
+        }
+    }
+
+    @Test(
+        "The number of colours chooses the theme; a shade has the same tint by number and by red, green and blue",
+        arguments: [(0, Theme.monochrome), (2, .monochrome), (8, .basic), (16, .basic), (88, .basic), (256, .shaded), (16_777_216, .shaded)])
+    func fitting(colours: Int, theme: Theme) {
+        for role in Role.allCases { #expect(Theme.fitting(colours: colours)[role] == theme[role]) }
+        #expect(Colour.shade(0, 2, 4).number(isDirect: false) == 32 && Colour.shade(0, 2, 4).rgb == 0x0087D7)
+        #expect(Colour.shade(0, 2, 4).number(isDirect: true) == 0x0087D7 && Colour.basic(.red).number(isDirect: true) == 1)
+    }
+
+    private func colour(_ colour: Colour, _ palette: Palette) -> UInt32 {
+        switch colour {
+        case .basic(let basic): palette.colours[Int(basic.rawValue)]
+        case .shade: UInt32(colour.rgb ?? 0)
         }
     }
 

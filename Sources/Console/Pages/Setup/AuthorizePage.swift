@@ -151,11 +151,13 @@ struct AuthorizePage: Page {
         // An address is cut anywhere, so that no blanks get into it when it is copied from the screen.
         var start = address.startIndex
         let below = hint == nil ? 2 : 3
+        let first = rows.rest.row
         while start != address.endIndex, rows.rest.rows > below {
             let end = address.index(start, offsetBy: max(1, rows.rest.columns), limitedBy: address.endIndex) ?? address.endIndex
             canvas.text(String(address[start..<end]), at: rows.next().origin, role: .accent)
             start = end
         }
+        canvas.hyperlink(address, rows: first..<rows.rest.row)
         if let hint { canvas.text(hint, at: rows.next().origin, role: .muted, width: rows.rest.columns) }
         let line = rows.next()
         let prompt = "Paste where it ended: "

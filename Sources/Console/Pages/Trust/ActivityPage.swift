@@ -182,9 +182,9 @@ struct ActivityPage: Page {
         if filter.isActive, rect.rows > 8 { canvas.text(words, at: rows.next().origin, role: .muted, width: rect.columns) }
         let table = Table(
             [
-                TableColumn("Time", priority: 2, minimumWidth: 16, idealWidth: 16), TableColumn("What", minimumWidth: 12, idealWidth: 18),
+                TableColumn("Time", priority: 2, minimumWidth: 16, idealWidth: 16), TableColumn("What", minimumWidth: 17, idealWidth: 19),
                 TableColumn("Who", minimumWidth: 14, idealWidth: 24),
-                TableColumn("Why", priority: 3, minimumWidth: 14, idealWidth: 30, isStretching: true),
+                TableColumn("Why", priority: 3, minimumWidth: 20, idealWidth: 30, isStretching: true),
             ], width: rect.columns - 4)
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         var list = list

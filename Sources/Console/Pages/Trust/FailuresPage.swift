@@ -89,10 +89,10 @@ struct FailuresPage: Page {
         let table = Table(
             [
                 TableColumn("Who", minimumWidth: 14, idealWidth: 24, isStretching: true),
-                TableColumn("What", priority: 2, minimumWidth: 12, idealWidth: 16),
+                TableColumn("What", priority: 2, minimumWidth: 17, idealWidth: 17),
                 TableColumn("Since", priority: 3, minimumWidth: 16, idealWidth: 16),
                 TableColumn("Times", priority: 4, minimumWidth: 5, idealWidth: 5, alignment: .end),
-                TableColumn("Next try", minimumWidth: 12, idealWidth: 16),
+                TableColumn("Next try", minimumWidth: 14, idealWidth: 19),
             ], width: rect.columns - 4)
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         // The words need room: below, the cause and the cure of the selected one.
