@@ -106,7 +106,8 @@ extension SimulatedWorld {
     }
 
     private func drawDisturbanceOfWrite() -> Disturbance {
-        switch dice.below(13) {
+        if character.hasBadClock, dice.chance(30) { return .setClock(drawClockError()) }
+        return switch dice.below(13) {
         case 0...4: .crash(afterEffect: dice.chance(60))
         case 5...9: .network(drawFault())
         case 10...11: .switchOff
