@@ -19,13 +19,26 @@ struct Observation {
     static let singleLookups = 10
 
     /// Reads the directory and the accounts of newcomers. `progress` is called with the number of people read.
+    ///
+    /// - Parameters:
+    ///   - moment: the moment of the plan. Asked once the directory has been read: only then have the services' clocks shown whether this machine's is right,
+    ///     and one that was set meanwhile does not leave a moment from before.
+    ///   - ledger: the ledger as it is at that moment.
     func planInput(
-        configuration: Configuration, ledger: LedgerState, now: Date, released: Set<ActionKind>, progress: @Sendable (Int) -> Void
+        configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
+        released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> PlanInput {
+        let snapshot: DirectorySnapshot
+        do throws(DirectoryError) {
+            snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
+            try requireGroups(of: configuration, in: snapshot)
+        } catch {
+            throw .directory(error)
+        }
+        let now = try moment()
+        let ledger = try ledger(now)
         var input: PlanInput
         do throws(DirectoryError) {
-            let snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
-            try requireGroups(of: configuration, in: snapshot)
             let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
             try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
             input = PlanInput(

@@ -58,7 +58,8 @@ extension Workspace {
         let oauth = try application().oauth()
         do {
             guard let set = try await CredentialTokenStore(credentials: credentials).load(),
-                now().timeIntervalSince(set.refreshedAt) > Self.keepAliveInterval
+                // One from the future was dated by a wrong clock: how old it is is not known.
+                abs(now().timeIntervalSince(set.refreshedAt)) > Self.keepAliveInterval
             else { return false }
             try await oauth.tokens.keepAlive()
             return true

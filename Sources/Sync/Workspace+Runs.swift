@@ -55,10 +55,12 @@ extension Workspace {
 
     private func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
-        let state: LedgerState
-        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        let (ledger, now) = (ledger, now)
         return try await observation(configuration, authorization: authorizationStatus()).planInput(
-            configuration: configuration, ledger: state, now: now(), released: []
+            configuration: configuration,
+            ledger: { moment throws(OperationError) in
+                do throws(LedgerError) { return try ledger.state(now: moment) } catch { throw .ledger(error) }
+            }, moment: { now() }, released: []
         ) { _ in }
     }
 

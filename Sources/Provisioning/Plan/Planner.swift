@@ -186,10 +186,12 @@ package struct Planner {
         }
     }
 
+    /// Ends what runs for causes that are gone, and what was decided about them: also before a run noted the cause, since a preview shows it earlier.
     private mutating func cancelTimers(of personID: String, except kept: Set<DeprovisioningCause>) {
-        guard !input.ledger.timers.isEmpty else { return }
-        for timer in input.ledger.timers[personID] ?? [] where !kept.contains(timer.cause) {
-            timerChanges.append(.cancel(personID: personID, timer.cause))
+        guard !input.ledger.timers.isEmpty || !input.ledger.decisions.isEmpty else { return }
+        let causes = Set((input.ledger.timers[personID] ?? []).map(\.cause)).union((input.ledger.decisions[personID] ?? []).map(\.cause))
+        for cause in DeprovisioningCause.allCases where causes.contains(cause) && !kept.contains(cause) {
+            timerChanges.append(.cancel(personID: personID, cause))
         }
     }
 
