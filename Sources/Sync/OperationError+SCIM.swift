@@ -5,6 +5,7 @@ extension OperationError {
     init(_ error: SCIMError, application: String = SCIMError.anyApplication) {
         switch error {
         case .authorization(.reauthorizationNeeded(let reason, let since)): self = .reauthorizationNeeded(reason: reason, since: since)
+        case .authorization(.notAuthorized(let reason)): self = .notAuthorized(reason)
         case .unreachable, .noAnswer, .serverUnavailable: self = .unreachable(error.words(for: application))
         default: self = .application(code: error.code, message: error.words(for: application))
         }
