@@ -21,6 +21,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
               one-percent   100 changes among 10,000 people
               write-limit   300 people under a limit of 100 writes a minute
               planning      the plan alone, 100,000 and 1,000,000 people; takes 2 GB
+              console-keys, console-idle, console-start, console-search
+                            the console in a terminal of its own: 100,000 groups, 1,000,000 log entries; beside htop and fzf where they are installed
+
+            The console's scenarios run the program autoprovision that lies beside this one: build all with swift build -c release.
 
             Ends with 0 when all goals are met, with 1 when one is not.
             """,
@@ -34,13 +38,16 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(help: "People in the organization of no-change and one-percent; the goals are meant for 10000.")
     var people = 10_000
 
+    @Option(help: ArgumentHelp("The program whose console is measured; without it, the one beside this program.", valueName: "file"))
+    var program: String?
+
     func validate() throws {
         guard (40...1_000_000).contains(people) else { throw ValidationError("--people must be 40 to 1000000.") }
     }
 
     mutating func run() async throws {
         let wanted = scenario.isEmpty ? ScenarioName.allCases : ScenarioName.allCases.filter(scenario.contains)
-        let scenarios = try await Self.measure(wanted, people: people)
+        let scenarios = try await Self.measure(wanted, people: people) + measureConsole(wanted)
         let report = Report(
             processors: ProcessInfo.processInfo.activeProcessorCount, isOptimized: Report.isOptimizedBuild, scenarios: scenarios)
         if json != "-" { FileHandle.standardOutput.write(Data(report.table.utf8)) }
@@ -90,6 +97,30 @@ struct BenchmarkCommand: AsyncParsableCommand {
             reports.append(try await PlanningScenario.measure())
         }
         return reports
+    }
+
+    private func measureConsole(_ wanted: [ScenarioName]) async throws -> [ScenarioReport] {
+        var reports: [ScenarioReport] = []
+        for scenario in wanted where ScenarioName.ofTheConsole.contains(scenario) {
+            Self.note("\(scenario.rawValue) …")
+            switch scenario {
+            case .consoleKeys: reports.append(try await ConsoleScenarios.keys(try consoleProgram()))
+            case .consoleIdle: reports.append(try await ConsoleScenarios.idle(try consoleProgram()))
+            case .consoleStart: reports.append(try await ConsoleScenarios.start(try consoleProgram()))
+            case .consoleSearch: reports.append(try SearchScenario.measure())
+            default: break
+            }
+        }
+        return reports
+    }
+
+    private func consoleProgram() throws -> String {
+        let own = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let file = program ?? own.deletingLastPathComponent().appending(path: "autoprovision").path
+        guard FileManager.default.isExecutableFile(atPath: file) else {
+            throw BenchmarkError("There is no program \(file). Build it with swift build -c release, or name it with --program.")
+        }
+        return file
     }
 
     private static func note(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }

@@ -18,11 +18,12 @@ extension Ledger {
 
     /// Appends the present content of a journal row.
     static func appendAudit(of entry: Int64, _ db: Database) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM journal WHERE id = ?", arguments: [entry]) else { return }
-        let previous = try String.fetchOne(db, sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1") ?? ""
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM journal WHERE id = ?"), arguments: [entry]) else { return }
+        let previous = try String.fetchOne(db.cachedStatement(sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1")) ?? ""
         let text = text(of: row)
-        try db.execute(
-            sql: "INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)", arguments: [entry, text, hash(previous: previous, text: text)])
+        try db.cachedStatement(sql: "INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)").execute(arguments: [
+            entry, text, hash(previous: previous, text: text),
+        ])
     }
 
     /// Checks the chain and that the journal says what the chain says.
@@ -31,7 +32,7 @@ extension Ledger {
             var previous = ""
             var expected: Int64 = 1
             var newest: [Int64: String] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT id, entry, text, hash FROM audit ORDER BY id") {
+            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT id, entry, text, hash FROM audit ORDER BY id")) {
                 let (id, entry): (Int64, Int64) = (row["id"], row["entry"])
                 guard id == expected else { return .broken(entry: entry, finding: "a step before it was removed") }
                 guard row["hash"] == Self.hash(previous: previous, text: row["text"]) else {
@@ -41,15 +42,15 @@ extension Ledger {
                 newest[entry] = row["text"]
                 expected += 1
             }
-            let highest = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'") ?? 0
+            let highest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")) ?? 0
             guard highest == expected - 1 else { return .broken(entry: nil, finding: "steps at the end were removed") }
-            for row in try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY id") {
+            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal ORDER BY id")) {
                 let id: Int64 = row["id"]
                 guard let text = newest.removeValue(forKey: id) else { return .broken(entry: id, finding: "it was inserted") }
                 guard text == Self.text(of: row) else { return .broken(entry: id, finding: "it was changed") }
             }
             if let removed = newest.keys.min() { return .broken(entry: removed, finding: "it was removed") }
-            return .intact(entries: try Int.fetchOne(db, sql: "SELECT count(*) FROM journal") ?? 0)
+            return .intact(entries: try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM journal")) ?? 0)
         }
     }
 
@@ -63,6 +64,9 @@ extension Ledger {
     }
 
     private static func hash(previous: String, text: String) -> String {
-        SHA256.hash(data: Data("\(previous)\n\(text)".utf8)).map { String(format: "%02x", $0) }.joined()
+        SHA256.hash(data: Data("\(previous)\n\(text)".utf8)).reduce(into: "") { text, byte in
+            text += byte < 0x10 ? "0" : ""
+            text += String(byte, radix: 16)
+        }
     }
 }

@@ -7,9 +7,9 @@ extension Ledger {
     package func requestRetry(personIDs: [String]) throws(LedgerError) {
         guard !personIDs.isEmpty else { return }
         try write { db in
-            let newest = try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM journal") ?? 0
+            let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(id), 0) FROM journal")) ?? 0
             for person in personIDs {
-                try db.execute(sql: "INSERT OR REPLACE INTO retry (person, after_entry) VALUES (?, ?)", arguments: [person, newest])
+                try db.cachedStatement(sql: "INSERT OR REPLACE INTO retry (person, after_entry) VALUES (?, ?)").execute(arguments: [person, newest])
             }
         }
     }
@@ -21,7 +21,8 @@ extension Ledger {
     static func failures(now: Date, _ db: Database) throws -> [String: FailedAttempts] {
         let since = (now - FailedAttempts.delay(afterFailures: countedFailures)).timeIntervalSince1970
         let people = try String.fetchAll(
-            db, sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed' AND ended >= ? AND kind IS NOT NULL", arguments: [since])
+            db.cachedStatement(sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed' AND ended >= ? AND kind IS NOT NULL"),
+            arguments: [since])
         var failures: [String: FailedAttempts] = [:]
         for person in people { failures[person] = try failedAttempts(of: person, db) }
         return failures
@@ -29,12 +30,12 @@ extension Ledger {
 
     private static func failedAttempts(of person: String, _ db: Database) throws -> FailedAttempts? {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT kind, after, state, code, message, ended FROM journal
-                WHERE person = ?1 AND kind IS NOT NULL AND state IN ('done', 'failed')
-                AND id > coalesce((SELECT after_entry FROM retry WHERE person = ?1), 0) ORDER BY id DESC LIMIT ?2
-                """, arguments: [person, countedFailures])
+            db.cachedStatement(
+                sql: """
+                    SELECT kind, after, state, code, message, ended FROM journal
+                    WHERE person = ?1 AND kind IS NOT NULL AND state IN ('done', 'failed')
+                    AND id > coalesce((SELECT after_entry FROM retry WHERE person = ?1), 0) ORDER BY id DESC LIMIT ?2
+                    """), arguments: [person, countedFailures])
         guard let newest = rows.first, newest["state"] == "failed", let kind = ActionKind(rawValue: newest["kind"] ?? "") else { return nil }
         let after = values(newest["after"])
         let inARow = rows.prefix { $0["state"] == "failed" && $0["kind"] == kind.rawValue && values($0["after"]) == after }
@@ -45,7 +46,7 @@ extension Ledger {
     /// Everybody whose newest entry is a failure, the longest first.
     package func standingFailures(now: Date) throws(LedgerError) -> [StandingFailure] {
         try read { db in
-            try String.fetchAll(db, sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed'")
+            try String.fetchAll(db.cachedStatement(sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed'"))
                 .compactMap { try Self.standingFailure(of: $0, now: now, db) }.sorted { ($0.since, $0.entry.id) < ($1.since, $1.entry.id) }
         }
     }
@@ -55,7 +56,7 @@ extension Ledger {
 
     private static func standingFailure(of person: String, now: Date, _ db: Database) throws -> StandingFailure? {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT * FROM journal WHERE person = ? AND state IN ('done', 'failed') ORDER BY id DESC LIMIT ?",
+            db.cachedStatement(sql: "SELECT * FROM journal WHERE person = ? AND state IN ('done', 'failed') ORDER BY id DESC LIMIT ?"),
             arguments: [person, lookedAtFailures])
         guard let newest = try rows.next().map(activityEntry), newest.state == .failed else { return nil }
         var (count, since) = (1, newest.time)
@@ -67,7 +68,7 @@ extension Ledger {
 
     private static func nextTry(of entry: ActivityEntry, now: Date, _ db: Database) throws -> StandingFailure.NextTry {
         guard entry.kind != nil else { return .whenMended }
-        let asked = try Int64.fetchOne(db, sql: "SELECT after_entry FROM retry WHERE person = ?", arguments: [entry.personID]) ?? 0
+        let asked = try Int64.fetchOne(db.cachedStatement(sql: "SELECT after_entry FROM retry WHERE person = ?"), arguments: [entry.personID]) ?? 0
         guard asked < entry.id else { return .asked }
         guard let moment = try failedAttempts(of: entry.personID, db)?.nextTry, entry.time <= now, moment > now else { return .nextRun }
         return .after(moment)

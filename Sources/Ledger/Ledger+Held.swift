@@ -25,8 +25,7 @@ extension Ledger {
             for row in rows {
                 try Self.forgetHeldDecision(of: row.person, kind: row.kind.rawValue, db)
                 guard let verdict, let fingerprint = row.fingerprint else { continue }
-                try db.execute(
-                    sql: "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES (?, ?, ?, ?, ?)",
+                try db.cachedStatement(sql: "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES (?, ?, ?, ?, ?)").execute(
                     arguments: [row.person, row.kind.rawValue, verdict.rawValue, fingerprint, now.timeIntervalSince1970])
             }
         }
@@ -42,7 +41,7 @@ extension Ledger {
 
     static func heldDecisions(_ db: Database) throws -> [String: [HeldDecision]] {
         var decisions: [String: [HeldDecision]] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT person, kind, verdict, fingerprint FROM held_decision ORDER BY person, kind") {
+        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, kind, verdict, fingerprint FROM held_decision ORDER BY person, kind")) {
             guard let kind = ActionKind(rawValue: row["kind"]), let verdict = HeldDecision.Verdict(rawValue: row["verdict"]) else { continue }
             decisions[row["person"], default: []].append(HeldDecision(kind: kind, fingerprint: row["fingerprint"], verdict: verdict))
         }
@@ -51,12 +50,12 @@ extension Ledger {
 
     /// An action that was done spends its release. A rejection stays: an undo rejects the opposite of what it is about to do.
     static func spendRelease(ofEntry id: Int64, _ db: Database) throws {
-        try db.execute(
-            sql: "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)",
-            arguments: [HeldDecision.Verdict.released.rawValue, id])
+        try db.cachedStatement(
+            sql: "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)"
+        ).execute(arguments: [HeldDecision.Verdict.released.rawValue, id])
     }
 
     private static func forgetHeldDecision(of person: String, kind: String?, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM held_decision WHERE person = ? AND kind = ?", arguments: [person, kind])
+        try db.cachedStatement(sql: "DELETE FROM held_decision WHERE person = ? AND kind = ?").execute(arguments: [person, kind])
     }
 }

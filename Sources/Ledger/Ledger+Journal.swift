@@ -51,15 +51,15 @@ extension Ledger {
     }
 
     private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database) throws -> Int64 {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
-                """,
-            arguments: [
-                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
-                json(entry.after), now.timeIntervalSince1970, isReleased,
-            ])
+                """
+        ).execute(arguments: [
+            run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
+            json(entry.after), now.timeIntervalSince1970, isReleased,
+        ])
         let id = db.lastInsertedRowID
         try appendAudit(of: id, db)
         try rememberName(person: entry.personID, name: entry.name, email: entry.email, db)
@@ -75,21 +75,20 @@ extension Ledger {
         case .failed(let failureCode, let text, _): (state, code, message) = (.failed, failureCode, text)
         case .notCarriedOut: state = .notCarriedOut
         }
-        try db.execute(
-            sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?",
-            arguments: [state.rawValue, code, message, now.timeIntervalSince1970, account, intent])
+        try db.cachedStatement(sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?")
+            .execute(arguments: [state.rawValue, code, message, now.timeIntervalSince1970, account, intent])
         try appendAudit(of: intent, db)
         switch outcome {
         case .linked(let link):
             try spendRelease(ofEntry: intent, db)
             // An account that was linked to somebody else before (and is adopted now) can only have one owner.
-            try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)",
-                arguments: [link.personID, link.accountID, json(link.values), link.isActive])
+            try db.cachedStatement(sql: "DELETE FROM link WHERE account = ? AND person <> ?").execute(arguments: [link.accountID, link.personID])
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)").execute(arguments: [
+                link.personID, link.accountID, json(link.values), link.isActive,
+            ])
         case .removed, .failed(_, _, forgetsLink: true):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
-            if let person = try String.fetchOne(db, sql: "SELECT person FROM journal WHERE id = ?", arguments: [intent]) {
+            if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
                 try removeLink(of: person, db)
             }
         case .failed, .notCarriedOut: break
@@ -100,18 +99,19 @@ extension Ledger {
     package func recordProblem(run: Int64, problem: ProblemEntry, now: Date) throws(LedgerError) {
         try write { db in
             let last = try Row.fetchOne(
-                db, sql: "SELECT state, message FROM journal WHERE person = ? ORDER BY id DESC LIMIT 1", arguments: [problem.personID])
+                db.cachedStatement(sql: "SELECT state, message FROM journal WHERE person = ? ORDER BY id DESC LIMIT 1"), arguments: [problem.personID]
+            )
             let message = problem.problem.words
             if let last, last["state"] == "failed", last["message"] == message { return }
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, message, started, ended)
                     VALUES (?, NULL, ?, ?, ?, 'entitled', '{}', '{}', 'failed', ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    run, problem.personID, problem.name, problem.email, problem.problem.code, message, now.timeIntervalSince1970,
-                    now.timeIntervalSince1970,
-                ])
+                    """
+            ).execute(arguments: [
+                run, problem.personID, problem.name, problem.email, problem.problem.code, message, now.timeIntervalSince1970,
+                now.timeIntervalSince1970,
+            ])
             try Self.appendAudit(of: db.lastInsertedRowID, db)
             try Self.rememberName(person: problem.personID, name: problem.name, email: problem.email, db)
         }
@@ -120,7 +120,7 @@ extension Ledger {
     /// What a run that died left open, oldest first.
     package func openIntents() throws(LedgerError) -> [OpenIntent] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id").compactMap { row in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).compactMap { row in
                 guard let kind = ActionKind(rawValue: row["kind"] ?? "") else { return nil }
                 return OpenIntent(
                     id: row["id"], kind: kind, personID: row["person"], name: row["name"], email: row["email"], accountID: row["account"],

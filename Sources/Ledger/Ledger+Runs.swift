@@ -6,8 +6,12 @@ extension Ledger {
     /// Begins a run; runs whose process died are closed as interrupted. Only call it while holding the run lock.
     package func startRun(configurationRevision: Int, now: Date) throws(LedgerError) -> Int64 {
         let id = try write { db in
-            try db.execute(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL", arguments: [now.timeIntervalSince1970])
-            try db.execute(sql: "INSERT INTO run (revision, started) VALUES (?, ?)", arguments: [configurationRevision, now.timeIntervalSince1970])
+            try db.cachedStatement(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL").execute(arguments: [
+                now.timeIntervalSince1970
+            ])
+            try db.cachedStatement(sql: "INSERT INTO run (revision, started) VALUES (?, ?)").execute(arguments: [
+                configurationRevision, now.timeIntervalSince1970,
+            ])
             return db.lastInsertedRowID
         }
         newestRun.remember(id: id, started: now)
@@ -19,10 +23,12 @@ extension Ledger {
     package func restartTimersIfRestored(now: Date) throws(LedgerError) -> Bool {
         guard let newest = newestRun.remembered else { return false }
         let isKnown = try read { db in
-            try Bool.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001", arguments: [newest.id, newest.started]) ?? false
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001"), arguments: [newest.id, newest.started])
+                ?? false
         }
         guard !isKnown else { return false }
-        try write { db in try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970]) }
+        try write { db in try db.cachedStatement(sql: "UPDATE timer SET first_seen = ?").execute(arguments: [now.timeIntervalSince1970]) }
         return true
     }
 
@@ -32,21 +38,22 @@ extension Ledger {
         rejected: Int = 0, now: Date
     ) throws(LedgerError) {
         try write { db in
-            try db.execute(
+            try db.cachedStatement(
                 sql:
-                    "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, problems = ?, waiting = ?, rejected = ? WHERE id = ?",
-                arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, problems, waiting, rejected, id])
+                    "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, problems = ?, waiting = ?, rejected = ? WHERE id = ?"
+            ).execute(arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, problems, waiting, rejected, id])
         }
     }
 
     /// The newest run.
     package func lastRun() throws(LedgerError) -> RunRecord? {
         try read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run ORDER BY id DESC LIMIT 1") else { return nil }
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM run ORDER BY id DESC LIMIT 1")) else { return nil }
             let id: Int64 = row["id"]
             var counts: [ActionKind: Int] = [:]
             for count in try Row.fetchAll(
-                db, sql: "SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind", arguments: [id])
+                db.cachedStatement(sql: "SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind"),
+                arguments: [id])
             {
                 if let kind = ActionKind(rawValue: count["kind"] ?? "") { counts[kind] = count["number"] }
             }
@@ -55,7 +62,8 @@ extension Ledger {
                 id: id, started: Self.date(row["started"]), finished: finished.map(Self.date), outcome: RunOutcome(rawValue: row["outcome"] ?? ""),
                 message: row["message"], counts: counts,
                 failures: try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL", arguments: [id]) ?? 0,
+                    db.cachedStatement(sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL"), arguments: [id])
+                    ?? 0,
                 held: row["held"], pending: row["pending"], problems: row["problems"], waiting: row["waiting"], rejected: row["rejected"],
                 peopleRead: row["people"])
         }

@@ -16,11 +16,11 @@ extension Ledger {
     private static func usage(_ time: Range<Date>, _ db: Database) throws -> Usage {
         var usage = Usage()
         for row in try Row.fetchAll(
-            db,
-            sql: """
-                SELECT kind, state, count(*) AS number FROM journal WHERE ended >= ? AND ended < ? AND state IN ('done', 'failed')
-                GROUP BY kind, state
-                """, arguments: [time.lowerBound.timeIntervalSince1970, time.upperBound.timeIntervalSince1970])
+            db.cachedStatement(
+                sql: """
+                    SELECT kind, state, count(*) AS number FROM journal WHERE ended >= ? AND ended < ? AND state IN ('done', 'failed')
+                    GROUP BY kind, state
+                    """), arguments: [time.lowerBound.timeIntervalSince1970, time.upperBound.timeIntervalSince1970])
         {
             let number: Int = row["number"]
             if row["state"] == "failed" {

@@ -42,20 +42,22 @@ package final class Ledger: Sendable {
     package func state(now: Date) throws(LedgerError) -> LedgerState {
         try read { db in
             var state = LedgerState()
-            state.links.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM link") ?? 0)
+            state.links.reserveCapacity(try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0)
             var reader = ValuesReader()
             // Row by row: all rows at once would take as much room again.
-            let rows = try Row.fetchCursor(db, sql: "SELECT person, account, attributes, active FROM link")
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT person, account, attributes, active FROM link"))
             while let row = try rows.next() {
                 let link = AccountLink(
                     personID: row["person"], accountID: row["account"], values: reader.values(row["attributes"] as String), isActive: row["active"])
                 state.links[link.personID] = link
             }
-            for row in try Row.fetchAll(db, sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause") {
+            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause")) {
                 guard let cause = DeprovisioningCause(rawValue: row["cause"]) else { continue }
                 state.timers[row["person"], default: []].append(DeprovisioningTimer(cause: cause, firstSeen: Self.date(row["first_seen"])))
             }
-            for row in try Row.fetchAll(db, sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action") {
+            for row in try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action"))
+            {
                 guard let cause = DeprovisioningCause(rawValue: row["cause"]), let action = DeprovisioningAction(rawValue: row["action"]) else {
                     continue
                 }
@@ -67,7 +69,8 @@ package final class Ledger: Sendable {
             state.failures = try Self.failures(now: now, db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
-                db, sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind",
+                db.cachedStatement(
+                    sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind"),
                 arguments: [since])
             {
                 if let kind = ActionKind(rawValue: row["kind"] ?? "") { state.recentActions[kind] = row["number"] }
@@ -78,7 +81,7 @@ package final class Ledger: Sendable {
 
     /// Accounts that belong to a person.
     package func linkCount() throws(LedgerError) -> Int {
-        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM link") ?? 0 }
+        try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0 }
     }
 
     /// Starts and cancels timers, all or none.
@@ -88,13 +91,15 @@ package final class Ledger: Sendable {
             for change in changes {
                 switch change {
                 case .start(let person, let timer):
-                    try db.execute(
-                        sql: "INSERT OR IGNORE INTO timer (person, cause, first_seen) VALUES (?, ?, ?)",
-                        arguments: [person, timer.cause.rawValue, timer.firstSeen.timeIntervalSince1970])
+                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO timer (person, cause, first_seen) VALUES (?, ?, ?)").execute(arguments: [
+                        person, timer.cause.rawValue, timer.firstSeen.timeIntervalSince1970,
+                    ])
                 case .cancel(let person, let cause):
                     // The cause is gone, and with it what was decided about its actions.
                     for table in ["timer", "decision"] {
-                        try db.execute(sql: "DELETE FROM \(table) WHERE person = ? AND cause = ?", arguments: [person, cause.rawValue])
+                        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE person = ? AND cause = ?").execute(arguments: [
+                            person, cause.rawValue,
+                        ])
                     }
                 }
             }
@@ -106,25 +111,26 @@ package final class Ledger: Sendable {
         _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date
     ) throws(LedgerError) {
         try write { db in
-            try db.execute(
-                sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?", arguments: [personID, cause.rawValue, action.rawValue])
+            try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: [
+                personID, cause.rawValue, action.rawValue,
+            ])
             guard let decision else { return }
-            try db.execute(
-                sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)",
-                arguments: [personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970])
+            try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)").execute(arguments: [
+                personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970,
+            ])
         }
     }
 
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched.
     package func forgetLinks() throws(LedgerError) {
         try write { db in
-            for table in ["link", "timer", "decision", "held_decision", "retry"] { try db.execute(sql: "DELETE FROM \(table)") }
+            for table in ["link", "timer", "decision", "held_decision", "retry"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
         }
     }
 
     static func removeLink(of person: String, _ db: Database) throws {
         for table in ["link", "timer", "decision", "held_decision"] {
-            try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person])
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE person = ?").execute(arguments: [person])
         }
     }
 

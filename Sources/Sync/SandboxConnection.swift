@@ -30,7 +30,7 @@ package struct SandboxConnection: Decodable, Sendable {
     /// Asks the sandbox at `url`.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when there is no sandbox.
-    package static func load(from url: URL, transport: any HTTPTransport = URLSessionTransport()) async throws -> SandboxConnection {
+    package static func load(from url: URL, transport: any HTTPTransport = NetworkTransport()) async throws -> SandboxConnection {
         let response = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/connection.json")))
         guard response.isSuccess, let connection = try? JSONDecoder().decode(Self.self, from: response.body) else {
             throw OperationError.invalidInput(
@@ -43,7 +43,7 @@ package struct SandboxConnection: Decodable, Sendable {
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when the sandbox does not hand out its key.
     package func change(
-        of configuration: Configuration, at home: Home, transport: any HTTPTransport = URLSessionTransport()
+        of configuration: Configuration, at home: Home, transport: any HTTPTransport = NetworkTransport()
     ) async throws -> SetupChange {
         guard let keyURL = URL(string: google.serviceAccountURL) else {
             throw OperationError.invalidInput("The sandbox names no usable address for its service account.")
@@ -61,7 +61,7 @@ package struct SandboxConnection: Decodable, Sendable {
     }
 
     /// Points a home at the sandbox.
-    package func connect(_ workspace: Workspace, transport: any HTTPTransport = URLSessionTransport()) async throws {
+    package func connect(_ workspace: Workspace, transport: any HTTPTransport = NetworkTransport()) async throws {
         let configuration = try await workspace.configuration()
         _ = try await workspace.keep(change(of: configuration, at: workspace.home, transport: transport))
     }

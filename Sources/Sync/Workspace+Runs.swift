@@ -12,6 +12,15 @@ extension Workspace {
         Planner.plan(try await planInput(of: edited))
     }
 
+    /// What saving `edited` would change, in sentences; `nil` when a run would do the same as with the saved configuration. Writes nothing.
+    package func consequences(of edited: Configuration) async throws(OperationError) -> String? {
+        let plan = try await preview(of: edited)
+        let saved: Plan?
+        // What the saved one cannot be planned with, the edited one may mend.
+        do throws(OperationError) { saved = try await preview() } catch { saved = nil }
+        return plan.consequences(comparedTo: saved)
+    }
+
     /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
@@ -64,21 +73,26 @@ extension Workspace {
         }
     }
 
-    /// One run. Stops at the next request boundary when the task is cancelled or the switch is turned off.
+    /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
+    /// has begun is given up too, and the next run looks up what became of it.
     ///
-    /// - Parameter isPaused: asked before every write and a few times a second while it answers yes; then no write begins, and what has begun ends in order.
+    /// - Parameters:
+    ///   - isPaused: asked before every write and a few times a second while it answers yes; then no write begins.
+    ///   - isStopped: asked before every write; once it answers yes the run ends.
     package func run(
         released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
-        isPaused: @escaping @Sendable () -> Bool = { false }
+        isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
-        try await whileHoldingRunLock(released: released, isPaused: isPaused, progress: progress) { run throws(OperationError) in
+        try await whileHoldingRunLock(released: released, isPaused: isPaused, isStopped: isStopped, progress: progress) {
+            run throws(OperationError) in
             try await run.perform()
         }
     }
 
     /// Does something that writes to the app: only while autoprovisioning is on and authorized, and as the only one at this home.
     func whileHoldingRunLock(
-        released: Set<ActionKind>, isPaused: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (RunProgress) -> Void,
+        released: Set<ActionKind>, isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false },
+        progress: @escaping @Sendable (RunProgress) -> Void,
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
         let configuration = try configuration()
@@ -109,7 +123,8 @@ extension Workspace {
             configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
-            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { (try? store.load())?.autoprovisioning.isOn ?? false }, isPaused: isPaused,
+            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
+            isPaused: isPaused,
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {
                 publisher.publish($0)
@@ -174,18 +189,6 @@ extension Workspace {
         do throws(DirectoryError) { return try await source.attributes() } catch { throw .directory(error) }
     }
 
-    /// A few people with the values of these attributes, those who could be provisioned first: to show what a mapping does.
-    package func samplePeople(_ attributes: Set<String>) async throws(OperationError) -> [Person] {
-        let source = try source(configuration())
-        do throws(DirectoryError) {
-            let people = try await source.firstPeople(limit: 100, attributes: attributes)
-            let provisioned = people.filter { $0.status == .active && !$0.isGuest }
-            return provisioned.isEmpty ? people : provisioned
-        } catch {
-            throw .directory(error)
-        }
-    }
-
     /// Whether the address is an administrator's; `nil` where the directory cannot tell.
     package func isAdministrator(_ address: String) async throws(OperationError) -> Bool? {
         let source = try source(configuration())
@@ -196,7 +199,7 @@ extension Workspace {
         }
     }
 
-    private func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
+    func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(configuration.directory, transport: transport, now: now, sleep: sleep)
     }
 

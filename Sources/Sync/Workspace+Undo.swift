@@ -10,12 +10,14 @@ extension Workspace {
 
     /// Takes back what `run` did, as far as ``undoPlan(of:)`` says: re-enables what it suspended and restores what it updated or renamed. It is a run of its own.
     package func undo(
-        run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+        run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }, isPaused: @escaping @Sendable () -> Bool = { false },
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
         // An unknown run is refused before anything is recorded.
         _ = try undoPlan(of: undone)
         // An administrator asked for it, so it does not count towards the limits of later runs.
-        return try await whileHoldingRunLock(released: Set(ActionKind.allCases), progress: progress) { run throws(OperationError) in
+        return try await whileHoldingRunLock(released: Set(ActionKind.allCases), isPaused: isPaused, isStopped: isStopped, progress: progress) {
+            run throws(OperationError) in
             try await run.undo(undone)
         }
     }

@@ -28,7 +28,7 @@ package actor Workspace {
     ///
     /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
     package init(
-        home: Home, environment: [String: String], transport: any HTTPTransport = URLSessionTransport(),
+        home: Home, environment: [String: String], transport: any HTTPTransport = NetworkTransport(),
         now: @escaping @Sendable () -> Date = { Date() },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(OperationError) {

@@ -352,7 +352,7 @@ struct FlowTests {
             return
         }
         #expect(edited.userAccess.organizationalUnits == ["/": .off])
-        let words = try #require(Fixture.plan.consequences)
+        let words = try #require(Fixture.plan.consequences(comparedTo: nil))
         #expect(words.hasPrefix("The next run would suspend 1 person. ") && words.contains("more than the limit of 10"))
         _ = state.handle(.consequencesFound(words, edited, .back))
         #expect(state.text.contains("The next run would suspend 1 person."))

@@ -186,7 +186,7 @@ struct FrameTests {
         var state = Fixture.app(Fixture.configuration(isOn: false))
         #expect(state.press(.enter) == [.foretellTurnOn])
         _ = state.handle(.turnOnForetold(.loaded(Self.plan(creates: creates, deletes: deletes))))
-        #expect(state.text.replacing(/[│\s]+/, with: " ").contains(words))
+        #expect(state.text.replacing(/[│┌┐└┘─\s]+/, with: " ").contains(words))
         #expect(state.text.contains("held by a safeguard"))
         guard deletes > 0 else {
             #expect(state.press(.right, .enter) == [.turnOn])
@@ -248,5 +248,19 @@ struct FrameTests {
             state.text.replacing("\n", with: " ").contains("The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to 60 by 15"))
         _ = state.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
         #expect(state.text.contains("Autoprovisioning"))
+    }
+
+    @Test("Hints lead a newcomer on, and go away when help was found or autoprovisioning was first turned on")
+    func hints() {
+        let fresh = Configuration(revision: 1, administrator: "admin@corp.example")
+        #expect(Fixture.app(fresh).text.contains("First: Connection says"))
+        #expect(Fixture.app(Fixture.configuration(progress: .notStarted)).text.contains("Next: Set up."))
+        #expect(Fixture.app(Fixture.configuration(progress: .scopeChosen)).text.contains("Next: Continue the set-up."))
+        #expect(Fixture.app(Fixture.configuration(access: UserAccess())).text.contains("Next: User access"))
+        var state = Fixture.app(Fixture.configuration())
+        #expect(state.text.contains("Next: p shows what would be done"))
+        state.press(.character("?"), .escape)
+        #expect(!state.text.contains("Next:"))
+        #expect(!Fixture.app(Fixture.configuration(isOn: true)).text.contains("Next:"))
     }
 }

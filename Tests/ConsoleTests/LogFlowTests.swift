@@ -46,7 +46,9 @@ struct LogFlowTests {
         #expect(state.text.contains("Person 1 "))
     }
 
-    @Test("Page Down leads on by as many rows as the screen shows", arguments: [Size(columns: 80, rows: 24), Size(columns: 60, rows: 15), Size(columns: 200, rows: 60)])
+    @Test(
+        "Page Down leads on by as many rows as the screen shows",
+        arguments: [Size(columns: 80, rows: 24), Size(columns: 60, rows: 15), Size(columns: 200, rows: 60)])
     func pages(size: Size) {
         var state = Self.activity()
         _ = state.handle(.terminal(.resized(size)))

@@ -1,8 +1,8 @@
-import Provisioning
 import Terminal
 import Testing
 
 @testable import Console
+@testable import Provisioning
 
 @Suite("Finding a person in Preview and Pending")
 struct PlanFilterTests {
@@ -28,6 +28,30 @@ struct PlanFilterTests {
         #expect(state.page is PreviewPage && state.text.contains("WWW"))
         state.press(.escape)
         #expect(state.page is AppPage)
+    }
+
+    @Test(
+        "Nothing to do is said with its reason, and the way on",
+        arguments: [
+            (UserAccess(), 0, "the app is off for everyone. User access turns it on."),
+            (UserAccess(organizationalUnits: ["/": .on]), 0, "nobody is in scope."),
+            (UserAccess(organizationalUnits: ["/": .on]), 3, "the accounts are in step with the directory."),
+        ] as [(UserAccess, Int, String)])
+    func nothing(access: UserAccess, entitled: Int, words: String) {
+        var state = Fixture.app(Fixture.configuration(isOn: true, access: access))
+        state.press(.character("p"))
+        _ = state.handle(
+            .planLoaded(
+                Plan(
+                    configurationRevision: 3, made: Fixture.now, entries: [], held: [], holds: [:], timerChanges: [], pending: [], problems: [],
+                    excluded: [], entitledCount: entitled)))
+        #expect(state.text.contains("Nothing to do: \(words)"), "\(state.text)")
+    }
+
+    @Test("What the columns cut stands below in full, for the selected row")
+    func inFull() {
+        let state = Self.page("p", Look.sizes[1], .unicode)
+        #expect(Look.sentences(state).contains("b@corp.example>: held: suspend, suspended in Google"), "\(state.text)")
     }
 
     @Test("A kind and a name narrow together, and a new plan is searched with the same words")

@@ -104,7 +104,8 @@ struct PropertyTests {
         var model = Fixture.app(Fixture.configuration(isOn: true)).model
         model.plan = .loaded(Fixture.plan)
         let pages: [any Page] = [
-            AppPage(), SettingsPage(), PreviewPage(), PendingPage(), ActivityPage(), UsagePage(), RunPage(), ExplainPage(personID: "1"),
+            AppPage(), SettingsPage(), PreviewPage(), PendingPage(), ActivityPage(), PeoplePage(.why), UndoPage(run: 1), UsagePage(), RunPage(),
+            ExplainPage(personID: "1"),
             UserAccessPage(model), ConnectionPage(model),
             SingleSignOnPage(mode: .setup, model),
             AuthorizePage(mode: .setup), AttributesPage(mode: .setup, model), ScopePage(mode: .setup, model), DeprovisioningPage(mode: .setup, model),
@@ -127,7 +128,7 @@ struct PropertyTests {
             state.size = Size(columns: 60, rows: 15)
             state.press(.home)
             for _ in 0..<steps { state.press(.down) }
-            for name in ["Preview", "Run now", "Pending", "Activity", "Settings", "[━━●]"] {
+            for name in ["Preview", "Run now", "Pending", "Activity", "People", "Settings", "[━━●]"] {
                 #expect(state.text.contains(name), "\(name) at step \(steps)")
             }
             #expect(state.text.contains("\n › "), "the focus at step \(steps)")

@@ -28,7 +28,7 @@ struct SampleTests {
         let shown = state.press(.enter)
         let known = state.handle(.attributesLoaded([.custom(schema: "S", field: "f")]))
         for (effects, id) in [(shown, "customSchemas.Telephony.extension"), (known, "customSchemas.S.f")] {
-            let attributes = effects.compactMap { effect -> Set<String>? in if case .loadSample(let ids) = effect { ids } else { nil } }
+            let attributes = effects.compactMap { effect -> Set<String>? in if case .loadSample(let ids, nil) = effect { ids } else { nil } }
             #expect(attributes.first?.isSuperset(of: [id, "primaryEmail", "organizations[primary].title"]) == true)
         }
     }
@@ -62,6 +62,22 @@ struct SampleTests {
         state.press(.character("p"))
         #expect(state.text.contains("Value for Zoe Kowalczyk: zoe@corp.example"))
         #expect(!state.text.contains("no account"))
+    }
+
+    @Test("P finds a person by name, who comes first from then on")
+    func byName() {
+        var state = Self.mapping()
+        #expect(state.press(.character("P")) == [.loadPeople])
+        _ = state.handle(
+            .peopleLoaded(
+                Self.people.map { ListedPerson(id: $0.id, name: $0.fullName, email: $0.primaryEmail, status: .active, accountIsActive: nil) }))
+        state.type("max")
+        guard case .loadSample(_, "2")? = state.press(.enter).first else {
+            Issue.record("\(state.text)")
+            return
+        }
+        _ = state.handle(.sampleLoaded(Self.people.reversed()))
+        #expect(state.page is AttributesPage && state.text.contains(": max@corp.example"))
     }
 
     @Test("Without people the page says why, and works")

@@ -220,7 +220,7 @@ struct RunPageTests {
         var state = Self.page(size, symbols)
         #expect(state.text.contains("There was no run yet."))
         _ = state.handle(.statusLoaded(Fixture.status(Fixture.configuration(isOn: true), lastRun: Self.last)))
-        for word in ["No run is under way", "12, done, with failures", "52 created", "812", "3 by a safeguard", "2 to mend"] {
+        for word in ["No run is under way", "12, done, with failures", "52 created", "812", "3 by a safeguard", "f says why"] {
             #expect(state.text.contains(word), "\(word)\n\(state.text)")
         }
         #expect(state.press(.enter).contains(.findActivity(ActivityQuery(run: 12))))

@@ -16,7 +16,7 @@ final class GoogleSandbox: Sendable {
         server = SandboxServer(options: SandboxOptions(users: users, limits: .demo))
         url = try await server.start()
         keyFile = FileManager.default.temporaryDirectory.appending(path: "key-\(UUID().uuidString).json")
-        let key = try await URLSessionTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
+        let key = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
         try key.body.write(to: keyFile)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keyFile.path)
     }
@@ -24,7 +24,7 @@ final class GoogleSandbox: Sendable {
     deinit { try? FileManager.default.removeItem(at: keyFile) }
 
     func control(_ path: String, _ body: [String: any Sendable]) async throws {
-        let answer = try await URLSessionTransport().send(
+        let answer = try await NetworkTransport().send(
             HTTPRequest(
                 .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"],
                 body: try JSONSerialization.data(withJSONObject: body)))
@@ -36,7 +36,7 @@ final class GoogleSandbox: Sendable {
         GoogleDirectorySource(
             settings: GoogleDirectorySettings(
                 administrator: administrator, customer: "my_customer", apiBaseURL: url, key: try ServiceAccountKey.load(from: keyFile)),
-            transport: URLSessionTransport(), sleep: { waits.note($0) })
+            transport: NetworkTransport(), sleep: { waits.note($0) })
     }
 }
 

@@ -3,18 +3,34 @@ import Synchronization
 
 /// A server on loopback that says to every connection what a test wants, byte by byte, until it is stopped.
 final class RawServer: Sendable {
+    /// What happens on a connection.
+    enum Manner: Sendable {
+        /// The first request is answered, then the connection ends.
+        case answers(Data)
+        /// The first request is answered and the connection stays; it ends without a word when the second one has come.
+        case answersOnce(Data)
+        /// The first request is answered with this, and then with zeros without end, as long as the client takes them.
+        case endless(Data)
+    }
+
     let url: URL
     private let descriptor: Int32
-    private let count = Mutex(0)
+    private let counts = Mutex((connections: 0, requests: [String](), bytesSent: 0))
 
     /// Connections that were made.
-    var connections: Int { count.withLock { $0 } }
+    var connections: Int { counts.withLock { $0.connections } }
+    /// The first line of every request that came, over whatever connection.
+    var requests: [String] { counts.withLock { $0.requests } }
+    /// Bytes that clients took.
+    var bytesSent: Int { counts.withLock { $0.bytesSent } }
 
     /// Answers every request with `answer`, then ends the connection.
-    convenience init(answer: String) throws { try self.init(answer: Data(answer.utf8)) }
+    convenience init(answer: String) throws { try self.init(.answers(Data(answer.utf8))) }
 
     /// The same for answers that are no text.
-    init(answer: Data) throws {
+    convenience init(answer: Data) throws { try self.init(.answers(answer)) }
+
+    init(_ manner: Manner) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.descriptor = descriptor
         var address = sockaddr_in()
@@ -36,13 +52,8 @@ final class RawServer: Sendable {
             while true {
                 let connection = accept(descriptor, nil, nil)
                 guard connection >= 0 else { return }
-                count.withLock { $0 += 1 }
-                var buffer = [UInt8](repeating: 0, count: 65_536)
-                if recv(connection, &buffer, buffer.count, 0) > 0 { send(answer, to: connection) }
-                // Closing with a part of the request unread would reset the connection, and the client might lose the answer: read on until it has closed.
-                shutdown(connection, Int32(SHUT_WR))
-                while recv(connection, &buffer, buffer.count, 0) > 0 {}
-                close(connection)
+                counts.withLock { $0.connections += 1 }
+                Thread.detachNewThread { [self] in serve(connection, manner) }
             }
         }
     }
@@ -52,12 +63,46 @@ final class RawServer: Sendable {
 
     deinit { close(descriptor) }
 
-    private func send(_ data: Data, to connection: Int32) {
+    private func serve(_ connection: Int32, _ manner: Manner) {
+        defer { close(connection) }
+        guard receive(connection) else { return }
+        switch manner {
+        case .answers(let answer):
+            send(answer, to: connection)
+        case .answersOnce(let answer):
+            send(answer, to: connection)
+            _ = receive(connection)
+            return
+        case .endless(let head):
+            send(head, to: connection)
+            while send(Data(count: 65_536), to: connection) {}
+            return
+        }
+        // Closing with a part of the request unread would reset the connection, and the client might lose the answer: read on until it has closed.
+        shutdown(connection, Int32(SHUT_WR))
+        var rest = [UInt8](repeating: 0, count: 65_536)
+        while recv(connection, &rest, rest.count, 0) > 0 {}
+    }
+
+    /// Takes a request, which comes in one piece here. `false` when the client has gone.
+    private func receive(_ connection: Int32) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(connection, &buffer, buffer.count, 0)
+        guard count > 0 else { return false }
+        let line = String(decoding: buffer[..<count].prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+        counts.withLock { $0.requests.append(line) }
+        return true
+    }
+
+    @discardableResult
+    private func send(_ data: Data, to connection: Int32) -> Bool {
         var bytes = Array(data)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
+            counts.withLock { $0.bytesSent += count }
             bytes = bytes.dropFirst(count)
         }
+        return true
     }
 }

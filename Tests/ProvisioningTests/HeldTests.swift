@@ -66,6 +66,21 @@ struct HeldTests {
         #expect(words.contains("so the next run does them too") == (row.held == 0 && rest > 0))
     }
 
+    @Test("whoever rejects a suspension is told of the hard delete that comes all the same")
+    func followingDeletion() {
+        let people = (0..<3).map { World.person("p\($0)", status: .suspended) }
+        let plan = World.plan(
+            people,
+            configuration: World.configuration(
+                policy: .init(suspended: .init(suspend: .within24Hours, hardDelete: .after7Days)),
+                safeguards: .init(limits: [.suspend: .init(number: 0, percent: 0)])), links: people.map { World.link($0) })
+        #expect(plan.held.count == 3)
+        let due = (World.now + days(7)).words
+        #expect(plan.effect(of: .reject, on: [plan.held[0]]).last == "The hard delete that follows stays, due \(due); Pending cancels it.")
+        #expect(plan.effect(of: .reject, on: plan.held).last?.hasPrefix("The 3 hard deletes that follow stay, the first due \(due)") == true)
+        #expect(!plan.effect(of: .release, on: plan.held).joined().contains("hard delete"))
+    }
+
     @Test("releasing the whole kind for a run leaves what was rejected alone")
     func wholeKind() {
         let plan = Self.plan(Self.decisions(rejected: 2), released: [.suspend])

@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Provisioning
 import Testing
 
@@ -85,7 +86,20 @@ struct PlanTests {
         let people = ["p", "q"].map { World.person($0) }
         let plan = World.plan(
             people, configuration: World.configuration(access: UserAccess(), policy: .init(appTurnedOff: rule)), links: people.map { World.link($0) })
-        #expect(plan.consequences == words)
+        #expect(plan.consequences(comparedTo: nil) == words)
+    }
+
+    @Test("a deletion that follows a suspension is foretold with it")
+    func laterDeletion() {
+        let people = [World.person("p"), World.person("q")]
+        let plan = World.plan(
+            people,
+            configuration: World.configuration(
+                access: UserAccess(), policy: .init(appTurnedOff: .init(suspend: .within24Hours, hardDelete: .after7Days))),
+            links: people.map { World.link($0) })
+        #expect(
+            plan.consequences(comparedTo: nil)
+                == "The next run would suspend 2 people. The hard delete of 2 people would follow, the first due \((World.now + days(7)).words).")
     }
 
     @Test(
@@ -100,6 +114,28 @@ struct PlanTests {
         let configuration = World.configuration(
             access: UserAccess(organizationalUnits: ["/": .on, "/Off": .off]), policy: .init(appTurnedOff: .init(suspend: .within24Hours)))
         let links = (on + off).filter { !$0.hasPrefix("new") }.map { World.link(World.person($0), isActive: $0 != "back") }
-        #expect(World.plan(people, configuration: configuration, links: links).consequences == words)
+        #expect(World.plan(people, configuration: configuration, links: links).consequences(comparedTo: nil) == words)
+    }
+
+    @Test(
+        "what comes in any case is not counted to the change, and what it would leave undone is said",
+        arguments: [
+            (["/": .on], ["/": .on], nil), (["/": .on], ["/": .on, "/Off": .on], "The next run would create 1 account."),
+            (["/": .on, "/Off": .on], ["/": .on], "What is planned for 1 person now would not be done."),
+            (["/": .on], [:], "The next run would suspend 1 person. What is planned for 1 person now would not be done."),
+        ] as [([String: UserAccess.Setting], [String: UserAccess.Setting], String?)])
+    func difference(saved: [String: UserAccess.Setting], edited: [String: UserAccess.Setting], words: String?) {
+        // p has an account; new gets one in any case; other is in a unit that is off at first.
+        let people = [World.person("p"), World.person("new"), World.person("other", unit: "/Off")]
+        func plan(_ units: [String: UserAccess.Setting]) -> Plan {
+            var all = units
+            if all["/Off"] == nil { all["/Off"] = .off }
+            return World.plan(
+                people,
+                configuration: World.configuration(
+                    access: UserAccess(organizationalUnits: all), policy: .init(appTurnedOff: .init(suspend: .within24Hours))),
+                links: [World.link(people[0])])
+        }
+        #expect(plan(edited).consequences(comparedTo: plan(saved)) == words)
     }
 }

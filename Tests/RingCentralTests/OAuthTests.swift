@@ -67,7 +67,7 @@ struct OAuthTests {
         async let code = listener.waitForCode(state: "mine")
         for query in ["code=evil&state=other", "code=good&state=mine"] {
             let url = try #require(URL(string: "\(listener.redirectURL.absoluteString)?\(query)"))
-            _ = try await URLSessionTransport().send(HTTPRequest(.get, url))
+            _ = try await NetworkTransport().send(HTTPRequest(.get, url))
         }
         #expect(try await code == "good")
         await listener.stop()
@@ -77,7 +77,7 @@ struct OAuthTests {
     func rebinding() async throws {
         let listener = try await LoopbackListener.start(port: 0)
         let url = try #require(URL(string: "\(listener.redirectURL.absoluteString)?code=x&state=y"))
-        let answer = try await URLSessionTransport().send(HTTPRequest(.get, url, headers: ["Host": "evil.example"]))
+        let answer = try await NetworkTransport().send(HTTPRequest(.get, url, headers: ["Host": "evil.example"]))
         #expect(answer.status == 403)
         await listener.stop()
     }

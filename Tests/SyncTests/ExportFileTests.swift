@@ -45,6 +45,16 @@ struct ExportFileTests {
         #expect(place.names == ["log.csv"])
     }
 
+    @Test("A folder is no file: that is said before anything is asked or written")
+    func folder() throws {
+        let place = try Place()
+        for replacing in [false, true] {
+            let error = #expect(throws: OperationError.self) { try ExportFile(place.folder, replacing: replacing) }
+            #expect(error?.description.contains("is a folder. Add the name of a file") == true)
+        }
+        #expect(place.names.isEmpty)
+    }
+
     @Test("A place that cannot be written to is a sentence")
     func impossible() throws {
         let place = try Place()

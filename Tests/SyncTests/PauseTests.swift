@@ -47,6 +47,20 @@ struct PauseTests {
         await home.server.stop()
     }
 
+    @Test("Stopped in the middle, what has begun ends in order: everything that was written is known, and nothing is left to look up")
+    func stop() async throws {
+        let home = try await SandboxHome(users: 120)
+        let watch = Watch()
+        let record = try await home.workspace.run(
+            progress: { progress in watch.ended.withLock { $0 = progress.done + progress.failed } }, isStopped: { watch.ended.withLock { $0 } >= 5 })
+        #expect(record.outcome == .stopped)
+        let known = watch.ended.withLock { $0 }
+        #expect(record.counts.values.reduce(0, +) == known)
+        #expect(try await home.writes().values.reduce(0, +) == known)
+        #expect(try await home.workspace.activity(limit: 1_000).allSatisfy { $0.state != .open })
+        await home.server.stop()
+    }
+
     @Test("Turned off while it is paused, the run ends without another write")
     func turnedOff() async throws {
         let home = try await SandboxHome(users: 120)

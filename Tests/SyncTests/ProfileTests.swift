@@ -121,7 +121,7 @@ struct ProfileTests {
         let ringCentral = connection["ringCentral"] as? [String: String] ?? [:]
         let client = "\(ringCentral["clientID"] ?? ""):\(ringCentral["clientSecret"] ?? "")"
         let form = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=\(ringCentral["personalJWT"] ?? "")"
-        let answer = try await URLSessionTransport().send(
+        let answer = try await NetworkTransport().send(
             HTTPRequest(
                 .post, home.url.appending(path: "restapi/oauth/token"),
                 headers: [

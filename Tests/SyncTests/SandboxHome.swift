@@ -30,7 +30,7 @@ final class SandboxHome: Sendable {
             sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
         let connection = try await Self.json(url.appending(path: "sandbox/connection.json"))
         let (ringCentral, google) = (connection["ringCentral"] as? [String: String] ?? [:], connection["google"] as? [String: String] ?? [:])
-        let key = try await URLSessionTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
+        let key = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
         let keyFile = folder.appending(path: "key.json")
         try home.writePrivately(key.body, to: keyFile)
         try await workspace.setClientSecret(ringCentral["clientSecret"])
@@ -89,14 +89,14 @@ final class SandboxHome: Sendable {
     let drift = Drift()
 
     static func json(_ url: URL) async throws -> [String: Any] {
-        let answer = try await URLSessionTransport().send(HTTPRequest(.get, url))
+        let answer = try await NetworkTransport().send(HTTPRequest(.get, url))
         return try #require(try JSONSerialization.jsonObject(with: answer.body) as? [String: Any])
     }
 
     /// Sends a control request.
     @discardableResult
     func control(_ path: String, _ body: [String: any Sendable] = [:]) async throws -> [String: Any] {
-        let answer = try await URLSessionTransport().send(
+        let answer = try await NetworkTransport().send(
             HTTPRequest(
                 .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"],
                 body: try JSONSerialization.data(withJSONObject: body)))
@@ -156,7 +156,7 @@ final class SandboxHome: Sendable {
 
 /// The real transport with a short patience, for replies that never come.
 struct ImpatientTransport: HTTPTransport {
-    private let transport = URLSessionTransport()
+    private let transport = NetworkTransport()
 
     func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         var request = request

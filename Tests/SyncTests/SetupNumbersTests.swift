@@ -17,9 +17,7 @@ struct SetupNumbersTests {
             let plan = try await home.workspace.preview(of: configuration)
             #expect(summary.entitled == plan.entitledCount)
             #expect(summary.groups.map(\.people) == groups.map { _ in plan.entitledCount })
-            var named = summary.excluded
-            named[.suspended] = nil
-            #expect(named.values.reduce(0, +) == plan.excluded.count)
+            #expect(summary.excluded.values.reduce(0, +) == plan.excluded.count)
         }
         #expect(try await home.writes().isEmpty)
         await home.server.stop()
@@ -30,6 +28,21 @@ struct SetupNumbersTests {
         let home = try await SandboxHome()
         let people = try await home.workspace.samplePeople(["name.givenName"])
         #expect(!people.isEmpty && people.allSatisfy { $0.status == .active && !$0.isGuest && $0.attributes["name.givenName"] != nil })
+        let wanted = try #require(people.last)
+        #expect(try await home.workspace.samplePeople(["name.givenName"], first: wanted.id).map(\.id).prefix(2) == [wanted.id, people[0].id])
+        #expect(try await home.workspace.samplePeople(["name.givenName"], first: "nobody").map(\.id) == people.map(\.id))
+        await home.server.stop()
+    }
+
+    @Test("The list of people has everybody, with the account that is kept")
+    func people() async throws {
+        let home = try await SandboxHome()
+        let before = try await home.workspace.people()
+        #expect(before.count > 20 && before.allSatisfy { $0.accountIsActive == nil })
+        let run = try await home.workspace.run()
+        let after = try await home.workspace.people()
+        #expect(after.map(\.id) == before.map(\.id))
+        #expect(after.count { $0.accountIsActive == true } == run.counts.values.reduce(0, +))
         await home.server.stop()
     }
 }

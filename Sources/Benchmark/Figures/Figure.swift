@@ -29,6 +29,8 @@ struct Figure: Encodable, Equatable {
         case count = ""
         case ratio
         case seconds = "s"
+        case milliseconds = "ms"
+        case bytes = "B"
         /// Millions of bytes.
         case megabytes = "MB"
     }
@@ -64,4 +66,6 @@ struct ScenarioReport: Encodable {
     /// What was measured, in one line.
     let subject: String
     let figures: [Figure]
+    /// What could not be measured, and why.
+    var remarks: [String] = []
 }

@@ -36,6 +36,7 @@ struct Report: Encodable {
         for scenario in scenarios {
             lines.append("\(scenario.scenario.rawValue): \(scenario.subject)")
             lines += scenario.figures.map(Self.line)
+            lines += scenario.remarks.map { "  \($0)" }
             lines.append("")
         }
         lines.append("\(processors) processors, \(isOptimized ? "release" : "debug") build.")
@@ -65,6 +66,8 @@ struct Report: Encodable {
         case .count: String(Int(value))
         case .ratio: String(format: "%.3f", value)
         case .seconds: String(format: "%.2f s", value)
+        case .milliseconds: String(format: "%.1f ms", value)
+        case .bytes: String(format: "%.0f B", value)
         case .megabytes: String(format: "%.0f MB", value)
         }
     }

@@ -95,7 +95,7 @@ final class VirtualClock: Sendable {
 /// The real transport; the clock stands still while a request is under way.
 struct ClockedTransport: HTTPTransport {
     let clock: VirtualClock
-    let transport = URLSessionTransport()
+    let transport = NetworkTransport()
 
     func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         clock.requestBegins()

@@ -11,7 +11,7 @@ final class BenchmarkWorld {
     private let sandbox: HelperProcess
     private let url: URL
     private let folder: URL
-    private let transport = URLSessionTransport()
+    private let transport = NetworkTransport()
 
     init(users: Int, latencyMilliseconds: Int = 0) async throws {
         sandbox = try HelperProcess(["sandbox-helper", "--users", "\(users)", "--latency", "\(latencyMilliseconds)"])
@@ -64,7 +64,7 @@ final class BenchmarkWorld {
     /// What the sandbox at `url` was asked since the last reset.
     static func requests(at url: URL) async throws -> RequestCounts {
         struct Summary: Decodable { let counts: [String: Int] }
-        let answer = try await URLSessionTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/requests/summary")))
+        let answer = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/requests/summary")))
         return RequestCounts(counts: try JSONDecoder().decode(Summary.self, from: answer.body).counts)
     }
 

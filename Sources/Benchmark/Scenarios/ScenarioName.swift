@@ -14,4 +14,14 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case writeLimit = "write-limit"
     /// Making the plan alone.
     case planning
+    /// How soon the console answers to a key.
+    case consoleKeys = "console-keys"
+    /// What the console does when nobody does anything.
+    case consoleIdle = "console-idle"
+    /// How soon the console is there.
+    case consoleStart = "console-start"
+    /// The search in a long list.
+    case consoleSearch = "console-search"
+
+    static let ofTheConsole: Set<ScenarioName> = [.consoleKeys, .consoleIdle, .consoleStart, .consoleSearch]
 }

@@ -13,7 +13,7 @@ enum SequentialLoop {
         let settings = try await workspace.configuration().application
         guard let baseURL = URL(string: settings.baseURL) else { throw BenchmarkError("The sandbox's address \(settings.baseURL) is none.") }
         let connection = try await SandboxConnection.load(from: baseURL)
-        let transport = URLSessionTransport()
+        let transport = NetworkTransport()
         let oauth = OAuthClient(
             settings: OAuthSettings(
                 baseURL: baseURL, clientID: connection.ringCentral.clientID, clientSecret: Secret(connection.ringCentral.clientSecret),

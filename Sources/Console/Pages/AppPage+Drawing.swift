@@ -6,8 +6,8 @@ import Terminal
 extension AppPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         // Frames cost rows: with fewer than all cards need, the lines stand bare.
-        let isFramed = rect.rows >= 20
-        if rect.rows < 15, model.configuration.autoprovisioning.setupProgress == .finished { return drawCompact(on: &canvas, in: rect, model) }
+        let isFramed = rect.rows >= 21
+        if rect.rows < 16, model.configuration.autoprovisioning.setupProgress == .finished { return drawCompact(on: &canvas, in: rect, model) }
         var rows = RowCursor(rect)
         let item = focused(model)
         let configuration = model.configuration
@@ -17,7 +17,7 @@ extension AppPage {
         line("Single sign-on", singleSignOn, .singleSignOn, model, on: &canvas, card.next())
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
         line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), .userAccess, model, on: &canvas, card.next())
-        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 11, on: &canvas, &rows)
+        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 12, on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         guard configuration.autoprovisioning.setupProgress == .finished else {
             return drawSetUp(on: &canvas, &card, item, model)
@@ -25,8 +25,9 @@ extension AppPage {
         drawSlider(on: &canvas, card.next(), item, model)
         let below = card.next()
         if let reason = blockedWords(model) { canvas.text(reason, at: below.dropping(left: 2).origin, role: .muted, width: below.columns - 2) }
+        line("Last 30 days", "day by day", .usage, model, on: &canvas, card.next())
         drawCounters(on: &canvas, &card, model)
-        drawRun(on: &canvas, in: card.next().dropping(left: 2), model)
+        drawRun(on: &canvas, in: card.next(), model)
         drawWays(on: &canvas, &card, item, model)
     }
 
@@ -44,26 +45,26 @@ extension AppPage {
         let switchLine = rows.next()
         drawSlider(on: &canvas, switchLine, item, model)
         canvas.text("Autoprovisioning", in: switchLine, alignment: .end, role: .heading)
-        let status = rows.next().dropping(left: 2)
+        let counters = model.usage.map { "\($0.created) created, \($0.suspended) suspended, \($0.deleted) deleted, \($0.failures) failed" }
+        if rect.rows >= 10 || item == .usage {
+            line("Last 30 days", counters ?? "no numbers before it is first turned on", .usage, model, on: &canvas, rows.next())
+        }
         if let reason = blockedWords(model) {
+            let status = rows.next().dropping(left: 2)
             canvas.text(reason, at: status.origin, role: .muted, width: status.columns)
         } else {
-            drawRun(on: &canvas, in: status, model)
+            drawRun(on: &canvas, in: rows.next(), model)
         }
-        let counters = model.usage.map { "30 days: \($0.created) created, \($0.suspended) suspended, \($0.deleted) deleted, \($0.failures) failures" }
-        let place = rows.next().dropping(left: 2)
-        canvas.text(
-            counters ?? "No numbers until autoprovisioning is first turned on.", at: place.origin, role: counters == nil ? .muted : .normal,
-            width: place.columns)
         drawWays(on: &canvas, &rows, item, model)
     }
 
     /// The ways on from here.
     private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
         line("Preview", "what the next run will do, and why", .preview, model, on: &canvas, rows.next())
-        if model.configuration.autoprovisioning.isOn { line("Run now", lastRunWords(model), .runNow, model, on: &canvas, rows.next()) }
+        if model.configuration.autoprovisioning.isOn { line("Run now", runNowWords(model), .runNow, model, on: &canvas, rows.next()) }
         line("Pending", pendingWords(model), .pending, model, on: &canvas, rows.next())
         line("Activity", "what was done, and why", .activity, model, on: &canvas, rows.next())
+        line("People", "find one, and why there is an account or none", .people, model, on: &canvas, rows.next())
         line("Settings", "authorization, mapping, scope, deprovisioning", .settings, model, on: &canvas, rows.next())
     }
 
@@ -114,10 +115,9 @@ extension AppPage {
         return "\(count) to come at the last run; cancel or postpone them"
     }
 
-    private func lastRunWords(_ model: ConsoleModel) -> String {
-        let last = model.status?.lastRun.map { "last run \($0.started.words): \($0.words)" } ?? "no run yet"
+    private func runNowWords(_ model: ConsoleModel) -> String {
         // Somebody who turned it on may think that it goes on by itself.
-        return model.status?.unattended == .absent ? "none follows by itself: start 'autoprovision run'; \(last)" : last
+        model.status?.unattended == .absent ? "none comes by itself; 'autoprovision run' does" : "does not wait for the next one"
     }
 
     private func drawSetUp(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
@@ -131,10 +131,10 @@ extension AppPage {
         line(
             progress == .notStarted ? "Set up" : "Continue", "authorize, map attributes, choose scope and deprovisioning", .setUp, model,
             on: &canvas, rows.next())
+        if model.status?.lastRun != nil { line("Activity", "what was done, and why", .activity, model, on: &canvas, rows.next()) }
     }
 
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
-        canvas.text("Last 30 days (c shows them day by day)", at: rows.next().dropping(left: 2).origin, role: .muted)
         let counters: [(String, WritableKeyPath<Usage, Int>)] = [
             ("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures),
         ]
@@ -145,6 +145,7 @@ extension AppPage {
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
             guard let usage = model.usage else { continue }
             let value = usage[keyPath: counter.1]
+            if counter.0 == "Failures" { canvas.answerClicks(in: number, [.character("f")]) }
             canvas.text("\(value)", in: number, alignment: .start, role: counter.0 == "Failures" && value > 0 ? .danger : .heading)
         }
         if model.usage == nil {
@@ -153,21 +154,36 @@ extension AppPage {
     }
 
     private func drawRun(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
-        if let run = model.run ?? model.status?.running {
-            RunWords.draw(run, on: &canvas, in: line)
-        } else if let holder = model.status?.runHolder {
-            canvas.text("Another run is under way: \(holder)", at: line.origin, role: .muted, width: line.columns)
-        } else if let message = model.status?.lastRun?.message, model.runFailure == nil, model.revocation == nil {
-            canvas.text(message, at: line.origin, role: .warning, width: line.columns)
+        self.line("Run", .run, model, on: &canvas, line) { canvas, place in
+            if let run = model.run ?? model.status?.running {
+                RunWords.draw(run, on: &canvas, in: place)
+            } else if let holder = model.status?.runHolder {
+                canvas.text("under way: \(holder)", at: place.origin, width: place.columns)
+            } else if let last = model.status?.lastRun {
+                let isTold = model.runFailure == nil && model.revocation == nil
+                let message = isTold ? last.message : nil
+                canvas.text(
+                    message ?? "the last one, \(last.started.words): \(last.words)", at: place.origin, role: message == nil ? .muted : .warning,
+                    width: place.columns)
+            } else {
+                canvas.text("none yet", at: place.origin, role: .muted, width: place.columns)
+            }
         }
     }
 
     private func line(_ title: String, _ detail: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect) {
+        self.line(title, item, model, on: &canvas, line) { $0.text(detail, at: $1.origin, role: .muted, width: $1.columns) }
+    }
+
+    /// A line that leads on, with what `detail` draws behind its title.
+    private func line(
+        _ title: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect, detail: (inout Canvas, Rect) -> Void
+    ) {
         guard !line.isEmpty else { return }
         let isFocused = focused(model) == item
         canvas.area(area(of: item, model), in: line) { $0.answerClicks(in: line, [.enter]) }
         canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: 18)
-        canvas.text(detail, at: Point(column: line.column + 19, row: line.row), role: .muted, width: line.columns - 19)
+        detail(&canvas, line.dropping(left: min(19, line.columns)))
         if isFocused { canvas.restyle(line, role: .selected) }
     }
 }

@@ -8,7 +8,8 @@ struct AppPage: Page {
     let crumb = "RingCentral Office"
     let help = [
         "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in the app: it creates, updates, suspends and deletes them.",
-        "The slider turns it on and off. The counters show the last 30 days; c shows them day by day, v shows the run that is under way or the last one.",
+        "The slider turns it on and off. The counters show the last 30 days, and Run the run that is under way or the last one; Enter leads on from each line. People finds one "
+            + "person and says why there is an account or none.",
     ]
 
     /// What can have the focus, from top to bottom.
@@ -18,10 +19,13 @@ struct AppPage: Page {
         case userAccess
         case setUp
         case slider
+        case usage
+        case run
         case preview
         case runNow
         case pending
         case activity
+        case people
         case settings
     }
 
@@ -30,10 +34,12 @@ struct AppPage: Page {
     /// What can be chosen in this state.
     static func items(_ model: ConsoleModel) -> [Item] {
         var items: [Item] = [.connection, .singleSignOn, .userAccess]
-        guard model.configuration.autoprovisioning.setupProgress == .finished else { return items + [.setUp] }
-        items += [.slider, .preview]
+        guard model.configuration.autoprovisioning.setupProgress == .finished else {
+            return items + [.setUp] + (model.status?.lastRun == nil ? [] : [.activity])
+        }
+        items += [.slider, .usage, .run, .preview]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
-        return items + [.pending, .activity, .settings]
+        return items + [.pending, .activity, .people, .settings]
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }
@@ -54,7 +60,10 @@ struct AppPage: Page {
         } else if model.configuration.autoprovisioning.isOn {
             hints.append(KeyHint("r", "Run now"))
         }
-        return hints + [KeyHint("a", "Activity"), KeyHint("f", "Failures"), KeyHint("s", "Settings"), KeyHint("c", "Usage"), KeyHint("v", "Run")]
+        return hints + [
+            KeyHint("w", "Why somebody"), KeyHint("n", "Pending"), KeyHint("a", "Activity"), KeyHint("f", "Failures"), KeyHint("s", "Settings"),
+            KeyHint("u", "User access"), KeyHint("c", "Usage"), KeyHint("v", "Run"),
+        ]
     }
 
     private func action(_ item: Item, _ model: ConsoleModel) -> String {
@@ -80,12 +89,13 @@ struct AppPage: Page {
         case .character("u"): return choose(.userAccess, model)
         case .character("p") where isFinished: return choose(.preview, model)
         case .character("r") where items.contains(.runNow): return choose(.runNow, model)
-        case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)]
+        case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)]
         case .character("n") where isFinished: return choose(.pending, model)
-        case .character("a") where isFinished: return choose(.activity, model)
+        case .character("a") where items.contains(.activity): return choose(.activity, model)
+        case .character("w") where isFinished: return choose(.people, model)
         case .character("f") where isFinished: return [.push(FailuresPage())]
-        case .character("c") where isFinished: return [.push(UsagePage())]
-        case .character("v") where isFinished: return [.push(RunPage())]
+        case .character("c") where isFinished: return choose(.usage, model)
+        case .character("v") where isFinished: return choose(.run, model)
         case .character("s") where isFinished: return choose(.settings, model)
         case .escape: return [.back]
         default: break
@@ -108,6 +118,8 @@ struct AppPage: Page {
         case .userAccess: return [.push(UserAccessPage(model))]
         case .setUp: return setUp(model)
         case .slider: return slide(model)
+        case .usage: return [.push(UsagePage())]
+        case .run: return [.push(RunPage())]
         case .preview: return [.push(PreviewPage())]
         case .runNow:
             if model.isRunning { return [.tell("A run is under way.", .muted)] }
@@ -115,6 +127,7 @@ struct AppPage: Page {
             return [.effect(.run(released: []))]
         case .pending: return [.push(PendingPage())]
         case .activity: return [.push(ActivityPage())]
+        case .people: return [.push(PeoplePage(.why))]
         case .settings: return [.push(SettingsPage())]
         }
     }

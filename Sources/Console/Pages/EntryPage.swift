@@ -48,11 +48,21 @@ struct EntryPage: Page {
         self.init(crumb: entry.name, lines: lines)
     }
 
+    /// An action that is to come.
+    init(_ entry: PendingEntry) {
+        self.init(
+            crumb: entry.name,
+            lines: [
+                .heading("\(entry.name) <\(entry.email)>"), .fact("What", entry.words, entry.scheduled.action == .hardDelete ? .danger : .normal),
+                .fact("Why", "\(entry.scheduled.cause.words), since \(entry.scheduled.firstSeen.words)", .normal),
+            ] + Self.identity(personID: entry.personID, accountID: entry.accountID))
+    }
+
     /// A person for whom nothing can be done, or who is left out.
     init(name: String, email: String, personID: String, reason: String) {
         self.init(
             crumb: name,
-            lines: [.heading("\(name) <\(email)>"), .fact("Why", reason, .warning)] + Self.identity(personID: personID, accountID: nil))
+            lines: [.heading("\(name) <\(email)>"), .fact("Why", reason, .warning), .fact("Directory", personID, .muted)])
     }
 
     private init(crumb: String, lines: [Line]) {

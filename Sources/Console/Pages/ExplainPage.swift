@@ -46,7 +46,7 @@ struct ExplainPage: Page {
         list.count = Self.rowCount(explained)
         let handling = list.handle(key, visibleRows: model.listRows)
         // The heading is no row to rest on.
-        if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key, visibleRows: model.listRows) }
+        if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key) }
         guard handling == .activated, let entry = entry(explained) else { return [] }
         return [.push(EntryPage(entry, targets: model.targets))]
     }

@@ -12,7 +12,7 @@ struct GroupPickerPage: Page {
 
     init(_ model: ConsoleModel, added: [GroupReference]) {
         self.added = Set(added.map(\.id))
-        search.replace(with: model.groups.value ?? [])
+        search.replace(with: model)
     }
 
     var isTyping: Bool { true }
@@ -22,7 +22,7 @@ struct GroupPickerPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.groups.value == nil ? [.loadGroups] : [] }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .groupsLoaded(let groups) = event { search.replace(with: groups) }
+        if case .groupsLoaded = event { search.replace(with: model) }
         return []
     }
 

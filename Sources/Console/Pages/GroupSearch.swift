@@ -3,28 +3,33 @@ import Terminal
 
 /// A search field with a live list of groups below it.
 ///
-/// It searches on keys and on news of the groups, never while drawing, and folds the names once: a directory can have 100,000 groups.
+/// It searches on keys and on news of the groups, never while drawing: a directory can have 100,000 groups, whose names come folded.
 struct GroupSearch: Sendable {
     var field = TextField(placeholder: "Any part of a group's name or address")
     private var list = ListView(count: 0)
-    private var ranking: SearchRanking?
+    private var typed: TypedSearch?
     /// The rows of the groups that match, best first; `nil` when nothing is searched for.
     private var found: [Int]?
 
     /// Takes another list of groups.
-    mutating func replace(with all: [Group]) {
-        ranking = nil
-        search(in: all)
+    mutating func replace(with model: ConsoleModel) {
+        typed = model.groupNames.map(TypedSearch.init)
+        search(in: model.groups.value ?? [])
     }
+
+    /// What is searched in.
+    static func names(_ groups: [Group]) -> SearchRanking { SearchRanking(groups.map { "\($0.name) \($0.email)" }) }
 
     /// Searches for the text of the field.
     mutating func search(in all: [Group]) {
         if field.text.isEmpty {
             found = nil
         } else {
-            let ranking = ranking ?? SearchRanking(all.map { "\($0.name) \($0.email)" })
-            self.ranking = ranking
-            found = ranking.matches(field.text).lazy.filter { $0.grade < .scattered }.map(\.index).filter { $0 < all.count }
+            var typed = typed ?? TypedSearch(Self.names(all))
+            // Taken out, so that it is changed where it is and not copied.
+            self.typed = nil
+            found = typed.find(field.text).filter { $0 < all.count }
+            self.typed = typed
         }
         list.count = found?.count ?? all.count
     }

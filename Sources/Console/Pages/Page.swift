@@ -62,6 +62,7 @@ enum PageAction: Sendable {
 enum Pick: Sendable, Equatable {
     case source(String, fixed: Bool, fallback: Bool, target: String)
     case accessGroup(id: String, email: String, name: String)
+    case person(id: String)
 }
 
 /// A page that takes what a pick list hands back.

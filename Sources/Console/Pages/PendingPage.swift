@@ -12,6 +12,8 @@ struct PendingPage: Page {
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
     private var list = FilteredList(emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
+    /// What is selected: the order changes with every decision, and what was meant must not.
+    private var chosen: PendingEntry?
 
     var isTyping: Bool { list.isTyping }
 
@@ -34,7 +36,9 @@ struct PendingPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .planLoaded(let plan) = event { list.replace(count: plan.pending.count) { Self.texts(plan.pending) } }
+        guard case .planLoaded(let plan) = event else { return [] }
+        list.replace(count: plan.pending.count) { Self.texts(plan.pending) }
+        if let chosen, let row = plan.pending.firstIndex(where: { $0.isSame(as: chosen) }) { list.select(row) }
         return []
     }
 
@@ -47,6 +51,7 @@ struct PendingPage: Page {
         let entries = model.plan.value?.pending ?? []
         take(entries)
         let handling = list.handle(key, visibleRows: model.listRows) { Self.texts(entries) }
+        chosen = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
         guard handling == .ignored || handling == .activated else { return [] }
         if key == .escape { return [.back] }
         guard let selection = list.selection, selection < entries.count else { return [] }
@@ -54,15 +59,15 @@ struct PendingPage: Page {
         switch key {
         case .character("x"), .delete:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry))]
-        case .character("+"): return [.effect(.decide(.postpone(days: 7), entry)), .tell("Postponed by seven days.", .success)]
+        case .character("+"):
+            guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
+            return [.effect(.decide(.postpone(days: 7), entry)), .tell("Postponed by seven days: \(entry.name).", .success)]
         case .character("u"):
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
-            return [.effect(.decide(.restore, entry)), .tell("Taken back.", .success)]
+            return [.effect(.decide(.restore, entry)), .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success)]
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
-            guard handling == .activated else { return [] }
-            let reason = "\(entry.words): \(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
-            return [.push(EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: reason))]
+            return handling == .activated ? [.push(EntryPage(entry))] : []
         }
     }
 
@@ -87,19 +92,29 @@ struct PendingPage: Page {
         var rows = RowCursor(rect)
         if page.list.filter.isActive { page.list.drawFilter(on: &canvas, in: rows.next()) }
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
-        page.list.draw(on: &canvas, in: rows.rest) { index, canvas, line in
+        let below = page.list.selection.flatMap { $0 < plan.pending.count ? plan.pending[$0] : nil }
+        let area = rows.rest.dropping(bottom: below == nil ? 0 : Self.rowsBelow)
+        if let below { canvas.paragraph(Self.words(below), in: rows.rest.bottom(Self.rowsBelow - 1), role: .accent) }
+        page.list.draw(on: &canvas, in: area) { index, canvas, line in
             guard plan.pending.indices.contains(index) else { return }
             let entry = plan.pending[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
                 [
-                    Self.countdown(entry, at: plan.made), isDelete ? "hard delete" : "suspend", entry.name, entry.scheduled.due.words,
+                    Self.countdown(entry, at: plan.made), isDelete ? "hard delete" : "suspend", canvas.symbols.who(entry.name, entry.email),
+                    entry.scheduled.due.words,
                     entry.scheduled.cause.words,
                 ],
                 roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted, .muted], on: &canvas,
                 in: line)
         }
     }
+
+    /// A blank row, and two for the words about the selected entry.
+    private static let rowsBelow = 3
+
+    /// The entry in full: names repeat, and columns are narrow.
+    private static func words(_ entry: PendingEntry) -> String { "\(entry.name) <\(entry.email)>: \(entry.words), \(entry.scheduled.cause.words)." }
 
     /// "in 6 d 4 h", counted from the moment of the plan.
     static func countdown(_ entry: PendingEntry, at now: Date) -> String {

@@ -2,47 +2,42 @@ import Provisioning
 import Terminal
 
 extension PreviewPage {
-    func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
+    func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
         let entries = self.rows(plan)
-        let list = shown(entries)
+        var list = shown(entries)
+        list.emptyMessage = Self.nothingWords(plan, model)
         list.drawFilter(title: "\(plan.entitledCount) people entitled. Planned \(plan.made.words).", on: &canvas, in: rows.next())
         drawFilters(plan, on: &canvas, in: rows.next())
-        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 4 {
-            canvas.text("\(canvas.symbols.warning) \(hold.sentence)", at: rows.next().origin, role: .warning, width: rect.columns)
+        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 6 {
+            rows.skip(canvas.paragraph("\(canvas.symbols.warning) \(hold.sentence)", in: rows.rest.top(2), role: .warning))
         }
-        let area = rows.rest
+        let selected = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
+        // The columns are narrow: what they say of the selected row stands below in full.
+        let area = rows.rest.dropping(bottom: selected == nil || rows.rest.rows < 6 ? 0 : 3)
         let table = Table(
             [
-                TableColumn("What", minimumWidth: 10, idealWidth: 18), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
+                TableColumn("What", minimumWidth: 10, idealWidth: 15), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
                 TableColumn("Address", priority: 3, minimumWidth: 16, idealWidth: 30),
                 TableColumn("Why", priority: 2, minimumWidth: 14, idealWidth: 30, isStretching: true),
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area) { index, canvas, line in
             guard entries.indices.contains(index) else { return }
-            switch entries[index] {
-            case .action(let entry, let standing):
-                let role: Role = standing == .held ? .warning : standing == .rejected ? .muted : entry.kind == .delete ? .danger : .normal
-                table.drawRow(
-                    [(standing.map { "\($0.rawValue): " } ?? "") + entry.kind.verb, entry.name, entry.email, entry.reason.words],
-                    roles: [role, .normal, .muted, .muted],
-                    on: &canvas, in: line)
-            case .waiting(let waiting):
-                table.drawRow(
-                    ["waiting", waiting.entry.name, waiting.entry.email, waiting.words], roles: [.warning, .normal, .muted, .muted], on: &canvas,
-                    in: line)
-            case .pending(let entry):
-                table.drawRow(
-                    ["pending", entry.name, entry.email, "\(entry.words): \(entry.scheduled.cause.words)"], roles: [.muted, .normal, .muted, .muted],
-                    on: &canvas, in: line)
-            case .problem(let entry):
-                table.drawRow(
-                    ["problem", entry.name, entry.email, entry.problem.words], roles: [.danger, .normal, .muted, .muted], on: &canvas, in: line)
-            case .leftOut(let entry):
-                table.drawRow(
-                    ["left out", entry.name, entry.email, entry.exclusion.words], roles: [.muted, .normal, .muted, .muted], on: &canvas, in: line)
-            }
+            let row = entries[index]
+            table.drawRow(
+                [row.what, canvas.symbols.who(row.name, row.email), row.email, row.why], roles: [row.role, .normal, .muted, .muted], on: &canvas,
+                in: line)
         }
+        guard let selected, area.rows < rows.rest.rows else { return }
+        canvas.paragraph("\(selected.name) <\(selected.email)>: \(selected.what), \(selected.why)", in: rows.rest.bottom(2), role: .accent)
+    }
+
+    /// Why there is nothing to do, in the words that lead on.
+    private static func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
+        if model.configuration.userAccess.isOffForEveryone { return "Nothing to do: the app is off for everyone. User access turns it on." }
+        if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
+        return plan.held.isEmpty && plan.rejected.isEmpty && plan.waiting.isEmpty && plan.problems.isEmpty
+            ? "Nothing to do: the accounts are in step with the directory." : "Nothing is done now; the other tabs say what is not done, and why."
     }
 
     /// The filters in a row; where they do not all fit, from the first one on with which the chosen one does.

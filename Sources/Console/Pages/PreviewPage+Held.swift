@@ -7,6 +7,7 @@ extension PreviewPage {
         if case .waiting(let waiting) = row, key == .character("t") {
             return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
         }
+        if case .pending = row { return [.tell("Its delay has not passed; the page Pending cancels and postpones it.", .muted)] }
         guard case .action(let entry, let standing?) = row, key != .character("t") else {
             return [.tell(key == .character("t") ? "It does not wait for another try." : "No safeguard holds it.", .muted)]
         }

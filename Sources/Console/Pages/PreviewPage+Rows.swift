@@ -1,4 +1,5 @@
 import Provisioning
+import Terminal
 
 extension PreviewPage {
     /// What the list shows.
@@ -21,24 +22,52 @@ extension PreviewPage {
         case problem(ProblemEntry)
         case leftOut(ExcludedEntry)
 
-        /// What a search looks in.
-        var text: String {
+        /// Who it is about.
+        private var person: (id: String, name: String, email: String) {
             switch self {
-            case .action(let entry, _): "\(entry.name) \(entry.email)"
-            case .waiting(let waiting): "\(waiting.entry.name) \(waiting.entry.email)"
-            case .pending(let entry): "\(entry.name) \(entry.email)"
-            case .problem(let entry): "\(entry.name) \(entry.email)"
-            case .leftOut(let entry): "\(entry.name) \(entry.email)"
+            case .action(let entry, _): (entry.personID, entry.name, entry.email)
+            case .waiting(let waiting): (waiting.entry.personID, waiting.entry.name, waiting.entry.email)
+            case .pending(let entry): (entry.personID, entry.name, entry.email)
+            case .problem(let entry): (entry.personID, entry.name, entry.email)
+            case .leftOut(let entry): (entry.personID, entry.name, entry.email)
             }
         }
 
-        var personID: String {
+        var personID: String { person.id }
+        var name: String { person.name }
+        var email: String { person.email }
+        /// What a search looks in.
+        var text: String { "\(name) \(email)" }
+
+        /// What would happen, in a word or two.
+        var what: String {
             switch self {
-            case .action(let entry, _): entry.personID
-            case .waiting(let waiting): waiting.entry.personID
-            case .pending(let entry): entry.personID
-            case .problem(let entry): entry.personID
-            case .leftOut(let entry): entry.personID
+            case .action(let entry, let standing): (standing.map { "\($0.rawValue): " } ?? "") + entry.kind.verb
+            case .waiting: "waiting"
+            case .pending: "pending"
+            case .problem: "problem"
+            case .leftOut: "left out"
+            }
+        }
+
+        /// The reason.
+        var why: String {
+            switch self {
+            case .action(let entry, _): entry.reason.words
+            case .waiting(let waiting): waiting.words
+            case .pending(let entry): "\(entry.words): \(entry.scheduled.cause.words)"
+            case .problem(let entry): entry.problem.words
+            case .leftOut(let entry): entry.exclusion.words
+            }
+        }
+
+        /// How what would happen is shown.
+        var role: Role {
+            switch self {
+            case .action(_, .held?), .waiting: .warning
+            case .action(_, .rejected?), .pending, .leftOut: .muted
+            case .action(let entry, _): entry.kind == .delete ? .danger : .normal
+            case .problem: .danger
             }
         }
     }

@@ -10,11 +10,13 @@ struct PreviewPage: Page {
             + "values before and after.",
         "What a safeguard holds is not done until you release it. A releases all of it: then a run starts that does it. + releases the selected one for the next run, x "
             + "rejects it as long as the same is wanted, * and X do that for all held of its kind, u takes either back.",
-        "What failed waits for another try, longer each time; t asks for it at the next run.",
+        "To adopt is to link an account that is in the app already to its person. What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
-    var list = FilteredList(emptyMessage: "Nothing to do: the accounts are in step with the directory.")
+    var list = FilteredList()
     var filter = Filter.all
+    /// The directory id of the person that is selected.
+    private var chosen: String?
 
     var isTyping: Bool { list.isTyping }
 
@@ -32,7 +34,11 @@ struct PreviewPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .planLoaded(let plan) = event { show(rows(plan)) }
+        guard case .planLoaded(let plan) = event else { return [] }
+        let rows = rows(plan)
+        show(rows)
+        // A decision changes the order; what is selected stays selected.
+        if let chosen, let row = rows.firstIndex(where: { $0.personID == chosen }) { list.select(row) }
         return []
     }
 
@@ -57,6 +63,7 @@ struct PreviewPage: Page {
         let rows = plan.map { self.rows($0) } ?? []
         list = shown(rows)
         let handling = list.handle(key, visibleRows: model.listRows) { rows.map(\.text) }
+        chosen = list.selection.flatMap { $0 < rows.count ? rows[$0].personID : nil }
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]
@@ -99,7 +106,7 @@ struct PreviewPage: Page {
                 name: waiting.entry.name, email: waiting.entry.email, personID: waiting.entry.personID,
                 reason: "To \(waiting.entry.kind.verb) \(waiting.words)")
         case .pending(let entry):
-            EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: "\(entry.words): \(entry.scheduled.cause.words)")
+            EntryPage(entry)
         case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words)
         case .leftOut(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.exclusion.words)
         }
@@ -109,7 +116,7 @@ struct PreviewPage: Page {
         switch model.plan {
         case .loading: canvas.text("Reading the directory and planning...", at: rect.line(1).origin, role: .muted, width: rect.columns)
         case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
-        case .loaded(let plan): draw(plan, on: &canvas, in: rect)
+        case .loaded(let plan): draw(plan, on: &canvas, in: rect, model)
         }
     }
 }

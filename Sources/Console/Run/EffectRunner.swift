@@ -2,7 +2,6 @@ import Directory
 import Foundation
 import Provisioning
 import Sync
-import Synchronization
 import Terminal
 
 /// Does the effects that the state asks for, away from the event loop, and reports how they went.
@@ -12,7 +11,7 @@ final class EffectRunner {
     private let options: ConsoleOptions
     private let screen: TerminalScreen
     private let report: @Sendable (ConsoleEvent) -> Void
-    private let pause = RunPause()
+    private let wishes = RunWishes()
     private var attempt: AuthorizationAttempt?
     private var waiting: Task<Void, Never>?
     private var running: Task<Void, Never>?
@@ -30,15 +29,24 @@ final class EffectRunner {
     /// Whether a run is under way.
     var isRunning: Bool { running != nil }
 
-    /// Ends what is under way, a run at its next request boundary.
+    /// What a run has begun may take so long to end when somebody leaves; then it is given up, and the next run looks up what became of it.
+    private static let patience = Duration.seconds(5)
+
+    /// Ends what is under way.
     func stop() async {
         waiting?.cancel()
         counting?.cancel()
         searching?.cancel()
         watching?.cancel()
-        running?.cancel()
         await attempt?.cancel()
+        stopRun()
+        let (running, patience) = (running, Self.patience)
+        let impatience = Task {
+            try await Task.sleep(for: patience)
+            running?.cancel()
+        }
         await running?.value
+        impatience.cancel()
     }
 
     /// Begins an effect.
@@ -47,10 +55,15 @@ final class EffectRunner {
         switch effect {
         case .loadStatus: fetch(.status) { .statusLoaded(try await workspace.status()) }
         case .watchHome: watchHome()
-        case .loadGroups: fetch(.groups) { .groupsLoaded(try await workspace.groups()) }
+        case .loadGroups:
+            fetch(.groups) {
+                let groups = try await workspace.groups()
+                return .groupsLoaded(groups, names: GroupSearch.names(groups))
+            }
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
-        case .loadSample(let attributes): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes)) }
+        case .loadSample(let attributes, let first): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes, first: first)) }
+        case .loadPeople: fetch(.people) { .peopleLoaded(try await workspace.people()) }
         case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
         case .findActivity(let query): findActivity(query)
         case .findActivityOfDays(let query, let days):
@@ -84,7 +97,7 @@ final class EffectRunner {
         case .saveUnlessConsequences(let configuration, let followUp):
             fetch(.save) {
                 do {
-                    if let consequences = try await workspace.preview(of: configuration).consequences {
+                    if let consequences = try await workspace.consequences(of: configuration) {
                         return .consequencesFound(consequences, configuration, followUp)
                     }
                 } catch let error as OperationError {
@@ -118,8 +131,13 @@ final class EffectRunner {
                 return .statusLoaded(try await workspace.status())
             }
         case .run(let released): run(released: released)
-        case .stopRun: running?.cancel()
-        case .pauseRun(let isPaused): pause.isPaused.withLock { $0 = isPaused }
+        case .foretellUndo(let run): fetch(.undo) { .undoForetold(try await workspace.undoPlan(of: run)) }
+        case .undo(let undone):
+            run { progress, wishes in
+                try await workspace.undo(run: undone, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })
+            }
+        case .stopRun: stopRun()
+        case .pauseRun(let isPaused): wishes.pause(isPaused)
         case .decide(let choice, let entry):
             fetch(.other) {
                 let change: PendingChange =
@@ -142,7 +160,7 @@ final class EffectRunner {
                 return .planLoaded(try await workspace.preview())
             }
         case .deleteConfiguration:
-            running?.cancel()
+            stopRun()
             fetch(.other) {
                 try await workspace.deleteConfiguration()
                 return .configurationDeleted
@@ -284,15 +302,25 @@ final class EffectRunner {
     }
 
     private func run(released: Set<ActionKind>) {
-        guard running == nil else { return }
         let workspace = workspace
+        run { progress, wishes in
+            try await workspace.run(released: released, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })
+        }
+    }
+
+    /// Begins a run, the only one of this console, and reports how it goes and ends.
+    private func run(_ operation: @escaping @Sendable (_ progress: @escaping @Sendable (RunProgress) -> Void, RunWishes) async throws -> RunRecord) {
+        guard running == nil else { return }
         let report = report
-        let pause = pause
-        pause.isPaused.withLock { $0 = false }
+        let wishes = wishes
+        wishes.forget()
         running = Task {
             do {
-                let record = try await workspace.run(
-                    released: released, progress: { report(.runProgressed($0)) }, isPaused: { pause.isPaused.withLock { $0 } })
+                let record = try await operation(
+                    {
+                        wishes.note($0.phase)
+                        report(.runProgressed($0))
+                    }, wishes)
                 report(.runEnded(record))
             } catch {
                 report(.failed(Self.words(error), .run))
@@ -300,9 +328,10 @@ final class EffectRunner {
             running = nil
         }
     }
-}
 
-/// Whether somebody wants the run to hold still; the run looks at it before each write.
-private final class RunPause: Sendable {
-    let isPaused = Mutex(false)
+    /// While it writes, what has begun ends in order; while it reads, there is nothing to wait for.
+    private func stopRun() {
+        wishes.stop()
+        if !wishes.isWriting { running?.cancel() }
+    }
 }

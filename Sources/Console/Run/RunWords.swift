@@ -10,6 +10,9 @@ enum RunWords {
         "Run \(run.id) \(run.outcome?.words ?? "under way"): \(run.words)."
     }
 
+    /// Somebody who turned it on may think that it goes on by itself.
+    static let noneFollows = "no run follows by itself until 'autoprovision run' is started, as a service for instance."
+
     /// "about 3 min left".
     static func timeLeft(_ seconds: Double) -> String {
         switch seconds.rounded(.up) {

@@ -15,7 +15,9 @@ enum ConsoleEffect: Sendable, Equatable {
         case activity
         case failures
         case usage
+        case people
         case explanation
+        case undo
         case signIn
         case save
         case authorization
@@ -29,8 +31,9 @@ enum ConsoleEffect: Sendable, Equatable {
     case loadGroups
     case loadUnits
     case loadAttributes
-    /// Reads a few people with these attributes, by id.
-    case loadSample(attributes: Set<String>)
+    /// Reads a few people with these attributes, by id; one of them first.
+    case loadSample(attributes: Set<String>, first: String?)
+    case loadPeople
     /// Counts whom the scope of a configuration lets in and leaves out.
     case countScope(Configuration, request: Int)
     case loadPlan
@@ -63,6 +66,10 @@ enum ConsoleEffect: Sendable, Equatable {
     case turnOn
     case turnOff
     case run(released: Set<ActionKind>)
+    /// What an undo of a run would do is found out.
+    case foretellUndo(Int64)
+    /// Takes back what a run did; a run of its own.
+    case undo(run: Int64)
     case decide(PendingChoice, PendingEntry)
     case decideHeld(HeldChange, [PlanEntry])
     /// By directory id.

@@ -10,7 +10,8 @@ enum ConsoleEvent: Sendable {
     case statusLoaded(WorkspaceStatus)
     /// Files of the home were changed, by this console or another process; how the home is now.
     case homeChanged(WorkspaceStatus)
-    case groupsLoaded([Group])
+    /// With their names folded for searching: with many groups that takes longer than a key may.
+    case groupsLoaded([Group], names: SearchRanking? = nil)
     case unitsLoaded([OrganizationalUnit])
     case attributesLoaded([DirectoryAttribute])
     /// A few people of the directory.
@@ -32,7 +33,10 @@ enum ConsoleEvent: Sendable {
     case exported(rows: Int, path: String)
     /// There is a file already where the export should go.
     case exportExists(Exported, path: String)
+    /// Everybody whom the directory or the ledger knows.
+    case peopleLoaded([ListedPerson])
     case explained(Explained)
+    case undoForetold(UndoPlan)
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
     /// What a save would lead to, in words.

@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 
 /// Something that is being fetched.
 enum Loadable<Value: Sendable>: Sendable {
@@ -44,6 +45,8 @@ struct ConsoleModel: Sendable {
     var status: WorkspaceStatus?
     var statusFailure: String?
     var groups: Loadable<[Group]> = .loading
+    /// The names of the groups that were loaded last, folded for searching.
+    var groupNames: SearchRanking?
     var units: Loadable<[OrganizationalUnit]> = .loading
     var attributes: Loadable<[DirectoryAttribute]> = .loading
     /// A few people, to show what a mapping does.

@@ -87,9 +87,11 @@ extension ConsoleState {
 
     private func drawStatus(on canvas: inout Canvas, in line: Rect) {
         let separator = symbols.isASCIIOnly ? " | " : " · "
-        var parts = StatusWords.parts(model)
+        let hint = knowsHelp ? nil : FirstSteps.hint(page, model)
+        var parts = [hint].compactMap(\.self) + StatusWords.parts(model)
         while parts.count > 1, DisplayWidth.columns(of: parts.joined(separator: separator)) > line.columns { parts.removeLast() }
-        canvas.text(parts.joined(separator: separator), at: line.origin, role: .muted, width: line.columns, truncation: .middle)
+        canvas.text(
+            parts.joined(separator: separator), at: line.origin, role: hint == nil ? .muted : .accent, width: line.columns, truncation: .middle)
     }
 
     private func drawHelp(on canvas: inout Canvas) {

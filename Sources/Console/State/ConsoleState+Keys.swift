@@ -122,7 +122,7 @@ extension ConsoleState {
             model.authorizationStep = .starting
             model.pasteProblem = nil
         case .pasteRedirect: model.pasteProblem = nil
-        case .run: startRun()
+        case .run, .undo: startRun()
         case .pauseRun(let isPaused): model.isRunPaused = isPaused
         default: break
         }

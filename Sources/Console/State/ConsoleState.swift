@@ -12,7 +12,11 @@ struct ConsoleState: Sendable {
     var stash: [SetupStep: any Page] = [:]
     var question: Question?
     var palette: Palette?
-    var isHelpShown = false
+    var isHelpShown = false {
+        didSet { if isHelpShown { knowsHelp = true } }
+    }
+    /// Whether somebody has found the help, so that no hints are needed any more.
+    private(set) var knowsHelp = false
     /// Whether the person wants the mouse to work here.
     var isMouseOn = true
     var message: (text: String, role: Role)?
@@ -45,14 +49,16 @@ struct ConsoleState: Sendable {
         case .terminal(let event): return handle(event)
         case .statusLoaded(let status): return take(status)
         case .homeChanged(let status): return takeChange(status)
-        case .groupsLoaded(let groups): model.groups = .loaded(groups)
+        case .groupsLoaded(let groups, let names):
+            model.groups = .loaded(groups)
+            model.groupNames = names ?? GroupSearch.names(groups)
         case .unitsLoaded(let units): model.units = .loaded(units)
         case .attributesLoaded(let attributes): model.attributes = .loaded(attributes)
         case .sampleLoaded(let people): model.sample = .loaded(people)
         case .scopeCounted(let summary, let request):
             if request == model.scopeRequest { model.scopeSummary = .loaded(summary) }
         case .planLoaded(let plan): model.plan = .loaded(plan)
-        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded: break
+        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded, .peopleLoaded, .undoForetold: break
         case .exported(let rows, let path):
             if page is ExportPage { pop() }
             say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
@@ -161,7 +167,7 @@ struct ConsoleState: Sendable {
         case .sample: model.sample = .failed(text)
         case .count: model.scopeSummary = .failed(text)
         case .plan: model.plan = .failed(text)
-        case .activity, .failures, .usage: break
+        case .activity, .failures, .usage, .people, .undo: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

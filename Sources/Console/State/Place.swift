@@ -1,4 +1,5 @@
 import Provisioning
+import Sync
 import Terminal
 
 /// A page that one can go to from anywhere.
@@ -8,6 +9,7 @@ enum Place: CaseIterable, Sendable {
     case preview
     case pending
     case activity
+    case people
     case failures
     case usage
     case run
@@ -28,6 +30,7 @@ enum Place: CaseIterable, Sendable {
         case .preview: "Preview"
         case .pending: "Pending"
         case .activity: "Activity"
+        case .people: "People"
         case .failures: "Failures"
         case .usage: "Usage"
         case .run: "Run"
@@ -50,6 +53,7 @@ enum Place: CaseIterable, Sendable {
         case .preview: "what the next run will do, release or reject"
         case .pending: "suspensions and deletions to come, cancel, postpone"
         case .activity: "what was done, log, export"
+        case .people: "find a person: why, status, account"
         case .failures: "what the app refused, cause, cure, retry"
         case .usage: "the counters of the last 30 days, day by day, chart"
         case .run: "progress, pace, time left, stop; how the last run ended"
@@ -68,6 +72,8 @@ enum Place: CaseIterable, Sendable {
     func isReachable(_ model: ConsoleModel) -> Bool {
         switch self {
         case .apps, .app, .userAccess, .connection, .singleSignOn: true
+        // What was done stays to be read when the configuration is deleted.
+        case .activity, .run: model.configuration.autoprovisioning.setupProgress == .finished || model.status?.lastRun != nil
         default: model.configuration.autoprovisioning.setupProgress == .finished
         }
     }
@@ -81,6 +87,7 @@ enum Place: CaseIterable, Sendable {
             case .preview: [AppPage(), PreviewPage()]
             case .pending: [AppPage(), PendingPage()]
             case .activity: [AppPage(), ActivityPage()]
+            case .people: [AppPage(), PeoplePage(.why)]
             case .failures: [AppPage(), FailuresPage()]
             case .usage: [AppPage(), UsagePage()]
             case .run: [AppPage(), RunPage()]

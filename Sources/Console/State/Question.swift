@@ -47,7 +47,8 @@ struct Question: Sendable {
         return Question(
             dialog: Dialog(
                 title: "Turn on autoprovisioning?",
-                message: ["Accounts in \(model.application) will be created, updated and deprovisioned for \(whom)."] + effect,
+                message: ["Accounts in \(model.application) will be created, updated and deprovisioned for \(whom)."] + effect
+                    + (model.status?.unattended == .absent ? ["After that \(RunWords.noneFollows)"] : []),
                 buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)]), typedWord: deletes ? "delete" : nil), purpose: .turnOn)
     }
 
@@ -144,6 +145,18 @@ struct Question: Sendable {
                 title: "Replace the file?", message: ["\(path) is there already. What it holds now is lost when it is replaced."],
                 buttons: ButtonRow([Button("Leave it"), Button("Replace", isPrimary: true)])),
             purpose: .perform(.export(exported, path: path, replacing: true)))
+    }
+
+    /// Asks before a run is taken back, with what that does in numbers.
+    static func undo(_ undo: UndoPlan, _ model: ConsoleModel) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Undo run \(undo.run)?",
+                message: [
+                    "In \(model.application): \(undo.summary).",
+                    "The next run does not do the same again: suspensions are cancelled as long as their cause lasts, updates are rejected.",
+                ],
+                buttons: ButtonRow([Button("Leave it"), Button("Undo", isPrimary: true)])), purpose: .perform(.undo(run: undo.run)))
     }
 
     static func cancelPending(_ entry: PendingEntry) -> Question {

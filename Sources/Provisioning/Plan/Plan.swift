@@ -92,6 +92,11 @@ package struct PendingEntry: Sendable, Equatable {
     /// What an administrator decided about it.
     package let decision: PendingDecision?
 
+    /// Whether it is about the same action of the same person, whatever was decided meanwhile.
+    package func isSame(as other: PendingEntry) -> Bool {
+        (personID, scheduled.cause, scheduled.action) == (other.personID, other.scheduled.cause, other.scheduled.action)
+    }
+
     /// Whether it will not happen as long as its cause lasts.
     package var isCancelled: Bool { decision?.isCancellation ?? false }
 

@@ -103,27 +103,4 @@ extension Plan {
         }
         return parts.dropLast().joined(separator: ", ") + " and \(parts.last ?? "") accounts"
     }
-
-    /// What a run would change, in sentences, what it takes away first; `nil` when it changes nothing. For a configuration that is about to be saved.
-    package var consequences: String? {
-        let planned = Plan.count(entries + held)
-        let waiting = Set(pending.filter { $0.scheduled.firstSeen == made && !$0.isHeld }.map(\.personID)).subtracting(
-            (entries + held).map(\.personID)
-        ).count
-        func people(_ count: Int) -> String { count == 1 ? "1 person" : "\(count) people" }
-        var parts: [String] = []
-        if let count = planned[.suspend] { parts.append("suspend \(people(count))") }
-        if let count = planned[.delete] { parts.append("delete the account of \(people(count))") }
-        var sentences = parts.isEmpty ? [] : ["The next run would \(parts.joined(separator: " and "))."]
-        if waiting > 0 { sentences.append("For \(people(waiting)) a deprovisioning delay would begin.") }
-        let gains = [ActionKind.create, .adopt, .reenable, .update, .rename].filter { (planned[$0] ?? 0) > 0 }
-        if let last = gains.last, let count = planned[last] {
-            let others = gains.dropLast().map { "\($0.verb) \(planned[$0] ?? 0)" }.joined(separator: ", ")
-            let list = (others.isEmpty ? "" : "\(others) and ") + "\(last.verb) \(count) \(count == 1 ? "account" : "accounts")"
-            sentences.append(parts.isEmpty ? "The next run would \(list)." : "It would also \(list).")
-        }
-        guard !sentences.isEmpty else { return nil }
-        sentences += holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
-        return sentences.joined(separator: " ")
-    }
 }

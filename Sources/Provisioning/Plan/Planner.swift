@@ -90,9 +90,7 @@ package struct Planner {
             excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: .archived))
             if let link { hold(person, link: link) }
         case .excluded(let exclusion):
-            if exclusion != .suspended {
-                excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
-            }
+            excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
             guard let link else { return }
             planDeprovisioning(of: person, link: link, cause: exclusion == .suspended ? .suspended : .appTurnedOff, detail: exclusion)
         }

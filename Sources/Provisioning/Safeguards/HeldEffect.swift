@@ -36,7 +36,13 @@ extension Plan {
     /// What a decision about these actions of this plan leads to, in numbers, a sentence for each kind. The rest of a kind may come under its limit by it.
     package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> [String] {
         let ids = Set(chosen.map(\.personID))
-        return ActionKind.allCases.compactMap { kind -> String? in
+        let deletions = pending.filter { ids.contains($0.personID) && $0.scheduled.action == .hardDelete && !$0.isCancelled && !$0.isHeld }
+        // Whoever rejects a suspension may think that the person is safe.
+        let stays = deletions.map(\.scheduled.due).min().map { due in
+            let what = deletions.count == 1 ? "The hard delete that follows stays" : "The \(deletions.count) hard deletes that follow stay"
+            return "\(what), \(deletions.count == 1 ? "due" : "the first due") \(due.words); Pending cancels \(deletions.count == 1 ? "it" : "them")."
+        }
+        let sentences = ActionKind.allCases.compactMap { kind -> String? in
             let count = chosen.count { $0.kind == kind }
             guard count > 0 else { return nil }
             let words = "\(count) to \(kind.verb)"
@@ -53,5 +59,6 @@ extension Plan {
             let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
             return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
         }
+        return sentences + (change == .reject ? [stays].compactMap(\.self) : [])
     }
 }

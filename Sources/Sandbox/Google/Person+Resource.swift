@@ -52,7 +52,7 @@ extension Person {
             members["emails"] = .array(
                 [["address": .string(primaryEmail), "primary": true]] + aliases.map { ["address": .string($0)] })
             if domain == Organisation.primaryDomain {
-                members["nonEditableAliases"] = [.string(primaryEmail.replacingOccurrences(of: "@" + domain, with: "@" + Organisation.aliasDomain))]
+                members["nonEditableAliases"] = [.string("\(primaryEmail.dropLast(domain.utf8.count))\(Organisation.aliasDomain)")]
             }
         }
         members.merge(workMembers(managerEmail: managerEmail)) { _, new in new }

@@ -1,5 +1,6 @@
 import CryptoExtras
 import Foundation
+import Synchronization
 
 /// The key of the sandbox's one service account, in the form of the file that Google's console hands out.
 package struct ServiceAccountKey: Sendable, Codable, Equatable {
@@ -22,10 +23,20 @@ package struct ServiceAccountKey: Sendable, Codable, Equatable {
         }
     }
 
+    /// The key that was read last, with its text: reading one costs far more than checking a signature with it.
+    private static let newest = Mutex<(pem: String, key: _RSA.Signing.PublicKey)?>(nil)
+
+    private static func publicKey(_ pem: String) -> _RSA.Signing.PublicKey? {
+        if let known = newest.withLock({ $0 }), known.pem == pem { return known.key }
+        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem).publicKey else { return nil }
+        newest.withLock { $0 = (pem, key) }
+        return key
+    }
+
     /// Whether a signature is this key's (RS256: RSASSA-PKCS1-v1_5 with SHA-256, RFC 7518 §3.3).
     func verifies(_ signature: Data, of data: Data) -> Bool {
-        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: privateKey) else { return false }
-        return key.publicKey.isValidSignature(_RSA.Signing.RSASignature(rawRepresentation: signature), for: data, padding: .insecurePKCS1v1_5)
+        guard let key = Self.publicKey(privateKey) else { return false }
+        return key.isValidSignature(_RSA.Signing.RSASignature(rawRepresentation: signature), for: data, padding: .insecurePKCS1v1_5)
     }
 
     func file(baseURL: String) -> JSONValue {

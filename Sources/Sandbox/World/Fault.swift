@@ -19,6 +19,10 @@ struct Fault: Sendable, Equatable {
         case emptyListing
         /// A listing ends after half of its page, without saying so.
         case shortListing
+        /// A listing holds every item twice.
+        case repeatListing
+        /// `totalResults` says one more than there are.
+        case wrongTotal
         /// A listing leaves out the item whose id is `body`.
         case leaveOut
     }
@@ -74,6 +78,17 @@ struct Fault: Sendable, Equatable {
                     if object["totalResults"] != nil { object["itemsPerPage"] = .integer(items.count / 2) }
                 }
                 object["nextPageToken"] = nil
+            }
+        case .repeatListing:
+            bent.rewriteObject { object in
+                for name in Self.listMembers {
+                    guard case .array(let items)? = object[name] else { continue }
+                    object[name] = .array(items + items)
+                }
+            }
+        case .wrongTotal:
+            bent.rewriteObject { object in
+                if let total = object["totalResults"]?.integerValue { object["totalResults"] = .integer(total + 1) }
             }
         case .leaveOut:
             bent.rewriteObject { object in

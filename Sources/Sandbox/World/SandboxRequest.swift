@@ -5,7 +5,9 @@ package struct SandboxRequest: Sendable, Equatable {
     /// In upper case, as on the request line.
     package var method: String
     /// Percent-encoded path, without the query.
-    package var path: String
+    package var path: String { didSet { segments = Self.segments(of: path) } }
+    /// The path's parts, percent-decoded.
+    private(set) var segments: [String]
     /// Raw query, without the question mark.
     package var query: String
     /// Header values by lower-case name.
@@ -19,6 +21,7 @@ package struct SandboxRequest: Sendable, Equatable {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.method = method
         path = String(parts.first ?? "")
+        segments = Self.segments(of: path)
         query = parts.count > 1 ? String(parts[1]) : ""
         self.headers = Dictionary(headers.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
         self.body = body
@@ -29,7 +32,7 @@ package struct SandboxRequest: Sendable, Equatable {
 }
 
 extension SandboxRequest {
-    var segments: [String] {
+    private static func segments(of path: String) -> [String] {
         path.split(separator: "/").map { $0.utf8.contains(UInt8(ascii: "%")) ? $0.removingPercentEncoding ?? String($0) : String($0) }
     }
 

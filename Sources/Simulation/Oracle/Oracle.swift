@@ -6,6 +6,16 @@ package import Foundation
 package struct Oracle: Sendable {
     /// Since when each cause has lasted, by person: the start of the first run that looked while it was there.
     package private(set) var began: [String: [TrueCause: Date]] = [:]
+    /// What the administrator decided about removals to come, by person: it lasts exactly as long as the cause does.
+    package var decisions: [String: [TrueCause: [Removal: Decision]]] = [:]
+
+    /// What the administrator decided about one removal.
+    package enum Decision: Sendable, Equatable {
+        /// It does not happen while the cause lasts.
+        case cancelled
+        /// It does not happen before this moment, nor before its delay has passed.
+        case postponed(Date)
+    }
 
     /// Knows of no cause yet.
     package init() {}
@@ -19,7 +29,11 @@ package struct Oracle: Sendable {
             let holding = holding(person, truth, rules)
             if let cause = holding.starting, began[person.id]?[cause] == nil { began[person.id, default: [:]][cause] = start }
             guard !wasLiedTo(person.id) else { continue }
-            for cause in TrueCause.allCases where !holding.lasting.contains(cause) { began[person.id]?[cause] = nil }
+            for cause in TrueCause.allCases where !holding.lasting.contains(cause) {
+                began[person.id]?[cause] = nil
+                // A cause that comes back later is another one, about which nobody has decided anything.
+                decisions[person.id]?[cause] = nil
+            }
         }
     }
 
@@ -39,7 +53,12 @@ package struct Oracle: Sendable {
         let lasting = holding(person, truth, rules).lasting
         return lasting.compactMap { cause -> Date? in
             guard let start = began[id]?[cause], let days = rules.policy[cause]?[removal] else { return nil }
-            return start + Double(days) * 86_400
+            let due = start + Double(days) * 86_400
+            switch decisions[id]?[cause]?[removal] {
+            case nil: return due
+            case .cancelled: return nil
+            case .postponed(let moment): return max(due, moment)
+            }
         }.min()
     }
 

@@ -35,6 +35,9 @@ package struct WorldRules: Sendable, Equatable {
     /// Rules under which nobody has the app.
     package init() {}
 
+    /// Ids of all groups that they name.
+    package var groups: Set<String> { Set(accessGroups + scopeGroups) }
+
     /// The longest delay, in seconds.
     package var longestDelay: TimeInterval {
         Double(policy.values.flatMap(\.values).max() ?? 0) * 86_400

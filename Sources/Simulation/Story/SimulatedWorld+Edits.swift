@@ -17,7 +17,13 @@ extension SimulatedWorld {
         switch dice.below(20) {
         case 0...1: addPerson(people)
         case 2...3: rename(person, people)
-        case 4: swapAddresses(person, dice.pick(living.filter { $0.id != id }))
+        case 4:
+            let first = dice.below(max(1, living.count - 2))
+            if dice.chance(25) {
+                rotateAddresses(Array(living.dropFirst(first).prefix(3)))
+            } else {
+                swapAddresses(person, dice.pick(living.filter { $0.id != id }))
+            }
         case 5...6: act(id, "move", ["orgUnitPath": dice.pick(Self.units) ?? "/"])
         case 7...9: act(id, person.isSuspended ? "unsuspend" : "suspend")
         case 10: act(id, person.isArchived ? "unarchive" : "archive")
@@ -31,7 +37,8 @@ extension SimulatedWorld {
 
     private func act(_ id: String, _ act: String, _ body: [String: any Sendable] = [:]) {
         let (isDone, name) = cloud.with { ($0.control("POST", "people/\(id)/\(act)", body) != nil, $0.name(id)) }
-        note("\(act) \(name) \(body.isEmpty ? "" : "\(body)")\(isDone ? "" : " is refused")")
+        let values = body.keys.sorted().map { key in "\(key) \(body[key] ?? "")" }.joined(separator: ", ")
+        note("\(act) \(name) \(values)\(isDone ? "" : " is refused")")
     }
 
     private func addPerson(_ people: [TruePerson]) {
@@ -62,6 +69,18 @@ extension SimulatedWorld {
         }
     }
 
+    /// Addresses go round in a circle of three: no order of renames in the app frees them one by one.
+    private func rotateAddresses(_ people: [TruePerson]) {
+        guard people.count == 3 else { return }
+        newcomers += 1
+        let emails = people.map(\.email)
+        let steps = [(people[0], "between\(newcomers)@corp.example"), (people[1], emails[0]), (people[2], emails[1]), (people[0], emails[2])]
+        for (person, email) in steps {
+            act(person.id, "rename", ["primaryEmail": email])
+            act(person.id, "removeAliases")
+        }
+    }
+
     private func editAttributes(_ id: String) {
         newcomers += 1
         let value = dice.chance(20) ? "" : "Value \(newcomers)"
@@ -79,8 +98,9 @@ extension SimulatedWorld {
         let name = cloud.with { $0.truth.groups[id]?.name ?? id }
         switch dice.below(8) {
         case 0:
-            cloud.with { _ = $0.control("POST", "groups/\(id)/empty") }
-            note("the group \(name) is emptied")
+            let act = dice.draw((2, "empty"), (1, "delete"))
+            cloud.with { _ = $0.control("POST", "groups/\(id)/\(act)") }
+            note("the group \(name): \(act)")
         case 1...4:
             cloud.with { _ = $0.control("POST", "groups/\(id)/add", ["member": person.id]) }
             note("\(person.email) joins \(name)")
@@ -107,6 +127,18 @@ extension SimulatedWorld {
         if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units["/"] = true }
         try await save(rules)
         note("the rules change: \(rules)")
+    }
+
+    /// The administrator reads that a group of the settings is gone, and takes it out.
+    func takeOutMissingGroups() async throws {
+        let (living, before) = cloud.with { (Set($0.truth.groups.keys), $0.rules) }
+        guard !before.groups.isSubset(of: living) else { return }
+        var rules = before
+        rules.accessGroups.removeAll { !living.contains($0) }
+        rules.scopeGroups.removeAll { !living.contains($0) }
+        if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units["/"] = true }
+        try await save(rules)
+        note("groups that are gone are taken out of the rules: \(rules)")
     }
 
     func save(_ rules: WorldRules) async throws {

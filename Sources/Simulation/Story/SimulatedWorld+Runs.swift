@@ -6,6 +6,8 @@ import Sync
 struct RunPlan: Sendable, CustomStringConvertible {
     var requests: [Int: Disturbance] = [:]
     var writes: [Int: Disturbance] = [:]
+    /// What the app says about its accounts at the first request that asks for them.
+    var appLie: AppLie?
 
     var description: String {
         let places = requests.sorted { $0.key < $1.key }.map { ", \($0.value) at request \($0.key)" }
@@ -18,7 +20,7 @@ extension SimulatedWorld {
     func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
         let (cloud, number, start, leftOut) = (cloud, process.number, clock.now, leftOut)
         cloud.with { state in
-            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, leftOut: leftOut)
+            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
             state.tally.runs += 1
             if let leftOut {
                 state.tally.lies += 1
@@ -45,6 +47,7 @@ extension SimulatedWorld {
         cloud.with { state in
             state.run.plan = [:]
             state.run.writePlan = [:]
+            state.run.appLie = nil
             _ = state.control("DELETE", "faults")
         }
         if cloud.with({ $0.process }) != number { try revive(from: process.remains) }
@@ -74,6 +77,9 @@ extension SimulatedWorld {
         let mixed = folder.appending(path: "restored")
         HomeFiles.copy(from: process.folder, to: mixed)
         HomeFiles.restoreLedger(from: backup, in: mixed)
+        // What was decided since is lost with the newer ledger.
+        let decided = decidedAtBackup
+        cloud.with { $0.oracle.decisions = decided }
         try revive(from: mixed)
     }
 
@@ -82,6 +88,7 @@ extension SimulatedWorld {
         let target = folder.appending(path: "backup")
         HomeFiles.copy(from: process.folder, to: target)
         backup = target
+        decidedAtBackup = cloud.with { $0.oracle.decisions }
         note("the ledger is backed up")
     }
 }

@@ -78,7 +78,7 @@ extension SimulatedWorld {
     /// The rules as the engine's configuration says them.
     func settings(for rules: WorldRules) -> @Sendable (inout Configuration) -> Void {
         let groups = cloud.with { state in
-            state.truth.groups.mapValues { GroupReference(id: $0.id, email: $0.email, name: $0.name) }
+            state.knownGroups.mapValues { GroupReference(id: $0.id, email: $0.email, name: $0.name) }
         }
         return { configuration in
             configuration.userAccess = UserAccess(

@@ -6,7 +6,7 @@ extension SimulatedWorld {
     /// The story: things happen, time passes, the program runs.
     func tell() async throws {
         try await run()
-        let beats = dice.within(dice.draw((5, 2...4), (3, 4...8), (2, 9...16)))
+        let beats = dice.within(dice.draw((6, 2...3), (3, 4...6), (1, 7...12)))
         for _ in 0..<beats {
             try await changeSomething()
             try await passTime()
@@ -21,7 +21,10 @@ extension SimulatedWorld {
         for _ in 0..<edits { editDirectory() }
         if edits > 0 { cloud.with { $0.readDirectory(groups: groupKeys) } }
         if character.hasGaps { turnGap() }
+        if character.hasBadClock { setClock() }
+        if character.hasDecisions, dice.chance(40) { await decide() }
         if dice.chance(20) { try await editRules() }
+        if dice.chance(60) { try await takeOutMissingGroups() }
         if character.hasHands, dice.chance(30) { editByHand() }
         if dice.chance(6) { editLicences() }
         if dice.chance(5) { revoke() }
@@ -88,19 +91,53 @@ extension SimulatedWorld {
     private func drawPlan() -> RunPlan {
         var plan = RunPlan()
         if character.hasOtherClient, dice.chance(40) { plan.requests[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
+        if character.hasLyingApp { plan.appLie = dice.pick(AppLie.allCases) }
         guard dice.chance(character.trouble) else { return plan }
         for _ in 0..<dice.draw((4, 1), (2, 2), (1, 4)) {
             if dice.chance(60) {
-                plan.writes[dice.within(1...4)] = dice.draw(
-                    (5, .crash(afterEffect: dice.chance(60))), (5, .network(drawFault())), (2, .switchOff), (1, .secondWriter))
+                plan.writes[dice.within(1...4)] = drawDisturbanceOfWrite()
             } else {
-                plan.requests[dice.within(1...14)] = dice.draw(
-                    (3, .crash(afterEffect: dice.chance(60))), (3, .network(drawFault())),
-                    (5, .lie(dice.draw((1, "emptyListing"), (2, "shortListing"), (1, "repeatPageToken"), (1, "truncate")))),
-                    (1, .secondWriter))
+                plan.requests[dice.within(1...14)] = drawDisturbance()
             }
         }
         return plan
+    }
+
+    private func drawDisturbanceOfWrite() -> Disturbance {
+        switch dice.below(13) {
+        case 0...4: .crash(afterEffect: dice.chance(60))
+        case 5...9: .network(drawFault())
+        case 10...11: .switchOff
+        default: .secondWriter
+        }
+    }
+
+    private func drawDisturbance() -> Disturbance {
+        if character.hasBadClock, dice.chance(30) { return .setClock(drawClockError()) }
+        switch dice.below(12) {
+        case 0...2: return .crash(afterEffect: dice.chance(60))
+        case 3...5: return .network(drawFault())
+        case 6...10:
+            let kinds = ["emptyListing", "shortListing", "shortListing", "repeatPageToken", "truncate", "status"]
+            return .lie(dice.pick(kinds) ?? "emptyListing")
+        default: return .secondWriter
+        }
+    }
+
+    /// The machine's clock is set between two runs: right, a little wrong, or far off.
+    private func setClock() {
+        if dice.chance(50) { cloud.setMachineClock(secondsAhead: drawClockError()) }
+    }
+
+    private func drawClockError() -> Double {
+        let size: Int
+        switch dice.below(11) {
+        case 0...4: return 0
+        case 5...6: size = dice.within(1...299)
+        case 7...8: size = dice.within(301...7_200)
+        default: size = dice.within(7_200...3_000_000)
+        }
+        return dice.chance(50) ? Double(size) : Double(-size)
     }
 
     private func drawFault() -> NetworkFault {

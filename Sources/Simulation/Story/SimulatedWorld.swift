@@ -20,6 +20,12 @@ package final class SimulatedWorld {
         var hasBrowser: Bool
         /// Whether the directory's lists leave out people who exist, for days.
         var hasGaps: Bool
+        /// Whether the clock of the program's machine is set now and then, rightly and wrongly.
+        var hasBadClock: Bool
+        /// Whether the administrator cancels, postpones and restores what is to come.
+        var hasDecisions: Bool
+        /// Whether the app's answers about its accounts are not to be believed.
+        var hasLyingApp: Bool
         /// In percent: how likely a run is disturbed.
         var trouble: Int
     }
@@ -38,6 +44,8 @@ package final class SimulatedWorld {
     var newcomers = 0
     /// An older copy of the ledger.
     var backup: URL?
+    /// What the administrator had decided when that copy was made.
+    var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
     var hasRestored = false
     var isRevoked = false
     /// The id of somebody whom the directory's lists leave out at present, although they exist.
@@ -70,10 +78,11 @@ package final class SimulatedWorld {
         clock = VirtualClock(start: start)
         character = Character(
             hasHands: dice.chance(8), hasRestoredLedger: dice.chance(8), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
-            hasGaps: dice.chance(25), trouble: dice.draw((15, 0), (35, 25), (50, 70)))
+            hasGaps: dice.chance(25), hasBadClock: dice.chance(15), hasDecisions: dice.chance(35), hasLyingApp: dice.chance(20),
+            trouble: dice.draw((15, 0), (35, 25), (50, 70)))
         // Many small worlds meet more than few large ones; some are large all the same.
         let users = dice.within(dice.draw((4, 4...6), (4, 6...10), (1, 11...20)))
-        let directoryPage = dice.draw((2, nil), (1, dice.within(1...6)))
+        let directoryPage = dice.draw((3, nil), (1, dice.within(2...6)))
         let limits = dice.draw(
             (40, SandboxRateLimits.demo), (30, .init(light: 50, medium: 40, heavy: 10, auth: 60)),
             (30, .init(light: 12, medium: 40, heavy: 3, auth: 60)))
@@ -83,8 +92,11 @@ package final class SimulatedWorld {
             isTracing: isTracing)
         self.dice = dice
         process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
-        let hasOtherClient = character.hasOtherClient
-        cloud.with { $0.hasOtherClient = hasOtherClient }
+        let character = character
+        cloud.with { state in
+            state.hasOtherClient = character.hasOtherClient
+            state.hasBadClock = character.hasBadClock
+        }
         note("world \(seed): \(users) people, \(directoryPage.map { "pages of \($0)" } ?? "whole pages"), limits \(limits), \(character)")
     }
 

@@ -29,6 +29,14 @@ final class Cloud: Sendable {
         state.withLock { if $0.trace != nil { $0.note(line(), at: moment) } }
     }
 
+    /// Sets the clock of the machine on which the program runs.
+    func setMachineClock(secondsAhead: Double) {
+        note("the machine's clock is \(secondsAhead == 0 ? "right again" : "set \(secondsAhead) seconds off")")
+        let moment = clock.now
+        clock.setMachine(secondsAhead: secondsAhead)
+        state.withLock { $0.clockSet = moment }
+    }
+
     /// Lets the sandbox answer one request, with the clock that judges it.
     func answer(_ request: SandboxRequest) -> SandboxResponse {
         state.withLock { state in

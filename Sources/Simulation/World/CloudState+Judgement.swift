@@ -65,8 +65,12 @@ extension CloudState {
         guard let due = oracle.due(removal, of: owner, in: truth, rules: rules) else {
             return violate(.justifiedRemoval, "\(removal.rawValue) of \(name(owner)) without a cause", at: moment)
         }
+        if !rules.groups.isSubset(of: truth.groups.keys) {
+            violate(.missingGroup, "\(removal.rawValue) of \(name(owner))", at: moment)
+        }
         let early = due.timeIntervalSince(moment)
-        if early > Self.precision {
+        // A delay is counted between two readings of a clock; each may be off by what goes unnoticed.
+        if early > (hasBadClock ? 2 * Self.clockTolerance : Self.precision) {
             violate(.justifiedRemoval, "\(removal.rawValue) of \(name(owner)) \(early) seconds before it was due", at: moment)
         }
     }

@@ -26,9 +26,11 @@ extension CloudState {
             guard let person = Self.person(object) else { continue }
             truth.people[person.id] = person
         }
+        truth.groups = [:]
         for key in keys {
             guard let object = control("GET", "groups/\(key)"), let group = Self.group(object) else { continue }
             truth.groups[group.id] = group
+            knownGroups[group.id] = group
         }
     }
 

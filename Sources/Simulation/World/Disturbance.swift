@@ -11,6 +11,8 @@ enum Disturbance: Sendable, Equatable {
     case secondWriter
     /// Another client of the same user spends this much of the app's budget.
     case otherClient(Int)
+    /// The machine's clock is set, this many seconds ahead of the world's time; 0 sets it right.
+    case setClock(Double)
 }
 
 /// What can happen to a request on its way.
@@ -27,4 +29,21 @@ enum NetworkFault: Sendable, Equatable {
     case slow(Double)
     /// The reply ends half-way.
     case truncate
+}
+
+/// What the app can say about its accounts that is not so: kinds of faults of the sandbox.
+enum AppLie: String, Sendable, CaseIterable {
+    /// Half of the list, without saying so.
+    case shortListing
+    /// Every account twice.
+    case repeatListing
+    /// Another number of accounts than there are.
+    case wrongTotal
+    /// The page does not come.
+    case status
+    /// The page ends half-way.
+    case truncate
+
+    /// Those that a lookup of one user name can tell.
+    static let ofLookups: [AppLie] = [.repeatListing, .wrongTotal, .status, .truncate]
 }

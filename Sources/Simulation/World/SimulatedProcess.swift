@@ -37,7 +37,7 @@ struct SimulatedProcess: Sendable {
 
     private static func open(_ home: Home, transport: any HTTPTransport, clock: VirtualClock) throws(OperationError) -> Workspace {
         try Workspace(
-            home: home, environment: environment, transport: transport, now: { clock.now }, sleep: { try await clock.sleep($0) })
+            home: home, environment: environment, transport: transport, now: { clock.shown }, sleep: { try await clock.sleep($0) })
     }
 
     /// What `autoprovision off` does beside a run.

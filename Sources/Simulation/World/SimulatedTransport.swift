@@ -28,12 +28,14 @@ struct SimulatedTransport: HTTPTransport {
         let translated = Self.translated(request)
         let (isAlive, disturbance) = arrive(translated)
         guard isAlive else { throw Self.dead }
+        lieAboutAccounts(translated)
         switch disturbance {
         case nil: break
         case .switchOff: await hooks.switchOff(Self.writesBehind(translated))
         case .secondWriter: await hooks.secondWriter()
         case .otherClient(let count): spend(count, like: translated)
         case .lie(let kind): bend(kind, translated)
+        case .setClock(let seconds): cloud.setMachineClock(secondsAhead: seconds)
         case .crash(let afterEffect):
             cloud.note("the process dies \(afterEffect ? "after" : "before") \(translated.method) \(translated.path) took effect")
             if afterEffect { _ = cloud.answer(translated) }
@@ -115,7 +117,21 @@ struct SimulatedTransport: HTTPTransport {
         cloud.with { state in
             state.run.wasLiedTo = true
             state.tally.lies += 1
-            _ = state.control("POST", "faults", ["kind": kind, "path": request.path, "exact": true, "times": 1])
+            _ = state.control("POST", "faults", ["kind": kind, "path": request.path, "exact": true, "times": 1, "status": 404])
+        }
+    }
+
+    /// Lets the app bend its answer to this request, if it lists or looks up accounts and the story says so.
+    private func lieAboutAccounts(_ request: SandboxRequest) {
+        guard request.path == "/scim/v2/Users", request.method == "GET" else { return }
+        // A lookup that finds nobody is an honest answer too: only a list can be seen to leave somebody out.
+        let kinds = request.query.contains("startIndex") ? AppLie.allCases : AppLie.ofLookups
+        guard let lie = cloud.with({ state in state.run.appLie.flatMap { kinds.contains($0) ? state.run.takeAppLie() : nil } }) else { return }
+        cloud.note("the app lies (\(lie.rawValue)) about \(request.path)?\(request.query)")
+        cloud.with { state in
+            state.tally.lies += 1
+            _ = state.control(
+                "POST", "faults", ["kind": lie.rawValue, "path": request.path, "exact": true, "method": "GET", "times": 1, "status": 503])
         }
     }
 

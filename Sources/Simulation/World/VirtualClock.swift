@@ -1,15 +1,25 @@
 package import Foundation
 import Synchronization
 
-/// The time of one world: it passes only when somebody says so, or waits.
+/// The time of one world: it passes only when somebody says so, or waits. Beside it, what the clock of the program's machine shows, which may be wrong.
 package final class VirtualClock: Sendable {
     private let moment: Mutex<Date>
+    private let error = Mutex<TimeInterval>(0)
 
     /// A clock that stands at `start`.
     package init(start: Date) { moment = Mutex(start) }
 
     /// What it shows.
     package var now: Date { moment.withLock { $0 } }
+
+    /// What the machine on which the program runs takes for the time.
+    package var shown: Date { now + secondsAhead }
+
+    /// How far the machine's clock is ahead of the world's, in seconds; negative when it is behind.
+    package var secondsAhead: TimeInterval { error.withLock { $0 } }
+
+    /// Sets the machine's clock; the world's time does not move.
+    package func setMachine(secondsAhead: TimeInterval) { error.withLock { $0 = secondsAhead } }
 
     /// Moves on by this many seconds.
     package func advance(by seconds: TimeInterval) { moment.withLock { $0 += max(0, seconds) } }

@@ -14,6 +14,10 @@ final class ExportFile {
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when it cannot be written there.
     init?(_ file: URL, replacing: Bool) throws(OperationError) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue {
+            throw .invalidInput("\(file.path) is a folder. Add the name of a file; nothing was written.")
+        }
         if !replacing {
             // Made at once, so that nothing that comes meanwhile is overwritten at the end.
             let place = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -13,12 +13,19 @@ struct FoldedKeys: Sendable {
 
     var count: Int { ends.count }
 
-    func forEach(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    /// Gives each text, or each of `candidates`, in this order.
+    func forEach(among candidates: [Int32]? = nil, _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
         bytes.withUnsafeBufferPointer { buffer in
-            var start = 0
-            for (index, end) in ends.enumerated() {
-                body(index, UnsafeBufferPointer(rebasing: buffer[start..<end]))
-                start = end
+            ends.withUnsafeBufferPointer { ends in
+                func give(_ index: Int) {
+                    let start = index == 0 ? 0 : ends[index - 1]
+                    body(index, UnsafeBufferPointer(rebasing: buffer[start..<ends[index]]))
+                }
+                if let candidates {
+                    for candidate in candidates { give(Int(candidate)) }
+                } else {
+                    for index in ends.indices { give(index) }
+                }
             }
         }
     }

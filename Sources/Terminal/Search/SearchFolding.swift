@@ -15,6 +15,10 @@ enum SearchFolding {
         let start = bytes.count
         if text.utf8.allSatisfy({ $0 < 0x80 }) {
             for byte in text.utf8 { append(byte, to: &bytes, after: start) }
+        } else if text.unicodeScalars.allSatisfy({ $0.value < latinEnd }) {
+            for scalar in text.unicodeScalars {
+                for byte in latinForms[Int(scalar.value)] { if byte < 0x80 { append(byte, to: &bytes, after: start) } else { bytes.append(byte) } }
+            }
         } else {
             for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
                 append(scalar, to: &bytes, after: start)
@@ -31,6 +35,19 @@ enum SearchFolding {
             bytes.append(byte | 0x20)
         default:
             bytes.append(byte)
+        }
+    }
+
+    /// Most names are written in these letters; decomposing them one text at a time is what costs, so each letter is decomposed once.
+    private static let latinEnd: UInt32 = 0x250
+
+    private static let latinForms: [[UInt8]] = (0..<latinEnd).map { value in
+        guard let scalar = Unicode.Scalar(value) else { return [] }
+        return String(scalar).lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars.flatMap { scalar -> [UInt8] in
+            var form: [UInt8] = []
+            // White space is the caller's to keep or drop: what stands before decides.
+            if scalar.properties.isWhitespace { form = [UInt8(ascii: " ")] } else { append(scalar, to: &form, after: 0) }
+            return form
         }
     }
 

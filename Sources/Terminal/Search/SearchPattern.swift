@@ -1,3 +1,5 @@
+import Foundation
+
 /// A folded query and the rule that grades a folded text for it.
 struct SearchPattern {
     private let words: [[UInt8]]
@@ -11,26 +13,32 @@ struct SearchPattern {
         letters = String(decoding: words.joined(), as: UTF8.self).unicodeScalars.map { Array(String($0).utf8) }
     }
 
-    /// How well the text matches; nil when it does not.
-    func grade(of key: UnsafeBufferPointer<UInt8>) -> SearchRanking.Grade? {
+    /// How well the text matches; nil when it does not, or worse than `worst`.
+    func grade(of key: UnsafeBufferPointer<UInt8>, upTo worst: SearchRanking.Grade = .scattered) -> SearchRanking.Grade? {
         if let grade = placement(of: whole, in: key) { return grade }
         if words.count > 1, words.allSatisfy({ placement(of: $0, in: key) != nil }) { return .anywhere }
-        return isScattered(in: key) ? .scattered : nil
+        return worst == .scattered && isScattered(in: key) ? .scattered : nil
     }
 
     private func placement(of pattern: [UInt8], in key: UnsafeBufferPointer<UInt8>) -> SearchRanking.Grade? {
-        guard key.count >= pattern.count else { return nil }
-        var best: SearchRanking.Grade?
-        for start in 0...(key.count - pattern.count) where key[start] == pattern[0] {
-            guard matches(pattern, in: key, at: start) else { continue }
-            if start == 0 { return key.count == pattern.count ? .exact : .prefix }
-            if !isWordByte(key[start - 1]) { return .wordStart }
-            best = .anywhere
+        guard let first = key.baseAddress, key.count >= pattern.count else { return nil }
+        return pattern.withUnsafeBufferPointer { pattern in
+            var best: SearchRanking.Grade?
+            var start = 0
+            // The system's search for one byte looks at many at once.
+            while start <= key.count - pattern.count, let found = memchr(first + start, Int32(pattern[0]), key.count - pattern.count - start + 1) {
+                let place = UnsafeRawPointer(found) - UnsafeRawPointer(first)
+                start = place + 1
+                guard matches(pattern, in: key, at: place) else { continue }
+                if place == 0 { return key.count == pattern.count ? .exact : .prefix }
+                if !isWordByte(key[place - 1]) { return .wordStart }
+                best = .anywhere
+            }
+            return best
         }
-        return best
     }
 
-    private func matches(_ pattern: [UInt8], in key: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    private func matches(_ pattern: UnsafeBufferPointer<UInt8>, in key: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         for offset in 1..<max(1, pattern.count) where key[start + offset] != pattern[offset] { return false }
         return true
     }
@@ -41,7 +49,7 @@ struct SearchPattern {
         while start < key.count {
             let letter = letters[next]
             // In UTF-8 no letter can match in the middle of another one.
-            if key[start] == letter[0], start + letter.count <= key.count, matches(letter, in: key, at: start) {
+            if key[start] == letter[0], start + letter.count <= key.count, letter.withUnsafeBufferPointer({ matches($0, in: key, at: start) }) {
                 next += 1
                 if next == letters.count { return true }
                 start += letter.count

@@ -38,15 +38,48 @@ package struct SearchRanking: Sendable {
     package var count: Int { keys.count }
 
     /// The texts that match, the best first. An empty query matches all, in their order.
-    package func matches(_ query: String, limit: Int = .max) -> [Match] {
-        let folded = SearchFolding.fold(query).split(separator: UInt8(ascii: " "))
-        guard !folded.isEmpty else { return (0..<min(keys.count, max(0, limit))).map { Match(index: $0, grade: .prefix) } }
-        let pattern = SearchPattern(words: folded.map(Array.init))
-        var buckets = [[Int]](repeating: [], count: Grade.allCases.count)
-        keys.forEach { index, key in
-            if let grade = pattern.grade(of: key) { buckets[grade.rawValue].append(index) }
+    /// - Parameter worst: matches that are worse than this are left out; ``Grade/scattered`` ones cost the most to find.
+    package func matches(_ query: String, upTo worst: Grade = .scattered, limit: Int = .max) -> [Match] {
+        guard let buckets = buckets(SearchFolding.fold(query), among: nil, upTo: worst) else {
+            return (0..<min(keys.count, max(0, limit))).map { Match(index: $0, grade: .prefix) }
         }
-        let ranked = Grade.allCases.lazy.flatMap { grade in buckets[grade.rawValue].lazy.map { Match(index: $0, grade: grade) } }
-        return Array(ranked.prefix(max(0, limit)))
+        var matches: [Match] = []
+        for grade in Grade.allCases {
+            for index in buckets[grade.rawValue].prefix(max(0, limit - matches.count)) { matches.append(Match(index: Int(index), grade: grade)) }
+        }
+        return matches
+    }
+
+    /// What a query found.
+    struct Found {
+        /// The best first.
+        let ranked: [Int]
+        /// In the order of the texts.
+        let ascending: [Int32]
+    }
+
+    /// The texts that match a folded query, scattered ones apart, looked for among some of them, which are in ascending order, or among all.
+    func find(_ query: [UInt8], among candidates: [Int32]?) -> Found {
+        guard let buckets = buckets(query, among: candidates, upTo: .anywhere) else {
+            let all = candidates ?? (0..<Int32(keys.count)).map(\.self)
+            return Found(ranked: all.map(Int.init), ascending: all)
+        }
+        var ranked: [Int] = []
+        ranked.reserveCapacity(buckets.reduce(0) { $0 + $1.count })
+        for bucket in buckets { for index in bucket { ranked.append(Int(index)) } }
+        let filled = buckets.filter { !$0.isEmpty }
+        return Found(ranked: ranked, ascending: filled.count == 1 ? filled[0] : filled.joined().sorted())
+    }
+
+    /// The matching texts by grade; `nil` for an empty query.
+    private func buckets(_ query: [UInt8], among candidates: [Int32]?, upTo worst: Grade) -> [[Int32]]? {
+        let words = query.split(separator: UInt8(ascii: " "))
+        guard !words.isEmpty else { return nil }
+        let pattern = SearchPattern(words: words.map(Array.init))
+        var buckets = [[Int32]](repeating: [], count: Grade.allCases.count)
+        keys.forEach(among: candidates) { index, key in
+            if let grade = pattern.grade(of: key, upTo: worst) { buckets[grade.rawValue].append(Int32(index)) }
+        }
+        return buckets
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A question in a frame over the screen. Its buttons answer; the irreversible also wants a word to be typed.
 ///
 /// Escape is ignored here: the screen takes it as the safe answer.
@@ -26,8 +28,8 @@ package struct Dialog: Sendable, Hashable {
         lockButtons()
     }
 
-    /// Whether the wanted word stands in the field, or none is wanted.
-    package var isWordTyped: Bool { typedWord.map { field.text == $0 } ?? true }
+    /// Whether the wanted word stands in the field, in whatever letters, or none is wanted.
+    package var isWordTyped: Bool { typedWord.map { field.text.trimmingCharacters(in: .whitespaces).lowercased() == $0.lowercased() } ?? true }
 
     /// The index of the button that was pressed, after ``handle(_:)`` answered `.activated`.
     package var answer: Int { buttons.focus }
@@ -43,6 +45,8 @@ package struct Dialog: Sendable, Hashable {
         switch key {
         case .tab, .backTab, .down, .enter:
             isOnButtons = true
+            // Whoever has typed the word means the deed: Enter goes to its button, and one more presses it.
+            if key == .enter, isWordTyped, let deed = buttons.buttons.firstIndex(where: \.isPrimary) { buttons.focus = deed }
             return .handled
         default:
             defer { lockButtons() }

@@ -7,7 +7,7 @@ package struct FilteredList: Sendable {
     package private(set) var filter = ListFilter()
     /// How many rows there are without the filter.
     package private(set) var total = 0
-    private var ranking: SearchRanking?
+    private var typed: TypedSearch?
     /// The rows that match; `nil` when nothing is searched for.
     private var found: [Int]?
 
@@ -30,7 +30,7 @@ package struct FilteredList: Sendable {
     /// Takes other rows; the selection stays at its place.
     package mutating func replace(count: Int, texts: () -> [String]) {
         total = max(0, count)
-        ranking = nil
+        typed = nil
         search(texts)
     }
 
@@ -47,11 +47,19 @@ package struct FilteredList: Sendable {
         }
     }
 
+    /// Opens the field, as `/` does.
+    package mutating func openFilter() { filter.open() }
+
     /// Takes pasted text while the field is open.
     package mutating func insert(paste: String, texts: () -> [String]) {
         guard filter.insert(paste: paste) == .changed else { return }
         search(texts)
         list.selection = 0
+    }
+
+    /// Selects a row, counted without the filter; nothing changes when it is not shown.
+    package mutating func select(_ row: Int) {
+        if let place = found.map({ $0.firstIndex(of: row) }) ?? (row < total ? row : nil) { list.selection = place }
     }
 
     /// Selects the first row.
@@ -61,9 +69,11 @@ package struct FilteredList: Sendable {
         if filter.text.isEmpty {
             found = nil
         } else {
-            let ranking = ranking ?? SearchRanking(texts())
-            self.ranking = ranking
-            found = ranking.matches(filter.text).lazy.filter { $0.grade < .scattered }.map(\.index).filter { $0 < total }
+            var typed = typed ?? TypedSearch(SearchRanking(texts()))
+            // Taken out, so that it is changed where it is and not copied.
+            self.typed = nil
+            found = typed.find(filter.text).filter { $0 < total }
+            self.typed = typed
         }
         list.count = count
     }

@@ -13,6 +13,9 @@ package struct ListFilter: Sendable, Hashable {
     /// Whether the field is shown.
     package var isActive: Bool { isTyping || !text.isEmpty }
 
+    /// Opens the field, as `/` does.
+    package mutating func open() { isTyping = true }
+
     /// Applies a key. `.changed` means that ``text`` is another one.
     package mutating func handle(_ key: Key) -> Handling {
         guard isTyping else {
@@ -50,7 +53,7 @@ package struct ListFilter: Sendable, Hashable {
     package func draw(title: String = "", shown: Int, of total: Int, on canvas: inout Canvas, in rect: Rect) {
         let line = rect.top(1)
         guard !line.isEmpty else { return }
-        let count = isActive ? "\(shown.grouped) of \(total.grouped)" : total.grouped
+        let count = isActive || shown != total ? "\(shown.grouped) of \(total.grouped)" : total.grouped
         let countColumns = min(DisplayWidth.columns(of: count), line.columns)
         let left = line.dropping(right: countColumns + 2)
         canvas.clipped(to: line) { canvas in

@@ -1,17 +1,42 @@
 import ArgumentParser
+import Foundation
+import Provisioning
 import Sync
 
 /// What happened.
 struct LogCommand: WorkspaceCommand {
-    static let configuration = CommandConfiguration(commandName: "log", abstract: "Show what was done, newest first, and why.")
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Show what was done, newest first, and why.",
+        discussion: """
+            The options narrow what is shown, and can be combined. A moment is a day (2026-11-25), a day with a time (2026-11-25T14:30), both in this machine's
+            time zone, or how long ago: 90m, 24h, 7d.
+            """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the entries as JSON.") var json = false
-    @Option(help: "How many entries to show.") var limit = 50
+    @Flag(help: "Print the entries as CSV for a spreadsheet.") var csv = false
+    @Option(parsing: .unconditional, help: "How many entries to show.") var limit = 50
+    @Option(help: ArgumentHelp("Only people with this part in their name or address.", valueName: "text")) var person: String?
+    @Option(help: ArgumentHelp("Only what was done by one kind of action, or failures.", valueName: "kind")) var kind: LoggedKind?
+    @Option(parsing: .unconditional, help: "Only what this run did.") var run: Int64?
+    @Option(help: ArgumentHelp("Only from this moment on.", valueName: "moment")) var since: MomentArgument?
+    @Option(help: ArgumentHelp("Only before this moment.", valueName: "moment")) var until: MomentArgument?
     @Flag(help: "Check that no entry was changed, removed or inserted; ends with 2 when one was.") var verify = false
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
+        guard !json || !csv else { throw ValidationError("--json and --csv exclude one another.") }
+        let now = Date()
+        guard since.map({ $0.date(now) < (until?.date(now) ?? .distantFuture) }) ?? true else {
+            throw ValidationError("--since lies after --until, so nothing can be shown.")
+        }
+    }
+
+    private var query: ActivityQuery {
+        var query = ActivityQuery(text: person ?? "", what: kind?.what ?? .everything, run: run)
+        let now = Date()
+        if since != nil || until != nil { query.time = (since?.date(now) ?? .distantPast)..<(until?.date(now) ?? .distantFuture) }
+        return query
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
@@ -20,9 +45,25 @@ struct LogCommand: WorkspaceCommand {
             if json { try Output.json(["intact": isIntact]) } else { Output.line(sentence) }
             return isIntact ? .done : .misconfigured
         }
-        let entries = try await workspace.activity(limit: limit)
-        if json { try Output.json(entries.map(ActivityReport.init)) } else { for entry in entries { Output.line(ActivityReport.sentence(entry)) } }
-        if entries.isEmpty, !json { Output.note("Nothing happened yet.") }
+        let (found, total) = try await workspace.find(query)
+        let entries = try await workspace.entries(found.ids(0..<limit))
+        if json {
+            try Output.json(entries.map(ActivityReport.init))
+        } else if csv {
+            Output.record(ActivityEntry.csvHeader)
+            for entry in entries { Output.record(entry.csvRecord) }
+        } else {
+            for entry in entries { Output.line(ActivityReport.sentence(entry)) }
+        }
+        if !json, entries.isEmpty { Output.note(total == 0 ? "Nothing happened yet." : "Nothing of this is among the \(total) entries of the log.") }
+        if !json, entries.count < found.count { Output.note("\(found.count - entries.count) older ones are not shown; --limit shows more.") }
         return .done
     }
+}
+
+/// What of the log is wanted.
+enum LoggedKind: String, ExpressibleByArgument, CaseIterable {
+    case create, adopt, update, rename, suspend, reenable, delete, failures
+
+    var what: ActivityQuery.What { ActionKind(rawValue: rawValue).map(ActivityQuery.What.done) ?? .failures }
 }

@@ -141,7 +141,7 @@ struct SetupCommand: WorkspaceCommand {
     /// Says what the change would do to accounts, and asks.
     private func confirm(_ edited: Configuration, in workspace: Workspace) async throws {
         do throws(OperationError) {
-            guard let consequences = try await workspace.preview(of: edited).consequences else { return }
+            guard let consequences = try await workspace.consequences(of: edited) else { return }
             Output.note("Autoprovisioning is on. \(consequences)")
         } catch {
             Output.note("Autoprovisioning is on, and what this would change cannot be foretold now: \(error)")

@@ -7,7 +7,7 @@ import Sync
 struct SandboxBrowser {
     let userName: String
     let password: String
-    var transport: any HTTPTransport = URLSessionTransport()
+    var transport: any HTTPTransport = NetworkTransport()
 
     private static let maximumSteps = 12
 

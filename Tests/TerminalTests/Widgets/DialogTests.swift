@@ -18,14 +18,16 @@ struct DialogTests {
         #expect(dialog.handle(.escape) == .ignored)
     }
 
-    @Test("the irreversible needs the typed word", arguments: [("DELETE", true), ("delete", false), ("DELET", false), ("", false)])
+    @Test("the irreversible needs the typed word", arguments: [("DELETE", true), ("delete ", true), ("DELET", false), ("", false)])
     func typedWord(typed: String, works: Bool) {
         var dialog = Dialog(title: "Delete?", message: ["x"], buttons: buttons, typedWord: "DELETE")
         for character in typed { #expect(dialog.handle(.character(character)) == .changed) }
         #expect(dialog.isWordTyped == works)
         _ = dialog.handle(.enter)
         #expect(dialog.isOnButtons)
-        _ = dialog.handle(.right)
+        // With the word, Enter leads to the deed; without it, to the safe answer.
+        #expect(dialog.answer == (works ? 1 : 0))
+        if !works { _ = dialog.handle(.right) }
         #expect(dialog.handle(.enter) == (works ? .activated : .handled))
         #expect(dialog.answer == 1)
     }

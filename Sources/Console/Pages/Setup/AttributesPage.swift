@@ -10,7 +10,7 @@ struct AttributesPage: PickTaking {
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
         "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was.",
-        "The values are those that the app would get for one person of the directory with what is chosen here; p takes another person.",
+        "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
     ]
 
     private(set) var mappings: [AttributeMapping]
@@ -46,17 +46,18 @@ struct AttributesPage: PickTaking {
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         guard let attributes = model.attributes.value else { return [.loadAttributes] }
-        return [SamplePerson.loading(attributes, mappings)]
+        return [sample.loading(attributes, mappings)]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .attributesLoaded(let attributes) = event { [SamplePerson.loading(attributes, mappings)] } else { [] }
+        if case .attributesLoaded(let attributes) = event { [sample.loading(attributes, mappings)] } else { [] }
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("p", "Person"), KeyHint("u", "Undo"),
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("p", "Next person"),
+            KeyHint("P", "Find person"), KeyHint("u", "Undo"),
             KeyHint("Tab", buttons.saveLabel), KeyHint("d", "Proposed"),
         ]
     }
@@ -79,6 +80,7 @@ struct AttributesPage: PickTaking {
             let hasSource = mappings.contains { $0.target == target.path && !$0.sources.isEmpty }
             return [.push(SourcePickerPage(target: target, isFallback: hasSource, model))]
         case .character("p"): sample.takeNext()
+        case .character("P"): return [.push(PeoplePage(.pick))]
         case .character("x"), .delete, .backspace:
             mappings.removeAll { $0.target == target.path }
             lock(model)
@@ -117,6 +119,10 @@ struct AttributesPage: PickTaking {
     }
 
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
+        if case .person(let id) = pick {
+            sample.take(personID: id)
+            return [.effect(sample.loading(model.attributes.value ?? DirectoryAttribute.standard, mappings))]
+        }
         guard case .source(let text, let isFixed, let isFallback, let target) = pick else { return [] }
         let source: MappingSource = isFixed ? .fixed(text) : .attribute(text)
         if let index = mappings.firstIndex(where: { $0.target == target }) {

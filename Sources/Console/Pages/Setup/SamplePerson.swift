@@ -4,6 +4,8 @@ import Provisioning
 /// The person by whom a mapping shows what it does: one of a few from the directory.
 struct SamplePerson: Sendable {
     private var turn = 0
+    /// The directory id of the person that was asked for by name; comes first.
+    private var chosen: String?
 
     /// The person; `nil` while none is known.
     func person(_ model: ConsoleModel) -> Person? {
@@ -14,8 +16,11 @@ struct SamplePerson: Sendable {
     /// Goes on to the next person, after the last one to the first.
     mutating func takeNext() { turn += 1 }
 
+    /// Takes this person, who is to be read first.
+    mutating func take(personID: String) { (turn, chosen) = (0, personID) }
+
     /// What is read of each person: everything that can be mapped, so that the sample follows each choice at once.
-    static func loading(_ attributes: [DirectoryAttribute], _ mappings: [AttributeMapping]) -> ConsoleEffect {
-        .loadSample(attributes: Set(attributes.map(\.id)).union(MappingTable(targets: [], mappings: mappings).sourceAttributes))
+    func loading(_ attributes: [DirectoryAttribute], _ mappings: [AttributeMapping]) -> ConsoleEffect {
+        .loadSample(attributes: Set(attributes.map(\.id)).union(MappingTable(targets: [], mappings: mappings).sourceAttributes), first: chosen)
     }
 }

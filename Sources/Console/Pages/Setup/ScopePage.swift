@@ -9,7 +9,7 @@ struct ScopePage: Page {
     var step: SetupStep? { mode == .setup ? .scope : nil }
     let help = [
         "Without groups, everyone the app is on for is provisioned. With groups, a person must also be a member of at least one of them.",
-        "Members from a secondary domain or from outside the organization are left out then; Preview names them.",
+        "Members from a secondary domain or from outside the organization are left out then; Preview names them. u in the list of chosen groups puts everything back as it was saved.",
     ]
 
     enum Area: Int {
@@ -30,7 +30,7 @@ struct ScopePage: Page {
         scope = model.configuration.autoprovisioning.scope
         saved = scope
         chosen = ListView(count: scope.groups.count)
-        search.replace(with: model.groups.value ?? [])
+        search.replace(with: model)
         buttons = ButtonRow(
             mode == .setup ? [Button("Back"), Button("Continue", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
     }
@@ -55,7 +55,7 @@ struct ScopePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         switch area {
         case .search: [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move"), KeyHint("Tab", "Next")]
-        case .chosen: [KeyHint("x", "Remove"), KeyHint("n", "Nested groups"), KeyHint("Tab", "Next")]
+        case .chosen: [KeyHint("x", "Remove"), KeyHint("n", "Nested groups"), KeyHint("u", "Undo"), KeyHint("Tab", "Next")]
         case .buttons: [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")]
         }
     }
@@ -74,7 +74,7 @@ struct ScopePage: Page {
     var added: Set<String> { Set(scope.groups.map(\.id)) }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .groupsLoaded(let groups) = event { search.replace(with: groups) }
+        if case .groupsLoaded = event { search.replace(with: model) }
         return []
     }
 
@@ -111,6 +111,10 @@ struct ScopePage: Page {
         case .character("x"), .delete, .backspace:
             guard let selection = chosen.selection else { return [] }
             scope.groups.remove(at: selection)
+            if scope.groups.isEmpty { area = .search }
+            return changed(model)
+        case .character("u"):
+            scope = saved
             if scope.groups.isEmpty { area = .search }
             return changed(model)
         case .character("n"):

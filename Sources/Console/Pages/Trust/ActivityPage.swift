@@ -9,7 +9,8 @@ struct ActivityPage: Page {
     let help = [
         "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, r shows the run "
             + "of the selected entry only, d the last days only. Esc takes the filters away.",
-        "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file.",
+        "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file, u leads to what an undo of "
+            + "the entry's run would take back.",
     ]
 
     /// What can be shown, in the order of the keys.
@@ -45,7 +46,7 @@ struct ActivityPage: Page {
         if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
         return [
             KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("Left/Right", "What"), KeyHint("d", "Days"),
-            KeyHint("r", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"),
+            KeyHint("r", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"), KeyHint("u", "Undo the run"),
         ]
     }
 
@@ -116,6 +117,7 @@ struct ActivityPage: Page {
             guard let run = selected?.run else { return [] }
             return lookFor { $0.run = $0.run == nil ? run : nil }
         case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
+        case .character("u"): return selected.map { [.push(UndoPage(run: $0.run))] } ?? []
         case .character("e"):
             guard let index, index.count > 0 else { return [.tell("There is nothing to export.", .muted)] }
             return [.push(ExportPage(.activity(query), rows: index.count, what: words))]

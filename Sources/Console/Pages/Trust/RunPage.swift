@@ -9,7 +9,7 @@ struct RunPage: Page {
         "How far the run is: what is done, what failed, what is left, the pace and the time left. p pauses it and lets it go on; x stops it: no further change begins, and what has begun is ended in order. "
             + "The next run goes on with what is left.",
         "A run of another process is shown too; turning autoprovisioning off stops it before its next change. When none is under way, the last one is shown: Enter shows "
-            + "what it did, r starts another.",
+            + "what it did, u leads to what an undo would take back, r starts another.",
     ]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }
@@ -27,19 +27,22 @@ struct RunPage: Page {
         if model.isRunning { return [KeyHint("p", model.isRunPaused ? "Go on" : "Pause"), KeyHint("x", "Stop"), KeyHint("f", "Failures")] }
         guard underWay(model) == nil else { return [KeyHint("f", "Failures")] }
         return (model.status?.lastRun == nil ? [] : [KeyHint("Enter", "What it did")]) + (canRun(model) ? [KeyHint("r", "Run now")] : [])
-            + [KeyHint("f", "Failures")]
+            + [KeyHint("f", "Failures")] + (model.status?.lastRun == nil ? [] : [KeyHint("u", "Undo it")])
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .escape: return [.back]
         case .character("x"):
-            if model.isRunning { return [.effect(.stopRun), .tell("Stopping at the next request.", .muted)] }
+            if model.isRunning { return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)] }
             return underWay(model) == nil ? [.tell("No run is under way.", .muted)] : [.tell(Self.stopElsewhere, .muted)]
         case .character("p"):
             guard model.isRunning else { return [.tell(underWay(model) == nil ? "No run is under way." : Self.stopElsewhere, .muted)] }
             return [.effect(.pauseRun(!model.isRunPaused))]
         case .character("f"): return [.push(FailuresPage())]
+        case .character("u"):
+            guard underWay(model) == nil, let last = model.status?.lastRun else { return [] }
+            return [.push(UndoPage(run: last.id))]
         case .character("r"):
             if underWay(model) != nil { return [.tell("A run is under way.", .muted)] }
             return canRun(model) ? [.effect(.run(released: []))] : [.tell("Turn autoprovisioning on first.", .warning)]
@@ -104,10 +107,14 @@ struct RunPage: Page {
         Self.line("Ended", last.finished?.words ?? "-", on: &canvas, rows.next())
         Self.line("People read", last.peopleRead.grouped, on: &canvas, rows.next())
         Self.line("Changes", Self.kinds(last.counts), on: &canvas, rows.next())
-        Self.line("Failed", last.failures.grouped, role: last.failures > 0 ? .danger : .normal, on: &canvas, rows.next())
+        let failures = last.failures + last.problems
+        Self.line(
+            "Failures", failures.grouped + (failures > 0 ? "; f says why" : ""), role: failures > 0 ? .danger : .normal, on: &canvas, rows.next())
         if last.held > 0 { Self.line("Held", "\(last.held.grouped) by a safeguard; Preview releases them", role: .warning, on: &canvas, rows.next()) }
-        if last.problems > 0 { Self.line("Problems", "\(last.problems.grouped) to mend; f shows them", role: .warning, on: &canvas, rows.next()) }
         if last.pending > 0 { Self.line("Pending", last.pending.grouped, on: &canvas, rows.next()) }
+        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent {
+            rows.skip(canvas.paragraph("Now \(RunWords.noneFollows)", in: rows.rest.dropping(top: rows.rest.rows > 6 ? 1 : 0), role: .muted) + 1)
+        }
         if let message = last.message { canvas.paragraph(message, in: rows.rest.dropping(top: rows.rest.rows > 4 ? 1 : 0), role: .warning) }
     }
 

@@ -1,0 +1,99 @@
+import Directory
+import Provisioning
+import Sync
+import Terminal
+
+/// Everybody whom the directory or the ledger knows: finds one person by any part of a name or address.
+struct PeoplePage: Page {
+    /// What choosing somebody does.
+    enum Purpose: Sendable {
+        /// Says why the person is or is not provisioned.
+        case why
+        /// Hands the person to the page below.
+        case pick
+    }
+
+    let purpose: Purpose
+    var crumb: String { purpose == .why ? "People" : "Choose a person" }
+    let help = [
+        "Everybody in the directory, and everybody who still has an account. Type any part of a name or address; Enter takes the one that is selected, Down leads into the list.",
+        "Directory is what Google says of the person, Account what was last known of the account.",
+    ]
+
+    private var people: [ListedPerson] = []
+    private var list = FilteredList(emptyMessage: "The directory lists nobody.")
+    private var isLoaded = false
+    private var problem: String?
+
+    init(_ purpose: Purpose) {
+        self.purpose = purpose
+        list.openFilter()
+    }
+
+    var isTyping: Bool { list.isTyping }
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { isLoaded ? [] : [.loadPeople] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        let choose = KeyHint("Enter", purpose == .why ? "Why" : "Choose")
+        return isTyping ? [choose, KeyHint("Down", "To the list")] : [choose, KeyHint("/", "Filter")]
+    }
+
+    private func texts() -> [String] { people.map { "\($0.name) \($0.email)" } }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        switch event {
+        case .peopleLoaded(let people):
+            (self.people, isLoaded, problem) = (people, true, nil)
+            list.replace(count: people.count, texts: texts)
+        case .failed(let text, .people): problem = text
+        default: break
+        }
+        return []
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .enter, let selection = list.selection { return choose(people[selection]) }
+        // Nothing stands in the field: there is nothing to clear first.
+        if key == .escape, list.filter.text.isEmpty { return [.back] }
+        let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
+        return handling == .ignored && key == .escape ? [.back] : []
+    }
+
+    private func choose(_ person: ListedPerson) -> [PageAction] {
+        switch purpose {
+        case .why: [.push(ExplainPage(personID: person.id))]
+        case .pick: [.picked(.person(id: person.id))]
+        }
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        list.insert(paste: text, texts: texts)
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        if let problem { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
+        guard isLoaded else { return _ = canvas.text("Reading the directory...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
+        var rows = RowCursor(rect)
+        list.drawFilter(title: "Everybody", on: &canvas, in: rows.next())
+        let table = Table(
+            [
+                TableColumn("Name", minimumWidth: 14, idealWidth: 26, isStretching: true),
+                TableColumn("Address", priority: 2, minimumWidth: 20, idealWidth: 34),
+                TableColumn("Directory", minimumWidth: 10, idealWidth: 10),
+                TableColumn("Account", minimumWidth: 9, idealWidth: 9),
+            ], width: rect.columns - 4)
+        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+        list.draw(on: &canvas, in: rows.rest) { row, canvas, line in
+            guard people.indices.contains(row) else { return }
+            let person = people[row]
+            table.drawRow(
+                [person.name, person.email, person.statusWords, person.accountWords],
+                roles: [
+                    .normal, .muted, person.status == .active ? .normal : .warning,
+                    person.accountIsActive == nil ? .muted : person.accountIsActive == true ? .normal : .warning,
+                ], on: &canvas, in: line)
+        }
+    }
+}

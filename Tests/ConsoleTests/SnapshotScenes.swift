@@ -1,0 +1,186 @@
+import Directory
+import Foundation
+import Terminal
+import Testing
+
+@testable import Console
+@testable import Provisioning
+@testable import Sync
+
+/// A state of the console that is worth looking at.
+struct Scene: Sendable, CustomTestStringConvertible {
+    /// The name of its file.
+    let name: String
+    let configuration: Configuration
+    var authorization = Fixture.authorized
+    let lead: @Sendable (inout ConsoleState) -> Void
+
+    var testDescription: String { name }
+
+    func state(_ size: Size, _ symbols: SymbolSet) -> ConsoleState {
+        var model = ConsoleModel(targets: SnapshotWorld.targets, homeName: "~/.config/autoprovision", sandbox: nil)
+        model.status = nil
+        var state = ConsoleState(model: model, size: size, symbols: symbols)
+        guard name != "loading" else { return state }
+        _ = state.handle(.statusLoaded(SnapshotWorld.status(configuration, authorization)))
+        _ = state.handle(
+            .groupsLoaded(SnapshotWorld.groups.enumerated().map { Group(id: "g\($0)", email: $1.1, name: $1.0, directMemberCount: $1.2) }))
+        _ = state.handle(.unitsLoaded(SnapshotWorld.units))
+        _ = state.handle(.attributesLoaded(DirectoryAttribute.standard + [.custom(schema: "Telephony", field: "extension")]))
+        _ = state.handle(.sampleLoaded(SnapshotWorld.people))
+        lead(&state)
+        return state
+    }
+}
+
+extension Scene {
+    private static let on = SnapshotWorld.configuration(isOn: true)
+    private static let off = SnapshotWorld.configuration()
+
+    /// A scene on a page that can be gone to, after this news.
+    private static func at(
+        _ place: Place, _ name: String, _ configuration: Configuration = on, news: [ConsoleEvent] = [],
+        then lead: @escaping @Sendable (inout ConsoleState) -> Void = { _ in }
+    ) -> Scene {
+        Scene(name: name, configuration: configuration) { state in
+            _ = state.enter(place)
+            for event in news { _ = state.handle(event) }
+            lead(&state)
+        }
+    }
+
+    /// A scene of the set-up, on the step that this progress leads to.
+    private static func setup(
+        _ name: String, _ progress: SetupProgress, _ lead: @escaping @Sendable (inout ConsoleState) -> Void = { _ in }
+    ) -> Scene {
+        Scene(
+            name: name, configuration: SnapshotWorld.configuration(progress),
+            authorization: progress == .notStarted ? .notAuthorized : Fixture.authorized
+        ) {
+            state in
+            _ = state.press(.enter, .enter)
+            lead(&state)
+        }
+    }
+
+    private static let address = URL(
+        string:
+            "https://platform.ringcentral.com/restapi/oauth/authorize?response_type=code&client_id=AbCdEfGh1234&state=5f0c2e9a71b84d7bb0e2&code_challenge="
+            + "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&redirect_uri=http%3A%2F%2F127.0.0.1%3A8765%2Foauth%2Fcallback")!
+
+    private static func activity(_ query: ActivityQuery = ActivityQuery(), count: Int = 40) -> [ConsoleEvent] {
+        let ids = (1...40).reversed().prefix(count).map { Int64($0) }
+        return [.activityFound(query, ActivityIndex(Array(ids)), total: 40), .entriesRead(query, start: 0, ids.map(SnapshotWorld.entry))]
+    }
+
+    private static let running: RunProgress = {
+        var progress = RunProgress()
+        progress.phase = .writing
+        (progress.total, progress.done, progress.failed) = (212, 118, 1)
+        progress.counts = [.create: 110, .update: 8]
+        (progress.current, progress.secondsLeft, progress.actionsPerMinute) = ("佐藤 花子", 340, 16.4)
+        return progress
+    }()
+
+    static let start: [Scene] = [
+        Scene(name: "loading", configuration: Configuration()) { _ in },
+        Scene(name: "home-unreadable", configuration: on) {
+            _ = $0.handle(
+                .failed(
+                    "The configuration ~/.config/autoprovision/config.json is not valid: line 12, column 5: a comma is missing. Correct it there.",
+                    .status))
+        },
+        Scene(name: "sign-in", configuration: Configuration(), authorization: .notAuthorized) { _ = $0 },
+        Scene(name: "sign-in-refused", configuration: Configuration(), authorization: .notAuthorized) {
+            $0.type("zoe@corp.example")
+            $0.press(.enter)
+            _ = $0.handle(.administratorChecked(address: "zoe@corp.example", isAdministrator: false))
+        },
+        Scene(name: "apps", configuration: on) { _ = $0 },
+        at(.singleSignOn, "single-sign-on", SnapshotWorld.configuration(.notStarted, singleSignOn: false)),
+        at(.connection, "connection"),
+    ]
+
+    static let app: [Scene] = [
+        at(.app, "app-not-set-up", SnapshotWorld.configuration(.notStarted)),
+        at(.app, "app-nobody", SnapshotWorld.configuration(access: ["/": .off])),
+        at(.app, "app-off", off), at(.app, "app-on"),
+        at(.app, "app-running", news: [.runProgressed(running)]),
+        Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
+        at(.settings, "settings"), at(.userAccess, "user-access"),
+        at(.userAccess, "user-access-group") { $0.press(.character("a")) },
+    ]
+
+    static let setups: [Scene] = [
+        setup("setup-authorize", .notStarted),
+        setup("setup-authorize-waiting", .notStarted) { _ = $0.handle(.authorizationBegun(address, browserStarted: false, hint: nil)) },
+        setup("setup-authorize-ended", .notStarted) { _ = $0.handle(.authorizationEnded("The sign-in was cancelled in the browser. Try again.")) },
+        setup("setup-attributes", .authorized),
+        setup("setup-attributes-source", .authorized) { $0.press(.down, .down, .enter) },
+        setup("setup-scope", .attributesMapped) { _ = $0.handle(.scopeCounted(ScopeSummary(entitled: 771), request: $0.model.scopeRequest)) },
+        setup("setup-scope-search", .attributesMapped) { $0.type("sal") },
+        setup("setup-scope-none", .attributesMapped) { $0.type("xyz") },
+        at(.scope, "scope", SnapshotWorld.configuration(isOn: true, scope: ["sales@corp.example", "sales-emea@corp.example"])) {
+            _ = $0.handle(.scopeCounted(SnapshotWorld.scopeSummary, request: $0.model.scopeRequest))
+            $0.press(.tab)
+        },
+        setup("setup-deprovisioning", .scopeChosen), at(.deprovisioning, "deprovisioning"), at(.mapping, "mapping"),
+        at(.authorization, "authorization"),
+    ]
+
+    static let trust: [Scene] = [
+        at(.preview, "preview-loading"), at(.preview, "preview", news: [.planLoaded(SnapshotWorld.plan)]),
+        at(.preview, "preview-empty", news: [.planLoaded(SnapshotWorld.emptyPlan)]),
+        at(
+            .preview, "preview-failed",
+            news: [.failed("The directory cannot be reached: no answer within 30 seconds. Check the network, then press r.", .plan)]),
+        at(.preview, "preview-filter", news: [.planLoaded(SnapshotWorld.plan)]) {
+            $0.press(.character("/"))
+            $0.type("sil")
+        },
+        at(.preview, "preview-entry", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.end, .enter) },
+        at(.pending, "pending", news: [.planLoaded(SnapshotWorld.plan)]), at(.pending, "pending-empty", news: [.planLoaded(SnapshotWorld.emptyPlan)]),
+        at(.activity, "activity", news: activity()), at(.activity, "activity-empty", news: activity(count: 0)),
+        at(.activity, "activity-filter", news: activity()) {
+            $0.press(.character("/"))
+            $0.type("zoe")
+            for event in activity(ActivityQuery(text: "zoe"), count: 3) { _ = $0.handle(event) }
+        },
+        at(.activity, "activity-entry", news: activity()) { $0.press(.down, .down, .down, .down, .enter) },
+        at(.activity, "activity-export", news: activity()) { $0.press(.character("e")) },
+        at(.failures, "failures", news: [.failuresLoaded(SnapshotWorld.failures, SnapshotWorld.now)]),
+        at(.failures, "failures-empty", news: [.failuresLoaded([], SnapshotWorld.now)]),
+        at(.usage, "usage", news: [.usageLoaded(UsagePageTests.days)]), at(.usage, "usage-none", off, news: [.usageLoaded(nil)]),
+        at(.run, "run", news: [.runProgressed(running)]), at(.run, "run-last"), at(.run, "run-none", off),
+        at(.preview, "explain", news: [.planLoaded(SnapshotWorld.plan)]) {
+            $0.press(.character("y"))
+            _ = $0.handle(.explained(SnapshotWorld.explained))
+        },
+    ]
+
+    static let overlays: [Scene] = [
+        at(.app, "ask-turn-on", off) { _ = $0.handle(.turnOnForetold(.loaded(SnapshotWorld.plan))) },
+        at(.app, "ask-turn-off") { $0.question = .turnOff($0.model) },
+        at(.settings, "ask-delete-configuration") { $0.question = .deleteConfiguration($0.model) },
+        at(.userAccess, "ask-discard") { $0.question = .discardChanges() }, at(.app, "ask-quit") { $0.question = .quit(isRunning: true) },
+        at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("A")) },
+        at(.userAccess, "ask-consequences") {
+            _ = $0.handle(.consequencesFound("The next run will suspend 41 accounts in 7 days and delete none.", $0.model.configuration, .back))
+        },
+        at(.deprovisioning, "ask-hard-delete") { $0.question = .hardDelete([.deleted], saving: $0.model.configuration, then: .back) },
+        at(.activity, "ask-replace", news: activity()) { _ = $0.handle(.exportExists(.failures, path: "~/failures.csv")) },
+        at(.app, "palette") { $0.press(.character(":")) },
+        at(.app, "palette-search") {
+            $0.press(.character(":"))
+            $0.type("pen")
+        },
+        at(.app, "palette-none") {
+            $0.press(.character(":"))
+            $0.type("xyz")
+        },
+        at(.preview, "help", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("?")) },
+        at(.app, "message") { $0.say("Run 13 done: 2 created.", .success) },
+    ]
+
+    static let all = start + app + setups + trust + overlays
+}

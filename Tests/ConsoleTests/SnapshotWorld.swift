@@ -1,0 +1,177 @@
+import Directory
+import Foundation
+import Terminal
+
+@testable import Console
+@testable import Provisioning
+@testable import Sync
+
+/// What the reviewed snapshots show: a small organization as it could be, at one moment.
+enum SnapshotWorld {
+    static let now = Fixture.now
+    static let hour = 3_600.0
+    static let day = 86_400.0
+
+    static let targets: [TargetAttribute] =
+        Fixture.targets + [
+            .init(path: "name.familyName", label: "Last name", isMandatory: true, defaultSource: "name.familyName", category: "Account"),
+            .init(path: "phoneNumbers[type eq \"work\"].value", label: "Work phone", defaultSource: "phones[work].value", category: "Phone"),
+            .init(path: "department", label: "Department", defaultSource: "organizations[primary].department", category: "Work"),
+        ]
+
+    static let groups: [(String, String, Int)] = [
+        ("All staff", "all@corp.example", 812), ("Engineering", "engineering@corp.example", 240), ("Équipe de vente", "vente@corp.example", 31),
+        ("Presales", "presales@corp.example", 12), ("Sales", "sales@corp.example", 96), ("Sales EMEA", "sales-emea@corp.example", 44),
+        ("営業", "eigyo@corp.example", 17),
+    ]
+
+    static let units = ["/", "/Contractors", "/Engineering", "/Engineering/Platform", "/Sales", "/Sales/East", "/Sales/West"].map {
+        OrganizationalUnit(id: $0, path: $0, name: $0 == "/" ? "/" : String($0.split(separator: "/").last ?? ""))
+    }
+
+    static let people = [
+        Person(
+            id: "1", primaryEmail: "zoe.kowalczyk@corp.example", fullName: "Zoë Kowalczyk",
+            attributes: [
+                "primaryEmail": "zoe.kowalczyk@corp.example", "name.givenName": "Zoë", "name.familyName": "Kowalczyk",
+                "organizations[primary].title": "Engineer",
+                "phones[work].value": "+1 650 555 0101", "organizations[primary].department": "Platform",
+            ]),
+        Person(id: "2", primaryEmail: "max@corp.example", fullName: "Max Silva", attributes: ["primaryEmail": "max@corp.example"]),
+    ]
+
+    static func configuration(
+        _ progress: SetupProgress = .finished, isOn: Bool = false, access: [String: UserAccess.Setting] = ["/": .on, "/Contractors": .off],
+        scope: [String] = [], singleSignOn: Bool = true
+    ) -> Configuration {
+        var configuration = Fixture.configuration(
+            progress: progress, isOn: isOn, access: UserAccess(organizationalUnits: access),
+            policy: .init(
+                appTurnedOff: .init(suspend: .after7Days), suspended: .init(suspend: .within24Hours),
+                deleted: .init(suspend: .within24Hours, hardDelete: .after21Days)), singleSignOn: singleSignOn)
+        if progress >= .attributesMapped { configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets) }
+        configuration.autoprovisioning.scope.groups = groups.enumerated().filter { scope.contains($0.element.1) }.map {
+            GroupReference(id: "g\($0.offset)", email: $0.element.1, name: $0.element.0)
+        }
+        return configuration
+    }
+
+    static let lastRun = RunRecord(
+        id: 12, started: now - 2 * hour, finished: now - 2 * hour + 312, outcome: .held, message: nil,
+        counts: [.create: 52, .update: 9, .suspend: 2],
+        failures: 1, held: 3, pending: 4, problems: 2, peopleRead: 812)
+
+    static let usage: Usage = {
+        var usage = Usage()
+        (usage.created, usage.suspended, usage.deleted, usage.failures) = (212, 14, 3, 2)
+        return usage
+    }()
+
+    static func status(_ configuration: Configuration, _ authorization: AuthorizationStatus, running: RunProgress? = nil) -> WorkspaceStatus {
+        let isOn = configuration.autoprovisioning.isOn
+        var status = WorkspaceStatus(
+            configuration: configuration, authorization: authorization, usage: isOn ? usage : nil,
+            turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: isOn ? lastRun : nil,
+            runHolder: running == nil ? nil : "autoprovision, process 4711, since 12:26", running: running, isSandbox: false,
+            unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0, time: now)
+        status.application = ApplicationSummary.ringCentral
+        return status
+    }
+
+    static func action(_ action: DeprovisioningAction, _ cause: DeprovisioningCause, since: Double, due: Double) -> ScheduledAction {
+        .init(action: action, cause: cause, firstSeen: now - since, due: now + due)
+    }
+
+    static let plan = Plan(
+        configurationRevision: 3, made: now,
+        entries: [
+            PlanEntry(
+                personID: "20", name: "Ana Silva", email: "ana.silva@corp.example", kind: .suspend, accountID: "1001",
+                reason: .deprovisioning(action(.suspend, .suspended, since: day, due: -hour), detail: nil)),
+            PlanEntry(
+                personID: "1", name: "Zoë Kowalczyk", email: "zoe.kowalczyk@corp.example", kind: .create,
+                after: ["userName": "zoe.kowalczyk@corp.example", "name.givenName": "Zoë", "name.familyName": "Kowalczyk", "title": "Engineer"],
+                reason: .entitled(access: .organizationalUnit(path: "/Engineering"), scopeGroup: nil)),
+            PlanEntry(
+                personID: "3", name: "محمد العلي", email: "m.alali@corp.example", kind: .create, after: ["userName": "m.alali@corp.example"],
+                reason: .entitled(access: .organizationalUnit(path: "/Sales"), scopeGroup: nil)),
+            PlanEntry(
+                personID: "4", name: "佐藤 花子", email: "hanako.sato@corp.example", kind: .update, accountID: "1004", before: ["title": "Engineer"],
+                after: ["title": "Senior engineer"], reason: .attributesChanged(["Job title"])),
+            PlanEntry(
+                personID: "5", name: "Maximiliane Freifrau von und zu Hohenstein-Wiesengrund",
+                email: "maximiliane.von.hohenstein-wiesengrund@corp.example",
+                kind: .rename, accountID: "1005", before: ["userName": "max@corp.example"],
+                after: ["userName": "maximiliane.von.hohenstein-wiesengrund@corp.example"], reason: .attributesChanged(["User name"])),
+        ],
+        held: (1...3).map { number in
+            PlanEntry(
+                personID: "h\(number)", name: "Leaver \(number)", email: "leaver-\(number)@corp.example", kind: .delete, accountID: "20\(number)",
+                reason: .deprovisioning(action(.hardDelete, .deleted, since: 21 * day, due: -hour), detail: nil))
+        },
+        holds: [.delete: SafeguardHold(kind: .delete, planned: 3, recent: 5, allowance: 5)], timerChanges: [],
+        pending: [
+            PendingEntry(
+                personID: "6", name: "Jørgen Ødegård", email: "jorgen@corp.example", accountID: "1006",
+                scheduled: action(.suspend, .appTurnedOff, since: 6.5 * day, due: 0.5 * day), isHeld: false),
+            PendingEntry(
+                personID: "7", name: "Ewa Nowak", email: "ewa.nowak@corp.example", accountID: "1007",
+                scheduled: action(.hardDelete, .deleted, since: 3 * day, due: 18 * day), isHeld: false),
+            PendingEntry(
+                personID: "8", name: "Li Wei", email: "li.wei@corp.example", accountID: "1008",
+                scheduled: action(.suspend, .suspended, since: day, due: day),
+                isHeld: true),
+        ],
+        problems: [ProblemEntry(personID: "9", name: "Guest Speaker", email: "speaker@corp.example", problem: .missingValues(["Last name"]))],
+        excluded: [
+            ExcludedEntry(personID: "10", name: "Old Hand", email: "old.hand@corp.example", exclusion: .archived),
+            ExcludedEntry(
+                personID: "11", name: "Freelance Designer", email: "designer@corp.example",
+                exclusion: .appOff(unit: "/Contractors", setAt: "/Contractors")),
+        ], entitledCount: 805)
+
+    static let emptyPlan = Plan(
+        configurationRevision: 3, made: now, entries: [], held: [], holds: [:], timerChanges: [], pending: [], problems: [], excluded: [],
+        entitledCount: 805)
+
+    static func entry(_ id: Int64) -> ActivityEntry {
+        let person = [
+            ("Zoë Kowalczyk", "zoe.kowalczyk"), ("محمد العلي", "m.alali"), ("佐藤 花子", "hanako.sato"),
+            ("Maximiliane Freifrau von und zu Hohenstein-Wiesengrund", "max"),
+        ][Int(id % 4)]
+        let kind: ActionKind = [.create, .update, .suspend, .rename, .delete][Int(id % 5)]
+        let failed = id % 7 == 0
+        return ActivityEntry(
+            id: id, run: 1 + id / 10, kind: kind, personID: "p\(id)", name: person.0, email: "\(person.1)@corp.example", accountID: "10\(id)",
+            reason: kind == .create ? "app on by unit /" : kind == .update ? "changed: Job title" : "suspended in Google",
+            state: failed ? .failed : .done,
+            code: failed ? "conflict" : nil,
+            message: failed ? "The address is taken by another account. Free it there, or change it in Google." : nil,
+            before: kind == .update ? ["title": "Engineer"] : [:], after: kind == .update ? ["title": "Senior engineer"] : [:],
+            time: now - Double(40 - id) * 0.7 * hour, hash: "3f9ac1d27be04c55a1d2")
+    }
+
+    static let failures = [7, 14, 21].map { (id: Int64) in
+        StandingFailure(
+            entry: entry(id), since: now - Double(id) * hour, count: Int(id / 7),
+            nextTry: id == 7 ? .after(now + 1.2 * hour) : id == 14 ? .asked : .whenMended)
+    }
+
+    static let scopeSummary = ScopeSummary(
+        entitled: 118,
+        groups: [ScopeSummary.GroupShare(groupID: "g4", people: 96, onlyHere: 74), ScopeSummary.GroupShare(groupID: "g5", people: 44, onlyHere: 22)],
+        excluded: [.secondaryDomain: 3, .appOff: 41])
+
+    static let explained = Explained(
+        explanation: Explanation(
+            personID: "20", name: "Ana Silva", email: "ana.silva@corp.example",
+            answer: "Not entitled any more; the account is suspended.",
+            lines: [
+                .init(title: "Google account", text: "suspended since 2026-05-27", isObstacle: true, mark: .no),
+                .init(title: "User access", text: "only asked of active people", isObstacle: false, mark: .notAsked),
+                .init(title: "Scope", text: "only asked of people whom the app is on for", isObstacle: false, mark: .notAsked),
+                .init(title: "Mapping", text: "every attribute that the app needs has a value", isObstacle: false, mark: .yes),
+                .init(title: "Account", text: "ana.silva@corp.example, id 1001, suspended", isObstacle: false, mark: .yes),
+                .init(title: "Pending", text: "nothing is to come", isObstacle: false, mark: .yes),
+            ], decidingLine: 0), history: [entry(12), entry(2)])
+}
