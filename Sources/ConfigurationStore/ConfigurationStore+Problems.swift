@@ -10,7 +10,8 @@ extension ConfigurationStore {
             return ConfigurationProblem(path: path(context.codingPath + [key]), message: "it is missing.")
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             let found = value(at: context.codingPath, in: object).map { "\(shown($0)) is \(kind(of: $0))" } ?? "the value is of another kind"
-            return ConfigurationProblem(path: path(context.codingPath), message: "\(found); write \(kind(of: type)).\(valid(for: context.codingPath))")
+            return ConfigurationProblem(
+                path: path(context.codingPath), message: "\(found); write \(kind(of: type)).\(valid(for: context.codingPath))")
         case .dataCorrupted(let context):
             return ConfigurationProblem(path: path(context.codingPath), message: corrupted(context, in: object))
         @unknown default:

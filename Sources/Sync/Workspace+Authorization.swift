@@ -39,14 +39,16 @@ extension Workspace {
         let oauth = try application().oauth()
         guard Self.isJWT(jwt.trimmed) else {
             throw .invalidInput(
-                "This is no JWT: three parts of letters and digits with dots between them, on one line. Copy it again from RingCentral's developer console.")
+                "This is no JWT: three parts of letters and digits with dots between them, on one line. Copy it again from RingCentral's developer console."
+            )
         }
         do {
             try await finishAuthorization(with: oauth.client.authorize(jwt: Secret(jwt.trimmed)))
         } catch OAuthError.invalidGrant(let code, let detail) {
             throw .application(
                 code: Self.refusedCode,
-                message: "RingCentral did not accept the JWT (\([code, detail].compactMap(\.self).joined(separator: ", "))). Make a new one in its developer "
+                message:
+                    "RingCentral did not accept the JWT (\([code, detail].compactMap(\.self).joined(separator: ", "))). Make a new one in its developer "
                     + "console, for this app registration and this server.")
         } catch {
             throw OperationError(credentials: error)
@@ -119,7 +121,8 @@ extension Workspace {
             try await finishAuthorization(code: request.code(inPasted: text), request: request)
             try credentials.setValue(nil, for: Self.preparedRequestName)
         } catch OAuthError.foreignRedirect(let text) {
-            throw .invalidInput("\(text) The address to open was printed by `autoprovision authorize --print-address`; to begin anew, print it again.")
+            throw .invalidInput(
+                "\(text) The address to open was printed by `autoprovision authorize --print-address`; to begin anew, print it again.")
         } catch {
             throw OperationError(credentials: error)
         }

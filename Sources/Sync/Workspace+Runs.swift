@@ -150,7 +150,9 @@ extension Workspace {
     }
 
     private func requireReady(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(OperationError) {
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) { throw .blocked(blocked) }
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
+            throw .blocked(blocked)
+        }
         switch authorization {
         case .authorized: break
         case .revoked(let reason, let since): throw .reauthorizationNeeded(reason: reason, since: since)

@@ -49,7 +49,8 @@ extension Workspace {
         guard count * 2 < linked.count else { return }
         throw .invalidInput(
             "This directory knows \(count == 0 ? "none" : "only \(count)") of the \(linked.count) people to whom accounts are linked: the others would be "
-                + "taken for people who were deleted. Use another --home for another directory. If it is the right one all the same, add --exchange-directory.")
+                + "taken for people who were deleted. Use another home (--home DIR) for another directory. If it is the right one all the same: "
+                + "`autoprovision setup` with --exchange-directory.")
     }
 
     /// Keeps the change: the configuration first, because only that can still be refused. Returns the configuration as it is then.

@@ -32,7 +32,8 @@ extension Workspace {
             let text = "\(Check.counted(state.links.count, "linked account"))"
             guard open > 0 else { return subject.passed(text) }
             return subject.warning(
-                "\(text); \(Check.counted(open, "unfinished action")), which the next run looks up", mend: "Let a run look them up: autoprovision sync")
+                "\(text); \(Check.counted(open, "unfinished action")), which the next run looks up",
+                mend: "Let a run look them up: autoprovision sync")
         } catch {
             return subject.failed(error.description, mend: Check.mend(error))
         }
@@ -58,7 +59,8 @@ extension Workspace {
         let subject = Check.Subject(
             name: "Set-up", why: "The switch can only be turned on when the set-up is finished and the app is on for somebody.")
         if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
-            return subject.failed(blocked.description, mend: "Finish the set-up in the console, which opens with autoprovision, or by command: autoprovision setup")
+            return subject.failed(
+                blocked.description, mend: "Finish the set-up in the console, which opens with autoprovision, or by command: autoprovision setup")
         }
         if let cause = configuration.autoprovisioning.deprovisioning.causesToConfirm.first {
             return Check.Subject(name: "Set-up", why: "Between the suspension and the deletion somebody can notice a mistake.").warning(
@@ -66,8 +68,10 @@ extension Workspace {
                 mend: "Choose a longer delay for the hard delete, in the console under Settings, Deprovisioning.")
         }
         guard configuration.autoprovisioning.isOn else {
-            return Check.Subject(name: "Set-up", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs.")
-                .warning("Finished, but autoprovisioning is off.", mend: "Run: autoprovision on")
+            return Check.Subject(
+                name: "Set-up", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs."
+            )
+            .warning("Finished, but autoprovisioning is off.", mend: "Run: autoprovision on")
         }
         return subject.passed("finished, and autoprovisioning is on")
     }

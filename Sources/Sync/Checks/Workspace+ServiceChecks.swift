@@ -79,8 +79,10 @@ extension Workspace {
     /// The cure of what is wrong with the credentials file, which no authorization mends; `nil` for other errors.
     private static func mend(_ error: OperationError) -> String? {
         switch error {
-        case .configuration(.insecureMode(let file, _)): "Run: chmod 600 '\(file)'. Others on this machine may have read it: authorize anew if you do not trust them."
-        case .configuration(.wrongKey), .configuration(.invalidKey): "Put the right key back, as AUTOPROVISION_KEY or credentials.key; without it authorize anew."
+        case .configuration(.insecureMode(let file, _)):
+            "Run: chmod 600 '\(file)'. Others on this machine may have read it: authorize anew if you do not trust them."
+        case .configuration(.wrongKey), .configuration(.invalidKey):
+            "Put the right key back, as AUTOPROVISION_KEY or credentials.key; without it authorize anew."
         case .configuration: lookAgain
         default: nil
         }

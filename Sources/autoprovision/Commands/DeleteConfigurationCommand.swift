@@ -18,7 +18,11 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         guard try await workspace.configuration().revision > 0 else {
-            if json { try Output.json(["deleted": false]) } else { Output.line("Nothing is set up in \(workspace.homeName), so nothing was deleted.") }
+            if json {
+                try Output.json(["deleted": false])
+            } else {
+                Output.line("Nothing is set up in \(workspace.homeName), so nothing was deleted.")
+            }
             return .done
         }
         if !yes {

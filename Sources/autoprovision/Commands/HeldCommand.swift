@@ -38,7 +38,8 @@ struct HeldCommand: WorkspaceCommand {
         let chosen = changes.flatMap(\.1)
         for (place, entry) in chosen.enumerated() where chosen.prefix(place).contains(entry) {
             throw OperationError.invalidInput(
-                "\(entry.name) <\(entry.email)> is named in two options, so nothing was changed. Release, reject or restore each action, not two of it.")
+                "\(entry.name) <\(entry.email)> is named in two options, so nothing was changed. Release, reject or restore each action, not two of it."
+            )
         }
         for (change, entries) in changes where !entries.isEmpty {
             try await workspace.decide(change, about: entries)
@@ -46,7 +47,9 @@ struct HeldCommand: WorkspaceCommand {
         }
         if changes.contains(where: { !$0.1.isEmpty }) { plan = try await workspace.preview() }
         if json { try Output.json(plan.judged.map { HeldReport($0.entry, $0.standing) }) } else { show(plan) }
-        if !plan.held.isEmpty { Output.note(homeOptions.completing("Decide about it: autoprovision held --release or --reject PERSON, KIND or all.")) }
+        if !plan.held.isEmpty {
+            Output.note(homeOptions.completing("Decide about it: autoprovision held --release or --reject PERSON, KIND or all."))
+        }
         return plan.held.isEmpty ? .done : .held
     }
 

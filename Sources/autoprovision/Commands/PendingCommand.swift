@@ -58,7 +58,8 @@ struct PendingCommand: WorkspaceCommand {
             for name in names {
                 let found = try candidates.about(name)
                 guard !found.isEmpty else {
-                    throw OperationError.invalidInput("Nothing is pending for \"\(name)\", so nothing was changed. Look at the list: autoprovision pending.")
+                    throw OperationError.invalidInput(
+                        "Nothing is pending for \"\(name)\", so nothing was changed. Look at the list: autoprovision pending.")
                 }
                 for entry in found {
                     guard !decisions.contains(where: { $0.1 == entry }) else {

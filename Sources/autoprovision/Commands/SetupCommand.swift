@@ -31,9 +31,11 @@ struct SetupCommand: WorkspaceCommand {
     @Option(help: ArgumentHelp("Your address as an administrator.", valueName: "address")) var administrator: String?
 
     @Option(
-        help: ArgumentHelp("Read the directory from a folder of exported files.", valueName: "dir"), completion: .directory) var directoryFiles: String?
+        help: ArgumentHelp("Read the directory from a folder of exported files.", valueName: "dir"), completion: .directory) var directoryFiles:
+        String?
     @Option(
-        help: ArgumentHelp("Read the directory from Google, with this service-account key file.", valueName: "file"), completion: .file()) var googleKey: String?
+        help: ArgumentHelp("Read the directory from Google, with this service-account key file.", valueName: "file"), completion: .file())
+    var googleKey: String?
     @Option(help: ArgumentHelp("The administrator in whose name Google is read.", valueName: "address")) var googleAdministrator: String?
     @Option(help: ArgumentHelp("Google's customer id.", valueName: "id")) var googleCustomer = "my_customer"
     @Option(help: ArgumentHelp("Another address for Google's Directory API.", valueName: "url")) var googleServer: String?

@@ -15,7 +15,11 @@ struct StatusCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let status = try await workspace.status()
-        if json { try Output.json(StatusReport(status, home: workspace.home.displayName)) } else { show(status, home: workspace.home.displayName, next: NextStep.sentence(status, targets: workspace.targets)) }
+        if json {
+            try Output.json(StatusReport(status, home: workspace.home.displayName))
+        } else {
+            show(status, home: workspace.home.displayName, next: NextStep.sentence(status, targets: workspace.targets))
+        }
         switch status.authorization {
         case .authorized: return .done
         case .revoked: return .reauthorizationNeeded

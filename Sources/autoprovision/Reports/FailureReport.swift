@@ -25,7 +25,9 @@ struct FailureReport: Encodable {
     /// One line for people.
     let sentence: String
 
-    private enum CodingKeys: CodingKey { case id, run, time, kind, personID, name, email, accountID, code, message, attempts, nextTry, next, before, after }
+    private enum CodingKeys: CodingKey {
+        case id, run, time, kind, personID, name, email, accountID, code, message, attempts, nextTry, next, before, after
+    }
 
     init(_ entry: ActivityEntry, attempts: FailedAttempts?, standing: StandingFailure?) {
         id = entry.id

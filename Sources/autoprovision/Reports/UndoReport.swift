@@ -39,7 +39,8 @@ struct UndoReport: Encodable {
         }
         skipped = undo.skipped.map {
             Skipped(
-                kind: OrNull($0.entry.kind?.rawValue), personID: $0.entry.personID, name: $0.entry.name, email: $0.entry.email, obstacle: $0.obstacle.code,
+                kind: OrNull($0.entry.kind?.rawValue), personID: $0.entry.personID, name: $0.entry.name, email: $0.entry.email,
+                obstacle: $0.obstacle.code,
                 message: $0.obstacle.words)
         }
         self.run = run.map(RunReport.init)

@@ -40,7 +40,8 @@ struct ConfigurationOverlay {
             return try workspace.decode(merged)
         } catch .invalid(workspace.home.configurationFile.path, let problems) {
             throw .invalidInput(
-                problems.map { "\(place(of: $0.path) ?? file): \($0)" }.joined(separator: "\n  ") + " Nothing was saved; correct the file, then repeat.")
+                problems.map { "\(place(of: $0.path) ?? file): \($0)" }.joined(separator: "\n  ")
+                    + " Nothing was saved; correct the file, then repeat.")
         } catch {
             throw .configuration(error)
         }

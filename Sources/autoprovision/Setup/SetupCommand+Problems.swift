@@ -39,7 +39,8 @@ extension SetupCommand {
     }
 
     private func repeatedOption(for path: String, in edited: Configuration) -> String? {
-        if let row = path.firstMatch(of: /^autoprovisioning\.mapping\[(\d+)\]/).flatMap({ Int($0.1) }), edited.autoprovisioning.mapping.indices ~= row {
+        if let row = path.firstMatch(of: /^autoprovisioning\.mapping\[(\d+)\]/).flatMap({ Int($0.1) }), edited.autoprovisioning.mapping.indices ~= row
+        {
             let target = edited.autoprovisioning.mapping[row].target
             return map.first { $0.mapping.target == target }.map { "--map \($0.text)" }
         }
