@@ -70,7 +70,7 @@ package actor AccessTokenProvider: RequestAuthorizer {
             throw AuthorizationError.reauthorizationNeeded(reason: revoked.reason.sentence, since: revoked.since)
         }
         guard let stored = try await store.load() else {
-            throw AuthorizationError.reauthorizationNeeded(reason: "RingCentral is not authorized yet.", since: nil)
+            throw AuthorizationError.notAuthorized(reason: "RingCentral is not authorized yet.")
         }
         // Another process may have refreshed meanwhile: then its pair is the one to use.
         if stored.isValid(until: now + margin, now: now), stored.accessToken != rejected { return stored }

@@ -39,11 +39,12 @@ struct Observation {
         let ledger = try ledger(now)
         var input: PlanInput
         do throws(DirectoryError) {
-            let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
+            let (absent, unconfirmed) = try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
             try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
                 released: released, authorizingAccountID: authorizingAccountID)
+            input.unconfirmedAbsent = unconfirmed
         } catch {
             throw .directory(error)
         }
@@ -68,13 +69,23 @@ struct Observation {
         }
     }
 
-    private func confirmedAbsent(linked: some Sequence<String>, snapshot: DirectorySnapshot) async throws(DirectoryError) -> Set<String> {
+    /// Linked people in neither listing: of whom the directory says that they do not exist, and those whom there was no time to ask about. Asked first is who has
+    /// something due, then whose delay would begin, so that the same few are not asked again and again while others wait.
+    private func absent(
+        _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
+    ) async throws(DirectoryError) -> (confirmed: Set<String>, unconfirmed: Set<String>) {
         let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
-        var absent: Set<String> = []
-        for id in linked.filter({ !known.contains($0) }).sorted().prefix(Self.absenceChecks) {
-            if case .absent = try await source.person(id: id, attributes: []) { absent.insert(id) }
+        let policy = configuration.autoprovisioning.deprovisioning
+        let missing = ledger.links.values.filter { !known.contains($0.personID) }.map { link -> (rank: Int, id: String) in
+            let timers = ledger.timers[link.personID] ?? []
+            let isDue = policy.schedule(for: timers, accountIsActive: link.isActive).contains { $0.due <= now }
+            return (rank: isDue ? 0 : timers.contains { $0.cause == .deleted } ? 2 : 1, id: link.personID)
+        }.sorted { $0 < $1 }.map(\.id)
+        var confirmed: Set<String> = []
+        for id in missing.prefix(Self.absenceChecks) {
+            if case .absent = try await source.person(id: id, attributes: []) { confirmed.insert(id) }
         }
-        return absent
+        return (confirmed, Set(missing.dropFirst(Self.absenceChecks)))
     }
 
     /// People with an account whom only a group's list of members leaves out are asked for one by one; of very many an even sample, and then the safeguards are

@@ -131,13 +131,7 @@ extension Scene {
     ]
 
     static let trust: [Scene] = [
-        at(.people, "people", news: [.peopleLoaded(PeopleTests.people)]),
-        at(.people, "people-none", news: [.peopleLoaded(PeopleTests.people)]) { $0.type("xyz") },
-        Scene(name: "undo", configuration: on) {
-            _ = $0.enter(.run)
-            _ = $0.push(UndoPage(run: 7))
-            _ = $0.handle(.undoForetold(UndoPageTests.undo()))
-        },
+        at(.people, "people-none", news: [.peopleLoaded(people)]) { $0.type("xyz") },
         at(.preview, "preview-loading"), at(.preview, "preview", news: [.planLoaded(SnapshotWorld.plan)]),
         at(.preview, "preview-empty", news: [.planLoaded(SnapshotWorld.emptyPlan)]),
         at(
