@@ -42,6 +42,55 @@ struct FormTests {
     }
 
     @Test(
+        "Below the last line of a form Space presses nothing: only Enter presses a button", arguments: [Place.deprovisioning, .mapping, .userAccess])
+    func space(place: Place) {
+        var state = Fixture.app()
+        _ = state.go(to: place)
+        for _ in 0..<20 { state.press(.down) }
+        #expect(state.text.contains("Enter Save"))
+        #expect(state.press(.character(" "), .character(" ")).isEmpty)
+        #expect(state.page.crumb == place.way(state.model).last?.crumb)
+    }
+
+    @Test("Whoever comes to the buttons comes to the one that saves, wherever the focus was before")
+    func primary() {
+        var state = Fixture.app(Fixture.configuration(progress: .notStarted, singleSignOn: false), .notAuthorized)
+        state.press(.enter, .tab, .left, .up, .character(" "), .enter)
+        #expect(state.text.contains("Enter Continue"))
+        #expect(state.press(.enter).contains { if case .save = $0 { true } else { false } })
+        var form = Fixture.app()
+        _ = form.go(to: .deprovisioning)
+        form.press(.down, .enter)
+        #expect(form.text.contains("Enter Save"), "Space ticks a box, Enter goes on")
+    }
+
+    @Test(
+        "The connection goes to the field that is wrong and says what would be right",
+        arguments: [
+            (0, "", "key file"), (4, "ftp://x", "https://; http:// only for a sandbox"), (5, "", "client id"), (7, "99999", "from 0 (any free one)"),
+        ])
+    func connection(line: Int, text: String, words: String) throws {
+        var state = Fixture.app()
+        state.pages.append(ConnectionPage(state.model))
+        var downs = line
+        if line == 0 {
+            state.press(.left)
+            downs = 1
+        } else {
+            // The files' folder takes the place of the two lines of Google.
+            downs = line == 4 ? 2 : line == 5 ? 3 : 5
+        }
+        for _ in 0..<downs { state.press(.down) }
+        state.press(.control("a"), .control("k"))
+        state.type(text)
+        let before = state.draw().cursor
+        for _ in 0..<8 { state.press(.down) }
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.text.replacing(/\s+/, with: " ").contains(words), "\(state.text)")
+        #expect(state.draw().cursor?.row == before?.row)
+    }
+
+    @Test(
         "The address to open is whole, on lines of its own, at every size, and c copies it",
         arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)], [nil, "Sandbox: sign in as admin"])
     func address(size: Size, hint: String?) throws {

@@ -31,6 +31,34 @@ struct ScopeFlowTests {
         #expect(text.contains("gone from the directory"))
     }
 
+    @Test("Enter takes no group that nobody searched for or went to: not at first, not after an Add, not after the last was removed, not after Tab")
+    func nobodyAsked() {
+        var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
+        state.press(.enter)
+        func chosen() -> [String] { (state.page as? ScopePage)?.scope.groups.map(\.id) ?? [] }
+        state.press(.enter)
+        #expect(chosen().isEmpty && state.text.contains("Type a part of the group's name"))
+        state.type("equipe")
+        state.press(.enter, .enter, .enter)
+        #expect(chosen() == ["g3"])
+        #expect(state.text.contains("› ✓ Équipe 営業 (added)"), "the selection stays on the group that was added")
+        state.press(.tab, .character("x"), .enter)
+        #expect(chosen().isEmpty)
+        state.press(.tab, .tab, .enter)
+        #expect(chosen().isEmpty)
+        state.press(.up, .enter)
+        #expect(chosen() == ["g2"])
+    }
+
+    @Test("The picker of access groups takes none by accident either, and a click is asking")
+    func picker() throws {
+        var state = Fixture.app()
+        state.press(.character("u"), .character("a"), .enter)
+        #expect(state.page is GroupPickerPage && state.text.contains("Type a part of the group's name"))
+        _ = try FrameTests.click("Sales", in: &state)
+        #expect(state.page is UserAccessPage && state.text.contains("Group Sales"))
+    }
+
     @Test("A group that is added already is marked, and Enter does not add it again")
     func marked() {
         var state = Self.scoped()
@@ -58,7 +86,7 @@ struct ScopeFlowTests {
         var state = Fixture.app(Fixture.configuration(access: UserAccess(groups: [GroupReference(Fixture.groups[0])])))
         state.press(.character("u"), .character("a"))
         #expect(state.text.contains("✓ Sales (added)"))
-        state.press(.enter)
+        state.press(.up, .enter)
         #expect(state.text.contains("Sales has access already."))
     }
 }

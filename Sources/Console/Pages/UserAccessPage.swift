@@ -51,9 +51,9 @@ struct UserAccessPage: PickTaking {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUnits, .loadGroups] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("u", "Undo"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"),
+            KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("u", "Undo all"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"),
             KeyHint("Tab", "Save"),
         ]
     }
@@ -92,6 +92,7 @@ struct UserAccessPage: PickTaking {
         case .leave: return [.back]
         case .save:
             guard !model.isBusy else { return [] }
+            guard access != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.userAccess = access
             return [.effect(ConsoleState.saving(edited, .back))]

@@ -42,7 +42,7 @@ struct AttributesPage: PickTaking {
         return true
     }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && mappings != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mappings != saved }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         guard let attributes = model.attributes.value else { return [.loadAttributes] }
@@ -50,15 +50,22 @@ struct AttributesPage: PickTaking {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .attributesLoaded(let attributes) = event { [sample.loading(attributes, mappings)] } else { [] }
+        switch event {
+        case .attributesLoaded(let attributes): return [sample.loading(attributes, mappings)]
+        case .saved(let configuration, _) where configuration.autoprovisioning.mapping == ordered(model):
+            mappings = ordered(model)
+            saved = mappings
+        default: break
+        }
+        return []
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
             KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("p", "Next person"),
-            KeyHint("P", "Find person"), KeyHint("u", "Undo"),
-            KeyHint("Tab", buttons.saveLabel), KeyHint("d", "Proposed"),
+            KeyHint("P", "Find person"), KeyHint("u", "Undo row"),
+            KeyHint("Tab", buttons.saveLabel), KeyHint("d", "Use what is proposed"),
         ]
     }
 
@@ -106,6 +113,7 @@ struct AttributesPage: PickTaking {
         case .leave: return [.back]
         case .save:
             guard !model.isBusy else { return [] }
+            guard mode == .setup || mappings != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.autoprovisioning.mapping = ordered(model)
             edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)

@@ -113,7 +113,7 @@ struct AuthorizePage: Page {
         var rows = RowCursor(rect)
         if let step {
             rows.skip(rect.rows > 14 ? 1 : 0)
-            step.drawProgress(on: &canvas, in: rows.next())
+            step.drawProgress(on: &canvas, in: rows.next(), model)
         }
         if rect.rows > 14 || !model.isWaitingForConsent { rows.skip(1) }
         // On a small screen the address needs the room: all of it must be readable.

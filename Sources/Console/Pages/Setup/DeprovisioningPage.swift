@@ -44,13 +44,18 @@ struct DeprovisioningPage: Page {
         return true
     }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && policy != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { policy != saved }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .saved(let configuration, _) = event, configuration.autoprovisioning.deprovisioning == policy { saved = policy }
+        return []
+    }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "Form")] }
+        if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("u", "Undo"), KeyHint("Up/Down", "Move"),
-            KeyHint("Tab", buttons.saveLabel),
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Enter", "Go on"), KeyHint("u", "Undo all"),
+            KeyHint("Up/Down", "Move"),
         ]
     }
 
@@ -73,11 +78,11 @@ struct DeprovisioningPage: Page {
         guard !buttons.hasFocus else { return handleButtons(key, model) }
         let line = Self.lines[focus]
         switch key {
-        case .tab: buttons.hasFocus = true
+        case .tab, .enter: buttons.hasFocus = true
         case .up, .character("k"), .backTab: focus = max(0, focus - 1)
         case .down, .character("j"):
             if focus == Self.lines.count - 1 { buttons.hasFocus = true } else { focus += 1 }
-        case .character(" "), .enter:
+        case .character(" "):
             if let delay = delay(line) {
                 idleDelays[focus] = delay
                 setDelay(nil, line)
@@ -108,6 +113,7 @@ struct DeprovisioningPage: Page {
         case .leave: return [.back]
         case .save:
             guard !model.isBusy else { return [] }
+            guard mode == .setup || policy != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.autoprovisioning.deprovisioning = policy
             edited.autoprovisioning.setupProgress = .finished
@@ -124,7 +130,7 @@ struct DeprovisioningPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
         let isTall = rect.rows >= 16
         if isTall { rows.skip(1) }
         for (index, line) in Self.lines.enumerated() {

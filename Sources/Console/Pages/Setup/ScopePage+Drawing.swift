@@ -4,7 +4,7 @@ import Terminal
 extension ScopePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
         drawCount(on: &canvas, in: rows.next(), model)
         if let words = model.scopeSummary.value?.exclusionWords {
             rows.skip(canvas.paragraph("Left out: \(words)", in: rows.rest.top(2), role: .muted))
@@ -20,7 +20,7 @@ extension ScopePage {
             scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
             role: .heading, width: below.columns)
         drawChosen(on: &canvas, in: below.dropping(top: 1).top(chosenRows), model)
-        canvas.area(Area.buttons.rawValue, in: rect.bottom(1)) { buttons.draw(on: &$0, in: rect.bottom(1), focused: area == .buttons) }
+        buttons.draw(on: &canvas, in: rect.bottom(1))
     }
 
     private func drawChosen(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
