@@ -12,7 +12,11 @@ struct ConsoleState: Sendable {
     var stash: [SetupStep: any Page] = [:]
     var question: Question?
     var palette: Palette?
-    var isHelpShown = false
+    var isHelpShown = false {
+        didSet { helpOffset = 0 }
+    }
+    /// The first line of the help that is shown.
+    var helpOffset = 0
     /// Whether the person wants the mouse to work here.
     var isMouseOn = true
     var message: (text: String, role: Role)?

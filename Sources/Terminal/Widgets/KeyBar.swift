@@ -12,26 +12,49 @@ package struct KeyHint: Sendable, Hashable {
     }
 }
 
-/// The bottom line: the keys that work here, the most useful first. What does not fit is dropped from the right, never cut.
+/// The bottom line: the keys that work here, the most useful first. What does not fit is dropped, never cut; the last ones stay as long as possible.
 package struct KeyBar: Sendable, Hashable {
     /// The hints, the most useful first.
     package var hints: [KeyHint]
 
+    /// The hints at the end that the others give way to: how to get help, how to leave.
+    package var always: [KeyHint]
+
     /// Makes a bar.
-    package init(_ hints: [KeyHint]) { self.hints = hints }
+    package init(_ hints: [KeyHint], always: [KeyHint] = []) {
+        self.hints = hints
+        self.always = always
+    }
+
+    private static let gap = 3
+
+    private static func columns(_ hint: KeyHint) -> Int { DisplayWidth.columns(of: hint.key) + 1 + DisplayWidth.columns(of: hint.label) }
+
+    /// The hints that fit into so many columns.
+    private func shown(columns: Int) -> [KeyHint] {
+        var room = columns + Self.gap
+        func fitting(_ hints: [KeyHint]) -> [KeyHint] {
+            Array(
+                hints.prefix {
+                    room -= Self.columns($0) + Self.gap
+                    return room >= 0
+                })
+        }
+        let kept = fitting(always)
+        return (kept.count < always.count ? [] : fitting(hints)) + kept
+    }
 
     /// Draws the hints that fit over the first row of the rectangle.
     package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool = false) {
         canvas.clipped(to: rect.top(1)) { canvas in
             var column = rect.column
-            for hint in hints {
-                let needed = DisplayWidth.columns(of: hint.key) + 1 + DisplayWidth.columns(of: hint.label)
-                guard column + needed <= rect.endColumn else { return }
+            for hint in shown(columns: rect.columns) {
+                let needed = Self.columns(hint)
                 if let key = Key(named: hint.key) {
                     canvas.answerClicks(in: Rect(column: column, row: rect.row, columns: needed, rows: 1), [key])
                 }
                 column += canvas.text(hint.key, at: Point(column: column, row: rect.row), role: .keyHint) + 1
-                column += canvas.text(hint.label, at: Point(column: column, row: rect.row), role: .keyHintLabel) + 3
+                column += canvas.text(hint.label, at: Point(column: column, row: rect.row), role: .keyHintLabel) + Self.gap
             }
         }
     }
