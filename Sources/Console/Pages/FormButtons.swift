@@ -44,7 +44,13 @@ struct FormButtons: Sendable {
     mutating func handle(_ key: Key) -> Answer {
         guard key != .character(" ") else { return .nothing }
         switch row.handle(key) {
-        case .activated: return row.focus == 1 ? .save : .leave
+        case .activated:
+            guard row.focus == 1 else {
+                // Somebody who comes back finds the button that saves.
+                row.focus = 1
+                return .leave
+            }
+            return .save
         case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): hasFocus = false
         default: break
         }

@@ -102,8 +102,8 @@ struct GroupSearch: Sendable {
             list.emptyMessage = all.isEmpty ? "The directory has no groups." : "No group matches. Try another part of the name."
             let table = Table(
                 [
-                    TableColumn("Name", minimumWidth: 14, idealWidth: 28, isStretching: true),
-                    TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: 34),
+                    TableColumn("Name", minimumWidth: 14, idealWidth: 22, isStretching: true),
+                    TableColumn("Address", priority: 2, minimumWidth: 22, idealWidth: 34),
                     TableColumn("Members", priority: 3, minimumWidth: 13, idealWidth: 14, alignment: .end),
                 ], width: area.columns - 4)
             list.draw(on: &canvas, in: area, focused: focused) { row, canvas, line, _ in

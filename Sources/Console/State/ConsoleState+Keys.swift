@@ -30,7 +30,7 @@ extension ConsoleState {
         if key == .control("c") { return [.quit] }
         if question != nil { return answer(key) }
         if isHelpShown {
-            isHelpShown = false
+            handleHelp(key)
             return []
         }
         if palette != nil { return handlePalette(key) }

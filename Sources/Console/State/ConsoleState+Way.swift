@@ -72,9 +72,11 @@ extension ConsoleState {
 
     /// One page back. What was typed in the set-up is kept, which is said when the set-up is left.
     mutating func goBack() -> [ConsoleEffect] {
-        let hasInput = page.step != nil && page.hasUnsavedChanges(model)
+        let wasInSetUp = page.step != nil
         let effects = leavePage()
-        if hasInput, page.step == nil { say("What you entered in the set-up is kept, but not saved yet.", .warning) }
+        if wasInSetUp, page.step == nil, stash.values.contains(where: { $0.hasUnsavedChanges(model) }) {
+            say("What you entered in the set-up is kept, but not saved yet.", .warning)
+        }
         return effects + [.loadStatus]
     }
 

@@ -13,8 +13,13 @@ struct ConsoleState: Sendable {
     var question: Question?
     var palette: Palette?
     var isHelpShown = false {
-        didSet { if isHelpShown { knowsHelp = true } }
+        didSet {
+            helpOffset = 0
+            if isHelpShown { knowsHelp = true }
+        }
     }
+    /// The first line of the help that is shown.
+    var helpOffset = 0
     /// Whether somebody has found the help, so that no hints are needed any more.
     private(set) var knowsHelp = false
     /// Whether the person wants the mouse to work here.

@@ -9,7 +9,8 @@ struct AttributesPage: PickTaking {
     var step: SetupStep? { mode == .setup ? .attributes : nil }
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
-        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was.",
+        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, d takes the source that is proposed "
+            + "for the app.",
         "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
     ]
 
@@ -63,9 +64,8 @@ struct AttributesPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("p", "Next person"),
-            KeyHint("P", "Find person"), KeyHint("u", "Undo row"),
-            KeyHint("Tab", buttons.saveLabel), KeyHint("d", "Use what is proposed"),
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
+            KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"), KeyHint("d", "Take what is proposed"),
         ]
     }
 
@@ -84,7 +84,11 @@ struct AttributesPage: PickTaking {
         case .down where list.selection == model.targets.count - 1: buttons.hasFocus = true
         case .enter, .character(" "): return [.push(SourcePickerPage(target: target, isFallback: false, model))]
         case .character("f"):
-            let hasSource = mappings.contains { $0.target == target.path && !$0.sources.isEmpty }
+            let sources = mappings.first { $0.target == target.path }?.sources ?? []
+            if case .fixed? = sources.last {
+                return [.tell("A text for everyone is never missing: a fallback after it would never be used.", .muted)]
+            }
+            let hasSource = !sources.isEmpty
             return [.push(SourcePickerPage(target: target, isFallback: hasSource, model))]
         case .character("p"): sample.takeNext()
         case .character("P"): return [.push(PeoplePage(.pick))]

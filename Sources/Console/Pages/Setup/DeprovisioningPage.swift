@@ -9,6 +9,7 @@ struct DeprovisioningPage: Page {
     let help = [
         "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "
             + "cause goes away before, nothing happens.",
+        "The app counts as turned off for everybody who is not let in any more while active: off at the unit, out of the access groups, or out of the scope's groups.",
         "\"Within 24 hours\" is due at the next run. Archived people are left alone. u puts back what is saved.",
     ]
 
@@ -136,23 +137,36 @@ struct DeprovisioningPage: Page {
         for (index, line) in Self.lines.enumerated() {
             if line.action == .suspend {
                 let mark = policy[line.cause] == saved[line.cause] ? "" : " (changed)"
-                canvas.text(line.cause.title + mark, at: rows.next().origin, role: .heading, width: rect.columns)
+                canvas.text(heading(line.cause, columns: rect.columns) + mark, at: rows.next().origin, role: .heading, width: rect.columns)
             }
             let place = rows.next()
             canvas.area(index, in: place) {
                 draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &$0, in: place)
             }
             if line.action == .hardDelete, isTall {
-                let words = DeprovisioningTimeline.words(policy[line.cause], line: canvas.symbols.lines.horizontal)
-                canvas.text(words, at: rows.next().dropping(left: 1).origin, role: .muted, width: rect.columns - 1)
+                drawTimeline(line.cause, on: &canvas, in: rows.next().dropping(left: 1))
             }
         }
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
-            canvas.text(
-                "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension.", at: rows.next().origin, role: .warning,
-                width: rect.columns)
+            let words = "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension."
+            canvas.paragraph(words, in: rows.rest.dropping(bottom: 2), role: .warning)
         }
-        buttons.draw(on: &canvas, in: rect.bottom(rect.rows > 10 ? 2 : 1))
+        let bottom = rect.bottom(rect.rows > 10 ? 2 : 1)
+        buttons.draw(on: &canvas, in: bottom)
+        // Without room below each cause, the line in time of the one with the focus stands where the reason of a locked button would.
+        if !isTall, bottom.rows > 1, !buttons.hasFocus { drawTimeline(Self.lines[focus].cause, on: &canvas, in: bottom.line(1)) }
+    }
+
+    private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
+        let title = cause.title + (cause == .appTurnedOff ? " or the user leaves the scope" : "")
+        return DisplayWidth.columns(of: title) <= columns ? title : cause.title
+    }
+
+    private func drawTimeline(_ cause: DeprovisioningCause, on canvas: inout Canvas, in line: Rect) {
+        let rule = policy[cause]
+        canvas.text(
+            DeprovisioningTimeline.words(rule, line: canvas.symbols.lines.horizontal), at: line.origin,
+            role: rule.deletesNoLaterThanItSuspends ? .warning : .muted, width: line.columns)
     }
 
     private func draw(
