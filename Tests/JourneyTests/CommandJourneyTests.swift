@@ -71,12 +71,15 @@ struct CommandJourneyTests {
         #expect(try await home.run("log", "--limit", "1").output.contains("suspended in Google"))
         #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["suspended"] == 1)
         func logged(_ arguments: String...) async throws -> Int {
-            try await Program.run(Program.autoprovision, ["log", "--home", home.folder.path] + arguments).output.split(whereSeparator: \.isNewline).count
+            try await Program.run(Program.autoprovision, ["log", "--home", home.folder.path] + arguments).output.split(whereSeparator: \.isNewline)
+                .count
         }
         #expect(try await logged("--person", "KOWALCZYK zoe", "--kind", "suspend", "--run", "3", "--since", "1h") == 1)
         #expect(try await logged("--person", "kowalczyk", "--until", "2026-01-01T00:00") == 0)
         #expect(try await logged("--kind", "create", "--limit", "1000", "--csv") == creations + 1)
-        for wrong in [["--since", "2026-02-30"], ["--since", "yesterday"], ["--kind", "eat"], ["--since", "1h", "--until", "2h"], ["--json", "--csv"]] {
+        for wrong in [
+            ["--since", "2026-02-30"], ["--since", "yesterday"], ["--kind", "eat"], ["--since", "1h", "--until", "2h"], ["--json", "--csv"],
+        ] {
             #expect(try await Program.run(Program.autoprovision, ["log", "--home", home.folder.path] + wrong).exitCode == 2, "\(wrong)")
         }
         let why = try await home.run("explain", "zoe.kowalczyk@corp.example")

@@ -9,7 +9,7 @@ extension ConsoleState {
 
     /// The whole screen. The same state always gives the same cells.
     func draw() -> Canvas {
-        var canvas = Canvas(size: size, symbols: symbols)
+        var canvas = blankCanvas
         guard size.columns >= Self.minimumSize.columns, size.rows >= Self.minimumSize.rows else {
             canvas.paragraph(
                 "The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to \(Self.minimumSize.columns) by \(Self.minimumSize.rows) at least; nothing "
@@ -21,6 +21,10 @@ extension ConsoleState {
         if let banner {
             banner.draw(on: &canvas, in: body)
             body = body.dropping(top: banner.rows(columns: body.columns))
+        }
+        if let note = longMessage {
+            note.draw(on: &canvas, in: body)
+            body = body.dropping(top: note.rows(columns: body.columns))
         }
         let inner = body.inset(columns: 1, rows: 0)
         canvas.clipped(to: inner) { page.draw(on: &$0, in: inner, model) }
@@ -40,6 +44,13 @@ extension ConsoleState {
         return canvas
     }
 
+    /// A canvas with nothing on it.
+    var blankCanvas: Canvas {
+        var canvas = Canvas(size: size, symbols: symbols)
+        canvas.isRead = model.isPlain
+        return canvas
+    }
+
     private var commonHints: [KeyHint] {
         var hints: [KeyHint] = pages.count > 1 ? [KeyHint("Esc", "Back")] : []
         let key = page.isTyping ? "Ctrl-P" : ":"
@@ -49,13 +60,15 @@ extension ConsoleState {
         return hints
     }
 
-    private var path: [String] {
+    /// The way to the page, in the names of the pages.
+    var path: [String] {
         guard !(pages.first is SignInPage), !(page is LoadingPage) else { return ["Autoprovision", page.crumb] }
         // The steps of the set-up share one name.
         return pages.map(\.crumb).reduce(into: ["Apps"]) { path, crumb in if path.last != crumb { path.append(crumb) } }
     }
 
-    private var statusText: String {
+    /// Sandbox or not, on or off.
+    var statusText: String {
         guard let status = model.status else { return "" }
         var parts: [String] = []
         if status.isSandbox { parts.append("sandbox") }
@@ -65,20 +78,32 @@ extension ConsoleState {
         return parts.joined(separator: " ")
     }
 
-    private var banner: Banner? {
+    /// What lasts until somebody acts on it.
+    var banner: Banner? {
         if let failure = model.statusFailure { return Banner(failure, role: .danger) }
         guard !(page is AuthorizePage) else { return nil }
         if let revocation = model.revocation {
-            return Banner("\(revocation) Nothing is written to \(model.application) until you reauthorize: press R.")
+            // Where letters are typed, R is one of them.
+            let way = page.isTyping ? "Ctrl-P leads to Authorization; what you typed here can be saved before" : "press R"
+            return Banner(
+                "\(revocation) Nothing is written to \(model.application) until you reauthorize: \(model.isPlain && page.isTyping ? ":authorization leads there; what you typed here can be saved before" : way)."
+            )
         }
         if let failure = model.runFailure { return Banner(failure) }
         return nil
     }
 
+    /// A message for which the line at the bottom is too short: its end says what to do. Where an address needs the room, it stays below.
+    private var longMessage: Banner? {
+        guard !model.isPlain, !model.isBusy, !(page is AuthorizePage), let message else { return nil }
+        let isLong = DisplayWidth.columns(of: message.text) > size.columns - 2
+        return isLong ? Banner(message.text, role: message.role == .danger ? .danger : .banner) : nil
+    }
+
     private func drawMessage(on canvas: inout Canvas, in line: Rect) {
         if model.isBusy {
             canvas.text("One moment...", at: line.origin, role: .muted, width: line.columns)
-        } else if let message {
+        } else if let message, longMessage == nil {
             canvas.text(message.text, at: line.origin, role: message.role, width: line.columns)
         } else {
             drawStatus(on: &canvas, in: line)

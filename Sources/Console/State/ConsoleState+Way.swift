@@ -64,8 +64,18 @@ extension ConsoleState {
 
     /// Leaves the console, after a question when something would be lost by it.
     mutating func quit() -> [ConsoleEffect] {
-        guard model.isRunning || page.hasUnsavedChanges(model) else { return [.quit] }
-        question = .quit(isRunning: model.isRunning)
+        let isUnsaved = page.hasUnsavedChanges(model)
+        guard model.isRunning || isUnsaved else { return [.quit] }
+        question = .quit(isRunning: model.isRunning, isUnsaved: isUnsaved)
+        return []
+    }
+
+    /// Ctrl-C leaves at once, a run stops in order; what was typed is asked about once, and the second time it is meant.
+    mutating func interrupt() -> [ConsoleEffect] {
+        guard page.hasUnsavedChanges(model), question?.purpose != .quit else { return [.quit] }
+        palette = nil
+        isHelpShown = false
+        question = .quit(isRunning: model.isRunning, isUnsaved: true)
         return []
     }
 
@@ -89,6 +99,7 @@ extension ConsoleState {
         let wasAuthorizing = page is AuthorizePage && model.authorizationStep != .idle
         pop()
         guard wasAuthorizing else { return [] }
+        model.isBusy = false
         model.authorizationStep = .idle
         model.pasteProblem = nil
         return [.cancelAuthorization]

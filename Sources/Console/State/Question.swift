@@ -87,14 +87,12 @@ struct Question: Sendable {
                 buttons: ButtonRow([Button("Keep editing"), Button("Discard", isPrimary: true)])), purpose: .discardChanges(place))
     }
 
-    static func quit(isRunning: Bool) -> Question {
+    static func quit(isRunning: Bool, isUnsaved: Bool) -> Question {
         Question(
             dialog: Dialog(
                 title: "Leave the console?",
-                message: [
-                    isRunning
-                        ? "A run is under way. It stops at the next request; the next run carries on." : "What you changed on this page is not saved."
-                ],
+                message: (isUnsaved ? ["What you changed on this page is not saved."] : [])
+                    + (isRunning ? ["A run is under way. It stops at the next request; the next run carries on."] : []),
                 buttons: ButtonRow([Button("Stay"), Button("Leave", isPrimary: true)])), purpose: .quit)
     }
 

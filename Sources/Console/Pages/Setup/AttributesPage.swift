@@ -42,7 +42,7 @@ struct AttributesPage: PickTaking {
         return true
     }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && mappings != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mappings != saved }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         guard let attributes = model.attributes.value else { return [.loadAttributes] }

@@ -37,7 +37,7 @@ struct ScopePage: Page {
 
     var isTyping: Bool { area == .search }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && scope != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { scope != saved }
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
         guard scope == saved else { return false }
