@@ -14,7 +14,7 @@ package enum ConsoleProgram {
         let terminal = Task { @MainActor in
             for await event in screen.events { continuation.yield(.terminal(event)) }
         }
-        let runner = EffectRunner(workspace: workspace, options: options, screen: screen) { continuation.yield($0) }
+        let runner = EffectRunner(workspace: workspace, options: options, copy: { screen.copyToClipboard($0) }) { continuation.yield($0) }
         let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }

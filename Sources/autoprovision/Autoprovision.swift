@@ -26,6 +26,8 @@ struct Autoprovision: AsyncParsableCommand {
     /// Runs the command; a usage error ends with 2, as the contract of exit codes says, not with the parser's own number.
     static func main() async {
         CoreDumps.forbid()
+        // A file that may not grow any further is an error of a write, with a sentence, and not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -178,7 +178,8 @@ extension Scene {
         at(.app, "ask-turn-on", off) { _ = $0.handle(.turnOnForetold(.loaded(SnapshotWorld.plan))) },
         at(.app, "ask-turn-off") { $0.question = .turnOff($0.model) },
         at(.settings, "ask-delete-configuration") { $0.question = .deleteConfiguration($0.model) },
-        at(.userAccess, "ask-discard") { $0.question = .discardChanges() }, at(.app, "ask-quit") { $0.question = .quit(isRunning: true) },
+        at(.userAccess, "ask-discard") { $0.question = .discardChanges() },
+        at(.app, "ask-quit") { $0.question = .leave(losing: ["A run is under way. It stops at the next request; the next run carries on."]) },
         at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("A")) },
         at(.userAccess, "ask-consequences") {
             _ = $0.handle(.consequencesFound("The next run will suspend 41 accounts in 7 days and delete none.", $0.model.configuration, .back))

@@ -9,14 +9,17 @@ final class ChildProcess: Sendable {
     let identifier: pid_t
     private let ending: Task<Int32, Never>
 
-    /// Starts `executable`; output and errors go to these files.
-    init(_ executable: String, _ arguments: [String], environment: [String: String] = [:], output: String = "/dev/null", errors: String = "/dev/null")
+    /// Starts `executable`; input comes from, output and errors go to these files.
+    init(
+        _ executable: String, _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null", output: String = "/dev/null",
+        errors: String = "/dev/null"
+    )
         throws
     {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         for number: Int32 in 3..<256 { posix_spawn_file_actions_addclose(&actions, number) }

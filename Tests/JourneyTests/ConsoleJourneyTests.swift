@@ -41,7 +41,7 @@ struct ConsoleJourneyTests {
         }
 
         /// From the sign-in line to the finished set-up with the app on for everyone.
-        func setUp() async throws {
+        func setUp(deprovisioning keys: [String] = ["Space", "Down", "Down", "Space"]) async throws {
             try await terminal.wait(for: "Sign in with an administrator's address")
             try await terminal.type("admin@corp.example")
             try await press("Enter")
@@ -61,7 +61,7 @@ struct ConsoleJourneyTests {
             try await terminal.wait(for: "Groups of the scope: none", "All staff")
             try await press("Tab", "Enter")
             try await terminal.wait(for: "When the app is turned off for the user", "( Finish )")
-            try await press("Space", "Down", "Down", "Space", "Tab", "Enter")
+            for key in keys + ["Tab", "Enter"] { try await terminal.press(key) }
             try await terminal.wait(for: "The set-up is finished", "The app is off for everyone")
         }
 

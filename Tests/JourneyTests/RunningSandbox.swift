@@ -31,6 +31,12 @@ final class RunningSandbox {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Ends it in order; its state file is written.
+    func stop() async {
+        process.terminate()
+        _ = await process.exitCode()
+    }
+
     /// An account as the app has it.
     struct Account: Equatable, Decodable {
         let id: String
@@ -59,6 +65,13 @@ final class RunningSandbox {
         let (data, response) = try await URLSession.shared.data(for: request)
         try #require((response as? HTTPURLResponse)?.statusCode == 200, "\(String(decoding: data, as: UTF8.self))")
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    /// The directory's id of a person.
+    func personID(_ address: String) async throws -> String {
+        let people = try JSONSerialization.jsonObject(with: try await get("sandbox/people")) as? [String: Any]
+        let person = (people?["people"] as? [[String: Any]])?.first { $0["primaryEmail"] as? String == address }
+        return try #require(person?["id"] as? String, "\(address)")
     }
 
     /// The administrator's user name and password on the RingCentral side.

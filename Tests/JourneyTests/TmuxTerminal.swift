@@ -34,6 +34,29 @@ final class TmuxTerminal {
         try await Self.tmux(socket, ["display-message", "-p", "#{pane_title}"]).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// The modes that a program can leave behind: alternate screen, hidden cursor, mouse, keypad, as tmux sees them.
+    func modes() async throws -> String {
+        let format = "#{alternate_on}#{cursor_flag}#{mouse_any_flag}#{keypad_flag}#{keypad_cursor_flag}"
+        return try await Self.tmux(socket, ["display-message", "-p", format]).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Nothing but the cursor.
+    static let plainModes = "01000"
+
+    /// Writes everything that the program sends from now on to a file.
+    func record(in file: URL) async throws -> URL {
+        _ = try await Self.tmux(socket, ["pipe-pane", "-o", "cat >> '\(file.path)'"])
+        return file
+    }
+
+    /// The process of this name that was started here.
+    func process(named name: String) async throws -> pid_t? {
+        let shell = try await Self.tmux(socket, ["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines)
+        let children = try await Program.run("/usr/bin/env", ["ps", "-o", "pid=,comm=", "--ppid", shell]).output
+        let line = children.split(separator: "\n").first { $0.contains(name.prefix(15)) }
+        return line?.split(separator: " ").first.flatMap { pid_t($0) }
+    }
+
     /// Types keys by tmux's names (`Enter`, `Tab`, `Down`, `Escape`) or single characters.
     func press(_ keys: String...) async throws { _ = try await Self.tmux(socket, ["send-keys"] + keys) }
 

@@ -147,6 +147,8 @@ extension AppPage {
             let value = usage[keyPath: counter.1]
             if counter.0 == "Failures" { canvas.answerClicks(in: number, [.character("f")]) }
             canvas.text("\(value)", in: number, alignment: .start, role: counter.0 == "Failures" && value > 0 ? .danger : .heading)
+            canvas.reads(
+                as: "\(counter.0): \(value)", isQuiet: true, in: Rect(column: place.column, row: place.row, columns: place.columns, rows: 2))
         }
         if model.usage == nil {
             canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
@@ -159,12 +161,13 @@ extension AppPage {
                 RunWords.draw(run, on: &canvas, in: place)
             } else if let holder = model.status?.runHolder {
                 canvas.text("under way: \(holder)", at: place.origin, width: place.columns)
+                canvas.reads(as: "", state: "under way: \(holder)", in: place)
             } else if let last = model.status?.lastRun {
                 let isTold = model.runFailure == nil && model.revocation == nil
                 let message = isTold ? last.message : nil
-                canvas.text(
-                    message ?? "the last one, \(last.started.words): \(last.words)", at: place.origin, role: message == nil ? .muted : .warning,
-                    width: place.columns)
+                let words = message ?? "the last one, \(last.started.words): \(last.words)"
+                canvas.text(words, at: place.origin, role: message == nil ? .muted : .warning, width: place.columns)
+                canvas.reads(as: "", state: words, in: place)
             } else {
                 canvas.text("none yet", at: place.origin, role: .muted, width: place.columns)
             }
@@ -172,7 +175,10 @@ extension AppPage {
     }
 
     private func line(_ title: String, _ detail: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect) {
-        self.line(title, item, model, on: &canvas, line) { $0.text(detail, at: $1.origin, role: .muted, width: $1.columns) }
+        self.line(title, item, model, on: &canvas, line) {
+            $0.text(detail, at: $1.origin, role: .muted, width: $1.columns)
+            $0.reads(as: "", state: detail, in: $1)
+        }
     }
 
     /// A line that leads on, with what `detail` draws behind its title.

@@ -114,6 +114,8 @@ struct GroupSearch: Sendable {
                         isAdded ? "\(canvas.symbols.check) \(group.name) (added)" : group.name, group.email,
                         "\(group.directMemberCount.grouped) member\(group.directMemberCount == 1 ? "" : "s")",
                     ], roles: [isAdded ? .muted : .normal, .muted, .muted], on: &canvas, in: line)
+                canvas.reads(
+                    as: "\(group.name); \(group.email)", state: isAdded ? "added" : "\(group.directMemberCount.grouped) direct members", in: line)
             }
         }
     }

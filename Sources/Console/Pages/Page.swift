@@ -7,7 +7,7 @@ protocol Page: Sendable {
     var crumb: String { get }
     /// The step of the set-up that it is, if any: its input is kept when somebody goes back a step.
     var step: SetupStep? { get }
-    /// Whether there is input that leaving would lose.
+    /// Whether there is input that leaving the console would lose, and leaving the page unless it is a ``step``.
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool
     /// Whether letters are typed into a field now, so that they are no commands.
     var isTyping: Bool { get }
@@ -106,6 +106,7 @@ enum SetupStep: Int, Sendable, CaseIterable, Equatable {
     /// The line that shows where in the set-up a page is, and which steps are done.
     func drawProgress(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let reached = model.configuration.autoprovisioning.setupProgress
+        defer { canvas.reads(as: "Step \(rawValue + 1) of \(Self.allCases.count): \(title)", in: rect.top(1)) }
         var column = rect.column
         for step in Self.allCases {
             let mark = step.rawValue < rawValue || step.progress <= reached ? String(canvas.symbols.check) : "\(step.rawValue + 1)"

@@ -107,6 +107,9 @@ struct PendingPage: Page {
                 ],
                 roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted, .muted], on: &canvas,
                 in: line)
+            canvas.reads(
+                as: "\(isDelete ? "hard delete" : "suspend") \(entry.name) <\(entry.email)>; because \(entry.scheduled.cause.words)",
+                state: "\(Self.countdown(entry, at: plan.made)), on \(entry.scheduled.due.words)", in: line)
         }
     }
 

@@ -49,7 +49,10 @@ extension PreviewPage {
         var column = line.column
         for tab in tabs[first...] {
             let role: Role = tab.filter == filter ? .selected : [.held, .waiting, .problems].contains(tab.filter) ? .warning : .muted
-            column += canvas.text(tab.text, at: Point(column: column, row: line.row), role: role, width: line.endColumn - column) + 1
+            let used = canvas.text(tab.text, at: Point(column: column, row: line.row), role: role, width: line.endColumn - column)
+            canvas.reads(
+                as: tab.text, state: tab.filter == filter ? "shown" : nil, in: Rect(column: column, row: line.row, columns: used, rows: 1))
+            column += used + 1
         }
     }
 }

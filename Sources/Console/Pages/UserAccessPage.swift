@@ -148,6 +148,10 @@ struct UserAccessPage: PickTaking {
                         (setting == saved.setting(at: unit.path) ? "" : "(changed) ") + because,
                     ],
                     roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)
+                canvas.reads(
+                    as: unit.path == "/" ? name : unit.path,
+                    state: "\(setting.setting == .on ? "ON" : "OFF"); \(setting == saved.setting(at: unit.path) ? "" : "changed, ")\(because)",
+                    in: line)
             case .group(let group):
                 let mark = saved.groups.contains { $0.id == group.id } ? "" : "(added) "
                 table.drawRow(["Group \(group.name)", "ON", mark + group.email], roles: [.normal, .success, .muted], on: &canvas, in: line)

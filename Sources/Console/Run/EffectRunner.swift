@@ -9,7 +9,7 @@ import Terminal
 final class EffectRunner {
     private let workspace: Workspace
     private let options: ConsoleOptions
-    private let screen: TerminalScreen
+    private let copy: @MainActor (String) -> Void
     private let report: @Sendable (ConsoleEvent) -> Void
     private let wishes = RunWishes()
     private var attempt: AuthorizationAttempt?
@@ -19,10 +19,14 @@ final class EffectRunner {
     private var searching: Task<Void, Never>?
     private var watching: Task<Void, Never>?
 
-    init(workspace: Workspace, options: ConsoleOptions, screen: TerminalScreen, report: @escaping @Sendable (ConsoleEvent) -> Void) {
+    /// - Parameter copy: puts a text into the person's clipboard, where there is one.
+    init(
+        workspace: Workspace, options: ConsoleOptions, copy: @escaping @MainActor (String) -> Void,
+        report: @escaping @Sendable (ConsoleEvent) -> Void
+    ) {
         self.workspace = workspace
         self.options = options
-        self.screen = screen
+        self.copy = copy
         self.report = report
     }
 
@@ -167,7 +171,7 @@ final class EffectRunner {
                 try await workspace.deleteConfiguration()
                 return .configurationDeleted
             }
-        case .copy(let text): screen.copyToClipboard(text)
+        case .copy(let text): copy(text)
         case .quit: break
         }
     }
@@ -214,7 +218,9 @@ final class EffectRunner {
     }
 
     private nonisolated static func words(_ error: any Error) -> String {
-        (error as? OperationError)?.description ?? "Something unexpected happened: \(error). Try again; nothing was lost."
+        let text = "\(error)"
+        // Errors that are meant for people are whole sentences.
+        return error is OperationError || text.hasSuffix(".") ? text : "Something unexpected happened: \(text). Try again; nothing was lost."
     }
 
     /// Changes that come in quick succession, as a run makes them, are shown together a few times a second.
@@ -269,7 +275,7 @@ final class EffectRunner {
     }
 
     private func pasteRedirect(_ text: String) {
-        guard let attempt else { return }
+        guard let attempt else { return report(.pasteRefused("No authorization is under way any more. Begin it anew.")) }
         let report = report
         Task {
             do {

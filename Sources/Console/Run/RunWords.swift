@@ -25,9 +25,13 @@ enum RunWords {
 
     /// How far a run is, over one row.
     static func draw(_ run: RunProgress, on canvas: inout Canvas, in line: Rect) {
+        func say(_ words: String) {
+            canvas.text(words, at: line.origin, width: line.columns)
+            canvas.reads(as: "", state: words, in: line)
+        }
         switch run.phase {
-        case .reading: canvas.text("Reading the directory: \(run.peopleRead) people", at: line.origin, width: line.columns)
-        case .planning: canvas.text("Planning for \(run.peopleRead) people", at: line.origin, width: line.columns)
+        case .reading: say("Reading the directory: \(run.peopleRead) people")
+        case .planning: say("Planning for \(run.peopleRead) people")
         case .writing, .finished:
             let handled = run.done + run.failed
             var label = "\(handled) of \(run.total)"

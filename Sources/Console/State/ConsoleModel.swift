@@ -41,6 +41,8 @@ struct ConsoleModel: Sendable {
     let homeName: String
     /// The sandbox's account, in the demo.
     let sandbox: ConsoleOptions.SandboxSignIn?
+    /// Whether all of it is read line by line: there is no mouse then, and no clipboard.
+    var isPlain = false
 
     var status: WorkspaceStatus?
     var statusFailure: String?

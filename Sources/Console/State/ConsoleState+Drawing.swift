@@ -9,7 +9,7 @@ extension ConsoleState {
 
     /// The whole screen. The same state always gives the same cells.
     func draw() -> Canvas {
-        var canvas = Canvas(size: size, symbols: symbols)
+        var canvas = blankCanvas
         guard size.columns >= Self.minimumSize.columns, size.rows >= Self.minimumSize.rows else {
             canvas.paragraph(
                 "The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to \(Self.minimumSize.columns) by \(Self.minimumSize.rows) at least; nothing "
@@ -37,6 +37,13 @@ extension ConsoleState {
         return canvas
     }
 
+    /// A canvas with nothing on it.
+    var blankCanvas: Canvas {
+        var canvas = Canvas(size: size, symbols: symbols)
+        canvas.isRead = model.isPlain
+        return canvas
+    }
+
     private var keyBar: KeyBar {
         if let question {
             // Escape is the same as the first button.
@@ -59,13 +66,15 @@ extension ConsoleState {
         return (leads ? [KeyHint("Esc", "Back")] : []) + (page.isTyping ? [KeyHint("F1", "Help")] : [KeyHint("?", "Help"), KeyHint("q", "Quit")])
     }
 
-    private var path: [String] {
+    /// The way to the page, in the names of the pages.
+    var path: [String] {
         guard !(pages.first is SignInPage), !(page is LoadingPage) else { return ["Autoprovision", page.crumb] }
         // The steps of the set-up share one name.
         return pages.map(\.crumb).reduce(into: ["Apps"]) { path, crumb in if path.last != crumb { path.append(crumb) } }
     }
 
-    private var statusText: String {
+    /// Sandbox or not, on or off.
+    var statusText: String {
         guard let status = model.status else { return "" }
         var parts: [String] = []
         if status.isSandbox { parts.append("sandbox") }
@@ -75,11 +84,16 @@ extension ConsoleState {
         return parts.joined(separator: " ")
     }
 
-    private var banner: Banner? {
+    /// What lasts until somebody acts on it.
+    var banner: Banner? {
         if let failure = model.statusFailure { return Banner(failure, role: .danger) }
         guard !(page is AuthorizePage) else { return nil }
         if let revocation = model.revocation {
-            return Banner("\(revocation) Nothing is written to \(model.application) until you reauthorize: press R.")
+            // Where letters are typed, R is one of them.
+            let way = page.isTyping ? "Ctrl-P leads to Authorization; what you typed here can be saved before" : "press R"
+            return Banner(
+                "\(revocation) Nothing is written to \(model.application) until you reauthorize: \(model.isPlain && page.isTyping ? ":authorization leads there; what you typed here can be saved before" : way)."
+            )
         }
         if let failure = model.runFailure { return Banner(failure) }
         return nil

@@ -27,7 +27,7 @@ extension ConsoleState {
     }
 
     private mutating func handle(_ key: Key) -> [ConsoleEffect] {
-        if key == .control("c") { return [.quit] }
+        if key == .control("c") { return interrupt() }
         if question != nil { return answer(key) }
         if isHelpShown {
             handleHelp(key)
@@ -121,7 +121,10 @@ extension ConsoleState {
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil
-        case .pasteRedirect: model.pasteProblem = nil
+        case .pasteRedirect:
+            // A server that does not answer is asked again for a while before anything is said.
+            model.isBusy = true
+            model.pasteProblem = nil
         case .run, .undo: startRun()
         case .pauseRun(let isPaused): model.isRunPaused = isPaused
         default: break

@@ -70,6 +70,15 @@ extension ConsoleState {
         return []
     }
 
+    /// Ctrl-C leaves at once, a run stops in order; what was typed is asked about once, and the second time it is meant.
+    mutating func interrupt() -> [ConsoleEffect] {
+        guard page.hasUnsavedChanges(model), question?.purpose != .quit else { return [.quit] }
+        palette = nil
+        isHelpShown = false
+        question = .leave(losing: losses)
+        return []
+    }
+
     /// One page back. What was typed in the set-up is kept, which is said when the set-up is left.
     mutating func goBack() -> [ConsoleEffect] {
         let wasInSetUp = page.step != nil
@@ -108,6 +117,7 @@ extension ConsoleState {
         let wasAuthorizing = page is AuthorizePage && model.authorizationStep != .idle
         pop()
         guard wasAuthorizing else { return [] }
+        model.isBusy = false
         model.authorizationStep = .idle
         model.pasteProblem = nil
         return [.cancelAuthorization]

@@ -84,7 +84,9 @@ struct ConsoleState: Sendable {
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()
         case .authorizationEnded(let message): model.authorizationStep = .ended(message)
-        case .pasteRefused(let message): model.pasteProblem = message
+        case .pasteRefused(let message):
+            model.isBusy = false
+            model.pasteProblem = message
         case .runProgressed(let progress):
             if model.usageBeforeRun == nil { model.usageBeforeRun = model.status?.usage }
             model.run = progress
@@ -98,6 +100,8 @@ struct ConsoleState: Sendable {
     // MARK: News
 
     mutating func take(_ status: WorkspaceStatus) -> [ConsoleEffect] {
+        // What was wrong is right again.
+        if message?.text == model.statusFailure { message = nil }
         model.status = status
         model.statusFailure = nil
         guard page is LoadingPage else { return [] }
@@ -136,6 +140,7 @@ struct ConsoleState: Sendable {
     }
 
     private mutating func authorized() -> [ConsoleEffect] {
+        model.isBusy = false
         model.authorizationStep = .idle
         model.pasteProblem = nil
         model.runFailure = nil

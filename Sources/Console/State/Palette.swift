@@ -56,7 +56,7 @@ enum PaletteCommand: Sendable, Equatable {
             }
             commands.append(.deleteConfiguration)
         }
-        return commands + [.refresh, .mouse, .help, .quit]
+        return commands + (model.isPlain ? [.refresh, .help, .quit] : [.refresh, .mouse, .help, .quit])
     }
 }
 

@@ -19,6 +19,7 @@ extension Canvas {
             used += columns
             return true
         }
+        if fitted != text { reads(as: text, in: Rect(column: point.column, row: point.row, columns: used, rows: 1)) }
         return used
     }
 
@@ -55,6 +56,7 @@ extension Canvas {
             let start = DisplayText.truncated(line, columns: room, ellipsis: "")
             self.text(start + (symbols.isASCIIOnly ? "..." : "…"), at: place, role: role, width: rect.columns)
         }
+        reads(as: text, in: rect.top(shown))
         return shown
     }
 }

@@ -21,6 +21,11 @@ package struct Canvas: Equatable, Sendable {
     /// The rows of the list that has the focus, as it was drawn; nil when none has it.
     package var listRows: Int?
 
+    /// Whether the canvas is read line by line (``plainLines(in:)``), so that what shapes say is also noted in words.
+    package var isRead = false
+    /// How parts are read, from the bottom up.
+    var readings: [Reading] = []
+
     private var cells: [Cell]
     private var clip: Rect
 

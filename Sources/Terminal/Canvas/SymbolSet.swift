@@ -74,6 +74,17 @@ extension SymbolSet {
         arrow: ">", arrowUp: "^", arrowDown: "v", pathSeparator: ">", moreLeft: "<", moreRight: ">", ellipsis: "...", secret: "*", warning: "!",
         barFull: "#", barEmpty: ".", barPartial: [], columnPartial: [], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
 
+    /// For text that is read line by line: no frames and pictures, only signs that are read well.
+    package static func plain(isASCIIOnly: Bool) -> SymbolSet {
+        var symbols: SymbolSet = isASCIIOnly ? .ascii : .unicode
+        symbols.lines = Lines(
+            horizontal: " ", vertical: " ", topLeft: " ", topRight: " ", bottomLeft: " ", bottomRight: " ", teeLeft: " ", teeRight: " ")
+        (symbols.pointer, symbols.arrowUp, symbols.arrowDown, symbols.scrollThumb, symbols.scrollRail) = (" ", " ", " ", " ", " ")
+        (symbols.barFull, symbols.barEmpty, symbols.barPartial, symbols.columnPartial) = (" ", " ", [], [])
+        symbols.pathSeparator = ","
+        return symbols
+    }
+
     /// The text as this set can show it. The ASCII set keeps the number of columns: typographic signs get their plain form, anything else a
     /// `?` per column, so that nothing shifts and the reader sees that something is missing.
     package func transliterated(_ text: String) -> String {

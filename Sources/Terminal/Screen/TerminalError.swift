@@ -14,12 +14,12 @@ package enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .notATerminal:
             "The console needs a terminal, but input or output is a file or a pipe. "
-                + "Start it in a terminal window without redirection, over SSH with \"ssh -t\"."
+                + "Start it in a terminal window without redirection, over SSH with \"ssh -t\"; with --plain it talks in lines and needs none."
         case .unknownTerminalType(nil):
             "The console cannot tell what kind of terminal this is: TERM is not set. Set it, for instance: export TERM=xterm-256color."
         case .unknownTerminalType("dumb"?):
-            "The console cannot place text on a terminal of type \"dumb\". Use a full terminal, or set TERM to what it is, "
-                + "for instance: export TERM=xterm-256color."
+            "The console cannot place text on a terminal of type \"dumb\". With --plain it talks in lines there; or use a full terminal, or set TERM "
+                + "to what it is, for instance: export TERM=xterm-256color."
         case .unknownTerminalType(let name?):
             "The terminal type \"\(DisplayText.truncated(name, columns: 60))\" (from TERM) is not known on this machine. "
                 + "Install the package ncurses-term, or choose a known type, for instance: export TERM=xterm-256color."

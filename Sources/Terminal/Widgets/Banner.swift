@@ -25,6 +25,7 @@ package struct Banner: Sendable, Hashable {
             let mark = role == .success ? canvas.symbols.check : canvas.symbols.warning
             canvas.text(" \(mark)", at: area.origin, role: role)
             canvas.paragraph(message, in: area.dropping(left: 3, right: 1), role: role)
+            canvas.reads(as: message, in: area)
         }
     }
 }

@@ -72,15 +72,20 @@ package struct ButtonRow: Sendable, Hashable {
                 let text = button.isEnabled ? "[ \(button.label) ]" : "( \(button.label) )"
                 let columns = canvas.text(text, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column)
                 let way = Array(repeating: index > focus ? Key.right : .left, count: abs(index - focus))
-                canvas.answerClicks(in: Rect(column: column, row: rect.row, columns: columns, rows: 1), way + [.enter])
+                let place = Rect(column: column, row: rect.row, columns: columns, rows: 1)
+                canvas.answerClicks(in: place, way + [.enter])
+                canvas.reads(as: button.label, state: button.disabledReason.map { "not available: \($0)" }, in: place)
                 column += columns + 2
             }
             guard hasFocus, let reason = focused?.disabledReason else { return }
+            let place = rect.rows > 1 ? rect.dropping(top: 1) : rect.dropping(left: column - rect.column)
             if rect.rows > 1 {
-                canvas.paragraph(reason, in: rect.dropping(top: 1), role: .warning)
+                canvas.paragraph(reason, in: place, role: .warning)
             } else {
-                canvas.text(reason, at: Point(column: column, row: rect.row), role: .warning, width: rect.endColumn - column)
+                canvas.text(reason, at: place.origin, role: .warning, width: place.columns)
             }
+            // The button says it already.
+            canvas.reads(as: "", in: place)
         }
     }
 }

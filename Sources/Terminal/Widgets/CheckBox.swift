@@ -33,6 +33,7 @@ package struct CheckBox: Sendable, Hashable {
         canvas.clipped(to: rect.top(1)) { canvas in
             let used = canvas.text("[\(mark)] \(label)", at: rect.origin, role: role, width: rect.columns)
             canvas.answerClicks(in: rect.left(used), [.character(" ")])
+            canvas.reads(as: label, state: isOn ? "ticked" : "not ticked", in: rect.left(used))
             guard focused, let disabledReason else { return }
             canvas.text(disabledReason, at: Point(column: rect.column + used + 2, row: rect.row), role: .muted, width: rect.columns - used - 2)
         }

@@ -13,7 +13,7 @@ extension Dialog {
         canvas.clipped(to: body) { canvas in
             let footer = min(2, body.rows)
             let text = body.dropping(top: body.rows > lines.count + fieldRows + footer ? 1 : 0, bottom: footer + fieldRows)
-            let shown = canvas.paragraph(lines.joined(separator: "\n"), in: text)
+            let shown = canvas.paragraph(message.joined(separator: "\n"), in: text)
             let field = Rect(column: text.column, row: text.row + shown, columns: text.columns, rows: fieldRows)
             canvas.area(0, in: field) { drawField(on: &$0, in: field, focused: focused) }
             canvas.area(1, in: body.bottom(footer)) { buttons.draw(on: &$0, in: body.bottom(footer), focused: focused && isOnButtons) }

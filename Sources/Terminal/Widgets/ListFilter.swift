@@ -63,6 +63,7 @@ package struct ListFilter: Sendable, Hashable {
                 return
             }
             canvas.text("/", at: left.origin, role: .keyHint, width: left.columns)
+            canvas.reads(as: "Filter", in: left.left(2))
             field.draw(on: &canvas, in: left.dropping(left: 2).left(40), focused: isTyping)
         }
     }

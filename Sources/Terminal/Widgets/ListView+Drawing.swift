@@ -30,7 +30,11 @@ extension ListView {
             if pointer ?? focused { canvas.clipped(to: place) { $0.text(String($0.symbols.pointer), at: place.origin) } }
             canvas.restyle(place, role: focused ? .selected : .selectedUnfocused)
         }
-        if scrolls { drawScrollBar(on: &canvas, in: rect.right(1), first: first) }
+        guard scrolls else { return }
+        drawScrollBar(on: &canvas, in: rect.right(1), first: first)
+        canvas.reads(
+            as: "(row \((first + rect.rows).grouped) of \(count.grouped); more and less show others)", isQuiet: true,
+            in: rect.right(1).bottom(1))
     }
 
     /// A click selects; another one on the selected row of the list with the focus activates it.

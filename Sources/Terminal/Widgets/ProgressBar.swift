@@ -31,6 +31,7 @@ package struct ProgressBar: Sendable, Hashable {
             }
             canvas.text(tail, at: Point(column: column, row: rect.row), role: focused ? .heading : .normal, width: rect.endColumn - column)
         }
+        canvas.reads(as: "", state: label.isEmpty ? "\(number) %" : "\(number) %, \(label)", in: rect.top(1))
     }
 
     private func drawBar(on canvas: inout Canvas, in rect: Rect) {

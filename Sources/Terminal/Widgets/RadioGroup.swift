@@ -57,7 +57,9 @@ package struct RadioGroup: Sendable, Hashable {
                 let role: Role = !isEnabled ? .disabled : hasFocus ? .selected : .normal
                 let mark = isChosen ? symbols.radioOn : symbols.isASCIIOnly ? " " : symbols.radioOff
                 let used = canvas.text("(\(mark)) \(option)", at: place, role: role, width: rect.endColumn - place.column)
-                canvas.answerClicks(in: Rect(column: place.column, row: place.row, columns: used, rows: 1), keys(toChoose: index))
+                let cells = Rect(column: place.column, row: place.row, columns: used, rows: 1)
+                canvas.answerClicks(in: cells, keys(toChoose: index))
+                canvas.reads(as: option, state: isChosen ? "chosen" : nil, in: cells)
                 switch direction {
                 case .vertical: place.row += 1
                 case .horizontal: place.column += used + 3

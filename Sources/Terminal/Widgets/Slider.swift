@@ -29,7 +29,9 @@ package struct Slider: Sendable, Hashable {
             column += canvas.text(picture, at: rect.origin, role: role, width: rect.columns) + 1
             let word = Point(column: column, row: rect.row)
             column += canvas.text(isOn ? "ON" : "OFF", at: word, role: isOn ? .success : .heading, width: rect.endColumn - column) + 2
-            canvas.answerClicks(in: Rect(column: rect.column, row: rect.row, columns: column - rect.column - 2, rows: 1), [.character(" ")])
+            let cells = Rect(column: rect.column, row: rect.row, columns: column - rect.column - 2, rows: 1)
+            canvas.answerClicks(in: cells, [.character(" ")])
+            canvas.reads(as: "Switch", state: isOn ? "ON" : "OFF", in: cells)
             guard let disabledReason else { return }
             canvas.text(disabledReason, at: Point(column: column, row: rect.row), role: .muted, width: rect.endColumn - column)
         }

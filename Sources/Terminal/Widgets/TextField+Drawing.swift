@@ -6,6 +6,7 @@ extension TextField {
         let role: Role = focused ? .fieldFocused : .field
         let line = rect.top(1)
         canvas.fill(line, role: role)
+        canvas.reads(as: "", state: readState, kind: .field(isSecret: isSecret), in: line)
         if text.isEmpty {
             canvas.text(placeholder, at: rect.origin, role: focused ? .fieldFocused : .muted, width: rect.columns)
             if !focused { canvas.restyle(line, role: .field) }
@@ -26,6 +27,12 @@ extension TextField {
             if layout.columns - start > rect.columns { canvas.fill(line.right(1), with: canvas.symbols.moreRight, role: role) }
         }
         if focused { canvas.cursor = Point(column: rect.column + layout.cursorColumn - start, row: rect.row) }
+    }
+
+    /// What the field holds, for the ear.
+    private var readState: String {
+        if text.isEmpty { return placeholder.isEmpty ? "empty" : "empty, for instance \(placeholder)" }
+        return isSecret ? "\(text.count) hidden characters" : "\"\(text)\""
     }
 
     struct Part {

@@ -12,6 +12,17 @@ struct ScreenOptions: ParsableArguments {
         help: "Whether the mouse clicks and scrolls; the terminal's own selection then needs Shift. --no-mouse leaves the mouse to the terminal.")
     var mouse = true
 
+    @Flag(
+        help: ArgumentHelp(
+            "Talk in lines instead of showing a screen: for screen readers, braille lines, dumb terminals and pipes.",
+            discussion: "No colours, no control sequences, nothing is drawn again. The variable ACCESSIBLE has the same effect.")) var plain = false
+
+    /// Whether lines are wanted: by the flag, or by the variable that other programs listen to as well.
+    var isPlain: Bool {
+        let variable = ProcessInfo.processInfo.environment["ACCESSIBLE"] ?? ""
+        return plain || !["", "0", "false"].contains(variable.lowercased())
+    }
+
     var terminal: TerminalOptions { TerminalOptions(mouse: mouse, symbols: ascii ? .ascii : .automatic) }
 }
 
@@ -19,20 +30,22 @@ struct ScreenOptions: ParsableArguments {
 struct ConsoleCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "console", abstract: "Open the console (what the program does without a subcommand).",
-        discussion: "Needs a terminal of at least 60 columns and 15 rows. NO_COLOR switches colours off.")
+        discussion:
+            "Needs a terminal of at least 60 columns and 15 rows; with --plain, anything that takes lines will do. NO_COLOR switches colours off.")
 
     @OptionGroup var homeOptions: HomeOptions
     @OptionGroup var screen: ScreenOptions
     var json: Bool { false }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal))
+        try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal), isPlain: screen.isPlain)
         return .done
     }
 }
 
 /// Opens the console; what the terminal lacks is a usage error.
-func openConsole(_ workspace: Workspace, _ options: ConsoleOptions) async throws {
+func openConsole(_ workspace: Workspace, _ options: ConsoleOptions, isPlain: Bool) async throws {
+    guard !isPlain else { return await PlainProgram.run(workspace: workspace, options: options) }
     do throws(TerminalError) {
         try await ConsoleProgram.run(workspace: workspace, options: options)
     } catch {

@@ -52,7 +52,8 @@ struct DemoCommand: AsyncParsableCommand {
                     let now = try await SandboxConnection.load(from: url).ringCentral
                     try await SandboxBrowser(userName: now.userName, password: now.password).authorize(at: address)
                 })
-            try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal))
+            try await openConsole(
+                workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal), isPlain: screen.isPlain)
         } catch {
             if isTemporary { try? FileManager.default.removeItem(at: folder) }
             throw Self.failure(error)

@@ -30,11 +30,12 @@ extension AttributesPage {
             let change = words == before ? "" : " (changed, was \(before ?? "not mapped"))"
             let isMissing = missing.contains(target)
             let value = person.map { mapping.value(of: target, for: $0) }
+            let name = "\(target.label)\(target.isMandatory ? " *" : "")"
+            let source = (words ?? (isMissing ? "choose one" : "not mapped")) + change
+            let shown = value.map { words == nil && !$0.isProblem ? "" : $0.words }
+            canvas.reads(as: name, state: ([source] + (shown.map { $0.isEmpty ? [] : [$0] } ?? [])).joined(separator: "; "), in: line)
             table.drawRow(
-                [
-                    "\(target.label)\(target.isMandatory ? " *" : "")", (words ?? (isMissing ? "choose one" : "not mapped")) + change,
-                    target.category,
-                ] + (value.map { [words == nil && !$0.isProblem ? "" : $0.words] } ?? []),
+                [name, source, target.category] + (shown.map { [$0] } ?? []),
                 roles: [
                     .normal, words != nil ? .normal : isMissing ? .danger : .muted, .muted, value?.isProblem == true ? .danger : .accent,
                 ], on: &canvas, in: line)

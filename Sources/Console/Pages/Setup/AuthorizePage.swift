@@ -31,7 +31,7 @@ struct AuthorizePage: Page {
     private func items(_ model: ConsoleModel) -> [Item] {
         switch model.authorizationStep {
         case .starting: [.back]
-        case .waiting: [.paste, .copy, .openBrowser] + (model.sandbox == nil ? [] : [.sandbox]) + [.back]
+        case .waiting: (model.isPlain ? [.paste] : [.paste, .copy]) + [.openBrowser] + (model.sandbox == nil ? [] : [.sandbox]) + [.back]
         case .idle, .ended: [.back, isAuthorized(model) && mode == .setup ? .next : .authorize]
         }
     }
@@ -117,6 +117,17 @@ struct AuthorizePage: Page {
         }
     }
 
+    /// 0 are the buttons, 1 is the field.
+    mutating func focus(area: Int, _ model: ConsoleModel) {
+        let items = items(model)
+        if area == 1, items.contains(.paste) {
+            chosen = .paste
+        } else if focused(model) == .paste {
+            chosen = items.first
+        }
+        isInField = focused(model) == .paste
+    }
+
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
         guard items(model).contains(.paste) else { return [] }
         chosen = .paste
@@ -138,7 +149,7 @@ struct AuthorizePage: Page {
             drawWaiting(on: &canvas, &rows, url: url, browserStarted: browserStarted, hint: hint, model)
         }
         let bar = bar(model)
-        bar.row.draw(on: &canvas, in: rows.rest.top(2), focused: bar.isFocused)
+        canvas.area(0, in: rows.rest.top(2)) { bar.row.draw(on: &$0, in: rows.rest.top(2), focused: bar.isFocused) }
     }
 
     private func drawState(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) -> Int {
@@ -168,19 +179,21 @@ struct AuthorizePage: Page {
         let address = url.absoluteString
         // An address is cut anywhere, so that no blanks get into it when it is copied from the screen.
         var start = address.startIndex
+        let first = rows.rest
         let below = hint == nil ? 2 : 3
-        let first = rows.rest.row
         while start != address.endIndex, rows.rest.rows > below {
             let end = address.index(start, offsetBy: max(1, rows.rest.columns), limitedBy: address.endIndex) ?? address.endIndex
             canvas.text(String(address[start..<end]), at: rows.next().origin, role: .accent)
             start = end
         }
-        canvas.hyperlink(address, rows: first..<rows.rest.row)
+        canvas.hyperlink(address, rows: first.row..<rows.rest.row)
+        canvas.reads(as: address, in: Rect(column: first.column, row: first.row, columns: first.columns, rows: rows.rest.row - first.row))
         if let hint { canvas.text(hint, at: rows.next().origin, role: .muted, width: rows.rest.columns) }
         let line = rows.next()
         let prompt = "Paste where it ended: "
         canvas.text(prompt, at: line.origin, role: .heading, width: line.columns)
-        field.draw(on: &canvas, in: line.dropping(left: prompt.count), focused: focused(model) == .paste)
+        let isFocused = focused(model) == .paste
+        canvas.area(1, in: line) { field.draw(on: &$0, in: line.dropping(left: prompt.count), focused: isFocused) }
         if let problem = model.pasteProblem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
     }
 

@@ -176,6 +176,7 @@ struct DeprovisioningPage: Page {
         let name = line.action == .suspend ? "Suspend" : "Hard delete"
         canvas.text("[\(mark)] \(name)", at: Point(column: rect.column + 1, row: rect.row), role: isFocused ? .selected : .normal, width: 17)
         canvas.answerClicks(in: rect.left(18), [.character(" ")])
+        canvas.reads(as: name, state: delay == nil ? "not ticked" : "ticked", in: rect.left(18))
         let options = DeprovisioningDelay.allCases
         let current = options.firstIndex(of: delay ?? idle) ?? 0
         let titles = options.map { $0 == .within24Hours ? $0.title : String($0.title.dropFirst("After ".count)) }
@@ -193,7 +194,9 @@ struct DeprovisioningPage: Page {
             let role: Role = delay == nil ? .disabled : isChosen && isFocused ? .selected : .normal
             let columns = canvas.text("(\(radio)) \(title)", at: place, role: role, width: rect.endColumn - place.column)
             let way = Array(repeating: index > current ? Key.right : .left, count: abs(index - current))
-            canvas.answerClicks(in: Rect(column: place.column, row: place.row, columns: columns, rows: 1), way)
+            let cells = Rect(column: place.column, row: place.row, columns: columns, rows: 1)
+            canvas.answerClicks(in: cells, way)
+            canvas.reads(as: option.title, state: isChosen ? "chosen" : nil, in: cells)
             place.column += columns + 2
         }
     }

@@ -122,6 +122,7 @@ struct RunPage: Page {
         guard !line.isEmpty else { return }
         canvas.text(title, at: line.origin, role: .muted, width: min(13, line.columns))
         canvas.text(text, at: line.dropping(left: 14).origin, role: role, width: line.columns - 14)
+        canvas.reads(as: "\(title): \(text)", isQuiet: true, in: line)
     }
 
     /// "52 created, 3 adopted".

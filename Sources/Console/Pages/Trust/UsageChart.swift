@@ -20,6 +20,7 @@ struct UsageChart {
         canvas.text(label, at: rect.origin, role: .muted, width: left)
         canvas.text("0", in: Rect(column: rect.column, row: plot.endRow, columns: left - 1, rows: 1), alignment: .end, role: .muted)
         canvas.horizontalLine(at: Point(column: plot.column, row: plot.endRow), columns: plot.columns)
+        canvas.reads(as: "A chart of \(values.count) days; left and right choose one", in: rect)
         for (index, value) in values.enumerated() {
             let place = Rect(column: plot.column + index * width, row: plot.row, columns: width, rows: plot.rows)
             // Wide columns leave a gap, so that days stay apart.

@@ -133,6 +133,8 @@ struct UsagePage: Page {
         let ends = rows.next().dropping(left: columns.column - rect.column).left(columns.columns)
         canvas.text(days[0].time.lowerBound.dayWords, in: ends, alignment: .start, role: .muted)
         canvas.text(days[days.count - 1].time.lowerBound.dayWords, in: ends, alignment: .end, role: .muted)
+        canvas.reads(
+            as: "from \(days[0].time.lowerBound.dayWords) to \(days[days.count - 1].time.lowerBound.dayWords)", in: ends)
         canvas.paragraph(Self.words(days[selection]), in: rows.rest.top(2), role: .accent)
     }
 
@@ -149,6 +151,9 @@ struct UsagePage: Page {
             }
             canvas.text(
                 "  \(total.grouped)", in: number, alignment: .start, role: shown == .failures && total > 0 ? .danger : isChosen ? .heading : .normal)
+            canvas.reads(
+                as: "\(shown.title): \(total.grouped)", state: isChosen ? "in the chart" : nil,
+                in: Rect(column: place.column, row: place.row, columns: place.columns, rows: 2))
         }
     }
 

@@ -1,0 +1,53 @@
+import Foundation
+package import Sync
+import Terminal
+
+/// The console without a screen: lines in, lines out, for screen readers, braille lines, dumb terminals and pipes.
+package enum PlainProgram {
+    private enum Happening: Sendable {
+        case input(LineTerminal.Input)
+        case event(ConsoleEvent)
+    }
+
+    /// Runs until the person leaves, the input ends or the process is told to end.
+    @MainActor
+    package static func run(workspace: Workspace, options: ConsoleOptions) async {
+        let (happenings, continuation) = AsyncStream.makeStream(of: Happening.self)
+        let terminal = LineTerminal(options: options.terminal) { continuation.yield(.input($0)) }
+        // There is no clipboard without control sequences; no page offers it.
+        let runner = EffectRunner(workspace: workspace, options: options, copy: { _ in }, report: { continuation.yield(.event($0)) })
+        let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
+        var console = PlainConsole(model: model, isASCIIOnly: terminal.isASCIIOnly)
+        for effect in ConsoleState.firstEffects { runner.perform(effect) }
+        terminal.say([PlainConsole.greeting])
+        loop: for await happening in happenings {
+            let (effects, said) = take(happening, &console, terminal)
+            terminal.say(said)
+            for effect in effects {
+                if effect == .quit {
+                    if runner.isRunning { terminal.say(["Stopping the run at the next request..."]) }
+                    await runner.stop()
+                    break loop
+                }
+                runner.perform(effect)
+            }
+            // What happens in silence does not ask again.
+            if case .event = happening, said.isEmpty { continue }
+            terminal.ask(console.prompt, isSecret: console.field?.isSecret ?? false)
+        }
+        terminal.close()
+    }
+
+    @MainActor
+    private static func take(_ happening: Happening, _ console: inout PlainConsole, _ terminal: LineTerminal) -> ([ConsoleEffect], [String]) {
+        switch happening {
+        case .event(let event): return console.take(event, at: .now)
+        case .input(.line(let line)):
+            terminal.answered()
+            return console.take(line: line, at: .now)
+        case .input(.interrupted): return console.interrupt(at: .now)
+        case .input(.terminated): return console.take(.terminal(.terminated), at: .now)
+        case .input(.end): return console.take(.terminal(.hungUp), at: .now)
+        }
+    }
+}
