@@ -11,6 +11,10 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case staleRevision(file: String, expected: Int, found: Int)
     case unreadable(file: String, reason: String)
     case unwritable(file: String, reason: String)
+    /// The home is another user's; `owner` is that user's name.
+    case foreignHome(folder: String, owner: String)
+    /// The home is no folder.
+    case notAFolder(String)
     /// Others on this machine may read it; mode as octal digits.
     case insecureMode(file: String, mode: String)
     /// The credentials were sealed under another key, or changed.
@@ -28,6 +32,8 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .staleRevision: "configuration-stale"
         case .unreadable: "file-unreadable"
         case .unwritable: "file-unwritable"
+        case .foreignHome: "home-foreign"
+        case .notAFolder: "home-not-a-folder"
         case .insecureMode: "file-mode-insecure"
         case .wrongKey, .invalidKey: "key-wrong"
         case .runLocked: "run-locked"
@@ -39,7 +45,7 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .malformed(let file, let line, let column, let reason):
             "\(file)\(line.map { ":\($0)" } ?? "")\(column.map { ":\($0)" } ?? ""): not valid JSON: \(reason). Correct it by hand; it was not changed."
         case .invalid(let file, let problems):
-            "\(file): \(problems.map(\.description).joined(separator: "\n  ")) Correct it by hand; it was not changed."
+            problems.map { "\(file)\($0.place): \($0)" }.joined(separator: "\n  ") + " Correct it by hand; it was not changed."
         case .unknownVersion(let file, let found):
             "\(file): version \(found) is not known; this program writes version \(Configuration.currentVersion). Use a newer autoprovision; it was not changed."
         case .staleRevision(let file, let expected, let found):
@@ -47,6 +53,9 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .unreadable(let file, let reason): "\(file) cannot be read: \(reason). Correct the permissions or the disk, then try again."
         case .unwritable(let file, let reason):
             "\(file) cannot be written: \(reason). Nothing was lost; make room or correct the permissions, then repeat."
+        case .foreignHome(let folder, let owner):
+            "\(folder) belongs to \(owner), and only that user may open it. Run the command as that user: sudo -u \(owner) autoprovision ..., or name a home of your own."
+        case .notAFolder(let path): "\(path) is no folder. Name the folder that holds config.json, or one that is to be made."
         case .insecureMode(let file, let mode): "\(file) can be read by others (mode \(mode)). Run: chmod 600 '\(file)'"
         case .wrongKey(let file):
             "\(file) cannot be unsealed: the key is another one, or the file was changed. Restore the key, or delete the file and authorize again."

@@ -76,13 +76,13 @@ package struct ConfigurationStore: Sendable {
             decoder.dateDecodingStrategy = .iso8601
             configuration = try decoder.decode(Configuration.self, from: data)
         } catch let error as DecodingError {
-            throw .invalid(file: file, problems: [Self.problem(error)])
+            throw .invalid(file: file, problems: Self.placed([Self.problem(error, in: object)], in: data))
         } catch {
             throw .malformed(file: file, line: nil, column: nil, reason: "it cannot be read")
         }
         let unknown = UnknownKeys.find(in: object)
         let problems = try unknown + self.problems(of: configuration)
-        guard problems.isEmpty else { throw .invalid(file: file, problems: problems) }
+        guard problems.isEmpty else { throw .invalid(file: file, problems: Self.placed(problems, in: data)) }
         return configuration
     }
 
@@ -97,7 +97,10 @@ package struct ConfigurationStore: Sendable {
         return try ApplicationProfile.read(data, file: path, standardAttributes: standardAttributes)
     }
 
-    private func problems(of configuration: Configuration) throws(ConfigurationError) -> [ConfigurationProblem] {
+    /// Everything in a configuration that cannot be right.
+    ///
+    /// - Throws: ``ConfigurationError`` when the profile file that it names is missing or holds what cannot be right.
+    package func problems(of configuration: Configuration) throws(ConfigurationError) -> [ConfigurationProblem] {
         // A path that is no path is a problem of the configuration, not of a profile that nobody can find.
         let isNamed = configuration.application.profile?.hasPrefix("/") ?? false
         guard isNamed, let profile = try profile(of: configuration.application) else {
@@ -126,42 +129,20 @@ package struct ConfigurationStore: Sendable {
         return next
     }
 
+    private static func placed(_ problems: [ConfigurationProblem], in data: Data) -> [ConfigurationProblem] {
+        let places = JSONPlaces(data)
+        return problems.map { problem in
+            let place = places.place(of: problem.path)
+            return ConfigurationProblem(path: problem.path, message: problem.message, line: place.line, column: place.column)
+        }
+    }
+
     /// The error for text that is no JSON, with its place.
-    static func malformed(_ data: Data, file: String, error: any Error) -> ConfigurationError {
+    package static func malformed(_ data: Data, file: String, error: any Error) -> ConfigurationError {
         let text = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
         let place = JSONPlace.find(in: text, of: data)
-        return .malformed(file: file, line: place?.line, column: place?.column, reason: place?.message ?? text)
-    }
-
-    private static func problem(_ error: DecodingError) -> ConfigurationProblem {
-        switch error {
-        case .keyNotFound(let key, let context):
-            ConfigurationProblem(path: path(context.codingPath + [key]), message: "it is missing.")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            ConfigurationProblem(path: path(context.codingPath), message: "the value is of the wrong kind. \(context.debugDescription)")
-        case .dataCorrupted(let context):
-            ConfigurationProblem(path: path(context.codingPath), message: context.debugDescription + "." + valid(for: context.codingPath))
-        @unknown default:
-            ConfigurationProblem(path: "", message: "it cannot be read.")
-        }
-    }
-
-    private static func valid(for path: [any CodingKey]) -> String {
-        let values: [String]? =
-            switch path.last?.stringValue {
-            case "suspend", "hardDelete": DeprovisioningDelay.allCases.map(\.rawValue)
-            case "setupProgress": SetupProgress.allCases.map(\.rawValue)
-            case "secondaryDomains": ProvisioningScope.SecondaryDomainRule.allCases.map(\.rawValue)
-            case "source": ["google", "files"]
-            default: path.dropLast().last?.stringValue == "organizationalUnits" ? ["on", "off"] : nil
-            }
-        return values.map { " Valid are \($0.joined(separator: ", "))." } ?? ""
-    }
-
-    static func path(_ keys: [any CodingKey]) -> String {
-        keys.reduce("") { path, key in
-            if let index = key.intValue { "\(path)[\(index)]" } else { path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)" }
-        }
+        let reason = (place?.message ?? text).trimmingCharacters(in: CharacterSet(charactersIn: " ."))
+        return .malformed(file: file, line: place?.line, column: place?.column, reason: reason.replacing(" during JSON parse", with: ""))
     }
 }
 

@@ -22,6 +22,15 @@ package struct CredentialStore: Sendable {
         var sealed: [String: Data] = [:]
     }
 
+    /// Makes sure that values could be kept: the file and the key can be read. Writes nothing.
+    package func requireUsable() throws(ConfigurationError) {
+        let file = try load()
+        let key = try key(makingIt: false)
+        guard let (name, box) = file.sealed.first else { return }
+        guard let key, let box = try? AES.GCM.SealedBox(combined: box), (try? AES.GCM.open(box, using: key, authenticating: Data(name.utf8))) != nil
+        else { throw .wrongKey(file: home.credentialsFile.path) }
+    }
+
     /// The value kept under `name`.
     package func value(for name: String) throws(ConfigurationError) -> Data? {
         guard let box = try load().sealed[name] else { return nil }

@@ -56,8 +56,11 @@ package struct Home: Sendable, Equatable {
     }
 
     /// Makes the folders, for this user only.
+    ///
+    /// - Throws: ``ConfigurationError`` when one is another user's, no folder, or cannot be made.
     package func prepare() throws(ConfigurationError) {
         for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) {
+            try Self.requireOwn(folder)
             do {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
@@ -65,5 +68,18 @@ package struct Home: Sendable, Equatable {
             }
             guard access(folder.path, W_OK) == 0 else { throw .unwritable(file: folder.path, reason: SecureFile.reason(errno)) }
         }
+    }
+
+    private static func requireOwn(_ folder: URL) throws(ConfigurationError) {
+        var status = stat()
+        guard stat(folder.path, &status) == 0 else {
+            // Something on the way is a file.
+            if errno == ENOTDIR { throw .notAFolder(folder.path) }
+            return
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(folder.path) }
+        guard status.st_uid != geteuid(), access(folder.path, W_OK) != 0 else { return }
+        let name = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
+        throw .foreignHome(folder: folder.path, owner: name ?? "user \(status.st_uid)")
     }
 }

@@ -29,10 +29,15 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether a host with its port is a program of this machine's.
+    private static func isLoopback(_ host: String) -> Bool { host.hasPrefix("127.0.0.1:") || host.hasPrefix("localhost:") }
+
     package var description: String {
         switch self {
         case .unreachable(let host, let reason):
-            "\(host) could not be reached (\(reason)). Check the network, the proxy and the address, then try again."
+            Self.isLoopback(host)
+                ? "Nothing answers at \(host) (\(reason)). If it is the sandbox, start it there: autoprovision sandbox --port \(host.split(separator: ":").last ?? "N")"
+                : "\(host) could not be reached (\(reason)). Check the network, the proxy and the address, then try again."
         case .noAnswer(let host, let reason):
             "\(host) did not answer (\(reason)). The next run looks up what became of the request before it repeats anything."
         case .untrustedServer(let host, let reason):

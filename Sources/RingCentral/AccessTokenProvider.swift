@@ -37,7 +37,8 @@ package actor AccessTokenProvider: RequestAuthorizer {
     }
 
     private func validTokens() async throws(AuthorizationError) -> TokenSet {
-        if let current, current.accessTokenExpires > now() + Self.margin { return current }
+        let now = now()
+        if let current, current.isValid(until: now + Self.margin, now: now) { return current }
         do {
             let refreshed = try await refreshOnce()
             current = refreshed
@@ -69,10 +70,10 @@ package actor AccessTokenProvider: RequestAuthorizer {
             throw AuthorizationError.reauthorizationNeeded(reason: revoked.reason.sentence, since: revoked.since)
         }
         guard let stored = try await store.load() else {
-            throw AuthorizationError.reauthorizationNeeded(reason: "RingCentral is not authorized yet.", since: nil)
+            throw AuthorizationError.notAuthorized(reason: "RingCentral is not authorized yet.")
         }
         // Another process may have refreshed meanwhile: then its pair is the one to use.
-        if stored.accessTokenExpires > now + margin, stored.accessToken != rejected { return stored }
+        if stored.isValid(until: now + margin, now: now), stored.accessToken != rejected { return stored }
         let fresh: TokenSet
         do throws(OAuthError) {
             fresh = try await oauth.refresh(stored)

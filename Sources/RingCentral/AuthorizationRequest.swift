@@ -62,7 +62,8 @@ package struct AuthorizationRequest: Sendable {
     static func code(in components: URLComponents, state: String) throws(OAuthError) -> String {
         let values = Dictionary((components.queryItems ?? []).map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
         guard values["state"] == state else {
-            throw .foreignRedirect("This address belongs to another authorization. Open the address shown here, then paste the one it ends at.")
+            throw .foreignRedirect(
+                "This address belongs to another authorization. Open the address of this one, then paste the one at which the browser ends.")
         }
         if let error = values["error"] {
             throw error == "access_denied" ? .denied : .refused(detail: error)

@@ -22,6 +22,10 @@ package struct TokenSet: Sendable, Codable, Equatable {
     package var refreshedAt: Date
     /// The personal JWT, for renewing a session without a browser.
     package var assertion: String?
+
+    /// Whether the access token can be used until `end`, as far as its times tell. A pair that was issued in the future was dated by a wrong clock: when it ends
+    /// is not known then.
+    func isValid(until end: Date, now: Date) -> Bool { accessTokenExpires > end && refreshedAt <= now + AccessTokenProvider.margin }
 }
 
 /// That the grant is gone, why and since when.

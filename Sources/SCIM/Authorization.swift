@@ -13,6 +13,8 @@ package protocol RequestAuthorizer: Sendable {
 package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
     /// An administrator has to authorize again; the reason is a whole sentence.
     case reauthorizationNeeded(reason: String, since: Date?)
+    /// Nobody authorized yet.
+    case notAuthorized(reason: String)
     /// The authorization server did not answer.
     case unreachable(String)
     /// The tokens could not be stored, so they were not used.
@@ -20,7 +22,7 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .reauthorizationNeeded(let reason, _): reason
+        case .reauthorizationNeeded(let reason, _), .notAuthorized(let reason): reason
         case .unreachable(let text), .storage(let text): text
         }
     }

@@ -13,6 +13,8 @@ package struct FixedBudget: Sendable, Equatable {
     private var answered: [Date] = []
     private var inFlight = 0
     private var penaltyEnds: Date?
+    /// The time that was noticed last.
+    private var latest: Date?
 
     /// A budget of `requests` in a sliding window of `window` seconds, at most `inFlight` of them under way at once.
     package init(requests: Int, window: TimeInterval, inFlight: Int) {
@@ -32,6 +34,16 @@ package struct FixedBudget: Sendable, Equatable {
         return .wait(until: recent[recent.count + inFlight - requests] + window + Self.margin)
     }
 
+    /// Takes notice of the time. A machine's clock that was set back would make what was sent a moment ago lie in the future, and the wait as long as the jump:
+    /// the moments that are kept move back with it.
+    package mutating func follow(_ now: Date) {
+        defer { latest = now }
+        guard let latest, now < latest else { return }
+        let jump = now.timeIntervalSince(latest)
+        answered = answered.map { $0 + jump }
+        penaltyEnds = penaltyEnds.map { $0 + jump }
+    }
+
     /// A request leaves.
     package mutating func sent() { inFlight += 1 }
 
@@ -40,6 +52,7 @@ package struct FixedBudget: Sendable, Equatable {
 
     /// An answer came, or none will. `retryAfter` is what a 429 asked for, in seconds: nothing leaves until then.
     package mutating func observed(retryAfter: TimeInterval?, at now: Date) {
+        follow(now)
         inFlight = max(0, inFlight - 1)
         answered.removeAll { $0 <= now - window - Self.margin }
         answered.append(now)

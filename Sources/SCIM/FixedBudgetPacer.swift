@@ -25,7 +25,9 @@ package actor FixedBudgetPacer: RequestPacing {
     }
 
     package func takeTurn(_ kind: RequestKind) -> TurnDecision {
-        let decision = budget.decide(at: now())
+        let now = now()
+        budget.follow(now)
+        let decision = budget.decide(at: now)
         if decision == .sendNow { budget.sent() }
         return decision
     }

@@ -20,7 +20,9 @@ package actor RateLimitPacer: RequestPacing {
     }
 
     package func takeTurn(_ kind: RequestKind) -> TurnDecision {
-        let decision = states[kind, default: .init()].decide(at: now())
+        let now = now()
+        states[kind, default: .init()].follow(now)
+        let decision = states[kind, default: .init()].decide(at: now)
         if decision == .sendNow { states[kind, default: .init()].sent() }
         return decision
     }

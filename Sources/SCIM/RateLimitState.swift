@@ -21,6 +21,8 @@ package struct RateLimitState: Sendable, Equatable {
     private var inFlight = 0
     private var penaltyEnds: Date?
     private var hasAnswer = false
+    /// The time that was noticed last.
+    private var latest: Date?
 
     /// Knows nothing yet.
     package init() {}
@@ -35,6 +37,16 @@ package struct RateLimitState: Sendable, Equatable {
         return .wait(until: oldest + window + Self.margin)
     }
 
+    /// Takes notice of the time. A machine's clock that was set back would make what was sent a moment ago lie in the future, and the wait as long as the jump:
+    /// the moments that are kept move back with it.
+    package mutating func follow(_ now: Date) {
+        defer { latest = now }
+        guard let latest, now < latest else { return }
+        let jump = now.timeIntervalSince(latest)
+        answered = answered.map { $0 + jump }
+        penaltyEnds = penaltyEnds.map { $0 + jump }
+    }
+
     /// A request leaves.
     package mutating func sent() { inFlight += 1 }
 
@@ -43,6 +55,7 @@ package struct RateLimitState: Sendable, Equatable {
 
     /// An answer came, or none will (`nil`).
     package mutating func observed(_ answer: HTTPResponse?, at now: Date) {
+        follow(now)
         inFlight = max(0, inFlight - 1)
         answered.append(now)
         guard let answer else { return }

@@ -97,5 +97,5 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
 
 extension String {
     /// The text with its first letter in upper case, for the start of a sentence: "the app" becomes "The app", "scim2-server" stays, being a name.
-    var startingSentence: String { self == SCIMError.anyApplication ? prefix(1).uppercased() + dropFirst() : self }
+    package var startingSentence: String { self == SCIMError.anyApplication ? prefix(1).uppercased() + dropFirst() : self }
 }

@@ -46,7 +46,7 @@ struct BearerTokenAuthorizer: RequestAuthorizer {
         let token: BearerToken?
         do throws(ConfigurationError) { token = try store.load(for: scimBaseURL) } catch { throw .storage(error.description) }
         guard let token else {
-            throw .reauthorizationNeeded(reason: "There is no bearer token for \(application) at \(scimBaseURL.absoluteString) yet.", since: nil)
+            throw .notAuthorized(reason: "There is no bearer token for \(application) at \(scimBaseURL.absoluteString) yet.")
         }
         if let refused = token.refused { throw .reauthorizationNeeded(reason: Self.refusal(by: application), since: refused) }
         request.headers["Authorization"] = "Bearer \(token.token)"

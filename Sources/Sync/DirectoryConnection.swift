@@ -5,9 +5,9 @@ import Provisioning
 
 /// Opens the directory that the configuration names.
 enum DirectoryConnection {
-    /// Makes the source; nothing is read yet.
+    /// Makes the source; nothing is read yet. `keyText` is that of a key file which is not written yet.
     static func open(
-        _ settings: DirectorySettings?, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
+        _ settings: DirectorySettings?, keyText: Data? = nil, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
         sleep: @escaping @Sendable (Duration) async throws -> Void
     ) throws(OperationError) -> any DirectorySource {
         switch settings {
@@ -18,7 +18,8 @@ enum DirectoryConnection {
             return FileDirectorySource(folder: URL(fileURLWithPath: folder))
         case .google(let keyFile, let administrator, let customer, let apiBaseURL):
             do throws(DirectoryError) {
-                let key = try ServiceAccountKey.load(from: URL(fileURLWithPath: keyFile))
+                let file = URL(fileURLWithPath: keyFile)
+                let key = if let keyText { try ServiceAccountKey(keyText, name: keyFile) } else { try ServiceAccountKey.load(from: file) }
                 let settings = GoogleDirectorySettings(
                     administrator: administrator, customer: customer,
                     apiBaseURL: apiBaseURL.flatMap(URL.init(string:)) ?? GoogleDirectorySettings.defaultAPIBaseURL, key: key)

@@ -19,18 +19,32 @@ struct Observation {
     static let singleLookups = 10
 
     /// Reads the directory and the accounts of newcomers. `progress` is called with the number of people read.
+    ///
+    /// - Parameters:
+    ///   - moment: the moment of the plan. Asked once the directory has been read: only then have the services' clocks shown whether this machine's is right,
+    ///     and one that was set meanwhile does not leave a moment from before.
+    ///   - ledger: the ledger as it is at that moment.
     func planInput(
-        configuration: Configuration, ledger: LedgerState, now: Date, released: Set<ActionKind>, progress: @Sendable (Int) -> Void
+        configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
+        released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> PlanInput {
+        let snapshot: DirectorySnapshot
+        do throws(DirectoryError) {
+            snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
+            try requireGroups(of: configuration, in: snapshot)
+        } catch {
+            throw .directory(error)
+        }
+        let now = try moment()
+        let ledger = try ledger(now)
         var input: PlanInput
         do throws(DirectoryError) {
-            let snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
-            try requireGroups(of: configuration, in: snapshot)
-            let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
+            let (absent, unconfirmed) = try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
             try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
                 released: released, authorizingAccountID: authorizingAccountID)
+            input.unconfirmedAbsent = unconfirmed
         } catch {
             throw .directory(error)
         }
@@ -55,13 +69,23 @@ struct Observation {
         }
     }
 
-    private func confirmedAbsent(linked: some Sequence<String>, snapshot: DirectorySnapshot) async throws(DirectoryError) -> Set<String> {
+    /// Linked people in neither listing: of whom the directory says that they do not exist, and those whom there was no time to ask about. Asked first is who has
+    /// something due, then whose delay would begin, so that the same few are not asked again and again while others wait.
+    private func absent(
+        _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
+    ) async throws(DirectoryError) -> (confirmed: Set<String>, unconfirmed: Set<String>) {
         let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
-        var absent: Set<String> = []
-        for id in linked.filter({ !known.contains($0) }).sorted().prefix(Self.absenceChecks) {
-            if case .absent = try await source.person(id: id, attributes: []) { absent.insert(id) }
+        let policy = configuration.autoprovisioning.deprovisioning
+        let missing = ledger.links.values.filter { !known.contains($0.personID) }.map { link -> (rank: Int, id: String) in
+            let timers = ledger.timers[link.personID] ?? []
+            let isDue = policy.schedule(for: timers, accountIsActive: link.isActive).contains { $0.due <= now }
+            return (rank: isDue ? 0 : timers.contains { $0.cause == .deleted } ? 2 : 1, id: link.personID)
+        }.sorted { $0 < $1 }.map(\.id)
+        var confirmed: Set<String> = []
+        for id in missing.prefix(Self.absenceChecks) {
+            if case .absent = try await source.person(id: id, attributes: []) { confirmed.insert(id) }
         }
-        return absent
+        return (confirmed, Set(missing.dropFirst(Self.absenceChecks)))
     }
 
     /// People with an account whom only a group's list of members leaves out are asked for one by one; of very many an even sample, and then the safeguards are

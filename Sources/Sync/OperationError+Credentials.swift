@@ -7,10 +7,11 @@ extension OperationError {
         switch error {
         case let error as OperationError: self = error
         case let error as ConfigurationError: self = .configuration(error)
+        case OAuthError.foreignRedirect(let text): self = .invalidInput(text)
         case OAuthError.unreachable(let text): self = .unreachable(text)
         case OAuthError.cancelled, is CancellationError: self = .cancelled
-        case let error as OAuthError: self = .application(code: "authorization-failed", message: error.description)
-        default: self = .application(code: "authorization-failed", message: "The stored authorization cannot be read. Authorize again.")
+        case let error as OAuthError: self = .application(code: Workspace.refusedCode, message: error.description)
+        default: self = .application(code: Workspace.refusedCode, message: "The stored authorization cannot be read. Authorize again.")
         }
     }
 }

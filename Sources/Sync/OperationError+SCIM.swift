@@ -5,7 +5,9 @@ extension OperationError {
     init(_ error: SCIMError, application: String = SCIMError.anyApplication) {
         switch error {
         case .authorization(.reauthorizationNeeded(let reason, let since)): self = .reauthorizationNeeded(reason: reason, since: since)
-        case .unreachable, .noAnswer, .serverUnavailable: self = .unreachable(error.words(for: application))
+        case .authorization(.notAuthorized(let reason)): self = .notAuthorized(reason)
+        case .unreachable(let text): self = .unreachable("\(application.startingSentence) cannot be asked: \(text)")
+        case .noAnswer, .serverUnavailable: self = .unreachable(error.words(for: application))
         default: self = .application(code: error.code, message: error.words(for: application))
         }
     }

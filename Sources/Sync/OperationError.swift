@@ -15,6 +15,8 @@ package enum OperationError: Error, CustomStringConvertible {
     case unreachable(String)
     /// The grant is gone; nothing is written until an administrator authorizes again.
     case reauthorizationNeeded(reason: String, since: Date?)
+    /// Nobody authorized yet; nothing is written until an administrator does.
+    case notAuthorized(String)
     /// This machine's clock is that far ahead of the services' clocks (behind when negative), in seconds.
     case wrongClock(secondsAhead: TimeInterval)
     /// Something else has to be done first.
@@ -28,7 +30,8 @@ package enum OperationError: Error, CustomStringConvertible {
     package var exitCode: Int32 {
         switch self {
         case .configuration, .blocked, .invalidInput: 2
-        case .reauthorizationNeeded: 3
+        case .reauthorizationNeeded, .notAuthorized: 3
+        case .application(Workspace.refusedCode, _): 3
         case .directory(.invalidFile), .directory(.invalidSettings): 2
         case .ledger, .directory, .application, .unreachable, .wrongClock: 5
         case .cancelled: 1
@@ -44,6 +47,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .application(let code, _): code
         case .unreachable: "unreachable"
         case .reauthorizationNeeded: "reauthorization-needed"
+        case .notAuthorized: "not-authorized"
         case .wrongClock: "clock-wrong"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
         case .invalidInput: "invalid-input"
@@ -59,6 +63,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
         case .reauthorizationNeeded(let reason, _):
             "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."
+        case .notAuthorized(let reason): "\(reason) Authorize it: App authorization in the console, or `autoprovision authorize`."
         case .wrongClock(let ahead):
             "This machine's clock is \(Self.span(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
                 + "nothing was changed. Set the clock (timedatectl set-ntp true), then run again."

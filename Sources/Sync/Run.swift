@@ -34,13 +34,19 @@ struct Run {
         do throws(OperationError) {
             report(progress)
             try await resumeOpenIntents()
-            let state = try recorded { () throws(LedgerError) in try ledger.state(now: now()) }
             let reportReading = report
             let input: PlanInput
             var observation = observation
             observation.distrustsLinks = wasRestored
             do throws(OperationError) {
-                input = try await observation.planInput(configuration: configuration, ledger: state, now: now(), released: released) { count in
+                input = try await observation.planInput(
+                    configuration: configuration,
+                    ledger: { moment throws(OperationError) in try recorded { () throws(LedgerError) in try ledger.state(now: moment) } },
+                    moment: { () throws(OperationError) in
+                        try requireRightClock()
+                        return now()
+                    }, released: released
+                ) { count in
                     var reading = RunProgress()
                     reading.peopleRead = count
                     reportReading(reading)

@@ -36,7 +36,7 @@ package struct RunProgress: Sendable, Equatable, Codable {
     /// The phase and how far it is, in one line without the end of a sentence.
     package var words: String {
         switch phase {
-        case .reading: return "Reading the directory: \(peopleRead) people"
+        case .reading: return peopleRead == 0 ? "Reading the directory" : "Reading the directory: \(peopleRead) people"
         case .planning: return "Planning for \(peopleRead) people"
         case .writing, .finished:
             let left = secondsLeft.map { ", about \(Duration.seconds($0.rounded(.up)).formatted(.time(pattern: .minuteSecond))) left" } ?? ""

@@ -1,7 +1,7 @@
-import ConfigurationStore
+package import ConfigurationStore
 package import Foundation
 package import HTTP
-import Provisioning
+package import Provisioning
 
 /// What a sandbox tells those who want to connect to it.
 package struct SandboxConnection: Decodable, Sendable {
@@ -39,20 +39,30 @@ package struct SandboxConnection: Decodable, Sendable {
         return connection
     }
 
-    /// Points a home at the sandbox: directory, app registration, client secret and the key file of the service account.
-    package func connect(_ workspace: Workspace, transport: any HTTPTransport = NetworkTransport()) async throws {
+    /// The change that points a home at the sandbox: directory, app registration, client secret and the key of the service account.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when the sandbox does not hand out its key.
+    package func change(
+        of configuration: Configuration, at home: Home, transport: any HTTPTransport = NetworkTransport()
+    ) async throws -> SetupChange {
         guard let keyURL = URL(string: google.serviceAccountURL) else {
             throw OperationError.invalidInput("The sandbox names no usable address for its service account.")
         }
         let key = try await transport.send(HTTPRequest(.get, keyURL))
         guard key.isSuccess else { throw OperationError.invalidInput("The sandbox did not hand out its service-account key (status \(key.status)).") }
-        let file = workspace.home.configurationFile.deletingLastPathComponent().appending(path: "google-service-account.json")
-        try workspace.home.writePrivately(key.body, to: file)
-        try await workspace.setClientSecret(ringCentral.clientSecret)
-        try await workspace.update { [google, ringCentral] configuration in
-            configuration.directory = .google(
-                keyFile: file.path, administrator: google.adminAddress, customer: google.customerID, apiBaseURL: google.baseURL)
-            configuration.application = ApplicationSettings(baseURL: ringCentral.baseURL, clientID: ringCentral.clientID)
-        }
+        let file = home.configurationFile.deletingLastPathComponent().appending(path: "google-service-account.json")
+        var change = SetupChange(configuration)
+        change.serviceAccountKey = key.body
+        change.clientSecret = ringCentral.clientSecret
+        change.configuration.directory = .google(
+            keyFile: file.path, administrator: google.adminAddress, customer: google.customerID, apiBaseURL: google.baseURL)
+        change.configuration.application = ApplicationSettings(baseURL: ringCentral.baseURL, clientID: ringCentral.clientID)
+        return change
+    }
+
+    /// Points a home at the sandbox.
+    package func connect(_ workspace: Workspace, transport: any HTTPTransport = NetworkTransport()) async throws {
+        let configuration = try await workspace.configuration()
+        _ = try await workspace.keep(change(of: configuration, at: workspace.home, transport: transport))
     }
 }

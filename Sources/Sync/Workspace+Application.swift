@@ -40,6 +40,17 @@ extension Workspace {
     package func setBearerToken(_ token: String) throws(OperationError) {
         let configuration = try configuration()
         let application = try application(of: configuration)
+        try Self.requireBearerToken(token, for: application)
+        do throws(ConfigurationError) {
+            try BearerTokenStore(credentials: credentials).save(
+                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: now()))
+        } catch {
+            throw .configuration(error)
+        }
+        if configuration.autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
+    }
+
+    static func requireBearerToken(_ token: String, for application: ApplicationProfile) throws(OperationError) {
         guard application.authorization == .bearer else {
             throw .invalidInput(
                 "\(application.name) is authorized with OAuth and takes no bearer token. Run `autoprovision authorize`, or name a profile with \"authorization\": \"bearer\"."
@@ -49,13 +60,6 @@ extension Workspace {
         guard isToken else {
             throw .invalidInput("The file does not hold one bearer token: a text without spaces. Write the token alone into it.")
         }
-        do throws(ConfigurationError) {
-            try BearerTokenStore(credentials: credentials).save(
-                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: now()))
-        } catch {
-            throw .configuration(error)
-        }
-        if configuration.autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
     }
 
     /// Whether the app is authorized with the bearer token that is stored; asks no server.

@@ -37,11 +37,31 @@ extension Workspace {
     /// Authorizes without a browser, with a personal JWT made in RingCentral's developer console.
     package func authorize(jwt: String) async throws(OperationError) {
         let oauth = try application().oauth()
+        guard Self.isJWT(jwt.trimmed) else {
+            throw .invalidInput(
+                "This is no JWT: three parts of letters and digits with dots between them, on one line. Copy it again from RingCentral's developer console."
+            )
+        }
         do {
             try await finishAuthorization(with: oauth.client.authorize(jwt: Secret(jwt.trimmed)))
+        } catch OAuthError.invalidGrant(let code, let detail) {
+            throw .application(
+                code: Self.refusedCode,
+                message:
+                    "RingCentral did not accept the JWT (\([code, detail].compactMap(\.self).joined(separator: ", "))). Make a new one in its developer "
+                    + "console, for this app registration and this server.")
         } catch {
             throw OperationError(credentials: error)
         }
+    }
+
+    /// How a refused authorization is told from other errors.
+    static let refusedCode = "authorization-failed"
+
+    /// Whether the text has the form of a signed JWT (RFC 7515 §3.1).
+    static func isJWT(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 3 && parts.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil }
     }
 
     /// A day without a refresh is when the authorization is used for its own sake.
@@ -58,12 +78,15 @@ extension Workspace {
         let oauth = try application().oauth()
         do {
             guard let set = try await CredentialTokenStore(credentials: credentials).load(),
-                now().timeIntervalSince(set.refreshedAt) > Self.keepAliveInterval
+                // One from the future was dated by a wrong clock: how old it is is not known.
+                abs(now().timeIntervalSince(set.refreshedAt)) > Self.keepAliveInterval
             else { return false }
             try await oauth.tokens.keepAlive()
             return true
         } catch AuthorizationError.reauthorizationNeeded(let reason, let since) {
             throw .reauthorizationNeeded(reason: reason, since: since)
+        } catch AuthorizationError.notAuthorized(let reason) {
+            throw .notAuthorized(reason)
         } catch AuthorizationError.unreachable(let text) {
             throw .unreachable(text)
         } catch {
@@ -98,6 +121,9 @@ extension Workspace {
         do {
             try await finishAuthorization(code: request.code(inPasted: text), request: request)
             try credentials.setValue(nil, for: Self.preparedRequestName)
+        } catch OAuthError.foreignRedirect(let text) {
+            throw .invalidInput(
+                "\(text) The address to open was printed by `autoprovision authorize --print-address`; to begin anew, print it again.")
         } catch {
             throw OperationError(credentials: error)
         }

@@ -55,10 +55,12 @@ extension Workspace {
 
     private func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
-        let state: LedgerState
-        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        let (ledger, now) = (ledger, now)
         return try await observation(configuration, authorization: authorizationStatus()).planInput(
-            configuration: configuration, ledger: state, now: now(), released: []
+            configuration: configuration,
+            ledger: { moment throws(OperationError) in
+                do throws(LedgerError) { return try ledger.state(now: moment) } catch { throw .ledger(error) }
+            }, moment: { now() }, released: []
         ) { _ in }
     }
 
@@ -96,14 +98,14 @@ extension Workspace {
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
         let configuration = try configuration()
+        let authorization = try await authorizationStatus()
         guard configuration.autoprovisioning.isOn else {
+            // What would only be refused is not advised.
+            try requireReady(configuration, authorization)
             throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
         }
-        let authorization = try await authorizationStatus()
         if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized, application: applicationName) {
-            throw .blocked(blocked)
-        }
+        try requireReady(configuration, authorization)
         let lock: RunLock
         do throws(ConfigurationError) {
             lock = try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
@@ -141,14 +143,22 @@ extension Workspace {
     /// - Throws: what is missing, with the place of its cure.
     package func turnOn() async throws(OperationError) {
         let configuration = try configuration()
-        let isAuthorized = try await authorizationStatus().isAuthorized
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: isAuthorized, application: applicationName) {
-            throw .blocked(blocked)
-        }
+        try requireReady(configuration, await authorizationStatus())
         let moment = now()
         try update {
             $0.autoprovisioning.isOn = true
             $0.autoprovisioning.firstTurnedOn = $0.autoprovisioning.firstTurnedOn ?? moment
+        }
+    }
+
+    private func requireReady(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(OperationError) {
+        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
+            throw .blocked(blocked)
+        }
+        switch authorization {
+        case .authorized: break
+        case .revoked(let reason, let since): throw .reauthorizationNeeded(reason: reason, since: since)
+        case .notAuthorized: throw .notAuthorized("\(applicationName) is not authorized yet.")
         }
     }
 

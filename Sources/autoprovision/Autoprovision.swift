@@ -10,7 +10,7 @@ struct Autoprovision: AsyncParsableCommand {
         discussion: """
             Without a subcommand the console opens. Everything that the console does can be done by commands too.
 
-            Exit codes: 0 done; 1 done, with failures of single people, or stopped; 2 usage or configuration error; 3 reauthorization needed;
+            Exit codes: 0 done; 1 done, but somebody needs you, or stopped; 2 usage or configuration error; 3 not authorized;
             4 held by a safeguard; 5 the directory or the app could not be reached.
             """,
         version: "0.1.0",
@@ -41,7 +41,7 @@ struct Autoprovision: AsyncParsableCommand {
                 print(message)
                 Foundation.exit(0)
             }
-            Output.note(message)
+            Output.note(CommandNames.mistake(in: Array(CommandLine.arguments.dropFirst())) ?? message)
             Foundation.exit(2)
         }
     }

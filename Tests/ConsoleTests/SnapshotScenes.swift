@@ -131,6 +131,7 @@ extension Scene {
     ]
 
     static let trust: [Scene] = [
+        at(.people, "people-none", news: [.peopleLoaded(people)]) { $0.type("xyz") },
         at(.preview, "preview-loading"), at(.preview, "preview", news: [.planLoaded(SnapshotWorld.plan)]),
         at(.preview, "preview-empty", news: [.planLoaded(SnapshotWorld.emptyPlan)]),
         at(

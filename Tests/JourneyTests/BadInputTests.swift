@@ -21,6 +21,15 @@ struct BadInputTests {
             Broken(name: "no JSON", text: "{\n  \"version\": 1,\n  oops\n}", message: "config.json:3"),
             Broken(
                 name: "unknown version", text: #"{"version": 99, "revision": 1}"#, message: "version 99 is not known; this program writes version 1"),
+            Broken(
+                name: "misspelt delay",
+                text:
+                    "{\n\"version\": 1, \"revision\": 1,\n \"autoprovisioning\": {\"deprovisioning\": {\"suspended\": {\"suspend\": \"within24Hour\"}, \"appTurnedOff\": {}, \"deleted\": {}}}}",
+                message:
+                    "config.json:3:54: autoprovisioning.deprovisioning.suspended.suspend: \"within24Hour\" is not valid. Valid are within24Hours,"),
+            Broken(
+                name: "text for a number", text: "{\"version\": 1, \"revision\": 1,\n\"runIntervalMinutes\": \"60\"}",
+                message: "config.json:2:1: runIntervalMinutes: \"60\" is a text; write a whole number."),
             Broken(name: "missing revision", text: #"{"version": 1}"#, message: "revision: it is missing."),
             Broken(
                 name: "unknown key", text: #"{"version": 1, "revision": 1, "autoprovisionin": {}}"#, message: "autoprovisionin"),
@@ -83,7 +92,28 @@ struct BadInputTests {
                 message: "--confirm-hard-delete"),
             Misuse(arguments: ["authorize"], message: "client id is missing"),
             Misuse(arguments: ["authorize", "--jwt", "/nowhere"], message: "/nowhere cannot be read"),
-            Misuse(arguments: ["on"], message: "not set up yet"),
+            Misuse(arguments: ["on"], message: "No directory is connected. Next: autoprovision setup --google-key FILE"),
+            Misuse(arguments: ["sync"], message: "No directory is connected."),
+            Misuse(arguments: ["sttus"], message: "there is no command \"sttus\". Did you mean status?"),
+            Misuse(arguments: ["log", "--limit", "-1"], message: "--limit must be 1 or more"),
+            Misuse(arguments: ["pending", "--days", "3"], message: "--days says for how long to --postpone"),
+            Misuse(
+                arguments: ["setup", "--deprovision", "suspnded:suspend:after7Days"],
+                message: "\"suspnded\" is no cause; there are appTurnedOff, suspended, deleted."),
+            Misuse(arguments: ["setup", "--deprovision", "suspended:suspend"], message: "Write CAUSE:ACTION:DELAY"),
+            Misuse(arguments: ["setup", "--safeguard", "foo:off"], message: "\"foo\" is no kind of action; there are suspend, "),
+            Misuse(
+                arguments: ["setup", "--run-interval", "0"],
+                message: "--run-interval 0: 0 is out of range; write 1 to 1440 minutes. Nothing was saved."),
+            Misuse(arguments: ["setup", "--server", "ftp://x"], message: "--server ftp://x: "),
+            Misuse(
+                arguments: ["setup", "--map", "titel=name.fullName"], message: "--map titel=name.fullName: RingCentral has no attribute \"titel\""),
+            Misuse(arguments: ["setup", "--safeguard", "suspend:-1:5"], message: "--safeguard suspend:-1:5: "),
+            Misuse(arguments: ["setup", "--application-profile", "/nowhere.json"], message: "--application-profile /nowhere.json: "),
+            Misuse(arguments: ["setup", "--directory-files", "/nowhere"], message: "/nowhere: there is neither users.json nor users.csv"),
+            Misuse(
+                arguments: ["setup", "--google-key", "/nowhere.json", "--google-administrator", "a@corp.example"],
+                message: "The key file /nowhere.json is missing."),
             Misuse(arguments: ["plan"], message: "No directory is connected"),
             Misuse(arguments: ["frobnicate"], message: "frobnicate"),
         ])
@@ -121,7 +151,16 @@ struct BadInputTests {
         // Not even root can make a folder below a file or in /proc.
         let result = try await Program.run(Program.autoprovision, ["status", "--home", "/proc/version/home"])
         #expect(result.exitCode == 2)
-        #expect(result.errors.contains("cannot be written"), "\(result.errors)")
+        #expect(result.errors.contains("/proc/version/home is no folder."), "\(result.errors)")
+    }
+
+    @Test("Commands that only look at, or end, what was never begun make no configuration", arguments: [["off"], ["delete-configuration"]])
+    func nothingThere(arguments: [String]) async throws {
+        let home = try TemporaryFolder()
+        let result = try await Self.run(arguments, home: home)
+        #expect(result.exitCode == 0, "\(result.errors)")
+        #expect(result.output.contains("othing is set up in \(home.path)"), "\(result.output)")
+        #expect(!FileManager.default.fileExists(atPath: home.url.appending(path: "config.json").path))
     }
 
     @Test("The console says what it needs: a terminal, its type, room")

@@ -42,7 +42,8 @@ struct CommandJourneyTests {
             "--turn-on-unit", "/", "--turn-off-unit", "/Contractors", "--map", #"title=organizations[primary].title|"Employee""#,
             "--deprovision", "suspended:suspend:within24Hours", "--deprovision", "deleted:hardDelete:after7Days")
         #expect(setup.exitCode == 0, "\(setup.errors)")
-        #expect(try await home.run("on").exitCode == 2, "not authorized yet")
+        let early = try await home.run("on")
+        #expect(early.exitCode == 3 && early.errors.contains("RingCentral is not authorized yet."), "\(early.errors)")
         try await Self.authorize(home, at: sandbox)
 
         let plan = try await home.json("plan")
@@ -133,7 +134,7 @@ struct CommandJourneyTests {
         _ = try await home.run("on")
         _ = try await home.run("sync")
         let before = try await sandbox.accounts()
-        #expect(try await home.run("setup", "--turn-off-unit", "/", "--turn-on-unit", "/Finance").exitCode == 0)
+        #expect(try await home.run("setup", "--turn-off-unit", "/", "--turn-on-unit", "/Finance", "--yes").exitCode == 0)
         let plan = try await home.run("plan")
         #expect(plan.exitCode == 4)
         #expect(plan.output.contains("more than the limit of 10: held until you release them."))
@@ -167,6 +168,19 @@ struct CommandJourneyTests {
         #expect(entries.map { $0["cancelled"] as? Bool } == [false])
         let postponed = try await home.run("pending", "--postpone", id, "--days", "30")
         #expect(postponed.output.contains("postponed by an administrator"))
+
+        let mixed = try await home.run("pending", "--cancel", id, "--cancel", "nosuch")
+        #expect(mixed.exitCode == 2 && mixed.errors.contains("Nothing is pending for \"nosuch\", so nothing was changed."), "\(mixed.errors)")
+        #expect(!(try await home.run("pending").output.contains("cancelled")), "all names or none")
+        #expect(try await home.run("pending", "--cancel", id, "--restore", id).exitCode == 2, "one thing or the other")
+        #expect(try await home.run("pending", "--action", "suspend").errors.contains("Nothing is pending."))
+
+        // Back within seconds of what is due: it is listed as such, and can still be postponed.
+        #expect(try await home.run("setup", "--deprovision", "suspended:suspend:within24Hours", "--yes").exitCode == 0)
+        let due = try await home.run("pending", "--restore", "zoe.kowalczyk@corp.example")
+        #expect(due.output.contains("suspend due: done by the next run"), "\(due.output)\(due.errors)")
+        #expect(try await home.run("pending", "--postpone", id).output.contains("postponed by an administrator"))
+        #expect((try await home.json("sync")["counts"] as? [String: Int])?["suspend"] == 0)
     }
 
     @Test("doctor names what is wrong with its cure, step by step until nothing is")
@@ -198,8 +212,14 @@ struct CommandJourneyTests {
         #expect(output.contains("To mend it: Remove them under User access or Provisioning scope, or restore them in Google."))
         try await sandbox.post("sandbox/sessions/end", [:])
         #expect(try await failed().contains("RingCentral"))
+        let credentials = home.folder.url.appending(path: "credentials.json").path
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: credentials)
+        let open = try await home.run("doctor").output
+        #expect(open.components(separatedBy: "To mend it: Run: chmod 600 '\(credentials)'").count == 3, "\(open)")
         _ = try home.folder.write("{", to: "config.json")
         #expect(try await failed() == ["Configuration"])
+        _ = try home.folder.write(String(repeating: "no ledger ", count: 1_000), to: "ledger.sqlite")
+        #expect(try await failed() == ["Ledger"])
     }
 
     @Test("Seven idle days end the authorization: exit code 3 with the reason, nothing is written, and a new authorization carries on")
@@ -246,7 +266,7 @@ struct CommandJourneyTests {
             #expect(exitCode == 0)
             #expect(status["state"] as? String == "authorized")
         } else {
-            #expect(exitCode == 5)
+            #expect(exitCode == 3)
             #expect(try String(contentsOf: log, encoding: .utf8).contains("denied"))
             #expect(status["state"] as? String == "notAuthorized")
         }

@@ -29,7 +29,7 @@ struct HeldJourneyTests {
         let home = try await Self.home(sandbox)
         #expect(try await home.run("held").errors.contains("Nothing is held"))
         let before = try await sandbox.accounts()
-        #expect(try await home.run("setup", "--turn-off-unit", "/", "--turn-on-unit", "/Finance").exitCode == 0)
+        #expect(try await home.run("setup", "--turn-off-unit", "/", "--turn-on-unit", "/Finance", "--yes").exitCode == 0)
         let listed = try await home.run("held", "--json")
         #expect(listed.exitCode == 4)
         let held = try Self.list(listed)
@@ -37,7 +37,9 @@ struct HeldJourneyTests {
         #expect(held.allSatisfy { $0["standing"] as? String == "held" && $0["kind"] as? String == "suspend" })
         let emails = held.compactMap { $0["email"] as? String }
 
-        #expect(try await home.run("held", "--release", "nobody@corp.example").exitCode == 2)
+        #expect(try await home.run("held", "--release", "suspned").errors.contains("or a kind of action: suspend, "))
+        #expect(try await home.run("held", "--release", emails[0], "--reject", emails[0]).errors.contains("is named in two options"))
+        #expect(try Self.list(await home.run("held", "--json")).allSatisfy { $0["standing"] as? String == "held" }, "nothing was decided")
         let released = try await home.run("held", "--release", emails[0].uppercased())
         #expect(released.errors.contains("1 to suspend: done by the next run. The other \(held.count - 1) stay held."), "\(released.errors)")
         #expect(released.output.contains("RELEASED suspend  "))

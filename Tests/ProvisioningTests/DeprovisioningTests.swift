@@ -141,6 +141,16 @@ struct DeprovisioningTests {
         #expect(plan.pending.allSatisfy { $0.decision == decision })
     }
 
+    @Test("a decision ends with its cause, also when no run had noted the cause", arguments: [true, false])
+    func decisionEnds(isNoted: Bool) {
+        let person = World.person("p")
+        let plan = World.plan(
+            [person], configuration: World.configuration(policy: .init(suspended: .init(suspend: .after7Days))), links: [World.link(person)],
+            timers: isNoted ? ["p": [DeprovisioningTimer(cause: .suspended, firstSeen: World.now)]] : [:],
+            decisions: ["p": [PendingDecision(cause: .suspended, action: .suspend)]])
+        #expect(plan.timerChanges == [.cancel(personID: "p", .suspended)])
+    }
+
     @Test("a postponement never makes an action earlier")
     func notEarlier() {
         let person = World.person("p", status: .suspended)

@@ -35,7 +35,7 @@ struct ExplanationTests {
         configuration.autoprovisioning.isOn = false
         let explanation = try #require(Self.explain(World.person("p", unit: "/Sales/West"), configuration: configuration))
         #expect(explanation.lines.first { $0.title == "User access" }?.text == "the app is off at /Sales/West (inherited from /Sales)")
-        #expect(explanation.lines.filter(\.isObstacle).map(\.title) == ["User access", "Switch"])
+        #expect(explanation.lines.filter(\.isObstacle).map(\.title) == ["User access", "Autoprovisioning"])
     }
 
     @Test(

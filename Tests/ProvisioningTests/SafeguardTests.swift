@@ -24,6 +24,27 @@ struct SafeguardTests {
         #expect((holds[.suspend] != nil) == row.isHeld)
     }
 
+    @Test("a mass disappearance counts whole, however few of it were asked about in this run", arguments: [0, 2, 3, 40])
+    func unconfirmed(more: Int) {
+        let links = (0..<3 + more).map { World.link(World.person("p\(String(format: "%02d", $0))")) }
+        let asked = Set(links.prefix(3).map(\.personID))
+        var input = PlanInput(
+            configuration: World.configuration(
+                policy: .init(deleted: .init(hardDelete: .within24Hours)), safeguards: .init(limits: [.delete: .init(number: 5, percent: 0)])),
+            targets: World.targets, snapshot: World.snapshot([World.person("stays")]),
+            ledger: LedgerState(links: Dictionary(uniqueKeysWithValues: links.map { ($0.personID, $0) })), confirmedAbsent: asked, now: World.now)
+        input.unconfirmedAbsent = Set(links.dropFirst(3).map(\.personID))
+        let plan = Planner.plan(input)
+        #expect(plan.entries.count { $0.kind == .delete } == (more <= 2 ? 3 : 0))
+        #expect(plan.held.count == (more <= 2 ? 0 : 3))
+        #expect(plan.holds[.delete]?.unconfirmed == (more <= 2 ? nil : more))
+        #expect(!plan.timerChanges.contains { if case .start(let id, _) = $0 { !asked.contains(id) } else { false } }, "nothing begins unasked")
+        if let hold = plan.holds[.delete] {
+            #expect(hold.sentence.contains("with \(more) more who are missing from the directory"))
+            #expect(plan.effect(of: .release, on: Array(plan.held.prefix(1))).joined().contains("The other 2 stay held.") == (more > 3))
+        }
+    }
+
     @Test("a held kind waits, everything else proceeds, and a release lets it through")
     func holdAndRelease() {
         let people = (0..<12).map { World.person("p\($0)", status: .suspended) }

@@ -94,6 +94,6 @@ struct UndoTests {
     @Test("in numbers")
     func summary() {
         #expect(Self.undo(Self.entry(.suspend), links: [World.link(Self.before, isActive: false)]).summary == "1 to re-enable")
-        #expect(Self.undo(Self.entry(.create), links: []).summary == "nothing to undo; 1 left as they are")
+        #expect(Self.undo(Self.entry(.create), links: []).summary == "nothing to undo; 1 left as it is")
     }
 }

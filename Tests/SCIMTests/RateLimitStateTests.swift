@@ -41,6 +41,21 @@ struct RateLimitStateTests {
         #expect(state.decide(at: until + 0.01) == .sendNow)
     }
 
+    @Test("A clock that is set back by days makes nobody wait for days", arguments: [200, 429])
+    func clockSetBack(status: Int) {
+        var state = RateLimitState()
+        state.sent()
+        state.observed(Self.answer(status, limit: 1, remaining: 0, retryAfter: 30), at: Self.now)
+        let earlier = Self.now - 25 * 86_400
+        state.follow(earlier)
+        guard case .wait(let until) = state.decide(at: earlier) else {
+            Issue.record("the budget is spent, whatever the clock says")
+            return
+        }
+        #expect(until.timeIntervalSince(earlier) <= 60.2)
+        #expect(state.decide(at: earlier + 60.2) == .sendNow)
+    }
+
     @Test("What another client spends from the same budget is counted")
     func foreign() {
         var state = RateLimitState()

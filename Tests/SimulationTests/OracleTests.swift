@@ -120,4 +120,32 @@ struct OracleTests {
         #expect(oracle.due(.suspend, of: "1", in: truth, rules: rules) == course.suspendDue.map { Self.start + $0 * 86_400 })
         #expect(oracle.due(.hardDelete, of: "1", in: truth, rules: rules) == course.deleteDue.map { Self.start + $0 * 86_400 })
     }
+
+    struct Decided: Sendable, CustomTestStringConvertible {
+        let name: String
+        /// Made after the first day's run.
+        let decision: Oracle.Decision
+        let days: [Truth]
+        var suspendDue: Double?
+        var testDescription: String { name }
+    }
+
+    static let decided = [
+        Decided(name: "cancelled never happens", decision: .cancelled, days: [suspended, suspended]),
+        Decided(name: "cancelled is about this cause only", decision: .cancelled, days: [suspended, active, suspended], suspendDue: 3),
+        Decided(name: "postponed happens later", decision: .postponed(start + 10 * 86_400), days: [suspended, suspended], suspendDue: 10),
+        Decided(name: "postponed is never earlier than the delay", decision: .postponed(start), days: [suspended, suspended], suspendDue: 1),
+    ]
+
+    @Test("Decisions last as long as their cause", arguments: decided)
+    func decision(_ table: Decided) throws {
+        var oracle = Oracle()
+        let rules = Self.rules { $0.units = ["/Sales": true] }
+        for (day, truth) in table.days.enumerated() {
+            oracle.observe(truth, rules: rules, start: Self.start + Double(day) * 86_400, wasLiedTo: { _ in false })
+            if day == 0 { oracle.decisions = ["1": [.suspended: [.suspend: table.decision]]] }
+        }
+        let truth = try #require(table.days.last)
+        #expect(oracle.due(.suspend, of: "1", in: truth, rules: rules) == table.suspendDue.map { Self.start + $0 * 86_400 })
+    }
 }

@@ -16,4 +16,20 @@ struct KeepAliveTests {
         #expect(try await home.workspace.authorizationStatus().isAuthorized)
         await home.server.stop()
     }
+
+    @Test("A token that was dated by a clock far ahead does not keep the daily runs from using the authorization")
+    func clockWasAhead() async throws {
+        let home = try await SandboxHome()
+        home.drift.seconds.withLock { $0 = 40 * 86_400 }
+        // Refused for the clock, but the authorization is renewed before that is known.
+        home.clock.advance(days: 1.01)
+        await #expect(throws: OperationError.self) { try await home.workspace.run() }
+        home.drift.seconds.withLock { $0 = 0 }
+        for _ in 1...9 {
+            home.clock.advance(days: 1.01)
+            _ = try await home.workspace.run()
+        }
+        #expect(try await home.workspace.authorizationStatus().isAuthorized)
+        await home.server.stop()
+    }
 }

@@ -168,6 +168,24 @@ struct RunTests {
         await home.server.stop()
     }
 
+    @Test("A clock that is set right while the directory is read leaves no moment from before: the delay begins now")
+    func clockSetRightWhileReading() async throws {
+        let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after1Day)))
+        _ = try await home.workspace.run()
+        let id = try await home.personID("zoe.kowalczyk@corp.example")
+        try await home.control("people/\(id)/suspend")
+        let drift = home.drift
+        drift.seconds.withLock { $0 = -3_000 }
+        let start = home.clock.now
+        let run = try await home.workspace.run { progress in
+            if progress.peopleRead > 0 { drift.seconds.withLock { $0 = 0 } }
+        }
+        #expect(run.pending == 1)
+        let due = try #require(try await home.workspace.preview().pending.first?.scheduled.due)
+        #expect(due >= start + 86_400)
+        await home.server.stop()
+    }
+
     @Test("A list of members that leaves somebody out is not believed, and names group and person")
     func lyingMembers() async throws {
         let home = try await SandboxHome(users: 60)

@@ -102,7 +102,7 @@ struct ExplainPage: Page {
         let joint =
             explanation.lines.count == 1 ? " " : index == 0 ? lines.topLeft : index == explanation.lines.count - 1 ? lines.bottomLeft : lines.teeLeft
         canvas.text(String(joint), at: line.origin, role: .border, width: line.columns)
-        let places = line.dropping(left: 2).splitColumns([.fixed(3), .fixed(11), .fixed(15), .flexible(1)], gap: 1)
+        let places = line.dropping(left: 2).splitColumns([.fixed(3), .fixed(11), .fixed(16), .flexible(1)], gap: 1)
         guard places.count == 4 else { return }
         let role: Role = decides ? .warning : Self.role(step.mark)
         canvas.text(Self.sign(step.mark, canvas.symbols), in: places[0], alignment: .start, role: role)

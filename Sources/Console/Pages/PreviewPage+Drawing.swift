@@ -17,9 +17,9 @@ extension PreviewPage {
         let area = rows.rest.dropping(bottom: selected == nil || rows.rest.rows < 6 ? 0 : 3)
         let table = Table(
             [
-                TableColumn("What", minimumWidth: 15, idealWidth: 15), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
-                TableColumn("Address", priority: 3, minimumWidth: 16, idealWidth: 30),
-                TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 30, isStretching: true),
+                TableColumn("What", minimumWidth: 14, idealWidth: 15), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
+                TableColumn("Address", priority: 3, minimumWidth: 26, idealWidth: 30),
+                TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 34, isStretching: true),
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area) { index, canvas, line in
             guard entries.indices.contains(index) else { return }

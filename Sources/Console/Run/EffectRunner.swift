@@ -107,8 +107,10 @@ final class EffectRunner {
             }
         case .connect(let configuration, let clientSecret):
             fetch(.save) {
-                if let clientSecret { try await workspace.setClientSecret(clientSecret) }
-                return .saved(try await workspace.save(configuration), .back)
+                var change = SetupChange(configuration)
+                change.clientSecret = clientSecret
+                try await workspace.requireSameDirectory(change)
+                return .saved(try await workspace.keep(change), .back)
             }
         case .beginAuthorization: beginAuthorization()
         case .openBrowser(let url):

@@ -38,6 +38,6 @@ struct GoogleFailure {
     }
 
     static func error(_ error: HTTPTransportError) -> DirectoryError {
-        error == .cancelled ? .cancelled : .unreachable(error.description)
+        error == .cancelled ? .cancelled : .unreachable("Google's directory cannot be read: \(error.description)")
     }
 }

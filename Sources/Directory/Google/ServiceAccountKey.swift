@@ -38,7 +38,10 @@ package struct ServiceAccountKey: Sendable {
         return try ServiceAccountKey(data, name: file.path)
     }
 
-    init(_ data: Data, name: String) throws(DirectoryError) {
+    /// Reads the text of a key; `name` is what errors call it.
+    ///
+    /// - Throws: ``DirectoryError/invalidSettings(_:)`` when it is no service-account key.
+    package init(_ data: Data, name: String) throws(DirectoryError) {
         guard let file = try? JSONDecoder.snakeCase.decode(File.self, from: data) else {
             throw .invalidSettings("The key file \(name) is not JSON. Download the key of the service account again, as JSON.")
         }

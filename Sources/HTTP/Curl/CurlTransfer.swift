@@ -12,6 +12,8 @@ final class CurlTransfer: @unchecked Sendable {
 
     let handle: UnsafeMutableRawPointer
     let host: String
+    /// The host with its port, where the address names one: what listens there or not.
+    private let server: String
     var isCancelled = false
 
     private let maximumBodyLength: Int
@@ -32,6 +34,7 @@ final class CurlTransfer: @unchecked Sendable {
         }
         self.handle = handle
         self.host = host
+        server = request.url.port.map { "\(host):\($0)" } ?? host
         self.maximumBodyLength = maximumBodyLength
         isRead = request.method == .get
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -132,6 +135,6 @@ final class CurlTransfer: @unchecked Sendable {
         if code == CURLE_OK { return .success(HTTPResponse(status: curl_status(handle), headers: headers, body: body)) }
         if isTooLong { return .failure(.answerTooLong(host: host, limit: maximumBodyLength)) }
         let words = errorText.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
-        return .failure(HTTPTransportError(code, host: host, words: words, hasLeft: departures > 0))
+        return .failure(HTTPTransportError(code, host: server, words: words, hasLeft: departures > 0))
     }
 }

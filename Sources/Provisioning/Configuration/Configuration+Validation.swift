@@ -7,11 +7,20 @@ package struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertibl
     /// What is wrong and what would be valid.
     package let message: String
 
+    /// Where it stands in the file, counted from 1; `nil` when it was not read from one.
+    package let line: Int?
+    package let column: Int?
+
     /// Makes a problem.
-    package init(path: String, message: String) {
+    package init(path: String, message: String, line: Int? = nil, column: Int? = nil) {
         self.path = path
         self.message = message
+        self.line = line
+        self.column = column
     }
+
+    /// Line and column behind a file's name: ":12:7".
+    package var place: String { [line, column].compactMap(\.self).map { ":\($0)" }.joined() }
 
     package var description: String { "\(path): \(message)" }
 }

@@ -78,7 +78,7 @@ extension Explanation {
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
-            add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")", link.isActive ? .yes : .no)
+            add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")")
         } else {
             add("Account", "none is linked", .no)
         }
@@ -93,7 +93,7 @@ extension Explanation {
         if let waiting { add("Failure", "to \(waiting.entry.kind.verb) \(waiting.words)", isObstacle: true, .waits) }
         let next = plan.entries.first { $0.personID == personID }
         if plan.released.contains(personID), let next { add("Safeguard", "to \(next.kind.verb) was released by an administrator") }
-        if !settings.isOn { add("Switch", "autoprovisioning is off, so nothing is done", isObstacle: true) }
+        if !settings.isOn { add("Autoprovisioning", "off, so nothing is done", isObstacle: true) }
         self.lines = lines
         let decides = held != nil ? "Safeguard" : rejected != nil ? "Rejected" : waiting != nil ? "Failure" : nil
         decidingLine = lines.firstIndex { $0.isObstacle && (decides == nil || $0.title == decides) }

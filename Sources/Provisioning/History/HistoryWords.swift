@@ -1,5 +1,11 @@
 /// The words of what was done, the same on the screen and in the commands.
 extension RunRecord {
+    /// How it ended and what it did, each said once: "done: 52 created", "failed".
+    package var summary: String {
+        let end = outcome?.words ?? "under way"
+        return words == end ? end : "\(end): \(words)"
+    }
+
     /// "52 created, 3 adopted, 1 failed".
     package var words: String {
         var parts = ActionKind.allCases.compactMap { kind in (counts[kind] ?? 0) > 0 ? "\(counts[kind] ?? 0) \(kind.pastTense)" : nil }

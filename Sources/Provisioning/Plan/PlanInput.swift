@@ -15,6 +15,8 @@ package struct PlanInput: Sendable {
     package var accounts: [String: ObservedAccount]
     /// Linked people in neither listing of whom the directory said, asked by id, that they do not exist. Absence alone is not deletion.
     package var confirmedAbsent: Set<String>
+    /// Linked people in neither listing of whom the directory was not asked by id: nothing is done about them, but they count towards the safeguards.
+    package var unconfirmedAbsent: Set<String> = []
     /// The moment of the plan.
     package var now: Date
     /// Kinds of action that the administrator released from the safeguards for this run.

@@ -13,6 +13,8 @@ package struct Planner {
     private var pending: [PendingEntry] = []
     private var problems: [ProblemEntry] = []
     private var excluded: [ExcludedEntry] = []
+    /// What would be done about people who are missing, had the directory been asked about them.
+    private var unconfirmed: [PlanEntry] = []
     private var entitledCount = 0
     /// Who claims a user name: the first claim wins, and linked people claim first.
     ///
@@ -58,6 +60,17 @@ package struct Planner {
             guard let link = input.ledger.links[id] else { continue }
             planDeprovisioning(of: Self.remembered(link), link: link, cause: .deleted, detail: nil)
         }
+        for id in input.unconfirmedAbsent.sorted() {
+            guard let link = input.ledger.links[id] else { continue }
+            countUnconfirmed(Self.remembered(link), link: link)
+        }
+    }
+
+    private mutating func countUnconfirmed(_ person: Person, link: AccountLink) {
+        var timers = input.ledger.timers[person.id] ?? []
+        if !timers.contains(where: { $0.cause == .deleted }) { timers.append(DeprovisioningTimer(cause: .deleted, firstSeen: input.now)) }
+        guard link.accountID != input.authorizingAccountID, let action = due(in: schedule(for: timers, link: link)) else { return }
+        unconfirmed.append(entry(of: action, for: person, link: link, detail: nil))
     }
 
     /// A person whom the directory has forgotten, as the ledger remembers them.
@@ -138,17 +151,27 @@ package struct Planner {
             timerChanges.append(.start(personID: person.id, timer))
         }
         let schedule = schedule(for: timers, link: link)
-        let due = schedule.filter { $0.action.due <= input.now && !$0.isCancelled }.map(\.action)
-        // A deletion that is due makes a suspension that is due as well needless.
-        if let action = due.first(where: { $0.action == .hardDelete }) ?? due.first {
-            let kind: ActionKind = action.action == .hardDelete ? .delete : .suspend
+        if let action = due(in: schedule) {
             if link.accountID == input.authorizingAccountID {
-                report(person, .authorizingAccount(kind))
+                report(person, .authorizingAccount(action.action == .hardDelete ? .delete : .suspend))
             } else {
-                add(kind, person, link: link, after: kind == .delete ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
+                entries.append(entry(of: action, for: person, link: link, detail: detail))
             }
         }
         addPending(person, link: link, schedule: schedule.filter { $0.action.due > input.now || $0.isCancelled }, isHeld: false)
+    }
+
+    /// The action whose delay has passed. A deletion makes a suspension that is due as well needless.
+    private func due(in schedule: [Decided]) -> ScheduledAction? {
+        let due = schedule.filter { $0.action.due <= input.now && !$0.isCancelled }.map(\.action)
+        return due.first { $0.action == .hardDelete } ?? due.first
+    }
+
+    private func entry(of action: ScheduledAction, for person: Person, link: AccountLink, detail: Exclusion?) -> PlanEntry {
+        let isDeletion = action.action == .hardDelete
+        return PlanEntry(
+            personID: person.id, name: person.fullName, email: person.primaryEmail, kind: isDeletion ? .delete : .suspend, accountID: link.accountID,
+            before: link.values, after: isDeletion ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
     }
 
     /// Archived: nothing starts and nothing fires; what runs is held.
@@ -186,10 +209,12 @@ package struct Planner {
         }
     }
 
+    /// Ends what runs for causes that are gone, and what was decided about them: also before a run noted the cause, since a preview shows it earlier.
     private mutating func cancelTimers(of personID: String, except kept: Set<DeprovisioningCause>) {
-        guard !input.ledger.timers.isEmpty else { return }
-        for timer in input.ledger.timers[personID] ?? [] where !kept.contains(timer.cause) {
-            timerChanges.append(.cancel(personID: personID, timer.cause))
+        guard !input.ledger.timers.isEmpty || !input.ledger.decisions.isEmpty else { return }
+        let causes = Set((input.ledger.timers[personID] ?? []).map(\.cause)).union((input.ledger.decisions[personID] ?? []).map(\.cause))
+        for cause in DeprovisioningCause.allCases where causes.contains(cause) && !kept.contains(cause) {
+            timerChanges.append(.cancel(personID: personID, cause))
         }
     }
 
@@ -206,7 +231,7 @@ package struct Planner {
 
     private func finish() -> Plan {
         let ordered = RenameOrder.arranged(entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
-        let judgement = Judgement(ordered, input: input)
+        let judgement = Judgement(ordered, unconfirmed: unconfirmed, input: input)
         return Plan(
             configurationRevision: input.configuration.revision, made: input.now, entries: judgement.entries, held: judgement.held,
             holds: judgement.holds, released: judgement.released, rejected: judgement.rejected, waiting: judgement.waiting,

@@ -55,7 +55,7 @@ extension Plan {
             guard let hold = holds[kind], change != .restore else { return first }
             let rest = held.count { $0.kind == kind && !ids.contains($0.personID) }
             guard rest > 0 else { return first }
-            if rest + hold.recent > hold.allowance { return "\(first) The other \(rest) stay held." }
+            if rest + hold.unconfirmed + hold.recent > hold.allowance { return "\(first) The other \(rest) stay held." }
             let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
             return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
         }

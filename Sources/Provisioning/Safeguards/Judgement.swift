@@ -14,8 +14,9 @@ struct Judgement {
     /// Decisions about actions that are not wanted any more.
     private(set) var lapsed: [LapsedDecision] = []
 
-    /// Judges `wanted`, which keeps its order.
-    init(_ wanted: [PlanEntry], input: PlanInput) {
+    /// Judges `wanted`, which keeps its order. `unconfirmed` would be wanted as well if the directory had been asked about those people: none of it is done, but
+    /// a mass disappearance is one however few of it a run could ask about.
+    init(_ wanted: [PlanEntry], unconfirmed: [PlanEntry], input: PlanInput) {
         let ledger = input.ledger
         var spoken: [String: [HeldDecision]] = [:]
         var open: [PlanEntry] = []
@@ -34,12 +35,15 @@ struct Judgement {
         // A limit is for what nobody looked at: what was released singly does not count, in this run or a later one.
         holds = input.configuration.safeguards
             .exceeded(
-                planned: Plan.count(open.filter { !released.contains($0.personID) }), recent: ledger.recentActions, linkedAccounts: ledger.links.count
+                planned: Plan.count(open.filter { !released.contains($0.personID) }),
+                unconfirmed: Plan.count(unconfirmed.filter { entry in !(ledger.heldDecisions[entry.personID] ?? []).contains { $0.isAbout(entry) } }),
+                recent: ledger.recentActions, linkedAccounts: ledger.links.count
             )
             .filter { !input.released.contains($0.key) }
         for entry in open {
             if holds[entry.kind] == nil || released.contains(entry.personID) { entries.append(entry) } else { held.append(entry) }
         }
+        for entry in unconfirmed { spoken[entry.personID] = ledger.heldDecisions[entry.personID] }
         for (personID, decisions) in ledger.heldDecisions.sorted(by: { $0.key < $1.key }) {
             lapsed += decisions.filter { !(spoken[personID] ?? []).contains($0) }.map { LapsedDecision(personID: personID, kind: $0.kind) }
         }

@@ -35,15 +35,18 @@ package struct Safeguards: Sendable, Equatable {
         self.limits = limits
     }
 
-    /// Which kinds are over their limit: planned now together with what was done within the rolling window, against the accounts that were linked
-    /// before both.
-    package func exceeded(planned: [ActionKind: Int], recent: [ActionKind: Int], linkedAccounts: Int) -> [ActionKind: SafeguardHold] {
+    /// Which kinds are over their limit: planned now, together with what would be if the directory had been asked about everybody who is missing, and with what
+    /// was done within the rolling window, against the accounts that were linked before.
+    package func exceeded(
+        planned: [ActionKind: Int], unconfirmed: [ActionKind: Int] = [:], recent: [ActionKind: Int], linkedAccounts: Int
+    ) -> [ActionKind: SafeguardHold] {
         var holds: [ActionKind: SafeguardHold] = [:]
         for (kind, limit) in limits {
             let count = planned[kind] ?? 0
             let allowance = limit.allowance(linkedAccounts: linkedAccounts)
-            if count > 0, count + (recent[kind] ?? 0) > allowance {
-                holds[kind] = SafeguardHold(kind: kind, planned: count, recent: recent[kind] ?? 0, allowance: allowance)
+            let (missing, before) = (unconfirmed[kind] ?? 0, recent[kind] ?? 0)
+            if count > 0, count + missing + before > allowance {
+                holds[kind] = SafeguardHold(kind: kind, planned: count, unconfirmed: missing, recent: before, allowance: allowance)
             }
         }
         return holds
@@ -68,6 +71,8 @@ package struct SafeguardHold: Sendable, Equatable {
     package let kind: ActionKind
     /// How many the plan holds.
     package let planned: Int
+    /// How many more are missing from the directory, which was not asked about them yet.
+    package var unconfirmed = 0
     /// How many were done within the rolling window.
     package let recent: Int
     /// How many would be let through.
@@ -76,7 +81,8 @@ package struct SafeguardHold: Sendable, Equatable {
     /// The sentence for the screen.
     package var sentence: String {
         let before = recent > 0 ? " and \(recent) in the last 21 days" : ""
-        return "\(planned) to \(kind.verb)\(before), more than the limit of \(allowance): held until you release them."
+        let missing = unconfirmed > 0 ? ", with \(unconfirmed) more who are missing from the directory" : ""
+        return "\(planned) to \(kind.verb)\(before)\(missing), more than the limit of \(allowance): held until you release them."
     }
 }
 

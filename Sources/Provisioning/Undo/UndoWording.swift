@@ -41,6 +41,7 @@ extension UndoPlan {
     package var summary: String {
         let counts = Plan.count(entries.map(\.action))
         let parts = ActionKind.allCases.compactMap { kind in counts[kind].map { "\($0) to \(kind.verb)" } }
-        return (parts.isEmpty ? "nothing to undo" : parts.joined(separator: ", ")) + (skipped.isEmpty ? "" : "; \(skipped.count) left as they are")
+        return (parts.isEmpty ? "nothing to undo" : parts.joined(separator: ", "))
+            + (skipped.isEmpty ? "" : "; \(skipped.count) left as \(skipped.count == 1 ? "it is" : "they are")")
     }
 }

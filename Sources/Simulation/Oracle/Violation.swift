@@ -7,6 +7,7 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
         case oneAccountEach = "no person has two accounts"
         case justifiedRemoval = "every suspension and deletion has a true cause whose delay has passed"
         case missingGroup = "nothing is taken away while a group of the settings is gone"
+        case heldBack = "no run takes away more accounts than the safeguards let through unseen"
         case onlyOurs = "no account is touched that was never ours"
         case entitledOnly = "an account is made or re-enabled only for who is entitled"
         case counters = "counters, journal and the app's own record agree"

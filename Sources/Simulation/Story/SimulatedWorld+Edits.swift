@@ -98,9 +98,8 @@ extension SimulatedWorld {
         let name = cloud.with { $0.truth.groups[id]?.name ?? id }
         switch dice.below(8) {
         case 0:
-            let act = dice.draw((2, "empty"), (1, "delete"))
-            cloud.with { _ = $0.control("POST", "groups/\(id)/\(act)") }
-            note("the group \(name): \(act)")
+            cloud.with { _ = $0.control("POST", "groups/\(id)/empty") }
+            note("the group \(name) is emptied")
         case 1...4:
             cloud.with { _ = $0.control("POST", "groups/\(id)/add", ["member": person.id]) }
             note("\(person.email) joins \(name)")
@@ -108,6 +107,18 @@ extension SimulatedWorld {
             cloud.with { _ = $0.control("POST", "groups/\(id)/remove", ["member": person.id]) }
             note("\(person.email) leaves \(name)")
         }
+    }
+
+    /// Somebody deletes a group on which the rules rest: Google knows it no more, and its members all seem to have left.
+    func deleteGroupOfRules() {
+        let groupKeys = groupKeys
+        guard let id = dice.pick(cloud.with { $0.rules.groups.intersection($0.truth.groups.keys).sorted() }) else { return }
+        let name = cloud.with { state in
+            _ = state.control("POST", "groups/\(id)/delete")
+            state.readDirectory(groups: groupKeys)
+            return state.knownGroups[id]?.name ?? id
+        }
+        note("the group \(name) is deleted in Google")
     }
 
     /// One act of the administrator in the program's settings.

@@ -21,6 +21,7 @@ extension SimulatedWorld {
         let (cloud, number, start, leftOut) = (cloud, process.number, clock.now, leftOut)
         cloud.with { state in
             state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
+            state.run.isReleased = !released.isEmpty
             state.tally.runs += 1
             if let leftOut {
                 state.tally.lies += 1

@@ -22,9 +22,10 @@ extension SimulatedWorld {
         if edits > 0 { cloud.with { $0.readDirectory(groups: groupKeys) } }
         if character.hasGaps { turnGap() }
         if character.hasBadClock { setClock() }
-        if character.hasDecisions, dice.chance(40) { await decide() }
+        if character.hasDecisions, dice.chance(60) { await decide() }
         if dice.chance(20) { try await editRules() }
         if dice.chance(60) { try await takeOutMissingGroups() }
+        if dice.chance(12) { deleteGroupOfRules() }
         if character.hasHands, dice.chance(30) { editByHand() }
         if dice.chance(6) { editLicences() }
         if dice.chance(5) { revoke() }
@@ -91,6 +92,7 @@ extension SimulatedWorld {
     private func drawPlan() -> RunPlan {
         var plan = RunPlan()
         if character.hasOtherClient, dice.chance(40) { plan.requests[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
+        if character.hasBadClock, dice.chance(40) { plan.requests[dice.within(1...10)] = .setClock(drawClockError()) }
         if character.hasLyingApp { plan.appLie = dice.pick(AppLie.allCases) }
         guard dice.chance(character.trouble) else { return plan }
         for _ in 0..<dice.draw((4, 1), (2, 2), (1, 4)) {
@@ -104,7 +106,8 @@ extension SimulatedWorld {
     }
 
     private func drawDisturbanceOfWrite() -> Disturbance {
-        switch dice.below(13) {
+        if character.hasBadClock, dice.chance(30) { return .setClock(drawClockError()) }
+        return switch dice.below(13) {
         case 0...4: .crash(afterEffect: dice.chance(60))
         case 5...9: .network(drawFault())
         case 10...11: .switchOff

@@ -55,6 +55,10 @@ extension CloudState {
         case .suspend: tally.suspended += 1
         case .hardDelete: tally.deleted += 1
         }
+        run.removals[removal, default: 0] += 1
+        if !run.isReleased, run.removals[removal, default: 0] > rules.safeguardNumber {
+            violate(.heldBack, "\(removal.rawValue) of \(account.userName) is one too many", at: moment)
+        }
         note(at: moment) { "effect: \(account.userName) of \($0.name(account.externalID)): \(removal.rawValue)" }
         if account.id == Self.administratorAccount {
             violate(.onlyOurs, "\(removal.rawValue) of the account that gave the authorization", at: moment)

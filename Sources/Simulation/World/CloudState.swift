@@ -53,6 +53,10 @@ struct CloudState: Sendable {
         var plan: [Int: Disturbance] = [:]
         /// What happens at which write to an account, counted from 1.
         var writePlan: [Int: Disturbance] = [:]
+        /// Whether the administrator released everything that the safeguards may hold.
+        var isReleased = false
+        /// Accounts that were taken away so far, by kind.
+        var removals: [Removal: Int] = [:]
         /// Something that the directory answered was bent.
         var wasLiedTo = false
         /// What the app says about its accounts at the first request that asks for them; `nil` is the truth.

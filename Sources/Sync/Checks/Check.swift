@@ -1,3 +1,5 @@
+import Ledger
+
 /// One thing that can be wrong, looked at before it goes wrong.
 package struct Check: Sendable, Equatable {
     /// What was found.
@@ -27,6 +29,29 @@ package struct Check: Sendable, Equatable {
     package let finding: String
     /// How to mend it; `nil` when there is nothing to mend.
     package let mend: String?
+
+    /// What stands in the way when the home cannot be opened at all.
+    package static func opening(_ error: OperationError) -> Check {
+        guard case .ledger(let cause) = error else {
+            return Subject(name: "Home", why: "Configuration, credentials and ledger are in it.").failed(
+                error.description, mend: "See whose folder it is and what is there: ls -ld, or name another one with --home.")
+        }
+        return ledger.failed(error.description, mend: mend(cause))
+    }
+
+    static let ledger = Subject(
+        name: "Ledger", why: "It remembers which account belongs to whom; without it nothing is written.")
+
+    static func mend(_ error: LedgerError) -> String {
+        switch error {
+        case .damaged(let file):
+            "Stop all runs, put a good copy of \(file) in its place (the files with -wal and -shm beside it must go), then look again: autoprovision doctor"
+        case .diskFull, .unusable: "See that the disk has room and that the ledger's files may be read and written by this user."
+        }
+    }
+
+    /// "1 group", "2 groups".
+    static func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
     private init(_ subject: Subject, _ result: Result, _ finding: String, mend: String?) {
         name = subject.name

@@ -25,17 +25,17 @@ extension Workspace {
     }
 
     private func ledgerCheck() -> Check {
-        let subject = Check.Subject(name: "Ledger", why: "It remembers which account belongs to whom; without it nothing is written.")
+        let subject = Check.ledger
         do throws(LedgerError) {
             let state = try ledger.state(now: now())
             let open = try ledger.openIntents().count
-            let text = "\(state.links.count) linked accounts"
+            let text = "\(Check.counted(state.links.count, "linked account"))"
             guard open > 0 else { return subject.passed(text) }
             return subject.warning(
-                "\(text); \(open) unfinished actions, which the next run looks up", mend: "Let a run look them up: autoprovision sync")
+                "\(text); \(Check.counted(open, "unfinished action")), which the next run looks up",
+                mend: "Let a run look them up: autoprovision sync")
         } catch {
-            return subject.failed(
-                error.description, mend: "See that the disk has room and that the files beside \(home.configurationFile.path) may be written here.")
+            return subject.failed(error.description, mend: Check.mend(error))
         }
     }
 
@@ -52,22 +52,26 @@ extension Workspace {
                 OperationError.wrongClock(secondsAhead: ahead).description,
                 mend: "Set this machine's clock, best for good by a time service: timedatectl set-ntp true")
         }
-        return subject.passed("within \(Int(abs(ahead).rounded(.up))) seconds of the services' clocks")
+        return subject.passed("within \(Check.counted(Int(abs(ahead).rounded(.up)), "second")) of the services' clocks")
     }
 
     private func setupCheck(_ configuration: Configuration) -> Check {
         let subject = Check.Subject(
             name: "Set-up", why: "The switch can only be turned on when the set-up is finished and the app is on for somebody.")
         if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
-            return subject.failed(blocked.description, mend: "Finish the set-up in the console (autoprovision) or by command (autoprovision setup).")
+            return subject.failed(
+                blocked.description, mend: "Finish the set-up in the console, which opens with autoprovision, or by command: autoprovision setup")
         }
         if let cause = configuration.autoprovisioning.deprovisioning.causesToConfirm.first {
-            return subject.warning(
+            return Check.Subject(name: "Set-up", why: "Between the suspension and the deletion somebody can notice a mistake.").warning(
                 "\(cause.title): the hard delete is not later than the suspension.",
                 mend: "Choose a longer delay for the hard delete, in the console under Settings, Deprovisioning.")
         }
         guard configuration.autoprovisioning.isOn else {
-            return subject.warning("Finished, but autoprovisioning is off.", mend: "Run: autoprovision on")
+            return Check.Subject(
+                name: "Set-up", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs."
+            )
+            .warning("Finished, but autoprovisioning is off.", mend: "Run: autoprovision on")
         }
         return subject.passed("finished, and autoprovisioning is on")
     }
@@ -81,7 +85,7 @@ extension Workspace {
                 let text = "There was no run yet."
                 return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
             }
-            let text = "\(run.started.words), \(run.outcome?.words ?? "under way"): \(run.words)"
+            let text = "\(run.started.words), run \(run.id), \(run.summary)"
             if configuration.autoprovisioning.isOn, now().timeIntervalSince(run.started) > 86_400 {
                 return subject.warning(
                     "\(text). That is more than a day ago.", mend: "See whether the timer or the service is running. \(start)")

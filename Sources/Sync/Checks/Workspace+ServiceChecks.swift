@@ -17,7 +17,7 @@ extension Workspace {
                     "Groups that the configuration names are gone: \(missing.map(\.name).joined(separator: ", ")).",
                     mend: "Remove them under User access or Provisioning scope, or restore them in Google.")
             }
-            return subject.passed("\(known.count) groups, \(units) organizational units can be read")
+            return subject.passed("\(Check.counted(known.count, "group")), \(Check.counted(units, "organizational unit")) can be read")
         } catch {
             return subject.failed(
                 error.description, mend: "Correct it in the console under Connection, or by command: autoprovision setup --help")
@@ -30,7 +30,8 @@ extension Workspace {
         let isBearer = (try? application(of: configuration))?.authorization == .bearer
         let subject = Check.Subject(
             name: "Authorization", why: "Without it nothing can be written to \(name)\(isBearer ? "." : "; it ends after seven days without use.")")
-        let authorize = Self.authorizing(isBearer: isBearer)
+        let isRegistered = isBearer || configuration.application.clientID != nil
+        let authorize = isRegistered ? Self.authorizing(isBearer: isBearer) : Self.registering
         do throws(OperationError) {
             switch try await authorizationStatus() {
             case .notAuthorized: return subject.failed("\(name) is not authorized yet.", mend: authorize)
@@ -41,7 +42,7 @@ extension Workspace {
                 return subject.warning(text, mend: "Have `autoprovision run` or `autoprovision sync` run at least daily.")
             }
         } catch {
-            return subject.failed(error.description, mend: authorize)
+            return subject.failed(error.description, mend: Self.mend(error) ?? authorize)
         }
     }
 
@@ -62,11 +63,28 @@ extension Workspace {
             let isBearer = (try? self.application(of: configuration))?.authorization == .bearer
             let mend =
                 switch error {
+                case .configuration: Self.mend(error) ?? Self.lookAgain
+                case .blocked where !isBearer && configuration.application.clientID == nil: Self.registering
                 case .unreachable: "See that this machine reaches \(name) (name service, firewall, proxy), then look again: autoprovision doctor"
-                case .reauthorizationNeeded, .blocked: Self.authorizing(isBearer: isBearer)
+                case .reauthorizationNeeded, .notAuthorized, .blocked: Self.authorizing(isBearer: isBearer)
                 default: "Look again in a while: autoprovision doctor. If it stays, check the address and the client under Connection."
                 }
             return subject.failed(error.description, mend: mend)
+        }
+    }
+
+    private static let lookAgain = "Do what is said here, then look again: autoprovision doctor"
+    private static let registering = "Enter the app registration: autoprovision setup --client-id ID --client-secret-file FILE"
+
+    /// The cure of what is wrong with the credentials file, which no authorization mends; `nil` for other errors.
+    private static func mend(_ error: OperationError) -> String? {
+        switch error {
+        case .configuration(.insecureMode(let file, _)):
+            "Run: chmod 600 '\(file)'. Others on this machine may have read it: authorize anew if you do not trust them."
+        case .configuration(.wrongKey), .configuration(.invalidKey):
+            "Put the right key back, as AUTOPROVISION_KEY or credentials.key; without it authorize anew."
+        case .configuration: lookAgain
+        default: nil
         }
     }
 

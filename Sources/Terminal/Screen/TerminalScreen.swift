@@ -42,12 +42,7 @@ package final class TerminalScreen {
     /// - Throws: ``TerminalError`` when there is no terminal that can show a screen; the terminal is then as it was.
     package static func open(options: TerminalOptions = .init()) throws(TerminalError) -> TerminalScreen {
         guard !isOpen else { throw .alreadyOpen }
-        guard isatty(options.input) == 1, isatty(options.output) == 1 else { throw .notATerminal }
-        guard let type = options.environment["TERM"], !type.isEmpty else { throw .unknownTerminalType(nil) }
-        guard type != "dumb" else { throw .unknownTerminalType(type) }
-        if let size = windowSize(options.output), size.columns < options.minimumSize.columns || size.rows < options.minimumSize.rows {
-            throw .tooSmall(needed: options.minimumSize, actual: size)
-        }
+        let type = try requireTerminal(options)
         let showsUnicode = LocaleSetting.apply(options.environment)
         guard TerminalRescue.arm(input: options.input, output: options.output) else { throw .notATerminal }
         let screen = TerminalScreen(options: options, type: type, showsUnicode: showsUnicode)
@@ -62,6 +57,20 @@ package final class TerminalScreen {
             throw .tooSmall(needed: options.minimumSize, actual: actual)
         }
         return screen
+    }
+
+    /// Makes sure of what can be known without taking the terminal over; returns its type.
+    ///
+    /// - Throws: ``TerminalError`` when no screen can be shown here.
+    @discardableResult
+    package nonisolated static func requireTerminal(_ options: TerminalOptions) throws(TerminalError) -> String {
+        guard isatty(options.input) == 1, isatty(options.output) == 1 else { throw .notATerminal }
+        guard let type = options.environment["TERM"], !type.isEmpty else { throw .unknownTerminalType(nil) }
+        guard type != "dumb" else { throw .unknownTerminalType(type) }
+        if let size = windowSize(options.output), size.columns < options.minimumSize.columns || size.rows < options.minimumSize.rows {
+            throw .tooSmall(needed: options.minimumSize, actual: size)
+        }
+        return type
     }
 
     private init?(options: TerminalOptions, type: String, showsUnicode: Bool) {
@@ -234,7 +243,7 @@ package final class TerminalScreen {
     }
 
     /// The size of the window; nil when nobody told the kernel (a serial line).
-    private static func windowSize(_ descriptor: Int32) -> Size? {
+    private nonisolated static func windowSize(_ descriptor: Int32) -> Size? {
         var rows: Int32 = 0
         var columns: Int32 = 0
         guard terminal_window_size(descriptor, &rows, &columns) == 0, rows > 0, columns > 0 else { return nil }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Provisioning
 import Sync
 
 /// The OAuth step alone.
@@ -10,6 +11,9 @@ struct AuthorizeCommand: WorkspaceCommand {
             Opens the browser and waits for it to come back. Over SSH, open the printed address on your own machine and paste the address at which the
             browser ends, here or in a second step: `authorize --print-address`, then `authorize --paste URL`.
 
+            At a sandbox, --sign-in-for-me walks through sign-in and consent as a browser would; the pages want the user name and the password that the
+            sandbox's page shows (admin@corp.example, Sandbox-1).
+
             An app whose profile says "bearer" has nothing to authorize in a browser: it takes its token with --bearer-token-file.
             """)
 
@@ -19,16 +23,20 @@ struct AuthorizeCommand: WorkspaceCommand {
     @Flag(help: "Print the address to open, remember the request, and end.") var printAddress = false
     @Option(help: ArgumentHelp("The address at which the browser ended, for the request of --print-address.", valueName: "url"))
     var paste: String?
-    @Option(help: ArgumentHelp("A file with a personal JWT from RingCentral's developer console, for machines without a browser.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file with a personal JWT from RingCentral's developer console, for machines without a browser.", valueName: "file"),
+        completion: .file())
     var jwt: String?
     @Option(
         help: ArgumentHelp(
-            "A file with the bearer token of an app that takes one; it is sealed and the file is no longer needed.", valueName: "file"))
+            "A file with the bearer token of an app that takes one; it is sealed and the file is no longer needed.", valueName: "file"),
+        completion: .file())
     var bearerTokenFile: String?
+    @Flag(help: "Sign in and consent at the sandbox, without a browser.") var signInForMe = false
 
     func validate() throws {
-        guard [printAddress, paste != nil, jwt != nil, bearerTokenFile != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("--print-address, --paste, --jwt and --bearer-token-file exclude one another.")
+        guard [printAddress, paste != nil, jwt != nil, bearerTokenFile != nil, signInForMe].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--print-address, --paste, --jwt, --bearer-token-file and --sign-in-for-me exclude one another.")
         }
     }
 
@@ -43,15 +51,31 @@ struct AuthorizeCommand: WorkspaceCommand {
         } else if let paste {
             try await workspace.finishPreparedAuthorization(pasted: paste)
         } else if let jwt {
-            guard let text = try? String(contentsOfFile: jwt, encoding: .utf8) else {
-                throw OperationError.invalidInput("The file \(jwt) cannot be read. Name the file that holds the JWT.")
-            }
-            try await workspace.authorize(jwt: text)
+            try await workspace.authorize(jwt: SecretFile.read(jwt, holding: "the JWT"))
+        } else if signInForMe {
+            try await signIn(workspace)
         } else {
             try await waitForBrowser(workspace)
         }
         if json { try Output.json(["authorized": true]) } else { Output.line("\(workspace.applicationName) is authorized.") }
         return .done
+    }
+
+    private func signIn(_ workspace: Workspace) async throws {
+        let status = try await workspace.status()
+        guard status.isSandbox, let server = URL(string: status.configuration.application.baseURL) else {
+            throw OperationError.invalidInput("--sign-in-for-me works at a sandbox only. Run `autoprovision authorize` and sign in yourself.")
+        }
+        let account = try await SandboxConnection.load(from: server).ringCentral
+        let attempt = try await workspace.beginAuthorization()
+        async let redirect: Void = attempt.waitForRedirect()
+        do {
+            try await SandboxBrowser(userName: account.userName, password: account.password).authorize(at: attempt.address)
+        } catch {
+            await attempt.cancel()
+            throw error
+        }
+        try await redirect
     }
 
     private func waitForBrowser(_ workspace: Workspace) async throws {

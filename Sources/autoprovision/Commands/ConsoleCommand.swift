@@ -7,7 +7,10 @@ import Terminal
 /// How the screen looks.
 struct ScreenOptions: ParsableArguments {
     @Flag(help: "Draw lines and marks in ASCII.") var ascii = false
-    @Flag(inversion: .prefixedNo, help: "Answer to the mouse; the terminal's own selection then needs Shift.") var mouse = true
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Whether the mouse clicks and scrolls; the terminal's own selection then needs Shift. --no-mouse leaves the mouse to the terminal.")
+    var mouse = true
 
     var terminal: TerminalOptions { TerminalOptions(mouse: mouse, symbols: ascii ? .ascii : .automatic) }
 }

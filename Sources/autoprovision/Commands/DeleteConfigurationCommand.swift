@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Provisioning
 import Sync
 
 /// Deletes the set-up; nobody is deprovisioned.
@@ -16,16 +17,17 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
     @Flag(help: "Do not ask.") var yes = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        guard try await workspace.configuration().revision > 0 else {
+            if json {
+                try Output.json(["deleted": false])
+            } else {
+                Output.line("Nothing is set up in \(workspace.homeName), so nothing was deleted.")
+            }
+            return .done
+        }
         if !yes {
-            guard isatty(STDIN_FILENO) == 1 else {
-                throw OperationError.invalidInput("Nobody can be asked here. Add --yes to delete the configuration.")
-            }
-            Output.note(
-                "This deletes the set-up and revokes the authorization. Accounts in \(workspace.applicationName) stay as they are.\nType delete to confirm:"
-            )
-            guard readLine()?.trimmingCharacters(in: .whitespaces) == "delete" else {
-                throw OperationError.invalidInput("Not confirmed. Nothing was deleted.")
-            }
+            Output.note("This deletes the set-up and revokes the authorization. Accounts in \(workspace.applicationName) stay as they are.")
+            try Confirmation.ask(word: "delete", nobody: "Add --yes to delete the configuration", refused: "Nothing was deleted")
         }
         try await workspace.deleteConfiguration()
         if json {

@@ -4,17 +4,23 @@ import Console
 import Foundation
 import Sandbox
 import Sync
+import Terminal
 
 /// Sandbox, sample organization and console together: nothing else is needed.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Try everything on this machine: a sandbox with a sample organization, and the console.",
-        discussion: "Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched.")
+        discussion: """
+            Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched. With --keep DIR every command works on the
+            same home from a second terminal while the demo runs: autoprovision status --home DIR/home
+            """)
 
     @OptionGroup var server: SandboxServerOptions
     @OptionGroup var screen: ScreenOptions
     @Option(help: "The sandbox's port; 0 takes any free one.") var port: UInt16 = 0
-    @Option(help: ArgumentHelp("Keep sandbox and home in this folder, and go on with what is in it.", valueName: "dir")) var keep: String?
+    @Option(
+        help: ArgumentHelp("Keep sandbox and home in this folder, and go on with what is in it.", valueName: "dir"), completion: .directory)
+    var keep: String?
 
     mutating func run() async throws {
         let folder =
@@ -22,7 +28,11 @@ struct DemoCommand: AsyncParsableCommand {
             ?? FileManager.default.temporaryDirectory.appending(path: "autoprovision-demo-\(UUID().uuidString.lowercased())")
         let isTemporary = keep == nil
         let sandbox: SandboxServer
+        let lock: RunLock?
         do {
+            // What would refuse the console is said before anything in the folder is changed.
+            try TerminalScreen.requireTerminal(screen.terminal)
+            lock = isTemporary ? nil : try Self.lock(folder)
             let home = Home(folder: folder.appending(path: "home"))
             let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment)
             sandbox = SandboxServer(
@@ -48,11 +58,24 @@ struct DemoCommand: AsyncParsableCommand {
             throw Self.failure(error)
         }
         await sandbox.stop()
+        lock?.release()
         if isTemporary { try? FileManager.default.removeItem(at: folder) }
     }
 
+    /// Keeps a second demo away from the folder: both would rewrite one home and one sandbox.
+    private static func lock(_ folder: URL) throws(OperationError) -> RunLock {
+        do throws(ConfigurationError) {
+            try Home(folder: folder).prepare()
+            return try RunLock.acquire(file: folder.appending(path: "demo.lock"), holder: "autoprovision demo", now: Date())
+        } catch .runLocked(let holder) {
+            throw .invalidInput("The demo in \(folder.path) is open already: \(holder). Close it, or keep another one in another folder.")
+        } catch {
+            throw .configuration(error)
+        }
+    }
+
     private static func failure(_ error: any Error) -> ExitCode {
-        let operation = error as? OperationError
+        let operation = error as? OperationError ?? (error as? TerminalError).map { .invalidInput($0.description) }
         Output.note("autoprovision: \((error as? SandboxError)?.description ?? operation?.description ?? String(describing: error))")
         return ExitCode(operation?.exitCode ?? 2)
     }

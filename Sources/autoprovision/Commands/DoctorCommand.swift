@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sync
+import Terminal
 
 /// Looks at everything that can be wrong before it goes wrong.
 struct DoctorCommand: WorkspaceCommand {
@@ -19,26 +20,39 @@ struct DoctorCommand: WorkspaceCommand {
         let mend: String?
     }
 
-    func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let checks = await workspace.checks()
+    func perform(in workspace: Workspace) async throws -> CommandOutcome { try report(await workspace.checks()) }
+
+    func perform(without error: OperationError) -> CommandOutcome? { try? report([Check.opening(error)]) }
+
+    private func report(_ checks: [Check]) throws -> CommandOutcome {
         if json {
-            try Output.json(checks.map { Report(name: $0.name, result: $0.result.rawValue, finding: $0.finding, why: $0.why, mend: $0.mend) })
+            try Output.json(checks.map { Report(name: $0.name, result: $0.result.rawValue, finding: $0.finding, why: $0.why, mend: mend($0)) })
         } else {
-            for check in checks {
-                let mark =
-                    switch check.result {
-                    case .passed: "ok      "
-                    case .warning: "WARNING "
-                    case .failed: "FAILED  "
-                    }
-                Output.line("\(mark)\(check.name.padding(toLength: 14, withPad: " ", startingAt: 0))\(check.finding)")
-                if let mend = check.mend {
-                    let margin = String(repeating: " ", count: 22)
-                    Output.line("\(margin)Why it matters: \(check.why)")
-                    Output.line("\(margin)To mend it: \(mend)")
-                }
-            }
+            show(checks)
         }
         return checks.contains { $0.result == .failed } ? .misconfigured : .done
+    }
+
+    private func mend(_ check: Check) -> String? { check.mend.map(homeOptions.completing) }
+
+    /// A longer name, as an app may have, moves its own line only.
+    private static let nameColumns = 14
+
+    private func show(_ checks: [Check]) {
+        for check in checks {
+            let mark =
+                switch check.result {
+                case .passed: "ok      "
+                case .warning: "WARNING "
+                case .failed: "FAILED  "
+                }
+            let name = DisplayText.truncated(check.name, columns: 40)
+            let fill = String(repeating: " ", count: max(2, Self.nameColumns - DisplayWidth.columns(of: name)))
+            Output.line("\(mark)\(name)\(fill)\(homeOptions.completing(check.finding))")
+            guard let mend = mend(check) else { continue }
+            let margin = String(repeating: " ", count: 8 + Self.nameColumns)
+            Output.line("\(margin)Why it matters: \(check.why)")
+            Output.line("\(margin)To mend it: \(mend)")
+        }
     }
 }

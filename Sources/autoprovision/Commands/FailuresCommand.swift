@@ -15,7 +15,7 @@ struct FailuresCommand: WorkspaceCommand {
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the failures as JSON.") var json = false
     @Flag(help: "Print the failures as CSV for a spreadsheet.") var csv = false
-    @Option(help: "How many failures to show.") var limit = 50
+    @Option(parsing: .unconditional, help: "How many failures to show.") var limit = 50
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp("Try what failed for this person again at the next run; all for everybody. Repeatable.", valueName: "person|all"))
@@ -27,15 +27,14 @@ struct FailuresCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let all = try await workspace.failures(limit: retry.isEmpty ? limit : .max)
-        if !retry.isEmpty { try await requestRetry(in: workspace, failures: all) }
+        if !retry.isEmpty { try await requestRetry(in: workspace) }
+        let entries = try await workspace.failures(limit: limit)
+        let standing = Dictionary(uniqueKeysWithValues: try await workspace.standingFailures().map { ($0.entry.id, $0) })
         let attempts = try await workspace.failedAttempts()
-        var seen: Set<String> = []
-        let reports = all.prefix(limit).map { entry in
+        let reports = entries.map { entry in
             // Only the newest failure of a person is waited for.
-            let isNewest = entry.kind != nil && seen.insert(entry.personID).inserted
-            let waited = isNewest ? attempts[entry.personID].flatMap { $0.last == entry.time ? $0 : nil } : nil
-            return FailureReport(entry, attempts: waited)
+            let waited = attempts[entry.personID].flatMap { $0.last == entry.time && entry.kind != nil ? $0 : nil }
+            return FailureReport(entry, attempts: waited, standing: standing[entry.id])
         }
         if json {
             try Output.json(reports)
@@ -44,32 +43,31 @@ struct FailuresCommand: WorkspaceCommand {
         } else {
             for report in reports { Output.line(report.sentence) }
         }
-        if all.isEmpty, !json { Output.note("No failures.") }
+        if entries.isEmpty, !json { Output.note("No failures.") }
         return .done
     }
 
-    private func requestRetry(in workspace: Workspace, failures: [ActivityEntry]) async throws {
-        let waiting = try await workspace.failedAttempts()
+    private func requestRetry(in workspace: Workspace) async throws {
+        let standing = try await workspace.standingFailures()
         var people: Set<String> = []
         for name in retry {
-            let meant = name == "all" ? Set(waiting.keys) : try Self.people(named: name, in: failures)
-            people.formUnion(meant.intersection(waiting.keys))
-            guard name == "all" || !meant.isDisjoint(with: waiting.keys) else {
-                throw OperationError.invalidInput("Nothing of \"\(name)\" waits for another try. Look at the list: autoprovision failures.")
+            if name == "all" {
+                people.formUnion(standing.filter(\.canRetry).map(\.personID))
+                continue
             }
+            guard let failure = try standing.about(name).first else {
+                throw OperationError.invalidInput("Nothing failed for \"\(name)\" that is not mended. Look at the list: autoprovision failures.")
+            }
+            if failure.nextTry == .whenMended {
+                throw OperationError.invalidInput(
+                    "\(failure.name) <\(failure.email)>: there is nothing to try before the cause is mended. \(failure.cure)")
+            }
+            if failure.canRetry { people.insert(failure.personID) }
         }
         try await workspace.requestRetry(of: people.sorted())
-        Output.note("The next run tries again what failed for \(people.count == 1 ? "1 person" : "\(people.count) people").")
-    }
-
-    private static func people(named name: String, in failures: [ActivityEntry]) throws(OperationError) -> Set<String> {
-        let wanted = name.lowercased()
-        let found = failures.filter { $0.email.lowercased() == wanted || $0.personID == name || $0.name.lowercased() == wanted }
-        let people = Set(found.map(\.personID))
-        guard people.count <= 1 else {
-            throw .invalidInput(
-                "Several people are named \"\(name)\". Name one by address: \(Set(found.map(\.email)).sorted().joined(separator: ", ")).")
-        }
-        return people
+        Output.note(
+            people.isEmpty
+                ? "Nothing had to be asked for: the next run tries by itself what can be tried."
+                : "The next run tries again what failed for \(people.count == 1 ? "1 person" : "\(people.count) people").")
     }
 }

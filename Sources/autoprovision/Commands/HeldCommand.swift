@@ -35,12 +35,21 @@ struct HeldCommand: WorkspaceCommand {
         let changes: [(HeldChange, [PlanEntry])] = try [(.release, release), (.reject, reject), (.restore, restore)].map { change, names in
             (change, try Self.entries(named: names, for: change, in: plan))
         }
+        let chosen = changes.flatMap(\.1)
+        for (place, entry) in chosen.enumerated() where chosen.prefix(place).contains(entry) {
+            throw OperationError.invalidInput(
+                "\(entry.name) <\(entry.email)> is named in two options, so nothing was changed. Release, reject or restore each action, not two of it."
+            )
+        }
         for (change, entries) in changes where !entries.isEmpty {
             try await workspace.decide(change, about: entries)
             for sentence in plan.effect(of: change, on: entries) { Output.note(sentence) }
         }
         if changes.contains(where: { !$0.1.isEmpty }) { plan = try await workspace.preview() }
         if json { try Output.json(plan.judged.map { HeldReport($0.entry, $0.standing) }) } else { show(plan) }
+        if !plan.held.isEmpty {
+            Output.note(homeOptions.completing("Decide about it: autoprovision held --release or --reject PERSON, KIND or all."))
+        }
         return plan.held.isEmpty ? .done : .held
     }
 
@@ -66,22 +75,14 @@ struct HeldCommand: WorkspaceCommand {
                 case (_, false): true
                 }
             }.map(\.entry)
-            let meant = isTogether ? candidates.filter { kind == nil || $0.kind == kind } : try named(name, in: candidates)
+            let meant = isTogether ? candidates.filter { kind == nil || $0.kind == kind } : try candidates.about(name)
             guard !meant.isEmpty else {
                 let what = change == .restore ? "Nothing was decided" : "Nothing is held"
-                throw .invalidInput("\(what) for \"\(name)\". Look at the list: autoprovision held.")
+                throw .invalidInput(
+                    "\(what) for \"\(name)\", so nothing was changed. Name a person of the list (autoprovision held), all, or a kind of action: "
+                        + "\(ActionKind.list).")
             }
             found += meant.filter { !found.contains($0) }
-        }
-        return found
-    }
-
-    private static func named(_ name: String, in entries: [PlanEntry]) throws(OperationError) -> [PlanEntry] {
-        let wanted = name.lowercased()
-        let found = entries.filter { $0.email.lowercased() == wanted || $0.personID == name || $0.name.lowercased() == wanted }
-        guard found.allSatisfy({ $0.personID == found.first?.personID }) else {
-            throw .invalidInput(
-                "Several people are named \"\(name)\". Name one by address: \(Set(found.map(\.email)).sorted().joined(separator: ", ")).")
         }
         return found
     }

@@ -15,10 +15,10 @@ struct LogCommand: WorkspaceCommand {
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the entries as JSON.") var json = false
     @Flag(help: "Print the entries as CSV for a spreadsheet.") var csv = false
-    @Option(help: "How many entries to show.") var limit = 50
+    @Option(parsing: .unconditional, help: "How many entries to show.") var limit = 50
     @Option(help: ArgumentHelp("Only people with this part in their name or address.", valueName: "text")) var person: String?
     @Option(help: ArgumentHelp("Only what was done by one kind of action, or failures.", valueName: "kind")) var kind: LoggedKind?
-    @Option(help: "Only what this run did.") var run: Int64?
+    @Option(parsing: .unconditional, help: "Only what this run did.") var run: Int64?
     @Option(help: ArgumentHelp("Only from this moment on.", valueName: "moment")) var since: MomentArgument?
     @Option(help: ArgumentHelp("Only before this moment.", valueName: "moment")) var until: MomentArgument?
     @Flag(help: "Check that no entry was changed, removed or inserted; ends with 2 when one was.") var verify = false

@@ -9,7 +9,8 @@ struct PendingCommand: WorkspaceCommand {
         commandName: "pending", abstract: "Show the suspensions and deletions that are to come; cancel or postpone them.",
         discussion: """
             A person is named by address, directory id or whole name. A cancelled action does not happen as long as its cause lasts; when the person comes back
-            and leaves again, it counts anew.
+            and leaves again, it counts anew. What is due already can be cancelled and postponed too, until a run does it. All names are understood first: when
+            one is not, nothing is changed.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -18,51 +19,64 @@ struct PendingCommand: WorkspaceCommand {
     var cancel: [String] = []
     @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Postpone what is to come for this person. Repeatable.", valueName: "person"))
     var postpone: [String] = []
-    @Option(help: "How long to postpone, in days.") var days = 7
+    @Option(parsing: .unconditional, help: "How long to postpone, in days; 7 without it.") var days: Int?
     @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Take a cancellation or postponement back. Repeatable.", valueName: "person"))
     var restore: [String] = []
-    @Option(help: ArgumentHelp("Only this action: suspend or hardDelete.", valueName: "action")) var action: String?
+    @Option(help: ArgumentHelp("Show and change only this action: suspend or hardDelete.", valueName: "action")) var action: DeprovisioningAction?
 
     func validate() throws {
-        guard (1...3_650).contains(days) else { throw ValidationError("--days must be 1 to 3650.") }
-        guard action == nil || DeprovisioningAction(rawValue: action ?? "") != nil else {
-            throw ValidationError("--action is suspend or hardDelete.")
-        }
+        guard days == nil || !postpone.isEmpty else { throw ValidationError("--days says for how long to --postpone; name a person there.") }
+        guard (1...3_650).contains(days ?? 1) else { throw ValidationError("--days must be 1 to 3650.") }
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        var plan = try await workspace.preview()
-        for name in cancel { for entry in try matches(name, in: plan) { try await workspace.decide(.cancel, about: entry) } }
-        for name in postpone {
-            for entry in try matches(name, in: plan) {
-                try await workspace.decide(.postpone(await workspace.postponed(entry, byDays: days)), about: entry)
-            }
-        }
-        for name in restore { for entry in try matches(name, in: plan) { try await workspace.decide(.restore, about: entry) } }
-        if !(cancel + postpone + restore).isEmpty { plan = try await workspace.preview() }
-        if json {
-            try Output.json(plan.pending.map(PlanReport.Pending.init))
-        } else if plan.pending.isEmpty {
-            Output.note("Nothing is pending.")
-        } else {
-            for entry in plan.pending {
-                Output.line("\(entry.words)  \(entry.name) <\(entry.email)>  \(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)")
-            }
-        }
+        let plan = try await workspace.preview()
+        // Every name is understood before anything is decided.
+        let decisions = try await decisions(in: plan, of: workspace)
+        for (change, entry) in decisions { try await workspace.decide(change, about: entry) }
+        try await show(decisions.isEmpty ? plan : workspace.preview())
         return .done
     }
 
-    private func matches(_ name: String, in plan: Plan) throws(OperationError) -> [PendingEntry] {
-        let wanted = name.lowercased()
-        let found = plan.pending.filter { entry in
-            guard action == nil || entry.scheduled.action.rawValue == action else { return false }
-            return entry.email.lowercased() == wanted || entry.personID == name || entry.name.lowercased() == wanted
+    private func show(_ plan: Plan) throws {
+        let listed = plan.deprovisioning.filter { concerns($0.entry) }
+        if json { return try Output.json(listed.map(PlanReport.Pending.init)) }
+        for (entry, state) in listed {
+            let since = "\(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
+            Output.line("\(entry.words(state))  \(entry.name) <\(entry.email)>  \(since)")
         }
-        guard let first = found.first else { throw .invalidInput("Nothing is pending for \"\(name)\". Look at the list: autoprovision pending.") }
-        guard found.allSatisfy({ $0.personID == first.personID }) else {
-            throw .invalidInput(
-                "Several people are named \"\(name)\". Name one by address: \(Set(found.map(\.email)).sorted().joined(separator: ", ")).")
+        if listed.isEmpty { Output.note("Nothing is pending.") }
+        if listed.contains(where: { $0.state == .held }) { Output.note(homeOptions.completing("What is held: autoprovision held")) }
+    }
+
+    private func concerns(_ entry: PendingEntry) -> Bool { action == nil || entry.scheduled.action == action }
+
+    private func decisions(in plan: Plan, of workspace: Workspace) async throws -> [(PendingChange, PendingEntry)] {
+        let candidates = plan.deprovisioning.map(\.entry).filter(concerns)
+        var decisions: [(PendingChange, PendingEntry)] = []
+        for (option, names) in [("--cancel", cancel), ("--postpone", postpone), ("--restore", restore)] {
+            for name in names {
+                let found = try candidates.about(name)
+                guard !found.isEmpty else {
+                    throw OperationError.invalidInput(
+                        "Nothing is pending for \"\(name)\", so nothing was changed. Look at the list: autoprovision pending.")
+                }
+                for entry in found {
+                    guard !decisions.contains(where: { $0.1 == entry }) else {
+                        throw OperationError.invalidInput("\"\(name)\" is named twice, so nothing was changed. Name each person in one option only.")
+                    }
+                    let change: PendingChange =
+                        switch option {
+                        case "--cancel": .cancel
+                        case "--postpone": .postpone(await workspace.postponed(entry, byDays: days ?? 7))
+                        default: .restore
+                        }
+                    decisions.append((change, entry))
+                }
+            }
         }
-        return found
+        return decisions
     }
 }
+
+extension DeprovisioningAction: ExpressibleByArgument {}

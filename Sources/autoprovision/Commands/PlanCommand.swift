@@ -16,6 +16,7 @@ struct PlanCommand: WorkspaceCommand {
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let plan = try await workspace.preview()
         if json { try Output.json(PlanReport(plan)) } else { show(plan) }
+        if !plan.held.isEmpty { Output.note(homeOptions.completing("Look at what is held and decide about it: autoprovision held")) }
         return plan.held.isEmpty ? .done : .held
     }
 

@@ -20,7 +20,12 @@ struct RunCommand: WorkspaceCommand {
 
     mutating func run() async throws {
         guard printUnit else { return try await runReporting() }
-        Output.lines(ServiceUnit.text(executable: URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL.path))
+        // Not by the name that it was called with, which a shell looks up in PATH (proc_pid_exe(5)).
+        guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            Output.note("autoprovision: the place of this program is not known here. Mount /proc, or write its path into ExecStart yourself.")
+            throw ExitCode(2)
+        }
+        Output.lines(ServiceUnit.text(executable: path))
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
@@ -54,7 +59,7 @@ struct RunCommand: WorkspaceCommand {
             if json {
                 try? Output.jsonLine(RunReport(run))
             } else {
-                Output.line("\(time)  run \(run.id) \(run.outcome?.words ?? "ended"): \(run.words)")
+                Output.line("\(time)  run \(run.id) \(run.summary)")
             }
             if let message = run.message { Output.note("\(time)  \(message)") }
         case .isOff: Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")

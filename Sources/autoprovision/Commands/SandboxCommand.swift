@@ -4,9 +4,11 @@ import Sandbox
 
 /// The options of a sandbox, shared by `sandbox` and `demo`.
 struct SandboxServerOptions: ParsableArguments {
-    @Option(help: "People in the sample organization.") var users = 300
+    @Option(parsing: .unconditional, help: "People in the sample organization.") var users = 300
     @Option(help: "The sample organization is a function of --users and --seed.") var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("Milliseconds that every answer takes longer, as a distant service would.", valueName: "ms")) var latency = 0
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Milliseconds that every answer takes longer, as a distant service would.", valueName: "ms"))
+    var latency = 0
 
     func validate() throws {
         guard (1...1_000_000).contains(users) else { throw ValidationError("--users must be 1 to 1000000.") }
@@ -25,7 +27,9 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @OptionGroup var server: SandboxServerOptions
     @Option(help: "The port; 0 takes any free one.") var port: UInt16 = 0
-    @Option(help: ArgumentHelp("Where the state is kept between runs; without it everything is forgotten at the end.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where the state is kept between runs; without it everything is forgotten at the end.", valueName: "file"),
+        completion: .file())
     var state: String?
     @Flag(help: "Use RingCentral's stock limits (10 writes a minute) instead of generous ones.") var stockLimits = false
     @Flag(help: "Print the address as JSON.") var json = false

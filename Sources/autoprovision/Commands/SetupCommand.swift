@@ -10,40 +10,52 @@ struct SetupCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup", abstract: "Set up without a screen: connection, user access, mapping, scope, deprovisioning.",
         discussion: """
-            Give only what is to change. The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen;
+            Give only what is to change: all of it is checked, then saved together or not at all. While autoprovisioning is on, what the change would do to
+            accounts is said in numbers and asked; scripts add --yes. The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen;
             `autoprovision authorize` and `autoprovision on` come after it. Groups are named by address, id or whole name.
 
             A sandbox in three steps:
               autoprovision setup --sandbox http://127.0.0.1:8080 --turn-on-unit / --deprovision suspended:suspend:within24Hours
-              autoprovision authorize
+              autoprovision authorize --sign-in-for-me
               autoprovision on
             """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the configuration as JSON.") var json = false
 
-    @Option(help: ArgumentHelp("A JSON file with settings, laid out like config.json.", valueName: "file")) var from: String?
+    @Option(
+        help: ArgumentHelp(
+            "A JSON file with settings, laid out like config.json; its revision, setupProgress, on and firstTurnedOn are ignored.", valueName: "file"),
+        completion: .file()) var from: String?
     @Option(help: ArgumentHelp("Connect both sides to the sandbox at this address.", valueName: "url")) var sandbox: String?
     @Option(help: ArgumentHelp("Your address as an administrator.", valueName: "address")) var administrator: String?
 
-    @Option(help: ArgumentHelp("Read the directory from a folder of exported files.", valueName: "dir")) var directoryFiles: String?
-    @Option(help: ArgumentHelp("Read the directory from Google, with this service-account key file.", valueName: "file")) var googleKey: String?
+    @Option(
+        help: ArgumentHelp("Read the directory from a folder of exported files.", valueName: "dir"), completion: .directory) var directoryFiles:
+        String?
+    @Option(
+        help: ArgumentHelp("Read the directory from Google, with this service-account key file.", valueName: "file"), completion: .file())
+    var googleKey: String?
     @Option(help: ArgumentHelp("The administrator in whose name Google is read.", valueName: "address")) var googleAdministrator: String?
     @Option(help: ArgumentHelp("Google's customer id.", valueName: "id")) var googleCustomer = "my_customer"
     @Option(help: ArgumentHelp("Another address for Google's Directory API.", valueName: "url")) var googleServer: String?
 
     @Option(help: ArgumentHelp("RingCentral's server.", valueName: "url")) var server: String?
     @Option(help: ArgumentHelp("The client id of the app registration.", valueName: "id")) var clientID: String?
-    @Option(help: ArgumentHelp("A file that holds the client secret; it is sealed and the file is no longer needed.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file that holds the client secret; it is sealed and the file is no longer needed.", valueName: "file"),
+        completion: .file())
     var clientSecretFile: String?
     @Option(help: ArgumentHelp("The loopback port of the registered redirect address; 0 takes any.", valueName: "port")) var redirectPort: UInt16?
     @Option(
         help: ArgumentHelp(
-            "A profile file that describes another app than RingCentral; an empty text returns to RingCentral.", valueName: "file"))
+            "A profile file that describes another app than RingCentral; an empty text returns to RingCentral.", valueName: "file"),
+        completion: .file())
     var applicationProfile: String?
     @Option(
         help: ArgumentHelp(
-            "A file that holds the bearer token of an app that takes one; it is sealed and the file is no longer needed.", valueName: "file"))
+            "A file that holds the bearer token of an app that takes one; it is sealed and the file is no longer needed.", valueName: "file"),
+        completion: .file())
     var bearerTokenFile: String?
     @Flag(help: "Single sign-on to the app is set up, or not wanted.") var acknowledgeSingleSignOn = false
 
@@ -62,7 +74,8 @@ struct SetupCommand: WorkspaceCommand {
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
             "Map an attribute: sources separated by |, tried in turn; a text in double quotes is the same for everyone. Repeatable. "
-                + "Without any, the proposed mapping is used.", valueName: "target=source"))
+                + "Without any, the proposed mapping is used.", valueName: "target=source"),
+        transform: MappingArgument.init(parsing:))
     var map: [MappingArgument] = []
     @Option(
         name: .long, parsing: .singleValue,
@@ -73,15 +86,23 @@ struct SetupCommand: WorkspaceCommand {
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
             "appTurnedOff, suspended or deleted; suspend or hardDelete; within24Hours, after1Day, after7Days or after21Days. "
-                + "Repeatable; replaces the rules.", valueName: "cause:action:delay"))
+                + "Repeatable; replaces the rules. within24Hours means at the next run.", valueName: "cause:action:delay"),
+        completion: .list(DeprovisioningArgument.all), transform: DeprovisioningArgument.init(parsing:))
     var deprovision: [DeprovisioningArgument] = []
     @Flag(help: "Accept a hard delete that is not later than the suspension.") var confirmHardDelete = false
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("A limit for mass changes, or KIND:off. Repeatable.", valueName: "kind:number:percent"))
+        help: ArgumentHelp(
+            "A limit for mass changes, or KIND:off; KIND is one of \(ActionKind.list). Repeatable.", valueName: "kind:number:percent"),
+        completion: .list(ActionKind.allCases.map { "\($0.rawValue):off" }), transform: SafeguardArgument.init(parsing:))
     var safeguard: [SafeguardArgument] = []
 
-    @Option(help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes")) var runInterval: Int?
+    @Flag(help: "Connect another directory although it does not know the people to whom accounts are linked.") var exchangeDirectory = false
+    @Flag(help: "While autoprovisioning is on: save without asking, whatever the change takes away.") var yes = false
+
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes"))
+    var runInterval: Int?
 
     func validate() throws {
         guard directoryFiles == nil || googleKey == nil else { throw ValidationError("--directory-files and --google-key exclude one another.") }
@@ -92,112 +113,48 @@ struct SetupCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        if let sandbox {
-            guard let url = URL(string: sandbox), Configuration.isServerAddress(sandbox) else {
-                throw OperationError.invalidInput("\"\(sandbox)\" is no address. Use the one that `autoprovision sandbox` prints.")
-            }
-            try await SandboxConnection.load(from: url).connect(workspace)
-        }
-        if let clientSecretFile {
-            try await workspace.setClientSecret(SecretFile.read(clientSecretFile, holding: "the client secret"))
-        }
-        var edited = try await workspace.configuration()
-        if let from { edited = try ConfigurationOverlay(file: from).applied(to: edited, in: workspace) }
-        applyConnection(to: &edited)
-        // A group's name means nothing before its directory is known, so that is saved first.
-        edited = edited == (try await workspace.configuration()) ? edited : try await workspace.save(edited)
-        if let bearerTokenFile {
-            // It belongs to the address that the profile names, so the profile is saved first.
-            try await workspace.setBearerToken(SecretFile.read(bearerTokenFile, holding: "the bearer token"))
-            edited = try await workspace.configuration()
-        }
-        let saved = edited
-        try await applyAccess(to: &edited, in: workspace)
-        try await applySettings(to: &edited, in: workspace)
-        if edited != saved { edited = try await workspace.save(edited) }
-        try await report(edited, in: workspace)
+        let saved = try await workspace.configuration()
+        var change = try await connected(saved, in: workspace)
+        change.clientSecret = try clientSecretFile.map { try SecretFile.read($0, holding: "the client secret") } ?? change.clientSecret
+        change.bearerToken = try bearerTokenFile.map { try SecretFile.read($0, holding: "the bearer token") }
+        let overlay = try from.map { try ConfigurationOverlay(file: $0) }
+        if let overlay { change.configuration = try overlay.applied(to: change.configuration, in: workspace) }
+        applyConnection(to: &change.configuration)
+        // Before the directory is asked for groups and units, which the settings so far name.
+        try requireValid(change.configuration, overlay, in: workspace)
+        try await applyAccess(to: &change, in: workspace)
+        try applySettings(to: &change.configuration, targets: workspace.application(of: change.configuration).attributes)
+        try requireValid(change.configuration, overlay, in: workspace)
+        try await workspace.require(change)
+        if !exchangeDirectory { try await workspace.requireSameDirectory(change) }
+        if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) { try await confirm(change.configuration, in: workspace) }
+        try await report(workspace.keep(change), in: workspace)
         return .done
     }
 
-    private func applyConnection(to edited: inout Configuration) {
-        if let administrator { edited.administrator = administrator }
-        if let directoryFiles { edited.directory = .files(folder: URL(fileURLWithPath: directoryFiles).path) }
-        if let googleKey, let googleAdministrator {
-            edited.directory = .google(
-                keyFile: URL(fileURLWithPath: googleKey).path, administrator: googleAdministrator, customer: googleCustomer, apiBaseURL: googleServer)
+    private func connected(_ saved: Configuration, in workspace: Workspace) async throws -> SetupChange {
+        guard let sandbox else { return SetupChange(saved) }
+        guard let url = URL(string: sandbox), Configuration.isServerAddress(sandbox) else {
+            throw OperationError.invalidInput("--sandbox: \"\(sandbox)\" is no address. Use the one that `autoprovision sandbox` prints.")
         }
-        if let server { edited.application.baseURL = server }
-        if let clientID { edited.application.clientID = clientID }
-        if let applicationProfile {
-            edited.application.profile = applicationProfile.isEmpty ? nil : URL(fileURLWithPath: applicationProfile).standardizedFileURL.path
-        }
-        if let redirectPort { edited.application.redirectPort = Int(redirectPort) }
-        if let runInterval { edited.runIntervalMinutes = runInterval }
-        if acknowledgeSingleSignOn { edited.singleSignOnAcknowledged = true }
+        return try await SandboxConnection.load(from: url).change(of: saved, at: workspace.home)
     }
 
-    private func applyAccess(to edited: inout Configuration, in workspace: Workspace) async throws {
-        if !(turnOnUnit + turnOffUnit).isEmpty {
-            let known = Set(try await workspace.organizationalUnits().map(\.path))
-            for path in turnOnUnit + turnOffUnit where path != "/" && !known.contains(path) {
-                throw OperationError.invalidInput("The directory has no organizational unit \"\(path)\". Write its whole path, such as /Sales/West.")
-            }
+    /// Says what the change would do to accounts, and asks.
+    private func confirm(_ edited: Configuration, in workspace: Workspace) async throws {
+        do throws(OperationError) {
+            guard let consequences = try await workspace.consequences(of: edited) else { return }
+            Output.note("Autoprovisioning is on. \(consequences)")
+        } catch {
+            Output.note("Autoprovisioning is on, and what this would change cannot be foretold now: \(error)")
         }
-        for path in turnOnUnit { edited.userAccess.organizationalUnits[path] = .on }
-        for path in turnOffUnit { edited.userAccess.organizationalUnits[path] = .off }
-        for path in inheritUnit { edited.userAccess.organizationalUnits[path] = nil }
-        guard !accessGroup.isEmpty || !scopeGroup.isEmpty else { return }
-        let groups = try await workspace.groups()
-        if !accessGroup.isEmpty { edited.userAccess.groups = try GroupLookup.references(accessGroup, in: groups) }
-        if !scopeGroup.isEmpty { edited.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: groups) }
+        if !yes { try Confirmation.ask(word: "save", nobody: "Add --yes to save it", refused: "Nothing was saved") }
     }
 
-    private func applySettings(to edited: inout Configuration, in workspace: Workspace) async throws {
-        let targets = workspace.targets
-        if scopeEveryone { edited.autoprovisioning.scope.groups = [] }
-        if edited.autoprovisioning.mapping.isEmpty, !map.isEmpty || !deprovision.isEmpty || from != nil {
-            edited.autoprovisioning.mapping = MappingTable.defaults(for: targets)
-        }
-        for argument in map {
-            edited.autoprovisioning.mapping.removeAll { $0.target == argument.mapping.target }
-            if !argument.mapping.sources.isEmpty { edited.autoprovisioning.mapping.append(argument.mapping) }
-        }
-        if !deprovision.isEmpty { edited.autoprovisioning.deprovisioning = DeprovisioningPolicy() }
-        for argument in deprovision {
-            switch argument.action {
-            case .suspend: edited.autoprovisioning.deprovisioning[argument.cause].suspend = argument.delay
-            case .hardDelete: edited.autoprovisioning.deprovisioning[argument.cause].hardDelete = argument.delay
-            }
-        }
-        let policy = edited.autoprovisioning.deprovisioning
-        if !confirmHardDelete, !deprovision.isEmpty || from != nil, let cause = policy.causesToConfirm.first {
-            throw OperationError.invalidInput(
-                "\(cause.title): the hard delete is not later than the suspension, so nobody gets a chance to notice. Add --confirm-hard-delete if you mean it."
-            )
-        }
-        for argument in safeguard { edited.safeguards.limits[argument.kind] = argument.limit }
-        let table = MappingTable(targets: targets, mappings: edited.autoprovisioning.mapping)
-        if SetupGate.attributes(table) == nil, SetupGate.deprovisioning(policy) == nil {
-            edited.autoprovisioning.setupProgress = .finished
-        } else if edited.autoprovisioning.setupProgress == .finished {
-            throw OperationError.blocked(
-                SetupGate.attributes(table) ?? SetupGate.deprovisioning(policy) ?? Blocked(.attributes, "The set-up is incomplete."))
-        }
-    }
-
-    private func report(_ edited: Configuration, in workspace: Workspace) async throws {
-        if json { return try Output.json(edited) }
-        Output.line("Saved as revision \(edited.revision) in \(workspace.home.configurationFile.path).")
+    private func report(_ kept: Configuration, in workspace: Workspace) async throws {
+        if json { return try Output.json(kept) }
+        Output.line("Saved as revision \(kept.revision) in \(workspace.home.configurationFile.path).")
         let status = try await workspace.status()
-        if edited.autoprovisioning.setupProgress != .finished {
-            Output.line("The set-up is not finished: map the mandatory attributes and choose a deprovisioning action (--deprovision).")
-        } else if !status.authorization.isAuthorized {
-            Output.line(
-                "Next: autoprovision authorize\(status.application.authorization == .bearer ? " --bearer-token-file FILE" : "")")
-        } else if let blocked = status.turnOnBlocked {
-            Output.line(blocked.description)
-        } else if !edited.autoprovisioning.isOn {
-            Output.line("Next: autoprovision on")
-        }
+        if let next = NextStep.sentence(status, targets: workspace.targets) { Output.line(homeOptions.completing(next)) }
     }
 }

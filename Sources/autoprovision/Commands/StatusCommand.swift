@@ -8,26 +8,34 @@ import Sync
 struct StatusCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show the switch, the authorization and the last run.",
-        discussion: "Ends with 3 when reauthorization is needed.")
+        discussion: "Ends with 3 when the set-up is finished and the app is not authorized, or not any more.")
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the state as JSON.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let status = try await workspace.status()
-        if json { try Output.json(StatusReport(status, home: workspace.home.displayName)) } else { show(status, home: workspace.home.displayName) }
-        if case .revoked = status.authorization { return .reauthorizationNeeded }
-        return .done
+        if json {
+            try Output.json(StatusReport(status, home: workspace.home.displayName))
+        } else {
+            show(status, home: workspace.home.displayName, next: NextStep.sentence(status, targets: workspace.targets))
+        }
+        switch status.authorization {
+        case .authorized: return .done
+        case .revoked: return .reauthorizationNeeded
+        // Before the set-up is finished there is nothing to mend yet.
+        case .notAuthorized: return status.configuration.autoprovisioning.setupProgress == .finished ? .reauthorizationNeeded : .done
+        }
     }
 
-    private func show(_ status: WorkspaceStatus, home: String) {
+    private func show(_ status: WorkspaceStatus, home: String, next: String?) {
         let settings = status.configuration.autoprovisioning
         Output.line("Home             \(home)\(status.isSandbox ? " (sandbox)" : "")")
         Output.line("Administrator    \(status.configuration.administrator ?? "not signed in")")
         let isBearer = status.application.authorization == .bearer
         Output.line("App              \(status.application.name), \(status.application.server)")
         Output.line("Autoprovisioning \(settings.isOn ? "on" : "off")")
-        if !settings.isOn, let blocked = status.turnOnBlocked { Output.line("                 \(blocked)") }
+        if !settings.isOn, let next { Output.line("                 \(homeOptions.completing(next))") }
         switch status.authorization {
         case .notAuthorized: Output.line("Authorization    \(isBearer ? "no bearer token was entered yet" : "not authorized yet")")
         case .authorized(let owner, let since, let deadline):
@@ -38,8 +46,8 @@ struct StatusCommand: WorkspaceCommand {
         case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(since.words): \(reason)")
         }
         if let run = status.lastRun {
-            Output.line("Last run         \(run.started.words): \(run.outcome?.words ?? "running"); \(run.words)")
-            if let message = run.message { Output.line("                 \(message)") }
+            Output.line("Last run         \(run.started.words), run \(run.id), \(run.summary)")
+            if let message = run.message { Output.line("                 \(homeOptions.completing(message))") }
         } else {
             Output.line("Last run         none yet")
         }

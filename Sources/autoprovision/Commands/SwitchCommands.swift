@@ -1,4 +1,5 @@
 import ArgumentParser
+import Provisioning
 import Sync
 
 /// Turns the switch on.
@@ -12,7 +13,8 @@ struct OnCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         try await workspace.turnOn()
-        if json { try Output.json(["on": true]) } else { Output.line("Autoprovisioning is on. The next run writes to \(workspace.applicationName).") }
+        let next = "The next run writes to \(workspace.applicationName): autoprovision sync, or autoprovision run for one after another."
+        if json { try Output.json(["on": true]) } else { Output.line("Autoprovisioning is on. \(homeOptions.completing(next))") }
         return .done
     }
 }
@@ -27,8 +29,18 @@ struct OffCommand: WorkspaceCommand {
     @Flag(help: "Print the new state as JSON.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        try await workspace.turnOff()
-        if json { try Output.json(["on": false]) } else { Output.line("Autoprovisioning is off. Its configuration is kept.") }
+        let configuration = try await workspace.configuration()
+        // Nothing is saved when it is off already: not even the revision rises.
+        if configuration.autoprovisioning.isOn { try await workspace.turnOff() }
+        let words =
+            if configuration.autoprovisioning.isOn {
+                "Autoprovisioning is off. Its configuration is kept."
+            } else if configuration.revision > 0 {
+                "Autoprovisioning was off already."
+            } else {
+                "Autoprovisioning is off: nothing is set up in \(workspace.homeName)."
+            }
+        if json { try Output.json(["on": false]) } else { Output.line(words) }
         return .done
     }
 }

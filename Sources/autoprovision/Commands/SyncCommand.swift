@@ -15,13 +15,13 @@ struct SyncCommand: WorkspaceCommand {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "Release what the safeguards hold of this kind (suspend, delete, update, rename, ... or all). Repeatable.", valueName: "kind"))
+            "Release what the safeguards hold of this kind (\(ActionKind.list), or all). Repeatable.", valueName: "kind"),
+        completion: .list(ActionKind.allCases.map(\.rawValue) + ["all"]))
     var approve: [String] = []
 
     func validate() throws {
         for name in approve where name != "all" && ActionKind(rawValue: name) == nil {
-            let kinds = ActionKind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("\"\(name)\" is no kind of action. There are \(kinds), and all.")
+            throw ValidationError("\"\(name)\" is no kind of action. There are \(ActionKind.list), and all.")
         }
     }
 
@@ -34,11 +34,23 @@ struct SyncCommand: WorkspaceCommand {
         printer.end()
         if json { try Output.json(RunReport(run)) } else { Output.line("Run \(run.id): \(run.words).") }
         if let message = run.message { Output.note(message) }
+        for hint in Self.hints(run) { Output.note(homeOptions.completing(hint)) }
         return switch run.outcome {
         case .held: .held
         case .doneWithFailures, .stopped: .doneWithFailures
         default: .done
         }
+    }
+}
+
+extension SyncCommand {
+    /// Where to look at what is left over, with the command.
+    static func hints(_ run: RunRecord) -> [String] {
+        var hints: [String] = []
+        if run.held > 0 { hints.append("Look at what is held and decide about it: autoprovision held") }
+        if run.failures + run.problems + run.waiting > 0 { hints.append("See who is concerned, and the cure: autoprovision failures") }
+        if run.pending > 0 { hints.append("What is to come, and when: autoprovision pending") }
+        return hints
     }
 }
 
@@ -50,6 +62,13 @@ private final class ProgressPrinter: Sendable {
     init(isTerminal: Bool) { self.isTerminal = isTerminal }
 
     func show(_ progress: RunProgress) {
+        // What is finished is said by the run's record, and before the first page of people, or without anything to write, there is nothing to show.
+        switch progress.phase {
+        case .reading where !isTerminal && progress.peopleRead == 0: return
+        case .writing where progress.total == 0: return
+        case .finished: return
+        default: break
+        }
         let isNews = last.withLock { phase in
             defer { phase = progress.phase }
             return phase != progress.phase

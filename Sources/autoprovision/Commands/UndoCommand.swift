@@ -8,7 +8,7 @@ struct UndoCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take back what a run did: re-enable what it suspended, restore what it updated or renamed.",
         discussion: """
-            Shows first what it will do and what it leaves, and asks. It is a run of its own, with a number of its own: `sync` and `log --json` name the numbers.
+            Shows first what it will do and what it leaves, and asks. It is a run of its own, with a number of its own: `sync` and `log` name the numbers.
             So that the next run does not do the same again, the suspension is cancelled as long as its cause lasts, and the update is rejected until the
             directory says something else; `pending --restore` and `held --restore` take that back. What was created, adopted, re-enabled or deleted stays.
             Ends with 1 when single people failed or it was stopped.
@@ -19,6 +19,10 @@ struct UndoCommand: WorkspaceCommand {
     @Flag(help: "Show what would be undone, and end.") var dryRun = false
     @Flag(help: "Do not ask.") var yes = false
     @Argument(help: "The number of the run.") var run: Int64
+
+    func validate() throws {
+        guard run > 0 else { throw ValidationError("RUN is the number of a run, such as 12; `autoprovision log` names them.") }
+    }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let undo = try await workspace.undoPlan(of: run)
@@ -46,12 +50,7 @@ struct UndoCommand: WorkspaceCommand {
     }
 
     private func confirm(_ undo: UndoPlan) throws {
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw OperationError.invalidInput("Nobody can be asked here. Look with --dry-run, then add --yes to undo run \(run).")
-        }
-        Output.note("Undo of run \(undo.run): \(undo.summary).\nType undo to confirm:")
-        guard readLine()?.trimmingCharacters(in: .whitespaces) == "undo" else {
-            throw OperationError.invalidInput("Not confirmed. Nothing was undone.")
-        }
+        Output.note("Undo of run \(undo.run): \(undo.summary).")
+        try Confirmation.ask(word: "undo", nobody: "Look with --dry-run, then add --yes to undo run \(run)", refused: "Nothing was undone")
     }
 }

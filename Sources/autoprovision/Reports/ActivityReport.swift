@@ -7,7 +7,7 @@ struct ActivityReport: Encodable {
     let id: Int64
     let run: Int64
     let time: Date
-    let kind: String?
+    let kind: OrNull<String>
     let state: String
     let personID: String
     let name: String
@@ -23,7 +23,7 @@ struct ActivityReport: Encodable {
         id = entry.id
         run = entry.run
         time = entry.time
-        kind = entry.kind?.rawValue
+        kind = OrNull(entry.kind?.rawValue)
         state = entry.state.rawValue
         personID = entry.personID
         name = entry.name
@@ -38,6 +38,6 @@ struct ActivityReport: Encodable {
 
     /// One line for people.
     static func sentence(_ entry: ActivityEntry) -> String {
-        "\(entry.time.words)  \(entry.what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
+        "\(entry.time.words)  run \(entry.run)  \(entry.what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
     }
 }

@@ -6,7 +6,7 @@ struct FailureReport: Encodable {
     let id: Int64
     let run: Int64
     let time: Date
-    let kind: String?
+    let kind: OrNull<String>
     let personID: String
     let name: String
     let email: String
@@ -17,19 +17,23 @@ struct FailureReport: Encodable {
     let attempts: Int?
     /// Not tried again before this moment, unless the values change or somebody asks.
     let nextTry: Date?
+    /// What the next try waits for, when it is the newest of the person: "when mended" for what nobody can try before.
+    let next: String?
     let before: [String: String]
     let after: [String: String]
 
     /// One line for people.
     let sentence: String
 
-    private enum CodingKeys: CodingKey { case id, run, time, kind, personID, name, email, accountID, code, message, attempts, nextTry, before, after }
+    private enum CodingKeys: CodingKey {
+        case id, run, time, kind, personID, name, email, accountID, code, message, attempts, nextTry, next, before, after
+    }
 
-    init(_ entry: ActivityEntry, attempts: FailedAttempts?) {
+    init(_ entry: ActivityEntry, attempts: FailedAttempts?, standing: StandingFailure?) {
         id = entry.id
         run = entry.run
         time = entry.time
-        kind = entry.kind?.rawValue
+        kind = OrNull(entry.kind?.rawValue)
         personID = entry.personID
         name = entry.name
         email = entry.email
@@ -40,7 +44,9 @@ struct FailureReport: Encodable {
         nextTry = attempts?.nextTry
         before = entry.before
         after = entry.after
-        sentence = ActivityReport.sentence(entry) + (attempts.map { "  (\($0.words))" } ?? "")
+        next = standing?.nextTry.words(now: Date())
+        let waits = standing.map { "  (next try: \($0.nextTry.words(now: Date())))" } ?? ""
+        sentence = ActivityReport.sentence(entry) + (attempts.map { "  (\($0.words))" } ?? waits)
     }
 
     /// The records of a table with a header.
@@ -49,7 +55,7 @@ struct FailureReport: Encodable {
         return [CSVText.record(header)]
             + reports.map { report in
                 CSVText.record([
-                    report.time.formatted(.iso8601), "\(report.run)", report.kind ?? "", report.personID, report.name, report.email,
+                    report.time.formatted(.iso8601), "\(report.run)", report.kind.value ?? "", report.personID, report.name, report.email,
                     report.accountID ?? "", report.code ?? "", report.message ?? "", report.attempts.map(String.init) ?? "",
                     report.nextTry?.formatted(.iso8601) ?? "",
                 ])

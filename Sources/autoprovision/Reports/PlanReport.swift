@@ -43,8 +43,10 @@ struct PlanReport: Encodable {
         let heldBecauseArchived: Bool
         let cancelled: Bool
         let postponed: Bool
+        /// pending; or, once the delay has passed: due, held, rejected, waiting.
+        let state: String
 
-        init(_ entry: PendingEntry) {
+        init(_ entry: PendingEntry, _ state: Plan.DeprovisioningState = .pending) {
             personID = entry.personID
             name = entry.name
             email = entry.email
@@ -55,6 +57,7 @@ struct PlanReport: Encodable {
             heldBecauseArchived = entry.isHeld
             cancelled = entry.isCancelled
             postponed = entry.decision?.notBefore != nil
+            self.state = state.rawValue
         }
     }
 
@@ -110,7 +113,7 @@ struct PlanReport: Encodable {
         released = plan.released.sorted()
         rejected = plan.rejected.map(Action.init)
         waiting = plan.waiting.map(Waiting.init)
-        pending = plan.pending.map(Pending.init)
+        pending = plan.pending.map { Pending($0) }
         problems = plan.problems.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)
         }

@@ -15,7 +15,7 @@ struct UndoReport: Encodable {
     }
 
     struct Skipped: Encodable {
-        let kind: String?
+        let kind: OrNull<String>
         let personID: String
         let name: String
         let email: String
@@ -39,7 +39,8 @@ struct UndoReport: Encodable {
         }
         skipped = undo.skipped.map {
             Skipped(
-                kind: $0.entry.kind?.rawValue, personID: $0.entry.personID, name: $0.entry.name, email: $0.entry.email, obstacle: $0.obstacle.code,
+                kind: OrNull($0.entry.kind?.rawValue), personID: $0.entry.personID, name: $0.entry.name, email: $0.entry.email,
+                obstacle: $0.obstacle.code,
                 message: $0.obstacle.words)
         }
         self.run = run.map(RunReport.init)

@@ -7,6 +7,7 @@ import Sync
 struct ConfigurationOverlay {
     private let values: [String: Any]
     private let file: String
+    private let places: JSONPlaces
 
     /// Reads the file. What belongs to the program's own bookkeeping is ignored, so that another home's `config.json` can be used as it is.
     init(file: String) throws(OperationError) {
@@ -15,11 +16,10 @@ struct ConfigurationOverlay {
             throw .invalidInput("The file \(file) cannot be read. Name a JSON file with settings.")
         }
         let object: Any
-        do {
-            object = try JSONSerialization.jsonObject(with: data)
-        } catch {
-            throw .invalidInput("\(file): not valid JSON. \((error as NSError).userInfo["NSDebugDescription"] as? String ?? "")")
+        do { object = try JSONSerialization.jsonObject(with: data) } catch {
+            throw .configuration(ConfigurationStore.malformed(data, file: file, error: error))
         }
+        places = JSONPlaces(data)
         guard var values = object as? [String: Any] else { throw .invalidInput("\(file): not a JSON object with settings.") }
         for key in ["$schema", "version", "revision"] { values[key] = nil }
         if var settings = values["autoprovisioning"] as? [String: Any] {
@@ -39,10 +39,19 @@ struct ConfigurationOverlay {
         do throws(ConfigurationError) {
             return try workspace.decode(merged)
         } catch .invalid(workspace.home.configurationFile.path, let problems) {
-            throw .invalidInput("\(file): \(problems.map(\.description).joined(separator: "\n  "))")
+            throw .invalidInput(
+                problems.map { "\(place(of: $0.path) ?? file): \($0)" }.joined(separator: "\n  ")
+                    + " Nothing was saved; correct the file, then repeat.")
         } catch {
             throw .configuration(error)
         }
+    }
+
+    /// The place of a setting in the file, as `FILE:LINE:COLUMN`; `nil` when it is not among the file's.
+    func place(of path: String) -> String? {
+        guard places.has(path) else { return nil }
+        let place = places.place(of: path)
+        return "\(file):\(place.line):\(place.column)"
     }
 
     private static func merge(_ values: [String: Any], over base: [String: Any]) -> [String: Any] {

@@ -3,29 +3,54 @@ import Foundation
 import Provisioning
 
 /// `CAUSE:ACTION:DELAY`, such as `suspended:suspend:after7Days`.
-struct DeprovisioningArgument: ExpressibleByArgument {
+struct DeprovisioningArgument {
     let cause: DeprovisioningCause
     let action: DeprovisioningAction
     let delay: DeprovisioningDelay
 
-    init?(argument: String) {
-        let parts = argument.split(separator: ":").map(String.init)
-        guard parts.count == 3, let cause = DeprovisioningCause(rawValue: parts[0]), let action = DeprovisioningAction(rawValue: parts[1]),
-            let delay = DeprovisioningDelay(rawValue: parts[2])
-        else { return nil }
-        (self.cause, self.action, self.delay) = (cause, action, delay)
+    /// Every one that can be written.
+    static var all: [String] {
+        DeprovisioningCause.allCases.flatMap { cause in
+            DeprovisioningAction.allCases.flatMap { action in
+                DeprovisioningDelay.allCases.map { "\(cause.rawValue):\(action.rawValue):\($0.rawValue)" }
+            }
+        }
+    }
+
+    /// Reads the text.
+    ///
+    /// - Throws: which of the three parts is wrong, with what it can be.
+    init(parsing text: String) throws {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3 else { throw ValidationError("Write CAUSE:ACTION:DELAY, such as suspended:suspend:after7Days.") }
+        cause = try Self.part(parts[0], "cause")
+        action = try Self.part(parts[1], "action")
+        delay = try Self.part(parts[2], "delay")
+    }
+
+    private static func part<Value: RawRepresentable & CaseIterable>(_ text: String, _ name: String) throws -> Value where Value.RawValue == String {
+        guard let value = Value(rawValue: text) else {
+            throw ValidationError("\"\(text)\" is no \(name); there are \(Value.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return value
     }
 }
 
 /// `TARGET=SOURCE|SOURCE`, where a source is a directory attribute or a fixed text in double quotes; `TARGET=` leaves the attribute out.
-struct MappingArgument: ExpressibleByArgument {
+struct MappingArgument {
+    /// As it was written.
+    let text: String
     let mapping: AttributeMapping
 
-    init?(argument: String) {
-        guard let sign = Self.separator(of: argument) else { return nil }
-        let target = String(argument[..<sign]).trimmed
-        let sources = argument[argument.index(after: sign)...].split(separator: "|").map { $0.trimmed }.filter { !$0.isEmpty }
-        guard !target.isEmpty else { return nil }
+    /// Reads the text.
+    ///
+    /// - Throws: how it is written.
+    init(parsing text: String) throws {
+        let sign = Self.separator(of: text)
+        let target = sign.map { String(text[..<$0]).trimmed } ?? ""
+        guard let sign, !target.isEmpty else { throw ValidationError("Write TARGET=SOURCE, such as title=organizations[primary].title.") }
+        let sources = text[text.index(after: sign)...].split(separator: "|").map { $0.trimmed }.filter { !$0.isEmpty }
+        self.text = text
         mapping = AttributeMapping(
             target: target,
             sources: sources.map { source in
@@ -50,20 +75,33 @@ struct MappingArgument: ExpressibleByArgument {
 }
 
 /// `KIND:NUMBER:PERCENT`, such as `suspend:10:5`; `KIND:off` lifts the limit.
-struct SafeguardArgument: ExpressibleByArgument {
+struct SafeguardArgument {
+    /// As it was written.
+    let text: String
     let kind: ActionKind
     let limit: Safeguards.Limit?
 
-    init?(argument: String) {
-        let parts = argument.split(separator: ":").map(String.init)
-        guard let kind = parts.first.flatMap(ActionKind.init(rawValue:)) else { return nil }
+    /// Reads the text.
+    ///
+    /// - Throws: what is wrong with it.
+    init(parsing text: String) throws {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard let kind = ActionKind(rawValue: parts[0]) else {
+            throw ValidationError("\"\(parts[0])\" is no kind of action; there are \(ActionKind.list).")
+        }
+        self.text = text
         self.kind = kind
         if parts.count == 2, parts[1] == "off" {
             limit = nil
         } else if parts.count == 3, let number = Int(parts[1]), let percent = Double(parts[2]) {
             limit = Safeguards.Limit(number: number, percent: percent)
         } else {
-            return nil
+            throw ValidationError("Write \(kind.rawValue):NUMBER:PERCENT, such as \(kind.rawValue):10:5, or \(kind.rawValue):off.")
         }
     }
+}
+
+extension ActionKind {
+    /// All kinds, for sentences.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -2,11 +2,12 @@ import ArgumentParser
 import ConfigurationStore
 import Foundation
 import HTTP
+import Provisioning
 import Sync
 
 /// Options that every command with a home takes.
 struct HomeOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The folder with configuration, credentials and ledger.", valueName: "dir"))
+    @Option(name: .long, help: ArgumentHelp("The folder with configuration, credentials and ledger.", valueName: "dir"), completion: .directory)
     var home: String?
 
     /// Opens the home; `--home` wins over `AUTOPROVISION_HOME`, which wins over the XDG folders.
@@ -14,6 +15,19 @@ struct HomeOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         return try Workspace(home: .resolve(option: home, environment: environment), environment: environment)
     }
+
+    /// A sentence of this program in which every command that works on a home names this one, so that it can be copied and run.
+    func completing(_ sentence: String) -> String {
+        guard let home, !home.isEmpty else { return sentence }
+        let isPlain = home.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-~+".contains($0)) }
+        let shown = isPlain ? home : "'\(home.replacing("'", with: "'\\''"))'"
+        return sentence.replacing(Self.command) { match in
+            let isComplete = match.output.2 != nil || !CommandNames.withHome.contains(String(match.output.1))
+            return isComplete ? String(match.output.0) : "\(match.output.0) --home \(shown)"
+        }
+    }
+
+    private static var command: Regex<(Substring, Substring, Substring?)> { /\bautoprovision (\w[\w-]*)( --home)?/ }
 }
 
 /// How a command ended.
@@ -33,18 +47,29 @@ protocol WorkspaceCommand: AsyncParsableCommand {
 
     /// Does the command's work.
     func perform(in workspace: Workspace) async throws -> CommandOutcome
+
+    /// What the command can still do when the home cannot be opened; `nil` when the error is all there is to say.
+    func perform(without error: OperationError) -> CommandOutcome?
 }
 
 extension WorkspaceCommand {
     mutating func run() async throws { try await runReporting() }
 
+    func perform(without error: OperationError) -> CommandOutcome? { nil }
+
     /// Does the work in the home and turns errors into a sentence and an exit code.
     func runReporting() async throws {
         let outcome: CommandOutcome
-        do {
-            outcome = try await perform(in: homeOptions.workspace())
-        } catch let error as OperationError {
+        let workspace: Workspace
+        do throws(OperationError) { workspace = try homeOptions.workspace() } catch {
+            if let outcome = perform(without: error) { throw ExitCode(outcome.rawValue) }
             report(code: error.code, message: error.description)
+            throw ExitCode(error.exitCode)
+        }
+        do {
+            outcome = try await perform(in: workspace)
+        } catch let error as OperationError {
+            report(code: error.code, message: await Self.message(error, in: workspace))
             throw ExitCode(error.exitCode)
         } catch let error as ConfigurationError {
             report(code: error.code, message: error.description)
@@ -56,9 +81,17 @@ extension WorkspaceCommand {
         if outcome != .done { throw ExitCode(outcome.rawValue) }
     }
 
+    /// The error in words; where something else has to be done first, with the command that does it.
+    private static func message(_ error: OperationError, in workspace: Workspace) async -> String {
+        guard case .blocked(let blocked) = error, !blocked.description.contains("autoprovision "), let status = try? await workspace.status(),
+            let next = NextStep.sentence(status, targets: workspace.targets)
+        else { return error.description }
+        return next
+    }
+
     private func report(code: String, message: String) {
         if json { try? Output.json(["error": ["code": code, "message": message]]) }
-        Output.note("autoprovision: \(message)")
+        Output.note("autoprovision: \(homeOptions.completing(message))")
     }
 }
 

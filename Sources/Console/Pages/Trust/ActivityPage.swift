@@ -189,16 +189,21 @@ struct ActivityPage: Page {
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         var list = list
         list.count = index.count
-        list.visibleRows = max(1, rows.rest.rows)
+        // The columns are narrow: what they say of the selected entry stands below in full.
+        let area = rows.rest.dropping(bottom: rows.rest.rows < 12 || selected == nil ? 0 : 3)
+        list.visibleRows = max(1, area.rows)
         list.emptyMessage =
             query == ActivityQuery()
             ? "Nothing happened yet. The first run writes the first entries." : "Nothing of this is in the log. Esc takes the filters away."
-        list.draw(on: &canvas, in: rows.rest, focused: !isTyping) { place, canvas, line, _ in
+        list.draw(on: &canvas, in: area, focused: !isTyping) { place, canvas, line, _ in
             guard let entry = entry(at: place) else { return _ = canvas.text("...", at: line.origin, role: .muted) }
             let role: Role = entry.state == .failed ? .danger : entry.state == .done ? .normal : .muted
             table.drawRow(
-                [entry.time.words, entry.what, entry.name, entry.message ?? entry.reason], roles: [.muted, role, .normal, .muted], on: &canvas,
-                in: line)
+                [entry.time.words, entry.what, canvas.symbols.who(entry.name, entry.email), entry.message ?? entry.reason],
+                roles: [.muted, role, .normal, .muted], on: &canvas, in: line)
         }
+        guard let selected, area.rows < rows.rest.rows else { return }
+        canvas.paragraph(
+            "\(selected.what): \(selected.name) <\(selected.email)>, \(selected.message ?? selected.reason)", in: rows.rest.bottom(2), role: .accent)
     }
 }

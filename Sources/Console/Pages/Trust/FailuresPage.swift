@@ -101,7 +101,8 @@ struct FailuresPage: Page {
             let failure = failures[row]
             table.drawRow(
                 [
-                    failure.entry.name, failure.entry.what, failure.since.words, "\(failure.count)", failure.nextTry.words(now: read),
+                    canvas.symbols.who(failure.entry.name, failure.entry.email), failure.entry.what, failure.since.words, "\(failure.count)",
+                    failure.nextTry.words(now: read),
                 ], roles: [.normal, .danger, .muted, .muted, failure.nextTry == .whenMended ? .warning : .muted], on: &canvas, in: line)
         }
         guard let selected, words > 1 else { return }

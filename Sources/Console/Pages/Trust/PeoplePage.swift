@@ -89,7 +89,7 @@ struct PeoplePage: Page {
             guard people.indices.contains(row) else { return }
             let person = people[row]
             table.drawRow(
-                [person.name, person.email, person.statusWords, person.accountWords],
+                [canvas.symbols.who(person.name, person.email), person.email, person.statusWords, person.accountWords],
                 roles: [
                     .normal, .muted, person.status == .active ? .normal : .warning,
                     person.accountIsActive == nil ? .muted : person.accountIsActive == true ? .normal : .warning,

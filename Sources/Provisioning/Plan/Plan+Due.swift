@@ -1,0 +1,43 @@
+/// Deprovisioning whose delay has passed.
+extension Plan {
+    /// What becomes of an action that takes an account away.
+    package enum DeprovisioningState: String, Sendable {
+        /// Its delay has not passed, or an administrator cancelled it.
+        case pending
+        /// The next run does it.
+        case due
+        /// A safeguard holds it.
+        case held
+        /// An administrator rejected it.
+        case rejected
+        /// It failed lately, and is not tried again yet.
+        case waiting
+    }
+
+    /// Every suspension and deletion to come, those whose delay has passed first: an administrator can still cancel or postpone them.
+    package var deprovisioning: [(entry: PendingEntry, state: DeprovisioningState)] {
+        let passed: [([PlanEntry], DeprovisioningState)] = [(entries, .due), (held, .held), (rejected, .rejected), (waiting.map(\.entry), .waiting)]
+        return passed.flatMap { entries, state in entries.compactMap { entry in PendingEntry(due: entry).map { ($0, state) } } }
+            + pending.map { ($0, .pending) }
+    }
+}
+
+extension PendingEntry {
+    /// The action that `entry` carries out; `nil` when it takes no account away.
+    fileprivate init?(due entry: PlanEntry) {
+        guard case .deprovisioning(let action, _) = entry.reason, let accountID = entry.accountID else { return nil }
+        self.init(personID: entry.personID, name: entry.name, email: entry.email, accountID: accountID, scheduled: action, isHeld: false)
+    }
+
+    /// What will happen and when, for an action in this state: "suspend due: done by the next run".
+    package func words(_ state: Plan.DeprovisioningState) -> String {
+        let what = scheduled.action == .suspend ? "suspend" : "hard delete"
+        switch state {
+        case .pending: return words
+        case .due: return "\(what) due: done by the next run"
+        case .held: return "\(what) due: held by a safeguard"
+        case .rejected: return "\(what) due: rejected by an administrator"
+        case .waiting: return "\(what) due: waits for another try"
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import ConfigurationStore
+package import Directory
+import Foundation
+import Ledger
+package import Provisioning
+
+extension Workspace {
+    /// Everything in the edited configuration that cannot be right; saves nothing.
+    ///
+    /// - Throws: ``OperationError`` when the profile file that it names is missing or holds what cannot be right.
+    package nonisolated func problems(of edited: Configuration) throws(OperationError) -> [ConfigurationProblem] {
+        do throws(ConfigurationError) { return try store.problems(of: edited) } catch { throw .configuration(error) }
+    }
+
+    /// Whether the change could be kept as a whole, apart from a disk that is full: credentials, links, the files that it names. Saves nothing.
+    ///
+    /// - Throws: ``OperationError`` with what stands in the way.
+    package func require(_ change: SetupChange) async throws(OperationError) {
+        let edited = change.configuration
+        do throws(ConfigurationError) { try credentials.requireUsable() } catch { throw .configuration(error) }
+        try requireSameApplication(edited)
+        if let token = change.bearerToken { try Self.requireBearerToken(token, for: application(of: edited)) }
+        guard edited.directory != (try configuration().directory) else { return }
+        switch edited.directory {
+        case nil: break
+        case .files: _ = try await organizationalUnits(of: change)
+        // Its key file is read; Google itself may not know of the delegation yet.
+        case .google: _ = try source(of: change)
+        }
+    }
+
+    /// Links name people of one directory: to another one they would be strangers, and their accounts would count as those of people who are gone.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when the edited directory knows fewer than half of the people to whom accounts are linked.
+    package func requireSameDirectory(_ change: SetupChange) async throws(OperationError) {
+        guard let saved = try configuration().directory, change.configuration.directory != saved else { return }
+        let linked: [String]
+        do throws(LedgerError) { linked = Array(try ledger.state(now: now()).links.keys) } catch { throw .ledger(error) }
+        guard !linked.isEmpty else { return }
+        let source = try source(of: change)
+        let known: Set<String>
+        do throws(DirectoryError) {
+            let snapshot = try await source.snapshot(DirectoryRequest(attributes: [])) { _ in }
+            known = Set(snapshot.people.map(\.id)).union(snapshot.deletedPeople.map(\.id))
+        } catch {
+            throw .directory(error)
+        }
+        let count = linked.count { known.contains($0) }
+        guard count * 2 < linked.count else { return }
+        throw .invalidInput(
+            "This directory knows \(count == 0 ? "none" : "only \(count)") of the \(linked.count) people to whom accounts are linked: the others would be "
+                + "taken for people who were deleted. Use another home (--home DIR) for another directory. If it is the right one all the same: "
+                + "`autoprovision setup` with --exchange-directory.")
+    }
+
+    /// Keeps the change: the configuration first, because only that can still be refused. Returns the configuration as it is then.
+    package func keep(_ change: SetupChange) throws(OperationError) -> Configuration {
+        if change.configuration != (try configuration()) { try save(change.configuration) }
+        if let key = change.serviceAccountKey, case .google(let file, _, _, _) = change.configuration.directory {
+            do throws(ConfigurationError) { try home.writePrivately(key, to: URL(fileURLWithPath: file)) } catch { throw .configuration(error) }
+        }
+        if let secret = change.clientSecret { try setClientSecret(secret) }
+        if let token = change.bearerToken { try setBearerToken(token) }
+        return try configuration()
+    }
+
+    /// All groups of the directory that the change connects, ordered by name.
+    package func groups(of change: SetupChange) async throws(OperationError) -> [Group] {
+        let source = try source(of: change)
+        do throws(DirectoryError) { return try await source.groups() } catch { throw .directory(error) }
+    }
+
+    /// All organizational units of the directory that the change connects, ordered by path.
+    package func organizationalUnits(of change: SetupChange) async throws(OperationError) -> [OrganizationalUnit] {
+        let source = try source(of: change)
+        do throws(DirectoryError) { return try await source.organizationalUnits() } catch { throw .directory(error) }
+    }
+
+    private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
+        try DirectoryConnection.open(
+            change.configuration.directory, keyText: change.serviceAccountKey, transport: transport, now: now, sleep: sleep)
+    }
+}

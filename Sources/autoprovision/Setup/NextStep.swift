@@ -1,0 +1,38 @@
+import ConfigurationStore
+import Provisioning
+import Sync
+
+/// What to do next, with the command that does it.
+enum NextStep {
+    /// A sentence for a home in this state; `nil` when nothing is left to do.
+    static func sentence(_ status: WorkspaceStatus, targets: [TargetAttribute]) -> String? {
+        let settings = status.configuration.autoprovisioning
+        if settings.isOn { return nil }
+        if status.configuration.directory == nil {
+            return "The set-up is not finished. No directory is connected. \(command(for: Blocked(.connection, "")))"
+        }
+        let table = MappingTable(targets: targets, mappings: settings.mapping)
+        if let blocked = SetupGate.attributes(table) ?? SetupGate.deprovisioning(settings.deprovisioning) {
+            return "The set-up is not finished. \(blocked) \(command(for: blocked))"
+        }
+        // By commands the set-up is finished as soon as both are there; a wizard that was left half-way goes on where it was.
+        if settings.setupProgress != .finished { return "The set-up is not finished. Go on in the console, which opens with: autoprovision" }
+        guard let blocked = status.turnOnBlocked else { return "Next: autoprovision on" }
+        return "\(blocked) \(command(for: blocked, isBearer: status.application.authorization == .bearer))"
+    }
+
+    /// How the cure of `blocked` is applied by a command.
+    static func command(for blocked: Blocked, isBearer: Bool = false) -> String {
+        switch blocked.place {
+        case .signIn: "Next: autoprovision setup --administrator ADDRESS"
+        case .connection: "Next: autoprovision setup --google-key FILE --google-administrator ADDRESS, or --directory-files DIR, or --sandbox URL"
+        case .singleSignOn: "Next: autoprovision setup --acknowledge-single-sign-on"
+        case .authorization: "Next: autoprovision authorize\(isBearer ? " --bearer-token-file FILE" : "")"
+        case .attributes:
+            "Next: autoprovision setup --map TARGET=SOURCE; while nothing is mapped, --deprovision alone takes the proposed mapping over"
+        case .scope: "Next: autoprovision setup --scope-everyone, or --scope-group GROUP"
+        case .deprovisioning: "Next: autoprovision setup --deprovision CAUSE:ACTION:DELAY, such as suspended:suspend:after7Days"
+        case .userAccess: "Next: autoprovision setup --turn-on-unit /, or another unit or group"
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import ConfigurationStore
+import Foundation
+import Provisioning
+import Sync
+
+/// Which option, or which place of the file that `--from` names, a problem comes from.
+extension SetupCommand {
+    /// Makes sure that the edited configuration could be saved.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` naming the options that have to be other ones.
+    func requireValid(_ edited: Configuration, _ overlay: ConfigurationOverlay?, in workspace: Workspace) throws(OperationError) {
+        let problems: [ConfigurationProblem]
+        do throws(OperationError) {
+            problems = try workspace.problems(of: edited)
+        } catch {
+            guard let applicationProfile, case .configuration(let error) = error else { throw error }
+            throw .invalidInput("--application-profile \(applicationProfile): \(error) Nothing was saved.")
+        }
+        guard !problems.isEmpty else { return }
+        let file = workspace.home.configurationFile.path
+        let sentences = problems.map { problem in
+            let origin = option(for: problem.path, in: edited) ?? overlay?.place(of: problem.path).map { "\($0): \(problem.path)" }
+            return "\(origin ?? "\(file): \(problem.path)"): \(problem.message)"
+        }
+        throw .invalidInput(sentences.joined(separator: "\n  ") + " Nothing was saved.")
+    }
+
+    private func option(for path: String, in edited: Configuration) -> String? {
+        switch path {
+        case "administrator": administrator.map { "--administrator \($0)" }
+        case "directory.administrator": googleAdministrator.map { "--google-administrator \($0)" }
+        case "directory.apiBaseURL": googleServer.map { "--google-server \($0)" }
+        case "application.baseURL": server.map { "--server \($0)" }
+        case "application.redirectPort": redirectPort.map { "--redirect-port \($0)" }
+        case "application.profile": applicationProfile.map { "--application-profile \($0)" }
+        case "runIntervalMinutes": runInterval.map { "--run-interval \($0)" }
+        default: repeatedOption(for: path, in: edited)
+        }
+    }
+
+    private func repeatedOption(for path: String, in edited: Configuration) -> String? {
+        if let row = path.firstMatch(of: /^autoprovisioning\.mapping\[(\d+)\]/).flatMap({ Int($0.1) }), edited.autoprovisioning.mapping.indices ~= row
+        {
+            let target = edited.autoprovisioning.mapping[row].target
+            return map.first { $0.mapping.target == target }.map { "--map \($0.text)" }
+        }
+        if let kind = path.firstMatch(of: /^safeguards\.(\w+)/)?.1 {
+            return safeguard.first { $0.kind.rawValue == kind }.map { "--safeguard \($0.text)" }
+        }
+        return nil
+    }
+}

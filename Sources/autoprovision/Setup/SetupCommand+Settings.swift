@@ -1,0 +1,84 @@
+import Directory
+import Foundation
+import Provisioning
+import Sync
+
+/// How the options change the settings.
+extension SetupCommand {
+    func applyConnection(to edited: inout Configuration) {
+        if let administrator { edited.administrator = administrator }
+        if let directoryFiles { edited.directory = .files(folder: Self.wholePath(directoryFiles)) }
+        if let googleKey, let googleAdministrator {
+            edited.directory = .google(
+                keyFile: Self.wholePath(googleKey), administrator: googleAdministrator, customer: googleCustomer, apiBaseURL: googleServer)
+        }
+        if let server { edited.application.baseURL = server }
+        if let clientID { edited.application.clientID = clientID }
+        if let applicationProfile { edited.application.profile = applicationProfile.isEmpty ? nil : Self.wholePath(applicationProfile) }
+        if let redirectPort { edited.application.redirectPort = Int(redirectPort) }
+        if let runInterval { edited.runIntervalMinutes = runInterval }
+        if acknowledgeSingleSignOn { edited.singleSignOnAcknowledged = true }
+    }
+
+    func applyAccess(to change: inout SetupChange, in workspace: Workspace) async throws {
+        if !(turnOnUnit + turnOffUnit).isEmpty {
+            let known = Set(try await workspace.organizationalUnits(of: change).map(\.path))
+            for path in turnOnUnit + turnOffUnit where path != "/" && !known.contains(path) {
+                throw OperationError.invalidInput("The directory has no organizational unit \"\(path)\". Write its whole path, such as /Sales/West.")
+            }
+        }
+        for path in turnOnUnit { change.configuration.userAccess.organizationalUnits[path] = .on }
+        for path in turnOffUnit { change.configuration.userAccess.organizationalUnits[path] = .off }
+        for path in inheritUnit { change.configuration.userAccess.organizationalUnits[path] = nil }
+        guard !accessGroup.isEmpty || !scopeGroup.isEmpty else { return }
+        let groups = try await workspace.groups(of: change)
+        if !accessGroup.isEmpty { change.configuration.userAccess.groups = try GroupLookup.references(accessGroup, in: groups) }
+        if !scopeGroup.isEmpty { change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: groups) }
+    }
+
+    func applySettings(to edited: inout Configuration, targets: [TargetAttribute]) throws {
+        if scopeEveryone { edited.autoprovisioning.scope.groups = [] }
+        if edited.autoprovisioning.mapping.isEmpty, !map.isEmpty || !deprovision.isEmpty || from != nil {
+            edited.autoprovisioning.mapping = MappingTable.defaults(for: targets)
+        }
+        for argument in map {
+            edited.autoprovisioning.mapping.removeAll { $0.target == argument.mapping.target }
+            if !argument.mapping.sources.isEmpty { edited.autoprovisioning.mapping.append(argument.mapping) }
+        }
+        if !deprovision.isEmpty { edited.autoprovisioning.deprovisioning = DeprovisioningPolicy() }
+        for argument in deprovision {
+            switch argument.action {
+            case .suspend: edited.autoprovisioning.deprovisioning[argument.cause].suspend = argument.delay
+            case .hardDelete: edited.autoprovisioning.deprovisioning[argument.cause].hardDelete = argument.delay
+            }
+        }
+        let policy = edited.autoprovisioning.deprovisioning
+        if !confirmHardDelete, !deprovision.isEmpty || from != nil, let cause = policy.causesToConfirm.first {
+            throw OperationError.invalidInput(
+                "\(cause.title): the hard delete is not later than the suspension, so nobody gets a chance to notice. Nothing was saved; add "
+                    + "--confirm-hard-delete if you mean it.")
+        }
+        for argument in safeguard { edited.safeguards.limits[argument.kind] = argument.limit }
+        let table = MappingTable(targets: targets, mappings: edited.autoprovisioning.mapping)
+        if let blocked = SetupGate.attributes(table) ?? SetupGate.deprovisioning(policy) {
+            if edited.autoprovisioning.setupProgress == .finished { throw OperationError.blocked(blocked) }
+        } else {
+            edited.autoprovisioning.setupProgress = .finished
+        }
+    }
+
+    private static func wholePath(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+}
+
+extension Configuration {
+    /// Whether a run may do something else with this configuration than with `saved`.
+    func decidesOtherwise(than saved: Configuration) -> Bool {
+        var same = saved
+        same.userAccess = userAccess
+        same.safeguards = safeguards
+        same.directory = directory
+        same.autoprovisioning = autoprovisioning
+        // With all that decides taken over, nothing of it differed if it is still what was saved.
+        return same != saved
+    }
+}

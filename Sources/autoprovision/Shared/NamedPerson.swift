@@ -1,0 +1,32 @@
+import Provisioning
+import Sync
+
+/// Something about a person, who can be named on the command line.
+protocol NamedPerson {
+    var personID: String { get }
+    var name: String { get }
+    var email: String { get }
+}
+
+extension PlanEntry: NamedPerson {}
+extension PendingEntry: NamedPerson {}
+extension StandingFailure: NamedPerson {
+    var personID: String { entry.personID }
+    var name: String { entry.name }
+    var email: String { entry.email }
+}
+
+extension Sequence where Element: NamedPerson {
+    /// Those about the person with this address, directory id or whole name; none when there is nobody.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when several people have that name.
+    func about(_ name: String) throws(OperationError) -> [Element] {
+        let wanted = name.lowercased()
+        let found = filter { $0.email.lowercased() == wanted || $0.personID == name || $0.name.lowercased() == wanted }
+        guard found.allSatisfy({ $0.personID == found.first?.personID }) else {
+            throw .invalidInput(
+                "Several people are named \"\(name)\". Name one by address: \(Set(found.map(\.email)).sorted().joined(separator: ", ")).")
+        }
+        return found
+    }
+}

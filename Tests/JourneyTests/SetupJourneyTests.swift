@@ -1,0 +1,161 @@
+import Foundation
+import Testing
+
+/// A set-up by commands is kept whole or not at all, and says what it would do before it does it.
+@Suite("Journeys by commands: set-up", .serialized)
+struct SetupJourneyTests {
+    typealias Home = CommandJourneyTests.Home
+
+    /// A folder of exported files with these people.
+    static func export(_ addresses: [String], in folder: TemporaryFolder) throws -> String {
+        let rows = addresses.map { "First,Last,\($0),/,Active" }
+        _ = try folder.write(
+            (["First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Status [READ ONLY]"] + rows)
+                .joined(separator: "\n") + "\n", to: "users.csv")
+        return folder.path
+    }
+
+    /// Everything in a home that a set-up could change.
+    static func files(_ home: Home) throws -> [String: Data] {
+        let names = ["config.json", "credentials.json", "credentials.key", "google-service-account.json"]
+        return names.reduce(into: [:]) { $0[$1] = FileManager.default.contents(atPath: home.folder.url.appending(path: $1).path) }
+    }
+
+    @Test(
+        "A refused set-up changes nothing of a home",
+        arguments: [
+            ["--client-id", "other", "--map", "titel=x"], ["--client-id", "other", "--client-secret-file", "/nowhere"],
+            ["--administrator", "other@corp.example", "--turn-on-unit", "/Nope"], ["--redirect-port", "1", "--scope-group", "nobody@corp.example"],
+            ["--run-interval", "5", "--deprovision", "suspended:suspend:after7Days", "--deprovision", "suspended:hardDelete:after1Day"],
+            ["--run-interval", "5", "--bearer-token-file", "/dev/null"], ["--run-interval", "5", "--from", "FILE"],
+        ])
+    func refused(arguments: [String]) async throws {
+        let export = try TemporaryFolder()
+        let home = try Home()
+        let setup = try await home.run(
+            "setup", "--directory-files", Self.export(["zoe@corp.example"], in: export), "--turn-on-unit", "/", "--deprovision",
+            "deleted:suspend:after1Day", "--client-id", "id", "--client-secret-file", try export.write("secret", to: "secret"))
+        try #require(setup.exitCode == 0, "\(setup.errors)")
+        let before = try Self.files(home)
+        let rules =
+            #"{"autoprovisioning": {"deprovisioning": {"suspended": {"suspend": "after7Days", "hardDelete": "after1Day"}, "appTurnedOff": {}, "deleted": {}}}}"#
+        let file = try export.write(rules, to: "rules.json")
+        let result = try await Program.run(
+            Program.autoprovision, ["setup", "--home", home.folder.path] + arguments.map { $0 == "FILE" ? file : $0 })
+        #expect(result.exitCode == 2, "\(result.output)\(result.errors)")
+        #expect(result.output.isEmpty)
+        #expect(try Self.files(home) == before)
+    }
+
+    @Test("A refused first set-up leaves no key and no configuration")
+    func refusedFirst() async throws {
+        let sandbox = try await RunningSandbox(users: 5)
+        let home = try Home()
+        let result = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/Nope")
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("The directory has no organizational unit \"/Nope\""), "\(result.errors)")
+        #expect(try Self.files(home).isEmpty)
+    }
+
+    @Test(
+        "What is wrong in the file of --from is named with its line and column",
+        arguments: [
+            ("{\n  \"runIntervalMinutes\": 0\n}", "rules.json:2:3: runIntervalMinutes: 0 is out of range"),
+            ("{\n  \"runIntervalMinutes\": true\n}", "rules.json:2:3: runIntervalMinutes: true is a yes or no; write a whole number."),
+            ("{\n  \"runInterval\": 5\n}", "rules.json:2:3: runInterval: no such key"),
+            ("{\n  \"administrator\": \n}", "rules.json:3"),
+        ])
+    func from(text: String, message: String) async throws {
+        let home = try Home()
+        let result = try await home.run("setup", "--from", try home.folder.write(text, to: "rules.json"))
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(!result.errors.contains(".. ") && !result.errors.contains("Swift"), "\(result.errors)")
+        #expect(try Self.files(home).isEmpty)
+    }
+
+    @Test("What comes next is a command that can be copied, with the home in it")
+    func nextSteps() async throws {
+        let export = try TemporaryFolder()
+        let home = try Home()
+        let first = try await home.run("setup", "--directory-files", Self.export(["zoe@corp.example"], in: export))
+        #expect(first.output.contains("Map the mandatory attributes first: "), "\(first.output)")
+        #expect(first.output.contains("Next: autoprovision setup --home \(home.folder.path) --map TARGET=SOURCE"), "\(first.output)")
+        let second = try await home.run("setup", "--deprovision", "deleted:suspend:after1Day")
+        #expect(second.output.contains("Next: autoprovision setup --home \(home.folder.path) --turn-on-unit /"), "\(second.output)")
+        let third = try await home.run("setup", "--turn-on-unit", "/", "--client-id", "id")
+        #expect(third.output.contains("Next: autoprovision authorize --home \(home.folder.path)"), "\(third.output)")
+        #expect(try await home.run("status").exitCode == 3)
+    }
+
+    @Test("On a live home a set-up says what it takes away and waits for --yes; another directory is refused, and what it loses is held whole")
+    func live() async throws {
+        let sandbox = try await RunningSandbox(users: 120)
+        let home = try Home()
+        _ = try await home.run(
+            "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "appTurnedOff:suspend:within24Hours",
+            "--deprovision", "deleted:hardDelete:within24Hours")
+        #expect(try await home.run("authorize", "--sign-in-for-me").exitCode == 0)
+        #expect(try await home.run("on").output.contains("autoprovision sync --home \(home.folder.path)"))
+        _ = try await home.run("sync")
+        let before = try Self.files(home)
+        let asked = try await home.run("setup", "--turn-off-unit", "/")
+        #expect(asked.exitCode == 2)
+        #expect(asked.errors.contains("The next run would suspend "), "\(asked.errors)")
+        #expect(asked.errors.contains("Nothing was saved. Add --yes to save it."), "\(asked.errors)")
+        #expect(try Self.files(home) == before)
+        #expect(try await home.run("setup", "--run-interval", "30").exitCode == 0, "takes nothing away")
+
+        let export = try TemporaryFolder()
+        let other = try Self.export(["zoe@corp.example", "amy@corp.example"], in: export)
+        let refused = try await home.run("setup", "--directory-files", other, "--yes")
+        #expect(refused.exitCode == 2)
+        #expect(refused.errors.contains("knows none of the ") && refused.errors.contains("--exchange-directory"), "\(refused.errors)")
+        let accounts = try await sandbox.accounts()
+        #expect(try await home.run("setup", "--directory-files", other, "--exchange-directory", "--yes").exitCode == 0)
+        let sync = try await home.run("sync")
+        #expect(sync.exitCode == 4)
+        #expect(sync.errors.contains("more who are missing from the directory, more than the limit of "), "\(sync.errors)")
+        #expect(sync.errors.contains("autoprovision held --home \(home.folder.path)"), "\(sync.errors)")
+        let kept = Set(try await sandbox.accounts().map(\.id))
+        #expect(accounts.allSatisfy { kept.contains($0.id) }, "nobody was deleted")
+    }
+
+    @Test("A demo that keeps its folder changes nothing in it where no console can be shown")
+    func demoWithoutTerminal() async throws {
+        let folder = try TemporaryFolder()
+        let result = try await Program.run(Program.autoprovision, ["demo", "--keep", folder.path])
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("The console needs a terminal"), "\(result.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test("A second demo in the same folder is refused and leaves the first one's configuration alone")
+    func secondDemo() async throws {
+        let folder = try TemporaryFolder()
+        let first = try await TmuxTerminal("'\(Program.autoprovision)' demo --users 10 --keep '\(folder.path)'")
+        try await first.wait(for: "RingCentral Office")
+        let file = folder.url.appending(path: "home/config.json").path
+        let before = FileManager.default.contents(atPath: file)
+        let second = try await TmuxTerminal("'\(Program.autoprovision)' demo --users 10 --keep '\(folder.path)'")
+        try await second.wait(for: "is open already: autoprovision demo, process ", "[exit code 2]")
+        #expect(FileManager.default.contents(atPath: file) == before)
+    }
+
+    @Test("A JWT that is none, a foreign address and a refused JWT are told apart, and none counts as an unreachable service")
+    func authorizing() async throws {
+        let sandbox = try await RunningSandbox(users: 5)
+        let home = try Home()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
+        let empty = try await home.run("authorize", "--jwt", try home.folder.write("\n", to: "empty"))
+        #expect(empty.exitCode == 2 && empty.errors.contains("cannot be read or is empty"), "\(empty.errors)")
+        let garbage = try await home.run("authorize", "--jwt", try home.folder.write("hello", to: "garbage"))
+        #expect(garbage.exitCode == 2 && garbage.errors.contains("This is no JWT"), "\(garbage.errors)")
+        let refused = try await home.run("authorize", "--jwt", try home.folder.write("aGVsbG8.aGVsbG8.aGVsbG8", to: "refused"))
+        #expect(refused.exitCode == 3 && refused.errors.contains("RingCentral did not accept the JWT"), "\(refused.errors)")
+        _ = try await home.run("authorize", "--print-address")
+        let pasted = try await home.run("authorize", "--paste", "hello")
+        #expect(
+            pasted.exitCode == 2 && pasted.errors.contains("autoprovision authorize --home \(home.folder.path) --print-address"), "\(pasted.errors)")
+    }
+}
