@@ -7,14 +7,20 @@ package struct ConsoleOptions: Sendable {
     package struct SandboxSignIn: Sendable {
         /// The administrator's address in the directory.
         package var administrator: String
+        /// Whether the sandbox and all that was set up in it is gone when the console is left.
+        package var isForgotten: Bool
         /// One line with the user name and the password of now.
         package var hint: @Sendable () async -> String
         /// Walks through sign-in and consent at the address, as a browser would.
         package var authorize: @Sendable (URL) async throws -> Void
 
         /// Makes the account.
-        package init(administrator: String, hint: @escaping @Sendable () async -> String, authorize: @escaping @Sendable (URL) async throws -> Void) {
+        package init(
+            administrator: String, isForgotten: Bool, hint: @escaping @Sendable () async -> String,
+            authorize: @escaping @Sendable (URL) async throws -> Void
+        ) {
             self.administrator = administrator
+            self.isForgotten = isForgotten
             self.hint = hint
             self.authorize = authorize
         }

@@ -80,7 +80,7 @@ struct Observation {
             let timers = ledger.timers[link.personID] ?? []
             let isDue = policy.schedule(for: timers, accountIsActive: link.isActive).contains { $0.due <= now }
             return (rank: isDue ? 0 : timers.contains { $0.cause == .deleted } ? 2 : 1, id: link.personID)
-        }.sorted { $0 < $1 }.map(\.id)
+        }.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map(\.id)
         var confirmed: Set<String> = []
         for id in missing.prefix(Self.absenceChecks) {
             if case .absent = try await source.person(id: id, attributes: []) { confirmed.insert(id) }

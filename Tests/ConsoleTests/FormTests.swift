@@ -12,15 +12,75 @@ struct FormTests {
     func timeline() {
         var state = Fixture.app()
         state.press(.character("s"), .down, .down, .down, .enter)
-        #expect(state.text.contains("Seen ──────── 7 days: suspend"))
+        #expect(state.text.contains("Cause seen ──────── 7 days: suspend"))
         #expect(state.text.contains("Nothing happens: the account stays as it is."))
         state.press(.down, .down, .down, .character(" "))
-        #expect(state.text.contains("Seen ──────── 7 days: suspend ────── 21 days: hard delete"))
+        #expect(state.text.contains("Cause seen ──────── 7 days: suspend ────── 21 days: hard delete"))
         #expect(state.text.contains("When the user is suspended in Google (changed)"))
         state.press(.left, .left, .left)
-        #expect(state.text.contains("Seen ── next run: hard delete (never suspended before)"))
+        #expect(state.text.contains("Cause seen ── next run: hard delete (never suspended)"))
         state.press(.character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("(changed)"))
+    }
+
+    @Test("At 60×15 the line in time of the cause with the focus is there; the warning is whole at 80×24")
+    func small() {
+        var state = Fixture.app()
+        _ = state.go(to: .deprovisioning)
+        state.size = Size(columns: 60, rows: 15)
+        #expect(state.text.contains("Nothing happens: the account stays as it is."))
+        state.press(.down, .down)
+        #expect(state.text.contains("Cause seen ──────── 7 days: suspend"))
+        state.press(.tab)
+        #expect(state.text.contains("[ Save ]") && !state.text.contains("Cause seen"))
+        state.press(.up, .character(" "), .left, .left)
+        state.press(.up, .character(" "), .up, .character(" "), .up, .up, .character(" "), .left, .left, .left, .up, .character(" "))
+        state.size = Size(columns: 80, rows: 24)
+        state.press(.down, .character(" "), .left, .left, .left)
+        #expect(state.text.replacing(/\s+/, with: " ").contains("the hard delete is not later than the suspension."), "\(state.text)")
+        #expect(state.text.contains("When the app is turned off for the user or the user leaves the scope (changed)"))
+    }
+
+    @Test("A text for everyone takes no fallback, and a user name takes no text for everyone")
+    func texts() {
+        var state = Fixture.app()
+        _ = state.go(to: .mapping)
+        state.press(.down, .down, .enter)
+        state.type("Consultant")
+        state.press(.enter, .character("f"))
+        #expect(state.page is AttributesPage && state.text.contains("A text for everyone is never missing"))
+        state.press(.home, .enter)
+        #expect(state.page is SourcePickerPage)
+        state.type("Consultant")
+        #expect(state.press(.enter).isEmpty && state.page is SourcePickerPage)
+        #expect(state.text.replacing(/\s+/, with: " ").contains("the user name differs from person to person"))
+    }
+
+    @Test("What is not saved is not told as if it were so; an added group is selected and marked, and keys without effect say why")
+    func accessWords() {
+        var state = Fixture.app()
+        state.press(.character("u"))
+        #expect(state.text.contains("The app is ON for everyone."))
+        #expect(state.press(.character("x")).isEmpty && state.text.contains("x removes a group."))
+        state.press(.down, .character(" "))
+        #expect(state.text.contains("Not saved yet: the app will be ON, except for 1 unit (2 with those below)."))
+        state.press(.character("a"))
+        state.type("presales")
+        state.press(.enter)
+        #expect(state.text.contains("› Group Presales") && state.text.contains("(added) presales@"))
+        state.press(.character("i"))
+        #expect(state.text.contains("Only a unit inherits."))
+    }
+
+    @Test("Steps of the set-up that are done keep their mark on the way back; the button that goes on is the last one")
+    func progress() {
+        var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
+        state.press(.enter)
+        #expect(state.text.contains("✓ Authorize  ›  ✓ Attributes  ›  3 Scope  ›  4 Deprovisioning"))
+        state.press(.escape, .escape)
+        #expect(state.text.contains("✓ Authorize  ›  ✓ Attributes  ›  3 Scope  ›  4 Deprovisioning"))
+        #expect(state.text.contains("[ Back ]  [ Continue ]") && state.page.step == .authorize)
+        #expect(state.press(.enter).contains(.loadAttributes) || state.page.step == .attributes)
     }
 
     @Test("A changed row of the mapping says what it was; u puts it back")
@@ -42,7 +102,63 @@ struct FormTests {
     }
 
     @Test(
-        "The address to open is whole, on lines of its own, at every size, and c copies it",
+        "Below the last line of a form Space presses nothing: only Enter presses a button", arguments: [Place.deprovisioning, .mapping, .userAccess])
+    func space(place: Place) {
+        var state = Fixture.app()
+        _ = state.go(to: place)
+        for _ in 0..<20 { state.press(.down) }
+        #expect(state.text.contains("Enter Save"))
+        #expect(state.press(.character(" "), .character(" ")).isEmpty)
+        #expect(state.page.crumb == place.way(state.model).last?.crumb)
+    }
+
+    @Test("Whoever comes to the buttons comes to the one that saves, wherever the focus was before")
+    func primary() {
+        var state = Fixture.app(Fixture.configuration(progress: .notStarted, singleSignOn: false), .notAuthorized)
+        state.press(.enter, .tab, .left, .up, .character(" "), .enter)
+        #expect(state.text.contains("Enter Continue"))
+        #expect(state.press(.enter).contains { if case .save = $0 { true } else { false } })
+        var kept = Fixture.app(Fixture.configuration(progress: .scopeChosen))
+        kept.press(.enter, .character(" "), .tab, .left, .enter)
+        #expect(kept.page.step == .scope)
+        kept.press(.tab)
+        #expect(!kept.press(.enter).isEmpty)
+        _ = kept.push(SetupStep.deprovisioning)
+        #expect(kept.text.contains("Enter Finish"))
+        var form = Fixture.app()
+        _ = form.go(to: .deprovisioning)
+        form.press(.down, .enter)
+        #expect(form.text.contains("Enter Save"), "Space ticks a box, Enter goes on")
+    }
+
+    @Test(
+        "The connection goes to the field that is wrong and says what would be right",
+        arguments: [
+            (0, "", "key file"), (4, "ftp://x", "https://; http:// only for a sandbox"), (5, "", "client id"), (7, "99999", "from 0 (any free one)"),
+        ])
+    func connection(line: Int, text: String, words: String) throws {
+        var state = Fixture.app()
+        state.pages.append(ConnectionPage(state.model))
+        var downs = line
+        if line == 0 {
+            state.press(.left)
+            downs = 1
+        } else {
+            // The files' folder takes the place of the two lines of Google.
+            downs = line == 4 ? 2 : line == 5 ? 3 : 5
+        }
+        for _ in 0..<downs { state.press(.down) }
+        state.press(.control("a"), .control("k"))
+        state.type(text)
+        let before = state.draw().cursor
+        for _ in 0..<8 { state.press(.down) }
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.text.replacing(/\s+/, with: " ").contains(words), "\(state.text)")
+        #expect(state.draw().cursor?.row == before?.row)
+    }
+
+    @Test(
+        "The address to open is whole, on lines of its own, at every size, and the button and c copy it",
         arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)], [nil, "Sandbox: sign in as admin"])
     func address(size: Size, hint: String?) throws {
         let url = try #require(URL(string: "https://platform.example/restapi/oauth/authorize?state=\(String(repeating: "y", count: 300))&end=1"))
@@ -55,6 +171,8 @@ struct FormTests {
         let end = try #require(lines[start...].firstIndex { $0.hasSuffix("&end=1") })
         #expect(lines[start...end].joined() == url.absoluteString)
         #expect(state.text.contains("Paste where it ended"))
+        #expect(state.page.isTyping, "without a browser here, an address will be pasted, key by key in some terminals")
+        #expect(state.press(.tab, .enter) == [.copy(url.absoluteString)])
         #expect(state.press(.character("c")) == [.copy(url.absoluteString)])
     }
 }

@@ -58,6 +58,7 @@ struct FrameTests {
     @Test("Keys of the key bar can be clicked")
     func keyBar() throws {
         var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.size = Size(columns: 120, rows: 24)
         _ = try Self.click("p Preview", in: &state)
         #expect(state.page is PreviewPage)
         _ = try Self.click("Esc Back", in: &state)
@@ -137,6 +138,24 @@ struct FrameTests {
         var fresh = Fixture.console(Configuration(), .notAuthorized)
         fresh.press(.control("p"))
         #expect(fresh.palette == nil)
+    }
+
+    @Test("The palette finds what holds the letters together, its notes are whole at 80 columns, and End goes to the end")
+    func paletteList() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.press(.control("p"), .end)
+        #expect(state.text.contains("› Quit"))
+        state.press(.home)
+        for _ in 0..<PaletteCommand.all(state).count {
+            #expect(!state.text.contains("…"), "\(state.text)")
+            state.press(.down)
+        }
+        state.type("del")
+        #expect(state.text.contains("› Delete configuration") && !state.text.contains("› Web and mobile apps  "))
+        #expect(!state.text.contains("the list of apps"))
+        state.press(.control("u"))
+        state.type("zqx")
+        #expect(state.text.contains("Nothing here has such a name."))
     }
 
     @Test("Unsaved input is asked about before the palette leads away, and stays when that is declined")
@@ -221,11 +240,14 @@ struct FrameTests {
     // MARK: Status line
 
     @Test(
-        "The status line: authorization with its idle days, the next run, sandbox, home",
+        "The status line: the authorization and when it ends by itself, the next run, sandbox, home",
         arguments: [
-            (Fixture.authorized, UnattendedService.absent, "authorized, 7 idle days left · no unattended runs · sandbox · /home"),
-            (.revoked(reason: "gone", since: Fixture.now), .present(next: nil), "authorization revoked · unattended runs · sandbox · /home"),
-            (.authorized(owner: nil, since: Fixture.now, idleDeadline: Fixture.now + 86_399), .absent, "authorized, ends within a day without a run"),
+            (
+                Fixture.authorized, UnattendedService.absent,
+                "authorized, ends \((Fixture.now + 604_800).dayWords) if unused · no unattended runs · sandbox · home /home"
+            ),
+            (.revoked(reason: "gone", since: Fixture.now), .present(next: nil), "authorization revoked · unattended runs · sandbox · home /home"),
+            (.authorized(owner: nil, since: Fixture.now, idleDeadline: Fixture.now + 86_399), .absent, "authorized, ends within a day if unused"),
             (
                 .authorized(owner: nil, since: Fixture.now, idleDeadline: nil), .present(next: Fixture.now),
                 "authorized · next run \(Fixture.now.clockWords)"
@@ -233,6 +255,7 @@ struct FrameTests {
         ] as [(AuthorizationStatus, UnattendedService, String)])
     func statusLine(authorization: AuthorizationStatus, unattended: UnattendedService, words: String) {
         var state = Fixture.app(Fixture.configuration(isOn: true), authorization)
+        state.size = Size(columns: 100, rows: 24)
         var status = Fixture.status(Fixture.configuration(isOn: true), authorization)
         status.unattended = unattended
         status.time = Fixture.now

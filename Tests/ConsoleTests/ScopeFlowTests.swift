@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Provisioning
 import Terminal
 import Testing
@@ -27,8 +28,50 @@ struct ScopeFlowTests {
         let text = Self.scoped(size).text
         #expect(text.contains("1,212 people in scope"))
         #expect(text.contains("Left out: 30 app off, 4 secondary domain, 2 archived"))
-        #expect(text.contains("1,200 in scope, 900 only by it"))
+        #expect(text.contains("1,200 people, 900 in no other group"))
         #expect(text.contains("gone from the directory"))
+        #expect(text.replacing(/\s+/, with: " ").contains("a secondary domain is left out."))
+        #expect(size.columns < 80 || text.contains("presales@corp.example"))
+    }
+
+    @Test("Enter takes no group that nobody searched for or went to: not at first, not after an Add, not after the last was removed, not after Tab")
+    func nobodyAsked() {
+        var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
+        state.press(.enter)
+        func chosen() -> [String] { (state.page as? ScopePage)?.scope.groups.map(\.id) ?? [] }
+        state.press(.enter)
+        #expect(chosen().isEmpty && state.text.contains("Type a part of the group's name"))
+        state.type("equipe")
+        state.press(.enter, .enter, .enter)
+        #expect(chosen() == ["g3"])
+        #expect(state.text.contains("› ✓ Équipe 営業 (added)"), "the selection stays on the group that was added")
+        state.press(.tab, .character("x"), .enter)
+        #expect(chosen().isEmpty)
+        state.press(.tab, .tab, .enter)
+        #expect(chosen().isEmpty)
+        state.press(.up, .enter)
+        #expect(chosen() == ["g2"])
+    }
+
+    @Test("The picker of access groups takes none by accident either, and a click is asking")
+    func picker() throws {
+        var state = Fixture.app()
+        state.press(.character("u"), .character("a"), .enter)
+        #expect(state.page is GroupPickerPage && state.text.contains("Type a part of the group's name"))
+        _ = try FrameTests.click("Sales", in: &state)
+        #expect(state.page is UserAccessPage && state.text.contains("Group Sales"))
+    }
+
+    @Test("On a wide screen a name and its address stay near each other, and only the list with the focus has a pointer")
+    func wide() throws {
+        var state = Self.scoped(Size(columns: 200, rows: 60))
+        let line = try #require(state.text.split(separator: "\n").first { $0.contains("Équipe") })
+        let name = try #require(line.range(of: "Équipe")), address = try #require(line.range(of: "team@"))
+        #expect(line.distance(from: name.lowerBound, to: address.lowerBound) < 60)
+        #expect(state.text.components(separatedBy: "\n › ").count == 2)
+        state.press(.tab)
+        #expect(state.text.components(separatedBy: "\n › ").count == 2)
+        #expect(state.text.contains("› Sales"))
     }
 
     @Test("A group that is added already is marked, and Enter does not add it again")
@@ -58,7 +101,7 @@ struct ScopeFlowTests {
         var state = Fixture.app(Fixture.configuration(access: UserAccess(groups: [GroupReference(Fixture.groups[0])])))
         state.press(.character("u"), .character("a"))
         #expect(state.text.contains("✓ Sales (added)"))
-        state.press(.enter)
+        state.press(.up, .enter)
         #expect(state.text.contains("Sales has access already."))
     }
 }

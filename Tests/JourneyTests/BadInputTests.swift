@@ -26,7 +26,7 @@ struct BadInputTests {
                 text:
                     "{\n\"version\": 1, \"revision\": 1,\n \"autoprovisioning\": {\"deprovisioning\": {\"suspended\": {\"suspend\": \"within24Hour\"}, \"appTurnedOff\": {}, \"deleted\": {}}}}",
                 message:
-                    "config.json:3:54: autoprovisioning.deprovisioning.suspended.suspend: \"within24Hour\" is not valid. Valid are within24Hours,"),
+                    "config.json:3:56: autoprovisioning.deprovisioning.suspended.suspend: \"within24Hour\" is not valid. Valid are within24Hours,"),
             Broken(
                 name: "text for a number", text: "{\"version\": 1, \"revision\": 1,\n\"runIntervalMinutes\": \"60\"}",
                 message: "config.json:2:1: runIntervalMinutes: \"60\" is a text; write a whole number."),
@@ -92,7 +92,7 @@ struct BadInputTests {
                 message: "--confirm-hard-delete"),
             Misuse(arguments: ["authorize"], message: "client id is missing"),
             Misuse(arguments: ["authorize", "--jwt", "/nowhere"], message: "/nowhere cannot be read"),
-            Misuse(arguments: ["on"], message: "No directory is connected. Next: autoprovision setup --google-key FILE"),
+            Misuse(arguments: ["on"], message: "No directory is connected. Next: autoprovision setup --home "),
             Misuse(arguments: ["sync"], message: "No directory is connected."),
             Misuse(arguments: ["sttus"], message: "there is no command \"sttus\". Did you mean status?"),
             Misuse(arguments: ["log", "--limit", "-1"], message: "--limit must be 1 or more"),

@@ -134,7 +134,7 @@ struct SetupJourneyTests {
     func secondDemo() async throws {
         let folder = try TemporaryFolder()
         let first = try await TmuxTerminal("'\(Program.autoprovision)' demo --users 10 --keep '\(folder.path)'")
-        try await first.wait(for: "RingCentral Office")
+        try await first.wait(for: "Sign in with an administrator's address")
         let file = folder.url.appending(path: "home/config.json").path
         let before = FileManager.default.contents(atPath: file)
         let second = try await TmuxTerminal("'\(Program.autoprovision)' demo --users 10 --keep '\(folder.path)'")

@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Provisioning
 import Testing
 
@@ -26,7 +27,7 @@ struct SafeguardTests {
 
     @Test("a mass disappearance counts whole, however few of it were asked about in this run", arguments: [0, 2, 3, 40])
     func unconfirmed(more: Int) {
-        let links = (0..<3 + more).map { World.link(World.person("p\(String(format: "%02d", $0))")) }
+        let links = (0..<3 + more).map { World.link(World.person("p\($0 + 10)")) }
         let asked = Set(links.prefix(3).map(\.personID))
         var input = PlanInput(
             configuration: World.configuration(

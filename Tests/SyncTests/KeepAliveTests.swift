@@ -1,6 +1,7 @@
 import Provisioning
 import Sandbox
 import Sync
+import Synchronization
 import Testing
 
 @Suite("Keeping the authorization alive")

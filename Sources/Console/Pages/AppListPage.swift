@@ -17,7 +17,7 @@ struct AppListPage: Page {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let table = Table(
             [
-                TableColumn("Name", minimumWidth: 18, idealWidth: 22), TableColumn("Platform", priority: 3, minimumWidth: 6, idealWidth: 10),
+                TableColumn("Name", minimumWidth: 18, idealWidth: 22), TableColumn("Platform", priority: 3, minimumWidth: 8, idealWidth: 10),
                 TableColumn("User access", priority: 2, minimumWidth: 12, idealWidth: 24),
                 TableColumn("Autoprovisioning", minimumWidth: 8, idealWidth: 18),
             ], width: rect.columns - 2)

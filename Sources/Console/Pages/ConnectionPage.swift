@@ -8,6 +8,7 @@ struct ConnectionPage: Page {
     let help = [
         "The directory is read either from Google, with a service account that has domain-wide delegation, or from a folder of exported files.",
         "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
+        "The browser comes back to this machine at the redirect port; 0 takes any free one. Enter the number that the registration names, if it names one.",
     ]
 
     private enum Item: Int, CaseIterable {
@@ -39,16 +40,19 @@ struct ConnectionPage: Page {
     private let savedFields: [Item: TextField]
     private let savedSource: Int?
     private let directory: DirectorySettings?
-    private var buttons = ButtonRow([Button("Cancel"), Button("Save", isPrimary: true)], focus: 1)
-    private var focus = 0
+    private var buttons = FormButtons(leave: "Cancel", save: "Save")
+    private var focus = 0 {
+        didSet { buttons.hasFocus = focused == nil }
+    }
     private var problem: String?
 
     init(_ model: ConsoleModel) {
         let configuration = model.configuration
         directory = configuration.directory
         var fields: [Item: TextField] = [
-            .folder: TextField(placeholder: "/srv/export"), .keyFile: TextField(placeholder: "/etc/autoprovision/service-account.json"),
-            .administrator: TextField(configuration.administrator ?? "", placeholder: "admin@your-company.com"),
+            .folder: TextField(placeholder: "for example /srv/export"),
+            .keyFile: TextField(placeholder: "for example /etc/autoprovision/service-account.json"),
+            .administrator: TextField(configuration.administrator ?? "", placeholder: "for example admin@your-company.com"),
             .server: TextField(configuration.application.baseURL), .clientID: TextField(configuration.application.clientID ?? ""),
             .secret: TextField(placeholder: "leave empty to keep the stored one", isSecret: true),
             .port: TextField(String(configuration.application.redirectPort), maximumLength: 5),
@@ -89,14 +93,15 @@ struct ConnectionPage: Page {
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
         guard !hasUnsavedChanges(model) else { return false }
-        let place = (focus, buttons)
+        let place = focus
         self = ConnectionPage(model)
-        (focus, buttons) = (min(place.0, items.count), place.1)
+        focus = min(place, items.count)
         return true
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        [focused == .source ? KeyHint("Left/Right", "Choose") : KeyHint("Enter", focused == nil ? "Choose" : "Next"), KeyHint("Tab", "Next")]
+        guard let focused else { return buttons.hints(form: "Form") }
+        return [focused == .source ? KeyHint("Left/Right", "Choose") : KeyHint("Enter", "Next"), KeyHint("Tab", "Next")]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -115,8 +120,11 @@ struct ConnectionPage: Page {
         default: break
         }
         guard let focused else {
-            guard buttons.handle(key) == .activated else { return [] }
-            return buttons.focus == 1 ? save(model) : [.back]
+            switch buttons.handle(key) {
+            case .nothing: return []
+            case .leave: return [.back]
+            case .save: return save(model)
+            }
         }
         if focused == .source {
             _ = source.handle(key)
@@ -137,28 +145,37 @@ struct ConnectionPage: Page {
         guard !model.isBusy else { return [] }
         var edited = model.configuration
         if source.selection == 1 {
-            guard text(.folder).hasPrefix("/") else { return fail("Enter the whole path of the folder; it begins with /.") }
+            guard text(.folder).hasPrefix("/") else { return fail("Enter the whole path of the folder; it begins with /.", at: .folder) }
             edited.directory = .files(folder: text(.folder))
         } else {
-            guard text(.keyFile).hasPrefix("/") else { return fail("Enter the whole path of the service account's key file; it begins with /.") }
-            if let blocked = SetupGate.signIn(text(.administrator)) { return fail("Read as: \(blocked.description)") }
+            guard text(.keyFile).hasPrefix("/") else {
+                return fail("Enter the whole path of the service account's key file; it begins with /.", at: .keyFile)
+            }
+            if let blocked = SetupGate.signIn(text(.administrator)) { return fail("Read as: \(blocked.description)", at: .administrator) }
             var (customer, apiBaseURL): (String, String?) = ("my_customer", nil)
             if case .google(_, _, let savedCustomer, let savedURL) = directory { (customer, apiBaseURL) = (savedCustomer, savedURL) }
             edited.directory = .google(keyFile: text(.keyFile), administrator: text(.administrator), customer: customer, apiBaseURL: apiBaseURL)
         }
-        guard Configuration.isServerAddress(text(.server)) else { return fail("The server's address begins with https://.") }
-        guard !text(.clientID).isEmpty else { return fail("Enter the client id of the app registration.") }
-        guard let port = Int(text(.port)), (0...65_535).contains(port) else { return fail("The redirect port is a number from 0 (any) to 65535.") }
+        guard Configuration.isServerAddress(text(.server)) else {
+            return fail("The server's address begins with https://; http:// only for a sandbox on this machine.", at: .server)
+        }
+        guard !text(.clientID).isEmpty else { return fail("Enter the client id of the app registration.", at: .clientID) }
+        guard let port = Int(text(.port)), (0...65_535).contains(port) else {
+            return fail("The redirect port is a number from 0 (any free one) to 65535.", at: .port)
+        }
+        guard hasUnsavedChanges(model) else { return PageAction.nothingChanged }
         edited.application = ApplicationSettings(baseURL: text(.server), clientID: text(.clientID), redirectPort: port)
         return [.effect(.connect(edited, clientSecret: text(.secret).isEmpty ? nil : text(.secret)))]
     }
 
-    private mutating func fail(_ text: String) -> [PageAction] {
+    /// Says what is wrong and goes there.
+    private mutating func fail(_ text: String, at item: Item) -> [PageAction] {
         problem = text
+        focus = items.firstIndex(of: item) ?? focus
         return []
     }
 
-    mutating func focus(area: Int, _ model: ConsoleModel) { focus = area }
+    mutating func focus(area: Int, _ model: ConsoleModel) { focus = area == FormButtons.area ? items.count : area }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect.dropping(top: rect.rows > 14 ? 1 : 0))
@@ -166,15 +183,18 @@ struct ConnectionPage: Page {
             let line = rows.next()
             canvas.area(index, in: line) { _ in }
             canvas.text(item.label, at: line.origin, role: index == focus ? .heading : .normal, width: 19)
-            let place = line.dropping(left: 20)
+            let place = item == .port ? line.dropping(left: 20).left(8) : line.dropping(left: 20)
             if item == .source {
                 source.draw(on: &canvas, in: place, focused: index == focus)
             } else {
                 fields[item]?.draw(on: &canvas, in: place, focused: index == focus)
             }
+            if item == .port {
+                canvas.text("0 takes any free one", at: line.dropping(left: 30).origin, role: .muted, width: max(0, line.columns - 30))
+            }
             if rect.rows > 16, item == .source || item == .administrator || item == .folder { rows.skip(1) }
         }
         if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
-        canvas.area(items.count, in: rect.bottom(1)) { buttons.draw(on: &$0, in: rect.bottom(1), focused: focused == nil) }
+        buttons.draw(on: &canvas, in: rect.bottom(1))
     }
 }

@@ -10,16 +10,18 @@ struct FormButtons: Sendable {
     }
 
     private var row: ButtonRow
-    /// Whether the buttons have the focus, not the form above.
-    var hasFocus = false
+    /// Whether the buttons have the focus, not the form above. Whoever comes to them comes to the one that saves.
+    var hasFocus = false {
+        didSet { if !hasFocus { row.focus = 1 } }
+    }
 
     init(leave: String, save: String) {
         row = ButtonRow([Button(leave), Button(save, isPrimary: true)], focus: 1)
     }
 
-    /// `Back` and `Continue` (or `last`) in the set-up, `Cancel` and `Update` afterwards.
+    /// `Back` and `Continue` (or `last`) in the set-up, `Cancel` and `Save` afterwards.
     init(mode: PageMode, last: String = "Continue") {
-        self = mode == .setup ? FormButtons(leave: "Back", save: last) : FormButtons(leave: "Cancel", save: "Update")
+        self = mode == .setup ? FormButtons(leave: "Back", save: last) : FormButtons(leave: "Cancel", save: "Save")
     }
 
     /// The word on the button that saves.
@@ -31,10 +33,24 @@ struct FormButtons: Sendable {
         set { row.buttons[1].disabledReason = newValue }
     }
 
+    /// The keys that work while the buttons have the focus; Tab leads to `form`.
+    func hints(form: String) -> [KeyHint] {
+        [KeyHint("Enter", row.focused?.label ?? ""), KeyHint("Left/Right", "Other button"), KeyHint("Tab", form)]
+    }
+
     /// Applies a key while the buttons have the focus; Up and Tab give it back to the form.
+    ///
+    /// Only Enter presses a button: Space ticks boxes, and somebody who runs down past the last one must not save by it.
     mutating func handle(_ key: Key) -> Answer {
+        guard key != .character(" ") else { return .nothing }
         switch row.handle(key) {
-        case .activated: return row.focus == 1 ? .save : .leave
+        case .activated:
+            guard row.focus == 1 else {
+                // Somebody who comes back finds the button that saves.
+                row.focus = 1
+                return .leave
+            }
+            return .save
         case .ignored where [.up, .tab, .backTab, .character("k")].contains(key): hasFocus = false
         default: break
         }
@@ -50,4 +66,9 @@ struct FormButtons: Sendable {
     func draw(on canvas: inout Canvas, in rect: Rect) {
         canvas.area(Self.area, in: rect) { row.draw(on: &$0, in: rect, focused: hasFocus) }
     }
+}
+
+extension PageAction {
+    /// What saving a form does in which nothing was changed.
+    static var nothingChanged: [PageAction] { [.back, .tell("Nothing was changed.", .muted)] }
 }

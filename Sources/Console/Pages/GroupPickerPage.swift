@@ -31,7 +31,7 @@ struct GroupPickerPage: Page {
         switch key {
         case .escape: return [.back]
         case .enter:
-            guard let group = search.selected(in: groups) else { return [] }
+            guard let group = search.selected(in: groups) else { return search.refusal(in: groups) }
             guard !added.contains(group.id) else { return [.tell("\(group.name) has access already.", .muted)] }
             return [.picked(.accessGroup(id: group.id, email: group.email, name: group.name))]
         default: search.handle(key, in: groups, visibleRows: model.listRows)
@@ -39,12 +39,15 @@ struct GroupPickerPage: Page {
         return []
     }
 
+    mutating func focus(area: Int, _ model: ConsoleModel) { search.point(true) }
+
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
         search.insert(paste: text, in: model.groups.value ?? [])
         return []
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        search.draw(on: &canvas, in: rect.dropping(top: 1), all: model.groups, added: added, focused: true)
+        let area = rect.dropping(top: 1)
+        canvas.area(0, in: area) { search.draw(on: &$0, in: area, all: model.groups, added: added, focused: true) }
     }
 }

@@ -10,6 +10,11 @@ struct GroupSearch: Sendable {
     private var typed: TypedSearch?
     /// The rows of the groups that match, best first; `nil` when nothing is searched for.
     private var found: [Int]?
+    /// Whether somebody went to the selected row. An empty field selects the first group of all, which nobody asked for.
+    private var isPointed = false
+
+    /// What is said when Enter would take a group that nobody asked for.
+    static let askForGroup = PageAction.tell("Type a part of the group's name, or go to the group with Up and Down.", .muted)
 
     /// Takes another list of groups.
     mutating func replace(with model: ConsoleModel) {
@@ -37,7 +42,9 @@ struct GroupSearch: Sendable {
     /// Moves in the list, or types into the field.
     mutating func handle(_ key: Key, in all: [Group], visibleRows: Int) {
         switch key {
-        case .up, .down, .pageUp, .pageDown: _ = list.handle(key, visibleRows: visibleRows)
+        case .up, .down, .pageUp, .pageDown:
+            isPointed = true
+            _ = list.handle(key, visibleRows: visibleRows)
         default:
             if field.handle(key) == .changed { searchAnew(in: all) }
         }
@@ -48,22 +55,33 @@ struct GroupSearch: Sendable {
         if field.insert(paste: text) == .changed { searchAnew(in: all) }
     }
 
-    /// Empties the field.
-    mutating func clear(in all: [Group]) {
+    /// Empties the field; the selection stays on the group that was taken.
+    mutating func clear(after taken: Group, in all: [Group]) {
         field = TextField(placeholder: field.placeholder)
         searchAnew(in: all)
+        list.selection = all.firstIndex { $0.id == taken.id } ?? 0
     }
+
+    /// Takes the selected row as asked for, as a click on it does, or no longer, when the focus comes here from elsewhere.
+    mutating func point(_ isPointed: Bool) { self.isPointed = isPointed }
 
     private mutating func searchAnew(in all: [Group]) {
         search(in: all)
         list.selection = 0
+        isPointed = false
     }
 
     /// The groups that match, best first.
     func groups(in all: [Group]) -> [Group] { found.map { $0.filter { $0 < all.count }.map { all[$0] } } ?? all }
 
-    /// The selected group.
-    func selected(in all: [Group]) -> Group? { list.selection.flatMap { group(at: $0, in: all) } }
+    /// The selected group, when somebody searched for it or went to it.
+    func selected(in all: [Group]) -> Group? {
+        guard isPointed || !field.text.isEmpty else { return nil }
+        return list.selection.flatMap { group(at: $0, in: all) }
+    }
+
+    /// What Enter is answered with when it takes no group.
+    func refusal(in all: [Group]) -> [PageAction] { field.text.isEmpty && !all.isEmpty ? [Self.askForGroup] : [] }
 
     private func group(at row: Int, in all: [Group]) -> Group? {
         let index = found.map { row < $0.count ? $0[row] : all.count } ?? row
@@ -84,8 +102,8 @@ struct GroupSearch: Sendable {
             list.emptyMessage = all.isEmpty ? "The directory has no groups." : "No group matches. Try another part of the name."
             let table = Table(
                 [
-                    TableColumn("Name", minimumWidth: 14, idealWidth: 28, isStretching: true),
-                    TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: 34),
+                    TableColumn("Name", minimumWidth: 14, idealWidth: 22, isStretching: true),
+                    TableColumn("Address", priority: 2, minimumWidth: 22, idealWidth: 34),
                     TableColumn("Members", priority: 3, minimumWidth: 13, idealWidth: 14, alignment: .end),
                 ], width: area.columns - 4)
             list.draw(on: &canvas, in: area, focused: focused) { row, canvas, line, _ in

@@ -1,3 +1,4 @@
+import Provisioning
 import Terminal
 
 /// One page of the console: the state of its widgets, what keys do there, and how it looks. Data that other pages show too is in the model.
@@ -92,11 +93,22 @@ enum SetupStep: Int, Sendable, CaseIterable, Equatable {
         }
     }
 
-    /// The line that shows where in the set-up a page is.
-    func drawProgress(on canvas: inout Canvas, in rect: Rect) {
+    /// How far the set-up is when this step is done.
+    private var progress: SetupProgress {
+        switch self {
+        case .authorize: .authorized
+        case .attributes: .attributesMapped
+        case .scope: .scopeChosen
+        case .deprovisioning: .finished
+        }
+    }
+
+    /// The line that shows where in the set-up a page is, and which steps are done.
+    func drawProgress(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let reached = model.configuration.autoprovisioning.setupProgress
         var column = rect.column
         for step in Self.allCases {
-            let mark = step.rawValue < rawValue ? String(canvas.symbols.check) : "\(step.rawValue + 1)"
+            let mark = step.rawValue < rawValue || step.progress <= reached ? String(canvas.symbols.check) : "\(step.rawValue + 1)"
             let role: Role = step == self ? .heading : .muted
             let name = rect.columns < 66 && step != self ? mark : "\(mark) \(step.title)"
             column += canvas.text(name, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column)

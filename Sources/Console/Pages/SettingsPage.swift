@@ -4,7 +4,7 @@ import Terminal
 
 /// The settings of a finished set-up, each with the way to change it.
 struct SettingsPage: Page {
-    let crumb = "Autoprovisioning"
+    let crumb = "Settings"
     let help = [
         "Everything that the set-up asked for can be changed here. Changes to scope and deprovisioning count from the next run on.",
         "Delete configuration deletes the set-up only: nobody is deprovisioned.",
@@ -64,7 +64,7 @@ struct SettingsPage: Page {
             canvas.text(isSelected ? String(canvas.symbols.pointer) : " ", at: first.origin)
             canvas.text(title, at: Point(column: first.column + 2, row: first.row), role: .heading, width: first.columns - 2)
             let (words, role) = detail(item, model)
-            canvas.text(words, at: Point(column: first.column + 2, row: first.row + 1), role: role, width: first.columns - 2)
+            canvas.paragraph(words, in: area.dropping(top: index * height + 1).top(height - 1).dropping(left: 2), role: role)
             if isSelected { canvas.restyle(first, role: .selected) }
         }
     }

@@ -11,7 +11,7 @@ struct SignInPage: Page {
     private var problem: String?
 
     init(_ model: ConsoleModel) {
-        field = TextField(placeholder: "admin@your-company.com", maximumLength: 320)
+        field = TextField(placeholder: "for example admin@your-company.com", maximumLength: 320)
     }
 
     var isTyping: Bool { true }
@@ -47,7 +47,8 @@ struct SignInPage: Page {
             canvas.paragraph(problem, in: area.dropping(top: 6).top(3), role: .danger)
         } else if let sandbox = model.sandbox {
             canvas.paragraph(
-                "In the sandbox, everybody is invented. Its administrator is \(sandbox.administrator).", in: area.dropping(top: 6).top(3),
+                "In the sandbox, everybody is invented. Its administrator is \(sandbox.administrator)."
+                    + (sandbox.isForgotten ? " All of it is forgotten when you leave." : ""), in: area.dropping(top: 6).top(3),
                 role: .muted)
         }
     }

@@ -17,14 +17,16 @@ struct SingleSignOnPage: Page {
         self.mode = mode
         saved = model.configuration.singleSignOnAcknowledged
         box = CheckBox("Single sign-on is set up, or not wanted", isOn: saved)
-        buttons = FormButtons(leave: "Back", save: mode == .setup ? "Continue" : "Update")
+        buttons = FormButtons(leave: "Back", save: mode == .setup ? "Continue" : "Save")
         lock()
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         buttons.hasFocus
-            ? [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")] : [KeyHint("Space", "Tick"), KeyHint("Enter", "Go on"), KeyHint("Tab", "Next")]
+            ? buttons.hints(form: "Box") : [KeyHint("Space", "Tick"), KeyHint("Enter", "Go on"), KeyHint("Tab", "Next")]
     }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { box.isOn != saved }
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
         guard box.isOn == saved else { return false }
@@ -54,6 +56,8 @@ struct SingleSignOnPage: Page {
         case .nothing: return []
         case .leave: return [.back]
         case .save:
+            guard !model.isBusy else { return [] }
+            guard mode == .setup || box.isOn != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.singleSignOnAcknowledged = box.isOn
             return [.effect(.save(edited, mode == .setup ? .nextStep(.authorize) : .back))]

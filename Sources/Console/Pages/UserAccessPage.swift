@@ -51,10 +51,10 @@ struct UserAccessPage: PickTaking {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUnits, .loadGroups] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("u", "Undo"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"),
-            KeyHint("Tab", "Save"),
+            KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("a", "Add group"), KeyHint("Tab", "Save"), KeyHint("x", "Remove group"),
+            KeyHint("u", "Undo all"),
         ]
     }
 
@@ -74,10 +74,12 @@ struct UserAccessPage: PickTaking {
             case .addGroup: return [.push(GroupPickerPage(model, added: access.groups))]
             }
         case .character("i"):
-            if case .unit(let row) = row { access.organizationalUnits[row.unit.path] = nil }
+            guard case .unit(let row) = row else { return [.tell("Only a unit inherits.", .muted)] }
+            access.organizationalUnits[row.unit.path] = nil
         case .character("u"): access = saved
         case .character("x"), .delete, .backspace:
-            if case .group(let group) = row { access.groups.removeAll { $0.id == group.id } }
+            guard case .group(let group) = row else { return [.tell("x removes a group. Space turns the app off at a unit.", .muted)] }
+            access.groups.removeAll { $0.id == group.id }
         case .down where list.selection == rows.count - 1: buttons.hasFocus = true
         default: _ = list.handle(key, visibleRows: model.listRows)
         }
@@ -92,6 +94,7 @@ struct UserAccessPage: PickTaking {
         case .leave: return [.back]
         case .save:
             guard !model.isBusy else { return [] }
+            guard access != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.userAccess = access
             return [.effect(ConsoleState.saving(edited, .back))]
@@ -101,8 +104,18 @@ struct UserAccessPage: PickTaking {
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
         if case .accessGroup(let id, let email, let name) = pick, !access.groups.contains(where: { $0.id == id }) {
             access.groups.append(GroupReference(id: id, email: email, name: name))
+            list.count = rows.count
+            // The group stands in the row before the last one, which adds another.
+            list.selection = rows.count - 2
         }
         return []
+    }
+
+    /// For whom the app is on, or would be: nothing that is not saved is told as if it were so.
+    private var heading: String {
+        let off = tree.rows.count { access.setting(at: $0.unit.path).setting == .off }
+        let all = access.organizationalUnits["/"] == .on && off > 0 ? " (\(off) with those below)" : ""
+        return "\(access == saved ? "The app is" : "Not saved yet: the app will be") \(AccessWords.summary(access))\(all)."
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -110,7 +123,7 @@ struct UserAccessPage: PickTaking {
         var list = list
         list.count = rows.count
         list.visibleRows = max(1, rect.rows - 4)
-        canvas.text("The app is \(AccessWords.summary(access)).", at: rect.line(0).origin, role: .heading, width: rect.columns)
+        canvas.text(heading, at: rect.line(0).origin, role: .heading, width: rect.columns)
         if let failure = model.units.failure {
             canvas.paragraph(failure, in: rect.dropping(top: 1).top(2), role: .danger)
         }
@@ -136,7 +149,8 @@ struct UserAccessPage: PickTaking {
                     ],
                     roles: [.normal, setting.setting == .on ? .success : .muted, .muted], on: &canvas, in: line)
             case .group(let group):
-                table.drawRow(["Group \(group.name)", "ON", group.email], roles: [.normal, .success, .muted], on: &canvas, in: line)
+                let mark = saved.groups.contains { $0.id == group.id } ? "" : "(added) "
+                table.drawRow(["Group \(group.name)", "ON", mark + group.email], roles: [.normal, .success, .muted], on: &canvas, in: line)
             case .addGroup:
                 table.drawRow(["+ Add an access group", "", ""], roles: [.accent], on: &canvas, in: line)
             }

@@ -20,6 +20,7 @@ extension ConsoleState {
             return []
         }
         pages = refreshed
+        for step in stash.keys { _ = stash[step]?.refresh(changed) }
         return take(status) + page.homeChanged(model)
     }
 }

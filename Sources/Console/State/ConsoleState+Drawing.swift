@@ -17,20 +17,17 @@ extension ConsoleState {
             return canvas
         }
         Breadcrumb(path, status: statusText).draw(on: &canvas, in: canvas.bounds)
-        var body = canvas.bounds.dropping(top: 1, bottom: 2)
+        let messageRows = messageRows
+        var body = canvas.bounds.dropping(top: 1, bottom: 1 + messageRows)
         if let banner {
             banner.draw(on: &canvas, in: body)
             body = body.dropping(top: banner.rows(columns: body.columns))
         }
         let inner = body.inset(columns: 1, rows: 0)
         canvas.clipped(to: inner) { page.draw(on: &$0, in: inner, model) }
-        let bottom = canvas.bounds.bottom(2).inset(columns: 1, rows: 0)
-        drawMessage(on: &canvas, in: bottom.line(0))
-        let hints =
-            question == nil && palette == nil
-            ? page.hints(model) + commonHints
-            : [KeyHint("Enter", "Choose"), KeyHint(palette == nil ? "Tab" : "Up/Down", "Next"), KeyHint("Esc", "Cancel")]
-        KeyBar(hints).draw(on: &canvas, in: bottom.line(1))
+        let bottom = canvas.bounds.bottom(1 + messageRows).inset(columns: 1, rows: 0)
+        drawMessage(on: &canvas, in: bottom.top(messageRows))
+        keyBar.draw(on: &canvas, in: bottom.bottom(1))
         if isHelpShown { drawHelp(on: &canvas) }
         if let palette { palette.draw(on: &canvas, in: canvas.bounds) }
         if let question {
@@ -40,15 +37,26 @@ extension ConsoleState {
         return canvas
     }
 
-    private var commonHints: [KeyHint] {
-        // Where Escape does something else first, the page says so.
+    private var keyBar: KeyBar {
+        if let question {
+            // Escape is the same as the first button.
+            let safe = question.dialog.buttons.buttons.first?.label ?? "Close"
+            return KeyBar([KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")], always: [KeyHint("Esc", safe)])
+        }
+        if palette != nil { return KeyBar([KeyHint("Enter", "Choose"), KeyHint("Up/Down", "Move")], always: [KeyHint("Esc", "Close")]) }
+        return KeyBar(page.hints(model) + waysOut, always: lastHints)
+    }
+
+    /// The keys that lead away from nearly every page.
+    var waysOut: [KeyHint] {
+        canGoAnywhere ? [KeyHint(page.isTyping ? "Ctrl-P" : ":", "Go to")] : []
+    }
+
+    /// The keys that are shown on every page, however narrow it is.
+    var lastHints: [KeyHint] {
+        // What Escape does first on a page, such as to clear its filter, the page says itself.
         let leads = pages.count > 1 && !page.hints(model).contains { $0.key == "Esc" }
-        var hints = leads ? [KeyHint("Esc", "Back", isPinned: true)] : []
-        let key = page.isTyping ? "Ctrl-P" : ":"
-        hints.append(KeyHint(page.isTyping ? "F1" : "?", "Help", isPinned: true))
-        if canGoAnywhere { hints.append(KeyHint(key, "Go to")) }
-        if !page.isTyping { hints.append(KeyHint("q", "Quit")) }
-        return hints
+        return (leads ? [KeyHint("Esc", "Back")] : []) + (page.isTyping ? [KeyHint("F1", "Help")] : [KeyHint("?", "Help"), KeyHint("q", "Quit")])
     }
 
     private var path: [String] {
@@ -77,11 +85,19 @@ extension ConsoleState {
         return nil
     }
 
+    /// The most rows that a message gets: it can name a long path before it says what is wrong with it.
+    private static let mostMessageRows = 3
+
+    private var messageRows: Int {
+        guard !model.isBusy, let message else { return 1 }
+        return min(Self.mostMessageRows, DisplayText.wrapped(message.text, columns: size.columns - 2).count)
+    }
+
     private func drawMessage(on canvas: inout Canvas, in line: Rect) {
         if model.isBusy {
             canvas.text("One moment...", at: line.origin, role: .muted, width: line.columns)
         } else if let message {
-            canvas.text(message.text, at: line.origin, role: message.role, width: line.columns)
+            canvas.paragraph(message.text, in: line, role: message.role)
         } else {
             drawStatus(on: &canvas, in: line)
         }
@@ -94,30 +110,5 @@ extension ConsoleState {
         while parts.count > 1, DisplayWidth.columns(of: parts.joined(separator: separator)) > line.columns { parts.removeLast() }
         canvas.text(
             parts.joined(separator: separator), at: line.origin, role: hint == nil ? .muted : .accent, width: line.columns, truncation: .middle)
-    }
-
-    private func drawHelp(on canvas: inout Canvas) {
-        let hints = page.hints(model) + commonHints + [KeyHint("Ctrl-L", "Read everything again"), KeyHint("Ctrl-C", "Leave at once")]
-        let width = min(70, canvas.bounds.columns - 4)
-        let paragraphs = page.help.flatMap { DisplayText.wrapped($0, columns: width - 6) }
-        let height = min(canvas.bounds.rows - 2, paragraphs.count + hints.count + 5)
-        let frame = canvas.bounds.centered(columns: width, rows: height)
-        canvas.cursor = nil
-        canvas.window(frame, title: "Help: \(page.crumb)")
-        let inner = frame.inset(columns: 3, rows: 1)
-        canvas.clipped(to: inner) { canvas in
-            var row = inner.row
-            for line in paragraphs {
-                canvas.text(line, at: Point(column: inner.column, row: row), width: inner.columns)
-                row += 1
-            }
-            row += 1
-            for hint in hints where row < inner.endRow - 1 {
-                canvas.text(hint.key, at: Point(column: inner.column, row: row), role: .keyHint, width: 10)
-                canvas.text(hint.label, at: Point(column: inner.column + 12, row: row), width: inner.columns - 12)
-                row += 1
-            }
-            canvas.text("Any key closes this.", at: Point(column: inner.column, row: inner.endRow - 1), role: .muted)
-        }
     }
 }

@@ -30,7 +30,7 @@ extension ConsoleState {
         if key == .control("c") { return [.quit] }
         if question != nil { return answer(key) }
         if isHelpShown {
-            isHelpShown = false
+            handleHelp(key)
             return []
         }
         if palette != nil { return handlePalette(key) }
@@ -80,14 +80,14 @@ extension ConsoleState {
 
     mutating func perform(_ action: PageAction) -> [ConsoleEffect] {
         switch action {
-        case .push(let page): return push(page)
+        case .push(let page): return page.step.map { resume($0) } ?? push(page)
         case .nextStep(let step): return push(step)
         case .back:
             if page.hasUnsavedChanges(model), page.step == nil {
                 question = .discardChanges()
                 return []
             }
-            return leavePage() + [.loadStatus]
+            return goBack()
         case .turnOn: return turnOn()
         case .ask(let question):
             self.question = question

@@ -25,6 +25,7 @@ extension ConsoleState {
     }
 
     private mutating func turnWheel(_ key: Key, at point: Point) -> [ConsoleEffect] {
+        if isHelpShown { return press(keys: Array(repeating: key, count: Self.wheelRows)) }
         guard let target = draw().wheelTarget(at: point) else { return [] }
         if let area = target.area { focus(area) }
         return press(keys: Array(repeating: key, count: Self.wheelRows))

@@ -64,9 +64,28 @@ extension ConsoleState {
 
     /// Leaves the console, after a question when something would be lost by it.
     mutating func quit() -> [ConsoleEffect] {
-        guard model.isRunning || page.hasUnsavedChanges(model) else { return [.quit] }
-        question = .quit(isRunning: model.isRunning)
+        let losses = losses
+        guard !losses.isEmpty else { return [.quit] }
+        question = .leave(losing: losses)
         return []
+    }
+
+    /// One page back. What was typed in the set-up is kept, which is said when the set-up is left.
+    mutating func goBack() -> [ConsoleEffect] {
+        let wasInSetUp = page.step != nil
+        let effects = leavePage()
+        if wasInSetUp, page.step == nil, stash.values.contains(where: { $0.hasUnsavedChanges(model) }) {
+            say("What you entered in the set-up is kept, but not saved yet.", .warning)
+        }
+        return effects + [.loadStatus]
+    }
+
+    /// Puts a step of a half-way set-up on the way. The way ends at the first page with input that is not saved yet.
+    mutating func resume(_ step: SetupStep) -> [ConsoleEffect] {
+        guard page.step == nil || !page.hasUnsavedChanges(model) else { return [] }
+        let effects = push(step)
+        if page.hasUnsavedChanges(model) { say("What you entered here before is kept; it is not saved yet.", .warning) }
+        return effects
     }
 
     /// Goes to a place, after a question when input would be lost by it.

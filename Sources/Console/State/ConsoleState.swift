@@ -13,8 +13,13 @@ struct ConsoleState: Sendable {
     var question: Question?
     var palette: Palette?
     var isHelpShown = false {
-        didSet { if isHelpShown { knowsHelp = true } }
+        didSet {
+            helpOffset = 0
+            if isHelpShown { knowsHelp = true }
+        }
     }
+    /// The first line of the help that is shown.
+    var helpOffset = 0
     /// Whether somebody has found the help, so that no hints are needed any more.
     private(set) var knowsHelp = false
     /// Whether the person wants the mouse to work here.
@@ -123,8 +128,8 @@ struct ConsoleState: Sendable {
             if page is SingleSignOnPage { pages.removeLast() }
             return push(step) + [.loadStatus]
         case .finishSetup:
-            stash = [:]
             popToApp()
+            stash = [:]
             say("The set-up is finished. The slider turns autoprovisioning on.", .success)
         }
         return [.loadStatus]
@@ -151,8 +156,8 @@ struct ConsoleState: Sendable {
     }
 
     private mutating func configurationDeleted() -> [ConsoleEffect] {
-        stash = [:]
         popToApp()
+        stash = [:]
         say("The configuration is deleted. Accounts in \(model.application) stay as they are.", .success)
         return [.loadStatus]
     }
@@ -196,7 +201,12 @@ struct ConsoleState: Sendable {
     }
 
     /// Shows a step of the set-up, with what was typed there before.
-    mutating func push(_ step: SetupStep) -> [ConsoleEffect] { push(stash[step] ?? SetupFlow.page(for: step, model)) }
+    mutating func push(_ step: SetupStep) -> [ConsoleEffect] {
+        guard var kept = stash.removeValue(forKey: step) else { return push(SetupFlow.page(for: step, model)) }
+        // Where nothing was typed, the configuration may say something else by now.
+        _ = kept.refresh(model)
+        return push(kept)
+    }
 
     mutating func pop() {
         guard pages.count > 1 else { return }
@@ -204,7 +214,7 @@ struct ConsoleState: Sendable {
     }
 
     mutating func popToApp() {
-        while pages.count > 1, !(page is AppPage) { pages.removeLast() }
+        while pages.count > 1, !(page is AppPage) { pop() }
     }
 
     mutating func save(_ edited: Configuration, then followUp: SaveFollowUp) -> [ConsoleEffect] {

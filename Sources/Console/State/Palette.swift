@@ -84,6 +84,8 @@ struct Palette: Sendable {
     mutating func handle(_ key: Key) -> PaletteCommand? {
         switch key {
         case .up, .down, .pageUp, .pageDown: _ = list.handle(key)
+        // In an empty field they have nothing else to do.
+        case .home where field.text.isEmpty, .end where field.text.isEmpty: _ = list.handle(key)
         case .enter: return list.selection.map { commands[found[$0]] }
         default: if field.handle(key) == .changed { search() }
         }
@@ -96,13 +98,13 @@ struct Palette: Sendable {
     }
 
     private mutating func search() {
-        found = ranking.matches(field.text).map(\.index)
+        found = ranking.matches(field.text).filter { $0.grade < .scattered }.map(\.index)
         list.count = found.count
         list.selection = 0
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        let width = min(72, rect.columns - 4)
+        let width = min(76, rect.columns - 4)
         let frame = Rect(
             column: rect.column + (rect.columns - width) / 2, row: rect.row + 1, columns: width, rows: min(Self.rows + 4, rect.rows - 2))
         canvas.coverClicks()

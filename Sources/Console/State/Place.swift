@@ -26,7 +26,7 @@ enum Place: CaseIterable, Sendable {
     func title(_ model: ConsoleModel) -> String {
         switch self {
         case .apps: "Web and mobile apps"
-        case .app: model.application
+        case .app: model.applicationTitle
         case .preview: "Preview"
         case .pending: "Pending"
         case .activity: "Activity"
@@ -36,7 +36,7 @@ enum Place: CaseIterable, Sendable {
         case .run: "Run"
         case .userAccess: "User access"
         case .settings: "Settings"
-        case .authorization: "Authorization"
+        case .authorization: "App authorization"
         case .mapping: "Attribute mapping"
         case .scope: "Provisioning scope"
         case .deprovisioning: "Deprovisioning"
@@ -50,13 +50,13 @@ enum Place: CaseIterable, Sendable {
         switch self {
         case .apps: "the list of apps"
         case .app: "the switch and the last 30 days"
-        case .preview: "what the next run will do, release or reject"
-        case .pending: "suspensions and deletions to come, cancel, postpone"
+        case .preview: "what the next run does; release, reject"
+        case .pending: "suspensions, deletions to come; cancel"
         case .activity: "what was done, log, export"
         case .people: "find a person: why, status, account"
         case .failures: "what the app refused, cause, cure, retry"
-        case .usage: "the counters of the last 30 days, day by day, chart"
-        case .run: "progress, pace, time left, stop; how the last run ended"
+        case .usage: "the last 30 days, day by day; chart"
+        case .run: "progress, time left, stop; the last run"
         case .userAccess: "for whom the app is on, units and groups"
         case .settings: "edit or delete the configuration"
         case .authorization: "authorize again, token, sign-in"

@@ -88,17 +88,6 @@ struct Question: Sendable {
                 buttons: ButtonRow([Button("Keep editing"), Button("Discard", isPrimary: true)])), purpose: .discardChanges(place))
     }
 
-    static func quit(isRunning: Bool) -> Question {
-        Question(
-            dialog: Dialog(
-                title: "Leave the console?",
-                message: [
-                    isRunning
-                        ? "A run is under way. It stops at the next request; the next run carries on." : "What you changed on this page is not saved."
-                ],
-                buttons: ButtonRow([Button("Stay"), Button("Leave", isPrimary: true)])), purpose: .quit)
-    }
-
     static func hardDelete(_ causes: [DeprovisioningCause], saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
         Question(
             dialog: Dialog(

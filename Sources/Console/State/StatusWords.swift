@@ -6,8 +6,8 @@ import Sync
 enum StatusWords {
     /// The parts, the most important first; what does not fit is left out from the end.
     static func parts(_ model: ConsoleModel) -> [String] {
-        guard let status = model.status, status.configuration.administrator != nil else { return [model.homeName] }
-        return [authorization(status.authorization, now: status.time), nextRun(status), status.isSandbox ? "sandbox" : "production", model.homeName]
+        guard let status = model.status, status.configuration.administrator != nil else { return [home(model)] }
+        return [authorization(status.authorization, now: status.time), nextRun(status), status.isSandbox ? "sandbox" : "production", home(model)]
             .compactMap(\.self)
     }
 
@@ -18,9 +18,11 @@ enum StatusWords {
         case .authorized(_, _, let deadline):
             guard let deadline else { return "authorized" }
             let days = Int(max(0, deadline.timeIntervalSince(now)) / 86_400)
-            return days > 0 ? "authorized, \(days) idle day\(days == 1 ? "" : "s") left" : "authorized, ends within a day without a run"
+            return "authorized, ends \(days > 0 ? deadline.dayWords : "within a day") if unused"
         }
     }
+
+    private static func home(_ model: ConsoleModel) -> String { "home \(model.homeName)" }
 
     private static func nextRun(_ status: WorkspaceStatus) -> String? {
         guard status.configuration.autoprovisioning.isOn else { return nil }

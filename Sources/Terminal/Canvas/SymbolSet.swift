@@ -70,7 +70,7 @@ extension SymbolSet {
     package static let ascii = SymbolSet(
         lines: Lines(
             horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", teeLeft: "+", teeRight: "+"),
-        bullet: "*", pointer: ">", check: "x", cross: "!", radioOn: "*", radioOff: " ", sliderKnob: "o", sliderRail: "=",
+        bullet: "*", pointer: ">", check: "*", cross: "x", radioOn: "*", radioOff: " ", sliderKnob: "o", sliderRail: "=",
         arrow: ">", arrowUp: "^", arrowDown: "v", pathSeparator: ">", moreLeft: "<", moreRight: ">", ellipsis: "...", secret: "*", warning: "!",
         barFull: "#", barEmpty: ".", barPartial: [], columnPartial: [], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
 
@@ -94,7 +94,7 @@ extension SymbolSet {
 
     private static let plainForms: [Character: Character] = [
         "\u{A0}": " ", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‘": "'", "’": "'", "“": "\"", "”": "\"", "„": "\"", "«": "<", "»": ">",
-        "‹": "<", "›": ">", "…": ".", "·": ".", "•": "*", "×": "x", "÷": "/", "→": ">", "←": "<", "↑": "^", "↓": "v", "✓": "x", "✗": "!", "●": "*",
+        "‹": "<", "›": ">", "…": ".", "·": ".", "•": "*", "×": "x", "÷": "/", "→": ">", "←": "<", "↑": "^", "↓": "v", "✓": "*", "✗": "x", "●": "*",
         "○": "o", "━": "=", "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "█": "#", "░": ".", "≤": "<", "≥": ">",
     ]
 }

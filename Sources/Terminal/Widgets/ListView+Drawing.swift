@@ -6,8 +6,10 @@ extension ListView {
         canvas.area(area, in: rect) { draw(on: &$0, in: rect, focused: focused, row: row) }
     }
 
-    /// Draws the rows of a list that always has the focus.
-    package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, row: (Int, inout Canvas, Rect, Bool) -> Void) {
+    /// Draws the rows of a list that is no part with a number.
+    /// - Parameter pointer: whether the selected row has its mark. Without the focus it has none, so that of two lists one can tell which gets the keys;
+    ///   a list that is searched in has it all the same.
+    package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, pointer: Bool? = nil, row: (Int, inout Canvas, Rect, Bool) -> Void) {
         guard !rect.isEmpty else { return }
         if focused { canvas.listRows = rect.rows }
         guard count > 0 else {
@@ -25,7 +27,7 @@ extension ListView {
             let isSelected = index == selection
             canvas.clipped(to: place.dropping(left: 2)) { row(index, &$0, place.dropping(left: 2), isSelected) }
             guard isSelected else { continue }
-            canvas.clipped(to: place) { $0.text(String($0.symbols.pointer), at: place.origin) }
+            if pointer ?? focused { canvas.clipped(to: place) { $0.text(String($0.symbols.pointer), at: place.origin) } }
             canvas.restyle(place, role: focused ? .selected : .selectedUnfocused)
         }
         if scrolls { drawScrollBar(on: &canvas, in: rect.right(1), first: first) }

@@ -6,9 +6,9 @@ package struct TableColumn: Sendable, Hashable {
     package var priority: Int
     /// Columns of text below which the column is dropped rather than squeezed.
     package var minimumWidth: Int
-    /// Columns of text it takes when there is room. What is left over goes to the columns with ``isStretching``.
+    /// Columns of text it takes when there is room. What is left over goes to the columns with ``isStretching``, and then to the last one.
     package var idealWidth: Int
-    /// Whether it takes a share of the room that nobody needs.
+    /// Whether it takes a share of the room that nobody needs: at most as much again as its ideal width, unless it is the last one.
     package var isStretching: Bool
     /// Where the text stands in the column.
     package var alignment: Alignment
@@ -69,10 +69,13 @@ package struct Table: Sendable, Hashable {
         }
         let stretching = shown.filter { columns[$0].isStretching }
         for (position, index) in stretching.enumerated() {
-            let share = left / (stretching.count - position)
+            // Before the last column there is an end to it: on a wide screen the eye must find the way from a name to its address.
+            let limit = index == shown.last ? left : columns[index].idealWidth
+            let share = min(left / (stretching.count - position), limit)
             widths[index, default: 0] += share
             left -= share
         }
+        if let last = shown.last, columns[last].alignment == .start { widths[last, default: 0] += left }
         var offset = 0
         places = shown.map { index in
             let width = widths[index, default: 0]

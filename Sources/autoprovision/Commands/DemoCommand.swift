@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
             let connection = try await SandboxConnection.load(from: url)
             try await connection.connect(workspace)
             let account = ConsoleOptions.SandboxSignIn(
-                administrator: connection.google.adminAddress,
+                administrator: connection.google.adminAddress, isForgotten: isTemporary,
                 hint: {
                     let now = (try? await SandboxConnection.load(from: url))?.ringCentral ?? connection.ringCentral
                     return "Sandbox: sign in as \(now.userName), password \(now.password)"

@@ -34,6 +34,18 @@ struct BarTests {
     }
 
     @Test(
+        "the last key hints stay as long as there is room for them; the others give way, the least useful first",
+        arguments: [
+            (60, "Enter Open   x Remove   Esc Back   ? Help   q Quit"), (49, "Enter Open   x Remove   ? Help   q Quit"),
+            (28, "Enter Open   ? Help   q Quit"), (27, "? Help   q Quit"), (14, "? Help"),
+        ])
+    func keptHints(columns: Int, shown: String) {
+        let bar = KeyBar(
+            [KeyHint("Enter", "Open"), KeyHint("x", "Remove"), KeyHint("Esc", "Back")], always: [KeyHint("?", "Help"), KeyHint("q", "Quit")])
+        #expect(drawn(columns) { bar.draw(on: &$0, in: $1) }.plainText() == shown)
+    }
+
+    @Test(
         "a path loses its beginning, then the status",
         arguments: [
             (60, " Apps › Web and mobile apps › RingCentral Office         ON"), (40, " … › RingCentral Office              ON"),

@@ -74,15 +74,15 @@ struct ListViewTests {
         #expect(canvas[19, 0].character == "│")
     }
 
-    @Test("a row cannot draw outside its place")
-    func clipping() {
+    @Test("a row cannot draw outside its place; without the focus there is a pointer only where one is wanted", arguments: [nil, false, true])
+    func clipping(pointer: Bool?) {
         let list = ListView(count: 1)
         let canvas = drawn(10, 3) { canvas, _ in
-            list.draw(on: &canvas, in: Rect(column: 2, row: 1, columns: 6, rows: 1), focused: false) { _, canvas, _, _ in
+            list.draw(on: &canvas, in: Rect(column: 2, row: 1, columns: 6, rows: 1), focused: false, pointer: pointer) { _, canvas, _, _ in
                 canvas.fill(canvas.bounds, with: "#")
             }
         }
-        #expect(canvas.plainText() == "\n  › ####\n")
+        #expect(canvas.plainText() == (pointer == true ? "\n  › ####\n" : "\n    ####\n"))
     }
 
     @Test("a click selects the row under it, a second one activates it; the wheel finds the list between its rows too")

@@ -28,8 +28,15 @@ struct TableTests {
 
     @Test("room that nobody needs goes to the column that stretches")
     func stretching() {
-        #expect(Table(columns, width: 72).places.map(\.width) == [32, 10, 20, 4])
+        #expect(Table(columns, width: 60).places.map(\.width) == [20, 10, 20, 4])
         #expect(Table(columns, width: 40).places.map(\.width) == [12, 6, 12, 4])
+    }
+
+    @Test("on a wide screen the columns stay near each other; the last one takes the rest when its text begins there")
+    func wide() {
+        #expect(Table(columns, width: 200).places.map(\.width) == [24, 10, 20, 4])
+        #expect(Table(Array(columns.prefix(3)), width: 200).places.map(\.width) == [24, 10, 162])
+        #expect(Table([columns[0]], width: 200).places.map(\.width) == [200])
     }
 
     @Test("a row and its heading")

@@ -5,7 +5,7 @@ import Terminal
 extension AttributesPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
         let mapping = table(model)
         let missing = mapping.unmappedMandatory
         let person = sample.person(model)

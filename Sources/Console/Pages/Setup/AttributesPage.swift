@@ -9,7 +9,8 @@ struct AttributesPage: PickTaking {
     var step: SetupStep? { mode == .setup ? .attributes : nil }
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
-        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was.",
+        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, d takes the source that is proposed "
+            + "for the app.",
         "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
     ]
 
@@ -42,7 +43,7 @@ struct AttributesPage: PickTaking {
         return true
     }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && mappings != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mappings != saved }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         guard let attributes = model.attributes.value else { return [.loadAttributes] }
@@ -50,15 +51,21 @@ struct AttributesPage: PickTaking {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .attributesLoaded(let attributes) = event { [sample.loading(attributes, mappings)] } else { [] }
+        switch event {
+        case .attributesLoaded(let attributes): return [sample.loading(attributes, mappings)]
+        case .saved(let configuration, _) where configuration.autoprovisioning.mapping == ordered(model):
+            mappings = ordered(model)
+            saved = mappings
+        default: break
+        }
+        return []
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "List")] }
+        if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("p", "Next person"),
-            KeyHint("P", "Find person"), KeyHint("u", "Undo"),
-            KeyHint("Tab", buttons.saveLabel), KeyHint("d", "Proposed"),
+            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
+            KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"), KeyHint("d", "Take what is proposed"),
         ]
     }
 
@@ -77,7 +84,11 @@ struct AttributesPage: PickTaking {
         case .down where list.selection == model.targets.count - 1: buttons.hasFocus = true
         case .enter, .character(" "): return [.push(SourcePickerPage(target: target, isFallback: false, model))]
         case .character("f"):
-            let hasSource = mappings.contains { $0.target == target.path && !$0.sources.isEmpty }
+            let sources = mappings.first { $0.target == target.path }?.sources ?? []
+            if case .fixed? = sources.last {
+                return [.tell("A text for everyone is never missing: a fallback after it would never be used.", .muted)]
+            }
+            let hasSource = !sources.isEmpty
             return [.push(SourcePickerPage(target: target, isFallback: hasSource, model))]
         case .character("p"): sample.takeNext()
         case .character("P"): return [.push(PeoplePage(.pick))]
@@ -106,6 +117,7 @@ struct AttributesPage: PickTaking {
         case .leave: return [.back]
         case .save:
             guard !model.isBusy else { return [] }
+            guard mode == .setup || mappings != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.autoprovisioning.mapping = ordered(model)
             edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)

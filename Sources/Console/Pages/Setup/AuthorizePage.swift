@@ -10,7 +10,7 @@ struct AuthorizePage: Page {
     var step: SetupStep? { mode == .setup ? .authorize : nil }
     let help = [
         "The app asks an administrator once whether this program may manage its accounts. The browser comes back to this machine by itself.",
-        "Over SSH: open the address on your own machine. The browser then ends at an address on 127.0.0.1 that it cannot open; copy that address and paste it here. c copies the address to open.",
+        "Over SSH: open the address on your own machine. The browser then ends at an address on 127.0.0.1 that it cannot open; copy that address and paste it here. Copy address (or c, outside of the field) copies the address to open.",
     ]
 
     private enum Item: Equatable {
@@ -31,9 +31,8 @@ struct AuthorizePage: Page {
     private func items(_ model: ConsoleModel) -> [Item] {
         switch model.authorizationStep {
         case .starting: [.back]
-        case .waiting: [.openBrowser] + (model.sandbox == nil ? [] : [.sandbox]) + [.copy, .paste, .back]
-        case .idle, .ended:
-            isAuthorized(model) ? (mode == .setup ? [.next, .back] : [.back, .authorize]) : [.authorize, .back]
+        case .waiting: [.paste, .copy, .openBrowser] + (model.sandbox == nil ? [] : [.sandbox]) + [.back]
+        case .idle, .ended: [.back, isAuthorized(model) && mode == .setup ? .next : .authorize]
         }
     }
 
@@ -41,7 +40,24 @@ struct AuthorizePage: Page {
 
     private func focused(_ model: ConsoleModel) -> Item {
         let items = items(model)
-        return chosen.flatMap { items.contains($0) ? $0 : nil } ?? items[0]
+        if let chosen, items.contains(chosen) { return chosen }
+        // What is authorized needs nothing more.
+        if mode == .edit, isAuthorized(model), items.contains(.authorize) { return .back }
+        return items.first { $0 != .back } ?? items[0]
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        switch event {
+        case .authorizationBegun(_, let browserStarted, _):
+            // Without a browser here, an address will be pasted; not every terminal says that it is a paste, and letters must not be commands then.
+            chosen = model.sandbox != nil ? .sandbox : browserStarted ? .openBrowser : .paste
+            isInField = chosen == .paste
+        case .authorized, .authorizationEnded, .failed(_, .authorization):
+            chosen = nil
+            isInField = false
+        default: break
+        }
+        return []
     }
 
     var isTyping: Bool { isInField }
@@ -113,7 +129,7 @@ struct AuthorizePage: Page {
         var rows = RowCursor(rect)
         if let step {
             rows.skip(rect.rows > 14 ? 1 : 0)
-            step.drawProgress(on: &canvas, in: rows.next())
+            step.drawProgress(on: &canvas, in: rows.next(), model)
         }
         if rect.rows > 14 || !model.isWaitingForConsent { rows.skip(1) }
         // On a small screen the address needs the room: all of it must be readable.
@@ -143,9 +159,11 @@ struct AuthorizePage: Page {
 
     private func drawWaiting(on canvas: inout Canvas, _ rows: inout RowCursor, url: URL, browserStarted: Bool, hint: String?, _ model: ConsoleModel) {
         let text =
-            browserStarted
-            ? "A browser was started. Waiting for it to come back, from this address:"
-            : "Open this address in a browser, here or on your machine:"
+            model.sandbox != nil
+            ? "Open this address in a browser on this machine, or let Sign in for me do it without one:"
+            : browserStarted
+                ? "A browser was started. Waiting for it to come back, from this address:"
+                : "Open this address in a browser, here or on your machine:"
         rows.skip(canvas.paragraph(text, in: rows.rest))
         let address = url.absoluteString
         // An address is cut anywhere, so that no blanks get into it when it is copied from the screen.

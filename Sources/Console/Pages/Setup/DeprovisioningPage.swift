@@ -9,6 +9,7 @@ struct DeprovisioningPage: Page {
     let help = [
         "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "
             + "cause goes away before, nothing happens.",
+        "The app counts as turned off for everybody who is not let in any more while active: off at the unit, out of the access groups, or out of the scope's groups.",
         "\"Within 24 hours\" is due at the next run. Archived people are left alone. u puts back what is saved.",
     ]
 
@@ -44,13 +45,18 @@ struct DeprovisioningPage: Page {
         return true
     }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && policy != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { policy != saved }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .saved(let configuration, _) = event, configuration.autoprovisioning.deprovisioning == policy { saved = policy }
+        return []
+    }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if buttons.hasFocus { return [KeyHint("Enter", "Choose"), KeyHint("Tab", "Form")] }
+        if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("u", "Undo"), KeyHint("Up/Down", "Move"),
-            KeyHint("Tab", buttons.saveLabel),
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Enter", "Go on"), KeyHint("u", "Undo all"),
+            KeyHint("Up/Down", "Move"),
         ]
     }
 
@@ -73,11 +79,11 @@ struct DeprovisioningPage: Page {
         guard !buttons.hasFocus else { return handleButtons(key, model) }
         let line = Self.lines[focus]
         switch key {
-        case .tab: buttons.hasFocus = true
+        case .tab, .enter: buttons.hasFocus = true
         case .up, .character("k"), .backTab: focus = max(0, focus - 1)
         case .down, .character("j"):
             if focus == Self.lines.count - 1 { buttons.hasFocus = true } else { focus += 1 }
-        case .character(" "), .enter:
+        case .character(" "):
             if let delay = delay(line) {
                 idleDelays[focus] = delay
                 setDelay(nil, line)
@@ -108,6 +114,7 @@ struct DeprovisioningPage: Page {
         case .leave: return [.back]
         case .save:
             guard !model.isBusy else { return [] }
+            guard mode == .setup || policy != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.autoprovisioning.deprovisioning = policy
             edited.autoprovisioning.setupProgress = .finished
@@ -124,29 +131,42 @@ struct DeprovisioningPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
         let isTall = rect.rows >= 16
         if isTall { rows.skip(1) }
         for (index, line) in Self.lines.enumerated() {
             if line.action == .suspend {
                 let mark = policy[line.cause] == saved[line.cause] ? "" : " (changed)"
-                canvas.text(line.cause.title + mark, at: rows.next().origin, role: .heading, width: rect.columns)
+                canvas.text(heading(line.cause, columns: rect.columns) + mark, at: rows.next().origin, role: .heading, width: rect.columns)
             }
             let place = rows.next()
             canvas.area(index, in: place) {
                 draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &$0, in: place)
             }
             if line.action == .hardDelete, isTall {
-                let words = DeprovisioningTimeline.words(policy[line.cause], line: canvas.symbols.lines.horizontal)
-                canvas.text(words, at: rows.next().dropping(left: 1).origin, role: .muted, width: rect.columns - 1)
+                drawTimeline(line.cause, on: &canvas, in: rows.next().dropping(left: 1))
             }
         }
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
-            canvas.text(
-                "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension.", at: rows.next().origin, role: .warning,
-                width: rect.columns)
+            let words = "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension."
+            canvas.paragraph(words, in: rows.rest.dropping(bottom: 2), role: .warning)
         }
-        buttons.draw(on: &canvas, in: rect.bottom(rect.rows > 10 ? 2 : 1))
+        let bottom = rect.bottom(rect.rows > 10 ? 2 : 1)
+        buttons.draw(on: &canvas, in: bottom)
+        // Without room below each cause, the line in time of the one with the focus stands where the reason of a locked button would.
+        if !isTall, bottom.rows > 1, !buttons.hasFocus { drawTimeline(Self.lines[focus].cause, on: &canvas, in: bottom.line(1)) }
+    }
+
+    private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
+        let title = cause.title + (cause == .appTurnedOff ? " or the user leaves the scope" : "")
+        return DisplayWidth.columns(of: title) <= columns ? title : cause.title
+    }
+
+    private func drawTimeline(_ cause: DeprovisioningCause, on canvas: inout Canvas, in line: Rect) {
+        let rule = policy[cause]
+        canvas.text(
+            DeprovisioningTimeline.words(rule, line: canvas.symbols.lines.horizontal), at: line.origin,
+            role: rule.deletesNoLaterThanItSuspends ? .warning : .muted, width: line.columns)
     }
 
     private func draw(

@@ -6,14 +6,14 @@ enum DeprovisioningTimeline {
     /// The line as text; longer delays have longer strokes.
     static func words(_ rule: DeprovisioningRule, line: Character) -> String {
         guard !rule.isEmpty else { return "Nothing happens: the account stays as it is." }
-        var text = "Seen"
+        var text = "Cause seen"
         var drawn = 0
         for step in rule.steps {
             let length = length(to: step.delay)
             text += " " + String(repeating: line, count: max(2, length - drawn)) + " \(moment(step.delay)): \(name(step.action))"
             drawn = length
         }
-        if rule.deletesNoLaterThanItSuspends { text += " (never suspended before)" }
+        if rule.deletesNoLaterThanItSuspends { text += " (never suspended)" }
         return text
     }
 

@@ -4,10 +4,12 @@ import Terminal
 extension ScopePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next()) }
+        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
         drawCount(on: &canvas, in: rows.next(), model)
         if let words = model.scopeSummary.value?.exclusionWords {
-            rows.skip(canvas.paragraph("Left out: \(words)", in: rows.rest.top(2), role: .muted))
+            let because =
+                model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? ". Once groups are chosen, a secondary domain is left out." : ""
+            rows.skip(canvas.paragraph("Left out: \(words)\(because)", in: rows.rest.top(2), role: .muted))
         }
         let chosenRows = min(max(1, scope.groups.count), max(2, rect.rows / 4))
         let searchArea = rows.rest.dropping(bottom: chosenRows + 3)
@@ -20,7 +22,7 @@ extension ScopePage {
             scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
             role: .heading, width: below.columns)
         drawChosen(on: &canvas, in: below.dropping(top: 1).top(chosenRows), model)
-        canvas.area(Area.buttons.rawValue, in: rect.bottom(1)) { buttons.draw(on: &$0, in: rect.bottom(1), focused: area == .buttons) }
+        buttons.draw(on: &canvas, in: rect.bottom(1))
     }
 
     private func drawChosen(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -28,25 +30,30 @@ extension ScopePage {
         var list = chosen
         list.count = scope.groups.count
         list.visibleRows = max(1, rect.rows)
+        let shares = scope.groups.map { group in model.scopeSummary.value?.groups.first { $0.groupID == group.id }.map(Self.words) ?? "" }
         let table = Table(
             [
-                TableColumn("Group", minimumWidth: 14, idealWidth: 24, isStretching: true),
-                TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: 28),
-                TableColumn("People", minimumWidth: 32, idealWidth: 34),
+                TableColumn("Group", minimumWidth: 14, idealWidth: Self.widest(scope.groups.map(\.name))),
+                TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: Self.widest(scope.groups.map(\.email))),
+                TableColumn("People", minimumWidth: Self.widest(shares)),
             ], width: rect.columns - 4)
         list.draw(on: &canvas, in: rect, focused: area == .chosen, area: Area.chosen.rawValue) { index, canvas, line, _ in
             let group = scope.groups[index]
             let share = model.scopeSummary.value?.groups.first { $0.groupID == group.id }
             table.drawRow(
-                [group.name, group.email, share.map(Self.words) ?? ""],
+                [group.name, group.email, shares[index]],
                 roles: [.normal, .muted, share?.exists == false ? .warning : .normal], on: &canvas, in: line)
         }
     }
 
-    /// What a group of the scope does: "12 in scope, 3 only by it".
+    /// The columns that the widest of a few texts needs; what is much longer gives way.
+    private static func widest(_ texts: [String]) -> Int { min(36, texts.map { DisplayWidth.columns(of: $0) }.max() ?? 0) }
+
+    /// What a group of the scope does: "12 people, 3 in no other group".
     private static func words(_ share: ScopeSummary.GroupShare) -> String {
         guard share.exists else { return "gone from the directory" }
-        return "\(share.people.grouped) in scope, \(share.onlyHere.grouped) only by it"
+        let people = "\(share.people.grouped) \(share.people == 1 ? "person" : "people")"
+        return share.people == 0 ? "\(people) in scope" : "\(people), \(share.onlyHere.grouped) in no other group"
     }
 
     private func drawCount(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {

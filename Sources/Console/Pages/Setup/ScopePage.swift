@@ -22,8 +22,13 @@ struct ScopePage: Page {
     private var saved: ProvisioningScope
     private(set) var search = GroupSearch()
     private(set) var chosen: ListView
-    private(set) var buttons: ButtonRow
-    private(set) var area = Area.search
+    private(set) var buttons: FormButtons
+    private(set) var area = Area.search {
+        didSet {
+            buttons.hasFocus = area == .buttons
+            if area == .search { search.point(false) }
+        }
+    }
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
@@ -31,13 +36,12 @@ struct ScopePage: Page {
         saved = scope
         chosen = ListView(count: scope.groups.count)
         search.replace(with: model)
-        buttons = ButtonRow(
-            mode == .setup ? [Button("Back"), Button("Continue", isPrimary: true)] : [Button("Cancel"), Button("Update", isPrimary: true)], focus: 1)
+        buttons = FormButtons(mode: mode)
     }
 
     var isTyping: Bool { area == .search }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mode == .edit && scope != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { scope != saved }
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
         guard scope == saved else { return false }
@@ -55,8 +59,12 @@ struct ScopePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         switch area {
         case .search: [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move"), KeyHint("Tab", "Next")]
-        case .chosen: [KeyHint("x", "Remove"), KeyHint("n", "Nested groups"), KeyHint("u", "Undo"), KeyHint("Tab", "Next")]
-        case .buttons: [KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")]
+        case .chosen:
+            [
+                KeyHint("x", "Remove"), KeyHint("n", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
+                KeyHint("Tab", "Next"),
+            ]
+        case .buttons: buttons.hints(form: "Search")
         }
     }
 
@@ -74,7 +82,11 @@ struct ScopePage: Page {
     var added: Set<String> { Set(scope.groups.map(\.id)) }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .groupsLoaded = event { search.replace(with: model) }
+        switch event {
+        case .groupsLoaded: search.replace(with: model)
+        case .saved(let configuration, _) where configuration.autoprovisioning.scope == scope: saved = scope
+        default: break
+        }
         return []
     }
 
@@ -95,10 +107,12 @@ struct ScopePage: Page {
     private mutating func handleSearch(_ key: Key, _ groups: [Group], _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .enter:
-            guard let group = search.selected(in: groups) else { return [] }
+            guard let group = search.selected(in: groups) else { return search.refusal(in: groups) }
             guard !added.contains(group.id) else { return [.tell("\(group.name) is in the scope already.", .muted)] }
             scope.groups.append(GroupReference(group))
-            search.clear(in: groups)
+            search.clear(after: group, in: groups)
+            chosen.count = scope.groups.count
+            chosen.selection = scope.groups.count - 1
             return changed(model)
         case .backTab: area = .buttons
         default: search.handle(key, in: groups, visibleRows: model.listRows)
@@ -126,21 +140,24 @@ struct ScopePage: Page {
         }
     }
 
-    mutating func focus(area: Int, _ model: ConsoleModel) { self.area = Area(rawValue: area) ?? self.area }
+    mutating func focus(area: Int, _ model: ConsoleModel) {
+        self.area = area == FormButtons.area ? .buttons : Area(rawValue: area) ?? self.area
+        if self.area == .search { search.point(true) }
+    }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch buttons.handle(key) {
-        case .activated:
-            guard buttons.focus == 1 else { return [.back] }
+        case .leave: return [.back]
+        case .save:
             guard !model.isBusy else { return [] }
+            guard mode == .setup || scope != saved else { return PageAction.nothingChanged }
             var edited = edited(model)
             edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .scopeChosen)
             return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
-        case .ignored where key == .tab: area = .search
-        case .ignored where [.up, .backTab].contains(key): area = scope.groups.isEmpty ? .search : .chosen
-        default: break
+        case .nothing:
+            if !buttons.hasFocus { area = key == .tab || scope.groups.isEmpty ? .search : .chosen }
+            return []
         }
-        return []
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {

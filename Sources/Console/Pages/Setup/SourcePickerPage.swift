@@ -11,16 +11,20 @@ struct SourcePickerPage: Page {
         "Type any part of an attribute's name to search. The last row uses what you typed as a text that is the same for everyone."
     ]
 
-    private var field = TextField(placeholder: "Search, or type a text for everyone")
+    private var field: TextField
     private var list = ListView(count: 0)
 
     init(target: TargetAttribute, isFallback: Bool, _ model: ConsoleModel) {
         self.target = target
         self.isFallback = isFallback
+        field = TextField(placeholder: Self.takesText(target) ? "Search, or type a text for everyone" : "Search")
         list.count = rows(model).count
         let current = model.configuration.autoprovisioning.mapping.first { $0.target == target.path }?.sources.first
         if case .attribute(let id) = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
     }
+
+    /// Whether a text can be the same for everyone. User names are unique in SCIM (RFC 7643, section 4.1.1).
+    private static func takesText(_ target: TargetAttribute) -> Bool { target.path != "userName" }
 
     private enum Row {
         case attribute(DirectoryAttribute)
@@ -35,7 +39,7 @@ struct SourcePickerPage: Page {
     }
 
     private func rows(_ model: ConsoleModel) -> [Row] {
-        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty ? [] : [.fixed(field.text.trimmed)])
+        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty || !Self.takesText(target) ? [] : [.fixed(field.text.trimmed)])
     }
 
     var isTyping: Bool { true }
@@ -79,10 +83,11 @@ struct SourcePickerPage: Page {
         var list = list
         list.count = rows.count
         list.visibleRows = max(1, area.rows)
+        list.emptyMessage = "No attribute has such a name. A text cannot stand here: the \(target.label.lowercased()) differs from person to person."
         let table = Table(
             [
                 TableColumn("Attribute", minimumWidth: 20, idealWidth: 34, isStretching: true),
-                TableColumn("Category", priority: 2, minimumWidth: 10, idealWidth: 22),
+                TableColumn("Category", priority: 2, minimumWidth: 18, idealWidth: 22),
                 TableColumn("Field", priority: 3, minimumWidth: 30, idealWidth: 34),
             ], width: area.columns - 4)
         list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
