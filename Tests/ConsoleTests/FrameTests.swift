@@ -276,7 +276,7 @@ struct FrameTests {
     @Test("Hints lead a newcomer on, and go away when help was found or autoprovisioning was first turned on")
     func hints() {
         let fresh = Configuration(revision: 1, administrator: "admin@corp.example")
-        #expect(Fixture.app(fresh).text.contains("First: Connection says"))
+        #expect(Fixture.app(fresh).text.contains("First: Connection, for"))
         #expect(Fixture.app(Fixture.configuration(progress: .notStarted)).text.contains("Next: Set up."))
         #expect(Fixture.app(Fixture.configuration(progress: .scopeChosen)).text.contains("Next: Continue the set-up."))
         #expect(Fixture.app(Fixture.configuration(access: UserAccess())).text.contains("Next: User access"))

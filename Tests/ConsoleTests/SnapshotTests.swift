@@ -35,6 +35,16 @@ struct SnapshotTests {
         #expect(drawn == reviewed, "\(Self.differences(from: reviewed, to: drawn))")
     }
 
+    @Test("A hint for a newcomer is never cut, also on the smallest screen")
+    func hints() {
+        let hints = Scene.all.compactMap { scene -> String? in
+            let state = scene.state(Look.sizes[0], .unicode)
+            return FirstSteps.hint(state.page, state.model)
+        }
+        #expect(Set(hints).count > 4)
+        for hint in hints { #expect(DisplayWidth.columns(of: hint) <= ConsoleState.minimumSize.columns - 2, "\(hint)") }
+    }
+
     @Test("Each file belongs to a scene")
     func files() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)

@@ -1,6 +1,6 @@
 import Provisioning
 
-/// What somebody does next who sees this for the first time. The hints go away when autoprovisioning is first turned on, and when somebody has found the help.
+/// What somebody does next who sees this for the first time, in at most 58 columns: a line of the smallest screen. The hints go away when autoprovisioning is first turned on, and when somebody has found the help.
 enum FirstSteps {
     /// The hint for a page; `nil` where the page says it itself.
     static func hint(_ page: any Page, _ model: ConsoleModel) -> String? {
@@ -9,7 +9,7 @@ enum FirstSteps {
         case is AppListPage: return "Enter opens the app's page."
         case is AppPage: return onAppPage(model)
         case is AttributesPage: return "What is proposed fits most; Tab leads to the buttons."
-        case is ScopePage: return "Type part of a group's name; without groups everyone the app is on for is in scope."
+        case is ScopePage: return "Type part of a group's name, or go on with everyone."
         case is DeprovisioningPage: return "Space ticks, Left and Right change the delay."
         case is PreviewPage: return "Nothing of this is done before it is turned on."
         default: return nil
@@ -19,12 +19,12 @@ enum FirstSteps {
     private static func onAppPage(_ model: ConsoleModel) -> String? {
         let configuration = model.configuration
         let isConnected = configuration.directory != nil && (configuration.application.clientID != nil || configuration.application.profile != nil)
-        guard isConnected else { return "First: Connection says where people come from and which app they go to." }
+        guard isConnected else { return "First: Connection, for the directory and the app." }
         switch configuration.autoprovisioning.setupProgress {
         case .notStarted: return "Next: Set up. User access says for whom the app is on."
         case .authorized, .attributesMapped, .scopeChosen: return "Next: Continue the set-up."
         case .finished where configuration.userAccess.isOffForEveryone: return "Next: User access, for whom the app is on."
-        case .finished: return "Next: p shows what would be done; Enter on the slider turns it on."
+        case .finished: return "Next: p shows what would be done; the slider turns it on."
         }
     }
 }
