@@ -6,7 +6,10 @@ extension SandboxWorld {
         case ("GET", 1):
             let living = state.organisation.livingByID
             return ["groups": .array(state.organisation.groups.map { $0.resource(living: living) })]
-        case ("POST", 1): return controlValue(ofGroupAt: try createGroup(input))
+        case ("POST", 1):
+            // First made, then looked at: as an argument it would be looked for among the groups from before.
+            let created = try createGroup(input)
+            return controlValue(ofGroupAt: created)
         case ("GET", 2): return controlValue(ofGroupAt: try controlGroupIndex(path[1]))
         case ("POST", 3):
             let index = try controlGroupIndex(path[1])
