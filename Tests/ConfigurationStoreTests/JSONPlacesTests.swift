@@ -19,7 +19,7 @@ struct JSONPlacesTests {
         ])
     func place(path: String, line: Int, column: Int) {
         let place = JSONPlaces(Data(Self.text.utf8)).place(of: path)
-        #expect([place.line, place.column] == [line, column])
+        #expect(place.line == line && place.column == column, "\(place)")
     }
 
     @Test("of a text that is cut anywhere, or no JSON at all, something is said and nothing breaks")
