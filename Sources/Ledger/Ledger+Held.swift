@@ -51,9 +51,10 @@ extension Ledger {
 
     /// An action that was done spends its release. A rejection stays: an undo rejects the opposite of what it is about to do.
     static func spendRelease(ofEntry id: Int64, _ db: Database) throws {
-        try db.execute(
-            sql: "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)",
-            arguments: [HeldDecision.Verdict.released.rawValue, id])
+        try db.cachedStatement(
+            sql: "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)"
+        )
+        .execute(arguments: [HeldDecision.Verdict.released.rawValue, id])
     }
 
     private static func forgetHeldDecision(of person: String, kind: String?, _ db: Database) throws {

@@ -51,11 +51,12 @@ extension Ledger {
     }
 
     private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database) throws -> Int64 {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
                 json(entry.after), now.timeIntervalSince1970, isReleased,
@@ -75,18 +76,16 @@ extension Ledger {
         case .failed(let failureCode, let text, _): (state, code, message) = (.failed, failureCode, text)
         case .notCarriedOut: state = .notCarriedOut
         }
-        try db.execute(
-            sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?",
-            arguments: [state.rawValue, code, message, now.timeIntervalSince1970, account, intent])
+        try db.cachedStatement(sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?")
+            .execute(arguments: [state.rawValue, code, message, now.timeIntervalSince1970, account, intent])
         try appendAudit(of: intent, db)
         switch outcome {
         case .linked(let link):
             try spendRelease(ofEntry: intent, db)
             // An account that was linked to somebody else before (and is adopted now) can only have one owner.
-            try db.execute(sql: "DELETE FROM link WHERE account = ? AND person <> ?", arguments: [link.accountID, link.personID])
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)",
-                arguments: [link.personID, link.accountID, json(link.values), link.isActive])
+            try db.cachedStatement(sql: "DELETE FROM link WHERE account = ? AND person <> ?").execute(arguments: [link.accountID, link.personID])
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)")
+                .execute(arguments: [link.personID, link.accountID, json(link.values), link.isActive])
         case .removed, .failed(_, _, forgetsLink: true):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db, sql: "SELECT person FROM journal WHERE id = ?", arguments: [intent]) {

@@ -22,8 +22,23 @@ extension Ledger {
             try Bool.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001", arguments: [newest.id, newest.started]) ?? false
         }
         guard !isKnown else { return false }
-        try write { db in try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970]) }
+        try restartTimers(now: now)
         return true
+    }
+
+    /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost.
+    package func restartTimers(now: Date) throws(LedgerError) {
+        try write { db in try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970]) }
+    }
+
+    /// Those of these people for whom the journal has no account begun, neither made nor adopted.
+    package func withoutBegunAccount(_ people: some Sequence<String>) throws(LedgerError) -> [String] {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT 1 FROM journal WHERE person = ? AND kind IN (?, ?) LIMIT 1")
+            return try people.filter {
+                try Int.fetchOne(statement, arguments: [$0, ActionKind.create.rawValue, ActionKind.adopt.rawValue]) == nil
+            }
+        }
     }
 
     /// Ends a run.

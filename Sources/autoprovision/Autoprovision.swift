@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Foundation
 
 /// The program: the console without a subcommand, one file per command otherwise.
@@ -26,6 +27,7 @@ struct Autoprovision: AsyncParsableCommand {
     /// Runs the command; a usage error ends with 2, as the contract of exit codes says, not with the parser's own number.
     static func main() async {
         CoreDumps.forbid()
+        process_keep_memory_small()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
