@@ -22,12 +22,30 @@ struct Observation {
     func planInput(
         configuration: Configuration, ledger: LedgerState, now: Date, released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> PlanInput {
+        try await observe(configuration: configuration, ledger: ledger, now: now, released: released, progress: progress).input
+    }
+
+    /// The same, with what was left to belief: sentences for the administrator.
+    func observe(
+        configuration: Configuration, ledger: LedgerState, now: Date, released: Set<ActionKind>, progress: @Sendable (Int) -> Void
+    ) async throws(OperationError) -> (input: PlanInput, unconfirmed: [String]) {
         var input: PlanInput
+        var unconfirmed: [String] = []
         do throws(DirectoryError) {
             let snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
             try requireGroups(of: configuration, in: snapshot)
-            let absent = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
-            try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
+            let (absent, waiting) = try await confirmedAbsent(linked: ledger.links.keys, snapshot: snapshot)
+            if waiting > 0 {
+                unconfirmed.append(
+                    "\(waiting + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
+                        + "others wait for the next run.")
+            }
+            let missing = try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
+            if missing.people > missing.asked {
+                unconfirmed.append(
+                    "\(missing.people) people with an account are no longer in a group that let them in; \(missing.asked) were asked for one by one and the "
+                        + "directory confirmed it, for the others its list of members counts.")
+            }
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
                 released: released, authorizingAccountID: authorizingAccountID)
@@ -40,7 +58,7 @@ struct Observation {
         } catch {
             throw OperationError(error, application: accounts.application)
         }
-        return input
+        return (input, unconfirmed)
     }
 
     /// A group that is gone would let all its members leave at once: that is for the administrator to decide, not for a run.
@@ -55,20 +73,30 @@ struct Observation {
         }
     }
 
-    private func confirmedAbsent(linked: some Sequence<String>, snapshot: DirectorySnapshot) async throws(DirectoryError) -> Set<String> {
+    /// People for whom the app has an account with our id of them, though the ledger links nobody to it: made by this program in a time that the ledger knows
+    /// nothing of, or by somebody else who uses the same ids.
+    static func unknownAccountHolders(in input: PlanInput) -> [String] {
+        let people = Set(input.snapshot.people.lazy.map(\.id))
+        return input.accounts.values.compactMap(\.externalID).filter { people.contains($0) && input.ledger.links[$0] == nil }.sorted()
+    }
+
+    private func confirmedAbsent(linked: some Sequence<String>, snapshot: DirectorySnapshot) async throws(DirectoryError) -> (
+        absent: Set<String>, waiting: Int
+    ) {
         let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
         var absent: Set<String> = []
-        for id in linked.filter({ !known.contains($0) }).sorted().prefix(Self.absenceChecks) {
+        let missing = linked.filter { !known.contains($0) }.sorted()
+        for id in missing.prefix(Self.absenceChecks) {
             if case .absent = try await source.person(id: id, attributes: []) { absent.insert(id) }
         }
-        return absent
+        return (absent, max(0, missing.count - Self.absenceChecks))
     }
 
     /// People with an account whom only a group's list of members leaves out are asked for one by one; of very many an even sample, and then the safeguards are
     /// what holds. A list that one of them belongs to all the same is not believed.
     private func confirmMissingMembers(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
-    ) async throws(DirectoryError) {
+    ) async throws(DirectoryError) -> (people: Int, asked: Int) {
         let rule = EntitlementRule(access: configuration.userAccess, scope: configuration.autoprovisioning.scope, snapshot: snapshot)
         let missing = snapshot.people.filter { person in
             guard let link = ledger.links[person.id] else { return false }
@@ -79,7 +107,8 @@ struct Observation {
             return !rule.groupsThatWouldEntitle(person, configuration: configuration).isEmpty
         }
         let step = max(1, (missing.count + Self.absenceChecks - 1) / Self.absenceChecks)
-        for person in stride(from: 0, to: missing.count, by: step).map({ missing[$0] }) {
+        let asked = stride(from: 0, to: missing.count, by: step).map { missing[$0] }
+        for person in asked {
             for group in rule.groupsThatWouldEntitle(person, configuration: configuration) {
                 guard try await source.isMember(personID: person.id, groupID: group.id) else { continue }
                 // Whoever belongs only through a nested group is rightly left out when nested members do not count.
@@ -89,6 +118,7 @@ struct Observation {
                         + "Nothing was changed; try again.")
             }
         }
+        return (missing.count, asked.count)
     }
 
     /// The accounts that newcomers have already, by the user name that they are to have.
