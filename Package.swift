@@ -25,11 +25,14 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "JSON", swiftSettings: strict),
         .target(
             name: "Directory",
-            dependencies: ["HTTP", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+            dependencies: [
+                "HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
-        .target(name: "SCIM", dependencies: ["HTTP"], swiftSettings: strict),
+        .target(name: "SCIM", dependencies: ["HTTP", "JSON"], swiftSettings: strict),
         .target(
             name: "RingCentral",
             dependencies: [
@@ -43,7 +46,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Ledger",
-            dependencies: ["Provisioning", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
             name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "HTTP"],
@@ -74,10 +77,11 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
-                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP", "Terminal", "CProcess",
+                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal", "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
-        .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral", "Terminal"], swiftSettings: strict),
+        .testTarget(
+            name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral", "Sandbox", "Terminal"], swiftSettings: strict),
         .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",
@@ -87,7 +91,7 @@ let package = Package(
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),
-        .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
@@ -97,11 +101,12 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], exclude: ["Snapshots"],
             swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "ConfigurationStore", "Provisioning", "Directory", "SCIM", "RingCentral", "HTTP",
+                "ConfigurationStore", "Provisioning", "Directory", "SCIM", "RingCentral", "HTTP", "JSON",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.copy("Corpus")], swiftSettings: strict),

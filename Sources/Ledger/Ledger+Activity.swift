@@ -85,9 +85,8 @@ extension Ledger {
     // MARK: Names
 
     static func rememberName(person: String, name: String, email: String, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO person_name (person, name, email, folded) VALUES (?, ?, ?, ?)",
-            arguments: [person, name, email, folded("\(name) \(email)")])
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO person_name (person, name, email, folded) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [person, name, email, folded("\(name) \(email)")])
     }
 
     /// The form in which names are compared: lower case, without accents, white space as single spaces.

@@ -18,12 +18,12 @@ extension Ledger {
 
     /// Appends the present content of a journal row.
     static func appendAudit(of entry: Int64, _ db: Database) throws {
+        // Once for each step of each action: the statements are kept.
         guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM journal WHERE id = ?"), arguments: [entry]) else { return }
         let previous = try String.fetchOne(db.cachedStatement(sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1")) ?? ""
         let text = text(of: row)
-        try db.cachedStatement(sql: "INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)").execute(arguments: [
-            entry, text, hash(previous: previous, text: text),
-        ])
+        try db.cachedStatement(sql: "INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)")
+            .execute(arguments: [entry, text, hash(previous: previous, text: text)])
     }
 
     /// Checks the chain and that the journal says what the chain says.
@@ -64,9 +64,8 @@ extension Ledger {
     }
 
     private static func hash(previous: String, text: String) -> String {
-        SHA256.hash(data: Data("\(previous)\n\(text)".utf8)).reduce(into: "") { text, byte in
-            text += byte < 0x10 ? "0" : ""
-            text += String(byte, radix: 16)
-        }
+        let digits = Array("0123456789abcdef".utf8)
+        let bytes = SHA256.hash(data: Data("\(previous)\n\(text)".utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -52,7 +52,8 @@ extension Ledger {
     static func spendRelease(ofEntry id: Int64, _ db: Database) throws {
         try db.cachedStatement(
             sql: "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)"
-        ).execute(arguments: [HeldDecision.Verdict.released.rawValue, id])
+        )
+        .execute(arguments: [HeldDecision.Verdict.released.rawValue, id])
     }
 
     private static func forgetHeldDecision(of person: String, kind: String?, _ db: Database) throws {

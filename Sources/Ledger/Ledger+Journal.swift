@@ -56,10 +56,11 @@ extension Ledger {
                 INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
                 """
-        ).execute(arguments: [
-            run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
-            json(entry.after), now.timeIntervalSince1970, isReleased,
-        ])
+        ).execute(
+            arguments: [
+                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
+                json(entry.after), now.timeIntervalSince1970, isReleased,
+            ])
         let id = db.lastInsertedRowID
         try appendAudit(of: id, db)
         try rememberName(person: entry.personID, name: entry.name, email: entry.email, db)
@@ -83,9 +84,8 @@ extension Ledger {
             try spendRelease(ofEntry: intent, db)
             // An account that was linked to somebody else before (and is adopted now) can only have one owner.
             try db.cachedStatement(sql: "DELETE FROM link WHERE account = ? AND person <> ?").execute(arguments: [link.accountID, link.personID])
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)").execute(arguments: [
-                link.personID, link.accountID, json(link.values), link.isActive,
-            ])
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)")
+                .execute(arguments: [link.personID, link.accountID, json(link.values), link.isActive])
         case .removed, .failed(_, _, forgetsLink: true):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {

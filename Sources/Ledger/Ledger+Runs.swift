@@ -28,8 +28,23 @@ extension Ledger {
                 ?? false
         }
         guard !isKnown else { return false }
-        try write { db in try db.cachedStatement(sql: "UPDATE timer SET first_seen = ?").execute(arguments: [now.timeIntervalSince1970]) }
+        try restartTimers(now: now)
         return true
+    }
+
+    /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost.
+    package func restartTimers(now: Date) throws(LedgerError) {
+        try write { db in try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970]) }
+    }
+
+    /// Those of these people for whom the journal has no account begun, neither made nor adopted.
+    package func withoutBegunAccount(_ people: some Sequence<String>) throws(LedgerError) -> [String] {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT 1 FROM journal WHERE person = ? AND kind IN (?, ?) LIMIT 1")
+            return try people.filter {
+                try Int.fetchOne(statement, arguments: [$0, ActionKind.create.rawValue, ActionKind.adopt.rawValue]) == nil
+            }
+        }
     }
 
     /// Ends a run.

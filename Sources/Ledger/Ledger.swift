@@ -1,5 +1,6 @@
 package import Foundation
 import GRDB
+import JSON
 package import Provisioning
 
 /// What was done: links, timers, journal and runs, in SQLite. The only place that remembers; SQL never leaves this target.
@@ -149,10 +150,9 @@ package final class Ledger: Sendable {
         json.flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) } ?? [:]
     }
 
+    /// The text of values, always the same for the same values: the log is hashed over it.
     static func json(_ values: [String: String]) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        String(decoding: JSONWriter.text(of: .object(values.mapValues(JSONValue.string))), as: UTF8.self)
     }
 }
 

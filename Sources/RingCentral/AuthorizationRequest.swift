@@ -22,10 +22,11 @@ package struct AuthorizationRequest: Sendable {
         self.redirectURL = redirectURL
         self.state = state
         self.verifier = verifier
-        url = settings.baseURL.appending(path: "restapi/oauth/authorize").withQuery([
-            ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", redirectURL.absoluteString), ("state", state),
-            ("code_challenge", Self.challenge(for: verifier.value)), ("code_challenge_method", "S256"),
-        ])
+        url = settings.endpoints.authorization.withQuery(
+            [
+                ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", redirectURL.absoluteString), ("state", state),
+                ("code_challenge", Self.challenge(for: verifier.value)), ("code_challenge_method", "S256"),
+            ] + (settings.endpoints.scope.map { [("scope", $0)] } ?? []))
     }
 
     /// A request whose redirect nobody listens for: its address is pasted later, perhaps into another process.

@@ -4,7 +4,34 @@ import SCIM
 
 /// The app registration, as RingCentral's developer console shows it.
 package struct OAuthSettings: Sendable {
-    package let baseURL: URL
+    /// Where a server grants, renews and ends access (RFC 6749 §3, RFC 7009 §2).
+    package struct Endpoints: Sendable, Equatable {
+        /// What the administrator's browser opens.
+        package let authorization: URL
+        /// Where codes, refresh tokens and assertions are traded for tokens.
+        package let token: URL
+        /// Where a token is ended; `nil` where the server offers no such thing.
+        package let revocation: URL?
+        /// What is asked for, separated by spaces (RFC 6749 §3.3); `nil` leaves it to the app registration.
+        package let scope: String?
+
+        /// Makes endpoints.
+        package init(authorization: URL, token: URL, revocation: URL?, scope: String? = nil) {
+            self.authorization = authorization
+            self.token = token
+            self.revocation = revocation
+            self.scope = scope
+        }
+
+        /// RingCentral's, on the server at `baseURL`.
+        package init(ringCentral baseURL: URL) {
+            self.init(
+                authorization: baseURL.appending(path: "restapi/oauth/authorize"), token: baseURL.appending(path: "restapi/oauth/token"),
+                revocation: baseURL.appending(path: "restapi/oauth/revoke"))
+        }
+    }
+
+    package let endpoints: Endpoints
     package let clientID: String
     /// `nil` for a public client.
     package let clientSecret: Secret?
@@ -12,8 +39,8 @@ package struct OAuthSettings: Sendable {
     package let redirectPort: UInt16
 
     /// Makes settings.
-    package init(baseURL: URL, clientID: String, clientSecret: Secret?, redirectPort: UInt16) {
-        self.baseURL = baseURL
+    package init(endpoints: Endpoints, clientID: String, clientSecret: Secret?, redirectPort: UInt16) {
+        self.endpoints = endpoints
         self.clientID = clientID
         self.clientSecret = clientSecret
         self.redirectPort = redirectPort
@@ -114,7 +141,8 @@ package struct OAuthClient: Sendable {
 
     /// Ends the session at RingCentral. That it fails is ignored, as RingCentral asks.
     package func revoke(_ tokens: TokenSet) async {
-        _ = try? await post("restapi/oauth/revoke", [("token", tokens.refreshToken ?? tokens.accessToken)])
+        guard let revocation = settings.endpoints.revocation else { return }
+        _ = try? await post(revocation, [("token", tokens.refreshToken ?? tokens.accessToken)])
     }
 
     private struct Answer: Decodable {
@@ -140,7 +168,7 @@ package struct OAuthClient: Sendable {
             let response: HTTPResponse?
             var trouble = ""
             do throws(HTTPTransportError) {
-                response = try await post("restapi/oauth/token", form)
+                response = try await post(settings.endpoints.token, form)
             } catch {
                 if error == .cancelled { throw .cancelled }
                 response = nil
@@ -181,7 +209,7 @@ package struct OAuthClient: Sendable {
         }
     }
 
-    private func post(_ path: String, _ form: [(String, String)]) async throws(HTTPTransportError) -> HTTPResponse {
+    private func post(_ url: URL, _ form: [(String, String)]) async throws(HTTPTransportError) -> HTTPResponse {
         var form = form
         var headers: HTTPHeaders = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"]
         if let secret = settings.clientSecret {
@@ -190,6 +218,6 @@ package struct OAuthClient: Sendable {
             form.append(("client_id", settings.clientID))
         }
         let body = Data(FormEncoding.encode(form).utf8)
-        return try await transport.send(HTTPRequest(.post, settings.baseURL.appending(path: path), headers: headers, body: body))
+        return try await transport.send(HTTPRequest(.post, url, headers: headers, body: body))
     }
 }

@@ -1,3 +1,5 @@
+package import JSON
+
 /// How one app's SCIM differs from another's.
 package struct SCIMDialect: Sendable, Equatable {
     /// Whether `schemas` names the extension schemas in use besides the core one.
@@ -6,15 +8,20 @@ package struct SCIMDialect: Sendable, Equatable {
     package var listsAreShort: Bool
     /// Whether PATCH is offered; otherwise a change replaces the account with what it has and the change over it.
     package var supportsPatch: Bool
-    /// The attribute paths that are read from the app's answers.
-    package var knownPaths: [String]
+    /// The attribute paths that are read from the app's answers, taken apart once for all answers.
+    let known: [KnownPath]
 
-    /// Makes a dialect.
+    struct KnownPath: Sendable, Equatable {
+        let path: String
+        let place: AttributePath
+    }
+
+    /// Makes a dialect; what is no path in `knownPaths` is read from nowhere.
     package init(listsExtensionSchemas: Bool = true, listsAreShort: Bool = false, supportsPatch: Bool = true, knownPaths: [String]) {
         self.listsExtensionSchemas = listsExtensionSchemas
         self.listsAreShort = listsAreShort
         self.supportsPatch = supportsPatch
-        self.knownPaths = knownPaths
+        known = knownPaths.compactMap { path in AttributePath(path).map { KnownPath(path: path, place: $0) } }
     }
 }
 
@@ -66,17 +73,16 @@ package struct AccountDocument: Sendable, Equatable {
     /// The flat values of a resource, for the paths that the dialect knows; what is unassigned has no entry.
     package static func attributes(of resource: JSONValue, dialect: SCIMDialect) -> [String: String] {
         var values: [String: String] = [:]
-        for path in dialect.knownPaths {
+        for known in dialect.known {
             let value: JSONValue? =
-                switch AttributePath(path) {
+                switch known.place {
                 case .attribute(let name): resource[name]
                 case .subAttribute(let name, let parent): resource[parent]?[name]
                 case .typedElement(let attribute, let type, let name):
                     resource[attribute]?.elements.first { $0["type"]?.text?.lowercased() == type.lowercased() }?[name]
                 case .extensionAttribute(let urn, let name): resource[urn]?[name]
-                case nil: nil
                 }
-            if let text = value?.text { values[path] = text }
+            if let text = value?.text { values[known.path] = text }
         }
         return values
     }

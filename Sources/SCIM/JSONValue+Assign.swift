@@ -1,3 +1,5 @@
+import JSON
+
 extension JSONValue {
     /// Sets the text at `path` in a resource, or takes it away; what is empty afterwards is unassigned (RFC 7643 §2.5).
     mutating func assign(_ text: String?, at path: AttributePath, dialect: SCIMDialect) {

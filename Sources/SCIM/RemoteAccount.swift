@@ -1,3 +1,5 @@
+import JSON
+
 /// An account as the app answered.
 package struct RemoteAccount: Sendable, Equatable {
     /// The SCIM id.

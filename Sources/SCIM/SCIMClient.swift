@@ -1,5 +1,6 @@
 package import Foundation
 package import HTTP
+import JSON
 
 /// A client of one SCIM 2.0 service's users (RFC 7644). Every request is paced and authorized; a refused token is renewed once.
 package struct SCIMClient: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSON
 
 extension SCIMError {
     /// Reads an error answer in SCIM's shape (RFC 7644 §3.12) or in the platform's; anything else is told by its status.

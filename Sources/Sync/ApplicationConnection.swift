@@ -35,7 +35,7 @@ struct ApplicationConnection: Sendable {
             authorizer = BearerTokenAuthorizer(
                 application: profile.name, scimBaseURL: profile.scimBaseURL, store: BearerTokenStore(credentials: credentials), now: now)
         case .oauth:
-            let oauth = try Self.oauth(settings, name: profile.name, credentials: credentials, transport: transport, now: now, sleep: sleep)
+            let oauth = try Self.oauth(settings, profile: profile, credentials: credentials, transport: transport, now: now, sleep: sleep)
             oauthAccess = oauth
             authorizer = oauth.tokens
         }
@@ -56,10 +56,18 @@ struct ApplicationConnection: Sendable {
     }
 
     private static func oauth(
-        _ settings: ApplicationSettings, name: String, credentials: CredentialStore, transport: any HTTPTransport,
+        _ settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
         now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void
     ) throws(OperationError) -> OAuth {
-        guard let baseURL = URL(string: settings.baseURL), Configuration.isServerAddress(settings.baseURL) else {
+        let name = profile.name
+        let endpoints: OAuthSettings.Endpoints
+        if let described = profile.oauth {
+            endpoints = .init(
+                authorization: described.authorizationEndpoint, token: described.tokenEndpoint, revocation: described.revocationEndpoint,
+                scope: described.scope)
+        } else if let baseURL = URL(string: settings.baseURL), Configuration.isServerAddress(settings.baseURL) {
+            endpoints = .init(ringCentral: baseURL)
+        } else {
             throw .invalidInput("\"\(settings.baseURL)\" is no address of a server of \(name). Correct application.baseURL in the configuration.")
         }
         guard let clientID = settings.clientID, !clientID.isEmpty else {
@@ -69,7 +77,7 @@ struct ApplicationConnection: Sendable {
         let secret: Data?
         do throws(ConfigurationError) { secret = try credentials.value(for: clientSecretName) } catch { throw .configuration(error) }
         let oauthSettings = OAuthSettings(
-            baseURL: baseURL, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
+            endpoints: endpoints, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))
         let client = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
         return OAuth(

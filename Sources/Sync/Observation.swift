@@ -28,6 +28,14 @@ struct Observation {
         configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
         released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> PlanInput {
+        try await observe(configuration: configuration, ledger: ledger, moment: moment, released: released, progress: progress).input
+    }
+
+    /// The same, with what was left to belief: sentences for the administrator.
+    func observe(
+        configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
+        released: Set<ActionKind>, progress: @Sendable (Int) -> Void
+    ) async throws(OperationError) -> (input: PlanInput, beliefs: [String]) {
         let snapshot: DirectorySnapshot
         do throws(DirectoryError) {
             snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
@@ -38,9 +46,20 @@ struct Observation {
         let now = try moment()
         let ledger = try ledger(now)
         var input: PlanInput
+        var beliefs: [String] = []
         do throws(DirectoryError) {
             let (absent, unconfirmed) = try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
-            try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
+            if !unconfirmed.isEmpty {
+                beliefs.append(
+                    "\(unconfirmed.count + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
+                        + "others wait for the next run.")
+            }
+            let missing = try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
+            if missing.people > missing.asked {
+                beliefs.append(
+                    "\(missing.people) people with an account are no longer in a group that let them in; \(missing.asked) were asked for one by one and the "
+                        + "directory confirmed it, for the others its list of members counts.")
+            }
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
                 released: released, authorizingAccountID: authorizingAccountID)
@@ -54,7 +73,7 @@ struct Observation {
         } catch {
             throw OperationError(error, application: accounts.application)
         }
-        return input
+        return (input, unconfirmed)
     }
 
     /// A group that is gone would let all its members leave at once: that is for the administrator to decide, not for a run.
@@ -67,6 +86,13 @@ struct Observation {
                 )
             }
         }
+    }
+
+    /// People for whom the app has an account with our id of them, though the ledger links nobody to it: made by this program in a time that the ledger knows
+    /// nothing of, or by somebody else who uses the same ids.
+    static func unknownAccountHolders(in input: PlanInput) -> [String] {
+        let people = Set(input.snapshot.people.lazy.map(\.id))
+        return input.accounts.values.compactMap(\.externalID).filter { people.contains($0) && input.ledger.links[$0] == nil }.sorted()
     }
 
     /// Linked people in neither listing: of whom the directory says that they do not exist, and those whom there was no time to ask about. Asked first is who has
@@ -92,7 +118,7 @@ struct Observation {
     /// what holds. A list that one of them belongs to all the same is not believed.
     private func confirmMissingMembers(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
-    ) async throws(DirectoryError) {
+    ) async throws(DirectoryError) -> (people: Int, asked: Int) {
         let rule = EntitlementRule(access: configuration.userAccess, scope: configuration.autoprovisioning.scope, snapshot: snapshot)
         let missing = snapshot.people.filter { person in
             guard let link = ledger.links[person.id] else { return false }
@@ -103,7 +129,8 @@ struct Observation {
             return !rule.groupsThatWouldEntitle(person, configuration: configuration).isEmpty
         }
         let step = max(1, (missing.count + Self.absenceChecks - 1) / Self.absenceChecks)
-        for person in stride(from: 0, to: missing.count, by: step).map({ missing[$0] }) {
+        let asked = stride(from: 0, to: missing.count, by: step).map { missing[$0] }
+        for person in asked {
             for group in rule.groupsThatWouldEntitle(person, configuration: configuration) {
                 guard try await source.isMember(personID: person.id, groupID: group.id) else { continue }
                 // Whoever belongs only through a nested group is rightly left out when nested members do not count.
@@ -113,6 +140,7 @@ struct Observation {
                         + "Nothing was changed; try again.")
             }
         }
+        return (missing.count, asked.count)
     }
 
     /// The accounts that newcomers have already, by the user name that they are to have.

@@ -39,10 +39,11 @@ struct PlanApplication {
     /// - Throws: what stops the whole run; what was under way then is recorded as far as it is known.
     func perform(progress: inout RunProgress) async throws(OperationError) -> Bool {
         progress.phase = .writing
-        progress.total = plan.entries.count
-        progress.secondsLeft = await secondsNeeded(plan.entries.count)
+        let steps = RenameOrder.steps(plan.entries)
+        progress.total = steps.count
+        progress.secondsLeft = await secondsNeeded(steps.count)
         report(progress)
-        var state = State(queue: WriteQueue(plan.entries), progress: progress, started: now())
+        var state = State(queue: WriteQueue(steps), progress: progress, started: now())
         await withTaskGroup(of: Void.self) { group in
             let ended = Mailbox()
             do throws(OperationError) {
@@ -53,7 +54,9 @@ struct PlanApplication {
                     if state.queue.inFlight > 0 {
                         await ended.wait()
                     } else if let pause {
+                        let before = now()
                         do { try await sleep(.seconds(min(Self.look, max(pause, 0.001)))) } catch { state.isStopped = true }
+                        if !state.progress.isPaused { state.waited += max(0, now().timeIntervalSince(before)) }
                     }
                     try await settle(ended.take(), &state)
                 }
@@ -90,6 +93,8 @@ struct PlanApplication {
         var progress: RunProgress
         var started: Date
         var pausedSince: Date?
+        /// Seconds in which nothing was under way because the app's limits asked to wait.
+        var waited: TimeInterval = 0
         var isStopped = false
         var failure: OperationError?
         var serverFailures = 0
@@ -146,9 +151,12 @@ struct PlanApplication {
             throw .ledger(error)
         }
         let (left, elapsed) = (state.queue.left, max(0, (state.pausedSince ?? now()).timeIntervalSince(state.started)))
-        let finished = max(1, state.progress.total - left)
-        // Either the app's limits bind, or the time that its answers take.
-        state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, elapsed / Double(finished) * Double(left))
+        // What is under way is half done on average.
+        let halfDone = Double(state.queue.inFlight) / 2
+        let finished = max(1, Double(state.progress.total - left) + halfDone)
+        // Either the app's limits bind, or the time that its answers take; what was waited for the limits is no part of the latter.
+        let busy = max(0, elapsed - state.waited)
+        state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, busy / finished * max(0, Double(left) - halfDone))
         state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }

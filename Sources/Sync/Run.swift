@@ -25,7 +25,7 @@ struct Run {
 
     /// Does the run and returns how it ended.
     func perform() async throws(OperationError) -> RunRecord {
-        let (id, wasRestored) = try recorded { () throws(LedgerError) in
+        var (id, wasRestored) = try recorded { () throws(LedgerError) in
             let wasRestored = try ledger.restartTimersIfRestored(now: now())
             return (try ledger.startRun(configurationRevision: configuration.revision, now: now()), wasRestored)
         }
@@ -34,22 +34,13 @@ struct Run {
         do throws(OperationError) {
             report(progress)
             try await resumeOpenIntents()
-            let reportReading = report
-            let input: PlanInput
-            var observation = observation
-            observation.distrustsLinks = wasRestored
+            var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
-                input = try await observation.planInput(
-                    configuration: configuration,
-                    ledger: { moment throws(OperationError) in try recorded { () throws(LedgerError) in try ledger.state(now: moment) } },
-                    moment: { () throws(OperationError) in
-                        try requireRightClock()
-                        return now()
-                    }, released: released
-                ) { count in
-                    var reading = RunProgress()
-                    reading.peopleRead = count
-                    reportReading(reading)
+                (input, beliefs) = try await observe(distrustsLinks: wasRestored)
+                if !wasRestored, try isOlderThanTheApp(input) {
+                    wasRestored = true
+                    try recorded { () throws(LedgerError) in try ledger.restartTimers(now: now()) }
+                    (input, beliefs) = try await observe(distrustsLinks: true)
                 }
             } catch {
                 // Google refuses the assertions of a wrong clock in words that do not name it.
@@ -74,7 +65,8 @@ struct Run {
             let outcome: RunOutcome =
                 wasStopped
                 ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 ? .doneWithFailures : .done
-            try finish(id, outcome, message: Self.message(plan, wasRestored: wasRestored), peopleRead: peopleRead, plan: plan)
+            try finish(
+                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs), peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
             report(progress)
@@ -83,6 +75,33 @@ struct Run {
             throw error
         }
         return try record()
+    }
+
+    /// Reads what a plan needs.
+    private func observe(distrustsLinks: Bool) async throws(OperationError) -> (PlanInput, [String]) {
+        var observation = observation
+        observation.distrustsLinks = distrustsLinks
+        let reportReading = report
+        return try await observation.observe(
+            configuration: configuration,
+            ledger: { moment throws(OperationError) in try recorded { () throws(LedgerError) in try ledger.state(now: moment) } },
+            moment: { () throws(OperationError) in
+                try requireRightClock()
+                return now()
+            }, released: released
+        ) { count in
+            var reading = RunProgress()
+            reading.peopleRead = count
+            reportReading(reading)
+        }
+    }
+
+    /// Whether the app has accounts of ours that the ledger never heard of. With the note beside it restored too, the whole folder is then an older copy.
+    private func isOlderThanTheApp(_ input: PlanInput) throws(OperationError) -> Bool {
+        // A ledger without links has no delay that could run out too early.
+        guard !input.ledger.links.isEmpty else { return false }
+        let holders = Observation.unknownAccountHolders(in: input)
+        return try recorded { () throws(LedgerError) in try !ledger.withoutBegunAccount(holders).isEmpty }
     }
 
     /// How a run ended that was ended by an error.
@@ -103,10 +122,11 @@ struct Run {
     }
 
     /// What an administrator has to know of a run that came to its end.
-    private static func message(_ plan: Plan, wasRestored: Bool) -> String? {
+    private static func message(_ plan: Plan, wasRestored: Bool, beliefs: [String]) -> String? {
         var sentences =
             wasRestored
             ? ["The ledger was replaced by an older copy, so all deprovisioning delays began anew: none is taken for longer than seen."] : []
+        sentences += beliefs
         sentences += plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         if !plan.problems.isEmpty {
             sentences.append(

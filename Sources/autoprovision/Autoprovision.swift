@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Foundation
 
 /// The program: the console without a subcommand, one file per command otherwise.
@@ -28,6 +29,7 @@ struct Autoprovision: AsyncParsableCommand {
         CoreDumps.forbid()
         // A file that may not grow any further is an error of a write, with a sentence, and not the end of the process.
         signal(SIGXFSZ, SIG_IGN)
+        process_keep_memory_small()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -62,6 +62,26 @@ struct ApplicationProfileTests {
         #expect(try Self.read(members).limits == .init(requests: 5, windowSeconds: 1, inFlight: 1))
     }
 
+    @Test("The endpoints of the app's OAuth are read; what a server does not offer may be left out")
+    func oauth() throws {
+        var endpoints = [
+            "authorizationEndpoint": "https://id.example.com/authorize", "tokenEndpoint": "https://id.example.com/token",
+            "revocationEndpoint": "https://id.example.com/revoke", "scope": "scim:write offline_access",
+        ]
+        var members = Self.good.merging(["authorization": "oauth", "oauth": endpoints]) { _, new in new }
+        let whole = try #require(try Self.read(members).oauth)
+        #expect(
+            [whole.authorizationEndpoint, whole.tokenEndpoint, whole.revocationEndpoint].map { $0?.absoluteString }
+                == ["https://id.example.com/authorize", "https://id.example.com/token", "https://id.example.com/revoke"])
+        #expect(whole.scope == "scim:write offline_access")
+        for key in ["revocationEndpoint", "scope"] { endpoints[key] = nil }
+        members["oauth"] = endpoints
+        let least = try #require(try Self.read(members).oauth)
+        #expect(least.revocationEndpoint == nil && least.scope == nil)
+        members["oauth"] = nil
+        #expect(try Self.read(members).oauth == nil)
+    }
+
     struct Bad: CustomTestStringConvertible, @unchecked Sendable {  // Immutable JSON values, which Foundation types as Any.
         let testDescription: String
         /// Members that replace those of the good profile; `NSNull` takes one away.
@@ -84,6 +104,23 @@ struct ApplicationProfileTests {
         Bad(testDescription: "plain http", members: ["scimBaseURL": "http://scim.example.com"], path: "scimBaseURL", cure: "https://HOST/PATH"),
         Bad(testDescription: "no address", members: ["scimBaseURL": 7], path: "scimBaseURL", cure: "a text"),
         Bad(testDescription: "authorization", members: ["authorization": "basic"], path: "authorization", cure: "Valid are bearer, oauth."),
+        Bad(
+            testDescription: "endpoints of a bearer token",
+            members: ["oauth": ["authorizationEndpoint": "https://a.example/a", "tokenEndpoint": "https://a.example/t"]], path: "oauth",
+            cure: "leave it out"),
+        Bad(
+            testDescription: "half of the endpoints", members: ["authorization": "oauth", "oauth": ["authorizationEndpoint": "https://a.example/a"]],
+            path: "oauth.tokenEndpoint", cure: "a text"),
+        Bad(
+            testDescription: "endpoint without TLS",
+            members: ["authorization": "oauth", "oauth": ["authorizationEndpoint": "https://a.example/a", "tokenEndpoint": "http://a.example/t"]],
+            path: "oauth.tokenEndpoint", cure: "https://HOST/PATH"),
+        Bad(
+            testDescription: "key of the endpoints",
+            members: [
+                "authorization": "oauth",
+                "oauth": ["authorizationEndpoint": "https://a.example/a", "tokenEndpoint": "https://a.example/t", "jwks": "https://a.example/j"],
+            ], path: "oauth.jwks", cure: "revocationEndpoint"),
         Bad(testDescription: "unknown key", members: ["tokens": "x"], path: "tokens", cure: "there are $schema, attributes"),
         Bad(testDescription: "no attributes", members: ["attributes": [Any]()], path: "attributes", cure: "a list of at least one attribute"),
         Bad(

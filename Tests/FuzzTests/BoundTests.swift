@@ -2,6 +2,7 @@ import ConfigurationStore
 import Directory
 import Foundation
 import HTTP
+import JSON
 import Provisioning
 import RingCentral
 import SCIM

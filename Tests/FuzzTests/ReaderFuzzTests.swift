@@ -146,7 +146,8 @@ struct ReaderFuzzTests {
         try await Fuzzing.run("tokens") { mutator in
             transport.spoil(mutator.pick(corpus.keys.sorted()), with: &mutator)
             let client = OAuthClient(
-                settings: OAuthSettings(baseURL: ScriptedTransport.url, clientID: "id", clientSecret: Secret("s"), redirectPort: 0),
+                settings: OAuthSettings(
+                    endpoints: .init(ringCentral: ScriptedTransport.url), clientID: "id", clientSecret: Secret("s"), redirectPort: 0),
                 transport: transport,
                 now: { now }, sleep: { #expect($0 > .zero && $0 <= .seconds(120)) })
             do throws(OAuthError) {

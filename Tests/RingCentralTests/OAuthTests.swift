@@ -7,7 +7,7 @@ import Testing
 @Suite("OAuth")
 struct OAuthTests {
     static let settings = OAuthSettings(
-        baseURL: URL(string: "http://127.0.0.1:1")!, clientID: "client id", clientSecret: Secret("s3cret"), redirectPort: 0)
+        endpoints: .init(ringCentral: URL(string: "http://127.0.0.1:1")!), clientID: "client id", clientSecret: Secret("s3cret"), redirectPort: 0)
     static let redirect = URL(string: "http://127.0.0.1:4567/oauth/callback")!
 
     @Test("The address carries state and an S256 challenge of the verifier (the example of RFC 7636, appendix B), and no secret")

@@ -130,4 +130,31 @@ struct ProfileTests {
         let object = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
         return try #require(object?["access_token"] as? String)
     }
+
+    @Test("The endpoints of the profile are the ones that are asked: authorization, renewal and the address for the browser")
+    func oauthEndpoints() async throws {
+        let home = try await SandboxHome(users: 20)
+        let path = try Self.profile(
+            of: home,
+            [
+                "oauth": [
+                    "authorizationEndpoint": "https://id.example.com/consent",
+                    "tokenEndpoint": home.url.appending(path: "restapi/oauth/token").absoluteString,
+                    "scope": "scim write",
+                ]
+            ])
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let jwt = try #require(
+            (try await SandboxHome.json(home.url.appending(path: "sandbox/connection.json"))["ringCentral"] as? [String: String])?["personalJWT"])
+        // Nobody answers where RingCentral's own paths would lead to.
+        try await home.workspace.update {
+            $0.application.profile = path
+            $0.application.baseURL = "http://127.0.0.1:9"
+        }
+        try await home.workspace.authorize(jwt: jwt)
+        #expect((try await home.workspace.run().counts[.create] ?? 0) > 0)
+        let address = try await home.workspace.prepareAuthorization()
+        #expect(address.absoluteString.hasPrefix("https://id.example.com/consent?") && address.absoluteString.contains("scope=scim%20write"))
+        await home.server.stop()
+    }
 }

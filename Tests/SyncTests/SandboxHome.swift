@@ -13,7 +13,8 @@ final class SandboxHome: Sendable {
     let server: SandboxServer
     let url: URL
     let workspace: Workspace
-    private let folder: URL
+    let folder: URL
+
     init(users: Int = 40, policy: DeprovisioningPolicy = SandboxHome.suspendAtOnce, limits: SandboxRateLimits = .demo) async throws {
         let clock = Clock()
         self.clock = clock

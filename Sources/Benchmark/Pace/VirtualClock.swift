@@ -95,9 +95,33 @@ final class VirtualClock: Sendable {
 /// The real transport; the clock stands still while a request is under way.
 struct ClockedTransport: HTTPTransport {
     let clock: VirtualClock
-    let transport = NetworkTransport()
+    /// How long the app takes for an answer, in seconds of the clock: a little more or less each time, so that answers do not come all together.
+    var latency: TimeInterval = 0
+    private let transport = NetworkTransport()
+    private let sent = Counter()
+
+    init(clock: VirtualClock, latency: TimeInterval = 0) {
+        self.clock = clock
+        self.latency = latency
+    }
+
+    private final class Counter: Sendable {
+        private let value = Mutex(0)
+
+        func next() -> Int {
+            value.withLock { value in
+                value += 1
+                return value
+            }
+        }
+    }
 
     func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+        if latency > 0, request.url.path.contains("/scim/") {
+            // 0.75 to 1.25 of it, in an order that is the same each time.
+            let share = 0.75 + Double(sent.next() * 37 % 101) / 200
+            do { try await clock.sleep(.seconds(latency * share)) } catch { throw .cancelled }
+        }
         clock.requestBegins()
         defer { clock.requestEnds() }
         return try await transport.send(request)

@@ -2,6 +2,7 @@ import ConfigurationStore
 import Directory
 import Foundation
 import HTTP
+import JSON
 import Provisioning
 import Sync
 
@@ -61,6 +62,30 @@ final class BenchmarkWorld {
         return (measured, try await Self.requests(at: url))
     }
 
+    /// What a process takes that only opens the home and asks the server something.
+    func idle() async throws -> ProcessFigures {
+        try await HelperProcess(["run-helper", "--home", folder.path, "--idle"]).answer(ProcessFigures.self)
+    }
+
+    /// Begins a run in a process of its own.
+    func beginRun() throws -> HelperProcess { try HelperProcess(["run-helper", "--home", folder.path]) }
+
+    /// Writes to the app that came after `moment`, and how long after it the last of them did, in seconds. By the sandbox's log, which is this machine's clock too.
+    func writes(after moment: Date) async throws -> (count: Int, last: TimeInterval) {
+        struct Log: Decodable {
+            struct Entry: Decodable {
+                let method: String
+                let path: String
+                let time: String
+            }
+            let requests: [Entry]
+        }
+        let answer = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/requests")))
+        let times = try JSONDecoder().decode(Log.self, from: answer.body).requests.filter { $0.method != "GET" && $0.path.hasPrefix("/scim") }
+            .compactMap { try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse($0.time) }.filter { $0 > moment }
+        return (times.count, times.max()?.timeIntervalSince(moment) ?? 0)
+    }
+
     /// What the sandbox at `url` was asked since the last reset.
     static func requests(at url: URL) async throws -> RequestCounts {
         struct Summary: Decodable { let counts: [String: Int] }
@@ -99,10 +124,14 @@ final class BenchmarkWorld {
     }
 
     /// Sends a control request.
-    func control(_ path: String, _ body: [String: String] = [:]) async throws {
+    func control(_ path: String, _ body: [String: String] = [:]) async throws { try await Self.control(url, path, body) }
+
+    /// Sends a control request to the sandbox at `url`; a text of digits goes as the number.
+    static func control(_ url: URL, _ path: String, _ body: [String: String] = [:]) async throws {
+        let body = JSONValue.object(body.mapValues { text in Double(text).map(JSONValue.number) ?? .string(text) })
         let request = HTTPRequest(
-            .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"], body: try JSONEncoder().encode(body))
-        let answer = try await transport.send(request)
+            .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"], body: body.data)
+        let answer = try await NetworkTransport().send(request)
         guard answer.isSuccess else {
             throw BenchmarkError("The sandbox refused \(path): \(String(decoding: answer.body.prefix(200), as: UTF8.self))")
         }

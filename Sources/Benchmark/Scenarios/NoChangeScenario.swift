@@ -7,6 +7,7 @@ enum NoChangeScenario {
 
     static func measure(_ world: BenchmarkWorld, scopeMembers: Int) async throws -> ScenarioReport {
         let (run, requests) = try await world.run()
+        let idle = try await world.idle()
         let size = try await world.directorySize()
         let formula = Arithmetic.sourceCalls(people: size.people, deletedPeople: size.deletedPeople, groups: 1, membersByGroup: [scopeMembers])
         return ScenarioReport(
@@ -19,6 +20,7 @@ enum NoChangeScenario {
                 Figure("time", run.seconds, .seconds),
                 Figure("processor time", run.processorSeconds, .seconds),
                 .peakMemory(run.peakMemory, goal: .below(40)),
+                Figure("of it, a process that only opens the home", Double(idle.peakMemory) / 1_000_000, .megabytes),
             ])
     }
 }

@@ -10,6 +10,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case noChange = "no-change"
     /// One in a hundred has changed, in a large organization.
     case onePercent = "one-percent"
+    /// The switch is turned off in the middle of a run.
+    case switchOff = "switch-off"
     /// A first run under a limit of writes a minute.
     case writeLimit = "write-limit"
     /// Making the plan alone.

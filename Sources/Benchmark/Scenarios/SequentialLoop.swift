@@ -16,7 +16,8 @@ enum SequentialLoop {
         let transport = NetworkTransport()
         let oauth = OAuthClient(
             settings: OAuthSettings(
-                baseURL: baseURL, clientID: connection.ringCentral.clientID, clientSecret: Secret(connection.ringCentral.clientSecret),
+                endpoints: .init(ringCentral: baseURL), clientID: connection.ringCentral.clientID,
+                clientSecret: Secret(connection.ringCentral.clientSecret),
                 redirectPort: 0),
             transport: transport, now: { Date() }, sleep: { try await Task.sleep(for: $0) })
         let token = try await oauth.authorize(jwt: Secret(connection.ringCentral.personalJWT)).accessToken

@@ -16,17 +16,18 @@ extension ApplicationProfile {
             throw .unknownVersion(file: file, found: version)
         }
         var reader = ProfileReader(
-            object, place: "", keys: ["$schema", "version", "name", "scimBaseURL", "authorization", "attributes", "dialect", "limits"])
+            object, place: "", keys: ["$schema", "version", "name", "scimBaseURL", "authorization", "oauth", "attributes", "dialect", "limits"])
         _ = reader.integer("version", in: currentVersion...currentVersion, isRequired: true)
         let name = reader.text("name", longest: 60)
         let address = scimAddress(&reader)
         let authorization: Authorization? = reader.choice("authorization")
+        let oauth = oauth(&reader, authorization: authorization)
         let attributes = attributes(&reader, standardAttributes: standardAttributes)
         let dialect = dialect(&reader, knownPaths: attributes.map(\.path))
         let limits = limits(&reader)
         guard reader.problems.isEmpty, let name, let address, let authorization else { throw .invalid(file: file, problems: reader.problems) }
         return ApplicationProfile(
-            name: name, scimBaseURL: address, authorization: authorization, attributes: attributes, dialect: dialect, limits: limits)
+            name: name, scimBaseURL: address, authorization: authorization, oauth: oauth, attributes: attributes, dialect: dialect, limits: limits)
     }
 
     private static func scimAddress(_ reader: inout ProfileReader) -> URL? {
@@ -34,6 +35,32 @@ extension ApplicationProfile {
         guard Configuration.isServerAddress(text), let url = URL(string: text), url.fragment == nil else {
             reader.report(
                 "scimBaseURL", "\"\(text)\" is no address of a SCIM service; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
+            return nil
+        }
+        return url
+    }
+
+    private static func oauth(_ reader: inout ProfileReader, authorization: Authorization?) -> OAuthEndpoints? {
+        guard let value = reader.value("oauth") else { return nil }
+        if authorization == .bearer {
+            reader.report("oauth", "a bearer token needs no endpoints; leave it out, or write \"authorization\": \"oauth\".")
+        }
+        var row = ProfileReader(value, place: "oauth", keys: ["authorizationEndpoint", "tokenEndpoint", "revocationEndpoint", "scope"])
+        let authorizationEndpoint = endpoint("authorizationEndpoint", &row, isRequired: true)
+        let tokenEndpoint = endpoint("tokenEndpoint", &row, isRequired: true)
+        let revocationEndpoint = endpoint("revocationEndpoint", &row, isRequired: false)
+        let scope = row.text("scope", isRequired: false, longest: 1_000)
+        reader.report(row.problems)
+        guard let authorizationEndpoint, let tokenEndpoint else { return nil }
+        return OAuthEndpoints(
+            authorizationEndpoint: authorizationEndpoint, tokenEndpoint: tokenEndpoint, revocationEndpoint: revocationEndpoint, scope: scope)
+    }
+
+    private static func endpoint(_ key: String, _ row: inout ProfileReader, isRequired: Bool) -> URL? {
+        guard let text = row.text(key, isRequired: isRequired, longest: 1_000) else { return nil }
+        // An endpoint's address has no fragment (RFC 6749 §3.1), and secrets go there: only over TLS.
+        guard Configuration.isServerAddress(text), let url = URL(string: text), url.fragment == nil else {
+            row.report(key, "\"\(text)\" is no address of an OAuth endpoint; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
             return nil
         }
         return url

@@ -14,8 +14,28 @@ package struct ApplicationProfile: Sendable, Equatable {
     package enum Authorization: String, Sendable, CaseIterable {
         /// A token that somebody made in the app and entered here (RFC 6750 §2.1); it has no end that this program knows.
         case bearer
-        /// OAuth as RingCentral does it, at `application.baseURL`.
+        /// OAuth: at the profile's endpoints, or as RingCentral does it at `application.baseURL`.
         case oauth
+    }
+
+    /// Where the app's OAuth is, when not where RingCentral has it (RFC 6749 §3, RFC 7009 §2).
+    package struct OAuthEndpoints: Sendable, Equatable {
+        /// What the administrator's browser opens.
+        package let authorizationEndpoint: URL
+        /// Where codes and refresh tokens are traded for tokens.
+        package let tokenEndpoint: URL
+        /// Where tokens are ended; `nil` when the app offers no such thing.
+        package let revocationEndpoint: URL?
+        /// What is asked for, separated by spaces; `nil` leaves it to the app registration.
+        package let scope: String?
+
+        /// Makes endpoints.
+        package init(authorizationEndpoint: URL, tokenEndpoint: URL, revocationEndpoint: URL? = nil, scope: String? = nil) {
+            self.authorizationEndpoint = authorizationEndpoint
+            self.tokenEndpoint = tokenEndpoint
+            self.revocationEndpoint = revocationEndpoint
+            self.scope = scope
+        }
     }
 
     /// A fixed budget, for services that send no rate-limit headers.
@@ -40,6 +60,8 @@ package struct ApplicationProfile: Sendable, Equatable {
     /// Where `Users` is found.
     package let scimBaseURL: URL
     package let authorization: Authorization
+    /// `nil` means RingCentral's endpoints at `application.baseURL`.
+    package let oauth: OAuthEndpoints?
     /// The attributes that the app accepts, in the order of the screen.
     package let attributes: [TargetAttribute]
     package let dialect: SCIMDialect
@@ -48,11 +70,13 @@ package struct ApplicationProfile: Sendable, Equatable {
 
     /// Makes a profile.
     package init(
-        name: String, scimBaseURL: URL, authorization: Authorization, attributes: [TargetAttribute], dialect: SCIMDialect, limits: Limits? = nil
+        name: String, scimBaseURL: URL, authorization: Authorization, oauth: OAuthEndpoints? = nil, attributes: [TargetAttribute],
+        dialect: SCIMDialect, limits: Limits? = nil
     ) {
         self.name = name
         self.scimBaseURL = scimBaseURL
         self.authorization = authorization
+        self.oauth = oauth
         self.attributes = attributes
         self.dialect = dialect
         self.limits = limits

@@ -1,4 +1,5 @@
 package import Foundation
+import JSON
 
 /// A folder of exported files: JSON in the Directory API's shapes, or the CSV of *Download users* in Google's Admin console with a members CSV beside it.
 ///
@@ -53,9 +54,9 @@ package struct FileDirectorySource: DirectorySource {
     package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
         var custom: [DirectoryAttribute] = []
         for schema in try list("schemas.json", member: "schemas") ?? [] {
-            guard let name = schema["schemaName"] as? String else { continue }
-            custom += (schema["fields"] as? [[String: Any]] ?? []).compactMap { field in
-                (field["fieldName"] as? String).map { .custom(schema: name, field: $0, label: field["displayName"] as? String) }
+            guard let name = schema["schemaName"]?.string else { continue }
+            custom += (schema["fields"]?.elements ?? []).compactMap { field in
+                (field["fieldName"]?.string).map { .custom(schema: name, field: $0, label: field["displayName"]?.string) }
             }
         }
         if let table = try table("users.csv") { custom += ExportedUserColumns(table).customAttributes }
@@ -101,7 +102,7 @@ package struct FileDirectorySource: DirectorySource {
     }
 
     private func primaryDomain(_ people: [Person]) throws(DirectoryError) -> String {
-        let named = try list("domains.json", member: "domains")?.first { $0["isPrimary"] as? Bool == true }?["domainName"] as? String
+        let named = try list("domains.json", member: "domains")?.first { $0["isPrimary"]?.bool == true }?["domainName"]?.string
         if let named { return named.lowercased() }
         let counts = people.reduce(into: [String: Int]()) { $0[$1.domain, default: 0] += 1 }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
@@ -110,7 +111,7 @@ package struct FileDirectorySource: DirectorySource {
     private func units(_ people: [Person]) throws(DirectoryError) -> [OrganizationalUnit] {
         var paths: Set<String> = ["/"]
         for unit in try list("orgunits.json", member: "organizationUnits") ?? [] {
-            if let path = unit["orgUnitPath"] as? String { paths.insert(path) }
+            if let path = unit["orgUnitPath"]?.string { paths.insert(path) }
         }
         for person in people {
             var path: String? = person.organizationalUnitPath
@@ -122,19 +123,23 @@ package struct FileDirectorySource: DirectorySource {
     private func membership(_ people: [Person]) throws(DirectoryError) -> ExportedMembership {
         var membership = ExportedMembership()
         for object in try list("groups.json", member: "groups") ?? [] {
-            guard let email = object["email"] as? String else { continue }
-            membership.add(Group(id: object["id"] as? String ?? email.lowercased(), email: email, name: object["name"] as? String ?? email))
+            guard let email = object["email"]?.string else { continue }
+            membership.add(Group(id: object["id"]?.string ?? email.lowercased(), email: email, name: object["name"]?.string ?? email))
         }
         if let data = try read("members.json") {
-            guard let byGroup = try? JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]] else {
+            guard case .object(let byGroup)? = JSONValue(data), byGroup.values.allSatisfy({ $0.elements.allSatisfy(\.isObject) }) else {
                 throw .invalidFile(
                     place: "members.json", reason: "it must be an object of member lists by group id or address. Export the members again.")
             }
-            for (group, members) in byGroup {
+            for (group, list) in byGroup {
+                guard case .array(let members) = list else {
+                    throw .invalidFile(
+                        place: "members.json", reason: "the members of \(group) are no list. Export the members again.")
+                }
                 for member in members {
-                    guard let id = member["id"] as? String ?? member["email"] as? String else { continue }
+                    guard let id = member["id"]?.string ?? member["email"]?.string else { continue }
                     membership.add(
-                        GroupMember(id: id, email: member["email"] as? String, kind: .init(rawValue: member["type"] as? String ?? "USER") ?? .user),
+                        GroupMember(id: id, email: member["email"]?.string, kind: .init(rawValue: member["type"]?.string ?? "USER") ?? .user),
                         to: group)
                 }
             }
@@ -157,16 +162,24 @@ package struct FileDirectorySource: DirectorySource {
         return try CSVTable(data, name: name)
     }
 
-    private func list(_ name: String, member: String) throws(DirectoryError) -> [[String: Any]]? {
+    private func list(_ name: String, member: String) throws(DirectoryError) -> [JSONValue]? {
         guard let data = try read(name) else { return nil }
-        do {
-            let object = try JSONSerialization.jsonObject(with: data)
-            if let elements = object as? [[String: Any]] ?? (object as? [String: Any])?[member] as? [[String: Any]] { return elements }
-        } catch {
-            let detail = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
-            throw .invalidFile(place: name, reason: "not valid JSON: \(detail) Export it again.")
+        guard let value = JSONValue(data) else {
+            throw .invalidFile(place: name, reason: "not valid JSON: \(Self.syntaxError(in: data)) Export it again.")
         }
+        let elements = if case .array = value { value } else { value[member] }
+        if case .array(let elements)? = elements, elements.allSatisfy(\.isObject) { return elements }
         throw .invalidFile(place: name, reason: "it must be a list, or an object with \"\(member)\". Export it again.")
+    }
+
+    /// What is wrong and where, in Foundation's words.
+    private static func syntaxError(in data: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data)
+            return "A number or a text is none."
+        } catch {
+            return (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
+        }
     }
 
     private func read(_ name: String) throws(DirectoryError) -> Data? {

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSON
 
 /// Calls of the Directory API: authorized, repeated when Google is busy, paged with distrust.
 struct GoogleDirectoryClient: Sendable {
@@ -17,7 +18,7 @@ struct GoogleDirectoryClient: Sendable {
     /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing: 404, or another status that says so here.
     func get(
         _ path: String, _ query: [(String, String)], reading subject: String, absentStatuses: Set<Int> = [404]
-    ) async throws(DirectoryError) -> [String: Any]? {
+    ) async throws(DirectoryError) -> JSONValue? {
         var tries = 0
         var wasRefused = false
         while true {
@@ -49,8 +50,8 @@ struct GoogleDirectoryClient: Sendable {
         do throws(HTTPTransportError) { return .success(try await transport.send(request)) } catch { return .failure(error) }
     }
 
-    private static func object(in response: HTTPResponse, reading subject: String) throws(DirectoryError) -> [String: Any] {
-        guard let object = try? JSONSerialization.jsonObject(with: response.body) as? [String: Any] else {
+    private static func object(in response: HTTPResponse, reading subject: String) throws(DirectoryError) -> JSONValue {
+        guard let object = JSONValue(response.body), case .object = object else {
             throw .unreliable("Google's list of \(subject) is not whole: the answer is no JSON. Nothing was changed; try again.")
         }
         return object
@@ -59,7 +60,7 @@ struct GoogleDirectoryClient: Sendable {
     /// All elements of a listing. A page token that comes twice, or an answer without the members that every page has, is not believed.
     func list(
         _ path: String, _ query: [(String, String)], member: String, reading subject: String,
-        page handle: ([[String: Any]]) throws(DirectoryError) -> Void
+        page handle: ([JSONValue]) throws(DirectoryError) -> Void
     ) async throws(DirectoryError) {
         var pageToken: String?
         var seen: Set<String> = []
@@ -72,13 +73,13 @@ struct GoogleDirectoryClient: Sendable {
                 throw .unreliable("Google says that there is no list of \(subject) (404). Check the customer id in directory.customer.")
             }
             if let elements = object[member] {
-                guard let elements = elements as? [[String: Any]] else {
+                guard case .array(let elements) = elements, elements.allSatisfy(\.isObject) else {
                     throw .unreliable("Page \(page) of Google's list of \(subject) holds something else. Nothing was changed; try again.")
                 }
                 if !elements.isEmpty { emptyPages = 0 }
                 try handle(elements)
             }
-            pageToken = object["nextPageToken"] as? String
+            pageToken = object["nextPageToken"]?.string
             guard emptyPages <= Self.maximumEmptyPages else {
                 throw .unreliable("Google's list of \(subject) promises more and gives nothing (page \(page)). Nothing was changed; try again.")
             }

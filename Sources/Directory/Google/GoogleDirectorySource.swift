@@ -1,5 +1,6 @@
 package import Foundation
 package import HTTP
+import JSON
 
 /// How to reach the Directory API.
 package struct GoogleDirectorySettings: Sendable {
@@ -69,9 +70,9 @@ package struct GoogleDirectorySource: DirectorySource {
 
     package func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit] {
         let object = try await client.get("customer/\(settings.customer)/orgunits", [("type", "all")], reading: "organizational units")
-        let listed = (object?["organizationUnits"] as? [[String: Any]] ?? []).compactMap { unit -> OrganizationalUnit? in
-            guard let path = unit["orgUnitPath"] as? String else { return nil }
-            return OrganizationalUnit(id: unit["orgUnitId"] as? String ?? path, path: path, name: unit["name"] as? String ?? path)
+        let listed = (object?["organizationUnits"]?.elements ?? []).compactMap { unit -> OrganizationalUnit? in
+            guard let path = unit["orgUnitPath"]?.string else { return nil }
+            return OrganizationalUnit(id: unit["orgUnitId"]?.string ?? path, path: path, name: unit["name"]?.string ?? path)
         }
         let root = listed.contains { $0.path == "/" } ? [] : [OrganizationalUnit(id: "/", path: "/", name: "/")]
         return (root + listed).sorted { $0.path < $1.path }
@@ -79,10 +80,10 @@ package struct GoogleDirectorySource: DirectorySource {
 
     package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
         let object = try await client.get("customer/\(settings.customer)/schemas", [], reading: "custom schemas")
-        let custom = (object?["schemas"] as? [[String: Any]] ?? []).flatMap { schema -> [DirectoryAttribute] in
-            guard let name = schema["schemaName"] as? String else { return [] }
-            return (schema["fields"] as? [[String: Any]] ?? []).compactMap { field in
-                (field["fieldName"] as? String).map { .custom(schema: name, field: $0, label: field["displayName"] as? String) }
+        let custom = (object?["schemas"]?.elements ?? []).flatMap { schema -> [DirectoryAttribute] in
+            guard let name = schema["schemaName"]?.string else { return [] }
+            return (schema["fields"]?.elements ?? []).compactMap { field in
+                (field["fieldName"]?.string).map { .custom(schema: name, field: $0, label: field["displayName"]?.string) }
             }
         }
         return DirectoryAttribute.standard + custom
@@ -90,7 +91,7 @@ package struct GoogleDirectorySource: DirectorySource {
 
     package func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person] {
         let object = try await client.get("users", peopleQuery(attributes, pageSize: limit), reading: "people")
-        return (object?["users"] as? [[String: Any]] ?? []).compactMap { UserResource($0).person(attributes: attributes) }
+        return (object?["users"]?.elements ?? []).compactMap { UserResource($0).person(attributes: attributes) }
     }
 
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
@@ -109,22 +110,22 @@ package struct GoogleDirectorySource: DirectorySource {
         let object = try await client.get(
             "groups/\(FormEncoding.escape(groupID))/hasMember/\(FormEncoding.escape(personID))", [], reading: "a membership of the group \(groupID)",
             absentStatuses: [400, 404])
-        return object?["isMember"] as? Bool ?? false
+        return object?["isMember"]?.bool ?? false
     }
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? {
         guard let object = try await client.get("users/\(FormEncoding.escape(email))", [], reading: "the administrator \(email)") else {
             return false
         }
-        return object["isAdmin"] as? Bool == true || object["isDelegatedAdmin"] as? Bool == true
+        return object["isAdmin"]?.bool == true || object["isDelegatedAdmin"]?.bool == true
     }
 
     private static let groupFields = "id,email,name,directMembersCount"
 
-    private static func group(_ object: [String: Any]) -> Group? {
-        guard let id = object["id"] as? String, let email = object["email"] as? String else { return nil }
-        let count = (object["directMembersCount"] as? String).flatMap(Int.init) ?? object["directMembersCount"] as? Int ?? 0
-        return Group(id: id, email: email, name: object["name"] as? String ?? email, directMemberCount: count)
+    private static func group(_ object: JSONValue) -> Group? {
+        guard let id = object["id"]?.string, let email = object["email"]?.string else { return nil }
+        let count = object["directMembersCount"]?.text.flatMap(Int.init) ?? 0
+        return Group(id: id, email: email, name: object["name"]?.string ?? email, directMemberCount: count)
     }
 
     private func group(id: String) async throws(DirectoryError) -> Group? {
@@ -140,9 +141,9 @@ package struct GoogleDirectorySource: DirectorySource {
         try await client.list("groups/\(FormEncoding.escape(group.id))/members", query, member: "members", reading: "members of \(group.name)") {
             page throws(DirectoryError) in
             members += page.compactMap { member in
-                guard let id = member["id"] as? String else { return nil }
+                guard let id = member["id"]?.string else { return nil }
                 return GroupMember(
-                    id: id, email: member["email"] as? String, kind: GroupMember.Kind(rawValue: member["type"] as? String ?? "USER") ?? .user)
+                    id: id, email: member["email"]?.string, kind: GroupMember.Kind(rawValue: member["type"]?.string ?? "USER") ?? .user)
             }
         }
         return members
@@ -150,8 +151,8 @@ package struct GoogleDirectorySource: DirectorySource {
 
     private func domains() async throws(DirectoryError) -> [(name: String, isPrimary: Bool)] {
         let object = try await client.get("customer/\(settings.customer)/domains", [], reading: "domains")
-        let domains = (object?["domains"] as? [[String: Any]] ?? []).compactMap { domain -> (String, Bool)? in
-            (domain["domainName"] as? String).map { ($0.lowercased(), domain["isPrimary"] as? Bool ?? false) }
+        let domains = (object?["domains"]?.elements ?? []).compactMap { domain -> (String, Bool)? in
+            (domain["domainName"]?.string).map { ($0.lowercased(), domain["isPrimary"]?.bool ?? false) }
         }
         guard domains.contains(where: \.1) else {
             throw .unreliable(
@@ -175,9 +176,10 @@ package struct GoogleDirectorySource: DirectorySource {
         if deleted { query.append(("showDeleted", "true")) }
         var people: [Person] = []
         var ids: Set<String> = []
+        var texts = SharedTexts()
         try await client.list("users", query, member: "users", reading: subject) { page throws(DirectoryError) in
             for object in page {
-                guard var person = UserResource(object).person(attributes: attributes) else {
+                guard var person = UserResource(object).person(attributes: attributes, texts: &texts) else {
                     throw .unreliable("Google's list of \(subject) holds somebody without id or address. Nothing was changed; try again.")
                 }
                 guard ids.insert(person.id).inserted else {

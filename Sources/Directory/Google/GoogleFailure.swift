@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSON
 
 /// Reads the Directory API's error envelope (API facts C.7), which may be missing, an array, or no JSON at all.
 struct GoogleFailure {
@@ -9,12 +10,11 @@ struct GoogleFailure {
 
     init(_ response: HTTPResponse) {
         status = response.status
-        var object = try? JSONSerialization.jsonObject(with: response.body)
-        if let array = object as? [Any] { object = array.first }
-        let error = (object as? [String: Any])?["error"] as? [String: Any]
-        let first = (error?["errors"] as? [[String: Any]])?.first
-        reason = first?["reason"] as? String ?? error?["status"] as? String ?? ""
-        message = error?["message"] as? String ?? "status \(response.status)"
+        let body = JSONValue(response.body)
+        let error = (body?.elements.first ?? body)?["error"]
+        let first = error?["errors"]?.elements.first
+        reason = first?["reason"]?.string ?? error?["status"]?.string ?? ""
+        message = error?["message"]?.string ?? "status \(response.status)"
     }
 
     /// Whether the same request may succeed later.

@@ -1,10 +1,10 @@
-import Foundation
+import JSON
 
 /// A user of the Directory API (API facts C.4), read leniently: members may be missing, null or of unexpected types.
 struct UserResource {
-    private let object: [String: Any]
+    private let object: JSONValue
 
-    init(_ object: [String: Any]) { self.object = object }
+    init(_ object: JSONValue) { self.object = object }
 
     /// The `fields` mask that covers these attributes and what every person needs.
     static func fields(for attributes: Set<String>) -> String {
@@ -15,26 +15,31 @@ struct UserResource {
 
     /// The person, with the values of these attributes; `nil` without id or address.
     func person(attributes: Set<String>) -> Person? {
-        guard let id = object["id"] as? String, !id.isEmpty, let email = object["primaryEmail"] as? String, email.contains("@") else { return nil }
-        let name = object["name"] as? [String: Any]
+        var texts = SharedTexts()
+        return person(attributes: attributes, texts: &texts)
+    }
+
+    /// The same for one of many people, whose units and attributes are often alike.
+    func person(attributes: Set<String>, texts: inout SharedTexts) -> Person? {
+        guard let id = object["id"]?.string, !id.isEmpty, let email = object["primaryEmail"]?.string, email.contains("@") else { return nil }
         let status: Person.Status =
-            if object["deletionTime"] is String {
+            if object["deletionTime"]?.string != nil {
                 .deleted
-            } else if object["archived"] as? Bool == true {
+            } else if object["archived"]?.bool == true {
                 .archived
-            } else if object["suspended"] as? Bool == true {
+            } else if object["suspended"]?.bool == true {
                 .suspended
             } else {
                 .active
             }
         var values: [String: String] = [:]
+        values.reserveCapacity(attributes.count)
         for attribute in attributes {
-            if let value = value(attribute) { values[attribute] = value }
+            if let value = value(attribute) { values[attribute] = value == email ? email : texts.shared(value) }
         }
-        let fullName = name?["fullName"] as? String
         return Person(
-            id: id, primaryEmail: email, fullName: fullName?.isEmpty == false ? fullName : nil, status: status,
-            isGuest: object["isGuestUser"] as? Bool ?? false, organizationalUnitPath: object["orgUnitPath"] as? String ?? "/", attributes: values)
+            id: id, primaryEmail: email, fullName: object["name"]?["fullName"]?.text, status: status, isGuest: object["isGuestUser"]?.bool ?? false,
+            organizationalUnitPath: texts.shared(object["orgUnitPath"]?.string ?? "/"), attributes: values)
     }
 
     /// The value of an attribute by its id, such as `organizations[primary].title`.
@@ -45,29 +50,24 @@ struct UserResource {
             let rest = attribute[attribute.index(after: close)...]
             return Self.text(element?[rest.isEmpty ? Self.valueMember(attribute[..<open]) : String(rest.dropFirst())])
         }
-        var current: Any? = object
-        for part in attribute.split(separator: ".") { current = (current as? [String: Any])?[String(part)] }
+        var current: JSONValue? = object
+        for part in attribute.split(separator: ".") { current = current?[String(part)] }
         return Self.text(current)
     }
 
-    private func element(of list: String, selector: String) -> [String: Any]? {
-        let elements = (object[list] as? [Any] ?? []).compactMap { $0 as? [String: Any] }
+    private func element(of list: String, selector: String) -> JSONValue? {
+        let elements = (object[list]?.elements ?? []).filter(\.isObject)
         switch (list, selector) {
-        case ("organizations", _): return elements.first { $0["primary"] as? Bool == true } ?? elements.first
-        case ("locations", _): return elements.first { $0["type"] as? String == selector } ?? elements.first
-        case ("emails", _): return elements.first { $0["type"] as? String == selector && $0["primary"] as? Bool != true }
-        default: return elements.first { $0["type"] as? String == selector }
+        case ("organizations", _): return elements.first { $0["primary"]?.bool == true } ?? elements.first
+        case ("locations", _): return elements.first { $0["type"]?.string == selector } ?? elements.first
+        case ("emails", _): return elements.first { $0["type"]?.string == selector && $0["primary"]?.bool != true }
+        default: return elements.first { $0["type"]?.string == selector }
         }
     }
 
     private static func valueMember(_ list: Substring) -> String { list == "emails" ? "address" : "value" }
 
-    private static func text(_ value: Any?) -> String? {
-        switch value {
-        case let text as String: text.isEmpty ? nil : text
-        case let number as NSNumber: number.stringValue
-        case let list as [Any]: text((list.first as? [String: Any])?["value"])
-        default: nil
-        }
+    private static func text(_ value: JSONValue?) -> String? {
+        if case .array(let elements)? = value { elements.first?["value"]?.text } else { value?.text }
     }
 }

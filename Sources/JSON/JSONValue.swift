@@ -9,18 +9,14 @@ package enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// Reads JSON text; `nil` when it is not JSON.
+    /// Reads JSON text (RFC 8259); `nil` when it is not JSON.
     package init?(_ data: Data) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else { return nil }
+        guard let value = data.withUnsafeBytes({ JSONReader.read($0) }) else { return nil }
         self = value
     }
 
-    /// The JSON text.
-    package var data: Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)) ?? Data()
-    }
+    /// The JSON text, with the members in the order of their names.
+    package var data: Data { Data(JSONWriter.text(of: self)) }
 
     /// The member `name`, in any case (RFC 7643 §2.1: attribute names compare without case).
     package subscript(name: String) -> JSONValue? {
@@ -49,6 +45,21 @@ package enum JSONValue: Sendable, Equatable {
         }
     }
 
+    /// A string as it is; `nil` for anything else.
+    package var string: String? {
+        if case .string(let string) = self { string } else { nil }
+    }
+
+    /// A boolean as it is; `nil` for anything else.
+    package var bool: Bool? {
+        if case .bool(let flag) = self { flag } else { nil }
+    }
+
+    /// Whether it has members.
+    package var isObject: Bool {
+        if case .object = self { true } else { false }
+    }
+
     /// A boolean, also one that a server wrote as "True" or "False".
     package var flag: Bool? {
         switch self {
@@ -61,36 +72,5 @@ package enum JSONValue: Sendable, Equatable {
     /// The elements of an array; none for anything else.
     package var elements: [JSONValue] {
         if case .array(let elements) = self { elements } else { [] }
-    }
-}
-
-extension JSONValue: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if let elements = try? container.decode([JSONValue].self) {
-            self = .array(elements)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .null: try container.encodeNil()
-        case .bool(let flag): try container.encode(flag)
-        case .number(let number): try container.encode(number)
-        case .string(let text): try container.encode(text)
-        case .array(let elements): try container.encode(elements)
-        case .object(let members): try container.encode(members)
-        }
     }
 }

@@ -1,0 +1,61 @@
+import ConfigurationStore
+import Foundation
+import Provisioning
+import Sandbox
+import Sync
+import Testing
+
+@Suite("A whole home restored from a backup", .serialized)
+struct RestoredHomeTests {
+    private static let person = "zoe.kowalczyk@corp.example"
+
+    /// Replaces everything in the home by what is in `backup`, the note of the newest run and the configuration included.
+    private static func restore(_ backup: URL, to folder: URL) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            try FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: backup.path) {
+            try FileManager.default.copyItem(at: backup.appending(path: name), to: folder.appending(path: name))
+        }
+    }
+
+    @Test("Accounts that the ledger never heard of give it away: delays begin anew, nobody gets a second account, nothing is forgotten")
+    func noticed() async throws {
+        let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
+        _ = try await home.workspace.run()
+        let id = try await home.personID(Self.person)
+        try await home.control("people/\(id)/suspend")
+        #expect(try await home.workspace.run().pending == 1)
+        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: backup) }
+        try FileManager.default.copyItem(at: home.folder, to: backup)
+
+        // Three days later she is back, somebody new comes; on the fifth day she leaves again.
+        home.clock.advance(days: 3)
+        try await home.control("people/\(id)/unsuspend")
+        try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
+        #expect(try await home.workspace.run().counts == [.create: 1])
+        home.clock.advance(days: 2)
+        try await home.control("people/\(id)/suspend")
+        #expect(try await home.workspace.run().pending == 1)
+        let before = try await home.accounts()
+
+        // On the eighth day, by the old ledger her seven days are over; by the truth they are not.
+        home.clock.advance(days: 3)
+        try Self.restore(backup, to: home.folder)
+        let restored = try home.anotherWorkspace()
+        let record = try await restored.run()
+        #expect(record.counts == [.adopt: 1])
+        #expect(record.pending == 1)
+        #expect(record.message?.contains("older copy") == true)
+        let after = try await home.accounts()
+        #expect(after.map(\.id) == before.map(\.id))
+        #expect(after.first { $0.externalID == id }?.active == true)
+        // Only once, and not for ever.
+        let next = try await restored.run()
+        #expect(next.message?.contains("older copy") != true && next.counts.isEmpty)
+        home.clock.advance(days: 7.1)
+        #expect(try await restored.run().counts == [.suspend: 1])
+        await home.server.stop()
+    }
+}
