@@ -23,7 +23,7 @@ MUTANTS = [
     ),
     (
         "forget what a safeguard holds", "Sources/Provisioning/Safeguards/Judgement.swift",
-        "if holds[entry.kind] == nil || released", "if entry.kind != .adopt || released",
+        "if holds[entry.kind] == nil || released", "if holds[entry.kind] == nil || entry.kind != .adopt || released",
     ),
     (
         "carry out what was cancelled", "Sources/Provisioning/Plan/Planner.swift", "$0.action.due <= input.now && !$0.isCancelled",

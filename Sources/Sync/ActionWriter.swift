@@ -80,7 +80,9 @@ struct ActionWriter {
         case .suspend:
             return account.active ? nil : .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.before, isActive: false))
         case .adopt, .update, .rename, .reenable, .create:
-            let isDone = account.active && account.externalId == entry.personID && entry.after.allSatisfy { account.attributes[$0.key] == $0.value }
+            // What was to be taken away must be gone as well.
+            let paths = Set(entry.before.keys).union(entry.after.keys)
+            let isDone = account.active && account.externalId == entry.personID && paths.allSatisfy { account.attributes[$0] == entry.after[$0] }
             return isDone ? .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.after)) : nil
         }
     }

@@ -73,7 +73,7 @@ struct Observation {
         } catch {
             throw OperationError(error, application: accounts.application)
         }
-        return (input, unconfirmed)
+        return (input, beliefs)
     }
 
     /// A group that is gone would let all its members leave at once: that is for the administrator to decide, not for a run.
