@@ -89,7 +89,7 @@ extension Ledger {
             .execute(arguments: [person, name, email, folded("\(name) \(email)")])
     }
 
-    /// The form in which names are compared: lower case, without accents, white space as single spaces.
+    /// The form in which names are compared: lower case, without accents and control characters (the database ends a text at a zero), white space as single spaces.
     static func folded(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
@@ -97,7 +97,7 @@ extension Ledger {
                 if result.last != " " { result.append(" ") }
             } else if let plain = plainLetters[scalar] {
                 result.append(contentsOf: plain.unicodeScalars)
-            } else if ![.nonspacingMark, .format].contains(scalar.properties.generalCategory) {
+            } else if ![.nonspacingMark, .format, .control].contains(scalar.properties.generalCategory) {
                 result.append(scalar)
             }
         }

@@ -294,7 +294,7 @@ struct SecurityTests {
                     HTTPRequest(method, url, headers: ["Authorization": "Bearer t0ken"], body: method == .post ? Data("secret".utf8) : nil))
                 Issue.record("it was answered")
             } catch {
-                guard case .untrustedServer(host: "localhost", _) = error else {
+                guard case .untrustedServer(host: "localhost:\(port)", _) = error else {
                     Issue.record("\(error)")
                     continue
                 }

@@ -121,6 +121,18 @@ struct OracleTests {
         #expect(oracle.due(.hardDelete, of: "1", in: truth, rules: rules) == course.deleteDue.map { Self.start + $0 * 86_400 })
     }
 
+    @Test("A cause that only runs looked at that were lied to may be acted on, but nothing has to come of it", arguments: [[0], [0, 1], [1], []])
+    func unseen(lies: [Int]) {
+        var oracle = Oracle()
+        let rules = Self.rules { $0.units = ["/Sales": true] }
+        for (day, truth) in [Self.suspended, Self.suspended, Self.deleted].enumerated() {
+            oracle.observe(truth, rules: rules, start: Self.start + Double(day) * 86_400, wasLiedTo: { _ in lies.contains(day) })
+        }
+        let due = Self.start + 86_400
+        #expect(oracle.due(.suspend, of: "1", in: Self.deleted, rules: rules) == due)
+        #expect(oracle.due(.suspend, of: "1", in: Self.deleted, rules: rules, onlySeen: true) == (lies == [0, 1] ? nil : due))
+    }
+
     struct Decided: Sendable, CustomTestStringConvertible {
         let name: String
         /// Made after the first day's run.

@@ -9,7 +9,7 @@ enum FirstSteps {
         case is AppListPage: return "Enter opens the app's page."
         case is AppPage: return onAppPage(model)
         case is AttributesPage: return "What is proposed fits most; Tab leads to the buttons."
-        case is ScopePage: return "Type part of a group's name, or go on with everyone."
+        case let page as ScopePage: return page.scope.groups.isEmpty ? "Type part of a group's name, or go on with everyone." : nil
         case is DeprovisioningPage: return "Space ticks, Left and Right change the delay."
         case is PreviewPage: return "Nothing of this is done before it is turned on."
         default: return nil

@@ -6,6 +6,8 @@ package import Foundation
 package struct Oracle: Sendable {
     /// Since when each cause has lasted, by person: the start of the first run that looked while it was there.
     package private(set) var began: [String: [TrueCause: Date]] = [:]
+    /// Causes that only runs have looked at that were lied to about the person, so that the engine may know nothing of them.
+    private var unseen: [String: Set<TrueCause>] = [:]
     /// What the administrator decided about removals to come, by person: it lasts exactly as long as the cause does.
     package var decisions: [String: [TrueCause: [Removal: Decision]]] = [:]
 
@@ -27,8 +29,15 @@ package struct Oracle: Sendable {
             // Archived: nothing starts, and what runs is held.
             if person.isArchived, !person.isDeleted { continue }
             let holding = holding(person, truth, rules)
-            if let cause = holding.starting, began[person.id]?[cause] == nil { began[person.id, default: [:]][cause] = start }
-            guard !wasLiedTo(person.id) else { continue }
+            let wasLiedTo = wasLiedTo(person.id)
+            if let cause = holding.starting {
+                if began[person.id]?[cause] == nil {
+                    began[person.id, default: [:]][cause] = start
+                    unseen[person.id, default: []].insert(cause)
+                }
+                if !wasLiedTo { unseen[person.id]?.remove(cause) }
+            }
+            guard !wasLiedTo else { continue }
             for cause in TrueCause.allCases where !holding.lasting.contains(cause) {
                 began[person.id]?[cause] = nil
                 // A cause that comes back later is another one, about which nobody has decided anything.
@@ -48,10 +57,13 @@ package struct Oracle: Sendable {
     }
 
     /// The earliest moment at which `removal` is right for a person in the state that the truth shows; `nil` when it never is as things stand.
-    package func due(_ removal: Removal, of id: String, in truth: Truth, rules: WorldRules) -> Date? {
+    ///
+    /// - Parameter onlySeen: only for causes that a run has surely seen: what must be done, and not just may be.
+    package func due(_ removal: Removal, of id: String, in truth: Truth, rules: WorldRules, onlySeen: Bool = false) -> Date? {
         guard let person = truth.people[id], person.isDeleted || !person.isArchived else { return nil }
         let lasting = holding(person, truth, rules).lasting
         return lasting.compactMap { cause -> Date? in
+            if onlySeen, unseen[id]?.contains(cause) == true { return nil }
             guard let start = began[id]?[cause], let days = rules.policy[cause]?[removal] else { return nil }
             let due = start + Double(days) * 86_400
             switch decisions[id]?[cause]?[removal] {

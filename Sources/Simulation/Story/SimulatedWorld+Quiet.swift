@@ -126,7 +126,7 @@ extension CloudState {
     /// Whether a removal was due when the newest run began; what an administrator cancelled never is, and what was postponed may be later.
     private func isDue(_ removal: Removal, of person: TruePerson) -> Bool {
         let late = hasBadClock ? 2 * Self.clockTolerance : 0
-        return oracle.due(removal, of: person.id, in: truth, rules: rules).map { $0 + late <= run.start } ?? false
+        return oracle.due(removal, of: person.id, in: truth, rules: rules, onlySeen: true).map { $0 + late <= run.start } ?? false
     }
 
     private func difference(between person: TruePerson, and account: TrueAccount) -> String? {

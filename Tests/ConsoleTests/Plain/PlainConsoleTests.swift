@@ -53,7 +53,7 @@ struct PlainConsoleTests {
         let answer = console.take(line: try Self.number("Settings", in: said), at: Self.start)
         #expect(console.state.page is SettingsPage)
         #expect(answer.effects.contains(.loadAttributes))
-        #expect(answer.said.first == "Autoprovisioning")
+        #expect(answer.said.first == "Settings")
         let back = console.take(line: "back", at: Self.start)
         #expect(back.said == ["Back: RingCentral Office", "Selected: Settings. Enter: Open."])
     }
