@@ -13,8 +13,8 @@ package struct FixedBudget: Sendable, Equatable {
     private var answered: [Date] = []
     private var inFlight = 0
     private var penaltyEnds: Date?
-    /// The time that was noticed last.
-    private var latest: Date?
+    /// Whether the machine's clock was set back.
+    private var clock = ClockSetBack()
 
     /// A budget of `requests` in a sliding window of `window` seconds, at most `inFlight` of them under way at once.
     package init(requests: Int, window: TimeInterval, inFlight: Int) {
@@ -34,12 +34,9 @@ package struct FixedBudget: Sendable, Equatable {
         return .wait(until: recent[recent.count + inFlight - requests] + window + Self.margin)
     }
 
-    /// Takes notice of the time. A machine's clock that was set back would make what was sent a moment ago lie in the future, and the wait as long as the jump:
-    /// the moments that are kept move back with it.
+    /// Takes notice of the time: what is kept moves back with a clock that was set back.
     package mutating func follow(_ now: Date) {
-        defer { latest = now }
-        guard let latest, now < latest else { return }
-        let jump = now.timeIntervalSince(latest)
+        guard let jump = clock.jump(now) else { return }
         answered = answered.map { $0 + jump }
         penaltyEnds = penaltyEnds.map { $0 + jump }
     }

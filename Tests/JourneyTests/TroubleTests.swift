@@ -84,7 +84,7 @@ struct TroubleTests {
         try await console.wait(for: " left", " of ")
         await place.cut()
         try await console.wait(untilGone: " left", within: 60)
-        try await console.wait(for: "[━━●] ON", "could not be reached")
+        try await console.wait(for: "[━━●] ON", "Nothing answers at 127.0.0.1")
         try await place.mend()
         try await console.press("r")
         try await console.wait(for: "Run 3 done")
