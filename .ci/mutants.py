@@ -19,7 +19,7 @@ MUTANTS = [
     ),
     (
         "believe that whoever is not listed is gone", "Sources/Sync/Observation.swift",
-        "if case .absent = try await source.person(id: id, attributes: []) { absent.insert(id) }", "absent.insert(id)",
+        "if case .absent = try await source.person(id: id, attributes: []) { confirmed.insert(id) }", "confirmed.insert(id)",
     ),
     (
         "forget what a safeguard holds", "Sources/Provisioning/Safeguards/Judgement.swift",

@@ -138,7 +138,7 @@ struct SetupJourneyTests {
         let file = folder.url.appending(path: "home/config.json").path
         let before = FileManager.default.contents(atPath: file)
         let second = try await TmuxTerminal("'\(Program.autoprovision)' demo --users 10 --keep '\(folder.path)'")
-        try await second.wait(for: "is open already: autoprovision demo, process ", "[exit code 2]")
+        try await second.wait(for: "open already: autoprovision demo, process ", "[exit code 2]")
         #expect(FileManager.default.contents(atPath: file) == before)
     }
 
