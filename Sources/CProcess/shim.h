@@ -3,16 +3,23 @@
 #ifndef CPROCESS_SHIM_H
 #define CPROCESS_SHIM_H
 
-#define _GNU_SOURCE 1
 #include <fcntl.h>
 #include <malloc.h>
-#include <pty.h>
 #include <spawn.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <stdlib.h>
 #include <unistd.h>
+
+// Declared here and not by _GNU_SOURCE: with it, the system's headers would define types otherwise than Swift's module of them does, and nothing could be imported
+// beside this.
+int posix_openpt(int flags);
+int grantpt(int terminal);
+int unlockpt(int terminal);
+int ptsname_r(int terminal, char *name, size_t capacity);
+#ifndef POSIX_SPAWN_SETSID
+#define POSIX_SPAWN_SETSID 0x80
+#endif
 
 /// Forbids a dump of this process and reading its memory by other processes of the same user (PR_SET_DUMPABLE, prctl(2)). 0 on success.
 static inline int process_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L); }
