@@ -27,12 +27,10 @@ extension Plan {
     /// Whose deprovisioning delay would begin with this plan.
     private var beginning: Set<String> { Set(pending.lazy.filter { $0.scheduled.firstSeen == made && !$0.isHeld }.map(\.personID)) }
 
-    private static func people(_ count: Int) -> String { count == 1 ? "1 person" : "\(count) people" }
-
     private static func changes(_ planned: [ActionKind: Int]) -> [String] {
         var losses: [String] = []
-        if let count = planned[.suspend] { losses.append("suspend \(people(count))") }
-        if let count = planned[.delete] { losses.append("delete the account of \(people(count))") }
+        if let count = planned[.suspend] { losses.append("suspend \(count.people)") }
+        if let count = planned[.delete] { losses.append("delete the account of \(count.people)") }
         var sentences = losses.isEmpty ? [] : ["The next run would \(losses.joined(separator: " and "))."]
         let gains = [ActionKind.create, .adopt, .reenable, .update, .rename].filter { (planned[$0] ?? 0) > 0 }
         if let last = gains.last, let count = planned[last] {
@@ -48,10 +46,10 @@ extension Plan {
         let suspended = Set(added.lazy.filter { $0.kind == .suspend }.map(\.personID))
         let deletions = pending.filter { suspended.contains($0.personID) && $0.scheduled.action == .hardDelete && !$0.isHeld && !$0.isCancelled }
         guard let first = deletions.map(\.scheduled.due).min() else { return [] }
-        return ["The hard delete of \(Self.people(deletions.count)) would follow, \(deletions.count == 1 ? "due" : "the first due") \(first.words)."]
+        return ["The hard delete of \(deletions.count.people) would follow, \(deletions.count == 1 ? "due" : "the first due") \(first.words)."]
     }
 
-    private static func delays(_ count: Int) -> [String] { count > 0 ? ["For \(people(count)) a deprovisioning delay would begin."] : [] }
+    private static func delays(_ count: Int) -> [String] { count > 0 ? ["For \(count.people) a deprovisioning delay would begin."] : [] }
 
-    private static func dropped(_ count: Int) -> [String] { count > 0 ? ["What is planned for \(people(count)) now would not be done."] : [] }
+    private static func dropped(_ count: Int) -> [String] { count > 0 ? ["What is planned for \(count.people) now would not be done."] : [] }
 }

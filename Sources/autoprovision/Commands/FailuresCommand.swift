@@ -68,6 +68,6 @@ struct FailuresCommand: WorkspaceCommand {
         Output.note(
             people.isEmpty
                 ? "Nothing had to be asked for: the next run tries by itself what can be tried."
-                : "The next run tries again what failed for \(people.count == 1 ? "1 person" : "\(people.count) people").")
+                : "The next run tries again what failed for \(people.count.people).")
     }
 }

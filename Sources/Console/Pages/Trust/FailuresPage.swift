@@ -62,7 +62,7 @@ struct FailuresPage: Page {
             guard !waiting.isEmpty else { return [.tell("Nothing waits for another try.", .muted)] }
             return [
                 .effect(.retryFailures(waiting)),
-                .tell("The next run tries again for \(waiting.count == 1 ? "1 person" : "\(waiting.count) people").", .success),
+                .tell("The next run tries again for \(waiting.count.people).", .success),
             ]
         case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.entry.personID))] } ?? []
         case .character("e"):
