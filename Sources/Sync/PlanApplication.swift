@@ -7,7 +7,7 @@ import Synchronization
 /// Writes the entries of a plan: in order, several requests in flight, each intent durable before its request leaves.
 ///
 /// An intent is recorded only when its request may leave at once: while the app's limits ask to wait nothing is open, the switch is looked at, and a crash leaves
-/// nothing to look up. What ends while the disk is busy is recorded in one step with the next intents.
+/// nothing to look up. What ended is recorded in one step with the intents of what takes its place: a disk is asked once for both.
 struct PlanApplication {
     /// Requests in flight where latency, not a limit, is what binds.
     static let requestsInFlight = 16
@@ -32,6 +32,7 @@ struct PlanApplication {
     private struct Begun {
         let item: WriteQueue.Item
         let intent: Int64
+        let since: Date
     }
 
     /// Does it. Returns whether it was stopped before the end.
@@ -50,21 +51,21 @@ struct PlanApplication {
                 while !state.queue.isDone {
                     if Task.isCancelled || !isStillOn() { state.isStopped = true }
                     guard !state.mustEnd else { break }
-                    let pause = hold(&state) ? Self.look : try await begin(&state, ended, &group)
+                    let outcomes = judge(ended.take(), &state)
+                    let (items, pause) = hold(&state) ? ([], Self.look) : await take(&state)
+                    try await record(outcomes, beginning: items, &state, ended, &group)
                     if state.queue.inFlight > 0 {
                         await ended.wait()
                     } else if let pause {
-                        let before = now()
                         do { try await sleep(.seconds(min(Self.look, max(pause, 0.001)))) } catch { state.isStopped = true }
-                        if !state.progress.isPaused { state.waited += max(0, now().timeIntervalSince(before)) }
                     }
-                    try await settle(ended.take(), &state)
                 }
             } catch {
                 state.failure = error
             }
             await group.waitForAll()
-            do throws(OperationError) { try await settle(ended.take(), &state) } catch { state.failure = state.failure ?? error }
+            let outcomes = judge(ended.take(), &state)
+            do throws(OperationError) { try await record(outcomes, beginning: [], &state, ended, &group) } catch { state.failure = state.failure ?? error }
         }
         progress = state.progress
         progress.current = nil
@@ -93,70 +94,71 @@ struct PlanApplication {
         var progress: RunProgress
         var started: Date
         var pausedSince: Date?
-        /// Seconds in which nothing was under way because the app's limits asked to wait.
-        var waited: TimeInterval = 0
+        var pace = AnswerPace(slots: PlanApplication.requestsInFlight)
         var isStopped = false
         var failure: OperationError?
         var serverFailures = 0
+        /// Whether something ended that was not told yet.
+        var hasNews = false
         var mustEnd: Bool { isStopped || failure != nil }
     }
 
-    /// Begins what may begin. Returns the seconds until the limits let the next one go, if they are what binds.
-    private func begin(_ state: inout State, _ ended: Mailbox, _ group: inout TaskGroup<Void>) async throws(OperationError) -> TimeInterval? {
+    /// What may begin now, and the seconds until the limits let the next one go, if they are what binds.
+    private func take(_ state: inout State) async -> (items: [WriteQueue.Item], pause: TimeInterval?) {
         var items: [WriteQueue.Item] = []
-        var pause: TimeInterval?
-        taking: while state.queue.inFlight < Self.requestsInFlight, state.queue.canTake {
+        while !state.mustEnd, state.queue.inFlight < Self.requestsInFlight, state.queue.canTake {
             switch await writer.accounts.takeWriteTurn() {
             case .sendNow: if let item = state.queue.take() { items.append(item) }
-            case .wait(let until):
-                pause = until.timeIntervalSince(now())
-                break taking
-            case .waitForAnswer:
-                pause = TurnDecision.look
-                break taking
+            case .wait(let until): return (items, until.timeIntervalSince(now()))
+            case .waitForAnswer: return (items, TurnDecision.look)
             }
         }
-        guard !items.isEmpty else { return pause }
-        state.progress.current = items.first?.entry.name
+        return (items, nil)
+    }
+
+    /// Makes durable in one step what ended and what begins, then lets the requests of the latter leave.
+    private func record(
+        _ outcomes: [(intent: Int64, outcome: IntentOutcome)], beginning items: [WriteQueue.Item], _ state: inout State, _ ended: Mailbox,
+        _ group: inout TaskGroup<Void>
+    ) async throws(OperationError) {
         let intents: [Int64]
         do throws(LedgerError) {
-            intents = try ledger.record(
-                outcomes: [], run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now())
+            intents = try ledger.record(outcomes: outcomes, run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now())
         } catch {
             throw .ledger(error)
         }
+        let since = now()
         for (item, intent) in zip(items, intents) {
-            let begun = Begun(item: item, intent: intent)
+            let begun = Begun(item: item, intent: intent, since: since)
             group.addTask { [writer] in
                 let result = await writer.accounts.withTakenTurn { await ActionWriter(accounts: $0).carryOut(begun.item.entry) }
                 ended.put(begun, result)
             }
         }
-        return nil
+        if let first = items.first { state.progress.current = first.entry.name }
+        if state.hasNews {
+            state.hasNews = false
+            await tell(&state)
+        }
     }
 
     /// Whether an administrator let it through a safeguard, alone or with all of its kind.
     private func isReleased(_ entry: PlanEntry) -> Bool { released.contains(entry.kind) || plan.released.contains(entry.personID) }
 
-    /// Records what ended and says how far the run is.
-    private func settle(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) async throws(OperationError) {
-        guard !results.isEmpty else { return }
-        var outcomes: [(intent: Int64, outcome: IntentOutcome)] = []
-        for (begun, result) in results {
-            if let outcome = judge(result, of: begun.item, &state) { outcomes.append((begun.intent, outcome)) }
-        }
-        do throws(LedgerError) {
-            _ = try ledger.record(outcomes: outcomes, run: run, intents: [], now: now())
-        } catch {
-            throw .ledger(error)
-        }
+    /// What is to be recorded of what ended.
+    private func judge(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) -> [(intent: Int64, outcome: IntentOutcome)] {
+        if !results.isEmpty { state.hasNews = true }
+        let now = now()
+        for (begun, _) in results { state.pace.ended(begun.item.entry.kind, after: now.timeIntervalSince(begun.since)) }
+        return results.compactMap { begun, result in judge(result, of: begun.item, &state).map { (begun.intent, $0) } }
+    }
+
+    /// Says how far the run is.
+    private func tell(_ state: inout State) async {
         let (left, elapsed) = (state.queue.left, max(0, (state.pausedSince ?? now()).timeIntervalSince(state.started)))
-        // What is under way is half done on average.
-        let halfDone = Double(state.queue.inFlight) / 2
-        let finished = max(1, Double(state.progress.total - left) + halfDone)
-        // Either the app's limits bind, or the time that its answers take; what was waited for the limits is no part of the latter.
-        let busy = max(0, elapsed - state.waited)
-        state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, busy / finished * max(0, Double(left) - halfDone))
+        // Either the app's limits bind, or the time that its answers take.
+        let answers = state.pace.secondsLeft(underWay: state.queue.inFlight, waiting: state.queue.waiting) ?? 0
+        state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, answers)
         state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }

@@ -18,13 +18,22 @@ struct WriteQueue {
     private let entries: [PlanEntry]
     private var next = 0
     private var again: [Int] = []
+    /// The kinds of the plan, in its order, and how many of each were never taken out.
+    private var kinds: [ActionKind] = []
+    private var notBegun: [ActionKind: Int] = [:]
     private var underWay: [Int: PlanEntry] = [:]
     private var throttles: [Int: Int] = [:]
     private var blockedKinds: Set<ActionKind> = []
     /// Actions left out because all of their kind are blocked.
     private(set) var leftOut = 0
 
-    init(_ entries: [PlanEntry]) { self.entries = entries }
+    init(_ entries: [PlanEntry]) {
+        self.entries = entries
+        for entry in entries {
+            if notBegun[entry.kind] == nil { kinds.append(entry.kind) }
+            notBegun[entry.kind, default: 0] += 1
+        }
+    }
 
     /// Actions that were taken and did not end yet.
     var inFlight: Int { underWay.count }
@@ -32,6 +41,13 @@ struct WriteQueue {
     var isDone: Bool { underWay.isEmpty && again.isEmpty && next == entries.count }
     /// Actions that did not end yet.
     var left: Int { underWay.count + again.count + entries.count - next }
+
+    /// How many of each kind have not begun, in the plan's order.
+    var waiting: [(kind: ActionKind, count: Int)] {
+        var counts = notBegun
+        for position in again { counts[entries[position].kind, default: 0] += 1 }
+        return kinds.compactMap { kind in counts[kind].map { (kind, $0) } }
+    }
 
     /// Whether an action may start now; it is the one that ``take()`` gives.
     var canTake: Bool { candidate != nil }
@@ -46,7 +62,12 @@ struct WriteQueue {
     /// Takes the next action out; `nil` when it has to wait for one that is under way.
     mutating func take() -> Item? {
         guard let position = candidate else { return nil }
-        if again.isEmpty { next += 1 } else { again.removeFirst() }
+        if again.isEmpty {
+            notBegun[entries[next].kind, default: 0] -= 1
+            next += 1
+        } else {
+            again.removeFirst()
+        }
         underWay[position] = entries[position]
         skipBlocked()
         return Item(position: position, entry: entries[position])
@@ -73,6 +94,7 @@ struct WriteQueue {
 
     private mutating func skipBlocked() {
         while next < entries.count, blockedKinds.contains(entries[next].kind) {
+            notBegun[entries[next].kind, default: 0] -= 1
             next += 1
             leftOut += 1
         }
