@@ -19,6 +19,9 @@ struct ActionWriter {
         case fatal(SCIMError, isKnown: Bool)
     }
 
+    /// Requests, one after the other, that an action of this kind takes when all goes well.
+    static func requests(_ kind: ActionKind) -> Int { kind == .adopt ? 2 : 1 }
+
     /// Does it, and looks up what became of it when no answer came: it is never repeated here.
     func carryOut(_ entry: PlanEntry) async -> Result {
         do throws(SCIMError) {

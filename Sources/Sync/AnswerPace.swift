@@ -11,6 +11,7 @@ struct AnswerPace {
     /// Actions under way at the same time.
     let slots: Int
     private var recent: [ActionKind: [TimeInterval]] = [:]
+    private var last: ActionKind?
 
     init(slots: Int) { self.slots = slots }
 
@@ -20,6 +21,7 @@ struct AnswerPace {
         if times.count == Self.remembered { times.removeFirst() }
         times.append(max(0, seconds))
         recent[kind] = times
+        last = kind
     }
 
     /// Seconds until all have ended; `nil` while none has.
@@ -28,12 +30,14 @@ struct AnswerPace {
     ///   - underWay: actions of the first kind that have begun.
     ///   - waiting: how many of each kind have not, in the order in which they will.
     func secondsLeft(underWay: Int, waiting: [(kind: ActionKind, count: Int)]) -> TimeInterval? {
-        guard let overall = mean(of: recent.values.flatMap(\.self)) else { return nil }
+        guard let last, let known = recent[last] else { return nil }
         var seconds: TimeInterval = 0
         var begun = underWay
         for (kind, count) in waiting where begun + count > 0 {
-            let each = recent[kind].flatMap { mean(of: $0) } ?? overall
-            let longest = max(each, recent[kind]?.max() ?? each)
+            // A kind that was not seen yet is taken to be like the last one, request by request.
+            let times = recent[kind] ?? known.map { $0 * Double(ActionWriter.requests(kind)) / Double(ActionWriter.requests(last)) }
+            let each = times.reduce(0, +) / Double(times.count)
+            let longest = times.max() ?? each
             // A kind begins when the one before it has ended, so its last action is waited for while no other fills the places of those that ended before.
             // Those under way are half done on average.
             let work = (Double(count) + Double(begun) / 2) * each / Double(slots)
@@ -41,9 +45,5 @@ struct AnswerPace {
             begun = 0
         }
         return seconds
-    }
-
-    private func mean(of times: [TimeInterval]) -> TimeInterval? {
-        times.isEmpty ? nil : times.reduce(0, +) / Double(times.count)
     }
 }

@@ -153,7 +153,11 @@ struct TroubleTests {
         // A comma too many.
         try Data(edited.replacing("{", with: "{,", maxReplacements: 1).utf8).write(to: file)
         try await console.wait(for: "config.json:1:2:", "(changed) set here")
-        try await console.press("Tab", "Enter")
+        // The banner says it already; what the save says stands where the status line was.
+        try await console.press("Tab")
+        try await console.wait(for: "config.json:1:2:", "authorized, ends")
+        try await console.press("Enter")
+        try await console.wait(untilGone: "authorized, ends")
         try await console.wait(for: "config.json:1:2:", "Correct", "(changed) set here")
         try Data(edited.utf8).write(to: file)
         try await console.wait(untilGone: "config.json:1:2")
