@@ -22,7 +22,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-@Suite("Any key in any state at any size")
+@Suite("Any key and any click in any state at any size")
 struct PropertyTests {
     static let keys: [Key] =
         [
@@ -41,7 +41,7 @@ struct PropertyTests {
     static func event(_ generator: inout SeededGenerator) -> ConsoleEvent {
         switch Int.random(in: 0..<60, using: &generator) {
         case 0: .planLoaded(Fixture.plan)
-        case 1: .terminal(.resized(Size(columns: .random(in: 1...220, using: &generator), rows: .random(in: 1...70, using: &generator))))
+        case 1: .terminal(.resized(size(&generator)))
         case 2:
             .failed(
                 "Something went wrong, at length: " + String(repeating: "why ", count: 60),
@@ -64,8 +64,15 @@ struct PropertyTests {
         case 12: .explained(ExplainPageTests.explained)
         case 13: .runProgressed(RunPageTests.progress)
         case 14: .runEnded(RunPageTests.last)
+        case 15...18: .terminal(.mouse(.press(Point(column: .random(in: 0..<80, using: &generator), row: .random(in: 0..<24, using: &generator)))))
         default: .terminal(.key(keys.randomElement(using: &generator) ?? .enter))
         }
+    }
+
+    /// Most are small: a large screen costs much and has nothing that a middle one lacks.
+    static func size(_ generator: inout SeededGenerator) -> Size {
+        let largest = Int.random(in: 0..<8, using: &generator) == 0 ? Size(columns: 300, rows: 100) : Size(columns: 120, rows: 40)
+        return Size(columns: .random(in: 1...largest.columns, using: &generator), rows: .random(in: 1...largest.rows, using: &generator))
     }
 
     @Test("Never crashes, never draws outside, and Escape always leads back to the start", arguments: 0..<40)
