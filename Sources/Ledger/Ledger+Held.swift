@@ -4,31 +4,56 @@ package import Provisioning
 
 extension Ledger {
     /// Records what an administrator decided about these held actions, all or none; `nil` takes earlier decisions back.
+    ///
+    /// Whoever rejects a suspension means that the account stays: the hard delete of the same cause is cancelled with it, until the rejection is taken back.
     package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], now: Date) throws(LedgerError) {
-        try record(entries.map { ($0.personID, $0.kind, verdict == nil ? nil : $0.fingerprint) }, verdict: verdict, now: now)
+        guard !entries.isEmpty else { return }
+        try write { db in
+            for entry in entries {
+                let suspended = entry.kind == .suspend ? entry.cause : nil
+                if let suspended { try Self.restoreDeletion(of: entry.personID, cause: suspended, db) }
+                try Self.forgetHeldDecision(of: entry.personID, kind: entry.kind.rawValue, db)
+                guard let verdict else { continue }
+                try Self.insert(HeldDecision(verdict, about: entry, made: now), of: entry.personID, db)
+                if verdict == .rejected, let suspended { try Self.cancelDeletion(of: entry.personID, cause: suspended, now: now, db) }
+            }
+        }
     }
 
     /// Records decisions by person, all or none.
-    package func record(_ decisions: [(personID: String, decision: HeldDecision)], now: Date) throws(LedgerError) {
-        for verdict in [HeldDecision.Verdict.released, .rejected] {
-            try record(
-                decisions.filter { $0.decision.verdict == verdict }.map { ($0.personID, $0.decision.kind, $0.decision.fingerprint) },
-                verdict: verdict, now: now)
+    package func record(_ decisions: [(personID: String, decision: HeldDecision)]) throws(LedgerError) {
+        guard !decisions.isEmpty else { return }
+        try write { db in
+            for (person, decision) in decisions {
+                try Self.forgetHeldDecision(of: person, kind: decision.kind.rawValue, db)
+                try Self.insert(decision, of: person, db)
+            }
         }
     }
 
-    private func record(
-        _ rows: [(person: String, kind: ActionKind, fingerprint: String?)], verdict: HeldDecision.Verdict?, now: Date
-    ) throws(LedgerError) {
-        guard !rows.isEmpty else { return }
-        try write { db in
-            for row in rows {
-                try Self.forgetHeldDecision(of: row.person, kind: row.kind.rawValue, db)
-                guard let verdict, let fingerprint = row.fingerprint else { continue }
-                try db.cachedStatement(sql: "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES (?, ?, ?, ?, ?)").execute(
-                    arguments: [row.person, row.kind.rawValue, verdict.rawValue, fingerprint, now.timeIntervalSince1970])
-            }
-        }
+    private static func insert(_ decision: HeldDecision, of person: String, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES (?, ?, ?, ?, ?)").execute(
+            arguments: [person, decision.kind.rawValue, decision.verdict.rawValue, decision.fingerprint, decision.made.timeIntervalSince1970])
+    }
+
+    /// What somebody cancelled or postponed themselves stays as it is.
+    private static func cancelDeletion(of person: String, cause: DeprovisioningCause, now: Date, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, NULL, ?)").execute(
+            arguments: [person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue, now.timeIntervalSince1970])
+    }
+
+    /// The cancellation that came with a rejection has its moment.
+    private static func restoreDeletion(of person: String, cause: DeprovisioningCause, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM decision WHERE person = ? AND cause = ? AND action = ? AND not_before IS NULL
+                AND made = (SELECT made FROM held_decision WHERE person = decision.person AND kind = ? AND verdict = ?)
+                """
+        ).execute(
+            arguments: [
+                person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue, ActionKind.suspend.rawValue,
+                HeldDecision.Verdict.rejected.rawValue,
+            ])
     }
 
     /// Forgets decisions whose action is not wanted any more.
@@ -41,9 +66,12 @@ extension Ledger {
 
     static func heldDecisions(_ db: Database) throws -> [String: [HeldDecision]] {
         var decisions: [String: [HeldDecision]] = [:]
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, kind, verdict, fingerprint FROM held_decision ORDER BY person, kind")) {
+        for row in try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT person, kind, verdict, fingerprint, made FROM held_decision ORDER BY person, kind"))
+        {
             guard let kind = ActionKind(rawValue: row["kind"]), let verdict = HeldDecision.Verdict(rawValue: row["verdict"]) else { continue }
-            decisions[row["person"], default: []].append(HeldDecision(kind: kind, fingerprint: row["fingerprint"], verdict: verdict))
+            decisions[row["person"], default: []].append(
+                HeldDecision(kind: kind, fingerprint: row["fingerprint"], verdict: verdict, made: Self.date(row["made"])))
         }
         return decisions
     }

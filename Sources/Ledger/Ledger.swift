@@ -10,7 +10,7 @@ package final class Ledger: Sendable {
     let newestRun: NewestRun
 
     /// The safeguards look back as long as the longest delay.
-    static let rollingWindow: TimeInterval = DeprovisioningDelay.after21Days.seconds
+    static let rollingWindow = Safeguards.rollingWindow
 
     /// Opens the ledger, making it if it is missing.
     ///
@@ -52,20 +52,8 @@ package final class Ledger: Sendable {
                     personID: row["person"], accountID: row["account"], values: reader.values(row["attributes"] as String), isActive: row["active"])
                 state.links[link.personID] = link
             }
-            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause")) {
-                guard let cause = DeprovisioningCause(rawValue: row["cause"]) else { continue }
-                state.timers[row["person"], default: []].append(DeprovisioningTimer(cause: cause, firstSeen: Self.date(row["first_seen"])))
-            }
-            for row in try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action"))
-            {
-                guard let cause = DeprovisioningCause(rawValue: row["cause"]), let action = DeprovisioningAction(rawValue: row["action"]) else {
-                    continue
-                }
-                let notBefore: Double? = row["not_before"]
-                state.decisions[row["person"], default: []].append(
-                    PendingDecision(cause: cause, action: action, notBefore: notBefore.map(Self.date)))
-            }
+            state.timers = try Self.timers(db)
+            state.decisions = try Self.decisions(db)
             state.heldDecisions = try Self.heldDecisions(db)
             state.failures = try Self.failures(now: now, db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
@@ -77,6 +65,45 @@ package final class Ledger: Sendable {
                 if let kind = ActionKind(rawValue: row["kind"] ?? "") { state.recentActions[kind] = row["number"] }
             }
             return state
+        }
+    }
+
+    private static func timers(_ db: Database) throws -> [String: [DeprovisioningTimer]] {
+        var timers: [String: [DeprovisioningTimer]] = [:]
+        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause")) {
+            guard let cause = DeprovisioningCause(rawValue: row["cause"]) else { continue }
+            timers[row["person"], default: []].append(DeprovisioningTimer(cause: cause, firstSeen: date(row["first_seen"])))
+        }
+        return timers
+    }
+
+    private static func decisions(_ db: Database) throws -> [String: [PendingDecision]] {
+        var decisions: [String: [PendingDecision]] = [:]
+        for row in try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action"))
+        {
+            guard let cause = DeprovisioningCause(rawValue: row["cause"]), let action = DeprovisioningAction(rawValue: row["action"]) else {
+                continue
+            }
+            let notBefore: Double? = row["not_before"]
+            decisions[row["person"], default: []].append(PendingDecision(cause: cause, action: action, notBefore: notBefore.map(date)))
+        }
+        return decisions
+    }
+
+    /// What waits to be suspended or deleted.
+    package func pendingCount(_ policy: DeprovisioningPolicy, now: Date) throws(LedgerError) -> PendingCount {
+        try read { db in
+            var count = PendingCount()
+            let (timers, decisions) = (try Self.timers(db), try Self.decisions(db))
+            for row in try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT person, active FROM link WHERE person IN (SELECT person FROM timer)"))
+            {
+                let person: String = row["person"]
+                count.add(
+                    timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["active"], policy: policy, now: now)
+            }
+            return count
         }
     }
 

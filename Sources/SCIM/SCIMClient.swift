@@ -62,6 +62,9 @@ package struct SCIMClient: Sendable {
         }
     }
 
+    /// Asks the smallest question there is, to see whether the authorization still counts: after a user name that nobody has.
+    package func checkAuthorization() async throws(SCIMError) { _ = try await account(userName: "nobody@autoprovision.invalid") }
+
     /// All accounts, page by page: advances by what was received, never by what was asked for (RFC 7644 §3.4.2.4).
     package func accounts() async throws(SCIMError) -> [RemoteAccount] {
         var accounts: [RemoteAccount] = []

@@ -20,7 +20,7 @@ extension Run {
                             decision, personID: entry.action.personID, cause: decision.cause, action: decision.action, now: now())
                     }
                 }
-                try ledger.record(undo.entries.compactMap { entry in entry.rejected.map { (entry.action.personID, $0) } }, now: now())
+                try ledger.record(undo.entries.compactMap { entry in entry.rejected.map { (entry.action.personID, $0) } })
             }
             let plan = undo.plan(configurationRevision: configuration.revision, made: now())
             let wasStopped = try await apply(plan, run: id, progress: &progress)

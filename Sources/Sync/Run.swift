@@ -61,6 +61,7 @@ struct Run {
                 }
             }
             progress.problems = plan.problems.count
+            if plan.entries.isEmpty, input.accounts.isEmpty { try await requireAuthorization() }
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             let outcome: RunOutcome =
                 wasStopped
@@ -110,6 +111,20 @@ struct Run {
         case .reauthorizationNeeded: .reauthorizationNeeded
         case .cancelled: .stopped
         default: .failed
+        }
+    }
+
+    /// A run that asks the app for nothing would not notice that the grant was revoked, and say for weeks that all is well.
+    private func requireAuthorization() async throws(OperationError) {
+        do throws(SCIMError) {
+            try await writer.accounts.checkAuthorization()
+        } catch {
+            let error = OperationError(error, application: writer.accounts.application)
+            switch error {
+            // Whether the app answers at all does not matter to a run that needs nothing of it.
+            case .reauthorizationNeeded, .notAuthorized: throw error
+            default: return
+            }
         }
     }
 

@@ -96,7 +96,8 @@ package actor Workspace {
                 runHolder: RunLock.holder(of: home.runLockFile), running: RunProgressFile(home: home).read(now: now()),
                 isSandbox: configuration.application.profile == nil
                     && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
-                unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(), time: now(),
+                unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(),
+                pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()), time: now(),
                 application: ApplicationSummary(application))
         } catch {
             throw .ledger(error)

@@ -35,6 +35,8 @@ package struct WorkspaceStatus: Sendable {
     package var unattended = UnattendedService.absent
     /// Accounts in the app that belong to a person.
     package var linkedAccounts = 0
+    /// Suspensions and deletions that wait.
+    package var pending = PendingCount()
     /// When all this was read.
     package var time = Date.distantPast
     /// The app that accounts are kept in.
@@ -44,8 +46,8 @@ package struct WorkspaceStatus: Sendable {
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
         WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
-            runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts, time: time,
-            application: application)
+            runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts, pending: pending,
+            time: time, application: application)
     }
 }
 

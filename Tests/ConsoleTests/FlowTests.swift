@@ -132,7 +132,14 @@ struct FlowTests {
                 for _ in 0..<3 { state.press(.left) }
                 for _ in 0..<index { state.press(.right) }
                 state.press(.tab)
-                let effects = state.press(.enter)
+                var effects = state.press(.enter)
+                // Deleted at the next run, without a suspension before: that is asked about.
+                #expect((state.question != nil) == (action == .hardDelete && delay == .within24Hours))
+                if state.question != nil {
+                    state.type("delete")
+                    state.press(.enter, .right)
+                    effects = state.press(.enter)
+                }
                 guard case .save(let edited, .finishSetup)? = effects.first else {
                     Issue.record("\(cause) \(action) \(delay): \(effects)")
                     continue
@@ -150,7 +157,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(progress: .scopeChosen))
         state.press(.enter, .character(" "), .down, .character(" "), .left, .left, .left, .tab)
         #expect(state.press(.enter).isEmpty)
-        #expect(state.text.contains("Hard delete not later than suspend"))
+        #expect(state.text.contains("Delete without suspending first?"))
         #expect(state.press(.escape).isEmpty)
         #expect(state.question == nil)
         state.press(.enter)
@@ -297,6 +304,10 @@ struct FlowTests {
             #expect(state.press(.enter).isEmpty, "the safe answer has the focus")
             state.press(.character(Character(key)), .right)
             #expect(state.press(.enter) == [.decideHeld(change, [entry])])
+            #expect(state.text.contains("Planning again, what is shown is from"))
+            #expect(state.press(.character("x")).isEmpty && state.question == nil, "not decided twice on an old plan")
+            _ = state.handle(.planLoaded(plan))
+            #expect(!state.text.contains("what is shown is from"))
         }
         #expect(state.press(.character("u")).isEmpty)
         plan.rejected = [entry]
@@ -310,10 +321,31 @@ struct FlowTests {
         for _ in 0..<5 { state.press(.right) }
         #expect(state.text.contains("rejected: suspend"), "\(state.text)")
         #expect(state.press(.character("x")).isEmpty)
-        #expect(state.press(.character("u")) == [.decideHeld(.restore, [entry])])
+        #expect(state.press(.character("u")).isEmpty)
+        #expect(state.text.contains("1 to suspend: the next run does it, unless a safeguard holds it again."), "\(state.text)")
+        state.press(.right)
+        #expect(state.press(.enter) == [.decideHeld(.restore, [entry])])
+        _ = state.handle(.planLoaded(plan))
         state.press(.right)
         #expect(state.text.contains("waiting") && state.press(.character("+")).isEmpty)
         #expect(state.press(.character("t")) == [.retry("2")])
+    }
+
+    @Test("What a save or the switch was waited for is not asked over another question, so that no answer reaches the wrong one")
+    func lateQuestion() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.question = .discardChanges()
+        for event in [
+            ConsoleEvent.consequencesFound("The next run would suspend 111 people.", Fixture.configuration(isOn: true), .back),
+            .turnOnForetold(.loaded(Fixture.plan)),
+        ] {
+            _ = state.handle(event)
+            #expect(state.question?.purpose == .discardChanges(nil))
+            #expect(!state.model.isBusy && state.message?.text.contains("Do it again.") == true)
+        }
+        state.question = nil
+        _ = state.handle(.consequencesFound("The next run would suspend 111 people.", Fixture.configuration(isOn: true), .back))
+        #expect(state.text.contains("Save this change?"))
     }
 
     @Test("q asks only when a run or unsaved input would be lost; Ctrl-C leaves at once")

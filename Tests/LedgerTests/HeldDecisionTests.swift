@@ -24,7 +24,7 @@ struct HeldDecisionTests {
         try place.open().decide(.rejected, about: [q], now: Self.now)
         #expect(
             try place.open().state(now: Self.now).heldDecisions == [
-                "p": [HeldDecision(.released, about: p)], "q": [HeldDecision(.rejected, about: q)],
+                "p": [HeldDecision(.released, about: p, made: Self.now)], "q": [HeldDecision(.rejected, about: q, made: Self.now)],
             ])
         try place.open().decide(nil, about: [p], now: Self.now)
         #expect(try place.open().state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
@@ -51,6 +51,20 @@ struct HeldDecisionTests {
         }
         #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["failed", "lost", "rejected"])
         #expect(try ledger.state(now: Self.now).recentActions[.suspend] == nil)
+    }
+
+    @Test(
+        "A rejected suspension cancels the hard delete of its cause; taken back or released, it comes again; what somebody decided about it stays",
+        arguments: [nil, HeldDecision.Verdict.released])
+    func deletion(later: HeldDecision.Verdict?) throws {
+        let ledger = try Place().open()
+        let entries = ["p", "q"].map(Self.suspension)
+        let own = PendingDecision(cause: .suspended, action: .hardDelete, notBefore: Self.now + 86_400)
+        try ledger.decide(own, personID: "q", cause: .suspended, action: .hardDelete, now: Self.now)
+        try ledger.decide(.rejected, about: entries, now: Self.now + 1)
+        #expect(try ledger.state(now: Self.now).decisions == ["p": [PendingDecision(cause: .suspended, action: .hardDelete)], "q": [own]])
+        try ledger.decide(later, about: entries, now: Self.now + 2)
+        #expect(try ledger.state(now: Self.now).decisions == ["q": [own]])
     }
 
     @Test("Decisions go with the account, and with the configuration")

@@ -22,8 +22,8 @@ struct HeldTests {
     static func decisions(released: Int = 0, rejected: Int = 0) -> [String: HeldDecision] {
         let held = plan().held
         let pairs =
-            held.prefix(released).map { ($0.personID, HeldDecision(.released, about: $0)) }
-            + held.dropFirst(released).prefix(rejected).map { ($0.personID, HeldDecision(.rejected, about: $0)) }
+            held.prefix(released).map { ($0.personID, HeldDecision(.released, about: $0, made: World.now)) }
+            + held.dropFirst(released).prefix(rejected).map { ($0.personID, HeldDecision(.rejected, about: $0, made: World.now)) }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
@@ -41,11 +41,13 @@ struct HeldTests {
     static let rows: [Row] = [
         Row(done: 0, held: 12), Row(released: 1, done: 1, held: 11), Row(released: 8, done: 8, held: 4), Row(released: 9, done: 12, held: 0),
         Row(released: 9, recent: 1, done: 9, held: 3), Row(released: 12, recent: 900, done: 12, held: 0), Row(rejected: 1, done: 0, held: 11),
-        Row(rejected: 9, done: 3, held: 0), Row(rejected: 12, done: 0, held: 0), Row(released: 2, rejected: 7, done: 5, held: 0),
-        Row(released: 2, rejected: 7, recent: 1, done: 2, held: 3),
+        Row(rejected: 9, done: 0, held: 3), Row(rejected: 12, done: 0, held: 0), Row(released: 2, rejected: 7, done: 2, held: 3),
+        Row(released: 2, rejected: 10, done: 2, held: 0), Row(released: 2, rejected: 7, recent: 1, done: 2, held: 3),
     ]
 
-    @Test("what is released is done although its kind is held, what is rejected is not; neither counts towards the limit", arguments: rows)
+    @Test(
+        "what is released is done although its kind is held and does not count towards the limit; what is rejected is not done and counts like the deed",
+        arguments: rows)
     func judged(row: Row) {
         let plan = Self.plan(Self.decisions(released: row.released, rejected: row.rejected), recent: row.recent)
         #expect(plan.entries.count == row.done)
@@ -66,7 +68,28 @@ struct HeldTests {
         #expect(words.contains("so the next run does them too") == (row.held == 0 && rest > 0))
     }
 
-    @Test("whoever rejects a suspension is told of the hard delete that comes all the same")
+    @Test("taking one of many rejections back does not let it through: the others are still the same mass, for as long as the limits look back")
+    func oneTakenBack() {
+        var decisions = Self.decisions(rejected: 12)
+        decisions["p00"] = nil
+        #expect(Self.plan(decisions).held.map(\.personID) == ["p00"])
+        #expect(Self.plan(decisions).entries.isEmpty)
+        let later = World.now + Safeguards.rollingWindow + 1
+        #expect(Self.plan(decisions, now: later).entries.map(\.personID) == ["p00"])
+    }
+
+    @Test("a rejected update does not hold those of others: nothing is taken away by it")
+    func rejectedUpdates() {
+        let people = (0..<3).map { World.person("p\($0)", title: "Director") }
+        let links = people.map { World.link(World.person($0.id, title: "Engineer")) }
+        let configuration = World.configuration(safeguards: .init(limits: [.update: .init(number: 1, percent: 0)]))
+        let held = World.plan(people, configuration: configuration, links: links).held
+        #expect(held.count == 3)
+        let decisions = Dictionary(uniqueKeysWithValues: held.prefix(2).map { ($0.personID, [HeldDecision(.rejected, about: $0, made: World.now)]) })
+        #expect(World.plan(people, configuration: configuration, links: links, heldDecisions: decisions).entries.map(\.personID) == ["p2"])
+    }
+
+    @Test("whoever rejects a suspension is told of the hard delete that is cancelled with it")
     func followingDeletion() {
         let people = (0..<3).map { World.person("p\($0)", status: .suspended) }
         let plan = World.plan(
@@ -75,9 +98,9 @@ struct HeldTests {
                 policy: .init(suspended: .init(suspend: .within24Hours, hardDelete: .after7Days)),
                 safeguards: .init(limits: [.suspend: .init(number: 0, percent: 0)])), links: people.map { World.link($0) })
         #expect(plan.held.count == 3)
-        let due = (World.now + days(7)).words
-        #expect(plan.effect(of: .reject, on: [plan.held[0]]).last == "The hard delete that follows stays, due \(due); Pending cancels it.")
-        #expect(plan.effect(of: .reject, on: plan.held).last?.hasPrefix("The 3 hard deletes that follow stay, the first due \(due)") == true)
+        #expect(plan.following(plan.held).map(\.personID) == ["p0", "p1", "p2"])
+        #expect(plan.effect(of: .reject, on: [plan.held[0]]).last == "The hard delete that would follow is cancelled.")
+        #expect(plan.effect(of: .reject, on: plan.held).last == "The 3 hard deletes that would follow are cancelled.")
         #expect(!plan.effect(of: .release, on: plan.held).joined().contains("hard delete"))
     }
 
@@ -98,7 +121,7 @@ struct HeldTests {
         let links = [World.link(World.person("u", title: "Engineer")), World.link(World.person("s"))]
         let before = World.plan([updated, suspended], configuration: configuration, links: links)
         #expect(before.held.count == 2)
-        let decisions = Dictionary(uniqueKeysWithValues: before.held.map { ($0.personID, [HeldDecision(.released, about: $0)]) })
+        let decisions = Dictionary(uniqueKeysWithValues: before.held.map { ($0.personID, [HeldDecision(.released, about: $0, made: World.now)]) })
         let after: Plan
         switch variant {
         case 0:

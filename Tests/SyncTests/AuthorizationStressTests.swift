@@ -161,6 +161,21 @@ struct AuthorizationStressTests {
         await home.server.stop()
     }
 
+    @Test("A run that has nothing to write notices a revoked grant too, and says so", arguments: ["password", "sessions/end"])
+    func revokedWhileIdle(how: String) async throws {
+        let home = try await SandboxHome()
+        _ = try await home.workspace.run()
+        #expect(try await home.workspace.run().counts.isEmpty)
+        try await Self.forgetAssertion(home)
+        try await home.control(how, how == "password" ? ["password": "Another-1"] : [:])
+        await #expect { _ = try await home.workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
+        guard case .revoked = try await home.workspace.authorizationStatus() else {
+            Issue.record("not marked as revoked")
+            return
+        }
+        await home.server.stop()
+    }
+
     @Test(
         "Revoked in the middle of a run: what was done stays, nothing more is written, and after reauthorizing the next run converges without a duplicate",
         arguments: ["password", "sessions/end"])

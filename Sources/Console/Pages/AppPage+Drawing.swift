@@ -111,8 +111,9 @@ extension AppPage {
     }
 
     private func pendingWords(_ model: ConsoleModel) -> String {
-        guard let count = model.status?.lastRun?.pending, count > 0 else { return "suspensions and deletions to come, with cancel" }
-        return "\(count) to come at the last run; cancel or postpone them"
+        guard let count = model.status?.pending, count != PendingCount() else { return "suspensions and deletions to come, with cancel" }
+        let parts = [(count.toCome, "to come"), (count.due, "due"), (count.cancelled, "cancelled")].filter { $0.0 > 0 }
+        return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + (count.toCome > 0 ? "; cancel or postpone" : "")
     }
 
     private func runNowWords(_ model: ConsoleModel) -> String {

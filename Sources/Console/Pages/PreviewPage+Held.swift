@@ -3,7 +3,9 @@ import Terminal
 
 extension PreviewPage {
     /// What + x * X u and t do about a row.
-    func decide(_ key: Key, _ row: Row, _ plan: Plan) -> [PageAction] {
+    func decide(_ key: Key, _ row: Row, _ plan: Plan, _ model: ConsoleModel) -> [PageAction] {
+        // What was decided a moment ago is not in this plan yet.
+        if model.isPlanning { return [.tell("Planning again; one moment.", .muted)] }
         if case .waiting(let waiting) = row, key == .character("t") {
             return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
         }
@@ -14,6 +16,7 @@ extension PreviewPage {
         let ofItsKind = plan.held.filter { $0.kind == entry.kind }
         switch (key, standing) {
         case (.character("u"), .held): return [.tell("Nothing was decided about it.", .muted)]
+        case (.character("u"), .rejected) where entry.cause != nil: return [.ask(.decideHeld(.restore, [entry], in: plan))]
         case (.character("u"), _): return [.effect(.decideHeld(.restore, [entry])), .tell("Taken back.", .success)]
         case (.character("+"), .released): return [.tell("It is released already; u takes that back.", .muted)]
         case (.character("x"), .rejected), (.delete, .rejected): return [.tell("It is rejected already; u takes that back.", .muted)]

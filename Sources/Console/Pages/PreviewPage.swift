@@ -84,7 +84,7 @@ struct PreviewPage: Page {
             return [.push(ExplainPage(personID: rows[selection].personID))]
         case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:
             guard let selection = list.selection, selection < rows.count else { return [] }
-            return decide(key, rows[selection], plan)
+            return decide(key, rows[selection], plan, model)
         default:
             guard handling == .activated, let selection = list.selection, selection < rows.count else { return [] }
             return [.push(details(rows[selection], plan, model))]

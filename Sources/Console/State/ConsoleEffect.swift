@@ -3,6 +3,14 @@ import Provisioning
 
 /// Something to be done outside of the console's state; its news come back as a ``ConsoleEvent``.
 enum ConsoleEffect: Sendable, Equatable {
+    /// Whether a new plan comes of it.
+    var makesPlan: Bool {
+        switch self {
+        case .loadPlan, .decide, .decideHeld, .retry: true
+        default: false
+        }
+    }
+
     /// What an operation is about, so that its failure is shown in the right place.
     enum Concern: Sendable, Equatable {
         case status

@@ -58,6 +58,8 @@ struct ConsoleModel: Sendable {
     /// The newest count that was asked for; answers to older ones are dropped.
     var scopeRequest = 0
     var plan: Loadable<Plan> = .loading
+    /// Whether ``plan`` is being made anew: what it says may be out of date.
+    var isPlanning = false
     var explained: Loadable<Explained> = .loading
     var authorizationStep = AuthorizationStep.idle
     var pasteProblem: String?

@@ -43,10 +43,11 @@ struct ConsoleState: Sendable {
 
     /// Changes the state and answers what is to be done outside of it.
     mutating func handle(_ event: ConsoleEvent) -> [ConsoleEffect] {
-        let effects = change(event)
-        if case .terminal = event { return effects }
+        var effects = change(event)
         // Pages below the one that is shown hear the news too: somebody comes back to them.
-        return effects + pages.indices.flatMap { pages[$0].take(event, model) }
+        if case .terminal = event {} else { effects += pages.indices.flatMap { pages[$0].take(event, model) } }
+        if effects.contains(where: \.makesPlan) { model.isPlanning = true }
+        return effects
     }
 
     private mutating func change(_ event: ConsoleEvent) -> [ConsoleEffect] {
@@ -62,7 +63,9 @@ struct ConsoleState: Sendable {
         case .sampleLoaded(let people): model.sample = .loaded(people)
         case .scopeCounted(let summary, let request):
             if request == model.scopeRequest { model.scopeSummary = .loaded(summary) }
-        case .planLoaded(let plan): model.plan = .loaded(plan)
+        case .planLoaded(let plan):
+            model.plan = .loaded(plan)
+            model.isPlanning = false
         case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded, .peopleLoaded, .undoForetold: break
         case .exported(let rows, let path):
             if page is ExportPage { pop() }
@@ -72,14 +75,14 @@ struct ConsoleState: Sendable {
         case .turnOnForetold(let plan):
             model.isBusy = false
             if let plan = plan.value { model.plan = .loaded(plan) }
-            question = .turnOn(model, plan)
+            ask(.turnOn(model, plan))
         case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
         case .saved(let configuration, let followUp):
             model.status = model.status?.with(configuration)
             return follow(followUp)
         case .consequencesFound(let words, let configuration, let followUp):
             model.isBusy = false
-            question = .consequences(words, saving: configuration, then: followUp)
+            ask(.consequences(words, saving: configuration, then: followUp))
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()
@@ -176,7 +179,9 @@ struct ConsoleState: Sendable {
         case .attributes: model.attributes = .failed(text)
         case .sample: model.sample = .failed(text)
         case .count: model.scopeSummary = .failed(text)
-        case .plan: model.plan = .failed(text)
+        case .plan:
+            model.plan = .failed(text)
+            model.isPlanning = false
         case .activity, .failures, .usage, .people, .undo: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
@@ -190,7 +195,9 @@ struct ConsoleState: Sendable {
             say(text, .danger)
             // Somebody else may have saved: with the new revision known, saving again lays this page's input over theirs.
             return [.loadStatus]
-        case .other: say(text, .danger)
+        case .other:
+            say(text, .danger)
+            model.isPlanning = false
         }
         return []
     }
@@ -198,6 +205,15 @@ struct ConsoleState: Sendable {
     // MARK: The way
 
     mutating func say(_ text: String, _ role: Role) { message = (text, role) }
+
+    /// Asks what somebody waited for. What is asked already stays: an answer that was on its way to one question must not reach another.
+    private mutating func ask(_ late: Question) {
+        if question == nil, !isHelpShown, palette == nil {
+            question = late
+        } else {
+            say("It was not done, because something else was asked meanwhile. Do it again.", .warning)
+        }
+    }
 
     mutating func push(_ page: any Page) -> [ConsoleEffect] {
         pages.append(page)

@@ -53,15 +53,19 @@ struct Question: Sendable {
     }
 
     static func turnOff(_ model: ConsoleModel) -> Question {
-        let pending = model.status?.lastRun?.pending ?? 0
+        let waiting = (model.status?.pending).map { $0.toCome + $0.due } ?? 0
+        let rest =
+            switch waiting {
+            case 0: "No suspension or deletion is waiting."
+            case 1: "1 suspension or deletion that was to come waits until it is on again."
+            default: "\(waiting) suspensions and deletions that were to come wait until it is on again."
+            }
         return Question(
             dialog: Dialog(
                 title: "Turn off autoprovisioning?",
                 message: [
                     "Nothing more is written to \(model.application); a run that is under way stops. The configuration is kept.",
-                    pending > 0
-                        ? "\(pending) suspension\(pending == 1 ? "" : "s") and deletions that were to come wait until it is on again."
-                        : "No suspension or deletion is waiting.",
+                    rest,
                 ],
                 buttons: ButtonRow([Button("Cancel"), Button("Turn off", isPrimary: true)])), purpose: .turnOff)
     }
@@ -88,13 +92,11 @@ struct Question: Sendable {
                 buttons: ButtonRow([Button("Keep editing"), Button("Discard", isPrimary: true)])), purpose: .discardChanges(place))
     }
 
-    static func hardDelete(_ causes: [DeprovisioningCause], saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
+    static func hardDelete(_ policy: DeprovisioningPolicy, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
         Question(
             dialog: Dialog(
-                title: "Hard delete not later than suspend",
-                message: causes.map {
-                    "\($0.title): the account is deleted for good no later than it would be suspended, so nobody gets a chance to notice."
-                }
+                title: "Delete without suspending first?",
+                message: policy.causesToConfirm.map(policy.warning)
                     + ["A hard delete cannot be undone: messages, recordings and the number of the account are lost."],
                 buttons: ButtonRow([Button("Go back"), Button("Save all the same", isPrimary: true)]), typedWord: "delete"),
             purpose: .saveInSpiteOfHardDelete(configuration, followUp))
@@ -119,13 +121,18 @@ struct Question: Sendable {
     /// Asks about a release or a rejection, with what it leads to in numbers.
     static func decideHeld(_ change: HeldChange, _ entries: [PlanEntry], in plan: Plan) -> Question {
         let who = entries.count == 1 ? entries.map { "To \($0.kind.verb) \($0.name) <\($0.email)>: \($0.reason.words)." } : []
-        let verb = change == .release ? "Release" : "Reject"
+        let verb =
+            switch change {
+            case .release: "Release"
+            case .reject: "Reject"
+            case .restore: "Take back the rejection of"
+            }
         return Question(
             dialog: Dialog(
                 title: "\(verb) \(entries.count == 1 ? "this action" : "these \(entries.count) actions")?",
                 message: who + plan.effect(of: change, on: entries),
-                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)]),
-                typedWord: change == .release && entries.contains { $0.kind == .delete } ? "delete" : nil), purpose: .decideHeld(change, entries))
+                buttons: ButtonRow([Button("Leave it"), Button(change == .restore ? "Take back" : verb, isPrimary: true)]),
+                typedWord: change != .reject && entries.contains { $0.kind == .delete } ? "delete" : nil), purpose: .decideHeld(change, entries))
     }
 
     static func replaceFile(_ exported: Exported, path: String) -> Question {

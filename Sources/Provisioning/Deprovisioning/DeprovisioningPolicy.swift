@@ -66,11 +66,14 @@ package struct DeprovisioningRule: Sendable, Equatable, Codable {
     /// Whether nothing happens.
     package var isEmpty: Bool { suspend == nil && hardDelete == nil }
 
-    /// Whether the hard delete does not come after the suspension: worth a warning, because nobody gets a chance to notice.
+    /// Whether the hard delete does not come after the suspension, so that there is none.
     package var deletesNoLaterThanItSuspends: Bool {
         guard let suspend, let hardDelete else { return false }
         return hardDelete <= suspend
     }
+
+    /// Whether an account is deleted before anybody could notice that its cause was a mistake: worth a warning.
+    package var deletesUnnoticed: Bool { deletesNoLaterThanItSuspends || suspend == nil && hardDelete == .within24Hours }
 }
 
 /// The rules for the three causes.
@@ -109,8 +112,15 @@ package struct DeprovisioningPolicy: Sendable, Equatable, Codable {
     /// Whether no action is chosen at all.
     package var isEmpty: Bool { DeprovisioningCause.allCases.allSatisfy { self[$0].isEmpty } }
 
-    /// The causes whose hard delete does not come after the suspension.
+    /// What is worth a warning about a cause of ``causesToConfirm``, as a sentence.
+    package func warning(_ cause: DeprovisioningCause) -> String {
+        self[cause].deletesNoLaterThanItSuspends
+            ? "\(cause.title): the hard delete is not later than the suspension, so nobody gets a chance to notice."
+            : "\(cause.title): the account is deleted for good at the next run, without being suspended before."
+    }
+
+    /// The causes whose hard delete nobody gets a chance to notice.
     package var causesToConfirm: [DeprovisioningCause] {
-        DeprovisioningCause.allCases.filter { self[$0].deletesNoLaterThanItSuspends }
+        DeprovisioningCause.allCases.filter { self[$0].deletesUnnoticed }
     }
 }

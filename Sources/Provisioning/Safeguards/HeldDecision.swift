@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// What an administrator decided about one action that a safeguard holds: it may happen, or it may not.
 package struct HeldDecision: Sendable, Equatable {
@@ -6,7 +6,7 @@ package struct HeldDecision: Sendable, Equatable {
     package enum Verdict: String, Sendable, Codable {
         /// It is done by the next run, and does not count towards a limit. Spent when the action is done.
         case released
-        /// It is not done as long as the same action is wanted, and does not count towards a limit.
+        /// It is not done as long as the same action is wanted.
         case rejected
     }
 
@@ -15,17 +15,20 @@ package struct HeldDecision: Sendable, Equatable {
     /// The action it is about (``PlanEntry/fingerprint``), so that a release cannot be spent on another one later.
     package let fingerprint: String
     package let verdict: Verdict
+    /// When it was decided.
+    package let made: Date
 
     /// Makes a decision.
-    package init(kind: ActionKind, fingerprint: String, verdict: Verdict) {
+    package init(kind: ActionKind, fingerprint: String, verdict: Verdict, made: Date) {
         self.kind = kind
         self.fingerprint = fingerprint
         self.verdict = verdict
+        self.made = made
     }
 
     /// Decides about `entry`.
-    package init(_ verdict: Verdict, about entry: PlanEntry) {
-        self.init(kind: entry.kind, fingerprint: entry.fingerprint, verdict: verdict)
+    package init(_ verdict: Verdict, about entry: PlanEntry, made: Date) {
+        self.init(kind: entry.kind, fingerprint: entry.fingerprint, verdict: verdict, made: made)
     }
 
     /// Whether `entry` is the very action that was decided about.

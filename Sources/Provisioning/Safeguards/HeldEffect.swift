@@ -36,12 +36,8 @@ extension Plan {
     /// What a decision about these actions of this plan leads to, in numbers, a sentence for each kind. The rest of a kind may come under its limit by it.
     package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> [String] {
         let ids = Set(chosen.map(\.personID))
-        let deletions = pending.filter { ids.contains($0.personID) && $0.scheduled.action == .hardDelete && !$0.isCancelled && !$0.isHeld }
-        // Whoever rejects a suspension may think that the person is safe.
-        let stays = deletions.map(\.scheduled.due).min().map { due in
-            let what = deletions.count == 1 ? "The hard delete that follows stays" : "The \(deletions.count) hard deletes that follow stay"
-            return "\(what), \(deletions.count == 1 ? "due" : "the first due") \(due.words); Pending cancels \(deletions.count == 1 ? "it" : "them")."
-        }
+        let following = following(chosen).count { !$0.isCancelled }
+        let cancelled = following == 1 ? "The hard delete that would follow is cancelled." : "The \(following) hard deletes that would follow are cancelled."
         let sentences = ActionKind.allCases.compactMap { kind -> String? in
             let count = chosen.count { $0.kind == kind }
             guard count > 0 else { return nil }
@@ -50,15 +46,22 @@ extension Plan {
                 switch change {
                 case .release: "\(words): done by the next run."
                 case .reject: "\(words): not done as long as the same is wanted."
-                case .restore: "\(words): judged by the safeguard again."
+                case .restore: "\(words): the next run does \(count == 1 ? "it" : "them"), unless a safeguard holds \(count == 1 ? "it" : "them") again."
                 }
             guard let hold = holds[kind], change != .restore else { return first }
             let rest = held.count { $0.kind == kind && !ids.contains($0.personID) }
             guard rest > 0 else { return first }
-            if rest + hold.unconfirmed + hold.recent > hold.allowance { return "\(first) The other \(rest) stay held." }
+            let rejected = change == .reject && chosen.contains { $0.kind == kind && $0.cause != nil } ? count : 0
+            if rest + hold.unconfirmed + hold.recent + hold.rejected + rejected > hold.allowance { return "\(first) The other \(rest) stay held." }
             let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
             return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
         }
-        return sentences + (change == .reject ? [stays].compactMap(\.self) : [])
+        return sentences + (change == .reject && following > 0 ? [cancelled] : [])
+    }
+
+    /// The hard deletes that are to come after these suspensions, for the same cause: whoever rejects a suspension means that the account stays.
+    package func following(_ suspensions: [PlanEntry]) -> [PendingEntry] {
+        let causes = Dictionary(suspensions.filter { $0.kind == .suspend }.map { ($0.personID, $0.cause) }, uniquingKeysWith: { first, _ in first })
+        return pending.filter { $0.scheduled.action == .hardDelete && causes[$0.personID] == .some($0.scheduled.cause) }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What becomes of the actions that a plan wants: what administrators decided and what failed lately comes first, then the safeguards judge the rest.
 struct Judgement {
     /// Done by a run.
@@ -20,11 +22,13 @@ struct Judgement {
         let ledger = input.ledger
         var spoken: [String: [HeldDecision]] = [:]
         var open: [PlanEntry] = []
+        var rejectedLately: [PlanEntry] = []
         for entry in wanted {
             let decision = ledger.heldDecisions[entry.personID]?.first { $0.isAbout(entry) }
             if let decision { spoken[entry.personID, default: []].append(decision) }
-            if decision?.verdict == .rejected {
+            if let decision, decision.verdict == .rejected {
                 rejected.append(entry)
+                if entry.cause != nil, decision.made > input.now - Safeguards.rollingWindow { rejectedLately.append(entry) }
             } else if let attempts = ledger.failures[entry.personID], let nextTry = attempts.nextTry(of: entry, at: input.now) {
                 waiting.append(WaitingEntry(entry: entry, attempts: attempts, nextTry: nextTry))
             } else {
@@ -32,12 +36,13 @@ struct Judgement {
                 open.append(entry)
             }
         }
-        // A limit is for what nobody looked at: what was released singly does not count, in this run or a later one.
+        // A limit is for what nobody looked at: what was released singly does not count, in this run or a later one. A rejection counts like the deed: a mass of
+        // suspensions or deletions stays one when somebody rejects most of it, or takes one of these rejections back.
         holds = input.configuration.safeguards
             .exceeded(
                 planned: Plan.count(open.filter { !released.contains($0.personID) }),
                 unconfirmed: Plan.count(unconfirmed.filter { entry in !(ledger.heldDecisions[entry.personID] ?? []).contains { $0.isAbout(entry) } }),
-                recent: ledger.recentActions, linkedAccounts: ledger.links.count
+                recent: ledger.recentActions, rejected: Plan.count(rejectedLately), linkedAccounts: ledger.links.count
             )
             .filter { !input.released.contains($0.key) }
         for entry in open {

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Limits per kind of action that hold mass changes back until an administrator releases them.
 package struct Safeguards: Sendable, Equatable {
     /// A limit is reached by whichever is larger, the number or the share of the linked accounts: small companies feel the number, large ones the share.
@@ -30,23 +32,27 @@ package struct Safeguards: Sendable, Equatable {
         .delete: Limit(number: 5, percent: 2),
     ]
 
+    /// Limits look back so many seconds: as long as the longest delay, so that many small runs cannot slip under.
+    package static let rollingWindow: TimeInterval = DeprovisioningDelay.after21Days.seconds
+
     /// Makes safeguards.
     package init(limits: [ActionKind: Limit] = Self.defaultLimits) {
         self.limits = limits
     }
 
     /// Which kinds are over their limit: planned now, together with what would be if the directory had been asked about everybody who is missing, and with what
-    /// was done within the rolling window, against the accounts that were linked before.
+    /// was done or rejected within the rolling window, against the accounts that were linked before.
     package func exceeded(
-        planned: [ActionKind: Int], unconfirmed: [ActionKind: Int] = [:], recent: [ActionKind: Int], linkedAccounts: Int
+        planned: [ActionKind: Int], unconfirmed: [ActionKind: Int] = [:], recent: [ActionKind: Int], rejected: [ActionKind: Int] = [:],
+        linkedAccounts: Int
     ) -> [ActionKind: SafeguardHold] {
         var holds: [ActionKind: SafeguardHold] = [:]
         for (kind, limit) in limits {
             let count = planned[kind] ?? 0
             let allowance = limit.allowance(linkedAccounts: linkedAccounts)
-            let (missing, before) = (unconfirmed[kind] ?? 0, recent[kind] ?? 0)
-            if count > 0, count + missing + before > allowance {
-                holds[kind] = SafeguardHold(kind: kind, planned: count, unconfirmed: missing, recent: before, allowance: allowance)
+            let (missing, before, refused) = (unconfirmed[kind] ?? 0, recent[kind] ?? 0, rejected[kind] ?? 0)
+            if count > 0, count + missing + before + refused > allowance {
+                holds[kind] = SafeguardHold(kind: kind, planned: count, unconfirmed: missing, recent: before, rejected: refused, allowance: allowance)
             }
         }
         return holds
@@ -75,12 +81,14 @@ package struct SafeguardHold: Sendable, Equatable {
     package var unconfirmed = 0
     /// How many were done within the rolling window.
     package let recent: Int
+    /// How many were rejected within it and are still wanted.
+    package var rejected = 0
     /// How many would be let through.
     package let allowance: Int
 
     /// The sentence for the screen.
     package var sentence: String {
-        let before = recent > 0 ? " and \(recent) in the last 21 days" : ""
+        let before = (recent > 0 ? " and \(recent) in the last 21 days" : "") + (rejected > 0 ? " and \(rejected) rejected" : "")
         let missing = unconfirmed > 0 ? ", with \(unconfirmed) more who are missing from the directory" : ""
         return "\(planned) to \(kind.verb)\(before)\(missing), more than the limit of \(allowance): held until you release them."
     }

@@ -4,11 +4,11 @@ package import Foundation
 package struct UndoEntry: Sendable, Equatable {
     /// What is written.
     package let action: PlanEntry
-    /// Suspensions that are due as long as their cause lasts, and are cancelled for that long.
+    /// Suspensions that are due, and the hard deletes of the same causes: cancelled as long as the cause lasts.
     package let cancelled: [PendingDecision]
     /// The opposite update, rejected until the directory says something else.
     package let rejected: HeldDecision?
-    /// Deprovisioning that still comes, all the same.
+    /// Deprovisioning that comes all the same, of causes whose delay had not passed.
     package let stillPending: [ScheduledAction]
 }
 
@@ -59,7 +59,7 @@ package struct UndoPlan: Sendable, Equatable {
                 entries.append(
                     kind == .suspend
                         ? Self.reenabling(entry, link: link, run: run, state: state, policy: policy, now: now)
-                        : Self.restoring(entry, kind: kind, link: link, run: run))
+                        : Self.restoring(entry, kind: kind, link: link, run: run, now: now))
             }
         }
         self.entries = entries
@@ -90,28 +90,26 @@ package struct UndoPlan: Sendable, Equatable {
         _ entry: ActivityEntry, link: AccountLink, run: Int64, state: LedgerState, policy: DeprovisioningPolicy, now: Date
     ) -> UndoEntry {
         let decisions = state.decisions[entry.personID] ?? []
-        var cancelled: [PendingDecision] = []
-        var stillPending: [ScheduledAction] = []
-        for scheduled in policy.schedule(for: state.timers[entry.personID] ?? [], accountIsActive: true) {
-            let decision = decisions.first { $0.cause == scheduled.cause && $0.action == scheduled.action }
-            if decision?.isCancellation == true { continue }
-            let isDue = max(scheduled.due, decision?.notBefore ?? scheduled.due) <= now
-            if isDue, scheduled.action == .suspend {
-                cancelled.append(PendingDecision(cause: scheduled.cause, action: .suspend))
-            } else {
-                stillPending.append(scheduled)
-            }
+        let schedule = policy.schedule(for: state.timers[entry.personID] ?? [], accountIsActive: true).filter { scheduled in
+            !decisions.contains { $0.cause == scheduled.cause && $0.action == scheduled.action && $0.isCancellation }
         }
+        let due = schedule.filter { scheduled in
+            let decision = decisions.first { $0.cause == scheduled.cause && $0.action == scheduled.action }
+            return scheduled.action == .suspend && max(scheduled.due, decision?.notBefore ?? scheduled.due) <= now
+        }
+        // Whoever gives an account back does not mean to have it deleted later, for the same cause.
+        let causes = Set(due.map(\.cause))
         return UndoEntry(
-            action: action(.reenable, entry, before: link.values, after: link.values, run: run), cancelled: cancelled, rejected: nil,
-            stillPending: stillPending)
+            action: action(.reenable, entry, before: link.values, after: link.values, run: run),
+            cancelled: schedule.filter { causes.contains($0.cause) }.map { PendingDecision(cause: $0.cause, action: $0.action) }, rejected: nil,
+            stillPending: schedule.filter { !causes.contains($0.cause) })
     }
 
-    private static func restoring(_ entry: ActivityEntry, kind: ActionKind, link: AccountLink, run: Int64) -> UndoEntry {
+    private static func restoring(_ entry: ActivityEntry, kind: ActionKind, link: AccountLink, run: Int64, now: Date) -> UndoEntry {
         let opposite = PlanEntry.fingerprint(kind: kind, accountID: entry.accountID, after: entry.after, cause: nil)
         return UndoEntry(
             action: action(kind, entry, before: link.values, after: entry.before, run: run), cancelled: [],
-            rejected: HeldDecision(kind: kind, fingerprint: opposite, verdict: .rejected), stillPending: [])
+            rejected: HeldDecision(kind: kind, fingerprint: opposite, verdict: .rejected, made: now), stillPending: [])
     }
 
     private static func action(

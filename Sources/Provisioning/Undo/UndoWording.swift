@@ -30,7 +30,7 @@ extension UndoObstacle {
 extension UndoEntry {
     /// What keeps the next run from doing it again, and what comes all the same; a sentence each.
     package var consequences: [String] {
-        cancelled.map { "The suspension is cancelled as long as the cause lasts: \($0.cause.words)." }
+        cancelled.map { "The \($0.action == .suspend ? "suspension" : "hard delete") is cancelled as long as the cause lasts: \($0.cause.words)." }
             + (rejected == nil ? [] : ["The \(action.kind == .rename ? "new name" : "update") is rejected until the directory says something else."])
             + stillPending.map { "Still to come: \($0.action == .suspend ? "suspend" : "hard delete") at \($0.due.words), \($0.cause.words)." }
     }

@@ -62,9 +62,10 @@ extension Workspace {
             return subject.failed(
                 blocked.description, mend: "Finish the set-up in the console, which opens with autoprovision, or by command: autoprovision setup")
         }
-        if let cause = configuration.autoprovisioning.deprovisioning.causesToConfirm.first {
+        let policy = configuration.autoprovisioning.deprovisioning
+        if let cause = policy.causesToConfirm.first {
             return Check.Subject(name: "Set-up", why: "Between the suspension and the deletion somebody can notice a mistake.").warning(
-                "\(cause.title): the hard delete is not later than the suspension.",
+                policy.warning(cause),
                 mend: "Choose a longer delay for the hard delete, in the console under Settings, Deprovisioning.")
         }
         guard configuration.autoprovisioning.isOn else {

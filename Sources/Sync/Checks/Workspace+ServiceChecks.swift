@@ -53,8 +53,7 @@ extension Workspace {
         do throws(OperationError) {
             let application = try application()
             do throws(SCIMError) {
-                // Looked up by a name that nobody has: the smallest question there is.
-                _ = try await application.accounts.account(userName: "autoprovision-doctor@invalid")
+                try await application.accounts.checkAuthorization()
             } catch {
                 throw OperationError(error, application: name)
             }

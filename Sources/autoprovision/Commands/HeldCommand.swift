@@ -9,8 +9,8 @@ struct HeldCommand: WorkspaceCommand {
         commandName: "held", abstract: "Show what the safeguards hold; release or reject it, singly or together.",
         discussion: """
             A person is named by address, directory id or whole name; a kind of action by suspend, delete, update, rename, ...; all is everything that is held.
-            What is released is done by the next run, once. What is rejected is not done as long as the same action is wanted. Neither counts towards a limit, so
-            the rest of a kind may come under its limit: the command says so. Ends with 4 when something is still held, otherwise with 0.
+            What is released is done by the next run, once, and does not count towards a limit. What is rejected is not done as long as the same action is wanted; a
+            suspension or deletion that was rejected counts for 21 days, and the hard delete of the same cause is cancelled with a suspension. Ends with 4 when something is still held, otherwise with 0.
             """)
 
     @OptionGroup var homeOptions: HomeOptions

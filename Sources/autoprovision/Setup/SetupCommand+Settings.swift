@@ -55,8 +55,7 @@ extension SetupCommand {
         let policy = edited.autoprovisioning.deprovisioning
         if !confirmHardDelete, !deprovision.isEmpty || from != nil, let cause = policy.causesToConfirm.first {
             throw OperationError.invalidInput(
-                "\(cause.title): the hard delete is not later than the suspension, so nobody gets a chance to notice. Nothing was saved; add "
-                    + "--confirm-hard-delete if you mean it.")
+                "\(policy.warning(cause)) Nothing was saved; add --confirm-hard-delete if you mean it.")
         }
         for argument in safeguard { edited.safeguards.limits[argument.kind] = argument.limit }
         let table = MappingTable(targets: targets, mappings: edited.autoprovisioning.mapping)

@@ -119,7 +119,7 @@ struct DeprovisioningPage: Page {
             edited.autoprovisioning.deprovisioning = policy
             edited.autoprovisioning.setupProgress = .finished
             let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
-            guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy.causesToConfirm, saving: edited, then: followUp))] }
+            guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy, saving: edited, then: followUp))] }
             return [.effect(ConsoleState.saving(edited, followUp))]
         }
     }
@@ -148,8 +148,7 @@ struct DeprovisioningPage: Page {
             }
         }
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
-            let words = "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension."
-            canvas.paragraph(words, in: rows.rest.dropping(bottom: 2), role: .warning)
+            canvas.paragraph("\(canvas.symbols.warning) \(policy.warning(cause))", in: rows.rest.dropping(bottom: 2), role: .warning)
         }
         let bottom = rect.bottom(rect.rows > 10 ? 2 : 1)
         buttons.draw(on: &canvas, in: bottom)

@@ -1,0 +1,30 @@
+package import Foundation
+
+/// How many suspensions and deletions wait in the ledger, whatever the last run was.
+package struct PendingCount: Sendable, Equatable {
+    /// Whose delay has not passed.
+    package private(set) var toCome = 0
+    /// Whose delay has passed and that nobody carried out, because a safeguard holds them or no run came.
+    package private(set) var due = 0
+    /// Cancelled by an administrator.
+    package private(set) var cancelled = 0
+
+    /// Nothing waits.
+    package init() {}
+
+    /// Adds what waits for one person.
+    package mutating func add(
+        _ timers: [DeprovisioningTimer], decisions: [PendingDecision], accountIsActive: Bool, policy: DeprovisioningPolicy, now: Date
+    ) {
+        for scheduled in policy.schedule(for: timers, accountIsActive: accountIsActive) {
+            let decision = decisions.first { $0.cause == scheduled.cause && $0.action == scheduled.action }
+            if decision?.isCancellation == true {
+                cancelled += 1
+            } else if max(scheduled.due, decision?.notBefore ?? scheduled.due) > now {
+                toCome += 1
+            } else {
+                due += 1
+            }
+        }
+    }
+}
