@@ -37,7 +37,9 @@ struct FormTests {
         state.press(.up, .character(" "), .up, .character(" "), .up, .up, .character(" "), .left, .left, .left, .up, .character(" "))
         state.size = Size(columns: 80, rows: 24)
         state.press(.down, .character(" "), .left, .left, .left)
-        #expect(state.text.replacing(/\s+/, with: " ").contains("the hard delete is not later than the suspension, so nobody gets a chance to notice."), "\(state.text)")
+        #expect(
+            state.text.replacing(/\s+/, with: " ").contains("the hard delete is not later than the suspension, so nobody gets a chance to notice."),
+            "\(state.text)")
         #expect(state.text.contains("When the app is turned off for the user or the user leaves the scope (changed)"))
     }
 

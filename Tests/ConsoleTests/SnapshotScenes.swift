@@ -184,8 +184,10 @@ extension Scene {
         at(.userAccess, "ask-consequences") {
             _ = $0.handle(.consequencesFound("The next run will suspend 41 accounts in 7 days and delete none.", $0.model.configuration, .back))
         },
-        at(.deprovisioning, "ask-hard-delete") { $0.question = .hardDelete(
-                .init(deleted: .init(suspend: .after7Days, hardDelete: .after7Days)), saving: $0.model.configuration, then: .back) },
+        at(.deprovisioning, "ask-hard-delete") {
+            $0.question = .hardDelete(
+                .init(deleted: .init(suspend: .after7Days, hardDelete: .after7Days)), saving: $0.model.configuration, then: .back)
+        },
         at(.activity, "ask-replace", news: activity()) { _ = $0.handle(.exportExists(.failures, path: "~/failures.csv")) },
         at(.app, "palette") { $0.press(.character(":")) },
         at(.app, "palette-search") {

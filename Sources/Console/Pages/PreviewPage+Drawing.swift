@@ -7,8 +7,10 @@ extension PreviewPage {
         let entries = self.rows(plan)
         var list = shown(entries)
         list.emptyMessage = Self.nothingWords(plan, model)
-        list.drawFilter(title: model.isPlanning
-                ? "Planning again, what is shown is from \(plan.made.words)..." : "\(plan.entitledCount) people entitled. Planned \(plan.made.words).", on: &canvas, in: rows.next())
+        list.drawFilter(
+            title: model.isPlanning
+                ? "Planning again, what is shown is from \(plan.made.words)..."
+                : "\(plan.entitledCount) people entitled. Planned \(plan.made.words).", on: &canvas, in: rows.next())
         drawFilters(plan, on: &canvas, in: rows.next())
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 6 {
             rows.skip(canvas.paragraph("\(canvas.symbols.warning) \(hold.sentence)", in: rows.rest.top(2), role: .warning))

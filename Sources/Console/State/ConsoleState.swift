@@ -208,11 +208,10 @@ struct ConsoleState: Sendable {
 
     /// Asks what somebody waited for. What is asked already stays: an answer that was on its way to one question must not reach another.
     private mutating func ask(_ late: Question) {
-        if question == nil, !isHelpShown, palette == nil {
-            question = late
-        } else {
-            say("It was not done, because something else was asked meanwhile. Do it again.", .warning)
+        guard question == nil, !isHelpShown, palette == nil else {
+            return say("It was not done, because something else was asked meanwhile. Do it again.", .warning)
         }
+        question = late
     }
 
     mutating func push(_ page: any Page) -> [ConsoleEffect] {

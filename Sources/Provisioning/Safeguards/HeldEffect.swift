@@ -37,7 +37,8 @@ extension Plan {
     package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> [String] {
         let ids = Set(chosen.map(\.personID))
         let following = following(chosen).count { !$0.isCancelled }
-        let cancelled = following == 1 ? "The hard delete that would follow is cancelled." : "The \(following) hard deletes that would follow are cancelled."
+        let cancelled =
+            following == 1 ? "The hard delete that would follow is cancelled." : "The \(following) hard deletes that would follow are cancelled."
         let sentences = ActionKind.allCases.compactMap { kind -> String? in
             let count = chosen.count { $0.kind == kind }
             guard count > 0 else { return nil }
@@ -46,13 +47,15 @@ extension Plan {
                 switch change {
                 case .release: "\(words): done by the next run."
                 case .reject: "\(words): not done as long as the same is wanted."
-                case .restore: "\(words): the next run does \(count == 1 ? "it" : "them"), unless a safeguard holds \(count == 1 ? "it" : "them") again."
+                case .restore:
+                    "\(words): the next run does \(count == 1 ? "it" : "them"), unless a safeguard holds \(count == 1 ? "it" : "them") again."
                 }
             guard let hold = holds[kind], change != .restore else { return first }
             let rest = held.count { $0.kind == kind && !ids.contains($0.personID) }
             guard rest > 0 else { return first }
             let rejected = change == .reject && chosen.contains { $0.kind == kind && $0.cause != nil } ? count : 0
-            if rest + hold.unconfirmed + hold.recent + hold.rejected + rejected > hold.allowance { return "\(first) The other \(rest) stay held." }
+            let counted = rest + hold.unconfirmed + hold.recent + hold.rejected + rejected
+            if counted > hold.allowance { return "\(first) The other \(rest) stay held." }
             let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
             return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
         }
