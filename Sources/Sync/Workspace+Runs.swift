@@ -12,8 +12,8 @@ extension Workspace {
         Planner.plan(try await planInput(of: edited))
     }
 
-    /// What saving `edited` would change, in sentences; `nil` when a run would do the same as with the saved configuration. Writes nothing.
-    package func consequences(of edited: Configuration) async throws(OperationError) -> String? {
+    /// What saving `edited` would change; `nil` when a run would do the same as with the saved configuration. Writes nothing.
+    package func consequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
         let plan = try await preview(of: edited)
         let saved: Plan?
         // What the saved one cannot be planned with, the edited one may mend.

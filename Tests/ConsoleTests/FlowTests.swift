@@ -336,7 +336,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.question = .discardChanges()
         for event in [
-            ConsoleEvent.consequencesFound("The next run would suspend 111 people.", Fixture.configuration(isOn: true), .back),
+            ConsoleEvent.consequencesFound(PlanConsequences("The next run would suspend 111 people."), Fixture.configuration(isOn: true), .back),
             .turnOnForetold(.loaded(Fixture.plan)),
         ] {
             _ = state.handle(event)
@@ -344,8 +344,20 @@ struct FlowTests {
             #expect(!state.model.isBusy && state.message?.text.contains("Do it again.") == true)
         }
         state.question = nil
-        _ = state.handle(.consequencesFound("The next run would suspend 111 people.", Fixture.configuration(isOn: true), .back))
+        _ = state.handle(.consequencesFound(PlanConsequences("The next run would suspend 111 people."), Fixture.configuration(isOn: true), .back))
         #expect(state.text.contains("Save this change?"))
+    }
+
+    @Test("A change by which accounts are deleted at once is saved only after a typed word")
+    func irreversibleChange() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        let edited = Fixture.configuration(isOn: true)
+        _ = state.handle(
+            .consequencesFound(PlanConsequences("The next run would delete the account of 2 people.", deletesAccounts: true), edited, .back))
+        #expect(state.text.contains("delete to confirm"))
+        state.type("delete")
+        state.press(.enter, .right)
+        #expect(state.press(.enter) == [.save(edited, .back)])
     }
 
     @Test("q asks only when a run or unsaved input would be lost; Ctrl-C leaves at once")
@@ -385,9 +397,9 @@ struct FlowTests {
         }
         #expect(edited.userAccess.organizationalUnits == ["/": .off])
         let words = try #require(Fixture.plan.consequences(comparedTo: nil))
-        #expect(words.hasPrefix("The next run would suspend 1 person. ") && words.contains("more than the limit of 10"))
+        #expect(words.words.contains("To suspend 1 person would be held until you release it, being more than the limit of 10."), "\(words)")
         _ = state.handle(.consequencesFound(words, edited, .back))
-        #expect(state.text.contains("The next run would suspend 1 person."))
+        #expect(state.text.contains("To suspend 1 person"))
         #expect(state.press(.escape).isEmpty)
         #expect(state.page is UserAccessPage)
         _ = state.handle(.consequencesFound(words, edited, .back))

@@ -182,7 +182,7 @@ extension Scene {
         at(.app, "ask-quit") { $0.question = .leave(losing: ["A run is under way. It stops at the next request; the next run carries on."]) },
         at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("A")) },
         at(.userAccess, "ask-consequences") {
-            _ = $0.handle(.consequencesFound("The next run will suspend 41 accounts in 7 days and delete none.", $0.model.configuration, .back))
+            _ = $0.handle(.consequencesFound(PlanConsequences("The next run would suspend 41 people."), $0.model.configuration, .back))
         },
         at(.deprovisioning, "ask-hard-delete") {
             $0.question = .hardDelete(

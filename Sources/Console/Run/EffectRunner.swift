@@ -105,7 +105,7 @@ final class EffectRunner {
                         return .consequencesFound(consequences, configuration, followUp)
                     }
                 } catch let error as OperationError {
-                    return .consequencesFound("What this would change cannot be foretold now: \(error)", configuration, followUp)
+                    return .consequencesFound(PlanConsequences("What this would change cannot be foretold now: \(error)"), configuration, followUp)
                 }
                 return .saved(try await workspace.save(configuration), followUp)
             }

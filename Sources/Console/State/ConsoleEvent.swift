@@ -40,7 +40,7 @@ enum ConsoleEvent: Sendable {
     case administratorChecked(address: String, isAdministrator: Bool?)
     case saved(Configuration, SaveFollowUp)
     /// What a save would lead to, in words.
-    case consequencesFound(String, Configuration, SaveFollowUp)
+    case consequencesFound(PlanConsequences, Configuration, SaveFollowUp)
     case authorizationBegun(URL, browserStarted: Bool, hint: String?)
     case authorized
     case authorizationEnded(String)

@@ -80,9 +80,9 @@ struct ConsoleState: Sendable {
         case .saved(let configuration, let followUp):
             model.status = model.status?.with(configuration)
             return follow(followUp)
-        case .consequencesFound(let words, let configuration, let followUp):
+        case .consequencesFound(let consequences, let configuration, let followUp):
             model.isBusy = false
-            ask(.consequences(words, saving: configuration, then: followUp))
+            ask(.consequences(consequences, saving: configuration, then: followUp))
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()

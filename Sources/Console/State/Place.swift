@@ -19,6 +19,7 @@ enum Place: CaseIterable, Sendable {
     case mapping
     case scope
     case deprovisioning
+    case safeguards
     case connection
     case singleSignOn
 
@@ -40,6 +41,7 @@ enum Place: CaseIterable, Sendable {
         case .mapping: "Attribute mapping"
         case .scope: "Provisioning scope"
         case .deprovisioning: "Deprovisioning"
+        case .safeguards: "Safeguards"
         case .connection: "Connection"
         case .singleSignOn: "Single sign-on"
         }
@@ -63,6 +65,7 @@ enum Place: CaseIterable, Sendable {
         case .mapping: "which attribute the app gets from which"
         case .scope: "restrict to groups"
         case .deprovisioning: "delays of suspend and hard delete"
+        case .safeguards: "limits that hold mass changes back"
         case .connection: "directory and app registration"
         case .singleSignOn: "what to set up first"
         }
@@ -97,6 +100,7 @@ enum Place: CaseIterable, Sendable {
             case .mapping: [AppPage(), SettingsPage(), AttributesPage(mode: .edit, model)]
             case .scope: [AppPage(), SettingsPage(), ScopePage(mode: .edit, model)]
             case .deprovisioning: [AppPage(), SettingsPage(), DeprovisioningPage(mode: .edit, model)]
+            case .safeguards: [AppPage(), SettingsPage(), SafeguardsPage(model)]
             case .connection: [AppPage(), ConnectionPage(model)]
             case .singleSignOn: [AppPage(), SingleSignOnPage(mode: .edit, model)]
             }

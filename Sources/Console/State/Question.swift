@@ -102,11 +102,12 @@ struct Question: Sendable {
             purpose: .saveInSpiteOfHardDelete(configuration, followUp))
     }
 
-    static func consequences(_ words: String, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
+    static func consequences(_ consequences: PlanConsequences, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
         Question(
             dialog: Dialog(
-                title: "Save this change?", message: [words, "Nothing is saved yet."],
-                buttons: ButtonRow([Button("Go back"), Button("Save", isPrimary: true)])),
+                title: "Save this change?", message: [consequences.words, "Nothing is saved yet."],
+                buttons: ButtonRow([Button("Go back"), Button("Save", isPrimary: true)]),
+                typedWord: consequences.deletesAccounts ? "delete" : nil),
             purpose: .saveInSpiteOfConsequences(configuration, followUp))
     }
 

@@ -1,18 +1,36 @@
 /// What a change of the configuration leads to.
+package struct PlanConsequences: Sendable, Equatable {
+    /// In sentences, what it takes away first.
+    package let words: String
+    /// Whether the next run would delete accounts that it leaves otherwise: that cannot be undone.
+    package let deletesAccounts: Bool
+
+    /// Makes consequences.
+    package init(_ words: String, deletesAccounts: Bool = false) {
+        self.words = words
+        self.deletesAccounts = deletesAccounts
+    }
+}
+
 extension Plan {
-    /// What this plan's configuration would change, in sentences, what it takes away first; `nil` when nothing. For a configuration that is about to be saved.
+    /// What this plan's configuration would change; `nil` when nothing. For a configuration that is about to be saved.
     ///
     /// - Parameter saved: the plan with what is saved now, whose effects come in any case and do not count; `nil` when there is none to compare with.
-    package func consequences(comparedTo saved: Plan?) -> String? {
+    package func consequences(comparedTo saved: Plan?) -> PlanConsequences? {
         let before = Set((saved.map { $0.entries + $0.held } ?? []).map(Effect.init))
-        let all = entries + held
-        let added = all.filter { !before.contains(Effect($0)) }
-        let waiting = beginning.subtracting(saved?.beginning ?? []).subtracting(all.map(\.personID))
-        let dropped = Set(before.map(\.personID)).subtracting(all.map(\.personID))
-        let sentences = Self.changes(Plan.count(added)) + later(after: added) + Self.delays(waiting.count) + Self.dropped(dropped.count)
-        guard !sentences.isEmpty else { return nil }
-        let kinds = Set(added.map(\.kind))
-        return (sentences + holds.values.filter { kinds.contains($0.kind) }.sorted { $0.kind < $1.kind }.map(\.sentence)).joined(separator: " ")
+        let heldBefore = Set((saved?.held ?? []).map(Effect.init))
+        let letThrough = entries.filter { heldBefore.contains(Effect($0)) }
+        let added = entries.filter { !before.contains(Effect($0)) }
+        let addedHeld = held.filter { !before.contains(Effect($0)) }
+        let waiting = beginning.subtracting(saved?.beginning ?? []).subtracting((entries + held).map(\.personID))
+        let dropped = Set(before.map(\.personID)).subtracting((entries + held).map(\.personID))
+        let comesAnyway = Set((saved?.entries ?? []).map(\.kind))
+        let sentences =
+            Self.letThrough(Plan.count(letThrough)) + Self.changes(Plan.count(added), comesAnyway) + Self.held(Plan.count(addedHeld), holds)
+            + later(after: added + addedHeld) + Self.delays(waiting.count) + Self.dropped(dropped.count)
+        return sentences.isEmpty
+            ? nil
+            : PlanConsequences(sentences.joined(separator: " "), deletesAccounts: (letThrough + added).contains { $0.kind == .delete })
     }
 
     /// What an entry does, whatever the reason for it is.
@@ -27,10 +45,18 @@ extension Plan {
     /// Whose deprovisioning delay would begin with this plan.
     private var beginning: Set<String> { Set(pending.lazy.filter { $0.scheduled.firstSeen == made && !$0.isHeld }.map(\.personID)) }
 
-    private static func changes(_ planned: [ActionKind: Int]) -> [String] {
+    private static func letThrough(_ held: [ActionKind: Int]) -> [String] {
+        let parts = ActionKind.allCases.compactMap { kind in held[kind].map { "\(kind.verb) \($0)" } }
+        return parts.isEmpty
+            ? [] : ["No safeguard would hold any more what is held now, and the next run would do it: \(parts.joined(separator: ", "))."]
+    }
+
+    /// - Parameter comesAnyway: the kinds of which the next run does something all the same, so that its numbers will be larger.
+    private static func changes(_ planned: [ActionKind: Int], _ comesAnyway: Set<ActionKind>) -> [String] {
         var losses: [String] = []
-        if let count = planned[.suspend] { losses.append("suspend \(count.people)") }
-        if let count = planned[.delete] { losses.append("delete the account of \(count.people)") }
+        func people(_ kind: ActionKind, _ count: Int) -> String { comesAnyway.contains(kind) ? count.morePeople : count.people }
+        if let count = planned[.suspend] { losses.append("suspend \(people(.suspend, count))") }
+        if let count = planned[.delete] { losses.append("delete the account of \(people(.delete, count))") }
         var sentences = losses.isEmpty ? [] : ["The next run would \(losses.joined(separator: " and "))."]
         let gains = [ActionKind.create, .adopt, .reenable, .update, .rename].filter { (planned[$0] ?? 0) > 0 }
         if let last = gains.last, let count = planned[last] {
@@ -39,6 +65,14 @@ extension Plan {
             sentences.append(losses.isEmpty ? "The next run would \(list)." : "It would also \(list).")
         }
         return sentences
+    }
+
+    private static func held(_ planned: [ActionKind: Int], _ holds: [ActionKind: SafeguardHold]) -> [String] {
+        holds.values.sorted { $0.kind < $1.kind }.compactMap { hold in
+            planned[hold.kind].map {
+                "To \(hold.kind.verb) \($0.people) would be held until you release it, being more than the limit of \(hold.allowance)."
+            }
+        }
     }
 
     /// The deletions that follow the suspensions among these actions.

@@ -144,7 +144,7 @@ struct SetupCommand: WorkspaceCommand {
     private func confirm(_ edited: Configuration, in workspace: Workspace) async throws {
         do throws(OperationError) {
             guard let consequences = try await workspace.consequences(of: edited) else { return }
-            Output.note("Autoprovisioning is on. \(consequences)")
+            Output.note("Autoprovisioning is on. \(consequences.words)")
         } catch {
             Output.note("Autoprovisioning is on, and what this would change cannot be foretold now: \(error)")
         }

@@ -1,0 +1,171 @@
+import Provisioning
+import Sync
+import Terminal
+
+/// The limits that hold mass changes back: how many actions of a kind are let through within 21 days before somebody has to look.
+struct SafeguardsPage: Page {
+    let crumb = "Safeguards"
+    let help = [
+        "More actions of a kind than its limit within 21 days are held until you release them, whatever made them: a group that was emptied, a mapping that was changed, a "
+            + "directory that lies.",
+        "A limit is the number or the share of the accounts that are kept in step, whichever is more: small companies feel the number, large ones the share.",
+        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u puts back what is saved, p proposes the limits of the start.",
+    ]
+
+    /// The kinds in the order in which harm comes.
+    private static let kinds: [ActionKind] = [.suspend, .delete, .update, .rename, .create, .adopt, .reenable]
+
+    /// What a row consists of.
+    private enum Cell: Int, CaseIterable {
+        case tick
+        case number
+        case percent
+    }
+
+    private var safeguards: Safeguards
+    private var saved: Safeguards
+    /// The limit that an unticked kind has when it is ticked.
+    private var idle: [ActionKind: Safeguards.Limit] = [:]
+    private var row = 0
+    private var cell = Cell.number
+    private var buttons = FormButtons(mode: .edit)
+
+    init(_ model: ConsoleModel) {
+        safeguards = model.configuration.safeguards
+        saved = safeguards
+    }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { safeguards != saved }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard safeguards == saved else { return false }
+        saved = model.configuration.safeguards
+        safeguards = saved
+        return true
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if case .saved(let configuration, _) = event, configuration.safeguards == safeguards { saved = safeguards }
+        return []
+    }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if buttons.hasFocus { return buttons.hints(form: "Form") }
+        return [
+            cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), KeyHint("Tab", "Save"), KeyHint("Left/Right", "Number or share"),
+            KeyHint("Up/Down", "Kind"), KeyHint("u", "Undo all"), KeyHint("p", "Proposal"),
+        ]
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        guard !buttons.hasFocus else { return handleButtons(key, model) }
+        switch key {
+        case .tab, .enter: buttons.hasFocus = true
+        case .up, .character("k"), .backTab: row = max(0, row - 1)
+        case .down, .character("j"):
+            if row == Self.kinds.count - 1 { buttons.hasFocus = true } else { row += 1 }
+        case .left, .character("h"): cell = Cell(rawValue: cell.rawValue - 1) ?? cell
+        case .right, .character("l"): cell = Cell(rawValue: cell.rawValue + 1) ?? cell
+        case .character(" "): tick(Self.kinds[row])
+        case .character("u"): safeguards = saved
+        case .character("p"): safeguards = Safeguards()
+        case .character(let character):
+            guard cell != .tick, let digit = character.wholeNumberValue, character.isASCII else { return [] }
+            let largest = cell == .percent ? 100 : 999_999
+            edit { min($0 * 10 + digit, largest) }
+        case .backspace, .delete: edit { $0 / 10 }
+        default: break
+        }
+        return []
+    }
+
+    private mutating func tick(_ kind: ActionKind) {
+        if let limit = safeguards.limits[kind] {
+            idle[kind] = limit
+            safeguards.limits[kind] = nil
+        } else {
+            safeguards.limits[kind] = idle[kind] ?? saved.limits[kind] ?? Safeguards.defaultLimits[kind] ?? .init(number: 100, percent: 0)
+        }
+    }
+
+    /// Changes the number of the cell that has the focus.
+    private mutating func edit(_ change: (Int) -> Int) {
+        guard cell != .tick else { return }
+        let kind = Self.kinds[row]
+        if safeguards.limits[kind] == nil { tick(kind) }
+        guard var limit = safeguards.limits[kind] else { return }
+        if cell == .number { limit.number = change(limit.number) } else { limit.percent = Double(change(Int(limit.percent))) }
+        safeguards.limits[kind] = limit
+    }
+
+    private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        switch buttons.handle(key) {
+        case .nothing: return []
+        case .leave: return [.back]
+        case .save:
+            guard !model.isBusy else { return [] }
+            guard safeguards != saved else { return PageAction.nothingChanged }
+            var edited = model.configuration
+            edited.safeguards = safeguards
+            return [.effect(ConsoleState.saving(edited, .back))]
+        }
+    }
+
+    mutating func focus(area: Int, _ model: ConsoleModel) {
+        buttons.focus(area: area)
+        guard area != FormButtons.area else { return }
+        (row, cell) = (area / Cell.allCases.count, Cell(rawValue: area % Cell.allCases.count) ?? .tick)
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var rows = RowCursor(rect)
+        let accounts = model.status?.linkedAccounts ?? 0
+        if rect.rows > 11 {
+            rows.skip(
+                canvas.paragraph("Held until you look, when more than this comes together within 21 days:", in: rows.rest.top(2), role: .heading))
+            if rect.rows > 14 { rows.skip(1) }
+        }
+        for (index, kind) in Self.kinds.enumerated() {
+            let line = rows.next()
+            guard !line.isEmpty else { break }
+            draw(kind, row: index, accounts: accounts, on: &canvas, in: line)
+        }
+        let bottom = rows.rest.dropping(top: rows.rest.rows > 2 ? 1 : 0).top(1)
+        buttons.draw(on: &canvas, in: bottom)
+    }
+
+    private func draw(_ kind: ActionKind, row index: Int, accounts: Int, on canvas: inout Canvas, in line: Rect) {
+        let limit = safeguards.limits[kind]
+        let shown = limit ?? idle[kind] ?? saved.limits[kind] ?? Safeguards.defaultLimits[kind]
+        let hasFocus = !buttons.hasFocus && index == row
+        let mark = limit == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
+        let percent = shown.map { $0.percent == $0.percent.rounded() ? String(Int($0.percent)) : String($0.percent) }
+        let columns: [(cell: Cell?, text: String, width: Int)] = [
+            (.tick, "[\(mark)] \(kind.verb)", 15), (.number, shown.map { String($0.number) } ?? "-", 8), (nil, "or", 4),
+            (.percent, percent.map { "\($0) %" } ?? "-", 8),
+        ]
+        canvas.text(hasFocus ? String(canvas.symbols.pointer) : " ", at: line.origin)
+        var column = line.column + 2
+        for part in columns {
+            let place = Rect(column: column, row: line.row, columns: part.width, rows: 1).intersection(line)
+            column += part.width
+            guard let cell = part.cell else {
+                canvas.text(part.text, at: place.origin, role: .muted, width: place.columns)
+                continue
+            }
+            let role: Role = hasFocus && cell == self.cell ? .selected : limit == nil ? .disabled : .normal
+            canvas.area(index * Cell.allCases.count + cell.rawValue, in: place) { canvas in
+                let text = cell == .tick ? part.text : String(repeating: " ", count: max(0, 6 - part.text.count)) + part.text
+                canvas.text(text, at: place.origin, role: role, width: place.columns)
+                if cell == .tick { canvas.answerClicks(in: place, [.character(" ")]) }
+                canvas.reads(as: "\(kind.verb), \(cell == .percent ? "share" : "number")", state: limit == nil ? "not held" : part.text, in: place)
+            }
+        }
+        let words =
+            limit.map { "\(accounts > 0 ? "now " : "")\($0.allowance(linkedAccounts: accounts))" + (accounts > 0 ? " of \(accounts.people)" : "") }
+            ?? "never held"
+        let changed = limit == saved.limits[kind] ? "" : " (changed)"
+        canvas.text(words + changed, at: Point(column: column + 1, row: line.row), role: .muted, width: max(0, line.endColumn - column - 1))
+    }
+}

@@ -1,0 +1,58 @@
+import Provisioning
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("The page of the safeguards")
+struct SafeguardsPageTests {
+    static func page(isOn: Bool = false) -> ConsoleState {
+        var state = Fixture.app(Fixture.configuration(isOn: isOn))
+        _ = state.go(to: .safeguards)
+        return state
+    }
+
+    @Test("It shows each limit, and what it comes to for the accounts that are kept in step")
+    func shows() {
+        let state = Self.page()
+        #expect(state.text.contains("[✓] suspend"), "\(state.text)")
+        #expect(state.text.contains("[ ] create") && state.text.contains("never held"))
+        #expect(state.text.replacing(/\s+/, with: " ").contains("[✓] delete 5 or 2 %"), "\(state.text)")
+    }
+
+    @Test("Numbers are typed, a tick taken away lifts the limit, and only what changed is saved")
+    func edits() throws {
+        var state = Self.page()
+        state.press(.backspace, .backspace, .character("2"), .character("5"), .right, .backspace, .down, .left, .left, .character(" "), .tab)
+        #expect(state.text.contains("(changed)"))
+        guard case .save(let edited, .back)? = state.press(.enter).first else {
+            Issue.record("nothing is saved: \(state.text)")
+            return
+        }
+        #expect(edited.safeguards.limits[.suspend] == .init(number: 25, percent: 0))
+        #expect(edited.safeguards.limits[.delete] == nil)
+        #expect(edited.safeguards.limits[.update] == Safeguards.defaultLimits[.update])
+    }
+
+    @Test("While it is on, what the new limits would let through is shown first")
+    func consequences() {
+        var state = Self.page(isOn: true)
+        state.press(.character("9"), .tab)
+        #expect(state.press(.enter).contains { if case .saveUnlessConsequences = $0 { true } else { false } })
+    }
+
+    @Test("u puts back what is saved, p what was proposed at the start, and nothing can be typed that is out of range")
+    func undo() {
+        var state = Self.page()
+        for _ in 0..<12 { state.press(.character("9")) }
+        #expect(state.text.contains("999999"))
+        state.press(.right)
+        for _ in 0..<5 { state.press(.character("9")) }
+        #expect(state.text.contains("100 %"))
+        #expect(state.page.hasUnsavedChanges(state.model))
+        state.press(.character("u"))
+        #expect(!state.page.hasUnsavedChanges(state.model))
+        state.press(.character("x"), .character("p"))
+        #expect(!state.page.hasUnsavedChanges(state.model), "the saved ones are those of the start")
+    }
+}
