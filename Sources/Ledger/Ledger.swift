@@ -135,8 +135,25 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Reads what belongs to one moment.
+    ///
+    /// Not with GRDB's own `read`: it turns `PRAGMA query_only` on and off, after which SQLite prepares every kept statement anew.
     func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do { return try database.read(body) } catch { throw LedgerError(error, file: file) }
+        do {
+            return try database.inDatabase { db in
+                try db.beginTransaction(.deferred)
+                do {
+                    let value = try body(db)
+                    try db.commit()
+                    return value
+                } catch {
+                    try? db.rollback()
+                    throw error
+                }
+            }
+        } catch {
+            throw LedgerError(error, file: file)
+        }
     }
 
     @discardableResult
