@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// One state of a file, as the file system tells it: what tells one saved file from another without reading it, since saving makes a new file each time.
-struct FileVersion: Sendable, Equatable {
+package struct FileVersion: Sendable, Equatable {
     private let inode: UInt64
     private let size: Int64
     private let mode: UInt32
@@ -10,7 +10,7 @@ struct FileVersion: Sendable, Equatable {
     private let nanoseconds: Int64
 
     /// `nil` when there is no such file.
-    init?(of file: URL) {
+    package init?(of file: URL) {
         var status = stat()
         guard stat(file.path, &status) == 0 else { return nil }
         inode = UInt64(status.st_ino)

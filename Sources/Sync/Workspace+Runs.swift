@@ -204,7 +204,13 @@ extension Workspace {
     }
 
     func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
-        try DirectoryConnection.open(configuration.directory, transport: transport, now: now, sleep: sleep)
+        let settings = configuration.directory
+        var key: FileVersion?
+        if case .google(let keyFile, _, _, _)? = settings { key = FileVersion(of: URL(fileURLWithPath: keyFile)) }
+        if let google, google.settings == settings, google.key == key { return google.source }
+        let source = try DirectoryConnection.open(settings, transport: transport, now: now, sleep: sleep)
+        if let settings, let key { google = (settings, key, source) }
+        return source
     }
 
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {
