@@ -65,7 +65,11 @@ struct PlanApplication {
             }
             await group.waitForAll()
             let outcomes = judge(ended.take(), &state)
-            do throws(OperationError) { try await record(outcomes, beginning: [], &state, ended, &group) } catch { state.failure = state.failure ?? error }
+            do throws(OperationError) {
+                try await record(outcomes, beginning: [], &state, ended, &group)
+            } catch {
+                state.failure = state.failure ?? error
+            }
         }
         progress = state.progress
         progress.current = nil

@@ -21,7 +21,9 @@ struct AnswerPaceTests {
             Case(testDescription: "one kind, answers very unlike", kinds: [(.create, 1_000, 0.5)], spread: 0.9),
             Case(testDescription: "a handful of another kind at the end", kinds: [(.create, 300, 0.5), (.update, 5, 0.5)]),
             Case(testDescription: "several kinds", kinds: [(.suspend, 40, 0.2), (.delete, 60, 0.3), (.create, 400, 0.5), (.update, 200, 0.4)]),
-            Case(testDescription: "one account at a time of each kind", kinds: [(.suspend, 1, 1), (.delete, 1, 1), (.create, 400, 1), (.rename, 1, 1)]),
+            Case(
+                testDescription: "one account at a time of each kind",
+                kinds: [(.suspend, 1, 1), (.delete, 1, 1), (.create, 400, 1), (.rename, 1, 1)]),
         ])
     func halfWay(given: Case) throws {
         let line = SlotsOfAnApp(slots: 16, given)

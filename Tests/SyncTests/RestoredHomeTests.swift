@@ -59,7 +59,9 @@ struct RestoredHomeTests {
         await home.server.stop()
     }
 
-    @Test("Whoever was renamed since the backup gets no second account, though the run that noticed the older ledger came to nothing", arguments: [false, true])
+    @Test(
+        "Whoever was renamed since the backup gets no second account, though the run that noticed the older ledger came to nothing",
+        arguments: [false, true])
     func renamedSince(undoesFirst: Bool) async throws {
         let home = try await SandboxHome(users: 12)
         _ = try await home.workspace.run()

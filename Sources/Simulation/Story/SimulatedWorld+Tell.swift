@@ -103,8 +103,11 @@ extension SimulatedWorld {
         var plan = RunPlan()
         if character.hasOtherClient, dice.chance(40) { plan.requests[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
         if character.hasBadClock, dice.chance(40) { plan.requests[dice.within(1...10)] = .setClock(drawClockError()) }
-        // Somebody notices while the directory is read.
-        if character.hasBadClock, clock.secondsAhead != 0, dice.chance(40) { plan.requests[dice.within(2...7)] = .setClock(0) }
+        if character.hasBadClock, dice.chance(40) {
+            // Days behind when the run begins; somebody notices while the directory is read.
+            if dice.chance(60) { cloud.setMachineClock(secondsAhead: -Double(dice.within(7_200...500_000))) }
+            plan.requests[dice.within(2...7)] = .setClock(0)
+        }
         if character.hasLyingApp { plan.appLie = dice.pick(AppLie.allCases) }
         // A list of all accounts is read when links may be missing: that is when one that ends early does harm.
         if hasRestored, dice.chance(60) { plan.appLie = .endsEarly }
