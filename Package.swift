@@ -62,7 +62,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(
-            name: "Simulation", dependencies: ["Sync", "Sandbox", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "HTTP"],
+            name: "Simulation", dependencies: ["Sync", "Sandbox", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "HTTP", "JSON"],
             swiftSettings: strict),
         .executableTarget(
             name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -1,13 +1,12 @@
 package import Foundation
 package import Provisioning
-import Synchronization
 
 /// `config.json`: read with care, saved whole or not at all, never on top of somebody else's change.
 package struct ConfigurationStore: Sendable {
     private let home: Home
     private let targets: [TargetAttribute]
     private let standardAttributes: Set<String>
-    private let newest = NewestConfiguration()
+    private let newest = NewestContent<Configuration>()
 
     /// Makes a store; the attributes are those that validation knows. `targets` are those of RingCentral, where no profile says otherwise.
     package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>) {
@@ -18,44 +17,13 @@ package struct ConfigurationStore: Sendable {
 
     /// The saved configuration; `nil` when there is no file yet.
     package func load() throws(ConfigurationError) -> Configuration? {
-        // The version is taken before the content: a file that is replaced in between is read again at the next call.
-        let version = version()
-        if let known = newest.configuration(of: version) { return known }
+        let version = FileVersion(of: home.configurationFile)
+        if let known = newest.content(of: version) { return known }
         guard let data = try SecureFile.read(home.configurationFile, isSecret: false) else { return nil }
         let configuration = try decode(data)
         // With a profile, what is valid depends on a second file.
         if configuration.application.profile == nil { newest.remember(configuration, version: version) }
         return configuration
-    }
-
-    /// What tells one saved file from another without reading it: saving makes a new file each time. `nil` when there is none.
-    package func version() -> FileVersion? {
-        var status = stat()
-        guard stat(home.configurationFile.path, &status) == 0 else { return nil }
-        return FileVersion(
-            inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: Int64(status.st_mtim.tv_sec),
-            nanoseconds: Int64(status.st_mtim.tv_nsec))
-    }
-
-    /// The configuration that was read last, so that a file that nobody changed is not read and checked again and again.
-    private final class NewestConfiguration: Sendable {
-        private let known = Mutex<(version: FileVersion, configuration: Configuration)?>(nil)
-
-        func configuration(of version: FileVersion?) -> Configuration? {
-            known.withLock { known in known.flatMap { $0.version == version ? $0.configuration : nil } }
-        }
-
-        func remember(_ configuration: Configuration, version: FileVersion?) {
-            known.withLock { known in known = version.map { ($0, configuration) } }
-        }
-    }
-
-    /// One state of the file, as the file system tells it.
-    package struct FileVersion: Sendable, Equatable {
-        let inode: UInt64
-        let size: Int64
-        let seconds: Int64
-        let nanoseconds: Int64
     }
 
     /// Reads and validates the text of a configuration file.

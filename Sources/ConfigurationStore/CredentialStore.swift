@@ -8,6 +8,7 @@ package struct CredentialStore: Sendable {
 
     private let home: Home
     private let environment: [String: String]
+    private let newest = NewestContent<File>()
 
     /// Makes a store. The key comes from `AUTOPROVISION_KEY`, from the systemd credential `autoprovision-key`, or from the key file, which is made at
     /// the first save.
@@ -16,6 +17,7 @@ package struct CredentialStore: Sendable {
         self.environment = environment
     }
 
+    /// Kept as it is read: what is sealed stays sealed in memory.
     private struct File: Codable {
         var version = 1
         /// Sealed values (nonce, text, tag) by name.
@@ -78,9 +80,13 @@ package struct CredentialStore: Sendable {
     }
 
     private func load() throws(ConfigurationError) -> File {
+        let version = FileVersion(of: home.credentialsFile)
+        if let known = newest.content(of: version) { return known }
         guard let data = try SecureFile.read(home.credentialsFile, isSecret: true) else { return File() }
         do {
-            return try JSONDecoder().decode(File.self, from: data)
+            let file = try JSONDecoder().decode(File.self, from: data)
+            newest.remember(file, version: version)
+            return file
         } catch {
             throw .malformed(file: home.credentialsFile.path, line: nil, column: nil, reason: "it is no file of sealed credentials")
         }

@@ -115,7 +115,7 @@ struct JSONReader {
             position += 1
         }
         // Nearly all texts have no escapes.
-        if take("\"") { return String(validating: bytes[start..<position - 1], as: UTF8.self) }
+        if take("\"") { return String(validating: UnsafeBufferPointer(rebasing: bytes[start..<position - 1]), as: UTF8.self) }
         var plain = Array(bytes[start..<position])
         while let byte = next, byte >= 0x20 {
             position += 1

@@ -32,9 +32,28 @@ extension Ledger {
         return true
     }
 
-    /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost.
+    /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost, and notes that links may be missing: that
+    /// lasts until ``linksAreComplete()``, however the runs until then end.
     package func restartTimers(now: Date) throws(LedgerError) {
-        try write { db in try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970]) }
+        try write { db in
+            try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970])
+            try Self.missLinks(now: now, db)
+        }
+    }
+
+    /// Whether the app may have accounts of ours that the ledger does not link.
+    package func mayMissLinks() throws(LedgerError) -> Bool {
+        try read { db in try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM missing_links)")) ?? false }
+    }
+
+    /// The app has no account of ours that the ledger does not link.
+    package func linksAreComplete() throws(LedgerError) {
+        try write { db in try db.cachedStatement(sql: "DELETE FROM missing_links").execute() }
+    }
+
+    static func missLinks(now: Date, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO missing_links (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM missing_links)")
+            .execute(arguments: [now.timeIntervalSince1970])
     }
 
     /// Those of these people for whom the journal has no account begun, neither made nor adopted.

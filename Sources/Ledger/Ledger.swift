@@ -149,10 +149,11 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// Forgets all links and timers; the journal stays. Accounts of the app are not touched.
-    package func forgetLinks() throws(LedgerError) {
+    /// Forgets all links and timers; the journal stays. Accounts of the app are not touched: whoever is set up again later has one without a link.
+    package func forgetLinks(now: Date) throws(LedgerError) {
         try write { db in
             for table in ["link", "timer", "decision", "held_decision", "retry"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
+            try Self.missLinks(now: now, db)
         }
     }
 
@@ -162,8 +163,25 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Reads what belongs to one moment.
+    ///
+    /// Not with GRDB's own `read`: it turns `PRAGMA query_only` on and off, after which SQLite prepares every kept statement anew.
     func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do { return try database.read(body) } catch { throw LedgerError(error, file: file) }
+        do {
+            return try database.inDatabase { db in
+                try db.beginTransaction(.deferred)
+                do {
+                    let value = try body(db)
+                    try db.commit()
+                    return value
+                } catch {
+                    try? db.rollback()
+                    throw error
+                }
+            }
+        } catch {
+            throw LedgerError(error, file: file)
+        }
     }
 
     @discardableResult

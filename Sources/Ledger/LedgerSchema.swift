@@ -68,6 +68,10 @@ enum LedgerSchema {
                 try Ledger.rememberName(person: row["person"], name: row["name"], email: row["email"], db)
             }
         }
+        migrator.registerMigration("4: links that may be missing") { db in
+            // A row as long as accounts may be ours without a link.
+            try db.execute(sql: "CREATE TABLE missing_links (since REAL NOT NULL) STRICT")
+        }
         return migrator
     }
 }

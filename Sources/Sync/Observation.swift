@@ -10,7 +10,8 @@ struct Observation {
     let targets: [TargetAttribute]
     /// The account whose administrator authorized this program, as far as RingCentral told.
     let authorizingAccountID: String?
-    /// Whether links may be missing because the ledger was replaced by an older copy: then accounts are recognized by the id that they were given.
+    /// Whether links may be missing because the ledger was replaced by an older copy, or its links were forgotten: then accounts are recognized by the id that
+    /// they were given.
     var distrustsLinks = false
 
     /// Linked people in neither listing are asked for one by one, at most this many a run; the others wait for the next.
@@ -89,9 +90,10 @@ struct Observation {
     }
 
     /// People for whom the app has an account with our id of them, though the ledger links nobody to it: made by this program in a time that the ledger knows
-    /// nothing of, or by somebody else who uses the same ids.
-    static func unknownAccountHolders(in input: PlanInput) -> [String] {
-        let people = Set(input.snapshot.people.lazy.map(\.id))
+    /// nothing of, or by somebody else who uses the same ids. Deleted people count when they may come back: `evenDeleted`.
+    static func unknownAccountHolders(in input: PlanInput, evenDeleted: Bool = false) -> [String] {
+        var people = Set(input.snapshot.people.lazy.map(\.id))
+        if evenDeleted { people.formUnion(input.snapshot.deletedPeople.lazy.map(\.id)) }
         return input.accounts.values.compactMap(\.externalID).filter { people.contains($0) && input.ledger.links[$0] == nil }.sorted()
     }
 

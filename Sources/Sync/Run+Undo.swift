@@ -5,7 +5,7 @@ import Provisioning
 extension Run {
     /// Takes back what run `undone` did: a run of its own, journalled like any other. It reads no directory.
     func undo(_ undone: Int64) async throws(OperationError) -> RunRecord {
-        let id = try recorded { () throws(LedgerError) in try ledger.startRun(configurationRevision: configuration.revision, now: now()) }
+        let (id, _) = try begin()
         var progress = RunProgress()
         do throws(OperationError) {
             report(progress)

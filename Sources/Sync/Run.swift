@@ -25,10 +25,7 @@ struct Run {
 
     /// Does the run and returns how it ended.
     func perform() async throws(OperationError) -> RunRecord {
-        var (id, wasRestored) = try recorded { () throws(LedgerError) in
-            let wasRestored = try ledger.restartTimersIfRestored(now: now())
-            return (try ledger.startRun(configurationRevision: configuration.revision, now: now()), wasRestored)
-        }
+        var (id, wasRestored) = try begin()
         var progress = RunProgress()
         var peopleRead = 0
         do throws(OperationError) {
@@ -36,8 +33,11 @@ struct Run {
             try await resumeOpenIntents()
             var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
-                (input, beliefs) = try await observe(distrustsLinks: wasRestored)
-                if !wasRestored, try isOlderThanTheApp(input) {
+                let mayMissLinks = try recorded { () throws(LedgerError) in try ledger.mayMissLinks() }
+                (input, beliefs) = try await observe(distrustsLinks: mayMissLinks)
+                if mayMissLinks {
+                    try trustLinksAgain(input)
+                } else if try isOlderThanTheApp(input) {
                     wasRestored = true
                     try recorded { () throws(LedgerError) in try ledger.restartTimers(now: now()) }
                     (input, beliefs) = try await observe(distrustsLinks: true)
@@ -76,6 +76,22 @@ struct Run {
             throw error
         }
         return try record()
+    }
+
+    /// Begins the run in the ledger. Before that, a ledger that was replaced by an older copy is noticed: the beginning covers the traces.
+    func begin() throws(OperationError) -> (id: Int64, wasRestored: Bool) {
+        try recorded { () throws(LedgerError) in
+            let wasRestored = try ledger.restartTimersIfRestored(now: now())
+            return (try ledger.startRun(configurationRevision: configuration.revision, now: now()), wasRestored)
+        }
+    }
+
+    /// Ends the doubt about the links once a list of all accounts shows none of ours without one. A run that only adopts what it found does not end it: it may
+    /// die before that is done, and an account may be of somebody who is not entitled yet.
+    private func trustLinksAgain(_ input: PlanInput) throws(OperationError) {
+        // Without newcomers no list was read.
+        guard !input.accounts.isEmpty, Observation.unknownAccountHolders(in: input, evenDeleted: true).isEmpty else { return }
+        try recorded { () throws(LedgerError) in try ledger.linksAreComplete() }
     }
 
     /// Reads what a plan needs.

@@ -56,7 +56,9 @@ extension Workspace {
     private func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
         let (ledger, now) = (ledger, now)
-        return try await observation(configuration, authorization: authorizationStatus()).planInput(
+        var observation = try await observation(configuration, authorization: authorizationStatus())
+        do throws(LedgerError) { observation.distrustsLinks = try ledger.mayMissLinks() } catch { throw .ledger(error) }
+        return try await observation.planInput(
             configuration: configuration,
             ledger: { moment throws(OperationError) in
                 do throws(LedgerError) { return try ledger.state(now: moment) } catch { throw .ledger(error) }
@@ -172,7 +174,7 @@ extension Workspace {
     package func deleteConfiguration() async throws(OperationError) {
         try update { $0.autoprovisioning = AutoprovisioningSettings() }
         try await revokeAuthorization()
-        do throws(LedgerError) { try ledger.forgetLinks() } catch { throw .ledger(error) }
+        do throws(LedgerError) { try ledger.forgetLinks(now: now()) } catch { throw .ledger(error) }
     }
 
     /// All groups of the directory, ordered by name.
@@ -204,7 +206,13 @@ extension Workspace {
     }
 
     func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
-        try DirectoryConnection.open(configuration.directory, transport: transport, now: now, sleep: sleep)
+        let settings = configuration.directory
+        var key: FileVersion?
+        if case .google(let keyFile, _, _, _)? = settings { key = FileVersion(of: URL(fileURLWithPath: keyFile)) }
+        if let google, google.settings == settings, google.key == key { return google.source }
+        let source = try DirectoryConnection.open(settings, transport: transport, now: now, sleep: sleep)
+        if let settings, let key { google = (settings, key, source) }
+        return source
     }
 
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {

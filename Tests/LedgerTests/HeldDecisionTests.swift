@@ -75,7 +75,7 @@ struct HeldDecisionTests {
         let id = try ledger.recordIntent(run: run, entry: Self.suspension("p"), now: Self.now)
         try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", forgetsLink: true), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
-        try ledger.forgetLinks()
+        try ledger.forgetLinks(now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.isEmpty)
     }
 

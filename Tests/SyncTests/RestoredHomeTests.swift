@@ -58,4 +58,30 @@ struct RestoredHomeTests {
         #expect(try await restored.run().counts == [.suspend: 1])
         await home.server.stop()
     }
+
+    @Test(
+        "Whoever was renamed since the backup gets no second account, though the run that noticed the older ledger came to nothing",
+        arguments: [false, true])
+    func renamedSince(undoesFirst: Bool) async throws {
+        let home = try await SandboxHome(users: 12)
+        _ = try await home.workspace.run()
+        let ledger = try Data(contentsOf: home.folder.appending(path: "ledger.sqlite"))
+        let log = try? Data(contentsOf: home.folder.appending(path: "ledger.sqlite-wal"))
+        try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
+        #expect(try await home.workspace.run().counts == [.create: 1])
+        let id = try await home.personID("newcomer@corp.example")
+        try await home.control("people/\(id)/rename", ["primaryEmail": "renamed@corp.example"])
+
+        try ledger.write(to: home.folder.appending(path: "ledger.sqlite"))
+        try log?.write(to: home.folder.appending(path: "ledger.sqlite-wal"))
+        try? FileManager.default.removeItem(at: home.folder.appending(path: "ledger.sqlite-shm"))
+        let restored = try home.anotherWorkspace()
+        if undoesFirst { _ = try await restored.undo(run: 1) }
+        try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])
+        await #expect(throws: OperationError.self) { try await restored.run() }
+        let counts = try await restored.run().counts
+        #expect(counts[.create] == nil && counts[.adopt] == 1)
+        #expect(try await home.accounts().count { $0.externalID == id } == 1)
+        await home.server.stop()
+    }
 }

@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 package import Foundation
 import HTTP
+import JSON
 import Synchronization
 
 /// The key of a Google service account, as downloaded from the Cloud console.
@@ -82,15 +83,14 @@ package struct ServiceAccountKey: Sendable {
 
     /// A signed assertion that asks for `scopes` on behalf of `administrator` (RFC 7523 §3; API facts C.6).
     func assertion(administrator: String, scopes: [String], now: Date) throws(DirectoryError) -> String {
-        let issued = Int(now.timeIntervalSince1970)
-        let claims: [String: Any] = [
-            "iss": clientEmail, "sub": administrator, "scope": scopes.joined(separator: " "), "aud": tokenURL.absoluteString, "iat": issued,
-            "exp": issued + 3_600,
+        let issued = now.timeIntervalSince1970.rounded(.down)
+        let claims: [String: JSONValue] = [
+            "iss": .string(clientEmail), "sub": .string(administrator), "scope": .string(scopes.joined(separator: " ")),
+            "aud": .string(tokenURL.absoluteString), "iat": .number(issued), "exp": .number(issued + 3_600),
         ]
-        let header: [String: Any] = ["alg": "RS256", "typ": "JWT", "kid": keyID]
+        let header: [String: JSONValue] = ["alg": .string("RS256"), "typ": .string("JWT"), "kid": .string(keyID)]
         do {
-            let signed = try [header, claims].map { Self.base64URL(try JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)) }
-                .joined(separator: ".")
+            let signed = [header, claims].map { Self.base64URL(JSONValue.object($0).data) }.joined(separator: ".")
             let signature = try privateKey.signature(for: SHA256.hash(data: Data(signed.utf8)), padding: .insecurePKCS1v1_5)
             return "\(signed).\(Self.base64URL(signature.rawRepresentation))"
         } catch {

@@ -43,14 +43,14 @@ extension SandboxRequest {
     /// The media type without its parameters, in lower case; empty when none was sent.
     var mediaType: String {
         let declared = headers["content-type"] ?? ""
-        return declared.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() } ?? ""
+        return declared.prefix { $0 != ";" }.trimmingSpace.lowercased()
     }
 
     var isForm: Bool { mediaType == "application/x-www-form-urlencoded" }
 
     func cookie(_ name: String) -> String? {
         for pair in (headers["cookie"] ?? "").split(separator: ";") {
-            let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            let parts = pair.split(separator: "=", maxSplits: 1).map(\.trimmingSpace)
             if parts.count == 2, parts[0] == name { return parts[1] }
         }
         return nil
@@ -63,7 +63,16 @@ extension SandboxRequest {
     func credentials(scheme: String) -> String? {
         let parts = (headers["authorization"] ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
-        let value = parts[1].trimmingCharacters(in: .whitespaces)
+        let value = parts[1].trimmingSpace
         return value.isEmpty ? nil : value
+    }
+}
+
+extension Substring {
+    /// Without spaces and tabs around it (RFC 9110 §5.6.3). Bytes only: headers are looked at with every request.
+    fileprivate var trimmingSpace: String {
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let start = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) }) else { return "" }
+        return String(self[start...last])
     }
 }

@@ -10,6 +10,8 @@ package struct Oracle: Sendable {
     private var unseen: [String: Set<TrueCause>] = [:]
     /// What the administrator decided about removals to come, by person: it lasts exactly as long as the cause does.
     package var decisions: [String: [TrueCause: [Removal: Decision]]] = [:]
+    /// Causes that were gone when a run looked that was lied to: it may have noticed, and forgotten the decisions, or not.
+    private var doubtful: [String: Set<TrueCause>] = [:]
 
     /// What the administrator decided about one removal.
     package enum Decision: Sendable, Equatable {
@@ -37,8 +39,12 @@ package struct Oracle: Sendable {
                 }
                 if !wasLiedTo { unseen[person.id]?.remove(cause) }
             }
-            guard !wasLiedTo else { continue }
             for cause in TrueCause.allCases where !holding.lasting.contains(cause) {
+                guard !wasLiedTo else {
+                    doubtful[person.id, default: []].insert(cause)
+                    continue
+                }
+                doubtful[person.id]?.remove(cause)
                 began[person.id]?[cause] = nil
                 // A cause that comes back later is another one, about which nobody has decided anything.
                 decisions[person.id]?[cause] = nil
@@ -66,7 +72,9 @@ package struct Oracle: Sendable {
             if onlySeen, unseen[id]?.contains(cause) == true { return nil }
             guard let start = began[id]?[cause], let days = rules.policy[cause]?[removal] else { return nil }
             let due = start + Double(days) * 86_400
-            switch decisions[id]?[cause]?[removal] {
+            // A decision in doubt forbids nothing, and excuses what was not done.
+            let isDoubtful = doubtful[id]?.contains(cause) ?? false
+            switch isDoubtful && !onlySeen ? nil : decisions[id]?[cause]?[removal] {
             case nil: return due
             case .cancelled: return nil
             case .postponed(let moment): return max(due, moment)

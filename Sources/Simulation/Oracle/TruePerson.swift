@@ -1,3 +1,5 @@
+import Foundation
+
 /// A person as the directory of the world really has them, whatever the engine was told.
 package struct TruePerson: Sendable, Equatable {
     package var id: String
@@ -57,7 +59,7 @@ struct TrueAccount: Sendable, Equatable {
     var department: String?
     var mobilePhone: String?
     /// Everything about it but the time of its last change, for seeing whether a request changed anything.
-    var content: String
+    var content: Data
 }
 
 /// The directory of the world at one moment.

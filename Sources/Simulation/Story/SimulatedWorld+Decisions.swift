@@ -15,6 +15,34 @@ extension SimulatedWorld {
         }
     }
 
+    /// Somebody is suspended or deleted by mistake. The administrator decides about what that would bring, from a preview; before any run sees it, the mistake
+    /// is mended. Later it may come true after all, and then nobody has decided anything about it.
+    func makeMistake() async {
+        let groupKeys = groupKeys
+        if let mistake {
+            self.mistake = nil
+            guard dice.chance(80) else { return }
+            act(mistake.person, mistake.act)
+        } else {
+            let candidates = cloud.with { state in
+                state.accounts.values.filter { $0.id != CloudState.administratorAccount && $0.isActive }.compactMap(\.externalID)
+                    .filter { id in state.truth.people[id].map { state.rules.isEntitled($0, in: state.truth) } ?? false }.sorted()
+            }
+            guard let person = dice.pick(candidates) else { return }
+            let (act, mending) = dice.draw((2, ("suspend", "unsuspend")), (1, ("delete", "undelete")))
+            self.act(person, act)
+            cloud.with { $0.readDirectory(groups: groupKeys) }
+            do throws(OperationError) {
+                for entry in try await process.workspace.preview().pending where entry.personID == person { await decide(entry) }
+            } catch {
+                note("no preview: \(error)")
+            }
+            self.act(person, mending)
+            mistake = (person, act)
+        }
+        cloud.with { $0.readDirectory(groups: groupKeys) }
+    }
+
     private func decide(_ entry: PendingEntry) async {
         let workspace = process.workspace
         guard let cause = TrueCause(rawValue: entry.scheduled.cause.rawValue), let removal = Removal(rawValue: entry.scheduled.action.rawValue) else {

@@ -35,7 +35,7 @@ extension SimulatedWorld {
         }
     }
 
-    private func act(_ id: String, _ act: String, _ body: [String: any Sendable] = [:]) {
+    func act(_ id: String, _ act: String, _ body: [String: any Sendable] = [:]) {
         let (isDone, name) = cloud.with { ($0.control("POST", "people/\(id)/\(act)", body) != nil, $0.name(id)) }
         let values = body.keys.sorted().map { key in "\(key) \(body[key] ?? "")" }.joined(separator: ", ")
         note("\(act) \(name) \(values)\(isDone ? "" : " is refused")")
@@ -57,6 +57,17 @@ extension SimulatedWorld {
         let reused = dice.chance(20) ? dice.pick(people.filter(\.isDeleted)) : nil
         act(person.id, "rename", ["primaryEmail": reused?.email ?? "renamed\(newcomers)@corp.example"])
         if dice.chance(50) { act(person.id, "removeAliases") }
+    }
+
+    /// Whoever got the newest account has another address since.
+    func renameNewest() {
+        let groupKeys = groupKeys
+        let people = cloud.with { state in
+            state.accounts.values.sorted { $0.id > $1.id }.compactMap { account in account.externalID.flatMap { state.truth.people[$0] } }
+        }
+        guard let person = people.first(where: { !$0.isDeleted && $0.email != Self.administrator }) else { return }
+        rename(person, [])
+        cloud.with { $0.readDirectory(groups: groupKeys) }
     }
 
     /// Each takes the other's address, by way of a third.

@@ -1,6 +1,7 @@
 import ConfigurationStore
 import Directory
 import Foundation
+import JSON
 import Provisioning
 import Sync
 
@@ -11,7 +12,7 @@ extension SimulatedWorld {
         let (connection, keyFile) = cloud.with { state in
             state.readDirectory(groups: groupKeys)
             state.readAccounts()
-            let key = state.control("GET", "service-account.json").flatMap { try? JSONSerialization.data(withJSONObject: $0) }
+            let key = state.control("GET", "service-account.json")?.data
             return (SandboxConsent.Connection(state.control("GET", "connection.json")), key)
         }
         guard let connection, let keyFile else { throw SimulationError.sandboxRefused("connection.json") }

@@ -5,6 +5,8 @@ import Sync
 extension SimulatedWorld {
     /// The story: things happen, time passes, the program runs.
     func tell() async throws {
+        // The older copy of a ledger may know of nobody at all.
+        if character.hasRestoredLedger, dice.chance(50) { backUp() }
         try await run()
         let beats = dice.within(dice.draw((6, 2...3), (3, 4...6), (1, 7...12)))
         for _ in 0..<beats {
@@ -22,7 +24,10 @@ extension SimulatedWorld {
         if edits > 0 { cloud.with { $0.readDirectory(groups: groupKeys) } }
         if character.hasGaps { turnGap() }
         if character.hasBadClock { setClock() }
-        if character.hasDecisions, dice.chance(60) { await decide() }
+        if character.hasDecisions {
+            if dice.chance(60) { await decide() }
+            if dice.chance(40) { await makeMistake() }
+        }
         if dice.chance(20) { try await editRules() }
         if dice.chance(60) { try await takeOutMissingGroups() }
         if dice.chance(12) { deleteGroupOfRules() }
@@ -32,7 +37,12 @@ extension SimulatedWorld {
         if isRevoked, dice.chance(80) { try await authorize() }
         if dice.chance(5) || (!cloud.with { $0.rules.isOn } && dice.chance(60)) { try await turnSwitch() }
         if character.hasRestoredLedger {
-            if backup == nil, dice.chance(30) { backUp() } else if dice.chance(30) { try restoreLedger() }
+            if backup == nil, dice.chance(30) {
+                backUp()
+            } else if backup != nil, dice.chance(30) {
+                if dice.chance(70) { renameNewest() }
+                try restoreLedger()
+            }
         }
         // A program may also be started again with nobody having died.
         if dice.chance(10) { try restart() }
@@ -93,7 +103,14 @@ extension SimulatedWorld {
         var plan = RunPlan()
         if character.hasOtherClient, dice.chance(40) { plan.requests[dice.within(8...24)] = .otherClient(dice.within(1...12)) }
         if character.hasBadClock, dice.chance(40) { plan.requests[dice.within(1...10)] = .setClock(drawClockError()) }
+        if character.hasBadClock, dice.chance(40) {
+            // Days behind when the run begins; somebody notices while the directory is read.
+            if dice.chance(60) { cloud.setMachineClock(secondsAhead: -Double(dice.within(7_200...500_000))) }
+            plan.requests[dice.within(2...7)] = .setClock(0)
+        }
         if character.hasLyingApp { plan.appLie = dice.pick(AppLie.allCases) }
+        // A list of all accounts is read when links may be missing: that is when one that ends early does harm.
+        if hasRestored, dice.chance(60) { plan.appLie = .endsEarly }
         guard dice.chance(character.trouble) else { return plan }
         for _ in 0..<dice.draw((4, 1), (2, 2), (1, 4)) {
             if dice.chance(60) {

@@ -48,6 +48,8 @@ package final class SimulatedWorld {
     var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
     var hasRestored = false
     var isRevoked = false
+    /// Who was suspended or deleted for a moment by mistake; it may come true later.
+    var mistake: (person: String, act: String)?
     /// The id of somebody whom the directory's lists leave out at present, although they exist.
     var leftOut: String?
 
@@ -82,7 +84,7 @@ package final class SimulatedWorld {
         start = Self.beginning + Double(dice.below(86_400))
         clock = VirtualClock(start: start)
         character = Character(
-            hasHands: dice.chance(8), hasRestoredLedger: dice.chance(8), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
+            hasHands: dice.chance(8), hasRestoredLedger: dice.chance(12), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
             hasGaps: dice.chance(25), hasBadClock: dice.chance(15), hasDecisions: dice.chance(35), hasLyingApp: dice.chance(20),
             trouble: dice.draw((15, 0), (35, 25), (50, 70)))
         // Many small worlds meet more than few large ones; some are large all the same.

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSON
 import Sandbox
 import Synchronization
 
@@ -70,9 +71,7 @@ private final class AssertionClock: Sendable {
         guard parts.count == 3 else { return nil }
         var claims = parts[1].map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
         claims += [UInt8](repeating: UInt8(ascii: "="), count: (4 - claims.count % 4) % 4)
-        guard let data = Data(base64Encoded: Data(claims)), let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-            let seconds = object["iat"] as? Double
-        else { return nil }
+        guard let data = Data(base64Encoded: Data(claims)), case .number(let seconds)? = JSONValue(data)?["iat"] else { return nil }
         return Date(timeIntervalSince1970: seconds)
     }
 }

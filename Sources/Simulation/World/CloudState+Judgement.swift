@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Sandbox
 
 /// Judges every change of the app at the moment at which it happens, by what the app holds before and after: what the request meant to do does not count.
@@ -31,8 +32,8 @@ extension CloudState {
 
     /// Whether the person whose account is asked for has it already, under that very name.
     private func isRepeatedCreation(_ request: SandboxRequest) -> Bool {
-        guard request.method == "POST", let body = (try? JSONSerialization.jsonObject(with: request.body)) as? [String: Any] else { return false }
-        return accounts.values.contains { $0.externalID == body["externalId"] as? String && $0.userName == body["userName"] as? String }
+        guard request.method == "POST", let body = JSONValue(request.body) else { return false }
+        return accounts.values.contains { $0.externalID == body["externalId"]?.string && $0.userName == body["userName"]?.string }
     }
 
     private mutating func judgeCreation(_ account: TrueAccount, at moment: Date) {

@@ -33,8 +33,10 @@ enum NetworkFault: Sendable, Equatable {
 
 /// What the app can say about its accounts that is not so: kinds of faults of the sandbox.
 enum AppLie: String, Sendable, CaseIterable {
-    /// Half of the list, without saying so.
+    /// Half of the first page, without saying so; the rest comes when it is asked for.
     case shortListing
+    /// Half of every page: whoever asks on and on gets all but the newest account, and then nothing more.
+    case endsEarly
     /// Every account twice.
     case repeatListing
     /// Another number of accounts than there are.
@@ -46,4 +48,7 @@ enum AppLie: String, Sendable, CaseIterable {
 
     /// Those that a lookup of one user name can tell.
     static let ofLookups: [AppLie] = [.repeatListing, .wrongTotal, .status, .truncate]
+
+    /// The sandbox's kind of fault that tells it, and how often.
+    var fault: (kind: String, times: Int) { self == .endsEarly ? (AppLie.shortListing.rawValue, 1_000) : (rawValue, 1) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Sandbox
 
 /// Walks through the sandbox's sign-in and consent pages as the administrator of the world would.
@@ -32,14 +33,14 @@ struct SandboxConsent {
         let personalJWT: String
         let administrator: String
 
-        init?(_ object: [String: Any]?) {
-            guard let app = object?["ringCentral"] as? [String: String], let google = object?["google"] as? [String: String] else { return nil }
-            clientID = app["clientID"] ?? ""
-            clientSecret = app["clientSecret"] ?? ""
-            userName = app["userName"] ?? ""
-            password = app["password"] ?? ""
-            personalJWT = app["personalJWT"] ?? ""
-            administrator = google["adminAddress"] ?? ""
+        init?(_ object: JSONValue?) {
+            guard let app = object?["ringCentral"], let google = object?["google"] else { return nil }
+            clientID = app["clientID"]?.string ?? ""
+            clientSecret = app["clientSecret"]?.string ?? ""
+            userName = app["userName"]?.string ?? ""
+            password = app["password"]?.string ?? ""
+            personalJWT = app["personalJWT"]?.string ?? ""
+            administrator = google["adminAddress"]?.string ?? ""
         }
     }
 

@@ -130,8 +130,9 @@ struct SimulatedTransport: HTTPTransport {
         cloud.note("the app lies (\(lie.rawValue)) about \(request.path)?\(request.query)")
         cloud.with { state in
             state.tally.lies += 1
+            let (kind, times) = lie.fault
             _ = state.control(
-                "POST", "faults", ["kind": lie.rawValue, "path": request.path, "exact": true, "method": "GET", "times": 1, "status": 503])
+                "POST", "faults", ["kind": kind, "path": request.path, "exact": true, "method": "GET", "times": times, "status": 503])
         }
     }
 
