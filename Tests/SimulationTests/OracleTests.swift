@@ -149,6 +149,20 @@ struct OracleTests {
         Decided(name: "postponed is never earlier than the delay", decision: .postponed(start), days: [suspended, suspended], suspendDue: 1),
     ]
 
+    @Test("A decision about a cause that only a run saw gone that was lied to forbids nothing and demands nothing")
+    func doubtful() {
+        var oracle = Oracle()
+        let rules = Self.rules { $0.units = ["/Sales": true] }
+        for (day, truth) in [Self.suspended, Self.active, Self.suspended].enumerated() {
+            oracle.observe(truth, rules: rules, start: Self.start + Double(day) * 86_400, wasLiedTo: { _ in day == 1 })
+            if day == 0 { oracle.decisions = ["1": [.suspended: [.suspend: .cancelled]]] }
+        }
+        #expect(oracle.due(.suspend, of: "1", in: Self.suspended, rules: rules) == Self.start + 86_400)
+        #expect(oracle.due(.suspend, of: "1", in: Self.suspended, rules: rules, onlySeen: true) == nil)
+        oracle.decisions = ["1": [.suspended: [.suspend: .cancelled]]]
+        #expect(oracle.due(.suspend, of: "1", in: Self.suspended, rules: rules) == nil)
+    }
+
     @Test("Decisions last as long as their cause", arguments: decided)
     func decision(_ table: Decided) throws {
         var oracle = Oracle()

@@ -65,16 +65,19 @@ struct RestoredHomeTests {
     func renamedSince(undoesFirst: Bool) async throws {
         let home = try await SandboxHome(users: 12)
         _ = try await home.workspace.run()
-        let ledger = try Data(contentsOf: home.folder.appending(path: "ledger.sqlite"))
-        let log = try? Data(contentsOf: home.folder.appending(path: "ledger.sqlite-wal"))
+        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: backup) }
+        try FileManager.default.copyItem(at: home.folder, to: backup)
         try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
         #expect(try await home.workspace.run().counts == [.create: 1])
         let id = try await home.personID("newcomer@corp.example")
         try await home.control("people/\(id)/rename", ["primaryEmail": "renamed@corp.example"])
 
-        try ledger.write(to: home.folder.appending(path: "ledger.sqlite"))
-        try log?.write(to: home.folder.appending(path: "ledger.sqlite-wal"))
-        try? FileManager.default.removeItem(at: home.folder.appending(path: "ledger.sqlite-shm"))
+        // Only the ledger: what lies beside it stays.
+        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: home.folder.appending(path: name))
+            try? FileManager.default.copyItem(at: backup.appending(path: name), to: home.folder.appending(path: name))
+        }
         let restored = try home.anotherWorkspace()
         if undoesFirst { _ = try await restored.undo(run: 1) }
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])

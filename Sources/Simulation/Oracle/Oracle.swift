@@ -10,8 +10,9 @@ package struct Oracle: Sendable {
     private var unseen: [String: Set<TrueCause>] = [:]
     /// What the administrator decided about removals to come, by person: it lasts exactly as long as the cause does.
     package var decisions: [String: [TrueCause: [Removal: Decision]]] = [:]
-    /// Causes that were gone when a run looked that was lied to: it may have noticed, and forgotten the decisions, or not.
-    private var doubtful: [String: Set<TrueCause>] = [:]
+    /// Decisions about causes that were gone when a run looked that was lied to: it may have noticed, and forgotten them, or not. They forbid nothing, and
+    /// excuse what was not done.
+    private var doubtful: [String: [TrueCause: [Removal: Decision]]] = [:]
 
     /// What the administrator decided about one removal.
     package enum Decision: Sendable, Equatable {
@@ -40,14 +41,14 @@ package struct Oracle: Sendable {
                 if !wasLiedTo { unseen[person.id]?.remove(cause) }
             }
             for cause in TrueCause.allCases where !holding.lasting.contains(cause) {
-                guard !wasLiedTo else {
-                    doubtful[person.id, default: []].insert(cause)
-                    continue
-                }
-                doubtful[person.id]?.remove(cause)
-                began[person.id]?[cause] = nil
                 // A cause that comes back later is another one, about which nobody has decided anything.
-                decisions[person.id]?[cause] = nil
+                let decided = decisions[person.id]?.removeValue(forKey: cause)
+                if wasLiedTo {
+                    doubtful[person.id, default: [:]][cause, default: [:]].merge(decided ?? [:]) { $1 }
+                } else {
+                    doubtful[person.id]?[cause] = nil
+                    began[person.id]?[cause] = nil
+                }
             }
         }
     }
@@ -72,9 +73,7 @@ package struct Oracle: Sendable {
             if onlySeen, unseen[id]?.contains(cause) == true { return nil }
             guard let start = began[id]?[cause], let days = rules.policy[cause]?[removal] else { return nil }
             let due = start + Double(days) * 86_400
-            // A decision in doubt forbids nothing, and excuses what was not done.
-            let isDoubtful = doubtful[id]?.contains(cause) ?? false
-            switch isDoubtful && !onlySeen ? nil : decisions[id]?[cause]?[removal] {
+            switch decisions[id]?[cause]?[removal] ?? (onlySeen ? doubtful[id]?[cause]?[removal] : nil) {
             case nil: return due
             case .cancelled: return nil
             case .postponed(let moment): return max(due, moment)
