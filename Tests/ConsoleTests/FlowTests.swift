@@ -25,7 +25,7 @@ struct FlowTests {
         } else {
             #expect(effects == [.checkAdministrator(address)])
             _ = state.handle(.administratorChecked(address: address, isAdministrator: false))
-            #expect(state.text.contains("is no administrator of this directory"))
+            #expect(state.text.contains("is not an administrator of this directory"))
         }
     }
 

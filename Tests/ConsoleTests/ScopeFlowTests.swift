@@ -27,10 +27,10 @@ struct ScopeFlowTests {
     func numbers(size: Size) {
         let text = Self.scoped(size).text
         #expect(text.contains("1,212 people in scope"))
-        #expect(text.contains("Left out: 30 app off, 4 secondary domain, 2 archived"))
+        #expect(text.contains("Left out: 30 with the app off, 4 on a secondary domain, 2"))
         #expect(text.contains("1,200 people, 900 in no other group"))
         #expect(text.contains("gone from the directory"))
-        #expect(text.replacing(/\s+/, with: " ").contains("a secondary domain is left out."))
+        #expect(text.replacing(/\s+/, with: " ").contains("archived (groups leave it out)."))
         #expect(size.columns < 80 || text.contains("presales@corp.example"))
     }
 

@@ -109,7 +109,11 @@ extension Scene {
         at(.app, "app-off", off), at(.app, "app-on"),
         at(.app, "app-running", news: [.runProgressed(running)]),
         Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
-        at(.settings, "settings"), at(.userAccess, "user-access"),
+        at(.settings, "settings"), at(.userAccess, "user-access", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]),
+        at(.userAccess, "user-access-changed", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]) {
+            $0.press(.down, .down, .character(" "))
+            _ = $0.handle(.scopeCounted(SnapshotWorld.unitSummary, request: $0.model.scopeRequest))
+        },
         at(.userAccess, "user-access-group") { $0.press(.character("a")) },
     ]
 
@@ -182,7 +186,7 @@ extension Scene {
         at(.app, "ask-quit") { $0.question = .leave(losing: ["A run is under way. It stops at the next request; the next run carries on."]) },
         at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("A")) },
         at(.userAccess, "ask-consequences") {
-            _ = $0.handle(.consequencesFound("The next run will suspend 41 accounts in 7 days and delete none.", $0.model.configuration, .back))
+            _ = $0.handle(.consequencesFound("The next run would suspend 41 people.", $0.model.configuration, .back))
         },
         at(.deprovisioning, "ask-hard-delete") { $0.question = .hardDelete([.deleted], saving: $0.model.configuration, then: .back) },
         at(.activity, "ask-replace", news: activity()) { _ = $0.handle(.exportExists(.failures, path: "~/failures.csv")) },
