@@ -201,7 +201,7 @@ struct FlowTests {
     func userAccess() {
         var state = Fixture.app(Fixture.configuration(access: UserAccess()))
         state.press(.enter, .down, .character(" "), .down)
-        #expect(state.text.contains("inherited from /Sales"))
+        #expect(state.text.contains("from /Sales"))
         state.press(.character(" "))
         #expect(state.text.contains("OFF") && state.text.contains("set here"))
         state.press(.character("i"), .tab)

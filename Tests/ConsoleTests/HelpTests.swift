@@ -103,6 +103,6 @@ struct HelpTests {
     func ascii() {
         var state = Fixture.console(Fixture.configuration(progress: .attributesMapped), symbols: .ascii)
         state.press(.enter, .enter)
-        #expect(state.text.contains("[Authorize]"))
+        #expect(state.text.contains("Authorize (done)"))
     }
 }

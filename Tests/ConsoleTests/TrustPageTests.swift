@@ -27,7 +27,7 @@ struct ExplainPageTests {
         ]
         return Explained(
             explanation: Explanation(
-                personID: "1", name: "Zoë", email: "zoe@corp.example", answer: "Not to be provisioned any more; the account is still active.",
+                personID: "1", name: "Zoë", email: "zoe@corp.example", answer: "Not to be provisioned any more; the account is active.",
                 lines: mark.map { .init(title: $0.0, text: $0.1, isObstacle: $0.3, mark: $0.2) }, decidingLine: 1),
             history: [LogFlowTests.entry(1)])
     }()
@@ -56,7 +56,7 @@ struct ExplainPageTests {
         }
         let said = Look.sentences(state)
         #expect(said.contains("Decided by User access: the app is off at /Sales (inherited from /)"), "\(state.text)")
-        #expect(state.text.contains("Not to be provisioned any more; the account is still active."))
+        #expect(state.text.contains("Not to be provisioned any more; the account is active."))
     }
 
     @Test("The selected step is said in full, and Enter on the history shows the entry", arguments: Look.sizes)

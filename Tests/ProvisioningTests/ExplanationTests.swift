@@ -19,7 +19,7 @@ struct ExplanationTests {
         arguments: [
             (World.person("p"), false, "The next run will create the account", []), (World.person("p"), true, "Provisioned and in step.", []),
             (World.person("p", status: .archived), false, "Not provisioned, and not to be.", ["Google account"]),
-            (World.person("p", status: .suspended), true, "Not to be provisioned any more; the account is still active.", ["Google account"]),
+            (World.person("p", status: .suspended), true, "Not to be provisioned any more; the account is active.", ["Google account"]),
             (World.person("p", guest: true), false, "Not provisioned, and not to be.", ["Google account", "Scope"]),
             (World.person("p", given: nil), false, "Nothing can be done before the problem is mended.", ["Mapping", "Problem"]),
         ] as [(Person, Bool, String, [String])])

@@ -21,14 +21,14 @@ extension UserAccessPage {
         let rows = rows
         var list = list
         list.count = rows.count
-        let texts = rows.map { rowTexts(of: $0, isNarrow: rect.columns < 66, canvas.symbols) }
-        let counts =
-            rect.columns < 76 || followers == nil
-            ? [] : ["People", "On for"].map { TableColumn($0, priority: 4, minimumWidth: 6, alignment: .end) }
+        let symbols = canvas.symbols
+        let isNarrow = rect.columns < 100
+        let hasCounts = rect.columns >= 76 && followers != nil
+        let counts = ["People", "On for"].map { TableColumn($0, priority: 4, minimumWidth: 6, idealWidth: 6, alignment: .end) }
         let table = Table(
-            [TableColumn("Unit or group", minimumWidth: 21), TableColumn("App", minimumWidth: 3)] + counts
-                + [TableColumn("Because", priority: 2, minimumWidth: 10, truncation: .middle)], width: rect.columns - 4,
-            texts: texts.map { $0.columns(counts.isEmpty) })
+            [TableColumn("Unit or group", minimumWidth: 16, idealWidth: 16), TableColumn("App", minimumWidth: 3, idealWidth: 3)]
+                + (hasCounts ? counts : []) + [TableColumn("Because", priority: 2, minimumWidth: 10, truncation: .middle)], width: rect.columns - 4,
+            texts: list.measuredRows(visible: rect.rows).map { texts(of: rows[$0], isNarrow: isNarrow, symbols).columns(hasCounts: hasCounts) })
         if isTall {
             head.skip(1)
             table.drawHeader(on: &canvas, in: head.next().dropping(left: 2))
@@ -36,10 +36,12 @@ extension UserAccessPage {
         let (area, footer) = head.rest.splitList(rows: rows.count, below: isTall ? 3 : 2)
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
-            let text = texts[index]
-            var roles: [Role] = [.normal, text.app == "ON" ? .success : .muted, .muted, .muted, .muted]
-            if case .addGroup = rows[index] { roles = [.accent] }
-            table.drawRow(text.columns(counts.isEmpty), roles: roles, on: &canvas, in: line)
+            if case .addGroup = rows[index] {
+                return _ = canvas.text("+ Add an access group", at: line.origin, role: .accent, width: line.columns)
+            }
+            let text = texts(of: rows[index], isNarrow: isNarrow, symbols)
+            table.drawRow(
+                text.columns(hasCounts: hasCounts), roles: [.normal, text.app == "ON" ? .success : .muted, .muted, .muted, .muted], on: &canvas, in: line)
             guard case .unit(let row) = rows[index] else { return }
             let state = [text.app, text.because, followers == nil ? "" : peopleWords(row)].filter { !$0.isEmpty }.joined(separator: "; ")
             canvas.reads(as: row.unit.path == "/" ? text.name : row.unit.path, state: state, in: line)
@@ -51,18 +53,18 @@ extension UserAccessPage {
 
     /// What stands in a row.
     private struct RowTexts {
-        let name: String
+        var name = ""
         var app = ""
         var people = ""
         var onFor = ""
         var because = ""
 
-        func columns(_ withoutCounts: Bool) -> [String] { withoutCounts ? [name, app, because] : [name, app, people, onFor, because] }
+        func columns(hasCounts: Bool) -> [String] { hasCounts ? [name, app, people, onFor, because] : [name, app, because] }
     }
 
-    private func rowTexts(of row: Row, isNarrow: Bool, _ symbols: SymbolSet) -> RowTexts {
+    private func texts(of row: Row, isNarrow: Bool, _ symbols: SymbolSet) -> RowTexts {
         switch row {
-        case .addGroup: return RowTexts(name: "+ Add an access group")
+        case .addGroup: return RowTexts()
         case .group(let group):
             let mark = saved.groups.contains { $0.id == group.id } ? "" : " (added)"
             return RowTexts(name: "Group \(symbols.who(group.name, group.email))", app: "ON", because: group.email + mark)

@@ -126,7 +126,7 @@ extension Explanation {
         case (nil, true): return "To be provisioned."
         case (.some(let link), true): return link.isActive ? "Provisioned and in step." : "Provisioned, but suspended."
         case (.some(let link), false):
-            return link.isActive ? "Not to be provisioned any more; the account is still active." : "Not to be provisioned; the account is suspended."
+            return link.isActive ? "Not to be provisioned any more; the account is active." : "Not to be provisioned; the account is suspended."
         }
     }
 }

@@ -165,8 +165,10 @@ struct DeprovisioningPage: Page {
     private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
         let mark = policy[cause] == saved[cause] ? "" : " (changed)"
         guard cause == .appTurnedOff else { return cause.title + mark }
-        let title = cause.title + " or the user leaves the scope" + mark
-        return DisplayWidth.columns(of: title) <= columns ? title : "App off for the user, or out of scope\(mark)"
+        let titles = [
+            "\(cause.title) or the user leaves the scope", "When the app is off for the user, or out of scope", "App off for the user, or out of scope",
+        ].map { $0 + mark }
+        return titles.first { DisplayWidth.columns(of: $0) <= columns } ?? titles[titles.count - 1]
     }
 
     private func drawTimeline(_ cause: DeprovisioningCause, isNamed: Bool = false, on canvas: inout Canvas, in line: Rect) {

@@ -12,7 +12,7 @@ enum DeprovisioningTimeline {
         var drawn = 0
         for step in rule.steps {
             let length = length(to: step.delay) / (seen == nil ? 1 : 2)
-            text += " " + String(repeating: line, count: max(seen == nil ? 2 : 1, length - drawn)) + " \(moment(step.delay)): \(name(step.action))"
+            text += " " + String(repeating: line, count: max(seen == nil ? 2 : 1, length - drawn)) + " \(moment(step.delay, isShort: seen != nil)): \(name(step.action))"
             drawn = length
         }
         if rule.deletesNoLaterThanItSuspends { text += " (never suspended)" }
@@ -36,8 +36,8 @@ enum DeprovisioningTimeline {
         }
     }
 
-    private static func moment(_ delay: DeprovisioningDelay) -> String {
-        delay == .within24Hours ? "24 h" : String(delay.title.dropFirst("After ".count))
+    private static func moment(_ delay: DeprovisioningDelay, isShort: Bool) -> String {
+        delay == .within24Hours ? (isShort ? "24 h" : "within 24 h") : String(delay.title.dropFirst("After ".count))
     }
 
     private static func name(_ action: DeprovisioningAction) -> String {
