@@ -76,9 +76,9 @@ struct FormTests {
     func progress() {
         var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
         state.press(.enter)
-        #expect(state.text.contains("✓ Authorize  ›  ✓ Attributes  ›  3 Scope  ›  4 Deprovisioning"))
+        #expect(state.text.contains("✓ Authorize  ›  ✓ Attributes  ›  [3 Scope]  ›  4 Deprovisioning"))
         state.press(.escape, .escape)
-        #expect(state.text.contains("✓ Authorize  ›  ✓ Attributes  ›  3 Scope  ›  4 Deprovisioning"))
+        #expect(state.text.contains("[✓ Authorize]  ›  ✓ Attributes  ›  3 Scope  ›  4 Deprovisioning"))
         #expect(state.text.contains("[ Back ]  [ Continue ]") && state.page.step == .authorize)
         #expect(state.press(.enter).contains(.loadAttributes) || state.page.step == .attributes)
     }

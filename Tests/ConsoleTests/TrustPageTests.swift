@@ -186,7 +186,7 @@ struct RunPageTests {
 
     static let words = [
         "30 %", "1,200 of 4,000", "Done", "1,180", "Failed", "20", "Left", "2,800", "1,000 created, 180 updated", "42 writes per minute",
-        "about 4 min left", "Zo",
+        "about 4 min", "Zo",
     ]
 
     @Test("A run of this console: all of it at every size, and x stops it", arguments: Look.sizes, Look.symbols)
@@ -220,7 +220,7 @@ struct RunPageTests {
         var state = Self.page(size, symbols)
         #expect(state.text.contains("There was no run yet."))
         _ = state.handle(.statusLoaded(Fixture.status(Fixture.configuration(isOn: true), lastRun: Self.last)))
-        for word in ["No run is under way", "12, done, with failures", "52 created", "812", "3 by a safeguard", "f says why"] {
+        for word in ["No run is under way", "run 12, done, with failures", "52 created", "812", "3 by a safeguard", "f says why"] {
             #expect(state.text.contains(word), "\(word)\n\(state.text)")
         }
         #expect(state.press(.enter).contains(.findActivity(ActivityQuery(run: 12))))

@@ -83,6 +83,13 @@ package struct FilteredList: Sendable {
         filter.draw(title: title, shown: count, of: total, on: &canvas, in: rect)
     }
 
+    /// The rows that decide how wide columns are on a screen of that many rows (``ListView/measuredRows(visible:)``), counted without the filter.
+    package func measuredRows(visible rows: Int) -> [Int] {
+        var list = list
+        list.visibleRows = max(1, rows)
+        return list.measuredRows(visible: rows).map { found?[$0] ?? $0 }
+    }
+
     /// Draws the rows; `row` gets the number of the row without the filter.
     package func draw(on canvas: inout Canvas, in rect: Rect, row: (Int, inout Canvas, Rect) -> Void) {
         var list = list
