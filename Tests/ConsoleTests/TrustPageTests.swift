@@ -43,7 +43,8 @@ struct ExplainPageTests {
     }
 
     @Test(
-        "Every step has a word on one joined line, and a sign where there are signs, and the deciding one says so and is said in full", arguments: Look.sizes, Look.symbols)
+        "Every step has a word on one joined line, and a sign where there are signs, and the deciding one says so and is said in full",
+        arguments: Look.sizes, Look.symbols)
     func way(size: Size, symbols: SymbolSet) {
         let state = Self.page(size, symbols)
         let lines = state.text.split(separator: "\n").map(String.init)
@@ -186,7 +187,7 @@ struct RunPageTests {
 
     static let words = [
         "30 %", "1,200 of 4,000", "Done", "1,180", "Failed", "20", "Left", "2,800", "1,000 created, 180 updated", "42 writes per minute",
-        "about 4 min left", "Zo",
+        "about 4 min", "Zo",
     ]
 
     @Test("A run of this console: all of it at every size, and x stops it", arguments: Look.sizes, Look.symbols)
@@ -220,7 +221,7 @@ struct RunPageTests {
         var state = Self.page(size, symbols)
         #expect(state.text.contains("There was no run yet."))
         _ = state.handle(.statusLoaded(Fixture.status(Fixture.configuration(isOn: true), lastRun: Self.last)))
-        for word in ["No run is under way", "12, done, with failures", "52 created", "812", "3 by a safeguard", "f says why"] {
+        for word in ["No run is under way", "run 12, done, with failures", "52 created", "812", "3 by a safeguard", "f says why"] {
             #expect(state.text.contains(word), "\(word)\n\(state.text)")
         }
         #expect(state.press(.enter).contains(.findActivity(ActivityQuery(run: 12))))

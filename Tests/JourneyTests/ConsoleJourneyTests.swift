@@ -140,7 +140,7 @@ struct ConsoleJourneyTests {
         // Finish waits for an action; a hard delete that is not later wants a confirmation.
         try await terminal.wait(for: "( Finish )")
         try await place.press("Space", "Down", "Left", "Left", "Left", "Tab", "Enter")
-        try await terminal.wait(for: "Hard delete not later than suspend", "Type delete to confirm")
+        try await terminal.wait(for: "Delete without suspending first?", "Type \"delete\" to confirm")
         try await place.press("Escape")
         try await place.press("Tab", "Right", "Right", "Right", "Tab", "Enter")
         try await terminal.wait(for: "The set-up is finished", "The app is off for everyone", "No numbers until")
@@ -165,7 +165,7 @@ struct ConsoleJourneyTests {
         try await place.sandbox.post(
             "sandbox/people", ["primaryEmail": "new.hire@corp.example", "givenName": "New", "familyName": "Hire", "orgUnitPath": "/Sales"])
         try await place.press("r")
-        try await place.terminal.wait(for: "The authorization was revoked", "press R")
+        try await place.terminal.wait(for: "The authorization was revoked", "Press R")
         #expect(try await !place.sandbox.accounts().contains { $0.userName == "new.hire@corp.example" })
         try await place.press("R")
         try await place.terminal.wait(for: "[ Reauthorize ]")
@@ -186,7 +186,7 @@ struct ConsoleJourneyTests {
         try await place.press("s")
         try await place.terminal.wait(for: "Delete configuration")
         try await place.press("G", "Enter")
-        try await place.terminal.wait(for: "Delete the configuration?", "Type delete to confirm")
+        try await place.terminal.wait(for: "Delete the configuration?", "Type \"delete\" to confirm")
         try await place.terminal.type("delete")
         try await place.press("Tab", "Right", "Enter")
         try await place.terminal.wait(for: "The configuration is deleted", "Set up")

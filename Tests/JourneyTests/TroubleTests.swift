@@ -179,7 +179,7 @@ struct TroubleTests {
         try await console.press("Tab", "Tab", "Enter")
         try await console.wait(for: "Save this change?")
         try await console.press("Right", "Enter")
-        try await console.wait(for: "Saved.", "press R")
+        try await console.wait(for: "Saved.", "Press R")
         try await console.press("R")
         try await console.wait(for: "[ Reauthorize ]")
     }

@@ -103,7 +103,8 @@ struct ConnectionPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let undo = hasUnsavedChanges(model) ? [KeyHint("u", "Undo all")] : []
         guard let focused else { return buttons.hints(form: "Form") + undo }
-        return focused == .source ? [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo : [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")]
+        guard focused == .source else { return [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")] }
+        return [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -204,7 +205,7 @@ struct ConnectionPage: Page {
             }
             if rect.rows > 16, item == .source || item == .administrator || item == .folder { rows.skip(1) }
         }
-        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
+        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.dropping(bottom: 1).top(2), role: .danger)) }
         if rows.rest.rows > 1 { rows.skip(1) }
         buttons.draw(on: &canvas, in: rows.rest.isEmpty ? rect.bottom(1) : rows.next())
     }

@@ -8,8 +8,8 @@ package struct TableColumn: Sendable, Hashable {
     package var minimumWidth: Int
     /// Columns of text it takes when there is room. What is left over goes to the columns with ``isStretching``, and then to the last one.
     package var idealWidth: Int
-    /// Whether it takes a share of the room that nobody needs, in a table that knows no texts: at most as much again as its ideal width, unless it is the
-    /// last one.
+    /// Whether the room that nobody needs is for its long texts first. A table that knows no texts gives it a share of that room: at most as much again as its
+    /// ideal width, unless it is the last one.
     package var isStretching: Bool
     /// Where the text stands in the column.
     package var alignment: Alignment
@@ -77,6 +77,7 @@ package struct Table: Sendable, Hashable {
                 texts.reduce(DisplayWidth.columns(of: columns[index].title)) { index < $1.count ? max($0, DisplayWidth.columns(of: $1[index])) : $0 }
             }
             grow { min(columns[$0].idealWidth, widest[$0]) }
+            grow { columns[$0].isStretching ? widest[$0] : 0 }
             grow { widest[$0] }
         }
         // The important columns reach their ideal width first.

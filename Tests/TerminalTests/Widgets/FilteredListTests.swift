@@ -46,7 +46,7 @@ struct FilteredListTests {
     func drawing() {
         let list = Self.typed(Self.keys("/sal"))
         #expect(drawn(40) { list.drawFilter(title: "People", on: &$0, in: $1) }.plainText() == "/ sal                             3 of 4")
-        #expect(drawn(20) { FilteredListTests.typed([]).drawFilter(title: "People", on: &$0, in: $1) }.plainText() == "People             4")
+        #expect(drawn(20) { FilteredListTests.typed([]).drawFilter(title: "People", on: &$0, in: $1) }.plainText() == "People        4 rows")
         let nothing = Self.typed(Self.keys("/qqq"))
         #expect(drawn(40) { nothing.draw(on: &$0, in: $1) { _, _, _ in } }.plainText() == "Nothing matches. Esc shows all 4.")
     }

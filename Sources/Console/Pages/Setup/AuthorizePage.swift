@@ -66,7 +66,9 @@ struct AuthorizePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         isInField
             ? [KeyHint("Enter", "Use this address"), KeyHint("Tab", "Next")]
-            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [KeyHint("Tab", "Next")]
+            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [
+                KeyHint("Tab", "Next")
+            ]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -148,7 +150,11 @@ struct AuthorizePage: Page {
         if case .waiting(let url, let browserStarted, let hint) = model.authorizationStep {
             drawWaiting(on: &canvas, &rows, url: url, browserStarted: browserStarted, hint: hint, model)
         }
-        let bar = bar(model)
+        var bar = bar(model)
+        // Each button is there, also where all of them with their whole words would not be.
+        if bar.row.columns > rect.columns, let copy = bar.row.buttons.firstIndex(where: { $0.label == Self.copyLabel }) {
+            bar.row.buttons[copy].label = "Copy"
+        }
         canvas.area(0, in: rows.rest.top(2)) { bar.row.draw(on: &$0, in: rows.rest.top(2), focused: bar.isFocused) }
     }
 
@@ -214,6 +220,8 @@ struct AuthorizePage: Page {
         }
     }
 
+    private static let copyLabel = "Copy address"
+
     private func bar(_ model: ConsoleModel) -> (row: ButtonRow, isFocused: Bool) {
         let items = items(model).filter { $0 != .paste }
         let focused = focused(model)
@@ -221,7 +229,7 @@ struct AuthorizePage: Page {
             switch item {
             case .authorize: Button(isAuthorized(model) || model.revocation != nil ? "Reauthorize" : "Authorize", isPrimary: true)
             case .openBrowser: Button("Open browser")
-            case .copy: Button("Copy address")
+            case .copy: Button(Self.copyLabel)
             case .sandbox: Button("Sign in for me", isPrimary: true)
             case .next: Button("Continue", isPrimary: true)
             case .back, .paste: Button(mode == .setup ? "Back" : "Close")

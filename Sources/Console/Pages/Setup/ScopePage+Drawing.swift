@@ -10,7 +10,7 @@ extension ScopePage {
             let because = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? " (groups leave it out)" : ""
             rows.skip(canvas.paragraph("Left out: \(words)\(because).", in: rows.rest.top(2), role: .muted))
         }
-        let chosenRows = min(max(1, scope.groups.count), max(2, rect.rows / 4))
+        let chosenRows = min(scope.groups.count, max(2, rect.rows / 4))
         // As high as all groups need, not those that match: what stands below keeps its place while somebody types.
         let (searchArea, below) = rows.rest.splitList(rows: max(3, (model.groups.value?.count ?? 0) + 1), below: chosenRows + 3)
         canvas.area(Area.search.rawValue, in: searchArea) {

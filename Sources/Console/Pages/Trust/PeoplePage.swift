@@ -81,7 +81,7 @@ struct PeoplePage: Page {
         list.drawFilter(title: "Everybody", on: &canvas, in: rows.next())
         let symbols = canvas.symbols
         func texts(_ person: ListedPerson) -> [String] {
-            [symbols.who(person.name, person.email), person.email, person.statusWords, person.accountWords]
+            [symbols.who(person.name, person.email), symbols.address(person.name, person.email), person.statusWords, person.accountWords]
         }
         let measured = list.measuredRows(visible: rows.rest.rows).filter(people.indices.contains).map { texts(people[$0]) }
         let table = Table(
@@ -106,6 +106,8 @@ struct PeoplePage: Page {
                     person.accountIsActive == nil ? .muted : person.accountIsActive == true ? .normal : .warning,
                 ], on: &canvas, in: line)
         }
-        if !showsAddress, let selected { canvas.text("\(selected.name) <\(selected.email)>", at: places.below.origin, role: .accent, width: places.below.columns) }
+        if !showsAddress, let selected {
+            canvas.text("\(selected.name) <\(selected.email)>", at: places.below.origin, role: .accent, width: places.below.columns)
+        }
     }
 }
