@@ -7,7 +7,7 @@ struct CanvasDrawingTests {
         "a frame with a title",
         arguments: [
             (SymbolSet.unicode, "┌─ Größe ──┐\n│          │\n└──────────┘"),
-            (.ascii, "+- Gr??e --+\n|          |\n+----------+"),
+            (.ascii, "+- Grose --+\n|          |\n+----------+"),
         ])
     func frame(symbols: SymbolSet, shown: String) {
         var canvas = Canvas(size: Size(columns: 12, rows: 3), symbols: symbols)
