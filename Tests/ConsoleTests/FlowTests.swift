@@ -25,7 +25,7 @@ struct FlowTests {
         } else {
             #expect(effects == [.checkAdministrator(address)])
             _ = state.handle(.administratorChecked(address: address, isAdministrator: false))
-            #expect(state.text.contains("is no administrator of this directory"))
+            #expect(state.text.contains("is not an administrator of this directory"))
         }
     }
 
@@ -201,7 +201,7 @@ struct FlowTests {
     func userAccess() {
         var state = Fixture.app(Fixture.configuration(access: UserAccess()))
         state.press(.enter, .down, .character(" "), .down)
-        #expect(state.text.contains("inherited from /Sales"))
+        #expect(state.text.contains("from /Sales"))
         state.press(.character(" "))
         #expect(state.text.contains("OFF") && state.text.contains("set here"))
         state.press(.character("i"), .tab)

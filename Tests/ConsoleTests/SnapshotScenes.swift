@@ -112,7 +112,11 @@ extension Scene {
         at(.app, "app-off", off), at(.app, "app-on"),
         at(.app, "app-running", news: [.runProgressed(running)]),
         Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
-        at(.settings, "settings"), at(.userAccess, "user-access"),
+        at(.settings, "settings"), at(.userAccess, "user-access", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]),
+        at(.userAccess, "user-access-changed", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]) {
+            $0.press(.down, .down, .character(" "))
+            _ = $0.handle(.scopeCounted(SnapshotWorld.unitSummary, request: $0.model.scopeRequest))
+        },
         at(.userAccess, "user-access-group") { $0.press(.character("a")) },
     ]
 

@@ -172,16 +172,24 @@ enum SnapshotWorld {
         groups: [ScopeSummary.GroupShare(groupID: "g4", people: 96, onlyHere: 74), ScopeSummary.GroupShare(groupID: "g5", people: 44, onlyHere: 22)],
         excluded: [.secondaryDomain: 3, .appOff: 41])
 
+    static let unitSummary = ScopeSummary(
+        entitled: 771,
+        units: [
+            "/": UnitHeadcount(people: 12), "/Contractors": UnitHeadcount(people: 41, byGroup: 3), "/Engineering": UnitHeadcount(people: 240),
+            "/Engineering/Platform": UnitHeadcount(people: 57), "/Sales": UnitHeadcount(people: 8), "/Sales/East": UnitHeadcount(people: 1240),
+            "/Sales/West": UnitHeadcount(people: 1),
+        ])
+
     static let explained = Explained(
         explanation: Explanation(
             personID: "20", name: "Ana Silva", email: "ana.silva@corp.example",
-            answer: "Not entitled any more; the account is suspended.",
+            answer: "Not to be provisioned; the account is suspended.",
             lines: [
                 .init(title: "Google account", text: "suspended since 2026-05-27", isObstacle: true, mark: .no),
                 .init(title: "User access", text: "only asked of active people", isObstacle: false, mark: .notAsked),
-                .init(title: "Scope", text: "only asked of people whom the app is on for", isObstacle: false, mark: .notAsked),
-                .init(title: "Mapping", text: "every attribute that the app needs has a value", isObstacle: false, mark: .yes),
-                .init(title: "Account", text: "ana.silva@corp.example, id 1001, suspended", isObstacle: false, mark: .yes),
+                .init(title: "Scope", text: "only asked when the app is on", isObstacle: false, mark: .notAsked),
+                .init(title: "Mapping", text: "all needed attributes have a value", isObstacle: false, mark: .yes),
+                .init(title: "Account", text: "suspended: ana.silva@corp.example, id 1001", isObstacle: false, mark: .yes),
                 .init(title: "Pending", text: "nothing is to come", isObstacle: false, mark: .yes),
             ], decidingLine: 0), history: [entry(12), entry(2)])
 }

@@ -25,10 +25,10 @@ struct ConsoleJourneyTests {
 
         /// The address that the screen asks to open; it may be broken over lines.
         func shownAddress() async throws -> URL {
-            let screen = try await terminal.wait(for: "/restapi/oauth/authorize", "Paste where it ended")
+            let screen = try await terminal.wait(for: "/restapi/oauth/authorize", "Where it ended")
             let lines = screen.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
             let start = try #require(lines.firstIndex { $0.hasPrefix("http://127.0.0.1") })
-            let end = try #require(lines.firstIndex { $0.hasPrefix("Paste where") })
+            let end = try #require(lines[start...].firstIndex { $0.isEmpty || $0.contains(" ") })
             return try #require(URL(string: lines[start..<end].joined()))
         }
 
@@ -54,7 +54,7 @@ struct ConsoleJourneyTests {
             try await terminal.wait(for: "1 Authorize", "[ Authorize ]")
             try await press("Enter")
             try await consent()
-            try await terminal.wait(for: "RingCentral is authorized by account", "[ Continue ]")
+            try await terminal.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
             try await press("Enter")
             try await terminal.wait(for: "User name *", "Primary email")
             try await press("Tab", "Enter")
@@ -102,7 +102,7 @@ struct ConsoleJourneyTests {
         try await terminal.wait(for: "[ Authorize ]")
         try await place.press("Enter")
         try await place.consent()
-        try await terminal.wait(for: "RingCentral is authorized by account", "[ Continue ]")
+        try await terminal.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
         try await place.press("Enter")
 
         // A mandatory attribute without a source locks Continue.
@@ -224,7 +224,7 @@ struct ConsoleJourneyTests {
         try await again.press("Enter")
         try await again.wait(for: "✓ Authorize", "User name *")
         try await again.press("Escape")
-        try await again.wait(for: "RingCentral is authorized by account", "[ Continue ]")
+        try await again.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
     }
 
     @Test("Ctrl-C in the middle of a run stops it at a request boundary; the next run carries on without a duplicate")

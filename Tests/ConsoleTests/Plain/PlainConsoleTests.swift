@@ -148,7 +148,7 @@ struct PlainConsoleTests {
         #expect(said.contains(url.absoluteString))
         #expect(!said.joined().contains("Copy"))
         let pasted = console.take(line: "http://127.0.0.1:9/oauth/callback?code=1", at: Self.start).said
-        #expect(pasted.contains { $0.contains("Paste where it ended: \"http://127.0.0.1:9/oauth/callback?code=1\"") })
+        #expect(pasted.contains { $0.contains("Where it ended: \"http://127.0.0.1:9/oauth/callback?code=1\"") })
         let entered = console.take(line: "", at: Self.start)
         #expect(entered.effects == [.pasteRedirect("http://127.0.0.1:9/oauth/callback?code=1")])
     }

@@ -74,4 +74,16 @@ struct CanvasDrawingTests {
         #expect(plain.utf8.allSatisfy { $0 < 0x80 })
         #expect(DisplayWidth.columns(of: plain) == DisplayWidth.columns(of: text))
     }
+
+    @Test(
+        "In ASCII Latin letters lose their marks, and only other letters become question marks",
+        arguments: [
+            ("Zoë Kowalczyk", "Zoe Kowalczyk", true), ("Jørgen Ødegård", "Jorgen Odegard", true), ("Łucja Nguyễn", "Lucja Nguyen", true),
+            ("Équipe de vente", "Equipe de vente", true), ("E\u{301}quipe", "Equipe", true), ("Ǿystein", "Oystein", true), ("Who?", "Who?", true),
+            ("佐藤", "????", false), ("Мария", "?????", false), ("👩‍💻 Ada", "?? Ada", false),
+        ])
+    func letters(text: String, plain: String, isWhole: Bool) {
+        #expect(SymbolSet.ascii.transliterated(text) == plain)
+        #expect(SymbolSet.ascii.canShow(text) == isWhole && SymbolSet.unicode.canShow(text))
+    }
 }

@@ -55,7 +55,7 @@ struct DeprovisioningPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Enter", "Go on"), KeyHint("u", "Undo all"),
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Tab", buttons.saveLabel), KeyHint("u", "Undo all"),
             KeyHint("Up/Down", "Move"),
         ]
     }
@@ -136,36 +136,45 @@ struct DeprovisioningPage: Page {
         if isTall { rows.skip(1) }
         for (index, line) in Self.lines.enumerated() {
             if line.action == .suspend {
-                let mark = policy[line.cause] == saved[line.cause] ? "" : " (changed)"
-                canvas.text(heading(line.cause, columns: rect.columns) + mark, at: rows.next().origin, role: .heading, width: rect.columns)
+                canvas.text(heading(line.cause, columns: rect.columns), at: rows.next().origin, role: .heading, width: rect.columns)
             }
             let place = rows.next()
             canvas.area(index, in: place) {
                 draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &$0, in: place)
             }
             if line.action == .hardDelete, isTall {
-                drawTimeline(line.cause, on: &canvas, in: rows.next().dropping(left: 1))
+                drawTimeline(line.cause, on: &canvas, in: rows.next().dropping(left: 2))
             }
         }
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
             let words = "\(canvas.symbols.warning) \(cause.title): the hard delete is not later than the suspension."
-            canvas.paragraph(words, in: rows.rest.dropping(bottom: 2), role: .warning)
+            rows.skip(canvas.paragraph(words, in: rows.rest.dropping(bottom: 2), role: .warning))
         }
-        let bottom = rect.bottom(rect.rows > 10 ? 2 : 1)
-        buttons.draw(on: &canvas, in: bottom)
-        // Without room below each cause, the line in time of the one with the focus stands where the reason of a locked button would.
-        if !isTall, bottom.rows > 1, !buttons.hasFocus { drawTimeline(Self.lines[focus].cause, on: &canvas, in: bottom.line(1)) }
+        // Without room below each cause, the line in time of the one with the focus stands above the buttons, or where their reason would when there is no room.
+        var bottom = rows.rest
+        if !isTall, bottom.rows > 1 {
+            let hasLine = !buttons.hasFocus
+            if hasLine { drawTimeline(Self.lines[focus].cause, isNamed: true, on: &canvas, in: bottom.line(bottom.rows > 2 ? 0 : 1)) }
+            bottom = bottom.rows > 2 ? bottom.dropping(top: 1) : hasLine ? bottom.top(1) : bottom
+        } else if bottom.rows > 2 {
+            bottom = bottom.dropping(top: 1)
+        }
+        buttons.draw(on: &canvas, in: bottom.top(2))
     }
 
     private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
-        let title = cause.title + (cause == .appTurnedOff ? " or the user leaves the scope" : "")
-        return DisplayWidth.columns(of: title) <= columns ? title : cause.title
+        let mark = policy[cause] == saved[cause] ? "" : " (changed)"
+        guard cause == .appTurnedOff else { return cause.title + mark }
+        let titles = [
+            "\(cause.title) or the user leaves the scope", "When the app is off for the user, or out of scope", "App off for the user, or out of scope",
+        ].map { $0 + mark }
+        return titles.first { DisplayWidth.columns(of: $0) <= columns } ?? titles[titles.count - 1]
     }
 
-    private func drawTimeline(_ cause: DeprovisioningCause, on canvas: inout Canvas, in line: Rect) {
+    private func drawTimeline(_ cause: DeprovisioningCause, isNamed: Bool = false, on canvas: inout Canvas, in line: Rect) {
         let rule = policy[cause]
         canvas.text(
-            DeprovisioningTimeline.words(rule, line: canvas.symbols.lines.horizontal), at: line.origin,
+            DeprovisioningTimeline.words(rule, of: isNamed ? cause : nil, line: canvas.symbols.lines.horizontal), at: line.origin,
             role: rule.deletesNoLaterThanItSuspends ? .warning : .muted, width: line.columns)
     }
 
@@ -174,17 +183,19 @@ struct DeprovisioningPage: Page {
     ) {
         let mark = delay == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
         let name = line.action == .suspend ? "Suspend" : "Hard delete"
-        canvas.text("[\(mark)] \(name)", at: Point(column: rect.column + 1, row: rect.row), role: isFocused ? .selected : .normal, width: 17)
-        canvas.answerClicks(in: rect.left(18), [.character(" ")])
-        canvas.reads(as: name, state: delay == nil ? "not ticked" : "ticked", in: rect.left(18))
+        if isFocused { canvas.text(String(canvas.symbols.pointer), at: rect.origin) }
+        canvas.text("[\(mark)] \(name)", at: Point(column: rect.column + 2, row: rect.row), role: isFocused ? .selected : .normal, width: 17)
+        canvas.answerClicks(in: rect.left(19), [.character(" ")])
+        canvas.reads(as: name, state: delay == nil ? "not ticked" : "ticked", in: rect.left(19))
         let options = DeprovisioningDelay.allCases
         let current = options.firstIndex(of: delay ?? idle) ?? 0
         let titles = options.map { $0 == .within24Hours ? $0.title : String($0.title.dropFirst("After ".count)) }
-        var place = Point(column: rect.column + 18, row: rect.row)
+        var place = Point(column: rect.column + 19, row: rect.row)
         let needed = titles.reduce(0) { $0 + $1.count + 6 }
-        guard rect.columns - 18 >= needed else {
+        guard rect.columns - 19 >= needed else {
             let symbols = canvas.symbols
-            let text = "\(symbols.moreLeft) \((delay ?? idle).title) \(symbols.moreRight)"
+            // A delay that would only begin to count when it is ticked is shown to who is about to tick it, not as if it held.
+            let text = delay == nil && !isFocused ? "-" : "\(symbols.moreLeft) \((delay ?? idle).title) \(symbols.moreRight)"
             canvas.text(text, at: place, role: delay == nil ? .disabled : isFocused ? .selected : .normal, width: rect.endColumn - place.column)
             return
         }
