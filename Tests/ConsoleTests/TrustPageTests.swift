@@ -43,7 +43,8 @@ struct ExplainPageTests {
     }
 
     @Test(
-        "Every step has a word on one joined line, and a sign where there are signs, and the deciding one says so and is said in full", arguments: Look.sizes, Look.symbols)
+        "Every step has a word on one joined line, and a sign where there are signs, and the deciding one says so and is said in full",
+        arguments: Look.sizes, Look.symbols)
     func way(size: Size, symbols: SymbolSet) {
         let state = Self.page(size, symbols)
         let lines = state.text.split(separator: "\n").map(String.init)

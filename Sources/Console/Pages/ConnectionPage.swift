@@ -103,7 +103,8 @@ struct ConnectionPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let undo = hasUnsavedChanges(model) ? [KeyHint("u", "Undo all")] : []
         guard let focused else { return buttons.hints(form: "Form") + undo }
-        return focused == .source ? [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo : [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")]
+        return focused == .source
+            ? [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo : [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {

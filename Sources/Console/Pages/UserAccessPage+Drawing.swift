@@ -41,7 +41,8 @@ extension UserAccessPage {
             }
             let text = texts(of: rows[index], isNarrow: isNarrow, symbols)
             table.drawRow(
-                text.columns(hasCounts: hasCounts), roles: [.normal, text.app == "ON" ? .success : .muted, .muted, .muted, .muted], on: &canvas, in: line)
+                text.columns(hasCounts: hasCounts), roles: [.normal, text.app == "ON" ? .success : .muted, .muted, .muted, .muted], on: &canvas,
+                in: line)
             guard case .unit(let row) = rows[index] else { return }
             let state = [text.app, text.because, followers == nil ? "" : peopleWords(row)].filter { !$0.isEmpty }.joined(separator: "; ")
             canvas.reads(as: row.unit.path == "/" ? text.name : row.unit.path, state: state, in: line)

@@ -32,7 +32,8 @@ extension AttributesPage {
             let isProblem = person.map { mapping.value(of: model.targets[index], for: $0).isProblem } ?? false
             canvas.reads(as: texts[0], state: ([texts[1]] + texts.dropFirst(valueColumn).filter { !$0.isEmpty }).joined(separator: "; "), in: line)
             table.drawRow(
-                texts, roles: [.normal, isMapped ? .normal : isMissing ? .danger : .muted, .muted, isProblem ? .danger : .accent], on: &canvas, in: line)
+                texts, roles: [.normal, isMapped ? .normal : isMissing ? .danger : .muted, .muted, isProblem ? .danger : .accent], on: &canvas,
+                in: line)
         }
         var below = RowCursor(footer)
         let footnote = below.rest.top(footnoteRows)

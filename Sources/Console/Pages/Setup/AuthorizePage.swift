@@ -66,7 +66,9 @@ struct AuthorizePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         isInField
             ? [KeyHint("Enter", "Use this address"), KeyHint("Tab", "Next")]
-            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [KeyHint("Tab", "Next")]
+            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [
+                KeyHint("Tab", "Next")
+            ]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {

@@ -166,7 +166,8 @@ struct DeprovisioningPage: Page {
         let mark = policy[cause] == saved[cause] ? "" : " (changed)"
         guard cause == .appTurnedOff else { return cause.title + mark }
         let titles = [
-            "\(cause.title) or the user leaves the scope", "When the app is off for the user, or out of scope", "App off for the user, or out of scope",
+            "\(cause.title) or the user leaves the scope", "When the app is off for the user, or out of scope",
+            "App off for the user, or out of scope",
         ].map { $0 + mark }
         return titles.first { DisplayWidth.columns(of: $0) <= columns } ?? titles[titles.count - 1]
     }

@@ -7,12 +7,16 @@ enum DeprovisioningTimeline {
     /// - Parameter cause: what it is the line of, where that does not stand above it: the line is shorter then, for the smallest screen.
     static func words(_ rule: DeprovisioningRule, of cause: DeprovisioningCause? = nil, line: Character) -> String {
         let seen = cause.map(name)
-        guard !rule.isEmpty else { return seen.map { "\($0): nothing happens, the account stays as it is." } ?? "Nothing happens: the account stays as it is." }
+        guard !rule.isEmpty else {
+            return seen.map { "\($0): nothing happens, the account stays as it is." } ?? "Nothing happens: the account stays as it is."
+        }
         var text = seen ?? "Cause seen"
         var drawn = 0
         for step in rule.steps {
             let length = length(to: step.delay) / (seen == nil ? 1 : 2)
-            text += " " + String(repeating: line, count: max(seen == nil ? 2 : 1, length - drawn)) + " \(moment(step.delay, isShort: seen != nil)): \(name(step.action))"
+            text +=
+                " " + String(repeating: line, count: max(seen == nil ? 2 : 1, length - drawn))
+                + " \(moment(step.delay, isShort: seen != nil)): \(name(step.action))"
             drawn = length
         }
         if rule.deletesNoLaterThanItSuspends { text += " (never suspended)" }
