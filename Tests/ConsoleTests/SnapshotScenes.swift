@@ -82,7 +82,8 @@ extension Scene {
         progress.phase = .writing
         (progress.total, progress.done, progress.failed) = (212, 118, 1)
         progress.counts = [.create: 110, .update: 8]
-        (progress.current, progress.secondsLeft, progress.actionsPerMinute) = ("佐藤 花子", 340, 16.4)
+        (progress.current, progress.currentAddress) = ("佐藤 花子", "hanako.sato@corp.example")
+        (progress.secondsLeft, progress.actionsPerMinute) = (340, 16.4)
         return progress
     }()
 

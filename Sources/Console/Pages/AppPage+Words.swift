@@ -36,7 +36,8 @@ extension AppPage {
         guard let usage = model.usage else { return ["no numbers before it is first turned on", "none before it is turned on"] }
         // What somebody should not miss comes first; what does not fit goes from the end.
         let parts = [
-            "\(usage.failures.grouped) failed", "\(usage.deleted.grouped) deleted", "\(usage.suspended.grouped) suspended",
+            usage.failures == 1 ? "1 failure" : "\(usage.failures.grouped) failures", "\(usage.deleted.grouped) deleted",
+            "\(usage.suspended.grouped) suspended",
             "\(usage.created.grouped) created",
         ]
         return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }

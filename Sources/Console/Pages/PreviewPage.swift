@@ -27,12 +27,16 @@ struct PreviewPage: Page {
         guard !plan.wanted.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty || !plan.excluded.isEmpty else {
             return [KeyHint("r", "Plan again")]
         }
-        var hints = list.total > 0 && list.count == 0 ? [] : [KeyHint("Enter", "Details")]
+        let ways = [KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")] + list.filter.clearHint
+        // A plan that was there before the page is not in its list yet.
+        let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && plan.held.isEmpty : list.count == 0
+        guard !isEmpty else { return ways }
+        var hints = [KeyHint("Enter", "Details")]
         if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
         if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
         if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
-        return hints + [KeyHint("Left/Right", "Kind"), KeyHint("y", "Why"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")]
-            + list.filter.clearHint
+        hints.append(KeyHint("y", "Why"))
+        return hints + ways
     }
 
     let helpHints = [

@@ -23,6 +23,9 @@ enum RunWords {
         }
     }
 
+    /// The person whose account is written now.
+    static func who(_ run: RunProgress, _ symbols: SymbolSet) -> String? { run.current.map { symbols.who($0, run.currentAddress ?? $0) } }
+
     /// How far a run is, over one row.
     static func draw(_ run: RunProgress, on canvas: inout Canvas, in line: Rect) {
         func say(_ words: String) {
@@ -43,7 +46,7 @@ enum RunWords {
                 label += ", " + (line.columns < 50 ? left.replacing("about ", with: "") : left)
             }
             // On a narrow screen the name gives way, not the numbers.
-            if let current = run.current, DisplayWidth.columns(of: label) + 40 < line.columns { label += ": \(current)" }
+            if let current = who(run, canvas.symbols), DisplayWidth.columns(of: label) + 40 < line.columns { label += ": \(current)" }
             ProgressBar(fraction: run.total == 0 ? 1 : Double(handled) / Double(run.total), label: label).draw(on: &canvas, in: line)
         }
     }

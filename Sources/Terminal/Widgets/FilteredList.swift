@@ -28,9 +28,10 @@ package struct FilteredList: Sendable {
     package var selection: Int? { list.selection.map { found?[$0] ?? $0 } }
 
     /// Takes other rows; the selection stays at its place.
-    package mutating func replace(count: Int, texts: () -> [String]) {
+    /// - Parameter folded: the text of each row, folded already, for a list so long that the first key of a search should not wait for that.
+    package mutating func replace(count: Int, folded: SearchRanking? = nil, texts: () -> [String]) {
         total = max(0, count)
-        typed = nil
+        typed = folded.map(TypedSearch.init)
         search(texts)
     }
 

@@ -41,13 +41,17 @@ struct PeoplePage: Page {
         return choose + way + (isSearched ? [KeyHint("Esc", "Clear")] : [])
     }
 
-    private func texts() -> [String] { people.map { "\($0.name) \($0.email)" } }
+    private func texts() -> [String] { people.map(Self.text) }
+    private static func text(_ person: ListedPerson) -> String { "\(person.name) \(person.email)" }
+
+    /// What is searched in: folding many names takes longer than a key may.
+    static func names(_ people: [ListedPerson]) -> SearchRanking { SearchRanking(people.map(text)) }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         switch event {
-        case .peopleLoaded(let people):
+        case .peopleLoaded(let people, let names):
             (self.people, isLoaded, problem) = (people, true, nil)
-            list.replace(count: people.count, texts: texts)
+            list.replace(count: people.count, folded: names, texts: texts)
         case .failed(let text, .people): problem = text
         default: break
         }

@@ -87,7 +87,7 @@ struct RunPage: Page {
         Self.line("Changes", Self.kinds(run.counts), on: &canvas, rows.next())
         Self.line("Pace", Self.pace(run), on: &canvas, rows.next())
         if left > 0 { Self.line("Time left", run.secondsLeft.map(RunWords.timeLeft) ?? "not known yet", on: &canvas, rows.next()) }
-        if let current = run.current { Self.line("Now", current, on: &canvas, rows.next()) }
+        if let current = RunWords.who(run, canvas.symbols) { Self.line("Now", current, on: &canvas, rows.next()) }
         if run.problems > 0 { Self.line("Problems", "\(run.problems.grouped) to fix first", role: .warning, on: &canvas, rows.next()) }
     }
 
@@ -113,10 +113,12 @@ struct RunPage: Page {
         if last.problems > 0 { Self.line("Problems", "\(last.problems.grouped) to fix first; f says how", role: .danger, on: &canvas, rows.next()) }
         if last.held > 0 { Self.line("Held", "\(last.held.grouped) by a safeguard; Preview releases them", role: .warning, on: &canvas, rows.next()) }
         if last.pending > 0 { Self.line("Pending", last.pending.grouped, on: &canvas, rows.next()) }
-        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent {
-            rows.skip(canvas.paragraph("Now \(RunWords.noneFollows)", in: rows.rest.dropping(top: rows.rest.rows > 6 ? 1 : 0), role: .muted) + 1)
+        var notes: [(text: String, role: Role)] = last.message.map { [($0, .warning)] } ?? []
+        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent { notes.append(("Now \(RunWords.noneFollows)", .muted)) }
+        for (text, role) in notes {
+            if rows.rest.rows > 4 { rows.skip(1) }
+            rows.skip(canvas.paragraph(text, in: rows.rest, role: role))
         }
-        if let message = last.message { canvas.paragraph(message, in: rows.rest.dropping(top: rows.rest.rows > 4 ? 1 : 0), role: .warning) }
     }
 
     private static func line(_ title: String, _ text: String, role: Role = .normal, on canvas: inout Canvas, _ line: Rect) {
