@@ -70,7 +70,7 @@ struct PlanApplication {
             }
         }
         progress = state.progress
-        progress.current = nil
+        (progress.current, progress.currentAddress) = (nil, nil)
         progress.isPaused = false
         if let failure = state.failure { throw failure }
         return state.isStopped
@@ -137,7 +137,7 @@ struct PlanApplication {
                 ended.put(begun, result)
             }
         }
-        if let first = items.first { state.progress.current = first.entry.name }
+        if let first = items.first { (state.progress.current, state.progress.currentAddress) = (first.entry.name, first.entry.email) }
         if state.hasNews {
             state.hasNews = false
             await tell(&state)

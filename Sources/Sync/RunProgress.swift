@@ -26,6 +26,8 @@ package struct RunProgress: Sendable, Equatable, Codable {
     package var counts: [ActionKind: Int] = [:]
     /// The person whose account is being written.
     package var current: String?
+    /// Their address, for whoever cannot show the letters of the name.
+    package var currentAddress: String?
     /// Seconds until the last action, at the pace that the app's limits allow; `nil` while unknown.
     package var secondsLeft: Double?
     /// Actions that ended in a minute, on average since the first one; `nil` while unknown.

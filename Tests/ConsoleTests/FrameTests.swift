@@ -50,7 +50,7 @@ struct FrameTests {
         state.press(.character("s"), .end, .enter)
         #expect(try Self.click("( Delete )", in: &state).isEmpty)
         #expect(state.question != nil)
-        _ = try Self.click("Type delete to confirm", in: &state)
+        _ = try Self.click("Type \"delete\" to confirm", in: &state)
         state.type("delete")
         #expect(try Self.click("[ Delete ]", in: &state) == [.deleteConfiguration])
     }
@@ -244,10 +244,10 @@ struct FrameTests {
         arguments: [
             (
                 Fixture.authorized, UnattendedService.absent,
-                "authorized, ends \((Fixture.now + 604_800).dayWords) if unused · no unattended runs · sandbox · home /home"
+                "authorization ends \((Fixture.now + 604_800).dayWords) if unused · no unattended runs · sandbox · home /home"
             ),
-            (.revoked(reason: "gone", since: Fixture.now), .present(next: nil), "authorization revoked · unattended runs · sandbox · home /home"),
-            (.authorized(owner: nil, since: Fixture.now, idleDeadline: Fixture.now + 86_399), .absent, "authorized, ends within a day if unused"),
+            (.revoked(reason: "gone", since: Fixture.now), .present(next: nil), "authorization revoked · sandbox · home /home"),
+            (.authorized(owner: nil, since: Fixture.now, idleDeadline: Fixture.now + 86_399), .absent, "authorization ends within a day if unused"),
             (
                 .authorized(owner: nil, since: Fixture.now, idleDeadline: nil), .present(next: Fixture.now),
                 "authorized · next run \(Fixture.now.clockWords)"

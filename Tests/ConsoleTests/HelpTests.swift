@@ -24,14 +24,14 @@ struct HelpTests {
         var seen = state.text
         let wanted = state.page.hints(state.model)
         for _ in 0..<60 {
-            guard state.isHelpShown, state.text.contains("Up/Down scroll") else { break }
+            guard state.isHelpShown, state.text.contains("Up/Down Scroll") else { break }
             state.press(.down)
             seen += state.text
         }
         for hint in wanted { #expect(seen.contains(hint.label), "\(hint)") }
         #expect(seen.contains("Leave at once"))
         let last = state.text
-        if last.contains("Up/Down scroll") {
+        if last.contains("Up/Down Scroll") {
             state.press(.home)
             #expect(state.text != last)
             state.press(.end)
@@ -60,12 +60,13 @@ struct HelpTests {
         #expect(!state.isHelpShown)
     }
 
-    @Test("Every page says how to get help, and how to quit where letters are no text", arguments: Place.allCases, [60, 80, 140])
+    @Test("Every page says how to get help, and how to quit where letters are no text and there is room", arguments: Place.allCases, [60, 80, 140])
     func keyBar(place: Place, columns: Int) throws {
         let state = Self.on(place, Size(columns: columns, rows: 24))
         let bar = try #require(state.text.split(separator: "\n", omittingEmptySubsequences: false).last)
         #expect(bar.contains(state.page.isTyping ? "F1 Help" : "? Help"))
-        #expect(state.page.isTyping || bar.contains("q Quit"))
+        // The smallest screens need the columns for the page's own keys.
+        #expect(bar.contains("q Quit") == (!state.page.isTyping && (columns > 60 || place == .apps)))
     }
 
     @Test("Under a question Esc is named after the safe answer")
@@ -103,6 +104,6 @@ struct HelpTests {
     func ascii() {
         var state = Fixture.console(Fixture.configuration(progress: .attributesMapped), symbols: .ascii)
         state.press(.enter, .enter)
-        #expect(state.text.contains("* Authorize"))
+        #expect(state.text.contains("Authorize (done)"))
     }
 }

@@ -68,8 +68,10 @@ extension Scene {
             "https://platform.ringcentral.com/restapi/oauth/authorize?response_type=code&client_id=AbCdEfGh1234&state=5f0c2e9a71b84d7bb0e2&code_challenge="
             + "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&redirect_uri=http%3A%2F%2F127.0.0.1%3A8765%2Foauth%2Fcallback")!
 
-    private static func activity(_ query: ActivityQuery = ActivityQuery(), count: Int = 40) -> [ConsoleEvent] {
-        let ids = (1...40).reversed().prefix(count).map { Int64($0) }
+    private static func activity(
+        _ query: ActivityQuery = ActivityQuery(), count: Int = 40, where isFound: (ActivityEntry) -> Bool = { _ in true }
+    ) -> [ConsoleEvent] {
+        let ids = (1...40).reversed().map { Int64($0) }.filter { isFound(SnapshotWorld.entry($0)) }.prefix(count)
         return [
             .activityFound(query, ActivityIndex(Array(ids)), total: count == 0 ? 0 : 40), .entriesRead(query, start: 0, ids.map(SnapshotWorld.entry)),
         ]
@@ -80,7 +82,8 @@ extension Scene {
         progress.phase = .writing
         (progress.total, progress.done, progress.failed) = (212, 118, 1)
         progress.counts = [.create: 110, .update: 8]
-        (progress.current, progress.secondsLeft, progress.actionsPerMinute) = ("佐藤 花子", 340, 16.4)
+        (progress.current, progress.currentAddress) = ("佐藤 花子", "hanako.sato@corp.example")
+        (progress.secondsLeft, progress.actionsPerMinute) = (340, 16.4)
         return progress
     }()
 
@@ -109,7 +112,11 @@ extension Scene {
         at(.app, "app-off", off), at(.app, "app-on"),
         at(.app, "app-running", news: [.runProgressed(running)]),
         Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
-        at(.settings, "settings"), at(.userAccess, "user-access"),
+        at(.settings, "settings"), at(.userAccess, "user-access", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]),
+        at(.userAccess, "user-access-changed", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]) {
+            $0.press(.down, .down, .character(" "))
+            _ = $0.handle(.scopeCounted(SnapshotWorld.unitSummary, request: $0.model.scopeRequest))
+        },
         at(.userAccess, "user-access-group") { $0.press(.character("a")) },
     ]
 
@@ -142,12 +149,13 @@ extension Scene {
             $0.type("sil")
         },
         at(.preview, "preview-entry", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.end, .enter) },
+        at(.preview, "preview-entry-held", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.enter) },
         at(.pending, "pending", news: [.planLoaded(SnapshotWorld.plan)]), at(.pending, "pending-empty", news: [.planLoaded(SnapshotWorld.emptyPlan)]),
         at(.activity, "activity", news: activity()), at(.activity, "activity-empty", news: activity(count: 0)),
         at(.activity, "activity-filter", news: activity()) {
             $0.press(.character("/"))
             $0.type("zoe")
-            for event in activity(ActivityQuery(text: "zoe"), count: 3) { _ = $0.handle(event) }
+            for event in activity(ActivityQuery(text: "zoe"), where: { $0.email.contains("zoe") }) { _ = $0.handle(event) }
         },
         at(.activity, "activity-entry", news: activity()) { $0.press(.down, .down, .down, .down, .enter) },
         at(.activity, "activity-export", news: activity()) { $0.press(.character("e")) },
@@ -179,16 +187,28 @@ extension Scene {
         at(.app, "ask-turn-off") { $0.question = .turnOff($0.model) },
         at(.settings, "ask-delete-configuration") { $0.question = .deleteConfiguration($0.model) },
         at(.userAccess, "ask-discard") { $0.question = .discardChanges() },
-        at(.app, "ask-quit") { $0.question = .leave(losing: ["A run is under way. It stops at the next request; the next run carries on."]) },
+        at(.app, "ask-turn-on-delete", SnapshotWorld.configuration(scope: ["sales@corp.example", "sales-emea@corp.example"])) {
+            let plan = SnapshotWorld.plan
+            let released = Plan(
+                configurationRevision: 3, made: plan.made, entries: plan.entries + plan.held, held: [], holds: [:], timerChanges: [], pending: [],
+                problems: [], excluded: [], entitledCount: 805)
+            _ = $0.handle(.turnOnForetold(.loaded(released)))
+        },
+        at(.app, "ask-quit", news: [.runProgressed(running)]) { $0.press(.character("q")) },
         at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("A")) },
         at(.userAccess, "ask-consequences") {
-            _ = $0.handle(.consequencesFound(PlanConsequences("The next run would suspend 41 people."), $0.model.configuration, .back))
+            _ = $0.handle(
+                .consequencesFound(
+                    PlanConsequences("The next run would suspend 2 people. For 41 people a deprovisioning delay would begin."),
+                    $0.model.configuration, .back))
         },
         at(.deprovisioning, "ask-hard-delete") {
             $0.question = .hardDelete(
                 .init(deleted: .init(suspend: .after7Days, hardDelete: .after7Days)), saving: $0.model.configuration, then: .back)
         },
-        at(.activity, "ask-replace", news: activity()) { _ = $0.handle(.exportExists(.failures, path: "~/failures.csv")) },
+        at(.failures, "ask-replace", news: [.failuresLoaded(SnapshotWorld.failures, SnapshotWorld.now)]) {
+            _ = $0.handle(.exportExists(.failures, path: "~/failures.csv"))
+        },
         at(.app, "palette") { $0.press(.character(":")) },
         at(.app, "palette-search") {
             $0.press(.character(":"))

@@ -141,20 +141,30 @@ enum SnapshotWorld {
         ][Int(id % 4)]
         let kind: ActionKind = [.create, .update, .suspend, .rename, .delete][Int(id % 5)]
         let failed = id % 7 == 0
+        let reason =
+            switch kind {
+            case .create: "app on by unit /"
+            case .update: "changed: Job title"
+            case .rename: "changed: User name"
+            default: "suspended in Google"
+            }
+        let trouble: (code: String, message: String) =
+            switch kind {
+            case .create, .rename: ("conflict", "The address is taken by another account. Free it there, or change it in Google.")
+            case .update: ("missingValues", PlanProblem.missingValues(["Last name"]).words)
+            default: ("no-answer", "The app did not answer. It is tried again by itself.")
+            }
         return ActivityEntry(
             id: id, run: 1 + id / 10, kind: kind, personID: "p\(id)", name: person.0, email: "\(person.1)@corp.example", accountID: "10\(id)",
-            reason: kind == .create ? "app on by unit /" : kind == .update ? "changed: Job title" : "suspended in Google",
-            state: failed ? .failed : .done,
-            code: failed ? "conflict" : nil,
-            message: failed ? "The address is taken by another account. Free it there, or change it in Google." : nil,
+            reason: reason, state: failed ? .failed : .done, code: failed ? trouble.code : nil, message: failed ? trouble.message : nil,
             before: kind == .update ? ["title": "Engineer"] : [:], after: kind == .update ? ["title": "Senior engineer"] : [:],
             time: now - Double(40 - id) * 0.7 * hour, hash: "3f9ac1d27be04c55a1d2")
     }
 
-    static let failures = [7, 14, 21].map { (id: Int64) in
+    static let failures = [35, 28, 21].map { (id: Int64) in
         StandingFailure(
-            entry: entry(id), since: now - Double(id) * hour, count: Int(id / 7),
-            nextTry: id == 7 ? .after(now + 1.2 * hour) : id == 14 ? .asked : .whenMended)
+            entry: entry(id), since: now - Double(42 - id) * hour, count: Int(5 - id / 7) + 1,
+            nextTry: id == 35 ? .after(now + 1.2 * hour) : id == 28 ? .asked : .whenMended)
     }
 
     static let scopeSummary = ScopeSummary(
@@ -162,16 +172,24 @@ enum SnapshotWorld {
         groups: [ScopeSummary.GroupShare(groupID: "g4", people: 96, onlyHere: 74), ScopeSummary.GroupShare(groupID: "g5", people: 44, onlyHere: 22)],
         excluded: [.secondaryDomain: 3, .appOff: 41])
 
+    static let unitSummary = ScopeSummary(
+        entitled: 771,
+        units: [
+            "/": UnitHeadcount(people: 12), "/Contractors": UnitHeadcount(people: 41, byGroup: 3), "/Engineering": UnitHeadcount(people: 240),
+            "/Engineering/Platform": UnitHeadcount(people: 57), "/Sales": UnitHeadcount(people: 8), "/Sales/East": UnitHeadcount(people: 1240),
+            "/Sales/West": UnitHeadcount(people: 1),
+        ])
+
     static let explained = Explained(
         explanation: Explanation(
             personID: "20", name: "Ana Silva", email: "ana.silva@corp.example",
-            answer: "Not entitled any more; the account is suspended.",
+            answer: "Not to be provisioned; the account is suspended.",
             lines: [
                 .init(title: "Google account", text: "suspended since 2026-05-27", isObstacle: true, mark: .no),
                 .init(title: "User access", text: "only asked of active people", isObstacle: false, mark: .notAsked),
-                .init(title: "Scope", text: "only asked of people whom the app is on for", isObstacle: false, mark: .notAsked),
-                .init(title: "Mapping", text: "every attribute that the app needs has a value", isObstacle: false, mark: .yes),
-                .init(title: "Account", text: "ana.silva@corp.example, id 1001, suspended", isObstacle: false, mark: .yes),
+                .init(title: "Scope", text: "only asked when the app is on", isObstacle: false, mark: .notAsked),
+                .init(title: "Mapping", text: "all needed attributes have a value", isObstacle: false, mark: .yes),
+                .init(title: "Account", text: "suspended: ana.silva@corp.example, id 1001", isObstacle: false, mark: .yes),
                 .init(title: "Pending", text: "nothing is to come", isObstacle: false, mark: .yes),
             ], decidingLine: 0), history: [entry(12), entry(2)])
 }

@@ -55,11 +55,11 @@ struct TroubleMessageTests {
     @Test("While letters are typed, the banner of a revoked authorization names a way that works there")
     func revoked() {
         var state = Fixture.app(Fixture.configuration(isOn: true), Fixture.revoked)
-        #expect(state.text.contains("press R"))
+        #expect(state.text.contains("Press R"))
         state.pages.append(ScopePage(mode: .edit, state.model))
         state.type("Sales")
         let words = state.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.contains("Ctrl-P leads to Authorization") && !words.contains("press R"))
+        #expect(words.contains("Ctrl-P leads to Authorization") && !words.contains("Press R"))
         #expect(state.text.contains("Sales"))
     }
 }

@@ -34,7 +34,7 @@ struct UnitTreeTests {
         #expect(UnitTree(units).rows.map { $0.lines(.unicode) + $0.unit.name } == row.lines)
     }
 
-    @Test("On the page, in both symbol sets", arguments: [(SymbolSet.unicode, ["└─ Sales", "   └─ West"]), (.ascii, ["+- Sales", "   +- West"])])
+    @Test("On the page, in both symbol sets", arguments: [(SymbolSet.unicode, ["└─ Sales", "   └─ West"]), (.ascii, ["`- Sales", "   `- West"])])
     func page(symbols: SymbolSet, expected: [String]) {
         var state = Fixture.console(symbols: symbols)
         state.press(.enter, .character("u"))

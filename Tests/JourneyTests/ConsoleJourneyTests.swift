@@ -25,10 +25,10 @@ struct ConsoleJourneyTests {
 
         /// The address that the screen asks to open; it may be broken over lines.
         func shownAddress() async throws -> URL {
-            let screen = try await terminal.wait(for: "/restapi/oauth/authorize", "Paste where it ended")
+            let screen = try await terminal.wait(for: "/restapi/oauth/authorize", "Where it ended")
             let lines = screen.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
             let start = try #require(lines.firstIndex { $0.hasPrefix("http://127.0.0.1") })
-            let end = try #require(lines.firstIndex { $0.hasPrefix("Paste where") })
+            let end = try #require(lines[start...].firstIndex { $0.isEmpty || $0.contains(" ") })
             return try #require(URL(string: lines[start..<end].joined()))
         }
 
@@ -54,7 +54,7 @@ struct ConsoleJourneyTests {
             try await terminal.wait(for: "1 Authorize", "[ Authorize ]")
             try await press("Enter")
             try await consent()
-            try await terminal.wait(for: "RingCentral is authorized by account", "[ Continue ]")
+            try await terminal.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
             try await press("Enter")
             try await terminal.wait(for: "User name *", "Primary email")
             try await press("Tab", "Enter")
@@ -102,7 +102,7 @@ struct ConsoleJourneyTests {
         try await terminal.wait(for: "[ Authorize ]")
         try await place.press("Enter")
         try await place.consent()
-        try await terminal.wait(for: "RingCentral is authorized by account", "[ Continue ]")
+        try await terminal.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
         try await place.press("Enter")
 
         // A mandatory attribute without a source locks Continue.
@@ -140,7 +140,7 @@ struct ConsoleJourneyTests {
         // Finish waits for an action; a hard delete that is not later wants a confirmation.
         try await terminal.wait(for: "( Finish )")
         try await place.press("Space", "Down", "Left", "Left", "Left", "Tab", "Enter")
-        try await terminal.wait(for: "Hard delete not later than suspend", "Type delete to confirm")
+        try await terminal.wait(for: "Delete without suspending first?", "Type \"delete\" to confirm")
         try await place.press("Escape")
         try await place.press("Tab", "Right", "Right", "Right", "Tab", "Enter")
         try await terminal.wait(for: "The set-up is finished", "The app is off for everyone", "No numbers until")
@@ -165,7 +165,7 @@ struct ConsoleJourneyTests {
         try await place.sandbox.post(
             "sandbox/people", ["primaryEmail": "new.hire@corp.example", "givenName": "New", "familyName": "Hire", "orgUnitPath": "/Sales"])
         try await place.press("r")
-        try await place.terminal.wait(for: "The authorization was revoked", "press R")
+        try await place.terminal.wait(for: "The authorization was revoked", "Press R")
         #expect(try await !place.sandbox.accounts().contains { $0.userName == "new.hire@corp.example" })
         try await place.press("R")
         try await place.terminal.wait(for: "[ Reauthorize ]")
@@ -186,7 +186,7 @@ struct ConsoleJourneyTests {
         try await place.press("s")
         try await place.terminal.wait(for: "Delete configuration")
         try await place.press("G", "Enter")
-        try await place.terminal.wait(for: "Delete the configuration?", "Type delete to confirm")
+        try await place.terminal.wait(for: "Delete the configuration?", "Type \"delete\" to confirm")
         try await place.terminal.type("delete")
         try await place.press("Tab", "Right", "Enter")
         try await place.terminal.wait(for: "The configuration is deleted", "Set up")
@@ -224,7 +224,7 @@ struct ConsoleJourneyTests {
         try await again.press("Enter")
         try await again.wait(for: "✓ Authorize", "User name *")
         try await again.press("Escape")
-        try await again.wait(for: "RingCentral is authorized by account", "[ Continue ]")
+        try await again.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
     }
 
     @Test("Ctrl-C in the middle of a run stops it at a request boundary; the next run carries on without a duplicate")

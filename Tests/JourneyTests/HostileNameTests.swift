@@ -34,7 +34,7 @@ struct HostileNameTests {
         try await console.press("Enter")
         try await console.wait(for: "[●━━] OFF")
         try await console.press("p")
-        try await console.wait(for: "people entitled")
+        try await console.wait(for: "people in scope")
         try await console.type("/evil")
         let preview = try await console.wait(for: "evil0@corp.example", "evil8@corp.example", "9 of")
         Self.expectAligned(preview, "evil")

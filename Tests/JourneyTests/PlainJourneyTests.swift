@@ -37,15 +37,15 @@ struct PlainJourneyTests {
         try talk.choose("Authorize")
 
         // The address is on one line; where the browser ended is typed as it is.
-        let waiting = try await talk.wait(for: "/restapi/oauth/authorize", "Paste where it ended: empty")
+        let waiting = try await talk.wait(for: "/restapi/oauth/authorize", "Where it ended: empty")
         let line = try #require(waiting.split(separator: "\n").first { $0.hasPrefix("http://127.0.0.1") })
         let administrator = try await sandbox.administrator()
         let page = try await TestBrowser().consent(
             at: try #require(URL(string: String(line))), userName: administrator.userName, password: administrator.password, followsBack: false)
         try talk.type(try #require(page.location).absoluteString)
-        try await talk.wait(for: "Paste where it ended: \"http://127.0.0.1")
+        try await talk.wait(for: "Where it ended: \"http://127.0.0.1")
         try talk.type("")
-        try await talk.wait(for: "RingCentral is authorized by account", "Continue")
+        try await talk.wait(for: "This program is authorized by RingCentral account", "Continue")
         try talk.choose("Continue")
         try await talk.wait(for: "Step 2 of 4: Attributes", "User name * (Primary email", "Value for")
         try talk.choose("Continue")

@@ -55,7 +55,7 @@ struct TroubleTests {
         try await place.go(to: "authorization")
         try await console.wait(for: "[ Reauthorize ]")
         try await console.press("Tab", "Enter")
-        try await console.wait(for: "Paste where it ended", "/restapi/oauth/authorize")
+        try await console.wait(for: "Where it ended", "/restapi/oauth/authorize")
         let screen = try await console.screen()
         let state = try #require(screen.replacing("\n", with: "").firstMatch(of: /state=([\w-]+)/)).1
         let redirect = try #require(screen.replacing("\n", with: "").firstMatch(of: /redirect_uri=http%3A%2F%2F127\.0\.0\.1%3A(\d+)%2F/)).1
@@ -183,7 +183,7 @@ struct TroubleTests {
         try await console.press("Tab", "Tab", "Enter")
         try await console.wait(for: "Save this change?")
         try await console.press("Right", "Enter")
-        try await console.wait(for: "Saved.", "press R")
+        try await console.wait(for: "Saved.", "Press R")
         try await console.press("R")
         try await console.wait(for: "[ Reauthorize ]")
     }

@@ -19,7 +19,7 @@ struct ExplanationTests {
         arguments: [
             (World.person("p"), false, "The next run will create the account", []), (World.person("p"), true, "Provisioned and in step.", []),
             (World.person("p", status: .archived), false, "Not provisioned, and not to be.", ["Google account"]),
-            (World.person("p", status: .suspended), true, "Not entitled any more; the account is still active.", ["Google account"]),
+            (World.person("p", status: .suspended), true, "Not to be provisioned any more; the account is active.", ["Google account"]),
             (World.person("p", guest: true), false, "Not provisioned, and not to be.", ["Google account", "Scope"]),
             (World.person("p", given: nil), false, "Nothing can be done before the problem is mended.", ["Mapping", "Problem"]),
         ] as [(Person, Bool, String, [String])])
@@ -58,7 +58,7 @@ struct ExplanationTests {
         let off = World.configuration(access: UserAccess(organizationalUnits: ["/": .off]))
         let excluded = try #require(Self.explain(World.person("p"), configuration: off))
         #expect(excluded.lines.first { $0.title == "Scope" }?.mark == .notAsked)
-        #expect(excluded.decision?.hasPrefix("What decides is User access: the app is off at /") == true)
+        #expect(excluded.decision?.hasPrefix("Decided by User access: the app is off at /") == true)
         let suspended = try #require(Self.explain(World.person("p", status: .suspended), link: true))
         #expect(suspended.lines.last?.title == "Pending" && suspended.lines.last?.mark == .waits)
     }

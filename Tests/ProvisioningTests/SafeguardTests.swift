@@ -1,7 +1,8 @@
 import Directory
 import Foundation
-import Provisioning
 import Testing
+
+@testable import Provisioning
 
 @Suite("Safeguards: the larger of number and share is let through")
 struct SafeguardTests {
@@ -18,6 +19,21 @@ struct SafeguardTests {
         Row(planned: 51, linked: 1_000, isHeld: true), Row(planned: 30, recent: 20, linked: 1_000, isHeld: false),
         Row(planned: 31, recent: 20, linked: 1_000, isHeld: true), Row(planned: 0, recent: 900, linked: 1_000, isHeld: false),
     ]
+
+    @Test(
+        "a hold says how the limit is passed",
+        arguments: [
+            (3, 0, 5, "3 deletions are held: with 5 in the last 21 days they exceed the limit of 5. Release or reject them."),
+            (1, 0, 5, "1 deletion is held: with 5 in the last 21 days it exceeds the limit of 5. Release or reject it."),
+            (9, 0, 0, "9 deletions are held: more than the limit of 5. Release or reject them."),
+            (
+                3, 4, 1,
+                "3 deletions are held: with 1 in the last 21 days and 4 more who are missing from the directory they exceed the limit of 5. Release or reject them."
+            ),
+        ])
+    func sentence(planned: Int, unconfirmed: Int, recent: Int, words: String) {
+        #expect(SafeguardHold(kind: .delete, planned: planned, unconfirmed: unconfirmed, recent: recent, allowance: 5).sentence == words)
+    }
 
     @Test("suspend: 10 or 5 %", arguments: rows)
     func limits(row: Row) {
@@ -59,7 +75,7 @@ struct SafeguardTests {
         let held = World.plan(people + [World.person("new")], configuration: configuration, links: links)
         #expect(held.entries.map(\.kind) == [.create])
         #expect(held.held.count == 12)
-        #expect(held.holds[.suspend]?.sentence == "12 to suspend, more than the limit of 3: held until you release them.")
+        #expect(held.holds[.suspend]?.sentence == "12 suspensions are held: more than the limit of 3. Release or reject them.")
         let released = World.plan(people, configuration: configuration, links: links, released: [.suspend])
         #expect(released.entries.count == 12)
         #expect(released.holds.isEmpty)

@@ -18,19 +18,19 @@ struct AppListPage: Page {
         let table = Table(
             [
                 TableColumn("Name", minimumWidth: 18, idealWidth: 22), TableColumn("Platform", priority: 3, minimumWidth: 8, idealWidth: 10),
-                TableColumn("User access", priority: 2, minimumWidth: 12, idealWidth: 24),
-                TableColumn("Autoprovisioning", minimumWidth: 8, idealWidth: 18),
+                TableColumn("User access", priority: 2, minimumWidth: 17, idealWidth: 24),
+                TableColumn("Autoprovisioning", minimumWidth: 16, idealWidth: 18),
             ], width: rect.columns - 2)
         table.drawHeader(on: &canvas, in: rect.dropping(top: 1, bottom: 0).dropping(left: 2).top(1))
         let settings = model.configuration.autoprovisioning
         let state =
             settings.setupProgress == .finished
-            ? (settings.isOn ? "On" : "Off") : settings.setupProgress == .notStarted ? "Not set up" : "Set-up begun"
+            ? (settings.isOn ? "ON" : "OFF") : settings.setupProgress == .notStarted ? "Not set up" : "Set-up begun"
         list.draw(on: &canvas, in: rect.dropping(top: 2), focused: true) { _, canvas, line, _ in
             table.drawRow(
                 [
                     model.configuration.application.profile == nil ? "RingCentral Office" : model.application, "Web",
-                    AccessWords.summary(model.configuration.userAccess), state,
+                    AccessWords.summary(model.configuration.userAccess, isShort: true), state,
                 ], on: &canvas, in: line)
         }
         if let administrator = model.configuration.administrator {
@@ -42,12 +42,12 @@ struct AppListPage: Page {
 /// The words of user access.
 enum AccessWords {
     /// "ON for everyone", "ON for 2 units and 1 group", "OFF for everyone".
-    static func summary(_ access: UserAccess) -> String {
+    static func summary(_ access: UserAccess, isShort: Bool = false) -> String {
         guard !access.isOffForEveryone else { return "OFF for everyone" }
         let overrides = access.organizationalUnits.filter { $0.key != "/" }
         if access.organizationalUnits["/"] == .on {
             let exceptions = overrides.values.count { $0 == .off }
-            return exceptions == 0 ? "ON for everyone" : "ON, except for \(exceptions) unit\(exceptions == 1 ? "" : "s")"
+            return exceptions == 0 ? "ON for everyone" : "ON, except \(isShort ? "" : "for ")\(exceptions) unit\(exceptions == 1 ? "" : "s")"
         }
         let units = access.organizationalUnits.values.count { $0 == .on }
         let parts = [(units, "unit"), (access.groups.count, "group")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }

@@ -5,67 +5,107 @@ import Terminal
 
 extension AppPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        // Frames cost rows: with fewer than all cards need, the lines stand bare.
+        guard model.configuration.autoprovisioning.setupProgress == .finished else { return drawBeforeSetUp(on: &canvas, in: rect, model) }
+        // Frames cost rows: with fewer than all cards need, the lines stand bare, and with still fewer each thing gets one line.
+        if rect.rows < 16 { return drawCompact(on: &canvas, in: rect, model) }
         let isFramed = rect.rows >= 21
-        if rect.rows < 16, model.configuration.autoprovisioning.setupProgress == .finished { return drawCompact(on: &canvas, in: rect, model) }
         var rows = RowCursor(rect)
-        let item = focused(model)
-        let configuration = model.configuration
-        var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
-        line("Connection", connectionWords(model), .connection, model, on: &canvas, card.next())
-        let singleSignOn = configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"
-        line("Single sign-on", singleSignOn, .singleSignOn, model, on: &canvas, card.next())
-        card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
-        line(isFramed ? "View details" : "User access", AccessWords.summary(configuration.userAccess), .userAccess, model, on: &canvas, card.next())
-        card = self.card(isFramed ? "Autoprovisioning" : nil, lines: 12, on: &canvas, &rows)
+        drawCards(isFramed, on: &canvas, &rows, model)
+        let isOn = model.configuration.autoprovisioning.isOn
+        let reason = blockedWords(model)
+        var card = card(isFramed ? "Autoprovisioning" : nil, lines: isFramed ? 11 + (isOn || reason != nil ? 1 : 0) : 13, on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
-        guard configuration.autoprovisioning.setupProgress == .finished else {
-            return drawSetUp(on: &canvas, &card, item, model)
-        }
-        drawSlider(on: &canvas, card.next(), item, model)
-        let below = card.next()
-        if let reason = blockedWords(model) { canvas.text(reason, at: below.dropping(left: 2).origin, role: .muted, width: below.columns - 2) }
-        line("Last 30 days", "day by day", .usage, model, on: &canvas, card.next())
+        drawSlider(on: &canvas, card.next(), model)
+        if let reason { canvas.text(reason, at: card.rest.dropping(left: 2).origin, role: .muted, width: card.next().columns - 2) }
+        line("Usage", ["the last 30 days, day by day"], .usage, model, on: &canvas, card.next())
         drawCounters(on: &canvas, &card, model)
         drawRun(on: &canvas, in: card.next(), model)
-        drawWays(on: &canvas, &card, item, model)
+        drawWays(on: &canvas, &card, model)
+        drawMessage(on: &canvas, in: rows.rest.dropping(top: 1).inset(columns: 2, rows: 0), model)
     }
 
-    /// For 60×15: one line for each thing, and what is above gives way to what is below.
+    /// What there is to know about the last run; smaller screens leave that to the run's page.
+    private func drawMessage(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        guard let last = model.status?.lastRun, let message = last.message, !model.isRunning, model.runFailure == nil, model.revocation == nil else {
+            return
+        }
+        let isInLine = last.outcome?.isComplete == false && DisplayWidth.columns(of: message) < rect.columns - 40
+        if !isInLine { canvas.paragraph("Last run: \(message)", in: rect, role: .muted) }
+    }
+
+    /// What there is to do first.
+    private func drawBeforeSetUp(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let isFramed = rect.rows >= 21
+        var rows = RowCursor(rect)
+        drawCards(isFramed, on: &canvas, &rows, model)
+        let text =
+            model.configuration.autoprovisioning.setupProgress == .notStarted
+            ? "Create, update and deprovision accounts in \(model.application) automatically, from your directory."
+            : "The set-up was left half-way. It goes on where you left it."
+        let isTouched = model.status?.lastRun != nil
+        let textRows = DisplayText.wrapped(text, columns: rect.columns - (isFramed ? 4 : 0)).count
+        var card = card(isFramed ? "Autoprovisioning" : nil, lines: textRows + (isFramed ? 1 : 2) + (isTouched ? 1 : 0), on: &canvas, &rows)
+        if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
+        card.skip(canvas.paragraph(text, in: card.rest))
+        line(
+            model.configuration.autoprovisioning.setupProgress == .notStarted ? "Set up" : "Continue",
+            ["authorize, attributes, scope, deprovisioning", "authorize, map, scope, deprovisioning"], .setUp, model, on: &canvas, card.next())
+        if isTouched { line("Activity", ["what was done, and why"], .activity, model, on: &canvas, card.next()) }
+    }
+
+    /// What the service is, and for whom it is on.
+    private func drawCards(_ isFramed: Bool, on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
+        var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
+        line("Connection", connectionWords(model), .connection, model, on: &canvas, card.next())
+        line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, card.next())
+        card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
+        line(
+            isFramed ? "View details" : "User access", [AccessWords.summary(model.configuration.userAccess)], .userAccess, model, on: &canvas,
+            card.next())
+    }
+
+    /// For 60×15: one line for each thing. Where rows are missing, what is least wanted once it is set up gives way, unless it has the focus.
     private func drawCompact(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
         let item = focused(model)
-        let configuration = model.configuration
-        let above: [(Item, String, String)] = [
-            (.connection, "Connection", connectionWords(model)),
-            (.singleSignOn, "Single sign-on", configuration.singleSignOnAcknowledged ? "set up, or not wanted" : "to be set up first"),
-            (.userAccess, "User access", AccessWords.summary(configuration.userAccess)),
-        ]
-        for (entry, title, detail) in above where rect.rows >= 11 || entry == item { line(title, detail, entry, model, on: &canvas, rows.next()) }
+        let reason = blockedWords(model).map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
+        var items = Self.items(model)
+        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run] where items.count + reason > rect.rows && least != item {
+            items.removeAll { $0 == least }
+        }
+        let isCut = items.count < Self.items(model).count
+        if items.contains(.connection) { line("Connection", connectionWords(model), .connection, model, on: &canvas, rows.next()) }
+        if items.contains(.singleSignOn) {
+            line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, rows.next())
+        }
+        if items.contains(.userAccess) {
+            line("User access", [AccessWords.summary(model.configuration.userAccess)], .userAccess, model, on: &canvas, rows.next())
+        }
         let switchLine = rows.next()
-        drawSlider(on: &canvas, switchLine, item, model)
-        canvas.text("Autoprovisioning", in: switchLine, alignment: .end, role: .heading)
-        let counters = model.usage.map { "\($0.created) created, \($0.suspended) suspended, \($0.deleted) deleted, \($0.failures) failed" }
-        if rect.rows >= 10 || item == .usage {
-            line("Last 30 days", counters ?? "no numbers before it is first turned on", .usage, model, on: &canvas, rows.next())
-        }
-        if let reason = blockedWords(model) {
-            let status = rows.next().dropping(left: 2)
-            canvas.text(reason, at: status.origin, role: .muted, width: status.columns)
-        } else {
-            drawRun(on: &canvas, in: rows.next(), model)
-        }
-        drawWays(on: &canvas, &rows, item, model)
+        canvas.text("  Autoprovisioning", at: switchLine.origin, role: .heading, width: 18)
+        drawSlider(on: &canvas, switchLine, model, at: 19)
+        if isCut { canvas.text("\(canvas.symbols.arrowUp) more", in: switchLine, alignment: .end, role: .muted) }
+        if let reason = blockedWords(model) { rows.skip(canvas.paragraph(reason, in: rows.rest.dropping(left: 2), role: .muted)) }
+        if items.contains(.usage) { line("Usage, 30 days", usageWords(model), .usage, model, on: &canvas, rows.next()) }
+        if items.contains(.run) { drawRun(on: &canvas, in: rows.next(), model) }
+        drawWays(on: &canvas, &rows, model)
     }
 
     /// The ways on from here.
-    private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
-        line("Preview", "what the next run will do, and why", .preview, model, on: &canvas, rows.next())
-        if model.configuration.autoprovisioning.isOn { line("Run now", runNowWords(model), .runNow, model, on: &canvas, rows.next()) }
+    private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
+        line("Failures", failureWords(model), .failures, model, role: needsYou(model) ? .danger : .muted, on: &canvas, rows.next())
+        line("Preview", ["what the next run will do, and why"], .preview, model, on: &canvas, rows.next())
+        if model.configuration.autoprovisioning.isOn {
+            line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), .runNow, model, on: &canvas, rows.next())
+        }
         line("Pending", pendingWords(model), .pending, model, on: &canvas, rows.next())
-        line("Activity", "what was done, and why", .activity, model, on: &canvas, rows.next())
-        line("People", "find one, and why there is an account or none", .people, model, on: &canvas, rows.next())
-        line("Settings", "authorization, mapping, scope, deprovisioning", .settings, model, on: &canvas, rows.next())
+        line("Activity", ["what was done, and why"], .activity, model, on: &canvas, rows.next())
+        line(
+            "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], .people, model, on: &canvas,
+            rows.next())
+        line(
+            "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], .settings, model, on: &canvas,
+            rows.next())
     }
 
     /// The lines of a card: in a frame with a title, or bare.
@@ -82,57 +122,11 @@ extension AppPage {
         return RowCursor(frame.inset(columns: 2, rows: 1))
     }
 
-    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ item: Item, _ model: ConsoleModel) {
-        if item == .slider { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
+    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ model: ConsoleModel, at column: Int = 2) {
+        let isFocused = focused(model) == .slider
+        if isFocused { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
         let slider = Slider(isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "")
-        canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: item == .slider) }
-    }
-
-    /// Why the switch cannot be turned on, with the way on.
-    private func blockedWords(_ model: ConsoleModel) -> String? {
-        guard !model.configuration.autoprovisioning.isOn, let blocked = model.status?.turnOnBlocked else { return nil }
-        return blocked.place == .userAccess ? "The app is off for everyone. Press Enter to go to User access." : blocked.description
-    }
-
-    private func connectionWords(_ model: ConsoleModel) -> String {
-        let configuration = model.configuration
-        let directory: String =
-            switch configuration.directory {
-            case nil: "no directory"
-            case .google(_, let administrator, _, _): "Google as \(administrator)"
-            case .files(let folder): "files in \(folder)"
-            }
-        // A profile that takes a bearer token needs no app registration.
-        guard configuration.application.clientID != nil || configuration.application.profile != nil else {
-            return "\(directory); no app registration"
-        }
-        let server = configuration.application.profile == nil ? configuration.application.baseURL : model.status?.application.server ?? ""
-        return "\(directory); \(model.application) at \(URL(string: server)?.host() ?? server)"
-    }
-
-    private func pendingWords(_ model: ConsoleModel) -> String {
-        guard let count = model.status?.pending, count != PendingCount() else { return "suspensions and deletions to come, with cancel" }
-        let parts = [(count.toCome, "to come"), (count.due, "due"), (count.cancelled, "cancelled")].filter { $0.0 > 0 }
-        return parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + (count.toCome > 0 ? "; cancel or postpone" : "")
-    }
-
-    private func runNowWords(_ model: ConsoleModel) -> String {
-        // Somebody who turned it on may think that it goes on by itself.
-        model.status?.unattended == .absent ? "none comes by itself; 'autoprovision run' does" : "does not wait for the next one"
-    }
-
-    private func drawSetUp(on canvas: inout Canvas, _ rows: inout RowCursor, _ item: Item, _ model: ConsoleModel) {
-        let progress = model.configuration.autoprovisioning.setupProgress
-        let text =
-            progress == .notStarted
-            ? "Create, update and deprovision accounts in \(model.application) automatically, from your directory."
-            : "The set-up was left half-way. It goes on where you left it."
-        let used = canvas.paragraph(text, in: rows.rest)
-        rows.skip(used)
-        line(
-            progress == .notStarted ? "Set up" : "Continue", "authorize, map attributes, choose scope and deprovisioning", .setUp, model,
-            on: &canvas, rows.next())
-        if model.status?.lastRun != nil { line("Activity", "what was done, and why", .activity, model, on: &canvas, rows.next()) }
+        canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: column), focused: isFocused) }
     }
 
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
@@ -157,28 +151,22 @@ extension AppPage {
     }
 
     private func drawRun(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
-        self.line("Run", .run, model, on: &canvas, line) { canvas, place in
-            if let run = model.run ?? model.status?.running {
-                RunWords.draw(run, on: &canvas, in: place)
-            } else if let holder = model.status?.runHolder {
-                canvas.text("under way: \(holder)", at: place.origin, width: place.columns)
-                canvas.reads(as: "", state: "under way: \(holder)", in: place)
-            } else if let last = model.status?.lastRun {
-                let isTold = model.runFailure == nil && model.revocation == nil
-                let message = isTold ? last.message : nil
-                let words = message ?? "the last one, \(last.started.words): \(last.words)"
-                canvas.text(words, at: place.origin, role: message == nil ? .muted : .warning, width: place.columns)
-                canvas.reads(as: "", state: words, in: place)
-            } else {
-                canvas.text("none yet", at: place.origin, role: .muted, width: place.columns)
-            }
+        guard !line.isEmpty else { return }
+        if let run = model.run ?? model.status?.running {
+            return self.line("Run", .run, model, on: &canvas, line) { RunWords.draw(run, on: &$0, in: $1) }
         }
+        let (words, role) = lastRunWords(model)
+        self.line("Run", words, .run, model, role: role, on: &canvas, line)
     }
 
-    private func line(_ title: String, _ detail: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect) {
-        self.line(title, item, model, on: &canvas, line) {
-            $0.text(detail, at: $1.origin, role: .muted, width: $1.columns)
-            $0.reads(as: "", state: detail, in: $1)
+    /// A line that leads on, with the longest of these words that is not cut.
+    private func line(
+        _ title: String, _ details: [String], _ item: Item, _ model: ConsoleModel, role: Role = .muted, on canvas: inout Canvas, _ line: Rect
+    ) {
+        self.line(title, item, model, on: &canvas, line) { canvas, place in
+            let detail = details.first { DisplayWidth.columns(of: $0) <= place.columns } ?? details.last ?? ""
+            canvas.text(detail, at: place.origin, role: role, width: place.columns)
+            canvas.reads(as: "", state: details.first, in: place)
         }
     }
 

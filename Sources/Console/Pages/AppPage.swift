@@ -8,8 +8,8 @@ struct AppPage: Page {
     let crumb = "RingCentral Office"
     let help = [
         "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in the app: it creates, updates, suspends and deletes them.",
-        "The slider turns it on and off. The counters show the last 30 days, and Run the run that is under way or the last one; Enter leads on from each line. People finds one "
-            + "person and says why there is an account or none.",
+        "The slider turns it on and off. The counters show the last 30 days, Run the run that is under way or the last one, and Failures who needs you; Enter leads on from each "
+            + "line. People finds one person and says why there is an account or none.",
     ]
 
     /// What can have the focus, from top to bottom.
@@ -21,6 +21,7 @@ struct AppPage: Page {
         case slider
         case usage
         case run
+        case failures
         case preview
         case runNow
         case pending
@@ -37,7 +38,7 @@ struct AppPage: Page {
         guard model.configuration.autoprovisioning.setupProgress == .finished else {
             return items + [.setUp] + (model.status?.lastRun == nil ? [] : [.activity])
         }
-        items += [.slider, .usage, .run, .preview]
+        items += [.slider, .usage, .run, .failures, .preview]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
         return items + [.pending, .activity, .people, .settings]
     }
@@ -52,27 +53,38 @@ struct AppPage: Page {
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        var hints = [KeyHint("Enter", action(focused(model), model)), KeyHint("Up/Down", "Move")]
-        guard model.configuration.autoprovisioning.setupProgress == .finished else { return hints }
-        hints.append(KeyHint("p", "Preview"))
+        let enter = KeyHint("Enter", action(focused(model), model))
+        let move = KeyHint("Up/Down", "Move")
+        guard model.configuration.autoprovisioning.setupProgress == .finished else { return [enter, move] }
+        var hints = [enter, KeyHint("p", "Preview")]
         if model.isRunning {
-            hints.append(KeyHint("x", "Stop run"))
-        } else if model.configuration.autoprovisioning.isOn {
-            hints.append(KeyHint("r", "Run now"))
+            hints.append(KeyHint("x", "Stop"))
+        } else if canRun(model) {
+            hints.append(KeyHint("r", "Run"))
         }
         return hints + [
-            KeyHint("w", "Why somebody"), KeyHint("n", "Pending"), KeyHint("a", "Activity"), KeyHint("f", "Failures"), KeyHint("s", "Settings"),
-            KeyHint("u", "User access"), KeyHint("c", "Usage"), KeyHint("v", "Run"),
+            KeyHint("f", "Failures"), KeyHint("w", "Why somebody"), KeyHint("n", "Pending"), KeyHint("a", "Activity"), KeyHint("s", "Settings"),
+            KeyHint("u", "User access"), KeyHint("c", "Usage"), KeyHint("v", "Run"), move,
         ]
+    }
+
+    /// Whether a run can begin here: it is on, nothing runs anywhere, and the app would take something.
+    private func canRun(_ model: ConsoleModel) -> Bool {
+        model.configuration.autoprovisioning.isOn && !model.isRunning && model.status?.runHolder == nil && model.revocation == nil
     }
 
     private func action(_ item: Item, _ model: ConsoleModel) -> String {
         switch item {
-        case .slider: model.configuration.autoprovisioning.isOn ? "Turn off" : model.status?.turnOnBlocked == nil ? "Turn on" : "Show why not"
+        case .slider: model.configuration.autoprovisioning.isOn ? "Turn off" : turnOnWords(model.status?.turnOnBlocked)
         case .setUp: model.configuration.autoprovisioning.setupProgress == .notStarted ? "Set up" : "Continue"
-        case .runNow: "Run"
+        case .runNow: model.isRunning ? "Stop run" : model.revocation == nil ? "Run" : "Reauthorize"
         default: "Open"
         }
+    }
+
+    private func turnOnWords(_ blocked: Blocked?) -> String {
+        guard let blocked else { return "Turn on" }
+        return blocked.place == .userAccess ? "User access" : "Show why not"
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -88,12 +100,12 @@ struct AppPage: Page {
         case .character(" ") where focused(model) == .slider: return choose(.slider, model)
         case .character("u"): return choose(.userAccess, model)
         case .character("p") where isFinished: return choose(.preview, model)
-        case .character("r") where items.contains(.runNow): return choose(.runNow, model)
-        case .character("x") where model.isRunning: return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)]
+        case .character("r") where items.contains(.runNow): return run(model)
+        case .character("x") where model.isRunning: return Self.stop
         case .character("n") where isFinished: return choose(.pending, model)
         case .character("a") where items.contains(.activity): return choose(.activity, model)
         case .character("w") where isFinished: return choose(.people, model)
-        case .character("f") where isFinished: return [.push(FailuresPage())]
+        case .character("f") where isFinished: return choose(.failures, model)
         case .character("c") where isFinished: return choose(.usage, model)
         case .character("v") where isFinished: return choose(.run, model)
         case .character("s") where isFinished: return choose(.settings, model)
@@ -121,15 +133,21 @@ struct AppPage: Page {
         case .usage: return [.push(UsagePage())]
         case .run: return [.push(RunPage())]
         case .preview: return [.push(PreviewPage())]
-        case .runNow:
-            if model.isRunning { return [.tell("A run is under way.", .muted)] }
-            if let holder = model.status?.runHolder { return [.tell("A run is under way: \(holder).", .muted)] }
-            return [.effect(.run(released: []))]
+        case .runNow: return model.isRunning ? Self.stop : run(model)
+        case .failures: return [.push(FailuresPage())]
         case .pending: return [.push(PendingPage())]
         case .activity: return [.push(ActivityPage())]
         case .people: return [.push(PeoplePage(.why))]
         case .settings: return [.push(SettingsPage())]
         }
+    }
+
+    private static let stop: [PageAction] = [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)]
+
+    private func run(_ model: ConsoleModel) -> [PageAction] {
+        if model.isRunning { return [.tell("A run is under way.", .muted)] }
+        if let holder = model.status?.runHolder { return [.tell("A run is under way: \(holder).", .muted)] }
+        return model.revocation == nil ? [.effect(.run(released: []))] : [.push(AuthorizePage(mode: .edit))]
     }
 
     private func setUp(_ model: ConsoleModel) -> [PageAction] {
@@ -147,19 +165,4 @@ struct AppPage: Page {
     private func slide(_ model: ConsoleModel) -> [PageAction] {
         model.configuration.autoprovisioning.isOn ? [.ask(.turnOff(model))] : [.turnOn]
     }
-}
-
-/// Hands out the rows of a rectangle from top to bottom.
-struct RowCursor {
-    private(set) var rest: Rect
-
-    init(_ rect: Rect) { rest = rect }
-
-    /// The next row; empty when there is none.
-    mutating func next() -> Rect {
-        defer { rest = rest.dropping(top: 1) }
-        return rest.line(0)
-    }
-
-    mutating func skip(_ count: Int) { rest = rest.dropping(top: count) }
 }

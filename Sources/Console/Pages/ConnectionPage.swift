@@ -8,7 +8,8 @@ struct ConnectionPage: Page {
     let help = [
         "The directory is read either from Google, with a service account that has domain-wide delegation, or from a folder of exported files.",
         "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
-        "The browser comes back to this machine at the redirect port; 0 takes any free one. Enter the number that the registration names, if it names one.",
+        "The browser comes back to this machine at the redirect port; 0 takes any free one. Enter the number that the registration names, if it names one. "
+            + "Outside of the fields, in the first line and on the buttons, u puts back what is saved.",
     ]
 
     private enum Item: Int, CaseIterable {
@@ -100,8 +101,10 @@ struct ConnectionPage: Page {
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        guard let focused else { return buttons.hints(form: "Form") }
-        return [focused == .source ? KeyHint("Left/Right", "Choose") : KeyHint("Enter", "Next"), KeyHint("Tab", "Next")]
+        let undo = hasUnsavedChanges(model) ? [KeyHint("u", "Undo all")] : []
+        guard let focused else { return buttons.hints(form: "Form") + undo }
+        guard focused == .source else { return [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")] }
+        return [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -116,6 +119,13 @@ struct ConnectionPage: Page {
             return []
         case .tab where focus == last:
             focus = 0
+            return []
+        case .character("u") where !isTyping:
+            (fields, problem) = (savedFields, nil)
+            let wasAtButtons = focused == nil
+            source.selection = savedSource
+            // There may be a line more or less now.
+            if wasAtButtons { focus = items.count }
             return []
         default: break
         }
@@ -182,7 +192,8 @@ struct ConnectionPage: Page {
         for (index, item) in items.enumerated() {
             let line = rows.next()
             canvas.area(index, in: line) { _ in }
-            canvas.text(item.label, at: line.origin, role: index == focus ? .heading : .normal, width: 19)
+            if index == focus { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
+            canvas.text(item.label, at: line.dropping(left: 2).origin, role: index == focus ? .heading : .normal, width: 17)
             let place = item == .port ? line.dropping(left: 20).left(8) : line.dropping(left: 20)
             if item == .source {
                 source.draw(on: &canvas, in: place, focused: index == focus)
@@ -190,11 +201,12 @@ struct ConnectionPage: Page {
                 fields[item]?.draw(on: &canvas, in: place, focused: index == focus)
             }
             if item == .port {
-                canvas.text("0 takes any free one", at: line.dropping(left: 30).origin, role: .muted, width: max(0, line.columns - 30))
+                canvas.text("(0: any free port)", at: line.dropping(left: 30).origin, role: .muted, width: max(0, line.columns - 30))
             }
             if rect.rows > 16, item == .source || item == .administrator || item == .folder { rows.skip(1) }
         }
-        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
-        buttons.draw(on: &canvas, in: rect.bottom(1))
+        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.dropping(bottom: 1).top(2), role: .danger)) }
+        if rows.rest.rows > 1 { rows.skip(1) }
+        buttons.draw(on: &canvas, in: rows.rest.isEmpty ? rect.bottom(1) : rows.next())
     }
 }

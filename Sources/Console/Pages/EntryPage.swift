@@ -5,7 +5,7 @@ import Terminal
 /// One entry of the plan or of the log in full: who, what, why, before and after.
 struct EntryPage: Page {
     let crumb: String
-    let help = ["Everything that is known about this entry. Up and Down scroll."]
+    let help = ["Everything that is known about this entry. Up and Down scroll where it is longer than the screen."]
 
     private enum Line {
         case heading(String)
@@ -14,12 +14,14 @@ struct EntryPage: Page {
     }
 
     private let lines: [Line]
-    private var list: ListView
+    /// The first row that is shown.
+    private var offset = 0
 
     /// An action that a run would carry out.
     init(_ entry: PlanEntry, standing: Plan.Standing?, hold: SafeguardHold?, targets: [TargetAttribute]) {
         var lines: [Line] = [
-            .heading("\(entry.name) <\(entry.email)>"), .fact("What", "to \(entry.kind.verb)", .normal), .fact("Why", entry.reason.words, .normal),
+            .heading("\(entry.name) <\(entry.email)>"), .fact("What", "to be \(entry.kind.pastTense)", .normal),
+            .fact("Why", entry.reason.words, .normal),
         ]
         if case .deprovisioning(let action, _) = entry.reason {
             lines.append(.fact("Since", "\(action.firstSeen.words), due \(action.due.words)", .normal))
@@ -43,7 +45,7 @@ struct EntryPage: Page {
         ]
         if let message = entry.message { lines.append(.fact("Message", message, .danger)) }
         lines += Self.identity(personID: entry.personID, accountID: entry.accountID)
-        if let hash = entry.hash { lines.append(.fact("Hash", "\(hash), entry \(entry.id) of the log", .muted)) }
+        if let hash = entry.hash { lines.append(.fact("Log entry", "\(entry.id), hash \(hash)", .muted)) }
         lines += Self.changes(before: entry.before, after: entry.after, targets: targets)
         self.init(crumb: entry.name, lines: lines)
     }
@@ -62,17 +64,16 @@ struct EntryPage: Page {
     init(name: String, email: String, personID: String, reason: String) {
         self.init(
             crumb: name,
-            lines: [.heading("\(name) <\(email)>"), .fact("Why", reason, .warning), .fact("Directory", personID, .muted)])
+            lines: [.heading("\(name) <\(email)>"), .fact("Why", reason, .warning), .fact("Directory id", personID, .muted)])
     }
 
     private init(crumb: String, lines: [Line]) {
         self.crumb = crumb
         self.lines = lines
-        list = ListView(count: lines.count)
     }
 
     private static func identity(personID: String, accountID: String?) -> [Line] {
-        [.fact("Directory", personID, .muted), .fact("Account", accountID ?? "none yet", .muted)]
+        [.fact("Directory id", personID, .muted), .fact("Account id", accountID ?? "none yet", .muted)]
     }
 
     private static func changes(before: [String: String], after: [String: String], targets: [TargetAttribute]) -> [Line] {
@@ -82,33 +83,88 @@ struct EntryPage: Page {
         return [.heading("Attributes")] + paths.map { .change(labels[$0] ?? $0, before: before[$0], after: after[$0]) }
     }
 
-    func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Up/Down", "Scroll")] }
+    // MARK: Scrolling
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] { last(model) > 0 ? [KeyHint("Up/Down", "Scroll")] : [] }
+
+    /// The last row that can be the first one shown.
+    private func last(_ model: ConsoleModel) -> Int {
+        let area = Self.area(Rect(model.pageSize))
+        return max(0, rows(columns: area.columns).count - area.rows)
+    }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        if key == .escape || key == .enter { return [.back] }
-        _ = list.handle(key, visibleRows: model.listRows)
+        let last = last(model)
+        let page = max(1, Self.area(Rect(model.pageSize)).rows)
+        func move(by rows: Int) { offset = min(max(0, min(offset, last) + rows), last) }
+        switch key {
+        case .escape, .enter: return [.back]
+        case .up, .character("k"): move(by: -1)
+        case .down, .character("j"): move(by: 1)
+        case .pageUp: move(by: -page)
+        case .pageDown: move(by: page)
+        case .home, .character("g"): offset = 0
+        case .end, .character("G"): offset = last
+        default: break
+        }
         return []
     }
 
-    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect.dropping(top: 1))
-        let skipped = max(0, min(list.selection ?? 0, lines.count - rows.rest.rows))
-        for line in lines.dropFirst(skipped) where !rows.rest.isEmpty {
-            switch line {
-            case .heading(let text): canvas.text(text, at: rows.next().origin, role: .heading, width: rect.columns)
-            case .fact(let name, let text, let role):
-                canvas.text(name, at: rows.rest.origin, role: .muted, width: 12)
-                rows.skip(max(1, canvas.paragraph(text, in: rows.rest.dropping(left: 13), role: role)))
-            case .change(let name, let before, let after):
-                let place = rows.next()
-                canvas.text(name, at: place.origin, role: .muted, width: 22)
-                let words: String =
-                    before == after || before == nil
-                    ? after ?? "" : after == nil ? before ?? "" : "\(before ?? "") \(canvas.symbols.arrow) \(after ?? "")"
-                let isChange = before != after && before != nil && after != nil
-                canvas.text(
-                    words, at: Point(column: place.column + 23, row: place.row), role: isChange ? .accent : .normal, width: place.columns - 23)
+    // MARK: Drawing
+
+    /// One row of the screen.
+    private struct Row {
+        var label = ""
+        var text: String
+        var role = Role.normal
+        var isHeading = false
+        /// Whether the text is what comes after the change.
+        var isAfter = false
+    }
+
+    /// Where the entry stands: below an empty row, and left of a scroll bar.
+    private static func area(_ rect: Rect) -> Rect { rect.dropping(top: rect.rows < 16 ? 0 : 1).dropping(right: 2) }
+
+    /// Columns of the names at the left.
+    private var labelColumns: Int {
+        let longest = lines.reduce(12) { if case .change(let name, _, _) = $1 { max($0, DisplayWidth.columns(of: name)) } else { $0 } }
+        return min(longest, 20)
+    }
+
+    private func rows(columns: Int) -> [Row] {
+        let room = max(1, columns - labelColumns - 1)
+        func wrapped(_ label: String, _ text: String, _ role: Role, isAfter: Bool = false) -> [Row] {
+            DisplayText.wrapped(text, columns: room).enumerated().map {
+                Row(label: $0 == 0 ? label : "", text: $1, role: role, isAfter: isAfter && $0 == 0)
             }
         }
+        return lines.flatMap { line -> [Row] in
+            switch line {
+            case .heading(let text): return DisplayText.wrapped(text, columns: columns).map { Row(text: $0, role: .heading, isHeading: true) }
+            case .fact(let name, let text, let role): return wrapped(name, text, role)
+            case .change(let name, let before?, let after?) where before != after:
+                let words = "\(before) → \(after)"
+                if DisplayWidth.columns(of: words) < room { return [Row(label: name, text: words, role: .accent)] }
+                return wrapped(name, before, .normal) + wrapped("", after, .accent, isAfter: true)
+            case .change(let name, let before, let after): return wrapped(name, after ?? before ?? "", .normal)
+            }
+        }
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let area = Self.area(rect)
+        let rows = rows(columns: area.columns)
+        let first = min(offset, max(0, rows.count - area.rows))
+        let arrow = canvas.symbols.isASCIIOnly ? "->" : "→"
+        for (line, row) in rows.dropFirst(first).prefix(area.rows).enumerated() {
+            let place = area.line(line)
+            let value = row.isHeading ? place : place.dropping(left: labelColumns + 1)
+            canvas.text(row.label, at: place.origin, role: .muted, width: labelColumns)
+            canvas.text(row.text.replacing("→", with: arrow), at: value.origin, role: row.role, width: value.columns)
+            if row.isAfter {
+                canvas.text(arrow, in: place.left(labelColumns), alignment: .end, role: .accent)
+            }
+        }
+        if rows.count > area.rows { canvas.scrollBar(in: rect.right(1), first: first, count: rows.count) }
     }
 }

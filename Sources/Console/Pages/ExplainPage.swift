@@ -100,19 +100,26 @@ struct ExplainPage: Page {
         let decides = index == explanation.decidingLine
         let lines = canvas.symbols.lines
         let joint =
-            explanation.lines.count == 1 ? " " : index == 0 ? lines.topLeft : index == explanation.lines.count - 1 ? lines.bottomLeft : lines.teeLeft
+            explanation.lines.count == 1
+            ? " "
+            : canvas.symbols.isASCIIOnly
+                ? lines.vertical : index == 0 ? lines.topLeft : index == explanation.lines.count - 1 ? lines.bottomLeft : lines.teeLeft
         canvas.text(String(joint), at: line.origin, role: .border, width: line.columns)
-        let places = line.dropping(left: 2).splitColumns([.fixed(3), .fixed(11), .fixed(16), .flexible(1)], gap: 1)
-        guard places.count == 4 else { return }
+        let titles = explanation.lines.map { DisplayWidth.columns(of: $0.title) }.max() ?? 0
+        let sign = Self.sign(step.mark, canvas.symbols)
         let role: Role = decides ? .warning : Self.role(step.mark)
-        canvas.text(Self.sign(step.mark, canvas.symbols), in: places[0], alignment: .start, role: role)
-        canvas.text(step.mark.word + (decides ? ", decides" : ""), in: places[1], alignment: .start, role: role)
-        canvas.text(step.title, in: places[2], alignment: .start, role: decides ? .heading : .normal)
-        canvas.text(step.text, in: places[3], alignment: .start, role: decides ? .heading : .muted)
+        canvas.text(sign, in: line.dropping(left: 2), alignment: .start, role: role)
+        let places = line.dropping(left: sign.isEmpty ? 2 : 4).splitColumns([.fixed(11), .fixed(titles), .flexible(1)], gap: 2)
+        guard places.count == 3 else { return }
+        canvas.text(step.mark.word + (decides ? ", decides" : ""), in: places[0], alignment: .start, role: role)
+        canvas.text(step.title, in: places[1], alignment: .start, role: decides ? .heading : .normal)
+        canvas.text(step.text, in: places[2], alignment: .start, role: decides ? .heading : .muted)
     }
 
+    /// The step's mark as a sign; none in ASCII, where a cross could also be yes. The word stands beside it in any case.
     private static func sign(_ mark: Explanation.Mark, _ symbols: SymbolSet) -> String {
-        switch mark {
+        guard !symbols.isASCIIOnly else { return "" }
+        return switch mark {
         case .yes: String(symbols.check)
         case .no: String(symbols.cross)
         case .waits: symbols.ellipsis

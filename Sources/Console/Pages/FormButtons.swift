@@ -63,8 +63,16 @@ struct FormButtons: Sendable {
     /// Takes the focus when the part of the page with this number is theirs, and gives it to the form otherwise.
     mutating func focus(area: Int) { hasFocus = area == Self.area }
 
+    /// The rows that the buttons take below a form: one more for the reason why it cannot be saved.
+    var rows: Int { saveBlocked == nil ? 1 : 2 }
+
+    /// Draws the buttons, and in a second row, if there is one, why the form cannot be saved.
     func draw(on canvas: inout Canvas, in rect: Rect) {
         canvas.area(Self.area, in: rect) { row.draw(on: &$0, in: rect, focused: hasFocus) }
+        guard !hasFocus, let saveBlocked, rect.rows > 1 else { return }
+        canvas.paragraph(saveBlocked, in: rect.dropping(top: 1), role: .muted)
+        // The button says it already.
+        canvas.reads(as: "", in: rect.dropping(top: 1))
     }
 }
 

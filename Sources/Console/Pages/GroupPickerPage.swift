@@ -17,7 +17,7 @@ struct GroupPickerPage: Page {
 
     var isTyping: Bool { true }
 
-    func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move")] }
+    func hints(_ model: ConsoleModel) -> [KeyHint] { search.hints(in: model.groups.value ?? []) }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.groups.value == nil ? [.loadGroups] : [] }
 

@@ -80,8 +80,23 @@ struct GroupSearch: Sendable {
         return list.selection.flatMap { group(at: $0, in: all) }
     }
 
+    /// What Enter does with the group that it would take, and how to come to one while it would take none.
+    func hints(in all: [Group]) -> [KeyHint] {
+        if selected(in: all) != nil { return [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move")] }
+        return field.text.isEmpty && !all.isEmpty ? [KeyHint("Down", "To the list")] : []
+    }
+
     /// What Enter is answered with when it takes no group.
     func refusal(in all: [Group]) -> [PageAction] { field.text.isEmpty && !all.isEmpty ? [Self.askForGroup] : [] }
+
+    /// How groups stand below each other: name, address, and what there is to say of each.
+    static func table(width: Int, last: TableColumn, texts: [[String]]) -> Table {
+        Table(
+            [
+                TableColumn("Name", minimumWidth: 14, idealWidth: 16), TableColumn("Address", priority: 2, minimumWidth: 18, idealWidth: 22),
+                last,
+            ], width: width, texts: texts)
+    }
 
     private func group(at row: Int, in all: [Group]) -> Group? {
         let index = found.map { row < $0.count ? $0[row] : all.count } ?? row
@@ -100,20 +115,22 @@ struct GroupSearch: Sendable {
             var list = list
             list.visibleRows = max(1, area.rows)
             list.emptyMessage = all.isEmpty ? "The directory has no groups." : "No group matches. Try another part of the name."
-            let table = Table(
-                [
-                    TableColumn("Name", minimumWidth: 14, idealWidth: 22, isStretching: true),
-                    TableColumn("Address", priority: 2, minimumWidth: 22, idealWidth: 34),
-                    TableColumn("Members", priority: 3, minimumWidth: 13, idealWidth: 14, alignment: .end),
-                ], width: area.columns - 4)
-            list.draw(on: &canvas, in: area, focused: focused) { row, canvas, line, _ in
+            let symbols = canvas.symbols
+            func texts(_ group: Group) -> [String] {
+                // In ASCII the mark could be anything; the word stands behind the name in any case.
+                let mark = added.contains(group.id) ? (symbols.isASCIIOnly ? "" : "\(symbols.check) ", " (added)") : ("", "")
+                return [
+                    mark.0 + symbols.who(group.name, group.email) + mark.1, symbols.address(group.name, group.email),
+                    "\(group.directMemberCount.grouped) member\(group.directMemberCount == 1 ? "" : "s")",
+                ]
+            }
+            let table = Self.table(
+                width: area.columns - 4, last: TableColumn("Members", priority: 3, minimumWidth: 13, alignment: .end),
+                texts: list.measuredRows(visible: area.rows).compactMap { self.group(at: $0, in: all) }.map(texts))
+            list.draw(on: &canvas, in: area, focused: focused, pointer: focused && (isPointed || !field.text.isEmpty)) { row, canvas, line, _ in
                 guard let group = group(at: row, in: all) else { return }
                 let isAdded = added.contains(group.id)
-                table.drawRow(
-                    [
-                        isAdded ? "\(canvas.symbols.check) \(group.name) (added)" : group.name, group.email,
-                        "\(group.directMemberCount.grouped) member\(group.directMemberCount == 1 ? "" : "s")",
-                    ], roles: [isAdded ? .muted : .normal, .muted, .muted], on: &canvas, in: line)
+                table.drawRow(texts(group), roles: [isAdded ? .muted : .normal, .muted, .muted], on: &canvas, in: line)
                 canvas.reads(
                     as: "\(group.name); \(group.email)", state: isAdded ? "added" : "\(group.directMemberCount.grouped) direct members", in: line)
             }

@@ -13,6 +13,8 @@ protocol Page: Sendable {
     var isTyping: Bool { get }
     /// The keys that work here, the most useful first.
     func hints(_ model: ConsoleModel) -> [KeyHint]
+    /// Keys that work here too, for which the line at the bottom has no room: only the help names them.
+    var helpHints: [KeyHint] { get }
     /// What there is to know about the page, for its help.
     var help: [String] { get }
     /// What to fetch when the page is shown.
@@ -33,6 +35,7 @@ protocol Page: Sendable {
 extension Page {
     var step: SetupStep? { nil }
     var isTyping: Bool { false }
+    var helpHints: [KeyHint] { [] }
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { false }
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [] }
@@ -107,15 +110,26 @@ enum SetupStep: Int, Sendable, CaseIterable, Equatable {
     func drawProgress(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let reached = model.configuration.autoprovisioning.setupProgress
         defer { canvas.reads(as: "Step \(rawValue + 1) of \(Self.allCases.count): \(title)", in: rect.top(1)) }
+        let isASCII = canvas.symbols.isASCIIOnly
+        let names = Self.allCases.map { step in
+            let isDone = step.rawValue < rawValue || step.progress <= reached
+            // In ASCII the check is an asterisk, which means something else on these pages.
+            let mark = !isDone ? "\(step.rawValue + 1)" : isASCII ? "done" : String(canvas.symbols.check)
+            if step == self { return isDone && isASCII ? "[\(step.title)]" : "[\(mark) \(step.title)]" }
+            if rect.columns < 66 { return mark }
+            return isDone && isASCII ? "\(step.title) (done)" : "\(mark) \(step.title)"
+        }
+        let separator = "  \(canvas.symbols.pathSeparator)  "
+        let lead = "Step \(rawValue + 1) of \(Self.allCases.count):  "
+        let room = rect.columns - DisplayWidth.columns(of: names.joined(separator: separator))
         var column = rect.column
-        for step in Self.allCases {
-            let mark = step.rawValue < rawValue || step.progress <= reached ? String(canvas.symbols.check) : "\(step.rawValue + 1)"
-            let role: Role = step == self ? .heading : .muted
-            let name = rect.columns < 66 && step != self ? mark : "\(mark) \(step.title)"
-            column += canvas.text(name, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column)
-            guard step != Self.allCases.last else { continue }
-            column += canvas.text(
-                "  \(canvas.symbols.pathSeparator)  ", at: Point(column: column, row: rect.row), role: .muted, width: rect.endColumn - column)
+        func say(_ text: String, _ role: Role) {
+            column += canvas.text(text, at: Point(column: column, row: rect.row), role: role, width: rect.endColumn - column)
+        }
+        if lead.count <= room { say(lead, .muted) }
+        for (step, name) in zip(Self.allCases, names) {
+            say(name, step == self ? .heading : .muted)
+            if step != Self.allCases.last { say(separator, .muted) }
         }
     }
 }

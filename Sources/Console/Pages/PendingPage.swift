@@ -20,12 +20,13 @@ struct PendingPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
+        if isTyping { return ListFilter.typingHints }
         guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
-        return [
-            KeyHint("x", "Cancel"), KeyHint("+", "Postpone 7 days"), KeyHint("u", "Take back"), KeyHint("y", "Why"), KeyHint("/", "Filter"),
-            KeyHint("Enter", "Details"),
-        ]
+        let postpone = KeyHint("+", model.pageSize.columns < 66 ? "Postpone" : "Postpone 7 days")
+        let ofOne =
+            list.total > 0 && list.count == 0
+            ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
+        return ofOne + [KeyHint("/", "Filter")] + list.filter.clearHint
     }
 
     private static func texts(_ entries: [PendingEntry]) -> [String] { entries.map { "\($0.name) \($0.email)" } }
@@ -80,41 +81,43 @@ struct PendingPage: Page {
     }
 
     private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
-        let table = Table(
-            [
-                TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 11, idealWidth: 12),
-                TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
-                TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
-                TableColumn("Because", priority: 2, minimumWidth: 20, idealWidth: 24),
-            ], width: rect.columns - 4)
         var page = self
         page.take(plan.pending)
         var rows = RowCursor(rect)
         if page.list.filter.isActive { page.list.drawFilter(on: &canvas, in: rows.next()) }
-        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+        let symbols = canvas.symbols
+        func texts(_ entry: PendingEntry) -> [String] {
+            [
+                Self.countdown(entry, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
+                // No date holds for somebody who is archived.
+                symbols.who(entry.name, entry.email), entry.isHeld ? "" : entry.scheduled.due.words, entry.scheduled.cause.words,
+            ]
+        }
+        let table = Table(
+            [
+                TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 7, idealWidth: 8),
+                TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
+                TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
+                TableColumn("Why", priority: 2, minimumWidth: 20, idealWidth: 24),
+            ], width: rect.columns - 4,
+            texts: page.list.measuredRows(visible: rows.rest.rows).filter(plan.pending.indices.contains).map { texts(plan.pending[$0]) })
         let below = page.list.selection.flatMap { $0 < plan.pending.count ? plan.pending[$0] : nil }
-        let area = rows.rest.dropping(bottom: below == nil ? 0 : Self.rowsBelow)
-        if let below { canvas.paragraph(Self.words(below), in: rows.rest.bottom(Self.rowsBelow - 1), role: .accent) }
-        page.list.draw(on: &canvas, in: area) { index, canvas, line in
+        if below != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
+        let places = rows.rest.splitList(rows: page.list.count, below: below == nil ? 0 : 2)
+        if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
+        page.list.draw(on: &canvas, in: below == nil ? rows.rest.dropping(top: 1) : places.list) { index, canvas, line in
             guard plan.pending.indices.contains(index) else { return }
             let entry = plan.pending[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
-                [
-                    Self.countdown(entry, at: plan.made), isDelete ? "hard delete" : "suspend", canvas.symbols.who(entry.name, entry.email),
-                    entry.scheduled.due.words,
-                    entry.scheduled.cause.words,
-                ],
+                texts(entry),
                 roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted, .muted], on: &canvas,
                 in: line)
             canvas.reads(
-                as: "\(isDelete ? "hard delete" : "suspend") \(entry.name) <\(entry.email)>; because \(entry.scheduled.cause.words)",
-                state: "\(Self.countdown(entry, at: plan.made)), on \(entry.scheduled.due.words)", in: line)
+                as: "\(isDelete ? "delete" : "suspend") \(entry.name) <\(entry.email)>; because \(entry.scheduled.cause.words)",
+                state: Self.countdown(entry, at: plan.made) + (entry.isHeld ? "" : ", on \(entry.scheduled.due.words)"), in: line)
         }
     }
-
-    /// A blank row, and two for the words about the selected entry.
-    private static let rowsBelow = 3
 
     /// The entry in full: names repeat, and columns are narrow.
     private static func words(_ entry: PendingEntry) -> String { "\(entry.name) <\(entry.email)>: \(entry.words), \(entry.scheduled.cause.words)." }
@@ -122,7 +125,7 @@ struct PendingPage: Page {
     /// "in 6 d 4 h", counted from the moment of the plan.
     static func countdown(_ entry: PendingEntry, at now: Date) -> String {
         if entry.isCancelled { return "cancelled" }
-        if entry.isHeld { return "held" }
+        if entry.isHeld { return "archived" }
         return Countdown.words(until: entry.scheduled.due, from: now)
     }
 }

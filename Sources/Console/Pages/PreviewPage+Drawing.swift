@@ -10,29 +10,31 @@ extension PreviewPage {
         list.drawFilter(
             title: model.isPlanning
                 ? "Planning again, what is shown is from \(plan.made.words)..."
-                : "\(plan.entitledCount) people entitled. Planned \(plan.made.words).", on: &canvas, in: rows.next())
+                : "\(plan.entitledCount.grouped) people in scope. Planned \(plan.made.words).", on: &canvas, in: rows.next())
         drawFilters(plan, on: &canvas, in: rows.next())
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 6 {
-            rows.skip(canvas.paragraph("\(canvas.symbols.warning) \(hold.sentence)", in: rows.rest.top(2), role: .warning))
+            canvas.text(String(canvas.symbols.warning), at: rows.rest.origin, role: .warning)
+            rows.skip(canvas.paragraph(hold.sentence, in: rows.rest.top(2).dropping(left: 2), role: .warning))
         }
         let selected = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
-        // The columns are narrow: what they say of the selected row stands below in full.
-        let area = rows.rest.dropping(bottom: selected == nil || rows.rest.rows < 6 ? 0 : 3)
+        let symbols = canvas.symbols
+        func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email, row.why] }
         let table = Table(
             [
-                TableColumn("What", minimumWidth: 14, idealWidth: 15), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
-                TableColumn("Address", priority: 3, minimumWidth: 26, idealWidth: 30),
-                TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 34, isStretching: true),
-            ], width: area.columns - 4)
-        list.draw(on: &canvas, in: area) { index, canvas, line in
+                TableColumn("What", minimumWidth: 14, idealWidth: 17), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
+                TableColumn("Address", priority: 3, minimumWidth: 26, idealWidth: 30, isStretching: true, truncation: .middle),
+                TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 34),
+            ], width: rect.columns - 4,
+            texts: list.measuredRows(visible: rows.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
+        if rect.rows >= 16, selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
+        // The columns are narrow: what they say of the selected row stands below in full.
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil || rows.rest.rows < 6 ? 0 : 2)
+        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { index, canvas, line in
             guard entries.indices.contains(index) else { return }
-            let row = entries[index]
-            table.drawRow(
-                [row.what, canvas.symbols.who(row.name, row.email), row.email, row.why], roles: [row.role, .normal, .muted, .muted], on: &canvas,
-                in: line)
+            table.drawRow(texts(entries[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
         }
-        guard let selected, area.rows < rows.rest.rows else { return }
-        canvas.paragraph("\(selected.name) <\(selected.email)>: \(selected.what), \(selected.why)", in: rows.rest.bottom(2), role: .accent)
+        guard let selected else { return }
+        canvas.paragraph("\(selected.name) <\(selected.email)>: \(selected.sentence)", in: places.below, role: .accent)
     }
 
     /// Why there is nothing to do, in the words that lead on.
@@ -43,19 +45,34 @@ extension PreviewPage {
             ? "Nothing to do: the accounts are in step with the directory." : "Nothing is done now; the other tabs say what is not done, and why."
     }
 
-    /// The filters in a row; where they do not all fit, from the first one on with which the chosen one does.
+    /// The filters in a row, the chosen one in brackets; where they do not all fit, as many as do, with marks where there are more.
     private func drawFilters(_ plan: Plan, on canvas: inout Canvas, in line: Rect) {
-        let tabs = filters(plan).map { (filter: $0.0, text: " \($0.1) \($0.2) ") }
+        let tabs = filters(plan).map { (filter: $0.0, text: "\($0.1) \($0.2.grouped)") }
         let chosen = tabs.firstIndex { $0.filter == filter } ?? 0
-        var first = 0
-        while first < chosen, tabs[first...chosen].reduce(0, { $0 + $1.text.count + 1 }) > line.columns { first += 1 }
-        var column = line.column
-        for tab in tabs[first...] {
-            let role: Role = tab.filter == filter ? .selected : [.held, .waiting, .problems].contains(tab.filter) ? .warning : .muted
-            let used = canvas.text(tab.text, at: Point(column: column, row: line.row), role: role, width: line.endColumn - column)
-            canvas.reads(
-                as: tab.text, state: tab.filter == filter ? "shown" : nil, in: Rect(column: column, row: line.row, columns: used, rows: 1))
-            column += used + 1
+        func columns(_ range: Range<Int>) -> Int { tabs[range].reduce(0) { $0 + DisplayWidth.columns(of: $1.text) + 2 } }
+        var shown = 0..<tabs.count
+        if columns(shown) > line.columns {
+            shown = 0..<1
+            // A column at each end is for the marks.
+            let room = line.columns - 2
+            while shown.upperBound < tabs.count, columns(shown.lowerBound..<shown.upperBound + 1) <= room {
+                shown = shown.lowerBound..<shown.upperBound + 1
+            }
+            while shown.upperBound <= chosen {
+                shown = shown.lowerBound..<shown.upperBound + 1
+                while shown.count > 1, columns(shown) > room { shown = shown.lowerBound + 1..<shown.upperBound }
+            }
+            if shown.lowerBound > 0 { canvas.text(String(canvas.symbols.moreLeft), at: line.origin, role: .keyHint) }
+            if shown.upperBound < tabs.count { canvas.text(String(canvas.symbols.moreRight), at: line.right(1).origin, role: .keyHint) }
+        }
+        var column = line.column + (shown.count < tabs.count ? 1 : 0)
+        for tab in tabs[shown] {
+            let isChosen = tab.filter == filter
+            let role: Role = isChosen ? .selected : [.held, .waiting, .problems].contains(tab.filter) ? .warning : .muted
+            let used = canvas.text(
+                isChosen ? "[\(tab.text)]" : " \(tab.text) ", at: Point(column: column, row: line.row), role: role, width: line.endColumn - column)
+            canvas.reads(as: tab.text, state: isChosen ? "shown" : nil, in: Rect(column: column, row: line.row, columns: used, rows: 1))
+            column += used
         }
     }
 }

@@ -50,6 +50,12 @@ extension PreviewPage {
             }
         }
 
+        /// All of it in a sentence.
+        var sentence: String {
+            guard case .action(let entry, let standing?) = self else { return "\(what); \(why)" }
+            return "\(entry.kind.verb), \(standing.rawValue); \(why)"
+        }
+
         /// The reason.
         var why: String {
             switch self {
@@ -72,18 +78,17 @@ extension PreviewPage {
         }
     }
 
+    /// What can be chosen, with how many there are: what needs somebody comes first.
     func filters(_ plan: Plan) -> [(Filter, String, Int)] {
-        var filters: [(Filter, String, Int)] = [(.all, "All", plan.entries.count + plan.held.count)]
-        for kind in ActionKind.allCases {
-            let count = (plan.entries + plan.held).count { $0.kind == kind }
-            if count > 0 { filters.append((.kind(kind), "To \(kind.verb)", count)) }
+        let kinds = ActionKind.allCases.map { kind in
+            (Filter.kind(kind), kind.verb.prefix(1).uppercased() + kind.verb.dropFirst(), (plan.entries + plan.held).count { $0.kind == kind })
         }
-        let others: [(Filter, String, Int)] = [
-            (.held, "Held", plan.held.count), (.rejected, "Rejected", plan.rejected.count), (.waiting, "Waiting", plan.waiting.count),
-            (.pending, "Pending", plan.pending.count), (.problems, "Problems", plan.problems.count),
-            (.leftOut, "Left out", plan.excluded.count),
-        ]
-        return filters + others.filter { $0.2 > 0 }
+        let others: [(Filter, String, Int)] =
+            [
+                (.held, "Held", plan.held.count), (.problems, "Problems", plan.problems.count), (.waiting, "Waiting", plan.waiting.count),
+                (.rejected, "Rejected", plan.rejected.count),
+            ] + kinds + [(.pending, "Pending", plan.pending.count), (.leftOut, "Left out", plan.excluded.count)]
+        return [(.all, "All", plan.entries.count + plan.held.count)] + others.filter { $0.2 > 0 }
     }
 
     func rows(_ plan: Plan) -> [Row] {

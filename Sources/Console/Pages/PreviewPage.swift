@@ -8,8 +8,7 @@ struct PreviewPage: Page {
     let help = [
         "What a run would do if it started now. Left and Right filter by kind, / by any part of a name or address; Enter shows one person with the "
             + "values before and after.",
-        "What a safeguard holds is not done until you release it. A releases all of it: then a run starts that does it. + releases the selected one for the next run, x "
-            + "rejects it as long as the same is wanted, * and X do that for all held of its kind, u takes either back.",
+        "What a safeguard holds is not done until you release it. What is rejected is not done as long as the same is wanted.",
         "To adopt is to link an account that is in the app already to its person. What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
@@ -23,17 +22,27 @@ struct PreviewPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
+        if isTyping { return ListFilter.typingHints }
         guard let plan = model.plan.value else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
         guard !plan.wanted.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty || !plan.excluded.isEmpty else {
             return [KeyHint("r", "Plan again")]
         }
+        let ways = [KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")] + list.filter.clearHint
+        // A plan that was there before the page is not in its list yet.
+        let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && plan.held.isEmpty : list.count == 0
+        guard !isEmpty else { return ways }
         var hints = [KeyHint("Enter", "Details")]
         if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
         if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
         if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
-        return hints + [KeyHint("y", "Why"), KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")]
+        hints.append(KeyHint("y", "Why"))
+        return hints + ways
     }
+
+    let helpHints = [
+        KeyHint("*", "Release all of this kind"), KeyHint("X", "Reject all of this kind"), KeyHint("u", "Take a decision back"),
+        KeyHint("t", "Try again what failed"),
+    ]
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         guard case .planLoaded(let plan) = event else { return [] }

@@ -15,6 +15,7 @@ struct SettingsPage: Page {
         case mapping
         case scope
         case deprovisioning
+        case safeguards
         case status
         case delete
     }
@@ -26,8 +27,8 @@ struct SettingsPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let action =
             switch Item.allCases[list.selection ?? 0] {
-            case .authorization: "Reauthorize"
-            case .mapping, .scope, .deprovisioning: "Edit"
+            case .authorization: "Open"
+            case .mapping, .scope, .deprovisioning, .safeguards: "Edit"
             case .status: model.configuration.autoprovisioning.isOn ? "Turn off" : "Turn on"
             case .delete: "Delete configuration"
             }
@@ -42,6 +43,7 @@ struct SettingsPage: Page {
         case .mapping: return [.push(AttributesPage(mode: .edit, model))]
         case .scope: return [.push(ScopePage(mode: .edit, model))]
         case .deprovisioning: return [.push(DeprovisioningPage(mode: .edit, model))]
+        case .safeguards: return [.push(SafeguardsPage(model))]
         case .status:
             return model.configuration.autoprovisioning.isOn ? [.ask(.turnOff(model))] : [.turnOn]
         case .delete: return [.ask(.deleteConfiguration(model))]
@@ -51,21 +53,29 @@ struct SettingsPage: Page {
     mutating func focus(area: Int, _ model: ConsoleModel) { list.selection = area }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let isTall = rect.rows >= 18
-        let height = isTall ? 3 : 2
-        let area = rect.dropping(top: isTall ? 1 : 0)
+        let titles = Item.allCases.map { DisplayWidth.columns(of: title($0)) }.max() ?? 0
+        let details = rect.dropping(left: titles + 4)
+        let isNarrow = details.columns < 50
+        var heights = Item.allCases.map { max(1, DisplayText.wrapped(detail($0, model, isNarrow: isNarrow).words, columns: details.columns).count) }
+        // What is long gives way, the rules of deprovisioning last of all: what they delete must be read.
+        for item in [Item.scope, .authorization, .delete, .deprovisioning] {
+            let excess = heights.reduce(0, +) - rect.rows
+            if excess > 0, let index = Item.allCases.firstIndex(of: item) { heights[index] = max(1, heights[index] - excess) }
+        }
+        let isAiry = heights.reduce(0, +) + heights.count <= rect.rows
+        var rows = RowCursor(rect.dropping(top: isAiry ? 1 : 0))
         for (index, item) in Item.allCases.enumerated() {
-            let place = area.dropping(top: index * height).top(2)
+            let place = rows.rest.top(heights[index])
             guard !place.isEmpty else { break }
             let isSelected = index == list.selection
             canvas.area(index, in: place) { $0.answerClicks(in: place, [.enter]) }
-            let title = title(item)
             let first = place.line(0)
             canvas.text(isSelected ? String(canvas.symbols.pointer) : " ", at: first.origin)
-            canvas.text(title, at: Point(column: first.column + 2, row: first.row), role: .heading, width: first.columns - 2)
-            let (words, role) = detail(item, model)
-            canvas.paragraph(words, in: area.dropping(top: index * height + 1).top(height - 1).dropping(left: 2), role: role)
-            if isSelected { canvas.restyle(first, role: .selected) }
+            canvas.text(title(item), at: Point(column: first.column + 2, row: first.row), role: .heading, width: titles)
+            let (words, role) = detail(item, model, isNarrow: isNarrow)
+            canvas.paragraph(words, in: place.dropping(left: titles + 4), role: role)
+            if isSelected { canvas.restyle(first.left(titles + 3), role: .selected) }
+            rows.skip(place.rows + (isAiry ? 1 : 0))
         }
     }
 
@@ -75,18 +85,19 @@ struct SettingsPage: Page {
         case .mapping: "Attribute mapping"
         case .scope: "Provisioning scope"
         case .deprovisioning: "Deprovisioning"
-        case .status: "Status"
+        case .safeguards: "Safeguards"
+        case .status: "Autoprovisioning"
         case .delete: "Delete configuration"
         }
     }
 
-    private func detail(_ item: Item, _ model: ConsoleModel) -> (String, Role) {
+    private func detail(_ item: Item, _ model: ConsoleModel, isNarrow: Bool) -> (words: String, role: Role) {
         let settings = model.configuration.autoprovisioning
         switch item {
         case .authorization:
             switch model.status?.authorization {
             case .authorized(_, let since, let deadline):
-                return ("Authorized since \(since.words)" + (deadline.map { "; ends on \($0.words) without activity" } ?? ""), .normal)
+                return ("Since \(since.words)" + (deadline.map { "; ends \($0.dayWords) if unused" } ?? ""), .normal)
             case .revoked(let reason, _): return ("Reauthorize: \(reason)", .danger)
             case .notAuthorized, nil: return ("Not authorized", .warning)
             }
@@ -96,20 +107,39 @@ struct SettingsPage: Page {
         case .scope:
             let groups = settings.scope.groups
             return (groups.isEmpty ? "Everyone the app is on for" : "Members of " + groups.map(\.name).joined(separator: ", "), .normal)
-        case .deprovisioning: return (deprovisioningWords(settings.deprovisioning), .normal)
+        case .deprovisioning: return (deprovisioningWords(settings.deprovisioning, isNarrow: isNarrow), .normal)
+        case .safeguards: return (safeguardWords(model), .normal)
         case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)
-        case .delete: return ("Accounts in \(model.application) stay as they are", .muted)
+        case .delete: return ("Accounts stay as they are", .muted)
         }
     }
 
-    private func deprovisioningWords(_ policy: DeprovisioningPolicy) -> String {
-        let names: [DeprovisioningCause: String] = [.appTurnedOff: "app off", .suspended: "suspended", .deleted: "deleted"]
-        return DeprovisioningCause.allCases.compactMap { cause in
+    /// What is let through of the two kinds that take accounts away.
+    private func safeguardWords(_ model: ConsoleModel) -> String {
+        let parts = [ActionKind.suspend, .delete].map { kind in
+            guard let limit = model.configuration.safeguards.limits[kind] else { return "any number of \(kind.noun)s" }
+            let count = limit.allowance(linkedAccounts: model.status?.linkedAccounts ?? 0)
+            return "\(count.grouped) \(kind.noun)\(count == 1 ? "" : "s")"
+        }
+        return "At most \(parts.joined(separator: " and ")) in 21 days"
+    }
+
+    /// A line for each cause that has a rule.
+    private func deprovisioningWords(_ policy: DeprovisioningPolicy, isNarrow: Bool) -> String {
+        DeprovisioningCause.allCases.compactMap { cause in
             let rule = policy[cause]
             let parts = [("suspend", rule.suspend), ("hard delete", rule.hardDelete)].compactMap { action, delay in
                 delay.map { "\(action) \($0.title.prefix(1).lowercased())\($0.title.dropFirst())" }
             }
-            return parts.isEmpty ? nil : "\(names[cause] ?? ""): \(parts.joined(separator: ", "))"
-        }.joined(separator: "; ")
+            return parts.isEmpty ? nil : "\(name(cause, isNarrow: isNarrow)): \(parts.joined(separator: ", "))"
+        }.joined(separator: "\n")
+    }
+
+    private func name(_ cause: DeprovisioningCause, isNarrow: Bool) -> String {
+        switch cause {
+        case .appTurnedOff: isNarrow ? "App off" : "App turned off"
+        case .suspended: isNarrow ? "Suspended" : "Suspended in Google"
+        case .deleted: isNarrow ? "Deleted" : "Deleted from Google"
+        }
     }
 }

@@ -39,10 +39,11 @@ struct SignInPage: Page {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let area = rect.dropping(top: rect.rows > 16 ? rect.rows / 4 : 1).centered(columns: 64, rows: 12).top(12)
+        let area = rect.dropping(top: rect.rows > 16 ? rect.rows / 4 : 1).centered(columns: 64, rows: rect.rows)
         canvas.text("\(model.applicationTitle) autoprovisioning", at: area.origin, role: .heading, width: area.columns)
-        canvas.paragraph("Sign in with an administrator's address of your organization.", in: area.dropping(top: 2).top(1))
-        field.draw(on: &canvas, in: area.line(4), focused: true)
+        canvas.paragraph("Sign in with an administrator's address.", in: area.dropping(top: 2).top(1))
+        canvas.text("Address", at: area.line(4).origin, width: area.columns)
+        field.draw(on: &canvas, in: area.line(4).dropping(left: 9), focused: true)
         if let problem = problem ?? model.signInProblem {
             canvas.paragraph(problem, in: area.dropping(top: 6).top(3), role: .danger)
         } else if let sandbox = model.sandbox {

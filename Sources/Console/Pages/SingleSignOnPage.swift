@@ -17,13 +17,13 @@ struct SingleSignOnPage: Page {
         self.mode = mode
         saved = model.configuration.singleSignOnAcknowledged
         box = CheckBox("Single sign-on is set up, or not wanted", isOn: saved)
-        buttons = FormButtons(leave: "Back", save: mode == .setup ? "Continue" : "Save")
+        buttons = FormButtons(mode: mode)
         lock()
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         buttons.hasFocus
-            ? buttons.hints(form: "Box") : [KeyHint("Space", "Tick"), KeyHint("Enter", "Go on"), KeyHint("Tab", "Next")]
+            ? buttons.hints(form: "Box") : [KeyHint("Space", "Tick"), KeyHint("Tab", buttons.saveLabel)]
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { box.isOn != saved }
@@ -67,23 +67,21 @@ struct SingleSignOnPage: Page {
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect.dropping(top: 1))
+        let isTall = rect.rows >= 16
         let place =
             model.configuration.application.profile == nil
-            ? "RingCentral: Admin Portal > More > Security and Compliance > Single Sign-on."
-            : "\(model.application): its own page for single sign-on."
-        let text = """
-            Before you set up autoprovisioning, set up single sign-on for \(model.applicationTitle): accounts without it cannot be opened with a Google password.
-
-            Google: Apps > Web and mobile apps > \(model.applicationTitle) > SAML settings.
-            \(place)
-
-            This program cannot see whether it is set up, so it asks you.
-            """
-        rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 3)) + 1)
+            ? "RingCentral: Admin Portal > More > Security and Compliance > Single Sign-on" : "\(model.application): its own page for single sign-on"
+        let text = [
+            "Before you set up autoprovisioning, set up single sign-on for \(model.applicationTitle): accounts without it cannot be opened with a Google password.",
+            "Google: Apps > Web and mobile apps > \(model.applicationTitle) > SAML settings\n\(place)",
+            "This program cannot see whether it is set up, so it asks.",
+        ].joined(separator: isTall ? "\n\n" : "\n")
+        var rows = RowCursor(rect.dropping(top: isTall ? 1 : 0))
+        rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 1 + buttons.rows + (isTall ? 2 : 0))) + (isTall ? 1 : 0))
         let line = rows.next()
-        canvas.area(0, in: line) { box.draw(on: &$0, in: line, focused: !buttons.hasFocus) }
-        rows.skip(1)
-        buttons.draw(on: &canvas, in: rows.rest.top(1))
+        if !buttons.hasFocus { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
+        canvas.area(0, in: line) { box.draw(on: &$0, in: line.dropping(left: 2), focused: !buttons.hasFocus) }
+        if rows.rest.rows > buttons.rows { rows.skip(1) }
+        buttons.draw(on: &canvas, in: rows.rest.top(buttons.rows))
     }
 }

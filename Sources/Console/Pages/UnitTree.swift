@@ -14,7 +14,9 @@ struct UnitTree: Sendable {
             let lines = symbols.lines
             guard let isLast = endsAt.last else { return "" }
             let above = endsAt.dropLast().map { $0 ? "   " : "\(lines.vertical)  " }.joined()
-            return above + "\(isLast ? lines.bottomLeft : lines.teeLeft)\(lines.horizontal) "
+            // A plus begins a command, not a unit.
+            let joint = symbols.isASCIIOnly ? (isLast ? "`" : lines.vertical) : isLast ? lines.bottomLeft : lines.teeLeft
+            return above + "\(joint)\(lines.horizontal) "
         }
     }
 

@@ -12,7 +12,7 @@ enum PlainHelp {
     ]
 
     static func lines(_ state: ConsoleState) -> [String] {
-        let hints = state.page.hints(state.model).map { "\($0.key): \($0.label)." }
+        let hints = (state.pageHints + state.page.helpHints).map { "\($0.key): \($0.label)." }
         return ["Help: \(state.page.crumb)"] + state.page.help + hints + ways
     }
 }

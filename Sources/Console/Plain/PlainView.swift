@@ -62,7 +62,7 @@ struct PlainView: Sendable {
             rows = 1..<state.size.rows - 2
             layer = .page(depth: state.pages.count, name: "\(type(of: state.page)) \(state.page.crumb)")
             title = state.page.crumb
-            hints = state.page.hints(state.model)
+            hints = state.pageHints
         }
         var lines = canvas.plainLines(in: rows)
         // The title stands in the frame, too.
@@ -77,7 +77,7 @@ struct PlainView: Sendable {
         keys = hints.filter { $0.key != "Enter" && $0.key != "Ctrl-C" }
         message = state.model.isBusy ? "One moment..." : state.message?.text
         let words = StatusWords.parts(state.model)
-        status = (state.statusText.split(separator: " ").map(String.init).filter { !words.contains($0) } + words).joined(separator: "; ")
+        status = (state.statusParts.filter { !words.contains($0) } + words).joined(separator: "; ")
         isRunning = state.model.isRunning || state.model.status?.running != nil
     }
 }

@@ -67,7 +67,11 @@ final class EffectRunner {
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
         case .loadSample(let attributes, let first): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes, first: first)) }
-        case .loadPeople: fetch(.people) { .peopleLoaded(try await workspace.people()) }
+        case .loadPeople:
+            fetch(.people) {
+                let people = try await workspace.people()
+                return .peopleLoaded(people, names: PeoplePage.names(people))
+            }
         case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
         case .findActivity(let query): findActivity(query)
         case .findActivityOfDays(let query, let days):

@@ -13,15 +13,18 @@ enum RunWords {
     /// Somebody who turned it on may think that it goes on by itself.
     static let noneFollows = "no run follows by itself until 'autoprovision run' is started, as a service for instance."
 
-    /// "about 3 min left".
+    /// "about 3 min".
     static func timeLeft(_ seconds: Double) -> String {
         switch seconds.rounded(.up) {
-        case ..<1: "done in a moment"
-        case ..<90: "about \(Int(seconds.rounded(.up))) s left"
-        case ..<5_400: "about \(Int((seconds / 60).rounded(.up))) min left"
-        default: "about \(Int((seconds / 3_600).rounded(.up))) h left"
+        case ..<1: "a moment"
+        case ..<90: "about \(Int(seconds.rounded(.up))) s"
+        case ..<5_400: "about \(Int((seconds / 60).rounded(.up))) min"
+        default: "about \(Int((seconds / 3_600).rounded(.up))) h"
         }
     }
+
+    /// The person whose account is written now.
+    static func who(_ run: RunProgress, _ symbols: SymbolSet) -> String? { run.current.map { symbols.who($0, run.currentAddress ?? $0) } }
 
     /// How far a run is, over one row.
     static func draw(_ run: RunProgress, on canvas: inout Canvas, in line: Rect) {
@@ -37,9 +40,13 @@ enum RunWords {
             var label = "\(handled) of \(run.total)"
             if run.failed > 0 { label += ", \(run.failed) failed" }
             if run.isPaused { label += ", paused" }
-            if let seconds = run.secondsLeft, handled < run.total { label += ", \(timeLeft(seconds))" }
+            if let seconds = run.secondsLeft, handled < run.total {
+                let left = timeLeft(seconds) + " left"
+                // Where a word is too much, this is it.
+                label += ", " + (line.columns < 50 ? left.replacing("about ", with: "") : left)
+            }
             // On a narrow screen the name gives way, not the numbers.
-            if let current = run.current, DisplayWidth.columns(of: label) + 40 < line.columns { label += ": \(current)" }
+            if let current = who(run, canvas.symbols), DisplayWidth.columns(of: label) + 40 < line.columns { label += ": \(current)" }
             ProgressBar(fraction: run.total == 0 ? 1 : Double(handled) / Double(run.total), label: label).draw(on: &canvas, in: line)
         }
     }

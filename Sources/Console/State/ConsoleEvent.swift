@@ -34,7 +34,8 @@ enum ConsoleEvent: Sendable {
     /// There is a file already where the export should go.
     case exportExists(Exported, path: String)
     /// Everybody whom the directory or the ledger knows.
-    case peopleLoaded([ListedPerson])
+    /// With their names, folded for searching where that was done beside the keys.
+    case peopleLoaded([ListedPerson], names: SearchRanking? = nil)
     case explained(Explained)
     case undoForetold(UndoPlan)
     case administratorChecked(address: String, isAdministrator: Bool?)

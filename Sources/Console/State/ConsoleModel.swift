@@ -67,6 +67,8 @@ struct ConsoleModel: Sendable {
     var isBusy = false
     /// The rows that the list with the focus has on the screen now: how far PgUp and PgDn lead.
     var listRows = 10
+    /// What the page is drawn in.
+    var pageSize = Size(columns: 78, rows: 21)
     var run: RunProgress?
     /// Whether the run that was started here was asked to pause.
     var isRunPaused = false

@@ -16,14 +16,12 @@ extension ConsoleState {
                     + "is lost meanwhile.", in: canvas.bounds, role: .warning)
             return canvas
         }
-        Breadcrumb(path, status: statusText).draw(on: &canvas, in: canvas.bounds)
+        // Where the way to the page needs the room, the service has no name.
+        Breadcrumb(path, status: statusParts.joined(separator: " "), shortStatus: statusParts(of: "").joined(separator: " "))
+            .draw(on: &canvas, in: canvas.bounds)
         let messageRows = messageRows
-        var body = canvas.bounds.dropping(top: 1, bottom: 1 + messageRows)
-        if let banner {
-            banner.draw(on: &canvas, in: body)
-            body = body.dropping(top: banner.rows(columns: body.columns))
-        }
-        let inner = body.inset(columns: 1, rows: 0)
+        banner?.draw(on: &canvas, in: canvas.bounds.dropping(top: 1, bottom: 1 + messageRows))
+        let inner = pageArea
         canvas.clipped(to: inner) { page.draw(on: &$0, in: inner, model) }
         let bottom = canvas.bounds.bottom(1 + messageRows).inset(columns: 1, rows: 0)
         drawMessage(on: &canvas, in: bottom.top(messageRows))
@@ -32,10 +30,29 @@ extension ConsoleState {
         if let palette { palette.draw(on: &canvas, in: canvas.bounds) }
         if let question {
             canvas.cursor = nil
-            question.dialog.draw(on: &canvas, in: canvas.bounds)
+            question.dialog.draw(on: &canvas, in: questionArea)
         }
         return canvas
     }
+
+    /// Where the page is drawn: between the line at the top, with a banner, and the two at the bottom.
+    private var pageArea: Rect {
+        let body = Rect(size).dropping(top: 1 + (banner?.rows(columns: size.columns) ?? 0), bottom: 1 + messageRows)
+        return body.inset(columns: 1, rows: 0)
+    }
+
+    /// The page's hints, which may depend on how much of it is on the screen.
+    var pageHints: [KeyHint] { page.hints(placedModel) }
+
+    /// The model with the size that the page is drawn in.
+    var placedModel: ConsoleModel {
+        var model = model
+        model.pageSize = pageArea.size
+        return model
+    }
+
+    /// Where questions are drawn: the keys below stay in sight.
+    var questionArea: Rect { Rect(size).dropping(bottom: 1) }
 
     /// A canvas with nothing on it.
     var blankCanvas: Canvas {
@@ -45,14 +62,18 @@ extension ConsoleState {
     }
 
     private var keyBar: KeyBar {
-        if let question {
-            // Escape is the same as the first button.
-            let safe = question.dialog.buttons.buttons.first?.label ?? "Close"
-            return KeyBar([KeyHint("Enter", "Choose"), KeyHint("Tab", "Next")], always: [KeyHint("Esc", safe)])
+        // Escape is the same as the first button.
+        if let dialog = question?.dialog {
+            let scroll = dialog.scrolls(in: questionArea) ? [KeyHint("Up/Down", "Scroll")] : []
+            return KeyBar(dialog.hints + scroll, always: [KeyHint("Esc", dialog.buttons.buttons.first?.label ?? "Close")])
         }
+        if isHelpShown { return KeyBar(helpScrolls ? [KeyHint("Up/Down", "Scroll")] : [], always: [KeyHint("Esc", "Close")]) }
         if palette != nil { return KeyBar([KeyHint("Enter", "Choose"), KeyHint("Up/Down", "Move")], always: [KeyHint("Esc", "Close")]) }
-        return KeyBar(page.hints(model) + waysOut, always: lastHints)
+        return KeyBar(cure + pageHints.filter { $0.key != "Esc" } + waysOut, always: lastHints)
     }
+
+    /// Nothing else helps while the authorization is revoked.
+    var cure: [KeyHint] { canReauthorize && !page.isTyping ? [KeyHint("R", "Reauthorize")] : [] }
 
     /// The keys that lead away from nearly every page.
     var waysOut: [KeyHint] {
@@ -62,8 +83,10 @@ extension ConsoleState {
     /// The keys that are shown on every page, however narrow it is.
     var lastHints: [KeyHint] {
         // What Escape does first on a page, such as to clear its filter, the page says itself.
-        let leads = pages.count > 1 && !page.hints(model).contains { $0.key == "Esc" }
-        return (leads ? [KeyHint("Esc", "Back")] : []) + (page.isTyping ? [KeyHint("F1", "Help")] : [KeyHint("?", "Help"), KeyHint("q", "Quit")])
+        let escape = pageHints.first { $0.key == "Esc" } ?? (pages.count > 1 ? KeyHint("Esc", "Back") : nil)
+        // Where columns are few, the page's own keys need them; Esc leads out too, and the help names the key.
+        let quits = !page.isTyping && (size.columns >= 66 || pages.count == 1)
+        return [escape].compactMap(\.self) + [KeyHint(page.isTyping ? "F1" : "?", "Help")] + (quits ? [KeyHint("q", "Quit")] : [])
     }
 
     /// The way to the page, in the names of the pages.
@@ -73,15 +96,13 @@ extension ConsoleState {
         return pages.map(\.crumb).reduce(into: ["Apps"]) { path, crumb in if path.last != crumb { path.append(crumb) } }
     }
 
-    /// Sandbox or not, on or off.
-    var statusText: String {
-        guard let status = model.status else { return "" }
-        var parts: [String] = []
-        if status.isSandbox { parts.append("sandbox") }
-        if status.configuration.autoprovisioning.setupProgress == .finished {
-            parts.append(status.configuration.autoprovisioning.isOn ? "ON" : "OFF")
-        }
-        return parts.joined(separator: " ")
+    /// Sandbox or not, and whether autoprovisioning is on.
+    var statusParts: [String] { statusParts(of: "autoprovisioning ") }
+
+    private func statusParts(of service: String) -> [String] {
+        guard let status = model.status else { return [] }
+        let settings = status.configuration.autoprovisioning
+        return (status.isSandbox ? ["sandbox"] : []) + (settings.setupProgress == .finished ? [service + (settings.isOn ? "ON" : "OFF")] : [])
     }
 
     /// What lasts until somebody acts on it.
@@ -90,10 +111,11 @@ extension ConsoleState {
         guard !(page is AuthorizePage) else { return nil }
         if let revocation = model.revocation {
             // Where letters are typed, R is one of them.
-            let way = page.isTyping ? "Ctrl-P leads to Authorization; what you typed here can be saved before" : "press R"
-            return Banner(
-                "\(revocation) Nothing is written to \(model.application) until you reauthorize: \(model.isPlain && page.isTyping ? ":authorization leads there; what you typed here can be saved before" : way)."
-            )
+            let way =
+                !page.isTyping
+                ? "Press R to reauthorize;"
+                : "\(model.isPlain ? ":authorization leads there" : "Ctrl-P leads to Authorization"), what you typed here can be saved before;"
+            return Banner("\(revocation) \(way) until then nothing is written.")
         }
         if let failure = model.runFailure { return Banner(failure) }
         return nil
@@ -120,9 +142,11 @@ extension ConsoleState {
     private func drawStatus(on canvas: inout Canvas, in line: Rect) {
         let separator = symbols.isASCIIOnly ? " | " : " · "
         let hint = knowsHelp ? nil : FirstSteps.hint(page, model)
-        var parts = [hint].compactMap(\.self) + StatusWords.parts(model)
-        while parts.count > 1, DisplayWidth.columns(of: parts.joined(separator: separator)) > line.columns { parts.removeLast() }
-        canvas.text(
-            parts.joined(separator: separator), at: line.origin, role: hint == nil ? .muted : .accent, width: line.columns, truncation: .middle)
+        let words = StatusWords.parts(model)
+        var shown = words.count
+        func text(_ count: Int) -> String { ([hint].compactMap(\.self) + words.prefix(count)).joined(separator: separator) }
+        while shown > (hint == nil ? 1 : 0), DisplayWidth.columns(of: text(shown)) > line.columns { shown -= 1 }
+        canvas.text(text(shown), at: line.origin, role: .muted, width: line.columns, truncation: .middle)
+        if let hint { canvas.restyle(line.left(DisplayWidth.columns(of: hint)), role: .accent) }
     }
 }

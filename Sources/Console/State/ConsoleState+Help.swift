@@ -2,14 +2,21 @@ import Terminal
 
 /// The help over a page: what the page is for, and all its keys.
 extension ConsoleState {
-    /// The help's lines; a key that stands twice is explained once.
+    /// The help's lines; a key that stands twice is explained once. What does not fit on the screen begins with the keys: they are what is looked for.
     private var helpLines: [KeyHint] {
         let text = page.help.flatMap { DisplayText.wrapped($0, columns: helpFrame.columns - 6) }.map { KeyHint("", $0) }
+        let everywhere = [KeyHint("q", "Quit"), KeyHint("Ctrl-L", "Read everything again"), KeyHint("Ctrl-C", "Leave at once")]
         var keys: [KeyHint] = []
-        let everywhere = [KeyHint("Ctrl-L", "Read everything again"), KeyHint("Ctrl-C", "Leave at once")]
-        for hint in page.hints(model) + waysOut + lastHints + everywhere where !keys.contains(where: { $0.key == hint.key }) { keys.append(hint) }
-        return text + [KeyHint("", "")] + keys
+        for hint in cure + pageHints + page.helpHints + waysOut + lastHints + everywhere where !keys.contains(where: { $0.key == hint.key }) {
+            keys.append(hint)
+        }
+        // Where letters are typed, q is one of them.
+        if page.isTyping { keys.removeAll { $0.key == "q" } }
+        return keys.count + text.count + 1 > helpRows ? keys + [KeyHint("", "")] + text : text + [KeyHint("", "")] + keys
     }
+
+    /// Whether the help is longer than the screen.
+    var helpScrolls: Bool { helpLines.count > helpRows }
 
     /// The largest frame that the help takes.
     private var helpFrame: Rect { Rect(size).centered(columns: min(70, size.columns - 4), rows: size.rows - 2) }
@@ -37,7 +44,7 @@ extension ConsoleState {
     /// Draws the help over the page.
     func drawHelp(on canvas: inout Canvas) {
         let lines = helpLines
-        let scrolls = lines.count > helpRows
+        let scrolls = helpScrolls
         let frame = scrolls ? helpFrame : canvas.bounds.centered(columns: helpFrame.columns, rows: lines.count + 4)
         canvas.cursor = nil
         canvas.window(frame, title: "Help: \(page.crumb)")
@@ -53,8 +60,7 @@ extension ConsoleState {
                 canvas.text(line.key, at: place.origin, role: .keyHint, width: 10)
                 canvas.text(line.label, at: place.dropping(left: 12).origin, width: place.columns - 12)
             }
-            let place = "\(first + 1)-\(min(first + helpRows, lines.count)) of \(lines.count)"
-            let words = scrolls ? "Up/Down scroll (\(place)), other keys close." : "Any key closes this."
+            let words = scrolls ? "Lines \(first + 1)-\(min(first + helpRows, lines.count)) of \(lines.count)" : "Any key closes this."
             canvas.text(words, at: inner.bottom(1).origin, role: .muted, width: inner.columns)
         }
     }

@@ -63,17 +63,21 @@ extension ConsoleState {
         case .character(":"):
             openPalette()
             return []
-        case .character("R") where model.revocation != nil && !(page is AuthorizePage):
+        case .character("R") where canReauthorize:
             return push(AuthorizePage(mode: .edit))
         case .control("l"): return [.loadStatus] + page.appeared(model)
         default: return nil
         }
     }
 
+    /// Whether R leads to the authorization: it was revoked, and this page is not about it.
+    var canReauthorize: Bool { model.revocation != nil && !(page is AuthorizePage) }
+
     /// Gives something to the page and does what it wants.
     mutating func onPage(_ body: (inout any Page, ConsoleModel) -> [PageAction]) -> [ConsoleEffect] {
+        let placed = placedModel
         guard var page = pages.popLast() else { return [] }
-        let actions = body(&page, model)
+        let actions = body(&page, placed)
         pages.append(page)
         return actions.flatMap { perform($0) }
     }
@@ -147,6 +151,10 @@ extension ConsoleState {
         guard var asked = question else { return [] }
         if key == .escape {
             question = nil
+            return []
+        }
+        if asked.dialog.scroll(key, in: questionArea) {
+            question = asked
             return []
         }
         let handling = asked.dialog.handle(key)

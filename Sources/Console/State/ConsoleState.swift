@@ -115,7 +115,7 @@ struct ConsoleState: Sendable {
     private mutating func signIn(_ address: String, isAdministrator: Bool?) -> [ConsoleEffect] {
         model.isBusy = false
         if isAdministrator == false {
-            model.signInProblem = "\(address) is no administrator of this directory. Sign in with an administrator's address."
+            model.signInProblem = "\(address) is not an administrator of this directory. Sign in with an administrator's address."
             return []
         }
         var edited = model.configuration

@@ -8,9 +8,8 @@ enum FirstSteps {
         switch page {
         case is AppListPage: return "Enter opens the app's page."
         case is AppPage: return onAppPage(model)
-        case is AttributesPage: return "What is proposed fits most; Tab leads to the buttons."
+        case is AttributesPage: return "The proposal suits most companies; Tab leads to Continue."
         case let page as ScopePage: return page.scope.groups.isEmpty ? "Type part of a group's name, or go on with everyone." : nil
-        case is DeprovisioningPage: return "Space ticks, Left and Right change the delay."
         case is PreviewPage: return "Nothing of this is done before it is turned on."
         default: return nil
         }

@@ -34,7 +34,7 @@ enum PaletteCommand: Sendable, Equatable {
         case .go(let place): place.words
         case .turnOn, .turnOff: "the slider; asks first"
         case .runNow: "sync at once"
-        case .stopRun: "ends at the next request"
+        case .stopRun: "what has begun ends first"
         case .deleteConfiguration: "keeps all accounts; asks first"
         case .refresh: "status and this page"
         case .mouse: state.isMouseOn ? "the terminal selects text again" : "click and wheel"
@@ -62,7 +62,7 @@ enum PaletteCommand: Sendable, Equatable {
 
 /// The way from anywhere to anywhere: a field over the page, and what matches below it.
 struct Palette: Sendable {
-    /// Rows of matches that are shown at once, at most.
+    /// The step of PgUp and PgDn.
     private static let rows = 12
 
     private var field = TextField(placeholder: "Where to, or what to do?")
@@ -103,10 +103,11 @@ struct Palette: Sendable {
         list.selection = 0
     }
 
+    /// As high as what is found needs; the field stays where it is.
     func draw(on canvas: inout Canvas, in rect: Rect) {
         let width = min(76, rect.columns - 4)
-        let frame = Rect(
-            column: rect.column + (rect.columns - width) / 2, row: rect.row + 1, columns: width, rows: min(Self.rows + 4, rect.rows - 2))
+        let rows = max(1, min(found.count, rect.rows - 6))
+        let frame = Rect(column: rect.column + (rect.columns - width) / 2, row: rect.row + 1, columns: width, rows: min(rows + 4, rect.rows - 2))
         canvas.coverClicks()
         canvas.cursor = nil
         canvas.window(frame, title: "Go to")
@@ -121,6 +122,12 @@ struct Palette: Sendable {
         list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
             let entry = titles[found[index]]
             table.drawRow([entry.title, entry.words], roles: [.normal, .muted], on: &canvas, in: line)
+        }
+        // Where the column is too narrow, the words of the selected one stand above in full.
+        guard let selection = list.selection, let words = table.places.first(where: { $0.index == 1 }) else { return }
+        let text = titles[found[selection]].words
+        if DisplayWidth.columns(of: text) > words.width {
+            canvas.text(text, at: inner.line(1).dropping(left: 2).origin, role: .muted, width: inner.columns - 2)
         }
     }
 }

@@ -53,7 +53,7 @@ enum Place: CaseIterable, Sendable {
         case .apps: "the list of apps"
         case .app: "the switch and the last 30 days"
         case .preview: "what the next run does; release, reject"
-        case .pending: "suspensions, deletions to come; cancel"
+        case .pending: "suspensions and deletions to come"
         case .activity: "what was done, log, export"
         case .people: "find a person: why, status, account"
         case .failures: "what the app refused, cause, cure, retry"

@@ -14,7 +14,7 @@ extension ConsoleState {
     /// What leaving the console now would lose or end, in sentences.
     var losses: [String] {
         var losses: [String] = []
-        if model.isRunning { losses.append("A run is under way. It stops at the next request; the next run carries on.") }
+        if model.isRunning { losses.append("A run is under way. It stops; the next run carries on.") }
         if page is AuthorizePage, model.isWaitingForConsent {
             losses.append("The authorization that waits for a browser ends; it can be begun anew.")
         }

@@ -47,8 +47,8 @@ struct Question: Sendable {
         return Question(
             dialog: Dialog(
                 title: "Turn on autoprovisioning?",
-                message: ["Accounts in \(model.application) will be created, updated and deprovisioned for \(whom)."] + effect
-                    + (model.status?.unattended == .absent ? ["After that \(RunWords.noneFollows)"] : []),
+                message: effect + ["Accounts in \(model.application) are then kept in step for \(whom)."]
+                    + (model.status?.unattended == .absent ? ["Later runs need 'autoprovision run', as a service for instance."] : []),
                 buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)]), typedWord: deletes ? "delete" : nil), purpose: .turnOn)
     }
 
@@ -98,7 +98,7 @@ struct Question: Sendable {
                 title: "Delete without suspending first?",
                 message: policy.causesToConfirm.map(policy.warning)
                     + ["A hard delete cannot be undone: messages, recordings and the number of the account are lost."],
-                buttons: ButtonRow([Button("Go back"), Button("Save all the same", isPrimary: true)]), typedWord: "delete"),
+                buttons: ButtonRow([Button("Go back"), Button("Save anyway", isPrimary: true)]), typedWord: "delete"),
             purpose: .saveInSpiteOfHardDelete(configuration, followUp))
     }
 
@@ -114,9 +114,24 @@ struct Question: Sendable {
     static func release(_ holds: [SafeguardHold]) -> Question {
         Question(
             dialog: Dialog(
-                title: "Release what is held?", message: holds.map(\.sentence) + ["Look through the list first: a released run does all of them."],
+                title: "Release all that is held?", message: holds.flatMap(releaseWords) + ["Look through the list first."],
                 buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)]),
                 typedWord: holds.contains { $0.kind == .delete } ? "delete" : nil), purpose: .release(Set(holds.map(\.kind))))
+    }
+
+    /// What a release leads to, and how that stands to the limit.
+    private static func releaseWords(_ hold: SafeguardHold) -> [String] {
+        let accounts = hold.planned == 1 ? "1 account is" : "\(hold.planned.grouped) accounts are"
+        let deed =
+            hold.kind == .delete
+            ? "\(accounts) deleted for good, at once: \(hold.planned == 1 ? "its" : "their") messages, recordings and numbers are lost."
+            : "\(accounts) \(hold.kind.pastTense) at once."
+        let others = [
+            hold.recent > 0 ? "the \(hold.recent.grouped) \(hold.kind.pastTense) in the last 21 days" : nil,
+            hold.unconfirmed > 0 ? "the \(hold.unconfirmed.grouped) more who are missing from the directory" : nil,
+        ].compactMap(\.self)
+        let sum = others.isEmpty ? "That" : "With \(others.joined(separator: " and ")) that"
+        return [deed, "\(sum) is more than the limit of \(hold.allowance.grouped)."]
     }
 
     /// Asks about a release or a rejection, with what it leads to in numbers.

@@ -7,7 +7,13 @@ enum StatusWords {
     /// The parts, the most important first; what does not fit is left out from the end.
     static func parts(_ model: ConsoleModel) -> [String] {
         guard let status = model.status, status.configuration.administrator != nil else { return [home(model)] }
-        return [authorization(status.authorization, now: status.time), nextRun(status), status.isSandbox ? "sandbox" : "production", home(model)]
+        // What goes on now comes before what lasts.
+        if model.isRunning || status.runHolder != nil { return ["a run is under way"] + lasting(status, model) }
+        return lasting(status, model)
+    }
+
+    private static func lasting(_ status: WorkspaceStatus, _ model: ConsoleModel) -> [String] {
+        [authorization(status.authorization, now: status.time), nextRun(status, model), status.isSandbox ? "sandbox" : "production", home(model)]
             .compactMap(\.self)
     }
 
@@ -18,15 +24,15 @@ enum StatusWords {
         case .authorized(_, _, let deadline):
             guard let deadline else { return "authorized" }
             let days = Int(max(0, deadline.timeIntervalSince(now)) / 86_400)
-            return "authorized, ends \(days > 0 ? deadline.dayWords : "within a day") if unused"
+            return "authorization ends \(days > 0 ? deadline.dayWords : "within a day") if unused"
         }
     }
 
     private static func home(_ model: ConsoleModel) -> String { "home \(model.homeName)" }
 
-    private static func nextRun(_ status: WorkspaceStatus) -> String? {
-        guard status.configuration.autoprovisioning.isOn else { return nil }
-        if status.runHolder != nil { return "a run is under way" }
+    private static func nextRun(_ status: WorkspaceStatus, _ model: ConsoleModel) -> String? {
+        // Without the authorization none can write anything.
+        guard status.configuration.autoprovisioning.isOn, model.revocation == nil, !model.isRunning, status.runHolder == nil else { return nil }
         switch status.unattended {
         case .absent: return "no unattended runs"
         case .present(next: nil): return "unattended runs"

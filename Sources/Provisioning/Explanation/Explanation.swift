@@ -40,7 +40,7 @@ package struct Explanation: Sendable, Equatable {
 
     /// What made the answer, in a sentence; `nil` when nothing stands in the way.
     package var decision: String? {
-        decidingLine.map { "What decides is \(lines[$0].title): \(lines[$0].text)\(lines[$0].text.hasSuffix(".") ? "" : ".")" }
+        decidingLine.map { "Decided by \(lines[$0].title): \(lines[$0].text)\(lines[$0].text.hasSuffix(".") ? "" : ".")" }
     }
 }
 
@@ -70,15 +70,15 @@ extension Explanation {
         case .excluded(let exclusion):
             let isAccess = if case .appOff = exclusion { true } else { false }
             add(isAccess ? "User access" : "Scope", exclusion.words, isObstacle: true)
-            if isAccess { add("Scope", "only asked of people whom the app is on for", .notAsked) }
+            if isAccess { add("Scope", "only asked when the app is on", .notAsked) }
         }
         switch MappingTable(targets: input.targets, mappings: settings.mapping).account(for: person) {
-        case .values: add("Mapping", "every attribute that the app needs has a value")
+        case .values: add("Mapping", "all needed attributes have a value")
         case .missing(let labels): add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
-            add("Account", "\(link.userName), id \(link.accountID), \(link.isActive ? "active" : "suspended")")
+            add("Account", "\(link.isActive ? "active" : "suspended"): \(link.userName), id \(link.accountID)")
         } else {
             add("Account", "none is linked", .no)
         }
@@ -126,7 +126,7 @@ extension Explanation {
         case (nil, true): return "To be provisioned."
         case (.some(let link), true): return link.isActive ? "Provisioned and in step." : "Provisioned, but suspended."
         case (.some(let link), false):
-            return link.isActive ? "Not entitled any more; the account is still active." : "Not entitled; the account is suspended."
+            return link.isActive ? "Not to be provisioned any more; the account is active." : "Not to be provisioned; the account is suspended."
         }
     }
 }

@@ -39,19 +39,36 @@ package struct StandingFailure: Sendable, Equatable {
     }
 }
 
+extension String {
+    /// Up to the first full stop that ends a sentence.
+    package var firstSentence: String {
+        firstRange(of: /[.!?](?= \p{Lu})/).map { String(self[..<$0.upperBound]) } ?? self
+    }
+}
+
 extension StandingFailure.NextTry {
     /// "in 2 h 5 min", "next run".
     package func words(now: Date) -> String {
         switch self {
         case .nextRun: "next run"
-        case .asked: "next run, as asked"
+        case .asked: "next run (asked)"
         case .after(let moment): Countdown.words(until: moment, from: now)
-        case .whenMended: "when mended"
+        case .whenMended: "after a fix"
         }
     }
 }
 
 extension StandingFailure {
+    /// Why it failed. Messages say the cure too, which stands beside it here.
+    package var cause: String {
+        let message = entry.message ?? entry.reason
+        return hasCureOfItsOwn ? message.firstSentence : message
+    }
+
+    private var hasCureOfItsOwn: Bool { cure != Self.defaultCure }
+
+    private static let defaultCure = "Mend what the cause names, then ask for another try."
+
     /// What ends it, in a sentence.
     package var cure: String {
         switch entry.code {
@@ -64,7 +81,7 @@ extension StandingFailure {
         case "licences-exhausted": "Add licences in the app, or delete unused accounts; the next run goes on by itself."
         case "forbidden": "Give the authorizing administrator and the app registration the permission to edit accounts."
         case "server-unavailable", "throttled", "unreachable", "no-answer", "unexpected-answer": "Nothing: it is tried again by itself."
-        default: "Mend what the cause names, then ask for another try."
+        default: Self.defaultCure
         }
     }
 }

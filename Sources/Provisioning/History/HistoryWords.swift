@@ -19,19 +19,39 @@ extension RunRecord {
         if held > 0 { parts.append("\(held) held by a safeguard") }
         if rejected > 0 { parts.append("\(rejected) rejected by an administrator") }
         if waiting > 0 { parts.append("\(waiting) waiting for another try") }
-        if problems > 0 { parts.append("\(problems) with a problem") }
+        if problems > 0 { parts.append(problems == 1 ? "1 problem" : "\(problems) problems") }
         if pending > 0 { parts.append("\(pending) pending") }
         return parts.joined(separator: ", ")
+    }
+
+    /// What matters most of it first, for a line that has no room for all: "1 failed", "3 held", "2 problems", "63 done".
+    package var shortParts: [String] {
+        var parts = outcome?.isComplete == false ? [outcome?.words ?? ""] : []
+        if failures > 0 { parts.append("\(failures) failed") }
+        if held > 0 { parts.append("\(held) held") }
+        if problems > 0 { parts.append(problems == 1 ? "1 problem" : "\(problems) problems") }
+        if waiting > 0 { parts.append("\(waiting) waiting") }
+        let done = counts.values.reduce(0, +)
+        if done > 0 { parts.append("\(done) done") }
+        return parts.isEmpty ? ["nothing to change"] : parts
     }
 }
 
 extension RunOutcome {
+    /// Whether the run came to its end.
+    package var isComplete: Bool {
+        switch self {
+        case .done, .doneWithFailures, .held: true
+        case .stopped, .failed, .reauthorizationNeeded, .interrupted: false
+        }
+    }
+
     /// How it ended, for people.
     package var words: String {
         switch self {
         case .done: "done"
         case .doneWithFailures: "done, with failures"
-        case .held: "done as far as the safeguards let it"
+        case .held: "done, except what safeguards hold"
         case .stopped: "stopped"
         case .failed: "failed"
         case .reauthorizationNeeded: "reauthorization needed"

@@ -28,6 +28,19 @@ package enum ActionKind: String, Sendable, Codable, CodingKeyRepresentable, Case
         }
     }
 
+    /// For how many there are: "3 deletions".
+    package var noun: String {
+        switch self {
+        case .suspend: "suspension"
+        case .reenable: "re-enabling"
+        case .delete: "deletion"
+        case .create: "creation"
+        case .adopt: "adoption"
+        case .update: "update"
+        case .rename: "rename"
+        }
+    }
+
     /// For what happened: "created".
     package var pastTense: String {
         switch self {

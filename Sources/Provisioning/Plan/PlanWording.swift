@@ -83,11 +83,11 @@ extension PlanProblem {
 }
 
 extension PendingEntry {
-    /// What will happen and when: "hard delete due 2026-11-30 10:00".
+    /// What will happen and when: "delete due 2026-11-30 10:00".
     package var words: String {
-        let what = scheduled.action == .suspend ? "suspend" : "hard delete"
+        let what = scheduled.action == .suspend ? "suspend" : "delete"
         if isCancelled { return "\(what) cancelled by an administrator" }
-        if isHeld { return "\(what) held while the person is archived" }
+        if isHeld { return "\(what) waits while the person is archived" }
         return "\(what) due \(scheduled.due.words)" + (decision == nil ? "" : ", postponed by an administrator")
     }
 }

@@ -88,9 +88,14 @@ package struct SafeguardHold: Sendable, Equatable {
 
     /// The sentence for the screen.
     package var sentence: String {
-        let before = (recent > 0 ? " and \(recent) in the last 21 days" : "") + (rejected > 0 ? " and \(rejected) rejected" : "")
-        let missing = unconfirmed > 0 ? ", with \(unconfirmed) more who are missing from the directory" : ""
-        return "\(planned) to \(kind.verb)\(before)\(missing), more than the limit of \(allowance): held until you release them."
+        let others = [
+            recent > 0 ? "\(recent) in the last 21 days" : nil, rejected > 0 ? "\(rejected) rejected" : nil,
+            unconfirmed > 0 ? "\(unconfirmed) more who are missing from the directory" : nil,
+        ].compactMap(\.self)
+        let (what, they) = planned == 1 ? ("1 \(kind.noun) is", "it exceeds") : ("\(planned) \(kind.noun)s are", "they exceed")
+        let sum =
+            others.isEmpty ? "more than the limit of \(allowance)." : "with \(others.joined(separator: " and ")) \(they) the limit of \(allowance)."
+        return "\(what) held: \(sum) Release or reject \(planned == 1 ? "it" : "them")."
     }
 }
 

@@ -81,6 +81,9 @@ package struct EntitlementRule: Sendable {
         return .entitled(access: path, scopeGroup: group)
     }
 
+    /// Whether the person has the app by an access group, whatever their unit says.
+    package func isInAccessGroup(_ person: Person) -> Bool { accessGroupOfEveryone != nil || accessGroupByPerson[person.id] != nil }
+
     private static func membership(of groups: [GroupReference], in snapshot: DirectorySnapshot) -> ([String: String], everyone: String?) {
         var byPerson: [String: String] = [:]
         var everyone: String?

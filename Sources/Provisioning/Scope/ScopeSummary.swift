@@ -28,12 +28,15 @@ package struct ScopeSummary: Sendable, Equatable {
     package var groups: [GroupShare]
     /// How many people are left out, by the reason that counts for them; reasons that hold for nobody are missing.
     package var excluded: [Exclusion.Kind: Int]
+    /// How many people are in each unit itself, by path; units without people are missing.
+    package var units: [String: UnitHeadcount]
 
     /// Makes a summary.
-    package init(entitled: Int, groups: [GroupShare] = [], excluded: [Exclusion.Kind: Int] = [:]) {
+    package init(entitled: Int, groups: [GroupShare] = [], excluded: [Exclusion.Kind: Int] = [:], units: [String: UnitHeadcount] = [:]) {
         self.entitled = entitled
         self.groups = groups
         self.excluded = excluded
+        self.units = units
     }
 
     /// Counts the people of `snapshot`; cost is linear in them and in the members of the scope's groups.
@@ -52,6 +55,10 @@ package struct ScopeSummary: Sendable, Equatable {
             }
         }
         for person in snapshot.people {
+            if person.status == .active, !person.isGuest {
+                units[person.organizationalUnitPath, default: UnitHeadcount()].people += 1
+                if rule.isInAccessGroup(person) { units[person.organizationalUnitPath, default: UnitHeadcount()].byGroup += 1 }
+            }
             switch rule.entitlement(of: person) {
             case .excluded(let exclusion): excluded[exclusion.kind, default: 0] += 1
             case .entitled:
@@ -66,7 +73,7 @@ package struct ScopeSummary: Sendable, Equatable {
         }
     }
 
-    /// Who is left out: "120 in no group, 4 secondary domain"; `nil` when nobody is.
+    /// Who is left out: "120 in none of the groups, 4 on a secondary domain"; `nil` when nobody is.
     package var exclusionWords: String? {
         let parts = Exclusion.Kind.allCases.compactMap { kind in
             excluded[kind].flatMap { $0 > 0 ? "\($0) \(kind.words(count: $0))" : nil }
@@ -88,9 +95,9 @@ extension Exclusion {
         /// What follows the count.
         func words(count: Int) -> String {
             switch self {
-            case .appOff: "app off"
-            case .notInScopeGroups: "in no group"
-            case .secondaryDomain: "secondary domain"
+            case .appOff: "with the app off"
+            case .notInScopeGroups: "in none of the groups"
+            case .secondaryDomain: "on a secondary domain"
             case .suspended: "suspended"
             case .archived: "archived"
             case .guest: count == 1 ? "guest" : "guests"

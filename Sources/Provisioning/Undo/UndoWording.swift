@@ -32,7 +32,7 @@ extension UndoEntry {
     package var consequences: [String] {
         cancelled.map { "The \($0.action == .suspend ? "suspension" : "hard delete") is cancelled as long as the cause lasts: \($0.cause.words)." }
             + (rejected == nil ? [] : ["The \(action.kind == .rename ? "new name" : "update") is rejected until the directory says something else."])
-            + stillPending.map { "Still to come: \($0.action == .suspend ? "suspend" : "hard delete") at \($0.due.words), \($0.cause.words)." }
+            + stillPending.map { "Still to come: \($0.action == .suspend ? "suspend" : "delete") at \($0.due.words), \($0.cause.words)." }
     }
 }
 

@@ -28,8 +28,8 @@ package struct SymbolSet: Sendable, Hashable {
     /// The knob and the rail of an on/off switch.
     package var sliderKnob: Character
     package var sliderRail: Character
-    /// From one thing to the next.
-    package var arrow: Character
+    /// From one thing to the next. Drawn as it is: one column, or two.
+    package var arrow: String
     package var arrowUp: Character
     package var arrowDown: Character
     /// Between two steps of a path.
@@ -71,8 +71,8 @@ extension SymbolSet {
         lines: Lines(
             horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", teeLeft: "+", teeRight: "+"),
         bullet: "*", pointer: ">", check: "*", cross: "x", radioOn: "*", radioOff: " ", sliderKnob: "o", sliderRail: "=",
-        arrow: ">", arrowUp: "^", arrowDown: "v", pathSeparator: ">", moreLeft: "<", moreRight: ">", ellipsis: "...", secret: "*", warning: "!",
-        barFull: "#", barEmpty: ".", barPartial: [], columnPartial: [], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
+        arrow: "->", arrowUp: "^", arrowDown: "v", pathSeparator: ">", moreLeft: "<", moreRight: ">", ellipsis: "...", secret: "*", warning: "!",
+        barFull: "#", barEmpty: ".", barPartial: [], columnPartial: ["_"], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
 
     /// For text that is read line by line: no frames and pictures, only signs that are read well.
     package static func plain(isASCIIOnly: Bool) -> SymbolSet {
@@ -84,28 +84,4 @@ extension SymbolSet {
         symbols.pathSeparator = ","
         return symbols
     }
-
-    /// The text as this set can show it. The ASCII set keeps the number of columns: typographic signs get their plain form, anything else a
-    /// `?` per column, so that nothing shifts and the reader sees that something is missing.
-    package func transliterated(_ text: String) -> String {
-        guard isASCIIOnly, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
-        var result = ""
-        DisplayText.forEachCell(of: text) { character, columns in
-            result += transliterated(character, columns: columns)
-            return true
-        }
-        return result
-    }
-
-    func transliterated(_ character: Character, columns: Int) -> String {
-        guard isASCIIOnly, !character.isASCII else { return String(character) }
-        if let plain = SymbolSet.plainForms[character] { return String(plain) }
-        return String(repeating: "?", count: columns)
-    }
-
-    private static let plainForms: [Character: Character] = [
-        "\u{A0}": " ", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‘": "'", "’": "'", "“": "\"", "”": "\"", "„": "\"", "«": "<", "»": ">",
-        "‹": "<", "›": ">", "…": ".", "·": ".", "•": "*", "×": "x", "÷": "/", "→": ">", "←": "<", "↑": "^", "↓": "v", "✓": "*", "✗": "x", "●": "*",
-        "○": "o", "━": "=", "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "█": "#", "░": ".", "≤": "<", "≥": ">",
-    ]
 }

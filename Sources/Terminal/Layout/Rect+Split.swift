@@ -64,6 +64,15 @@ extension Rect {
         return Rect(column: column, row: row + index, columns: columns, rows: 1)
     }
 
+    /// The places of a list of that many rows and of what belongs below it: right behind its last row, with an empty row between, or at the bottom when the
+    /// list is longer than the room. Where rows are few, the list gets the empty one.
+    package func splitList(rows count: Int, below footer: Int) -> (list: Rect, below: Rect) {
+        let footer = min(max(0, footer), rows)
+        let gap = rows < 13 ? 0 : 1
+        let list = top(min(max(1, count), max(0, rows - footer - gap)))
+        return (list, dropping(top: list.rows + min(gap, rows - list.rows - footer)).top(footer))
+    }
+
     /// Parts from top to bottom, one per length, which never overlap and never reach outside.
     package func splitRows(_ lengths: [Length]) -> [Rect] {
         var next = row

@@ -4,19 +4,25 @@ package struct Breadcrumb: Sendable, Hashable {
     package var path: [String]
     /// Which organisation, on or off: stands at the right edge.
     package var status: String
+    /// The same in fewer words, for where the path leaves no more room.
+    package var shortStatus: String
 
     /// Makes a line.
-    package init(_ path: [String], status: String = "") {
+    package init(_ path: [String], status: String = "", shortStatus: String? = nil) {
         self.path = path
         self.status = status
+        self.shortStatus = shortStatus ?? status
     }
 
-    /// Draws the line over the first row of the rectangle. When it is narrow, the path loses its beginning, then the status goes, then the last step is cut.
+    /// Draws the line over the first row of the rectangle. When it is narrow, the status gets shorter, the path loses its beginning, then the status goes, then the
+    /// last step is cut.
     package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool = false) {
         guard !rect.isEmpty else { return }
         let line = rect.top(1)
         canvas.fill(line, role: .title)
         let inner = line.columns > 2 ? line.inset(columns: 1, rows: 0) : line
+        let whole = DisplayWidth.columns(of: path.joined(separator: " \(canvas.symbols.pathSeparator) "))
+        let status = whole + 2 + DisplayWidth.columns(of: status) <= inner.columns ? status : shortStatus
         let statusColumns = DisplayWidth.columns(of: status)
         let last = DisplayWidth.columns(of: path.last ?? "")
         let showsStatus = statusColumns > 0 && inner.columns >= statusColumns + 2 + min(last, 12)
@@ -33,6 +39,8 @@ package struct Breadcrumb: Sendable, Hashable {
             let text = ((dropped > 0 ? [symbols.ellipsis] : []) + path.dropFirst(dropped)).joined(separator: separator)
             if DisplayWidth.columns(of: text) <= columns { return text }
         }
-        return path.last ?? ""
+        let last = path.last ?? ""
+        // Its beginning is lost and its end is cut: both are marked, where that leaves something to read.
+        return DisplayWidth.columns(of: last) > columns && columns >= 30 && path.count > 1 ? symbols.ellipsis + separator + last : last
     }
 }

@@ -16,6 +16,8 @@ package struct Dialog: Sendable, Hashable {
     package var field: TextField
     /// Whether the buttons have the focus, not the field.
     package private(set) var isOnButtons: Bool
+    /// The first line of the text that is shown, where it scrolls.
+    var firstLine = 0
 
     /// Makes a dialog with the focus on its buttons, or on the field when a word is wanted.
     package init(title: String, message: [String], buttons: ButtonRow, typedWord: String? = nil) {
@@ -68,10 +70,26 @@ package struct Dialog: Sendable, Hashable {
         return field.insert(paste: paste)
     }
 
+    /// The keys that work now, named after what they lead to.
+    package var hints: [KeyHint] {
+        guard isOnButtons else { return [KeyHint("Enter", "Next")] }
+        let all = buttons.buttons
+        var hints: [KeyHint] = []
+        if let focused = buttons.focused, focused.isEnabled { hints.append(KeyHint("Enter", focused.label)) }
+        if all.indices.contains(buttons.focus + 1) {
+            hints.append(KeyHint("Tab", all[buttons.focus + 1].label))
+        } else if typedWord != nil {
+            hints.append(KeyHint("Tab", "To the field"))
+        } else if all.indices.contains(buttons.focus - 1) {
+            hints.append(KeyHint("Left", all[buttons.focus - 1].label))
+        }
+        return hints
+    }
+
     private mutating func lockButtons() {
         guard let typedWord else { return }
         for index in buttons.buttons.indices where buttons.buttons[index].isPrimary {
-            buttons.buttons[index].disabledReason = isWordTyped ? nil : "Type \(typedWord) first."
+            buttons.buttons[index].disabledReason = isWordTyped ? nil : "Type \"\(typedWord)\" first."
         }
     }
 }

@@ -28,9 +28,10 @@ package struct FilteredList: Sendable {
     package var selection: Int? { list.selection.map { found?[$0] ?? $0 } }
 
     /// Takes other rows; the selection stays at its place.
-    package mutating func replace(count: Int, texts: () -> [String]) {
+    /// - Parameter folded: the text of each row, folded already, for a list so long that the first key of a search should not wait for that.
+    package mutating func replace(count: Int, folded: SearchRanking? = nil, texts: () -> [String]) {
         total = max(0, count)
-        typed = nil
+        typed = folded.map(TypedSearch.init)
         search(texts)
     }
 
@@ -81,6 +82,13 @@ package struct FilteredList: Sendable {
     /// Draws the field's line for the first row of the rectangle.
     package func drawFilter(title: String = "", on canvas: inout Canvas, in rect: Rect) {
         filter.draw(title: title, shown: count, of: total, on: &canvas, in: rect)
+    }
+
+    /// The rows that decide how wide columns are on a screen of that many rows (``ListView/measuredRows(visible:)``), counted without the filter.
+    package func measuredRows(visible rows: Int) -> [Int] {
+        var list = list
+        list.visibleRows = max(1, rows)
+        return list.measuredRows(visible: rows).map { found?[$0] ?? $0 }
     }
 
     /// Draws the rows; `row` gets the number of the row without the filter.

@@ -13,6 +13,12 @@ package struct ListFilter: Sendable, Hashable {
     /// Whether the field is shown.
     package var isActive: Bool { isTyping || !text.isEmpty }
 
+    /// The keys while something is typed.
+    package static let typingHints = [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")]
+
+    /// What Escape does first while the field narrows the list and is not typed into.
+    package var clearHint: [KeyHint] { isTyping || text.isEmpty ? [] : [KeyHint("Esc", "Clear")] }
+
     /// Opens the field, as `/` does.
     package mutating func open() { isTyping = true }
 
@@ -53,7 +59,8 @@ package struct ListFilter: Sendable, Hashable {
     package func draw(title: String = "", shown: Int, of total: Int, on canvas: inout Canvas, in rect: Rect) {
         let line = rect.top(1)
         guard !line.isEmpty else { return }
-        let count = isActive || shown != total ? "\(shown.grouped) of \(total.grouped)" : total.grouped
+        let count =
+            isActive || shown != total ? "\(shown.grouped) of \(total.grouped)" : total == 0 ? "" : total == 1 ? "1 row" : "\(total.grouped) rows"
         let countColumns = min(DisplayWidth.columns(of: count), line.columns)
         let left = line.dropping(right: countColumns + 2)
         canvas.clipped(to: line) { canvas in

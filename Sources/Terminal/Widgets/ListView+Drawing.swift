@@ -31,7 +31,7 @@ extension ListView {
             canvas.restyle(place, role: focused ? .selected : .selectedUnfocused)
         }
         guard scrolls else { return }
-        drawScrollBar(on: &canvas, in: rect.right(1), first: first)
+        canvas.scrollBar(in: rect.right(1), first: first, count: count)
         canvas.reads(
             as: "(row \((first + rect.rows).grouped) of \(count.grouped); more and less show others)", isQuiet: true,
             in: rect.right(1).bottom(1))
@@ -43,16 +43,18 @@ extension ListView {
         guard distance != 0 else { return focused ? [.enter] : [] }
         return Array(repeating: distance > 0 ? .down : .up, count: abs(distance))
     }
+}
 
-    private func drawScrollBar(on canvas: inout Canvas, in bar: Rect, first: Int) {
-        let thumb = max(1, min(bar.rows, bar.rows * bar.rows / count))
+extension Canvas {
+    /// Draws a scroll bar of a list or a text of so many rows, of which `first` is the first one shown.
+    package mutating func scrollBar(in bar: Rect, first: Int, count: Int) {
+        let thumb = max(1, min(bar.rows, bar.rows * bar.rows / max(1, count)))
         let travel = bar.rows - thumb
         let hidden = max(1, count - bar.rows)
         // Only the very first and last rows put the thumb at an end.
         var start = travel * first / hidden
         if first > 0, start == 0, travel > 1 { start = 1 }
-        canvas.verticalLine(at: bar.origin, rows: bar.rows, role: .muted)
-        let place = Rect(column: bar.column, row: bar.row + min(start, travel), columns: 1, rows: thumb)
-        canvas.fill(place, with: canvas.symbols.scrollThumb, role: .border)
+        verticalLine(at: bar.origin, rows: bar.rows, role: .muted)
+        fill(Rect(column: bar.column, row: bar.row + min(start, travel), columns: 1, rows: thumb), with: symbols.scrollThumb, role: .border)
     }
 }

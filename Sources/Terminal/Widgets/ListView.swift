@@ -50,6 +50,15 @@ package struct ListView: Sendable, Hashable {
         }
     }
 
+    /// The rows that decide how wide columns are: those on a screen of that many rows, or all of a short list, so that columns stay where they are while it scrolls.
+    package func measuredRows(visible rows: Int) -> Range<Int> {
+        guard count > Self.measuredRows else { return 0..<count }
+        let first = offset(rows: max(1, rows))
+        return first..<min(count, first + max(1, rows))
+    }
+
+    private static let measuredRows = 200
+
     private mutating func select(_ row: Int) -> Handling {
         let before = selection
         selection = row

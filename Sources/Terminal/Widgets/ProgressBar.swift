@@ -18,8 +18,9 @@ package struct ProgressBar: Sendable, Hashable {
         guard !rect.isEmpty else { return }
         let number = "\(Int((clamped * 100).rounded(.down)))"
         let percent = String(repeating: " ", count: 3 - number.count) + number + " %"
-        let tail = label.isEmpty ? percent : percent + "  " + label
+        var tail = label.isEmpty ? percent : percent + "  " + label
         let bar = max(0, min(rect.columns - DisplayWidth.columns(of: tail) - 3, max(10, rect.columns / 2)))
+        if bar < 4 { tail = [number + " %", label].filter { !$0.isEmpty }.joined(separator: ", ") }
         canvas.clipped(to: rect.top(1)) { canvas in
             var column = rect.column
             if bar >= 4 {

@@ -8,7 +8,8 @@ package struct TableColumn: Sendable, Hashable {
     package var minimumWidth: Int
     /// Columns of text it takes when there is room. What is left over goes to the columns with ``isStretching``, and then to the last one.
     package var idealWidth: Int
-    /// Whether it takes a share of the room that nobody needs: at most as much again as its ideal width, unless it is the last one.
+    /// Whether the room that nobody needs is for its long texts first. A table that knows no texts gives it a share of that room: at most as much again as its
+    /// ideal width, unless it is the last one.
     package var isStretching: Bool
     /// Where the text stands in the column.
     package var alignment: Alignment
@@ -48,8 +49,10 @@ package struct Table: Sendable, Hashable {
     package let places: [Place]
 
     /// Lays columns out in a width.
+    /// - Parameter texts: the rows that are shown, a text for each of all columns. What is left over then goes to the columns whose texts would be cut,
+    ///   and none grows beyond its texts: the eye finds the way from a name to its address.
     /// - Parameter gap: empty columns between two columns of text.
-    package init(_ columns: [TableColumn], width: Int, gap: Int = 2) {
+    package init(_ columns: [TableColumn], width: Int, texts: [[String]] = [], gap: Int = 2) {
         self.columns = columns
         var shown = Array(columns.indices)
         func need(_ indices: [Int]) -> Int {
@@ -61,13 +64,25 @@ package struct Table: Sendable, Hashable {
         }
         var widths = Dictionary(uniqueKeysWithValues: shown.map { ($0, min(columns[$0].minimumWidth, max(0, width))) })
         var left = max(0, width - need(shown))
-        // The important columns reach their ideal width first.
-        for index in shown.sorted(by: { (columns[$0].priority, $0) < (columns[$1].priority, $1) }) {
-            let growth = min(left, columns[index].idealWidth - columns[index].minimumWidth)
-            widths[index, default: 0] += growth
-            left -= growth
+        let important = shown.sorted { (columns[$0].priority, $0) < (columns[$1].priority, $1) }
+        func grow(to wanted: (Int) -> Int) {
+            for index in important {
+                let growth = min(left, max(0, wanted(index) - widths[index, default: 0]))
+                widths[index, default: 0] += growth
+                left -= growth
+            }
         }
-        let stretching = shown.filter { columns[$0].isStretching }
+        if !texts.isEmpty {
+            let widest = columns.indices.map { index in
+                texts.reduce(DisplayWidth.columns(of: columns[index].title)) { index < $1.count ? max($0, DisplayWidth.columns(of: $1[index])) : $0 }
+            }
+            grow { min(columns[$0].idealWidth, widest[$0]) }
+            grow { columns[$0].isStretching ? widest[$0] : 0 }
+            grow { widest[$0] }
+        }
+        // The important columns reach their ideal width first.
+        grow { columns[$0].idealWidth }
+        let stretching = texts.isEmpty ? shown.filter { columns[$0].isStretching } : []
         for (position, index) in stretching.enumerated() {
             // Before the last column there is an end to it: on a wide screen the eye must find the way from a name to its address.
             let limit = index == shown.last ? left : columns[index].idealWidth

@@ -36,7 +36,7 @@ struct PlanCommand: WorkspaceCommand {
         }
         let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
         Output.line(
-            "\(plan.entitledCount) people entitled; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); \(plan.pending.count) pending, "
+            "\(plan.entitledCount) people in scope; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); \(plan.pending.count) pending, "
                 + "\(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }

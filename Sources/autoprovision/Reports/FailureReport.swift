@@ -17,7 +17,7 @@ struct FailureReport: Encodable {
     let attempts: Int?
     /// Not tried again before this moment, unless the values change or somebody asks.
     let nextTry: Date?
-    /// What the next try waits for, when it is the newest of the person: "when mended" for what nobody can try before.
+    /// What the next try waits for, when it is the newest of the person: "after a fix" for what nobody can try before.
     let next: String?
     let before: [String: String]
     let after: [String: String]

@@ -83,14 +83,14 @@ struct PlainConsoleTests {
         let settings = console.take(line: "s", at: Self.start).said
         let asked = console.take(line: try Self.number("Delete configuration", in: settings), at: Self.start).said
         #expect(asked.first == "Question: Delete the configuration?")
-        #expect(asked.contains { $0.contains("Type delete to confirm: empty") })
-        #expect(asked.contains { $0.contains("Delete (not available: Type delete first.)") })
-        #expect(console.prompt == "Type delete to confirm> ")
+        #expect(asked.contains { $0.contains("Type \"delete\" to confirm: empty") })
+        #expect(asked.contains { $0.contains("Delete (not available: Type \"delete\" first.)") })
+        #expect(console.prompt == "Type \"delete\" to confirm> ")
         let delete = try Self.number("Delete", in: asked)
         let refused = console.take(line: delete, at: Self.start)
         #expect(refused.effects.isEmpty)
         #expect(console.state.question != nil)
-        _ = console.take(line: try Self.number("Type delete", in: asked), at: Self.start)
+        _ = console.take(line: try Self.number("Type \"delete", in: asked), at: Self.start)
         let typed = console.take(line: "delete", at: Self.start)
         #expect(typed.said.contains { $0.contains("\(delete). Delete") && !$0.contains("not available") })
         let done = console.take(line: delete, at: Self.start)
@@ -148,7 +148,7 @@ struct PlainConsoleTests {
         #expect(said.contains(url.absoluteString))
         #expect(!said.joined().contains("Copy"))
         let pasted = console.take(line: "http://127.0.0.1:9/oauth/callback?code=1", at: Self.start).said
-        #expect(pasted.contains { $0.contains("Paste where it ended: \"http://127.0.0.1:9/oauth/callback?code=1\"") })
+        #expect(pasted.contains { $0.contains("Where it ended: \"http://127.0.0.1:9/oauth/callback?code=1\"") })
         let entered = console.take(line: "", at: Self.start)
         #expect(entered.effects == [.pasteRedirect("http://127.0.0.1:9/oauth/callback?code=1")])
     }

@@ -7,7 +7,7 @@ struct CanvasDrawingTests {
         "a frame with a title",
         arguments: [
             (SymbolSet.unicode, "┌─ Größe ──┐\n│          │\n└──────────┘"),
-            (.ascii, "+- Gr??e --+\n|          |\n+----------+"),
+            (.ascii, "+- Grose --+\n|          |\n+----------+"),
         ])
     func frame(symbols: SymbolSet, shown: String) {
         var canvas = Canvas(size: Size(columns: 12, rows: 3), symbols: symbols)
@@ -73,5 +73,17 @@ struct CanvasDrawingTests {
         let plain = SymbolSet.ascii.transliterated(text)
         #expect(plain.utf8.allSatisfy { $0 < 0x80 })
         #expect(DisplayWidth.columns(of: plain) == DisplayWidth.columns(of: text))
+    }
+
+    @Test(
+        "In ASCII Latin letters lose their marks, and only other letters become question marks",
+        arguments: [
+            ("Zoë Kowalczyk", "Zoe Kowalczyk", true), ("Jørgen Ødegård", "Jorgen Odegard", true), ("Łucja Nguyễn", "Lucja Nguyen", true),
+            ("Équipe de vente", "Equipe de vente", true), ("E\u{301}quipe", "Equipe", true), ("Ǿystein", "Oystein", true), ("Who?", "Who?", true),
+            ("佐藤", "????", false), ("Мария", "?????", false), ("👩‍💻 Ada", "?? Ada", false),
+        ])
+    func letters(text: String, plain: String, isWhole: Bool) {
+        #expect(SymbolSet.ascii.transliterated(text) == plain)
+        #expect(SymbolSet.ascii.canShow(text) == isWhole && SymbolSet.unicode.canShow(text))
     }
 }

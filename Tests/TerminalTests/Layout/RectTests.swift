@@ -5,6 +5,17 @@ import Testing
 struct RectTests {
     private let rect = Rect(column: 2, row: 1, columns: 10, rows: 6)
 
+    @Test(
+        "what belongs below a list stands right behind it, or at the bottom when the list is longer; where rows are few, no row is empty",
+        arguments: [
+            (30, 3, 2, 3, 4), (30, 40, 2, 27, 28), (30, 27, 2, 27, 28), (10, 3, 2, 3, 3), (10, 40, 2, 8, 8), (30, 3, 0, 3, 4), (1, 5, 2, 0, 0),
+        ])
+    func list(rows: Int, count: Int, below: Int, listRows: Int, belowRow: Int) {
+        let places = Rect(column: 2, row: 1, columns: 20, rows: rows).splitList(rows: count, below: below)
+        #expect(places.list == Rect(column: 2, row: 1, columns: 20, rows: listRows))
+        #expect(places.below == Rect(column: 2, row: 1 + belowRow, columns: 20, rows: min(below, rows)))
+    }
+
     @Test("an inset never turns inside out")
     func inset() {
         #expect(rect.inset(by: 1) == Rect(column: 3, row: 2, columns: 8, rows: 4))

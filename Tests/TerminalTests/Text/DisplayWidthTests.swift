@@ -21,7 +21,7 @@ struct DisplayWidthTests {
             [
                 lines.horizontal, lines.vertical, lines.topLeft, lines.topRight, lines.bottomLeft, lines.bottomRight, lines.teeLeft, lines.teeRight,
                 symbols.bullet, symbols.pointer, symbols.check, symbols.cross, symbols.radioOn, symbols.radioOff, symbols.sliderKnob,
-                symbols.sliderRail, symbols.arrow, symbols.arrowUp, symbols.arrowDown, symbols.pathSeparator, symbols.moreLeft, symbols.moreRight,
+                symbols.sliderRail, symbols.arrowUp, symbols.arrowDown, symbols.pathSeparator, symbols.moreLeft, symbols.moreRight,
                 symbols.secret, symbols.warning, symbols.barFull, symbols.barEmpty, symbols.scrollThumb, symbols.scrollRail,
             ] + symbols.barPartial + symbols.columnPartial
         for mark in marks {

@@ -38,7 +38,7 @@ struct DialogTests {
         dialog.insert(paste: "OK\n")
         #expect(dialog.buttons.buttons[1].isEnabled)
         _ = dialog.handle(.backspace)
-        #expect(dialog.buttons.buttons[1].disabledReason == "Type OK first.")
+        #expect(dialog.buttons.buttons[1].disabledReason == "Type \"OK\" first.")
     }
 
     @Test("the focus comes back to the field")
@@ -62,14 +62,45 @@ struct DialogTests {
                     │  212 accounts stay in RingCentral as they are.  │
                     │  This cannot be undone.                         │
                     │                                                 │
-                    │  Type DELETE to confirm:                        │
-                    │                                                 │
+                    │  Type "DELETE" to confirm:                      │
                     │                                                 │
                     │  [ Cancel ]  ( Delete )                         │
                     │                                                 │
                     └─────────────────────────────────────────────────┘
 
+
                 """)
+    }
+
+    @Test("a text that is longer than the screen scrolls, the buttons stay, and the frame says how far it is")
+    func scrolling() {
+        var dialog = Dialog(title: "Really?", message: (1...20).map { "Sentence \($0)." }, buttons: buttons, typedWord: "delete")
+        let area = Rect(Size(columns: 60, rows: 12))
+        func text() -> String { drawn(60, 12) { dialog.draw(on: &$0, in: $1) }.plainText() }
+        #expect(text().contains("Sentence 7.") && !text().contains("Sentence 8.") && text().contains("1-7 of 20"))
+        #expect(text().contains("Type \"delete\" to confirm:") && text().contains("[ Cancel ]"))
+        let isTaken = dialog.scroll(.pageDown, in: area)
+        #expect(isTaken && dialog.scrolls(in: area) && text().contains("8-14 of 20"))
+        for _ in 0..<30 { _ = dialog.scroll(.down, in: area) }
+        #expect(text().contains("Sentence 20."))
+        _ = dialog.scroll(.up, in: area)
+        #expect(text().contains("13-19 of 20"), "no key is lost at the end")
+        var short = Dialog(title: "Really?", message: ["x"], buttons: buttons)
+        let isIgnored = !short.scroll(.down, in: area)
+        #expect(isIgnored)
+    }
+
+    @Test("the keys are named after what they lead to")
+    func hints() {
+        var dialog = Dialog(title: "Delete?", message: ["x"], buttons: buttons)
+        #expect(dialog.hints == [KeyHint("Enter", "Cancel"), KeyHint("Tab", "Delete")])
+        _ = dialog.handle(.tab)
+        #expect(dialog.hints == [KeyHint("Enter", "Delete"), KeyHint("Left", "Cancel")])
+        var locked = Dialog(title: "Delete?", message: ["x"], buttons: buttons, typedWord: "delete")
+        #expect(locked.hints == [KeyHint("Enter", "Next")])
+        _ = locked.handle(.tab)
+        _ = locked.handle(.right)
+        #expect(locked.hints == [KeyHint("Tab", "To the field")], "Enter does nothing on a locked button")
     }
 
     @Test(

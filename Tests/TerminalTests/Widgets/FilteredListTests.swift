@@ -14,6 +14,22 @@ struct FilteredListTests {
 
     static func keys(_ text: String) -> [Key] { text.map { Key.character($0) } }
 
+    @Test("texts that were folded before are searched as they are")
+    func folded() {
+        var list = FilteredList()
+        var asked = 0
+        func texts() -> [String] {
+            asked += 1
+            return ["Presales", "Sales"]
+        }
+        list.replace(count: 2, folded: SearchRanking(["Presales", "Sales"]), texts: texts)
+        list.openFilter()
+        for character in "sal" { _ = list.handle(.character(character), visibleRows: 5, texts: texts) }
+        #expect(list.count == 2 && list.selection == 1 && asked == 0)
+        list.replace(count: 2, texts: texts)
+        #expect(list.count == 2 && asked == 1)
+    }
+
     @Test(
         "Typing narrows, the best match first; Enter keeps the filter and gives the keys to the list",
         arguments: [
@@ -46,7 +62,7 @@ struct FilteredListTests {
     func drawing() {
         let list = Self.typed(Self.keys("/sal"))
         #expect(drawn(40) { list.drawFilter(title: "People", on: &$0, in: $1) }.plainText() == "/ sal                             3 of 4")
-        #expect(drawn(20) { FilteredListTests.typed([]).drawFilter(title: "People", on: &$0, in: $1) }.plainText() == "People             4")
+        #expect(drawn(20) { FilteredListTests.typed([]).drawFilter(title: "People", on: &$0, in: $1) }.plainText() == "People        4 rows")
         let nothing = Self.typed(Self.keys("/qqq"))
         #expect(drawn(40) { nothing.draw(on: &$0, in: $1) { _, _, _ in } }.plainText() == "Nothing matches. Esc shows all 4.")
     }

@@ -39,6 +39,16 @@ struct TableTests {
         #expect(Table([columns[0]], width: 200).places.map(\.width) == [200])
     }
 
+    @Test("with the texts known, what would be cut gets the room, the columns that stretch first, and what needs less than its ideal width lends it")
+    func texts() {
+        let long = [String(repeating: "n", count: 30), "u", String(repeating: "a", count: 25), "1"]
+        #expect(Table(columns, width: 80, texts: [long, ["x"]]).places.map(\.width) == [30, 10, 25, 4])
+        #expect(Table(columns, width: 60, texts: [long]).places.map(\.width) == [24, 6, 20, 4])
+        #expect(Table(columns, width: 52, texts: [long]).places.map(\.width) == [16, 6, 20, 4])
+        // Nothing is cut: no column grows beyond its ideal width, and nobody has to look for the address.
+        #expect(Table(columns, width: 200, texts: [["n", "u", "a", "1"]]).places.map(\.width) == [12, 10, 20, 4])
+    }
+
     @Test("a row and its heading")
     func drawing() {
         let table = Table(columns, width: 52)

@@ -10,38 +10,34 @@ extension AttributesPage {
         let missing = mapping.unmappedMandatory
         let person = sample.person(model)
         let valueColumn = 3
+        let rowTexts = model.targets.map { texts(of: $0, person, mapping, model) }
         let table = Table(
             [
-                TableColumn("\(model.application) attribute", minimumWidth: 18, idealWidth: 24),
-                TableColumn("Directory attribute", minimumWidth: 20, idealWidth: 40, isStretching: true),
-                TableColumn("Category", priority: 3, minimumWidth: 8, idealWidth: 9),
-            ] + (person.map { [TableColumn("Value for \($0.fullName)", priority: 4, minimumWidth: 34, idealWidth: 40)] } ?? []),
-            width: rect.columns - 4)
+                TableColumn("\(model.application) attribute", minimumWidth: 18), TableColumn("Directory attribute", minimumWidth: 20),
+                TableColumn("Category", priority: 3, minimumWidth: 8),
+            ] + (person.map { [TableColumn("Value for \($0.fullName)", priority: 4, minimumWidth: 34)] } ?? []),
+            width: rect.columns - 4, texts: rowTexts)
         let showsValues = table.places.contains { $0.index == valueColumn }
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         let problems = person.map { person in model.targets.filter { mapping.value(of: $0, for: person).isProblem } } ?? []
-        let area = rows.rest.dropping(bottom: (missing.isEmpty || !buttons.hasFocus ? 2 : 3) + (problems.isEmpty ? 0 : 1))
+        let footnoteRows = rect.columns < 66 ? 2 : 1
+        let (area, footer) = rows.rest.splitList(
+            rows: model.targets.count, below: footnoteRows + (problems.isEmpty ? 0 : 1) + (missing.isEmpty ? 1 : 2))
         var list = list
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
-            let target = model.targets[index]
-            let words = sourceWords(target, in: mappings, model)
-            let before = sourceWords(target, in: saved, model)
-            let change = words == before ? "" : " (changed, was \(before ?? "not mapped"))"
-            let isMissing = missing.contains(target)
-            let value = person.map { mapping.value(of: target, for: $0) }
-            let name = "\(target.label)\(target.isMandatory ? " *" : "")"
-            let source = (words ?? (isMissing ? "choose one" : "not mapped")) + change
-            let shown = value.map { words == nil && !$0.isProblem ? "" : $0.words }
-            canvas.reads(as: name, state: ([source] + (shown.map { $0.isEmpty ? [] : [$0] } ?? [])).joined(separator: "; "), in: line)
+            let texts = rowTexts[index]
+            let isMapped = sourceWords(model.targets[index], in: mappings, model) != nil
+            let isMissing = missing.contains(model.targets[index])
+            let isProblem = person.map { mapping.value(of: model.targets[index], for: $0).isProblem } ?? false
+            canvas.reads(as: texts[0], state: ([texts[1]] + texts.dropFirst(valueColumn).filter { !$0.isEmpty }).joined(separator: "; "), in: line)
             table.drawRow(
-                [name, source, target.category] + (shown.map { [$0] } ?? []),
-                roles: [
-                    .normal, words != nil ? .normal : isMissing ? .danger : .muted, .muted, value?.isProblem == true ? .danger : .accent,
-                ], on: &canvas, in: line)
+                texts, roles: [.normal, isMapped ? .normal : isMissing ? .danger : .muted, .muted, isProblem ? .danger : .accent], on: &canvas,
+                in: line)
         }
-        var below = RowCursor(Rect(column: rect.column, row: area.endRow, columns: rect.columns, rows: rect.endRow - area.endRow))
-        let footnote = below.next()
+        var below = RowCursor(footer)
+        let footnote = below.rest.top(footnoteRows)
+        below.skip(footnoteRows)
         canvas.text("* mandatory", in: footnote, alignment: .end, role: .muted)
         drawSample(person, mapping, showsValues: showsValues, on: &canvas, in: footnote.dropping(right: 13), model)
         if let person, !problems.isEmpty {
@@ -51,6 +47,16 @@ extension AttributesPage {
                 truncation: .middle)
         }
         buttons.draw(on: &canvas, in: below.rest)
+    }
+
+    /// What stands in a row: the attribute, its source, its category, and the value for the sample person.
+    private func texts(of target: TargetAttribute, _ person: Person?, _ mapping: MappingTable, _ model: ConsoleModel) -> [String] {
+        let words = sourceWords(target, in: mappings, model)
+        let before = sourceWords(target, in: saved, model)
+        let change = words == before ? "" : " (changed, was \(before ?? "not mapped"))"
+        let source = (words ?? (mapping.unmappedMandatory.contains(target) ? "choose one" : "not mapped")) + change
+        let value = person.map { mapping.value(of: target, for: $0) }.map { words == nil && !$0.isProblem ? "" : $0.words }
+        return ["\(target.label)\(target.isMandatory ? " *" : "")", source, target.category] + (value.map { [$0] } ?? [])
     }
 
     /// What the selected attribute gets for the sample person; with the values beside the list, who that is.
@@ -64,16 +70,15 @@ extension AttributesPage {
                 case .loaded: "The directory lists nobody to show values for."
                 case .failed(let message): "No values can be shown: \(message)"
                 }
-            canvas.text(words, at: line.origin, role: .muted, width: line.columns)
+            canvas.paragraph(words, in: line, role: .muted)
             return
         }
         guard let selection = list.selection, selection < model.targets.count, !showsValues else {
-            canvas.text("Values for \(person.fullName) <\(person.primaryEmail)>", at: line.origin, width: line.columns)
+            canvas.paragraph("Values for \(person.fullName) <\(person.primaryEmail)>", in: line)
             return
         }
         let value = mapping.value(of: model.targets[selection], for: person)
-        canvas.text(
-            "Value for \(person.fullName): \(value.words)", at: line.origin, role: value.isProblem ? .danger : .normal, width: line.columns)
+        canvas.paragraph("Value for \(person.fullName): \(value.words)", in: line, role: value.isProblem ? .danger : .normal)
     }
 
     private func sourceWords(_ target: TargetAttribute, in mappings: [AttributeMapping], _ model: ConsoleModel) -> String? {

@@ -64,7 +64,7 @@ struct AttributesPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Enter", "Choose source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
+            KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
             KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"), KeyHint("d", "Take what is proposed"),
         ]
     }
@@ -82,14 +82,16 @@ struct AttributesPage: PickTaking {
         switch key {
         case .tab: buttons.hasFocus = true
         case .down where list.selection == model.targets.count - 1: buttons.hasFocus = true
-        case .enter, .character(" "): return [.push(SourcePickerPage(target: target, isFallback: false, model))]
+        case .enter, .character(" "):
+            let current = mappings.first { $0.target == target.path }?.sources.first
+            return [.push(SourcePickerPage(target: target, isFallback: false, current: current, model))]
         case .character("f"):
             let sources = mappings.first { $0.target == target.path }?.sources ?? []
             if case .fixed? = sources.last {
                 return [.tell("A text for everyone is never missing: a fallback after it would never be used.", .muted)]
             }
             let hasSource = !sources.isEmpty
-            return [.push(SourcePickerPage(target: target, isFallback: hasSource, model))]
+            return [.push(SourcePickerPage(target: target, isFallback: hasSource, current: sources.last, model))]
         case .character("p"): sample.takeNext()
         case .character("P"): return [.push(PeoplePage(.pick))]
         case .character("x"), .delete, .backspace:

@@ -24,7 +24,7 @@ struct AuthorizePage: Page {
     }
 
     private var chosen: Item?
-    private var field = TextField(placeholder: "http://127.0.0.1:...", maximumLength: 8_192)
+    private var field = TextField(placeholder: "paste http://127.0.0.1:... here", maximumLength: 8_192)
 
     init(mode: PageMode) { self.mode = mode }
 
@@ -66,7 +66,9 @@ struct AuthorizePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         isInField
             ? [KeyHint("Enter", "Use this address"), KeyHint("Tab", "Next")]
-            : [KeyHint("Enter", "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [KeyHint("Tab", "Next")]
+            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [
+                KeyHint("Tab", "Next")
+            ]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -148,7 +150,11 @@ struct AuthorizePage: Page {
         if case .waiting(let url, let browserStarted, let hint) = model.authorizationStep {
             drawWaiting(on: &canvas, &rows, url: url, browserStarted: browserStarted, hint: hint, model)
         }
-        let bar = bar(model)
+        var bar = bar(model)
+        // Each button is there, also where all of them with their whole words would not be.
+        if bar.row.columns > rect.columns, let copy = bar.row.buttons.firstIndex(where: { $0.label == Self.copyLabel }) {
+            bar.row.buttons[copy].label = "Copy"
+        }
         canvas.area(0, in: rows.rest.top(2)) { bar.row.draw(on: &$0, in: rows.rest.top(2), focused: bar.isFocused) }
     }
 
@@ -156,9 +162,9 @@ struct AuthorizePage: Page {
         if case .ended(let message) = model.authorizationStep { return canvas.paragraph(message, in: rect, role: .danger) }
         switch model.status?.authorization {
         case .authorized(let owner, let since, let deadline):
-            let who = owner.map { " by account \($0)" } ?? ""
-            let idle = deadline.map { " Without any activity it ends on \($0.words)." } ?? ""
-            return canvas.paragraph("\(model.application) is authorized\(who) since \(since.words).\(idle)", in: rect)
+            let who = owner.map { " by \(model.application) account \($0)," } ?? ""
+            let idle = deadline.map { " It ends \($0.words) if unused." } ?? ""
+            return canvas.paragraph("This program is authorized\(who) since \(since.words).\(idle)", in: rect)
         case .revoked(let reason, let since):
             let text = "\(reason) Since \(since.words). Nothing is lost: after reauthorizing, the next run carries on."
             return canvas.paragraph(text, in: rect, role: .warning)
@@ -174,7 +180,7 @@ struct AuthorizePage: Page {
             ? "Open this address in a browser on this machine, or let Sign in for me do it without one:"
             : browserStarted
                 ? "A browser was started. Waiting for it to come back, from this address:"
-                : "Open this address in a browser, here or on your machine:"
+                : "1. Open this address in a browser on your own machine:"
         rows.skip(canvas.paragraph(text, in: rows.rest))
         let address = url.absoluteString
         // An address is cut anywhere, so that no blanks get into it when it is copied from the screen.
@@ -189,13 +195,32 @@ struct AuthorizePage: Page {
         canvas.hyperlink(address, rows: first.row..<rows.rest.row)
         canvas.reads(as: address, in: Rect(column: first.column, row: first.row, columns: first.columns, rows: rows.rest.row - first.row))
         if let hint { canvas.text(hint, at: rows.next().origin, role: .muted, width: rows.rest.columns) }
+        drawWhatToPaste(isNeeded: model.sandbox == nil && !browserStarted, on: &canvas, &rows)
         let line = rows.next()
-        let prompt = "Paste where it ended: "
+        let prompt = "Where it ended: "
         canvas.text(prompt, at: line.origin, role: .heading, width: line.columns)
         let isFocused = focused(model) == .paste
         canvas.area(1, in: line) { field.draw(on: &$0, in: line.dropping(left: prompt.count), focused: isFocused) }
         if let problem = model.pasteProblem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
     }
+
+    /// What to do when the browser is on another machine than this program, in as many words as there is room for above the field and the buttons.
+    private func drawWhatToPaste(isNeeded: Bool, on canvas: inout Canvas, _ rows: inout RowCursor) {
+        let sentences =
+            isNeeded
+            ? [
+                "2. The browser then ends at a page on 127.0.0.1 that it cannot open. That is right: copy the address of that page and paste it here.",
+                "2. The browser then ends at a page that it cannot open.",
+            ] : ["If the browser ends at a page that it cannot open, copy the address of that page and paste it here."]
+        for sentence in sentences {
+            let columns = rows.rest.columns
+            let lines = DisplayText.wrapped(sentence, columns: columns).count
+            guard rows.rest.rows - 2 >= lines else { continue }
+            return rows.skip(canvas.paragraph(sentence, in: rows.rest))
+        }
+    }
+
+    private static let copyLabel = "Copy address"
 
     private func bar(_ model: ConsoleModel) -> (row: ButtonRow, isFocused: Bool) {
         let items = items(model).filter { $0 != .paste }
@@ -204,7 +229,7 @@ struct AuthorizePage: Page {
             switch item {
             case .authorize: Button(isAuthorized(model) || model.revocation != nil ? "Reauthorize" : "Authorize", isPrimary: true)
             case .openBrowser: Button("Open browser")
-            case .copy: Button("Copy address")
+            case .copy: Button(Self.copyLabel)
             case .sandbox: Button("Sign in for me", isPrimary: true)
             case .next: Button("Continue", isPrimary: true)
             case .back, .paste: Button(mode == .setup ? "Back" : "Close")

@@ -14,19 +14,19 @@ struct DeprovisioningPage: Page {
     ]
 
     /// One line of the form.
-    private struct Line: Equatable {
+    struct Line: Equatable {
         let cause: DeprovisioningCause
         let action: DeprovisioningAction
     }
 
-    private static let lines = DeprovisioningCause.allCases.flatMap { cause in DeprovisioningAction.allCases.map { Line(cause: cause, action: $0) } }
+    static let lines = DeprovisioningCause.allCases.flatMap { cause in DeprovisioningAction.allCases.map { Line(cause: cause, action: $0) } }
 
-    private var policy: DeprovisioningPolicy
+    private(set) var policy: DeprovisioningPolicy
     /// The delay that an unticked line will have when it is ticked.
-    private var idleDelays: [DeprovisioningDelay]
-    private var saved: DeprovisioningPolicy
-    private var focus = 0
-    private var buttons: FormButtons
+    private(set) var idleDelays: [DeprovisioningDelay]
+    private(set) var saved: DeprovisioningPolicy
+    private(set) var focus = 0
+    private(set) var buttons: FormButtons
 
     init(mode: PageMode, _ model: ConsoleModel) {
         self.mode = mode
@@ -55,12 +55,12 @@ struct DeprovisioningPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Enter", "Go on"), KeyHint("u", "Undo all"),
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Tab", buttons.saveLabel), KeyHint("u", "Undo all"),
             KeyHint("Up/Down", "Move"),
         ]
     }
 
-    private func delay(_ line: Line) -> DeprovisioningDelay? {
+    func delay(_ line: Line) -> DeprovisioningDelay? {
         line.action == .suspend ? policy[line.cause].suspend : policy[line.cause].hardDelete
     }
 
@@ -127,76 +127,5 @@ struct DeprovisioningPage: Page {
     mutating func focus(area: Int, _ model: ConsoleModel) {
         buttons.focus(area: area)
         if Self.lines.indices.contains(area) { focus = area }
-    }
-
-    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
-        let isTall = rect.rows >= 16
-        if isTall { rows.skip(1) }
-        for (index, line) in Self.lines.enumerated() {
-            if line.action == .suspend {
-                let mark = policy[line.cause] == saved[line.cause] ? "" : " (changed)"
-                canvas.text(heading(line.cause, columns: rect.columns) + mark, at: rows.next().origin, role: .heading, width: rect.columns)
-            }
-            let place = rows.next()
-            canvas.area(index, in: place) {
-                draw(line, delay: delay(line), idle: idleDelays[index], isFocused: !buttons.hasFocus && index == focus, on: &$0, in: place)
-            }
-            if line.action == .hardDelete, isTall {
-                drawTimeline(line.cause, on: &canvas, in: rows.next().dropping(left: 1))
-            }
-        }
-        if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
-            canvas.paragraph("\(canvas.symbols.warning) \(policy.warning(cause))", in: rows.rest.dropping(bottom: 2), role: .warning)
-        }
-        let bottom = rect.bottom(rect.rows > 10 ? 2 : 1)
-        buttons.draw(on: &canvas, in: bottom)
-        // Without room below each cause, the line in time of the one with the focus stands where the reason of a locked button would.
-        if !isTall, bottom.rows > 1, !buttons.hasFocus { drawTimeline(Self.lines[focus].cause, on: &canvas, in: bottom.line(1)) }
-    }
-
-    private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
-        let title = cause.title + (cause == .appTurnedOff ? " or the user leaves the scope" : "")
-        return DisplayWidth.columns(of: title) <= columns ? title : cause.title
-    }
-
-    private func drawTimeline(_ cause: DeprovisioningCause, on canvas: inout Canvas, in line: Rect) {
-        let rule = policy[cause]
-        canvas.text(
-            DeprovisioningTimeline.words(rule, line: canvas.symbols.lines.horizontal), at: line.origin,
-            role: rule.deletesNoLaterThanItSuspends ? .warning : .muted, width: line.columns)
-    }
-
-    private func draw(
-        _ line: Line, delay: DeprovisioningDelay?, idle: DeprovisioningDelay, isFocused: Bool, on canvas: inout Canvas, in rect: Rect
-    ) {
-        let mark = delay == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
-        let name = line.action == .suspend ? "Suspend" : "Hard delete"
-        canvas.text("[\(mark)] \(name)", at: Point(column: rect.column + 1, row: rect.row), role: isFocused ? .selected : .normal, width: 17)
-        canvas.answerClicks(in: rect.left(18), [.character(" ")])
-        canvas.reads(as: name, state: delay == nil ? "not ticked" : "ticked", in: rect.left(18))
-        let options = DeprovisioningDelay.allCases
-        let current = options.firstIndex(of: delay ?? idle) ?? 0
-        let titles = options.map { $0 == .within24Hours ? $0.title : String($0.title.dropFirst("After ".count)) }
-        var place = Point(column: rect.column + 18, row: rect.row)
-        let needed = titles.reduce(0) { $0 + $1.count + 6 }
-        guard rect.columns - 18 >= needed else {
-            let symbols = canvas.symbols
-            let text = "\(symbols.moreLeft) \((delay ?? idle).title) \(symbols.moreRight)"
-            canvas.text(text, at: place, role: delay == nil ? .disabled : isFocused ? .selected : .normal, width: rect.endColumn - place.column)
-            return
-        }
-        for (index, (option, title)) in zip(options, titles).enumerated() {
-            let isChosen = option == delay
-            let radio = isChosen ? canvas.symbols.radioOn : canvas.symbols.isASCIIOnly ? " " : canvas.symbols.radioOff
-            let role: Role = delay == nil ? .disabled : isChosen && isFocused ? .selected : .normal
-            let columns = canvas.text("(\(radio)) \(title)", at: place, role: role, width: rect.endColumn - place.column)
-            let way = Array(repeating: index > current ? Key.right : .left, count: abs(index - current))
-            let cells = Rect(column: place.column, row: place.row, columns: columns, rows: 1)
-            canvas.answerClicks(in: cells, way)
-            canvas.reads(as: option.title, state: isChosen ? "chosen" : nil, in: cells)
-            place.column += columns + 2
-        }
     }
 }

@@ -7,22 +7,21 @@ extension ScopePage {
         if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
         drawCount(on: &canvas, in: rows.next(), model)
         if let words = model.scopeSummary.value?.exclusionWords {
-            let because =
-                model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? ". Once groups are chosen, a secondary domain is left out." : ""
-            rows.skip(canvas.paragraph("Left out: \(words)\(because)", in: rows.rest.top(2), role: .muted))
+            let because = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? " (groups leave it out)" : ""
+            rows.skip(canvas.paragraph("Left out: \(words)\(because).", in: rows.rest.top(2), role: .muted))
         }
-        let chosenRows = min(max(1, scope.groups.count), max(2, rect.rows / 4))
-        let searchArea = rows.rest.dropping(bottom: chosenRows + 3)
+        let chosenRows = min(scope.groups.count, max(2, rect.rows / 4))
+        // As high as all groups need, not those that match: what stands below keeps its place while somebody types.
+        let (searchArea, below) = rows.rest.splitList(rows: max(3, (model.groups.value?.count ?? 0) + 1), below: chosenRows + 3)
         canvas.area(Area.search.rawValue, in: searchArea) {
             search.draw(on: &$0, in: searchArea, all: model.groups, added: added, focused: area == .search)
         }
-        let below = Rect(column: rect.column, row: searchArea.endRow, columns: rect.columns, rows: rect.endRow - searchArea.endRow)
         let nested = scope.includesNestedMembers ? "members of nested groups count" : "members of nested groups do not count"
         canvas.text(
             scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
             role: .heading, width: below.columns)
         drawChosen(on: &canvas, in: below.dropping(top: 1).top(chosenRows), model)
-        buttons.draw(on: &canvas, in: rect.bottom(1))
+        buttons.draw(on: &canvas, in: below.bottom(1))
     }
 
     private func drawChosen(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -30,24 +29,20 @@ extension ScopePage {
         var list = chosen
         list.count = scope.groups.count
         list.visibleRows = max(1, rect.rows)
-        let shares = scope.groups.map { group in model.scopeSummary.value?.groups.first { $0.groupID == group.id }.map(Self.words) ?? "" }
-        let table = Table(
+        let symbols = canvas.symbols
+        let texts = scope.groups.map { group in
             [
-                TableColumn("Group", minimumWidth: 14, idealWidth: Self.widest(scope.groups.map(\.name))),
-                TableColumn("Address", priority: 2, minimumWidth: 16, idealWidth: Self.widest(scope.groups.map(\.email))),
-                TableColumn("People", minimumWidth: Self.widest(shares)),
-            ], width: rect.columns - 4)
+                symbols.who(group.name, group.email), symbols.address(group.name, group.email),
+                model.scopeSummary.value?.groups.first { $0.groupID == group.id }.map(Self.words) ?? "",
+            ]
+        }
+        let share = TableColumn("People", minimumWidth: texts.map { DisplayWidth.columns(of: $0[2]) }.max() ?? 0)
+        let table = GroupSearch.table(width: rect.columns - 4, last: share, texts: texts)
         list.draw(on: &canvas, in: rect, focused: area == .chosen, area: Area.chosen.rawValue) { index, canvas, line, _ in
-            let group = scope.groups[index]
-            let share = model.scopeSummary.value?.groups.first { $0.groupID == group.id }
-            table.drawRow(
-                [group.name, group.email, shares[index]],
-                roles: [.normal, .muted, share?.exists == false ? .warning : .normal], on: &canvas, in: line)
+            let share = model.scopeSummary.value?.groups.first { $0.groupID == scope.groups[index].id }
+            table.drawRow(texts[index], roles: [.normal, .muted, share?.exists == false ? .warning : .normal], on: &canvas, in: line)
         }
     }
-
-    /// The columns that the widest of a few texts needs; what is much longer gives way.
-    private static func widest(_ texts: [String]) -> Int { min(36, texts.map { DisplayWidth.columns(of: $0) }.max() ?? 0) }
 
     /// What a group of the scope does: "12 people, 3 in no other group".
     private static func words(_ share: ScopeSummary.GroupShare) -> String {

@@ -58,11 +58,11 @@ struct ScopePage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         switch area {
-        case .search: [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move"), KeyHint("Tab", "Next")]
+        case .search: search.hints(in: model.groups.value ?? []) + [KeyHint("Tab", scope.groups.isEmpty ? buttons.saveLabel : "Chosen groups")]
         case .chosen:
             [
                 KeyHint("x", "Remove"), KeyHint("n", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
-                KeyHint("Tab", "Next"),
+                KeyHint("Tab", buttons.saveLabel),
             ]
         case .buttons: buttons.hints(form: "Search")
         }

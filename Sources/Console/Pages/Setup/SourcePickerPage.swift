@@ -14,12 +14,12 @@ struct SourcePickerPage: Page {
     private var field: TextField
     private var list = ListView(count: 0)
 
-    init(target: TargetAttribute, isFallback: Bool, _ model: ConsoleModel) {
+    /// - Parameter current: where the attribute comes from now, which is selected.
+    init(target: TargetAttribute, isFallback: Bool, current: MappingSource?, _ model: ConsoleModel) {
         self.target = target
         self.isFallback = isFallback
         field = TextField(placeholder: Self.takesText(target) ? "Search, or type a text for everyone" : "Search")
         list.count = rows(model).count
-        let current = model.configuration.autoprovisioning.mapping.first { $0.target == target.path }?.sources.first
         if case .attribute(let id) = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
     }
 
@@ -79,17 +79,20 @@ struct SourcePickerPage: Page {
         canvas.text("Source for \(target.label)\(target.isMandatory ? " *" : "")", at: rect.line(0).origin, role: .heading, width: rect.columns)
         field.draw(on: &canvas, in: rect.line(1), focused: true)
         if let failure = model.attributes.failure { canvas.paragraph(failure, in: rect.dropping(top: 2).top(2), role: .danger) }
-        let area = rect.dropping(top: model.attributes.failure == nil ? 3 : 4)
+        let below = rect.dropping(top: model.attributes.failure == nil ? (rect.rows > 14 ? 3 : 2) : 4)
+        let area = below.dropping(top: 1)
         var list = list
         list.count = rows.count
         list.visibleRows = max(1, area.rows)
         list.emptyMessage = "No attribute has such a name. A text cannot stand here: the \(target.label.lowercased()) differs from person to person."
         let table = Table(
             [
-                TableColumn("Attribute", minimumWidth: 20, idealWidth: 34, isStretching: true),
-                TableColumn("Category", priority: 2, minimumWidth: 18, idealWidth: 22),
-                TableColumn("Field", priority: 3, minimumWidth: 30, idealWidth: 34),
-            ], width: area.columns - 4)
+                TableColumn("Attribute", minimumWidth: 24), TableColumn("Category", priority: 2, minimumWidth: 19),
+                TableColumn("Field", priority: 3, minimumWidth: 20, truncation: .middle),
+            ], width: area.columns - 4,
+            // Of all attributes, so that columns stay where they are while somebody types.
+            texts: (model.attributes.value ?? DirectoryAttribute.standard).map { [$0.label, $0.category.title, $0.id] })
+        if !rows.isEmpty { table.drawHeader(on: &canvas, in: below.line(0).dropping(left: 2)) }
         list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
             switch rows[index] {
             case .attribute(let attribute):

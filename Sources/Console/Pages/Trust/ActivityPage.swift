@@ -43,11 +43,13 @@ struct ActivityPage: Page {
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
-        return [
-            KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("Left/Right", "What"), KeyHint("d", "Days"),
+        if isTyping { return ListFilter.typingHints }
+        let clear = filter.text.isEmpty && query == base ? [] : [KeyHint("Esc", "Clear")]
+        let ways = [KeyHint("/", "Filter"), KeyHint("Left/Right", "Kind"), KeyHint("d", "Days")]
+        guard let index, index.count > 0 else { return query == ActivityQuery() ? [] : ways + clear }
+        return [KeyHint("Enter", "Details")] + ways + [
             KeyHint("r", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"), KeyHint("u", "Undo the run"),
-        ]
+        ] + clear
     }
 
     private var selected: ActivityEntry? { list.selection.flatMap(entry(at:)) }
@@ -170,7 +172,7 @@ struct ActivityPage: Page {
         if let time = query.time {
             words += days.map { $0 == 1 ? ", the last day" : ", the last \($0) days" } ?? ", \(time.lowerBound.words) to \(time.upperBound.words)"
         }
-        if !query.text.isEmpty { words += ", of \"\(query.text)\"" }
+        if !query.text.isEmpty { words += ", matching \"\(query.text)\"" }
         return words
     }
 
@@ -180,30 +182,39 @@ struct ActivityPage: Page {
         var rows = RowCursor(rect)
         filter.draw(title: words, shown: index.count, of: total, on: &canvas, in: rows.next())
         if filter.isActive, rect.rows > 8 { canvas.text(words, at: rows.next().origin, role: .muted, width: rect.columns) }
-        let table = Table(
+        // The columns are narrow: what they say of the selected entry stands below in full.
+        let symbols = canvas.symbols
+        let isNarrow = rect.columns < 100
+        func texts(_ entry: ActivityEntry) -> [String] {
             [
-                TableColumn("Time", priority: 2, minimumWidth: 16, idealWidth: 16), TableColumn("What", minimumWidth: 17, idealWidth: 19),
-                TableColumn("Who", minimumWidth: 14, idealWidth: 24),
-                TableColumn("Why", priority: 3, minimumWidth: 20, idealWidth: 30, isStretching: true),
-            ], width: rect.columns - 4)
-        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
+                // The year gives way to the reason; the entry's own page says it.
+                isNarrow ? String(entry.time.words.dropFirst(5)) : entry.time.words, entry.what, symbols.who(entry.name, entry.email),
+                entry.message?.firstSentence ?? entry.reason,
+            ]
+        }
         var list = list
         list.count = index.count
-        // The columns are narrow: what they say of the selected entry stands below in full.
-        let area = rows.rest.dropping(bottom: rows.rest.rows < 12 || selected == nil ? 0 : 3)
-        list.visibleRows = max(1, area.rows)
+        let timeWidth = isNarrow ? 11 : 16
+        let table = Table(
+            [
+                TableColumn("Time", priority: 2, minimumWidth: timeWidth, idealWidth: timeWidth),
+                TableColumn("What", minimumWidth: 17, idealWidth: 17),
+                TableColumn("Who", minimumWidth: 14, idealWidth: 24),
+                TableColumn("Why", priority: 3, minimumWidth: 20, idealWidth: 30, isStretching: true),
+            ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).compactMap { entry(at: $0).map(texts) })
+        if index.count > 0 { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) } else { rows.skip(1) }
+        let places = rows.rest.splitList(rows: index.count, below: rows.rest.rows < 6 || selected == nil ? 0 : 2)
+        list.visibleRows = max(1, places.list.rows)
         list.emptyMessage =
             query == ActivityQuery()
             ? "Nothing happened yet. The first run writes the first entries." : "Nothing of this is in the log. Esc takes the filters away."
-        list.draw(on: &canvas, in: area, focused: !isTyping) { place, canvas, line, _ in
+        list.draw(on: &canvas, in: index.count == 0 ? rows.rest : places.list, focused: !isTyping, pointer: true) { place, canvas, line, _ in
             guard let entry = entry(at: place) else { return _ = canvas.text("...", at: line.origin, role: .muted) }
             let role: Role = entry.state == .failed ? .danger : entry.state == .done ? .normal : .muted
-            table.drawRow(
-                [entry.time.words, entry.what, canvas.symbols.who(entry.name, entry.email), entry.message ?? entry.reason],
-                roles: [.muted, role, .normal, .muted], on: &canvas, in: line)
+            table.drawRow(texts(entry), roles: [.muted, role, .normal, .muted], on: &canvas, in: line)
         }
-        guard let selected, area.rows < rows.rest.rows else { return }
+        guard let selected else { return }
         canvas.paragraph(
-            "\(selected.what): \(selected.name) <\(selected.email)>, \(selected.message ?? selected.reason)", in: rows.rest.bottom(2), role: .accent)
+            "\(selected.what): \(selected.name) <\(selected.email)>, \(selected.message ?? selected.reason)", in: places.below, role: .accent)
     }
 }

@@ -25,12 +25,11 @@ struct FailuresPage: Page {
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadFailures] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if isTyping { return [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")] }
+        if isTyping { return ListFilter.typingHints }
         guard !failures.isEmpty else { return [] }
-        return [
-            KeyHint("r", "Try again"), KeyHint("a", "Try all again"), KeyHint("Enter", "Details"), KeyHint("/", "Filter"), KeyHint("y", "Why"),
-            KeyHint("e", "CSV"),
-        ]
+        let ofOne = selected == nil ? [] : [KeyHint("Enter", "Details"), KeyHint("r", "Try again")]
+        return ofOne + [KeyHint("a", "All again"), KeyHint("/", "Filter")] + (selected == nil ? [] : [KeyHint("y", "Why")]) + [KeyHint("e", "CSV")]
+            + list.filter.clearHint
     }
 
     private var selected: StandingFailure? { list.selection.map { failures[$0] } }
@@ -85,29 +84,33 @@ struct FailuresPage: Page {
         if let problem { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
         guard isLoaded else { return _ = canvas.text("Reading the log...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
         var rows = RowCursor(rect)
-        list.drawFilter(title: "Whose last action failed", on: &canvas, in: rows.next())
+        list.drawFilter(title: "People whose last action failed", on: &canvas, in: rows.next())
+        let symbols = canvas.symbols
+        func texts(_ failure: StandingFailure) -> [String] {
+            [
+                symbols.who(failure.entry.name, failure.entry.email), failure.entry.what, failure.since.words, "\(failure.count)",
+                failure.nextTry.words(now: read),
+            ]
+        }
         let table = Table(
             [
                 TableColumn("Who", minimumWidth: 14, idealWidth: 24, isStretching: true),
                 TableColumn("What", priority: 2, minimumWidth: 17, idealWidth: 17),
                 TableColumn("Since", priority: 3, minimumWidth: 16, idealWidth: 16),
                 TableColumn("Times", priority: 4, minimumWidth: 5, idealWidth: 5, alignment: .end),
-                TableColumn("Next try", minimumWidth: 14, idealWidth: 19),
-            ], width: rect.columns - 4)
+                TableColumn("Next try", minimumWidth: 16, idealWidth: 16),
+            ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).map { texts(failures[$0]) })
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         // The words need room: below, the cause and the cure of the selected one.
-        let words = selected == nil ? 0 : min(7, rows.rest.rows / 2)
-        list.draw(on: &canvas, in: rows.rest.dropping(bottom: words)) { row, canvas, line in
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil ? 0 : min(6, (rows.rest.rows - 1) / 2))
+        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { row, canvas, line in
             let failure = failures[row]
             table.drawRow(
-                [
-                    canvas.symbols.who(failure.entry.name, failure.entry.email), failure.entry.what, failure.since.words, "\(failure.count)",
-                    failure.nextTry.words(now: read),
-                ], roles: [.normal, .danger, .muted, .muted, failure.nextTry == .whenMended ? .warning : .muted], on: &canvas, in: line)
+                texts(failure), roles: [.normal, .danger, .muted, .muted, failure.nextTry == .whenMended ? .warning : .muted], on: &canvas, in: line)
         }
-        guard let selected, words > 1 else { return }
-        var below = RowCursor(rows.rest.bottom(words - 1))
-        for (title, text) in [("Cause", selected.entry.message ?? selected.entry.reason), ("Cure", selected.cure)] where !below.rest.isEmpty {
+        guard let selected else { return }
+        var below = RowCursor(places.below)
+        for (title, text) in [("Cause", selected.cause), ("Cure", selected.cure)] where !below.rest.isEmpty {
             canvas.text(title, at: below.rest.origin, role: .heading, width: 6)
             below.skip(max(1, canvas.paragraph(text, in: below.rest.dropping(left: 7).top(3))))
         }

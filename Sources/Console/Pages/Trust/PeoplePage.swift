@@ -35,17 +35,23 @@ struct PeoplePage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { isLoaded ? [] : [.loadPeople] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        let choose = KeyHint("Enter", purpose == .why ? "Why" : "Choose")
-        return isTyping ? [choose, KeyHint("Down", "To the list")] : [choose, KeyHint("/", "Filter")]
+        let isSearched = !list.filter.text.isEmpty
+        let choose = list.selection == nil ? [] : [KeyHint("Enter", purpose == .why ? "Why" : "Choose")]
+        let way = isTyping ? (list.selection == nil ? [] : [KeyHint("Down", "To the list")]) : [KeyHint("/", "Filter")]
+        return choose + way + (isSearched ? [KeyHint("Esc", "Clear")] : [])
     }
 
-    private func texts() -> [String] { people.map { "\($0.name) \($0.email)" } }
+    private func texts() -> [String] { people.map(Self.text) }
+    private static func text(_ person: ListedPerson) -> String { "\(person.name) \(person.email)" }
+
+    /// What is searched in: folding many names takes longer than a key may.
+    static func names(_ people: [ListedPerson]) -> SearchRanking { SearchRanking(people.map(text)) }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         switch event {
-        case .peopleLoaded(let people):
+        case .peopleLoaded(let people, let names):
             (self.people, isLoaded, problem) = (people, true, nil)
-            list.replace(count: people.count, texts: texts)
+            list.replace(count: people.count, folded: names, texts: texts)
         case .failed(let text, .people): problem = text
         default: break
         }
@@ -77,23 +83,35 @@ struct PeoplePage: Page {
         guard isLoaded else { return _ = canvas.text("Reading the directory...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
         var rows = RowCursor(rect)
         list.drawFilter(title: "Everybody", on: &canvas, in: rows.next())
+        let symbols = canvas.symbols
+        func texts(_ person: ListedPerson) -> [String] {
+            [symbols.who(person.name, person.email), symbols.address(person.name, person.email), person.statusWords, person.accountWords]
+        }
+        let measured = list.measuredRows(visible: rows.rest.rows).filter(people.indices.contains).map { texts(people[$0]) }
         let table = Table(
             [
                 TableColumn("Name", minimumWidth: 14, idealWidth: 26, isStretching: true),
                 TableColumn("Address", priority: 2, minimumWidth: 20, idealWidth: 34),
                 TableColumn("Directory", minimumWidth: 10, idealWidth: 10),
                 TableColumn("Account", minimumWidth: 9, idealWidth: 9),
-            ], width: rect.columns - 4)
-        table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
-        list.draw(on: &canvas, in: rows.rest) { row, canvas, line in
+            ], width: rect.columns - 4, texts: measured)
+        let selected = list.selection.flatMap { people.indices.contains($0) ? people[$0] : nil }
+        if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
+        // Without the column of addresses, two people of the same name are told apart below.
+        let showsAddress = table.places.contains { $0.index == 1 }
+        let places = rows.rest.splitList(rows: list.count, below: showsAddress || selected == nil ? 0 : 1)
+        list.draw(on: &canvas, in: showsAddress || selected == nil ? rows.rest : places.list) { row, canvas, line in
             guard people.indices.contains(row) else { return }
             let person = people[row]
             table.drawRow(
-                [canvas.symbols.who(person.name, person.email), person.email, person.statusWords, person.accountWords],
+                texts(person),
                 roles: [
                     .normal, .muted, person.status == .active ? .normal : .warning,
                     person.accountIsActive == nil ? .muted : person.accountIsActive == true ? .normal : .warning,
                 ], on: &canvas, in: line)
+        }
+        if !showsAddress, let selected {
+            canvas.text("\(selected.name) <\(selected.email)>", at: places.below.origin, role: .accent, width: places.below.columns)
         }
     }
 }

@@ -87,8 +87,8 @@ struct RunPage: Page {
         Self.line("Changes", Self.kinds(run.counts), on: &canvas, rows.next())
         Self.line("Pace", Self.pace(run), on: &canvas, rows.next())
         if left > 0 { Self.line("Time left", run.secondsLeft.map(RunWords.timeLeft) ?? "not known yet", on: &canvas, rows.next()) }
-        if let current = run.current { Self.line("Now", current, on: &canvas, rows.next()) }
-        if run.problems > 0 { Self.line("Problems", "\(run.problems.grouped) to mend first", role: .warning, on: &canvas, rows.next()) }
+        if let current = RunWords.who(run, canvas.symbols) { Self.line("Now", current, on: &canvas, rows.next()) }
+        if run.problems > 0 { Self.line("Problems", "\(run.problems.grouped) to fix first", role: .warning, on: &canvas, rows.next()) }
     }
 
     private func drawLast(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
@@ -102,20 +102,23 @@ struct RunPage: Page {
         }
         if rows.rest.rows > 14 { rows.skip(1) }
         let isGood = last.outcome == .done
-        Self.line("Last run", "\(last.id), \(last.outcome?.words ?? "not ended")", role: isGood ? .success : .warning, on: &canvas, rows.next())
+        Self.line("Last run", "run \(last.id), \(last.outcome?.words ?? "not ended")", role: isGood ? .success : .warning, on: &canvas, rows.next())
         Self.line("Began", last.started.words, on: &canvas, rows.next())
         Self.line("Ended", last.finished?.words ?? "-", on: &canvas, rows.next())
         Self.line("People read", last.peopleRead.grouped, on: &canvas, rows.next())
         Self.line("Changes", Self.kinds(last.counts), on: &canvas, rows.next())
-        let failures = last.failures + last.problems
         Self.line(
-            "Failures", failures.grouped + (failures > 0 ? "; f says why" : ""), role: failures > 0 ? .danger : .normal, on: &canvas, rows.next())
+            "Failed", last.failures.grouped + (last.failures > 0 ? "; f says why" : ""), role: last.failures > 0 ? .danger : .normal, on: &canvas,
+            rows.next())
+        if last.problems > 0 { Self.line("Problems", "\(last.problems.grouped) to fix first; f says how", role: .danger, on: &canvas, rows.next()) }
         if last.held > 0 { Self.line("Held", "\(last.held.grouped) by a safeguard; Preview releases them", role: .warning, on: &canvas, rows.next()) }
         if last.pending > 0 { Self.line("Pending", last.pending.grouped, on: &canvas, rows.next()) }
-        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent {
-            rows.skip(canvas.paragraph("Now \(RunWords.noneFollows)", in: rows.rest.dropping(top: rows.rest.rows > 6 ? 1 : 0), role: .muted) + 1)
+        var notes: [(text: String, role: Role)] = last.message.map { [($0, .warning)] } ?? []
+        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent { notes.append(("Now \(RunWords.noneFollows)", .muted)) }
+        for (text, role) in notes {
+            if rows.rest.rows > 4 { rows.skip(1) }
+            rows.skip(canvas.paragraph(text, in: rows.rest, role: role))
         }
-        if let message = last.message { canvas.paragraph(message, in: rows.rest.dropping(top: rows.rest.rows > 4 ? 1 : 0), role: .warning) }
     }
 
     private static func line(_ title: String, _ text: String, role: Role = .normal, on canvas: inout Canvas, _ line: Rect) {

@@ -87,20 +87,22 @@ struct UndoPage: Page {
         } else {
             canvas.text(undo.summary.prefix(1).uppercased() + undo.summary.dropFirst(), at: lines.next().origin, role: .heading, width: rect.columns)
         }
+        let rows = rows
+        let symbols = canvas.symbols
+        func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email] }
         let table = Table(
             [
                 TableColumn("What", minimumWidth: 13, idealWidth: 13), TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
                 TableColumn("Address", priority: 2, minimumWidth: 20, idealWidth: 34),
-            ], width: rect.columns - 4)
+            ], width: rect.columns - 4,
+            texts: list.measuredRows(visible: lines.rest.rows).filter(rows.indices.contains).map { texts(rows[$0]) })
         table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2))
-        let rows = rows
-        list.draw(on: &canvas, in: lines.rest.dropping(bottom: 3), focused: true) { index, canvas, line, _ in
+        let places = lines.rest.splitList(rows: rows.count, below: 2)
+        list.draw(on: &canvas, in: places.list, focused: true) { index, canvas, line, _ in
             guard rows.indices.contains(index) else { return }
-            table.drawRow(
-                [rows[index].what, rows[index].name, rows[index].email], roles: [rows[index].isLeft ? .muted : .normal, .normal, .muted], on: &canvas,
-                in: line)
+            table.drawRow(texts(rows[index]), roles: [rows[index].isLeft ? .muted : .normal, .normal, .muted], on: &canvas, in: line)
         }
         guard let selection = list.selection, rows.indices.contains(selection) else { return }
-        canvas.paragraph(rows[selection].words, in: lines.rest.bottom(2), role: rows[selection].isLeft ? .warning : .accent)
+        canvas.paragraph(rows[selection].words, in: places.below, role: rows[selection].isLeft ? .warning : .accent)
     }
 }

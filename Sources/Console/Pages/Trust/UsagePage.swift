@@ -9,7 +9,7 @@ struct UsagePage: Page {
     let help = [
         "What was done in the last 30 days, counted as on the app's page. Tab or c chooses the counter that the chart shows, Left and Right choose a day, whose numbers are "
             + "said below the chart; Home and End lead to the first and the last one.",
-        "Enter shows the activity of the day. There are no numbers before autoprovisioning was first turned on.",
+        "Enter shows the activity of the selected day. There are no numbers before autoprovisioning was first turned on.",
     ]
 
     /// What the chart can show.
@@ -61,7 +61,7 @@ struct UsagePage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard !counted.isEmpty else { return [] }
-        return [KeyHint("Left/Right", "Day"), KeyHint("Tab", "Counter"), KeyHint("Enter", "Activity of the day")]
+        return [KeyHint("Left/Right", "Day"), KeyHint("Tab", "Counter"), KeyHint("Enter", "Activity")]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {

@@ -1,0 +1,95 @@
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+
+/// What stands behind the titles of the app's page. Where there are several forms, the longest comes first.
+extension AppPage {
+    /// Why the switch cannot be turned on, with the way on.
+    func blockedWords(_ model: ConsoleModel) -> String? {
+        guard !model.configuration.autoprovisioning.isOn, let blocked = model.status?.turnOnBlocked else { return nil }
+        return blocked.place == .userAccess ? "The app is off for everyone. Enter leads to User access." : blocked.description
+    }
+
+    func connectionWords(_ model: ConsoleModel) -> [String] {
+        let configuration = model.configuration
+        let directory: (long: String, short: String) =
+            switch configuration.directory {
+            case nil: ("no directory", "no directory")
+            case .google(_, let administrator, _, _): ("Google as \(administrator)", "Google")
+            case .files(let folder): ("files in \(folder)", folder)
+            }
+        // A profile that takes a bearer token needs no app registration.
+        guard configuration.application.clientID != nil || configuration.application.profile != nil else {
+            return ["\(directory.long); no app registration", "\(directory.short); no app registration"]
+        }
+        let server = configuration.application.profile == nil ? configuration.application.baseURL : model.status?.application.server ?? ""
+        let host = URL(string: server)?.host() ?? server
+        return ["\(directory.long); \(model.application) at \(host)", "\(directory.long); \(host)", "\(directory.short); \(host)"]
+    }
+
+    func singleSignOnWords(_ model: ConsoleModel) -> String {
+        model.configuration.singleSignOnAcknowledged ? "confirmed" : "to be set up first"
+    }
+
+    func usageWords(_ model: ConsoleModel) -> [String] {
+        guard let usage = model.usage else { return ["no numbers before it is first turned on", "none before it is turned on"] }
+        // What somebody should not miss comes first; what does not fit goes from the end.
+        let parts = [
+            usage.failures == 1 ? "1 failure" : "\(usage.failures.grouped) failures", "\(usage.deleted.grouped) deleted",
+            "\(usage.suspended.grouped) suspended",
+            "\(usage.created.grouped) created",
+        ]
+        return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
+    }
+
+    /// The run that is under way elsewhere, or how the last one ended.
+    func lastRunWords(_ model: ConsoleModel) -> (words: [String], role: Role) {
+        if let holder = model.status?.runHolder { return (["under way: \(holder)"], .normal) }
+        guard let last = model.status?.lastRun else { return (["none yet"], .muted) }
+        let isToday = last.started.dayWords == model.status?.time.dayWords
+        let time = isToday ? last.started.clockWords : last.started.words
+        // A failure of its own stands in full above the page, or is what the banner says.
+        let isTold = model.runFailure == nil && model.revocation == nil
+        if let message = last.message, last.outcome?.isComplete == false, isTold { return (["\(time): \(message)"], .warning) }
+        let parts = last.shortParts
+        return (
+            (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" }, last.failures + last.held > 0 ? .warning : .muted
+        )
+    }
+
+    /// Whether somebody cannot be served before an administrator does something.
+    func needsYou(_ model: ConsoleModel) -> Bool { model.status?.lastRun.map { $0.problems + $0.failures > 0 } ?? false }
+
+    /// Who needs an administrator since the last run.
+    func failureWords(_ model: ConsoleModel) -> [String] {
+        guard let last = model.status?.lastRun else { return ["whose last action failed: cause, cure, next try", "cause, cure and next try"] }
+        var parts: [String] = []
+        if last.problems > 0 {
+            parts.append(
+                last.problems == 1 ? "1 person has a problem that needs you" : "\(last.problems.grouped) people have a problem that needs you")
+        }
+        if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
+        if last.waiting > 0 { parts.append("\(last.waiting.grouped) to be tried again") }
+        guard !parts.isEmpty else { return ["none at the last run"] }
+        return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
+    }
+
+    func pendingWords(_ model: ConsoleModel) -> [String] {
+        guard let count = model.status?.pending, count != PendingCount() else {
+            return ["suspensions and deletions to come, with cancel", "suspensions and deletions to come"]
+        }
+        let parts = [(count.toCome, "to come"), (count.due, "due"), (count.cancelled, "cancelled")].filter { $0.0 > 0 }
+        let numbers = parts.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
+        return count.toCome > 0 ? ["\(numbers); cancel or postpone", numbers] : [numbers]
+    }
+
+    func runNowWords(_ model: ConsoleModel) -> [String] {
+        if model.isRunning { return ["what has begun ends first"] }
+        if model.status?.runHolder != nil { return ["a run is under way"] }
+        if model.revocation != nil { return ["after you reauthorize (R)"] }
+        // Somebody who turned it on may think that it goes on by itself.
+        return model.status?.unattended == .absent
+            ? ["none comes by itself; 'autoprovision run' does", "later ones need 'autoprovision run'"] : ["does not wait for the next one"]
+    }
+}
