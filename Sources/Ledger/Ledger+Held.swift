@@ -4,8 +4,10 @@ package import Provisioning
 
 extension Ledger {
     /// Records what an administrator decided about these held actions, all or none; `nil` takes earlier decisions back.
-    package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], now: Date) throws(LedgerError) {
-        try record(entries.map { ($0.personID, $0.kind, verdict == nil ? nil : $0.fingerprint) }, verdict: verdict, now: now)
+    /// `who` decided, for the log, which keeps nothing of it without one.
+    package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], by who: String? = nil, now: Date) throws(LedgerError) {
+        let logged = who.map { who in entries.map { LoggedDecision(.init(verdict), about: $0, by: who) } } ?? []
+        try record(entries.map { ($0.personID, $0.kind, verdict == nil ? nil : $0.fingerprint) }, verdict: verdict, logging: logged, now: now)
     }
 
     /// Records decisions by person, all or none.
@@ -13,15 +15,17 @@ extension Ledger {
         for verdict in [HeldDecision.Verdict.released, .rejected] {
             try record(
                 decisions.filter { $0.decision.verdict == verdict }.map { ($0.personID, $0.decision.kind, $0.decision.fingerprint) },
-                verdict: verdict, now: now)
+                verdict: verdict, logging: [], now: now)
         }
     }
 
     private func record(
-        _ rows: [(person: String, kind: ActionKind, fingerprint: String?)], verdict: HeldDecision.Verdict?, now: Date
+        _ rows: [(person: String, kind: ActionKind, fingerprint: String?)], verdict: HeldDecision.Verdict?, logging logged: [LoggedDecision],
+        now: Date
     ) throws(LedgerError) {
         guard !rows.isEmpty else { return }
         try write { db in
+            for decision in logged { try Self.log(decision, now: now, db) }
             for row in rows {
                 try Self.forgetHeldDecision(of: row.person, kind: row.kind.rawValue, db)
                 guard let verdict, let fingerprint = row.fingerprint else { continue }
@@ -58,5 +62,17 @@ extension Ledger {
 
     private static func forgetHeldDecision(of person: String, kind: String?, _ db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM held_decision WHERE person = ? AND kind = ?").execute(arguments: [person, kind])
+    }
+}
+
+extension LoggedDecision.Verdict {
+    /// The same for the log; `nil` takes a decision back.
+    fileprivate init(_ verdict: HeldDecision.Verdict?) {
+        self =
+            switch verdict {
+            case .released: .released
+            case .rejected: .rejected
+            case nil: .restored
+            }
     }
 }

@@ -68,6 +68,15 @@ enum LedgerSchema {
                 try Ledger.rememberName(person: row["person"], name: row["name"], email: row["email"], db)
             }
         }
+        migrator.registerMigration("4: decisions in the log") { db in
+            try db.execute(
+                sql: """
+                    -- What no run did, such as an administrator's decision, is in the journal under this one, which is none.
+                    INSERT INTO run (id, revision, started, finished, outcome) VALUES (\(Ledger.noRun), 0, 0, 0, 'done');
+                    ALTER TABLE run ADD COLUMN cancelled INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX journal_decided ON journal (ended) WHERE state = 'decided';
+                    """)
+        }
         return migrator
     }
 }

@@ -10,6 +10,11 @@ package enum AuthorizationStatus: Sendable, Equatable {
     /// The grant is gone since then, for this reason.
     case revoked(reason: String, since: Date)
 
+    /// The id of the account that gave it.
+    package var owner: String? {
+        if case .authorized(let owner, _, _) = self { owner } else { nil }
+    }
+
     /// Whether calls are possible.
     package var isAuthorized: Bool {
         if case .authorized = self { true } else { false }
@@ -35,6 +40,8 @@ package struct WorkspaceStatus: Sendable {
     package var unattended = UnattendedService.absent
     /// Accounts in the app that belong to a person.
     package var linkedAccounts = 0
+    /// The user name of the account that gave the authorization, when it belongs to a person.
+    package var authorizingUserName: String?
     /// When all this was read.
     package var time = Date.distantPast
     /// The app that accounts are kept in.
@@ -44,8 +51,8 @@ package struct WorkspaceStatus: Sendable {
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
         WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
-            runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts, time: time,
-            application: application)
+            runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts,
+            authorizingUserName: authorizingUserName, time: time, application: application)
     }
 }
 

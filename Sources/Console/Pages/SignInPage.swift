@@ -42,6 +42,8 @@ struct SignInPage: Page {
         let area = rect.dropping(top: rect.rows > 16 ? rect.rows / 4 : 1).centered(columns: 64, rows: 12).top(12)
         canvas.text("\(model.applicationTitle) autoprovisioning", at: area.origin, role: .heading, width: area.columns)
         canvas.paragraph("Sign in with an administrator's address of your organization.", in: area.dropping(top: 2).top(1))
+        // For the ear, the field has a name; for the eye, the sentence above it is enough.
+        canvas.reads(as: "Administrator's address:", in: Rect(column: area.column - 1, row: area.row + 4, columns: 1, rows: 1))
         field.draw(on: &canvas, in: area.line(4), focused: true)
         if let problem = problem ?? model.signInProblem {
             canvas.paragraph(problem, in: area.dropping(top: 6).top(3), role: .danger)

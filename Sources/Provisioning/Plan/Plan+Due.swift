@@ -31,7 +31,7 @@ extension PendingEntry {
 
     /// What will happen and when, for an action in this state: "suspend due: done by the next run".
     package func words(_ state: Plan.DeprovisioningState) -> String {
-        let what = scheduled.action == .suspend ? "suspend" : "hard delete"
+        let what = scheduled.action.words
         switch state {
         case .pending: return words
         case .due: return "\(what) due: done by the next run"

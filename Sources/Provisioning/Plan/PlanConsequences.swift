@@ -9,7 +9,7 @@ extension Plan {
         let added = all.filter { !before.contains(Effect($0)) }
         let waiting = beginning.subtracting(saved?.beginning ?? []).subtracting(all.map(\.personID))
         let dropped = Set(before.map(\.personID)).subtracting(all.map(\.personID))
-        let sentences = Self.changes(Plan.count(added)) + later(after: added) + Self.delays(waiting.count) + Self.dropped(dropped.count)
+        let sentences = Self.changes(Plan.count(added)) + later(after: added) + delays(of: waiting) + Self.dropped(dropped.count)
         guard !sentences.isEmpty else { return nil }
         let kinds = Set(added.map(\.kind))
         return (sentences + holds.values.filter { kinds.contains($0.kind) }.sorted { $0.kind < $1.kind }.map(\.sentence)).joined(separator: " ")
@@ -49,7 +49,16 @@ extension Plan {
         return ["The hard delete of \(deletions.count.people) would follow, \(deletions.count == 1 ? "due" : "the first due") \(first.words)."]
     }
 
-    private static func delays(_ count: Int) -> [String] { count > 0 ? ["For \(count.people) a deprovisioning delay would begin."] : [] }
+    /// Whose delay would begin, and what comes at its end.
+    private func delays(of people: Set<String>) -> [String] {
+        guard !people.isEmpty else { return [] }
+        let ends = [DeprovisioningAction.suspend, .hardDelete].compactMap { action -> String? in
+            let entries = pending.filter { people.contains($0.personID) && $0.scheduled.action == action && !$0.isHeld && !$0.isCancelled }
+            guard let first = entries.map(\.scheduled.due).min() else { return nil }
+            return "\(entries.count) to \(action.words), \(entries.count == 1 ? "due" : "the first due") \(first.words)"
+        }
+        return ["For \(people.count.people) a deprovisioning delay would begin\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
+    }
 
     private static func dropped(_ count: Int) -> [String] { count > 0 ? ["What is planned for \(count.people) now would not be done."] : [] }
 }

@@ -85,7 +85,7 @@ extension PlanProblem {
 extension PendingEntry {
     /// What will happen and when: "hard delete due 2026-11-30 10:00".
     package var words: String {
-        let what = scheduled.action == .suspend ? "suspend" : "hard delete"
+        let what = scheduled.action.words
         if isCancelled { return "\(what) cancelled by an administrator" }
         if isHeld { return "\(what) held while the person is archived" }
         return "\(what) due \(scheduled.due.words)" + (decision == nil ? "" : ", postponed by an administrator")
