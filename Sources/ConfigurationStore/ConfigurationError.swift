@@ -6,6 +6,8 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case malformed(file: String, line: Int?, column: Int?, reason: String)
     /// JSON, but with values that cannot be right.
     case invalid(file: String, problems: [ConfigurationProblem])
+    /// There is none, but the ledger beside it links this many accounts.
+    case missing(file: String, ledger: String, accounts: Int)
     case unknownVersion(file: String, found: Int)
     /// Somebody else saved since it was opened.
     case staleRevision(file: String, expected: Int, found: Int)
@@ -13,6 +15,8 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case unwritable(file: String, reason: String)
     /// The home is another user's; `owner` is that user's name.
     case foreignHome(folder: String, owner: String)
+    /// A file of the home is another user's, and closed to `user`.
+    case foreignFile(file: String, owner: String, user: String)
     /// The home is no folder.
     case notAFolder(String)
     /// Others on this machine may read it; mode as octal digits.
@@ -28,11 +32,13 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .malformed: "configuration-malformed"
         case .invalid: "configuration-invalid"
+        case .missing: "configuration-missing"
         case .unknownVersion: "configuration-version-unknown"
         case .staleRevision: "configuration-stale"
         case .unreadable: "file-unreadable"
         case .unwritable: "file-unwritable"
         case .foreignHome: "home-foreign"
+        case .foreignFile: "file-foreign"
         case .notAFolder: "home-not-a-folder"
         case .insecureMode: "file-mode-insecure"
         case .wrongKey, .invalidKey: "key-wrong"
@@ -46,6 +52,9 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
             "\(file)\(line.map { ":\($0)" } ?? "")\(column.map { ":\($0)" } ?? ""): not valid JSON: \(reason). Correct it by hand; it was not changed."
         case .invalid(let file, let problems):
             problems.map { "\(file)\($0.place): \($0)" }.joined(separator: "\n  ") + " Correct it by hand; it was not changed."
+        case .missing(let file, let ledger, let accounts):
+            "\(file) is missing, but the ledger knows \(accounts == 1 ? "1 account" : "\(accounts) accounts"). Put a copy of the file back. To begin anew and forget whose the accounts are, move "
+                + "\(ledger) away."
         case .unknownVersion(let file, let found):
             "\(file): version \(found) is not known; this program writes version \(Configuration.currentVersion). Use a newer autoprovision; it was not changed."
         case .staleRevision(let file, let expected, let found):
@@ -55,6 +64,8 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
             "\(file) cannot be written: \(reason). Nothing was lost; make room or correct the permissions, then repeat."
         case .foreignHome(let folder, let owner):
             "\(folder) belongs to \(owner), and only that user may open it. Run the command as that user: sudo -u \(owner) autoprovision ..., or name a home of your own."
+        case .foreignFile(let file, let owner, let user):
+            "\(file) belongs to \(owner), and \(user) may not open it. Give it back: sudo chown \(user): '\(file)'"
         case .notAFolder(let path): "\(path) is no folder. Name the folder that holds config.json, or one that is to be made."
         case .insecureMode(let file, let mode): "\(file) can be read by others (mode \(mode)). Run: chmod 600 '\(file)'"
         case .wrongKey(let file):

@@ -104,26 +104,4 @@ package struct ConfigurationStore: Sendable {
             return ConfigurationProblem(path: problem.path, message: problem.message, line: place.line, column: place.column)
         }
     }
-
-    /// The error for text that is no JSON, with its place.
-    package static func malformed(_ data: Data, file: String, error: any Error) -> ConfigurationError {
-        let text = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "unexpected text"
-        let place = JSONPlace.find(in: text, of: data)
-        let reason = (place?.message ?? text).trimmingCharacters(in: CharacterSet(charactersIn: " ."))
-        return .malformed(file: file, line: place?.line, column: place?.column, reason: reason.replacing(" during JSON parse", with: ""))
-    }
-}
-
-/// Reads the place out of Foundation's words for a syntax error: "… around line 3, column 14." or "… around character 20."
-private enum JSONPlace {
-    static func find(in text: String, of data: Data) -> (line: Int, column: Int, message: String)? {
-        if let match = text.firstMatch(of: /(.*?)\s*around line (\d+), column (\d+)/), let line = Int(match.2), let column = Int(match.3) {
-            return (line, column, String(match.1))
-        }
-        guard let match = text.firstMatch(of: /(.*?)\s*around character (\d+)/), let offset = Int(match.2) else { return nil }
-        let before = data.prefix(offset)
-        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { before.index(after: $0) } ?? before.startIndex
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        return (line, before.distance(from: start, to: before.endIndex) + 1, String(match.1))
-    }
 }

@@ -65,7 +65,10 @@ struct FileLock {
 
     private static func open(_ file: URL) throws(ConfigurationError) -> Int32 {
         let descriptor = Foundation.open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .unwritable(file: file.path, reason: SecureFile.reason(errno)) }
+        guard descriptor >= 0 else {
+            let number = errno
+            throw SecureFile.refusal(of: file, number) ?? .unwritable(file: file.path, reason: SecureFile.reason(number))
+        }
         return descriptor
     }
 }

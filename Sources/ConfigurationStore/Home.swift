@@ -70,6 +70,19 @@ package struct Home: Sendable, Equatable {
         }
     }
 
+    /// Whether a set-up or a ledger was ever kept here. Makes nothing.
+    ///
+    /// - Throws: ``ConfigurationError`` when a folder is another user's or no folder.
+    package func isInUse() throws(ConfigurationError) -> Bool {
+        for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) { try Self.requireOwn(folder) }
+        return [configurationFile, ledgerFile].contains { FileManager.default.fileExists(atPath: $0.path) }
+    }
+
+    /// Whether `user` is to leave a folder alone. Root may write everywhere, but what it makes in another's home that one could not open any more.
+    static func isForeign(owner: uid_t, user: uid_t, isWritable: Bool) -> Bool {
+        owner != user && (user == 0 || !isWritable)
+    }
+
     private static func requireOwn(_ folder: URL) throws(ConfigurationError) {
         var status = stat()
         guard stat(folder.path, &status) == 0 else {
@@ -78,8 +91,7 @@ package struct Home: Sendable, Equatable {
             return
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(folder.path) }
-        guard status.st_uid != geteuid(), access(folder.path, W_OK) != 0 else { return }
-        let name = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
-        throw .foreignHome(folder: folder.path, owner: name ?? "user \(status.st_uid)")
+        guard isForeign(owner: status.st_uid, user: geteuid(), isWritable: access(folder.path, W_OK) == 0) else { return }
+        throw .foreignHome(folder: folder.path, owner: UserName.of(status.st_uid))
     }
 }

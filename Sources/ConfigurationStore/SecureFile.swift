@@ -6,8 +6,9 @@ enum SecureFile {
     static func read(_ file: URL, isSecret: Bool) throws(ConfigurationError) -> Data? {
         let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw .unreadable(file: file.path, reason: reason(errno))
+            let number = errno
+            if number == ENOENT { return nil }
+            throw refusal(of: file, number) ?? .unreadable(file: file.path, reason: reason(number))
         }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var status = stat()
@@ -48,6 +49,13 @@ enum SecureFile {
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
+    }
+
+    /// Whose the file is, when that is why it could not be opened.
+    static func refusal(of file: URL, _ number: Int32) -> ConfigurationError? {
+        var status = stat()
+        guard number == EACCES, stat(file.path, &status) == 0, status.st_uid != geteuid() else { return nil }
+        return .foreignFile(file: file.path, owner: UserName.of(status.st_uid), user: UserName.of(geteuid()))
     }
 
     static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }

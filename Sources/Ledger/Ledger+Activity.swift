@@ -43,10 +43,17 @@ extension Ledger {
     }
 
     static func activityEntry(_ row: Row) -> ActivityEntry {
-        ActivityEntry(
-            id: row["id"], run: row["run"], kind: ActionKind(rawValue: row["kind"] ?? ""), personID: row["person"], name: row["name"],
+        let kind = ActionKind(rawValue: row["kind"] ?? "")
+        var (before, after) = (values(row["before"]), values(row["after"]))
+        // What these change is no mapped value.
+        if kind == .suspend || kind == .reenable {
+            before["active"] = kind == .suspend ? "true" : "false"
+            after["active"] = kind == .suspend ? "false" : "true"
+        }
+        return ActivityEntry(
+            id: row["id"], run: row["run"], kind: kind, personID: row["person"], name: row["name"],
             email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
-            code: row["code"], message: row["message"], before: values(row["before"]), after: values(row["after"]),
+            code: row["code"], message: row["message"], before: before, after: after,
             time: date(row["ended"] ?? row["started"]), hash: row.hasColumn("hash") ? row["hash"] : nil)
     }
 
@@ -68,6 +75,7 @@ extension Ledger {
             parts.append("\(aside)kind = ? AND \(aside)state = 'done'")
             arguments += [kind.rawValue]
         case .failures: parts.append("\(aside)state = 'failed'")
+        case .decisions: parts.append("\(aside)state = 'decided'")
         }
         if let run = query.run {
             parts.append("run = ?")

@@ -4,12 +4,14 @@ package import Provisioning
 
 extension Ledger {
     /// Records what an administrator decided about these held actions, all or none; `nil` takes earlier decisions back.
+    /// `who` decided, for the log, which keeps nothing of it without one.
     ///
     /// Whoever rejects a suspension means that the account stays: the hard delete of the same cause is cancelled with it, until the rejection is taken back.
-    package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], now: Date) throws(LedgerError) {
+    package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], by who: String? = nil, now: Date) throws(LedgerError) {
         guard !entries.isEmpty else { return }
         try write { db in
             for entry in entries {
+                if let who { try Self.log(LoggedDecision(.init(verdict), about: entry, by: who), now: now, db) }
                 let suspended = entry.kind == .suspend ? entry.cause : nil
                 if let suspended { try Self.restoreDeletion(of: entry.personID, cause: suspended, db) }
                 try Self.forgetHeldDecision(of: entry.personID, kind: entry.kind.rawValue, db)
@@ -86,5 +88,17 @@ extension Ledger {
 
     private static func forgetHeldDecision(of person: String, kind: String?, _ db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM held_decision WHERE person = ? AND kind = ?").execute(arguments: [person, kind])
+    }
+}
+
+extension LoggedDecision.Verdict {
+    /// The same for the log; `nil` takes a decision back.
+    fileprivate init(_ verdict: HeldDecision.Verdict?) {
+        self =
+            switch verdict {
+            case .released: .released
+            case .rejected: .rejected
+            case nil: .restored
+            }
     }
 }

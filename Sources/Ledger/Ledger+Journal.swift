@@ -99,8 +99,8 @@ extension Ledger {
     package func recordProblem(run: Int64, problem: ProblemEntry, now: Date) throws(LedgerError) {
         try write { db in
             let last = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT state, message FROM journal WHERE person = ? ORDER BY id DESC LIMIT 1"), arguments: [problem.personID]
-            )
+                db.cachedStatement(sql: "SELECT state, message FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"),
+                arguments: [problem.personID])
             let message = problem.problem.words
             if let last, last["state"] == "failed", last["message"] == message { return }
             try db.cachedStatement(

@@ -68,21 +68,28 @@ extension Ledger {
 
     /// Ends a run.
     package func finishRun(
-        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, problems: Int, waiting: Int = 0,
-        rejected: Int = 0, now: Date
+        _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, cancelled: Int = 0, problems: Int,
+        waiting: Int = 0, rejected: Int = 0, now: Date
     ) throws(LedgerError) {
         try write { db in
             try db.cachedStatement(
-                sql:
-                    "UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, problems = ?, waiting = ?, rejected = ? WHERE id = ?"
-            ).execute(arguments: [now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, problems, waiting, rejected, id])
+                sql: """
+                    UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, cancelled = ?, problems = ?, waiting = ?,
+                    rejected = ? WHERE id = ?
+                    """
+            ).execute(arguments: [
+                now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, cancelled, problems, waiting, rejected, id,
+            ])
         }
     }
 
     /// The newest run.
     package func lastRun() throws(LedgerError) -> RunRecord? {
         try read { db in
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM run ORDER BY id DESC LIMIT 1")) else { return nil }
+            guard
+                let row = try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT * FROM run WHERE id > ? ORDER BY id DESC LIMIT 1"), arguments: [Self.noRun])
+            else { return nil }
             let id: Int64 = row["id"]
             var counts: [ActionKind: Int] = [:]
             for count in try Row.fetchAll(
@@ -98,8 +105,8 @@ extension Ledger {
                 failures: try Int.fetchOne(
                     db.cachedStatement(sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL"), arguments: [id])
                     ?? 0,
-                held: row["held"], pending: row["pending"], problems: row["problems"], waiting: row["waiting"], rejected: row["rejected"],
-                peopleRead: row["people"])
+                held: row["held"], pending: row["pending"], cancelled: row["cancelled"], problems: row["problems"], waiting: row["waiting"],
+                rejected: row["rejected"], peopleRead: row["people"])
         }
     }
 }

@@ -112,6 +112,13 @@ package final class Ledger: Sendable {
         try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0 }
     }
 
+    /// The values of the account with this id, when it belongs to a person.
+    package func linkedValues(ofAccount id: String) throws(LedgerError) -> [String: String]? {
+        try read { db in
+            try String.fetchOne(db.cachedStatement(sql: "SELECT attributes FROM link WHERE account = ?"), arguments: [id]).map { Self.values($0) }
+        }
+    }
+
     /// Starts and cancels timers, all or none.
     package func applyTimerChanges(_ changes: [TimerChange]) throws(LedgerError) {
         guard !changes.isEmpty else { return }
@@ -131,21 +138,6 @@ package final class Ledger: Sendable {
                     }
                 }
             }
-        }
-    }
-
-    /// Records what an administrator decided about an action to come; `nil` takes an earlier decision back.
-    package func decide(
-        _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date
-    ) throws(LedgerError) {
-        try write { db in
-            try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: [
-                personID, cause.rawValue, action.rawValue,
-            ])
-            guard let decision else { return }
-            try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)").execute(arguments: [
-                personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970,
-            ])
         }
     }
 

@@ -72,6 +72,15 @@ enum LedgerSchema {
             // A row as long as accounts may be ours without a link.
             try db.execute(sql: "CREATE TABLE missing_links (since REAL NOT NULL) STRICT")
         }
+        migrator.registerMigration("5: decisions in the log") { db in
+            try db.execute(
+                sql: """
+                    -- What no run did, such as an administrator's decision, is in the journal under this one, which is none.
+                    INSERT INTO run (id, revision, started, finished, outcome) VALUES (\(Ledger.noRun), 0, 0, 0, 'done');
+                    ALTER TABLE run ADD COLUMN cancelled INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX journal_decided ON journal (ended) WHERE state = 'decided';
+                    """)
+        }
         return migrator
     }
 }

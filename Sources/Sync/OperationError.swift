@@ -29,11 +29,11 @@ package enum OperationError: Error, CustomStringConvertible {
     /// The exit code of a command that ends with it.
     package var exitCode: Int32 {
         switch self {
-        case .configuration, .blocked, .invalidInput: 2
+        case .configuration, .ledger, .blocked, .invalidInput: 2
         case .reauthorizationNeeded, .notAuthorized: 3
         case .application(Workspace.refusedCode, _): 3
         case .directory(.invalidFile), .directory(.invalidSettings): 2
-        case .ledger, .directory, .application, .unreachable, .wrongClock: 5
+        case .directory, .application, .unreachable, .wrongClock: 5
         case .cancelled: 1
         }
     }

@@ -4,7 +4,7 @@ import Provisioning
 
 extension Run {
     /// Takes back what run `undone` did: a run of its own, journalled like any other. It reads no directory.
-    func undo(_ undone: Int64) async throws(OperationError) -> RunRecord {
+    func undo(_ undone: Int64, by who: String) async throws(OperationError) -> RunRecord {
         let (id, _) = try begin()
         var progress = RunProgress()
         do throws(OperationError) {
@@ -20,6 +20,7 @@ extension Run {
                             decision, personID: entry.action.personID, cause: decision.cause, action: decision.action, now: now())
                     }
                 }
+                try ledger.log(undo.decisions(by: who), now: now())
                 try ledger.record(undo.entries.compactMap { entry in entry.rejected.map { (entry.action.personID, $0) } })
             }
             let plan = undo.plan(configurationRevision: configuration.revision, made: now())

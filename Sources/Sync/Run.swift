@@ -181,7 +181,9 @@ struct Run {
     func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
-                id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0, pending: plan?.pending.count ?? 0,
+                id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0,
+                pending: plan?.pending.count { !$0.isCancelled } ?? 0,
+                cancelled: plan?.pending.count(where: \.isCancelled) ?? 0,
                 problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0, now: now())
         }
     }

@@ -4,7 +4,8 @@ package import Provisioning
 extension Workspace {
     /// Releases or rejects what a safeguard holds, or takes that back; the next plan knows it. All or none of `entries`.
     package func decide(_ change: HeldChange, about entries: [PlanEntry]) throws(OperationError) {
-        do throws(LedgerError) { try ledger.decide(change.verdict, about: entries, now: now()) } catch { throw .ledger(error) }
+        let who = try decidedBy()
+        do throws(LedgerError) { try ledger.decide(change.verdict, about: entries, by: who, now: now()) } catch { throw .ledger(error) }
     }
 
     /// Asks that what failed is tried again by the next run, although its time has not come; people by directory id.

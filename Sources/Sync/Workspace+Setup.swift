@@ -76,6 +76,12 @@ extension Workspace {
         do throws(DirectoryError) { return try await source.organizationalUnits() } catch { throw .directory(error) }
     }
 
+    /// Whether the address is an administrator's of the directory that the change connects; `nil` where it cannot tell.
+    package func isAdministrator(_ address: String, of change: SetupChange) async throws(OperationError) -> Bool? {
+        let source = try source(of: change)
+        do throws(DirectoryError) { return try await source.isAdministrator(email: address) } catch { throw .directory(error) }
+    }
+
     private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(
             change.configuration.directory, keyText: change.serviceAccountKey, transport: transport, now: now, sleep: sleep)

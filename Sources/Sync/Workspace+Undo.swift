@@ -15,10 +15,11 @@ extension Workspace {
     ) async throws(OperationError) -> RunRecord {
         // An unknown run is refused before anything is recorded.
         _ = try undoPlan(of: undone)
+        let who = try decidedBy()
         // An administrator asked for it, so it does not count towards the limits of later runs.
         return try await whileHoldingRunLock(released: Set(ActionKind.allCases), isPaused: isPaused, isStopped: isStopped, progress: progress) {
             run throws(OperationError) in
-            try await run.undo(undone)
+            try await run.undo(undone, by: who)
         }
     }
 }

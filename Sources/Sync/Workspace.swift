@@ -19,6 +19,8 @@ package actor Workspace {
     let credentials: CredentialStore
     let transport: ServerClock
     let ledger: Ledger
+    /// The system's user who works here: whoever called sudo, not whom sudo made of that person.
+    let user: String
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
     /// The connection to the app, kept while the settings that it was made from stay the same.
@@ -35,6 +37,7 @@ package actor Workspace {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(OperationError) {
         self.home = home
+        user = environment["SUDO_USER"] ?? UserName.of(geteuid())
         self.now = now
         self.sleep = sleep
         self.transport = ServerClock(watching: transport, now: now)
@@ -46,8 +49,21 @@ package actor Workspace {
     }
 
     /// The configuration; that of a fresh start when there is no file yet.
+    ///
+    /// - Throws: ``OperationError``, also when the file is gone although accounts are linked: then nothing about it is a fresh start.
     package func configuration() throws(OperationError) -> Configuration {
-        do throws(ConfigurationError) { return try store.load() ?? Configuration() } catch { throw .configuration(error) }
+        do throws(ConfigurationError) { if let saved = try store.load() { return saved } } catch { throw .configuration(error) }
+        let links: Int
+        do throws(LedgerError) { links = try ledger.linkCount() } catch { throw .ledger(error) }
+        guard links == 0 else {
+            throw .configuration(.missing(file: home.configurationFile.path, ledger: home.ledgerFile.path, accounts: links))
+        }
+        return Configuration()
+    }
+
+    /// Who decides here, for the log: the system's user, and the administrator who signed in at this home.
+    func decidedBy() throws(OperationError) -> String {
+        user + (try configuration().administrator.map { " (administrator \($0))" } ?? "")
     }
 
     /// Reads and validates the text of a configuration file without saving it.
@@ -99,7 +115,10 @@ package actor Workspace {
                 isSandbox: configuration.application.profile == nil
                     && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
                 unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(),
-                pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()), time: now(),
+                pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()),
+                authorizingUserName: try authorization.owner.flatMap { id throws(LedgerError) in try ledger.linkedValues(ofAccount: id) }?[
+                    MappingTable.userNamePath],
+                time: now(),
                 application: ApplicationSummary(application))
         } catch {
             throw .ledger(error)

@@ -10,6 +10,11 @@ package enum AuthorizationStatus: Sendable, Equatable {
     /// The grant is gone since then, for this reason.
     case revoked(reason: String, since: Date)
 
+    /// The id of the account that gave it.
+    package var owner: String? {
+        if case .authorized(let owner, _, _) = self { owner } else { nil }
+    }
+
     /// Whether calls are possible.
     package var isAuthorized: Bool {
         if case .authorized = self { true } else { false }
@@ -37,6 +42,8 @@ package struct WorkspaceStatus: Sendable {
     package var linkedAccounts = 0
     /// Suspensions and deletions that wait.
     package var pending = PendingCount()
+    /// The user name of the account that gave the authorization, when it belongs to a person.
+    package var authorizingUserName: String?
     /// When all this was read.
     package var time = Date.distantPast
     /// The app that accounts are kept in.
@@ -47,7 +54,7 @@ package struct WorkspaceStatus: Sendable {
         WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
             runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts, pending: pending,
-            time: time, application: application)
+            authorizingUserName: authorizingUserName, time: time, application: application)
     }
 }
 

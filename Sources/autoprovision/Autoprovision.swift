@@ -42,7 +42,7 @@ struct Autoprovision: AsyncParsableCommand {
         } catch {
             let message = fullMessage(for: error)
             if exitCode(for: error).isSuccess {
-                print(message)
+                print(BashCompletion.mended(message))
                 Foundation.exit(0)
             }
             Output.note(CommandNames.mistake(in: Array(CommandLine.arguments.dropFirst())) ?? message)

@@ -29,6 +29,19 @@ struct FlowTests {
         }
     }
 
+    @Test("Somebody whom the directory cannot check now is let in, so that the connection can be mended")
+    func uncheckedSignIn() {
+        var state = Fixture.console(Configuration(), .notAuthorized)
+        state.type("admin@corp.example")
+        state.press(.enter)
+        let effects = state.handle(.administratorChecked(address: "admin@corp.example", isAdministrator: nil, isDirectoryUnreadable: true))
+        var expected = Configuration()
+        expected.administrator = "admin@corp.example"
+        #expect(effects == [.save(expected, .enterApps)])
+        _ = state.handle(.saved(expected, .enterApps))
+        #expect(state.text.contains("The directory cannot be read, so admin@corp.example was not checked."))
+    }
+
     @Test("Single sign-on comes first; Continue waits for its box")
     func singleSignOn() {
         var state = Fixture.app(Fixture.configuration(progress: .notStarted, singleSignOn: false), .notAuthorized)

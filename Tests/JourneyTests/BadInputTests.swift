@@ -20,6 +20,13 @@ struct BadInputTests {
         arguments: [
             Broken(name: "no JSON", text: "{\n  \"version\": 1,\n  oops\n}", message: "config.json:3"),
             Broken(
+                name: "missing comma", text: "{\n  \"version\": 1,\n  \"revision\": 1\n  \"runIntervalMinutes\": 60\n}",
+                message: "config.json:4:3: not valid JSON: a comma is missing before this."),
+            Broken(
+                name: "cut off", text: "{\n  \"version\": 1,\n  \"revision\": 1,\n",
+                message: "config.json:3:17: not valid JSON: the text ends too early; a bracket or a quotation mark is open."),
+            Broken(name: "empty", text: "\n", message: "config.json: not valid JSON: the file is empty."),
+            Broken(
                 name: "unknown version", text: #"{"version": 99, "revision": 1}"#, message: "version 99 is not known; this program writes version 1"),
             Broken(
                 name: "misspelt delay",
@@ -91,7 +98,8 @@ struct BadInputTests {
                 arguments: ["setup", "--deprovision", "suspended:suspend:after7Days", "--deprovision", "suspended:hardDelete:after1Day"],
                 message: "--confirm-hard-delete"),
             Misuse(arguments: ["authorize"], message: "client id is missing"),
-            Misuse(arguments: ["authorize", "--jwt", "/nowhere"], message: "/nowhere cannot be read"),
+            Misuse(arguments: ["authorize", "--jwt", "/nowhere"], message: "There is no file /nowhere. Name the file that holds the JWT."),
+            Misuse(arguments: ["authorize", "--bearer-token-file", "/dev/null"], message: "The file /dev/null is empty."),
             Misuse(arguments: ["on"], message: "No directory is connected. Next: autoprovision setup --home "),
             Misuse(arguments: ["sync"], message: "No directory is connected."),
             Misuse(arguments: ["sttus"], message: "there is no command \"sttus\". Did you mean status?"),
@@ -102,9 +110,11 @@ struct BadInputTests {
                 message: "\"suspnded\" is no cause; there are appTurnedOff, suspended, deleted."),
             Misuse(arguments: ["setup", "--deprovision", "suspended:suspend"], message: "Write CAUSE:ACTION:DELAY"),
             Misuse(arguments: ["setup", "--safeguard", "foo:off"], message: "\"foo\" is no kind of action; there are suspend, "),
-            Misuse(
-                arguments: ["setup", "--run-interval", "0"],
-                message: "--run-interval 0: 0 is out of range; write 1 to 1440 minutes. Nothing was saved."),
+            Misuse(arguments: ["setup", "--run-interval", "0"], message: "Write minutes: a whole number from 1 to 1440."),
+            Misuse(arguments: ["setup", "--redirect-port", "99999"], message: "Write a port: a whole number from 0 to 65535."),
+            Misuse(arguments: ["log", "--since", "yesterday"], message: "Write a day (2026-11-25), a day with a time"),
+            Misuse(arguments: ["log", "--until", "2026-13-45"], message: "or how long ago: 90m, 24h, 7d."),
+            Misuse(arguments: ["undo", "abc"], message: "RUN is the number of a run, such as 12"),
             Misuse(arguments: ["setup", "--server", "ftp://x"], message: "--server ftp://x: "),
             Misuse(
                 arguments: ["setup", "--map", "titel=name.fullName"], message: "--map titel=name.fullName: RingCentral has no attribute \"titel\""),
@@ -118,7 +128,9 @@ struct BadInputTests {
             Misuse(arguments: ["frobnicate"], message: "frobnicate"),
         ])
     func misuse(_ misuse: Misuse) async throws {
-        let result = try await Self.run(misuse.arguments, home: TemporaryFolder())
+        let home = try TemporaryFolder()
+        _ = try home.write(#"{"version": 1, "revision": 1}"#, to: "config.json")
+        let result = try await Self.run(misuse.arguments, home: home)
         #expect(result.exitCode == 2, "\(result.output)\(result.errors)")
         #expect(result.errors.contains(misuse.message), "\(result.errors)")
         #expect(result.output.isEmpty)

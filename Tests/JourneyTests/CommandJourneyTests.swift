@@ -162,12 +162,12 @@ struct CommandJourneyTests {
         #expect(try await home.run("pending").output.contains("delete due "))
         #expect(try await home.run("pending", "--cancel", "nobody@corp.example").exitCode == 2)
         let cancelled = try await home.run("pending", "--cancel", "ZOE.kowalczyk@corp.example")
-        #expect(cancelled.output.contains("delete cancelled by an administrator"), "\(cancelled.errors)")
+        #expect(cancelled.output.hasPrefix("Cancelled: hard delete of Zo"), "\(cancelled.errors)")
         let restored = try await home.run("pending", "--restore", id, "--json")
         let entries = try #require(try JSONSerialization.jsonObject(with: Data(restored.output.utf8)) as? [[String: Any]])
         #expect(entries.map { $0["cancelled"] as? Bool } == [false])
         let postponed = try await home.run("pending", "--postpone", id, "--days", "30")
-        #expect(postponed.output.contains("postponed by an administrator"))
+        #expect(postponed.output.hasPrefix("Postponed to "))
 
         let mixed = try await home.run("pending", "--cancel", id, "--cancel", "nosuch")
         #expect(mixed.exitCode == 2 && mixed.errors.contains("Nothing is pending for \"nosuch\", so nothing was changed."), "\(mixed.errors)")
@@ -178,8 +178,11 @@ struct CommandJourneyTests {
         // Back within seconds of what is due: it is listed as such, and can still be postponed.
         #expect(try await home.run("setup", "--deprovision", "suspended:suspend:within24Hours", "--yes").exitCode == 0)
         let due = try await home.run("pending", "--restore", "zoe.kowalczyk@corp.example")
-        #expect(due.output.contains("suspend due: done by the next run"), "\(due.output)\(due.errors)")
-        #expect(try await home.run("pending", "--postpone", id).output.contains("postponed by an administrator"))
+        #expect(
+            due.output.contains("Nothing was decided about it: suspend of Zo") && due.output.contains("suspend due: done by the next run"),
+            "\(due.output)\(due.errors)")
+        #expect(try await home.run("pending", "--postpone", id).output.contains("Postponed to "))
+        #expect(try await home.run("pending").output.contains("postponed by an administrator"))
         #expect((try await home.json("sync")["counts"] as? [String: Int])?["suspend"] == 0)
     }
 
@@ -198,6 +201,8 @@ struct CommandJourneyTests {
             }
             return names
         }
+        #expect(try await failed() == ["Home"])
+        _ = try await home.run("setup", "--acknowledge-single-sign-on")
         #expect(try await failed() == ["Directory", "Authorization", "RingCentral", "Set-up"])
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day", "--scope-group",

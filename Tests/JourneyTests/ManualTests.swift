@@ -26,4 +26,37 @@ struct ManualTests {
         #expect(script.exitCode == 0)
         for command in ["demo", "pending", "failures", "delete-configuration", "manual"] { #expect(script.output.contains(command), "\(command)") }
     }
+
+    @Test("The manual tells of exit codes, files, variables, words and examples, and says nothing twice in a row")
+    func sections() async throws {
+        let manual = try await Program.run(Program.autoprovision, ["manual"]).output.replacing("\\-", with: "-")
+        for title in ["WORDS", "EXIT STATUS", "FILES", "ENVIRONMENT", "EXAMPLES"] { #expect(manual.contains("\n.SH \(title)\n"), "\(title)") }
+        for word in ["ACCESSIBLE", "XDG_STATE_HOME", "within24Hours", "ledger.sqlite"] { #expect(manual.contains(word), "\(word)") }
+        let lines = manual.split(separator: "\n")
+        #expect(zip(lines, lines.dropFirst(3)).allSatisfy { $0 != $1 || $0.count < 60 })
+    }
+
+    @Test(
+        "In bash, values with colons are completed as one word",
+        arguments: [
+            (["setup", "--deprovision", "susp"], ["suspended:suspend:within24Hours", "suspended:hardDelete:after21Days"]),
+            (["setup", "--deprovision", "suspended", ":", "suspend", ":", "within24H"], ["within24Hours"]),
+            (["held", "--release", "s"], ["suspend"]), (["failures", "--retry", "a"], ["all"]), (["pendi"], ["pending"]),
+        ] as [([String], [String])])
+    func colons(words: [String], found: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let script = try folder.write(
+            try await Program.run(Program.autoprovision, ["--generate-completion-script", "bash"]).output, to: "autoprovision.bash")
+        let array = (["autoprovision"] + words).map { "'\($0)'" }.joined(separator: " ")
+        let typed = words.last ?? ""
+        let talk = """
+            source '\(script)'; COMP_WORDS=(\(array)); COMP_CWORD=\(words.count); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
+            "$(complete -p autoprovision | sed 's/.*-F \\([^ ]*\\).*/\\1/')" autoprovision '\(typed)' '\(words.dropLast().last ?? "autoprovision")'
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        let result = try await Program.run("/bin/bash", ["--norc", "-c", talk])
+        let offered = result.output.split(separator: "\n").map(String.init)
+        for word in found { #expect(offered.contains(word), "\(result.output)\(result.errors)") }
+        #expect(!offered.contains { $0.contains("\\") })
+    }
 }

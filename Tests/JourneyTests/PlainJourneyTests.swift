@@ -19,11 +19,11 @@ struct PlainJourneyTests {
 
         try await talk.wait(for: "Plain mode.", "Sign in with an administrator's address")
         try talk.type("somebody@gmail.com")
-        try await talk.wait(for: "Text: \"somebody@gmail.com\"")
+        try await talk.wait(for: "Administrator's address: \"somebody@gmail.com\"")
         try talk.type("")
         try await talk.wait(for: "ending in @gmail.com cannot manage")
         try talk.type("admin@corp.example")
-        try await talk.wait(for: "Text: \"admin@corp.example\"")
+        try await talk.wait(for: "Administrator's address: \"admin@corp.example\"")
         try talk.type("")
         try await talk.wait(for: "1. RingCentral Office; Web; OFF for everyone; Not set up")
         try talk.type("")
@@ -86,13 +86,34 @@ struct PlainJourneyTests {
         #expect(talk.said.hasSuffix("\n"))
     }
 
+    @Test("What a pipe says before it could be answered waits for its answer")
+    func early() async throws {
+        let home = try TemporaryFolder()
+        _ = try await Program.run(Program.autoprovision, ["setup", "--home", home.path, "--administrator", "admin@corp.example"])
+        let talk = try PlainTalk(["console", "--plain", "--home", home.path])
+        for line in ["", ":activity", "nonsense", "quit"] { try talk.type(line) }
+        #expect(await talk.exitCode() == 0)
+        #expect(!talk.said.contains("One cannot go anywhere from here"), "\(talk.said)")
+        #expect(talk.said.contains("\"nonsense\""), "\(talk.said)")
+        #expect(talk.said.contains("Connection ("), "\(talk.said)")
+    }
+
+    @Test("The demo talks over a pipe too", arguments: [(["--plain"], [:]), ([], ["ACCESSIBLE": "1"])] as [([String], [String: String])])
+    func demo(arguments: [String], environment: [String: String]) async throws {
+        let talk = try PlainTalk(["demo", "--users", "10"] + arguments, environment: environment)
+        try await talk.wait(for: "Plain mode.", "Sign in", "Its administrator is admin@corp.example.")
+        try talk.type("quit")
+        #expect(await talk.exitCode() == 0)
+        #expect(talk.errors.isEmpty)
+    }
+
     @Test("ACCESSIBLE has the effect of --plain; without either a pipe is refused with a sentence that names it")
     func variable() async throws {
         let home = try TemporaryFolder()
         let talk = try PlainTalk(["console", "--home", home.path], environment: ["ACCESSIBLE": "1", "LC_ALL": "C"])
         try await talk.wait(for: "Plain mode.", "Sign in")
         try talk.type("営業")
-        try await talk.wait(for: "Text: \"????\"")
+        try await talk.wait(for: "Administrator's address: \"????\"")
         try talk.hangUp()
         #expect(await talk.exitCode() == 0)
         #expect(talk.said.allSatisfy { $0.isASCII })

@@ -148,7 +148,7 @@ struct SetupJourneyTests {
         let home = try Home()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
         let empty = try await home.run("authorize", "--jwt", try home.folder.write("\n", to: "empty"))
-        #expect(empty.exitCode == 2 && empty.errors.contains("cannot be read or is empty"), "\(empty.errors)")
+        #expect(empty.exitCode == 2 && empty.errors.contains(" is empty. Name the file that holds the JWT."), "\(empty.errors)")
         let garbage = try await home.run("authorize", "--jwt", try home.folder.write("hello", to: "garbage"))
         #expect(garbage.exitCode == 2 && garbage.errors.contains("This is no JWT"), "\(garbage.errors)")
         let refused = try await home.run("authorize", "--jwt", try home.folder.write("aGVsbG8.aGVsbG8.aGVsbG8", to: "refused"))

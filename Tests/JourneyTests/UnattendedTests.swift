@@ -74,4 +74,23 @@ struct UnattendedTests {
             #expect(result.output.contains("\n\(line)\n"), "\(line)")
         }
     }
+
+    @Test(
+        "The unit's home is the one that is named, and it may write there",
+        arguments: [
+            (["run"], [:], ["Environment=AUTOPROVISION_HOME=/var/lib/autoprovision", "StateDirectory=autoprovision", "ProtectHome=yes"]),
+            (
+                ["run", "--home", "/srv/second"], [:],
+                ["Environment=AUTOPROVISION_HOME=/srv/second", "ReadWritePaths=/srv/second", "ProtectHome=yes"]
+            ),
+            (["run"], ["AUTOPROVISION_HOME": "/var/lib/second"], ["Environment=AUTOPROVISION_HOME=/var/lib/second", "StateDirectory=second"]),
+            (["run", "--home", "/home/zoe/a 5%"], [:], [#"Environment="AUTOPROVISION_HOME=/home/zoe/a 5%%""#, "ProtectHome=read-only"]),
+            (["run", "--home", "/tmp/none"], [:], ["ReadWritePaths=/tmp/none", "PrivateTmp=no"]),
+        ] as [([String], [String: String], [String])])
+    func unitHome(arguments: [String], environment: [String: String], lines: [String]) async throws {
+        let result = try await Program.run(Program.autoprovision, arguments + ["--print-unit"], environment: environment)
+        #expect(result.exitCode == 0)
+        for line in lines { #expect(result.output.contains("\n\(line)\n"), "\(line) in\n\(result.output)") }
+        #expect(result.output.split(separator: "\n").count { $0.hasPrefix("ProtectHome=") } == 1)
+    }
 }

@@ -80,7 +80,10 @@ struct PlanTests {
         arguments: [
             (DeprovisioningRule(), nil), (.init(suspend: .within24Hours), "The next run would suspend 2 people."),
             (.init(hardDelete: .within24Hours), "The next run would delete the account of 2 people."),
-            (.init(suspend: .after7Days), "For 2 people a deprovisioning delay would begin."),
+            (
+                .init(suspend: .after7Days),
+                "For 2 people a deprovisioning delay would begin: 2 to suspend, the first due \((World.now + days(7)).words)."
+            ),
         ] as [(DeprovisioningRule, String?)])
     func consequences(rule: DeprovisioningRule, words: String?) {
         let people = ["p", "q"].map { World.person($0) }

@@ -41,7 +41,7 @@ struct EntryPage: Page {
     init(_ entry: ActivityEntry, targets: [TargetAttribute]) {
         var lines: [Line] = [
             .heading("\(entry.name) <\(entry.email)>"), .fact("What", entry.what, entry.state == .failed ? .danger : .normal),
-            .fact("When", "\(entry.time.words), run \(entry.run)", .normal), .fact("Why", entry.reason, .normal),
+            .fact("When", "\(entry.time.words), \(entry.runWords)", .normal), .fact("Why", entry.reason, .normal),
         ]
         if let message = entry.message { lines.append(.fact("Message", message, .danger)) }
         lines += Self.identity(personID: entry.personID, accountID: entry.accountID)

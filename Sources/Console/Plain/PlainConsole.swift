@@ -18,6 +18,9 @@ struct PlainConsole: Sendable {
         state.isMouseOn = false
     }
 
+    /// Whether there is a page to talk to, or a reason why there is none.
+    var isOpen: Bool { !(state.page is LoadingPage) || state.model.statusFailure != nil }
+
     /// The field that takes the next line.
     var field: PlainView.Field? { PlainView(state).field }
 

@@ -18,6 +18,10 @@ final class EffectRunner {
     private var counting: Task<Void, Never>?
     private var searching: Task<Void, Never>?
     private var watching: Task<Void, Never>?
+    /// How much is being asked for.
+    private var fetches = 0
+    /// Told after each thing that was asked for, whatever came of it.
+    var settled: @MainActor () -> Void = {}
 
     /// - Parameter copy: puts a text into the person's clipboard, where there is one.
     init(
@@ -29,6 +33,9 @@ final class EffectRunner {
         self.copy = copy
         self.report = report
     }
+
+    /// Whether something was asked for that is not there yet; a run does not count.
+    var isFetching: Bool { fetches > 0 }
 
     /// Whether a run is under way.
     var isRunning: Bool { running != nil }
@@ -98,8 +105,16 @@ final class EffectRunner {
             counting = fetch(.count) { .scopeCounted(try await workspace.scopeSummary(of: configuration), request: request) }
         case .checkAdministrator(let address):
             fetch(.signIn) {
-                let hasDirectory = try await workspace.configuration().directory != nil
-                return .administratorChecked(address: address, isAdministrator: hasDirectory ? try await workspace.isAdministrator(address) : nil)
+                guard try await workspace.configuration().directory != nil else {
+                    return .administratorChecked(address: address, isAdministrator: nil)
+                }
+                do throws(OperationError) {
+                    return .administratorChecked(address: address, isAdministrator: try await workspace.isAdministrator(address))
+                } catch {
+                    guard case .directory = error else { throw error }
+                    // The page where the connection is mended lies behind this one.
+                    return .administratorChecked(address: address, isAdministrator: nil, isDirectoryUnreadable: true)
+                }
             }
         case .save(let configuration, let followUp): fetch(.save) { .saved(try await workspace.save(configuration), followUp) }
         case .saveUnlessConsequences(let configuration, let followUp):
@@ -208,16 +223,19 @@ final class EffectRunner {
 
     @discardableResult
     private func fetch(_ concern: ConsoleEffect.Concern, _ operation: @escaping @Sendable () async throws -> ConsoleEvent) -> Task<Void, Never> {
-        let report = report
+        fetches += 1
         return Task {
+            let event: ConsoleEvent?
             do {
-                report(try await operation())
+                event = try await operation()
             } catch OperationError.cancelled {
-                return
+                event = nil
             } catch {
-                guard !Task.isCancelled else { return }
-                report(.failed(Self.words(error), concern))
+                event = Task.isCancelled ? nil : .failed(Self.words(error), concern)
             }
+            fetches -= 1
+            if let event { report(event) }
+            settled()
         }
     }
 

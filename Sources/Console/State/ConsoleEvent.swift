@@ -38,7 +38,8 @@ enum ConsoleEvent: Sendable {
     case peopleLoaded([ListedPerson], names: SearchRanking? = nil)
     case explained(Explained)
     case undoForetold(UndoPlan)
-    case administratorChecked(address: String, isAdministrator: Bool?)
+    /// `nil` where the directory cannot tell, also because it cannot be read now.
+    case administratorChecked(address: String, isAdministrator: Bool?, isDirectoryUnreadable: Bool = false)
     case saved(Configuration, SaveFollowUp)
     /// What a save would lead to, in words.
     case consequencesFound(PlanConsequences, Configuration, SaveFollowUp)

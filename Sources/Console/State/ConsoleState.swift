@@ -76,7 +76,11 @@ struct ConsoleState: Sendable {
             model.isBusy = false
             if let plan = plan.value { model.plan = .loaded(plan) }
             ask(.turnOn(model, plan))
-        case .administratorChecked(let address, let isAdministrator): return signIn(address, isAdministrator: isAdministrator)
+        case .administratorChecked(let address, let isAdministrator, let isDirectoryUnreadable):
+            if isDirectoryUnreadable {
+                say("The directory cannot be read, so \(address) was not checked. Mend it: the app's page, Connection.", .warning)
+            }
+            return signIn(address, isAdministrator: isAdministrator)
         case .saved(let configuration, let followUp):
             model.status = model.status?.with(configuration)
             return follow(followUp)

@@ -79,6 +79,11 @@ actor GoogleAccessToken {
                 "Google does not let \(key.clientEmail) act for \(administrator) (\(code)). In the Admin console under Security › Access and data control › "
                     + "API controls › Domain-wide delegation, add client id \(key.clientID ?? "of the service account") with these scopes: "
                     + Self.scopes.joined(separator: ","))
+        case "invalid_grant" where ["127.0.0.1", "localhost"].contains(key.tokenURL.host()):
+            .unauthorized(
+                "This is not the sandbox that this home was connected to, or it forgot everything because it was started without --state FILE (\(code): "
+                    + "\(detail)). Make a new home for it, or connect this one anew: autoprovision setup --sandbox "
+                    + "http://127.0.0.1:\(key.tokenURL.port ?? 80). Its accounts are not the ones that are linked here.")
         case "invalid_grant":
             .unauthorized(
                 "Google refused to act for \(administrator) (\(code): \(detail)). Check the administrator's address, this machine's clock, and that the key "

@@ -9,11 +9,14 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
         case failed
         /// Begun, but looked up and found not to have been carried out.
         case notCarriedOut
+        /// An administrator decided something; no action.
+        case decided
     }
 
     package let id: Int64
+    /// 0 for what no run did: a decision.
     package let run: Int64
-    /// `nil` for a failure before any action: a person who cannot be mapped, say.
+    /// `nil` for a decision, and for a failure before any action: a person who cannot be mapped, say.
     package let kind: ActionKind?
     package let personID: String
     package let name: String

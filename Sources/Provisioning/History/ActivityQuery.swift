@@ -9,6 +9,8 @@ package struct ActivityQuery: Sendable, Hashable {
         case done(ActionKind)
         /// What could not be done.
         case failures
+        /// What administrators decided.
+        case decisions
     }
 
     /// Parts of the name or address of a person, in any order; case and accents do not count.

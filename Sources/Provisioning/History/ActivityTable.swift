@@ -11,7 +11,8 @@ extension ActivityEntry {
     /// The entry as one record, without the line break that ends it.
     package var csvRecord: String {
         CSVText.record([
-            time.formatted(.iso8601), "\(run)", what, state.rawValue, kind?.rawValue ?? "", personID, name, email, accountID ?? "", reason,
+            time.formatted(.iso8601), run > 0 ? "\(run)" : "", what, state.rawValue, kind?.rawValue ?? "", personID, name, email, accountID ?? "",
+            reason,
             code ?? "", message ?? "", Self.words(before), Self.words(after), "\(id)", hash ?? "",
         ])
     }

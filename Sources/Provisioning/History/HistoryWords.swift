@@ -21,6 +21,7 @@ extension RunRecord {
         if waiting > 0 { parts.append("\(waiting) waiting for another try") }
         if problems > 0 { parts.append(problems == 1 ? "1 problem" : "\(problems) problems") }
         if pending > 0 { parts.append("\(pending) pending") }
+        if cancelled > 0 { parts.append("\(cancelled) cancelled by an administrator") }
         return parts.joined(separator: ", ")
     }
 
@@ -68,6 +69,10 @@ extension ActivityEntry {
         case .failed: kind.map { "could not \($0.verb)" } ?? "not possible"
         case .open: "\(kind?.verb ?? "action") begun"
         case .notCarriedOut: "\(kind?.verb ?? "action") not carried out"
+        case .decided: LoggedDecision.Verdict(rawValue: code ?? "")?.words ?? "decided"
         }
     }
+
+    /// "run 3"; "no run" for what an administrator did.
+    package var runWords: String { run > 0 ? "run \(run)" : "no run" }
 }

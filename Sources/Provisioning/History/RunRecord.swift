@@ -25,7 +25,10 @@ package struct RunRecord: Sendable, Equatable {
     /// Actions that failed.
     package let failures: Int
     package let held: Int
+    /// Suspensions and deletions that are to come.
     package let pending: Int
+    /// Those that an administrator cancelled, as long as their cause lasts.
+    package let cancelled: Int
     /// People for whom nothing can be done before somebody mends the cause.
     package let problems: Int
     /// Actions that failed before and were not tried again yet.
@@ -37,7 +40,7 @@ package struct RunRecord: Sendable, Equatable {
     /// Makes a record.
     package init(
         id: Int64, started: Date, finished: Date?, outcome: RunOutcome?, message: String?, counts: [ActionKind: Int], failures: Int, held: Int,
-        pending: Int, problems: Int, waiting: Int = 0, rejected: Int = 0, peopleRead: Int
+        pending: Int, cancelled: Int = 0, problems: Int, waiting: Int = 0, rejected: Int = 0, peopleRead: Int
     ) {
         self.id = id
         self.started = started
@@ -48,6 +51,7 @@ package struct RunRecord: Sendable, Equatable {
         self.failures = failures
         self.held = held
         self.pending = pending
+        self.cancelled = cancelled
         self.problems = problems
         self.waiting = waiting
         self.rejected = rejected

@@ -27,7 +27,7 @@ extension Plan {
         let comesAnyway = Set((saved?.entries ?? []).map(\.kind))
         let sentences =
             Self.letThrough(Plan.count(letThrough)) + Self.changes(Plan.count(added), comesAnyway) + Self.held(Plan.count(addedHeld), holds)
-            + later(after: added + addedHeld) + Self.delays(waiting.count) + Self.dropped(dropped.count)
+            + later(after: added + addedHeld) + delays(of: waiting) + Self.dropped(dropped.count)
         return sentences.isEmpty
             ? nil
             : PlanConsequences(sentences.joined(separator: " "), deletesAccounts: (letThrough + added).contains { $0.kind == .delete })
@@ -83,7 +83,16 @@ extension Plan {
         return ["The hard delete of \(deletions.count.people) would follow, \(deletions.count == 1 ? "due" : "the first due") \(first.words)."]
     }
 
-    private static func delays(_ count: Int) -> [String] { count > 0 ? ["For \(count.people) a deprovisioning delay would begin."] : [] }
+    /// Whose delay would begin, and what comes at its end.
+    private func delays(of people: Set<String>) -> [String] {
+        guard !people.isEmpty else { return [] }
+        let ends = [DeprovisioningAction.suspend, .hardDelete].compactMap { action -> String? in
+            let entries = pending.filter { people.contains($0.personID) && $0.scheduled.action == action && !$0.isHeld && !$0.isCancelled }
+            guard let first = entries.map(\.scheduled.due).min() else { return nil }
+            return "\(entries.count) to \(action.words), \(entries.count == 1 ? "due" : "the first due") \(first.words)"
+        }
+        return ["For \(people.count.people) a deprovisioning delay would begin\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
+    }
 
     private static func dropped(_ count: Int) -> [String] { count > 0 ? ["What is planned for \(count.people) now would not be done."] : [] }
 }

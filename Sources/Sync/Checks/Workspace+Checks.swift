@@ -17,10 +17,13 @@ extension Workspace {
             ]
         }
         return [
-            file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), ledgerCheck(), await directoryCheck(configuration),
+            configuration.revision == 0
+                ? file.passed("there is no \(home.configurationFile.path) yet, so everything is as at the beginning")
+                : file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
+            await directoryCheck(configuration),
             await authorizationCheck(configuration), await applicationCheck(configuration),
             // After the services have answered: their answers carry their time.
-            clockCheck(), setupCheck(configuration), lastRunCheck(configuration),
+            clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), lastRunCheck(configuration),
         ]
     }
 
@@ -55,7 +58,15 @@ extension Workspace {
         return subject.passed("within \(Check.counted(Int(abs(ahead).rounded(.up)), "second")) of the services' clocks")
     }
 
-    private func setupCheck(_ configuration: Configuration) -> Check {
+    private func singleSignOnCheck(_ configuration: Configuration) -> Check {
+        let subject = Check.Subject(name: "Single sign-on", why: "Accounts are made without a password: people sign in to the app through Google.")
+        guard !configuration.singleSignOnAcknowledged else { return subject.passed("is set up, or not wanted, as somebody said") }
+        return subject.warning(
+            "Nobody said yet whether it is set up, which cannot be seen from here.",
+            mend: "Set it up in Google for the app, then: autoprovision setup --acknowledge-single-sign-on")
+    }
+
+    private func setupCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(
             name: "Set-up", why: "The switch can only be turned on when the set-up is finished and the app is on for somebody.")
         if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
@@ -72,7 +83,10 @@ extension Workspace {
             return Check.Subject(
                 name: "Set-up", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs."
             )
-            .warning("Finished, but autoprovisioning is off.", mend: "Run: autoprovision on")
+            .warning(
+                "Finished, but autoprovisioning is off.",
+                mend: (try? await authorizationStatus())?.isAuthorized == true
+                    ? "Run: autoprovision on" : "Mend the authorization first, as said above; then: autoprovision on")
         }
         return subject.passed("finished, and autoprovisioning is on")
     }
@@ -86,7 +100,8 @@ extension Workspace {
                 let text = "There was no run yet."
                 return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
             }
-            let text = "\(run.started.words), run \(run.id), \(run.summary)"
+            let isAlone = configuration.autoprovisioning.isOn && UnattendedService(home) == .absent
+            let text = "\(run.started.words), run \(run.id), \(run.summary)" + (isAlone ? "; no unattended runs are active" : "")
             if configuration.autoprovisioning.isOn, now().timeIntervalSince(run.started) > 86_400 {
                 return subject.warning(
                     "\(text). That is more than a day ago.", mend: "See whether the timer or the service is running. \(start)")

@@ -19,8 +19,15 @@ extension Workspace {
             }
             return subject.passed("\(Check.counted(known.count, "group")), \(Check.counted(units, "organizational unit")) can be read")
         } catch {
-            return subject.failed(
-                error.description, mend: "Correct it in the console under Connection, or by command: autoprovision setup --help")
+            let mend =
+                switch error {
+                case .directory(.unreachable): Self.lookAgain
+                case .blocked:
+                    "Run: autoprovision setup --google-key FILE --google-administrator ADDRESS, or with --directory-files DIR, or --sandbox URL"
+                default:
+                    "Do what is said here; where the connection is wrong, correct it: autoprovision setup --google-key FILE --google-administrator ADDRESS"
+                }
+            return subject.failed(error.description, mend: mend)
         }
     }
 
@@ -37,7 +44,9 @@ extension Workspace {
             case .notAuthorized: return subject.failed("\(name) is not authorized yet.", mend: authorize)
             case .revoked(let reason, let since): return subject.failed("\(reason) Since \(since.words).", mend: authorize)
             case .authorized(_, let since, let deadline):
-                let text = "authorized since \(since.words)" + (deadline.map { "; ends on \($0.words) unless it is used" } ?? "")
+                let text =
+                    "authorized since \(since.words)"
+                    + (deadline.map { "; ends on \($0.words) unless it is renewed; a run does so once a day" } ?? "")
                 guard let deadline, deadline.timeIntervalSince(now()) < 2 * 86_400 else { return subject.passed(text) }
                 return subject.warning(text, mend: "Have `autoprovision run` or `autoprovision sync` run at least daily.")
             }

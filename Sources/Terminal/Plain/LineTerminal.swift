@@ -22,7 +22,8 @@ package final class LineTerminal {
     private let symbols: SymbolSet
     private let options: TerminalOptions
     private let report: @Sendable (Input) -> Void
-    private let isTerminal: Bool
+    /// Whether a person types here, and not a pipe.
+    package let isTerminal: Bool
     private var modes = termios()
     private var isSecret = false
     private var isAtLineStart = true

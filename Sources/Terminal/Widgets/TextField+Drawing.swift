@@ -31,7 +31,10 @@ extension TextField {
 
     /// What the field holds, for the ear.
     private var readState: String {
-        if text.isEmpty { return placeholder.isEmpty ? "empty" : "empty, for instance \(placeholder)" }
+        if text.isEmpty {
+            let isExample = placeholder.hasPrefix("for example ")
+            return placeholder.isEmpty ? "empty" : "empty, \(isExample ? placeholder : "for instance \(placeholder)")"
+        }
         return isSecret ? "\(text.count) hidden characters" : "\"\(text)\""
     }
 

@@ -36,6 +36,7 @@ struct ConsoleCommand: WorkspaceCommand {
     @OptionGroup var homeOptions: HomeOptions
     @OptionGroup var screen: ScreenOptions
     var json: Bool { false }
+    var makesHome: Bool { true }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal), isPlain: screen.isPlain)

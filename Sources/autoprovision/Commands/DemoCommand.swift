@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var server: SandboxServerOptions
     @OptionGroup var screen: ScreenOptions
-    @Option(help: "The sandbox's port; 0 takes any free one.") var port: UInt16 = 0
+    @Option(help: "The sandbox's port; 0 takes any free one.", transform: NumberArgument.reader("a port", in: 0...65_535)) var port: UInt16 = 0
     @Option(
         help: ArgumentHelp("Keep sandbox and home in this folder, and go on with what is in it.", valueName: "dir"), completion: .directory)
     var keep: String?
@@ -31,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
         let lock: RunLock?
         do {
             // What would refuse the console is said before anything in the folder is changed.
-            try TerminalScreen.requireTerminal(screen.terminal)
+            if !screen.isPlain { try TerminalScreen.requireTerminal(screen.terminal) }
             lock = isTemporary ? nil : try Self.lock(folder)
             let home = Home(folder: folder.appending(path: "home"))
             let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment)
@@ -60,7 +60,12 @@ struct DemoCommand: AsyncParsableCommand {
         }
         await sandbox.stop()
         lock?.release()
-        if isTemporary { try? FileManager.default.removeItem(at: folder) }
+        if isTemporary {
+            try? FileManager.default.removeItem(at: folder)
+        } else {
+            let path = HomeOptions.quoted(folder.path)
+            Output.note("The demo is kept. Go on with: autoprovision demo --keep \(path)")
+        }
     }
 
     /// Keeps a second demo away from the folder: both would rewrite one home and one sandbox.

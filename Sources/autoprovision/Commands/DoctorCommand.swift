@@ -35,10 +35,9 @@ struct DoctorCommand: WorkspaceCommand {
 
     private func mend(_ check: Check) -> String? { check.mend.map(homeOptions.completing) }
 
-    /// A longer name, as an app may have, moves its own line only.
-    private static let nameColumns = 14
-
     private func show(_ checks: [Check]) {
+        // An app may have a long name.
+        let nameColumns = (checks.map { DisplayWidth.columns(of: DisplayText.truncated($0.name, columns: 40)) }.max() ?? 0) + 2
         for check in checks {
             let mark =
                 switch check.result {
@@ -47,10 +46,10 @@ struct DoctorCommand: WorkspaceCommand {
                 case .failed: "FAILED  "
                 }
             let name = DisplayText.truncated(check.name, columns: 40)
-            let fill = String(repeating: " ", count: max(2, Self.nameColumns - DisplayWidth.columns(of: name)))
+            let fill = String(repeating: " ", count: max(2, nameColumns - DisplayWidth.columns(of: name)))
             Output.line("\(mark)\(name)\(fill)\(homeOptions.completing(check.finding))")
             guard let mend = mend(check) else { continue }
-            let margin = String(repeating: " ", count: 8 + Self.nameColumns)
+            let margin = String(repeating: " ", count: 8 + nameColumns)
             Output.line("\(margin)Why it matters: \(check.why)")
             Output.line("\(margin)To mend it: \(mend)")
         }

@@ -18,7 +18,8 @@ struct FailuresCommand: WorkspaceCommand {
     @Option(parsing: .unconditional, help: "How many failures to show.") var limit = 50
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Try what failed for this person again at the next run; all for everybody. Repeatable.", valueName: "person|all"))
+        help: ArgumentHelp("Try what failed for this person again at the next run; all for everybody. Repeatable.", valueName: "person|all"),
+        completion: .list(["all"]))
     var retry: [String] = []
 
     func validate() throws {
@@ -56,7 +57,8 @@ struct FailuresCommand: WorkspaceCommand {
                 continue
             }
             guard let failure = try standing.about(name).first else {
-                throw OperationError.invalidInput("Nothing failed for \"\(name)\" that is not mended. Look at the list: autoprovision failures.")
+                throw OperationError.invalidInput(
+                    "Nothing failed for \"\(name)\" that is not mended.\(standing.similar(to: name)) Look at the list: autoprovision failures.")
             }
             if failure.nextTry == .whenMended {
                 throw OperationError.invalidInput(

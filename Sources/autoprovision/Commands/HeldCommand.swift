@@ -3,6 +3,9 @@ import Foundation
 import Provisioning
 import Sync
 
+/// What can be typed instead of a person.
+private let kindsAndAll = CompletionKind.list(ActionKind.allCases.map(\.rawValue) + ["all"])
+
 /// What the safeguards hold, and what was decided about it.
 struct HeldCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
@@ -17,16 +20,19 @@ struct HeldCommand: WorkspaceCommand {
     @Flag(help: "Print the list as JSON.") var json = false
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Let the next run do it: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"))
+        help: ArgumentHelp("Let the next run do it: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"),
+        completion: kindsAndAll)
     var release: [String] = []
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "Do not do it as long as the same is wanted: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"))
+            "Do not do it as long as the same is wanted: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"),
+        completion: kindsAndAll)
     var reject: [String] = []
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Take a release or a rejection back: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"))
+        help: ArgumentHelp("Take a release or a rejection back: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|all"),
+        completion: kindsAndAll)
     var restore: [String] = []
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
@@ -79,7 +85,7 @@ struct HeldCommand: WorkspaceCommand {
             guard !meant.isEmpty else {
                 let what = change == .restore ? "Nothing was decided" : "Nothing is held"
                 throw .invalidInput(
-                    "\(what) for \"\(name)\", so nothing was changed. Name a person of the list (autoprovision held), all, or a kind of action: "
+                    "\(what) for \"\(name)\", so nothing was changed.\(candidates.similar(to: name)) Name a person of the list (autoprovision held), all, or a kind of action: "
                         + "\(ActionKind.list).")
             }
             found += meant.filter { !found.contains($0) }

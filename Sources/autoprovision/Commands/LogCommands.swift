@@ -17,15 +17,17 @@ struct LogCommand: WorkspaceCommand {
     @Flag(help: "Print the entries as CSV for a spreadsheet.") var csv = false
     @Option(parsing: .unconditional, help: "How many entries to show.") var limit = 50
     @Option(help: ArgumentHelp("Only people with this part in their name or address.", valueName: "text")) var person: String?
-    @Option(help: ArgumentHelp("Only what was done by one kind of action, or failures.", valueName: "kind")) var kind: LoggedKind?
+    @Option(help: ArgumentHelp("Only what was done by one kind of action, failures, or what administrators decided.", valueName: "kind")) var kind:
+        LoggedKind?
     @Option(parsing: .unconditional, help: "Only what this run did.") var run: Int64?
-    @Option(help: ArgumentHelp("Only from this moment on.", valueName: "moment")) var since: MomentArgument?
-    @Option(help: ArgumentHelp("Only before this moment.", valueName: "moment")) var until: MomentArgument?
+    @Option(help: ArgumentHelp("Only from this moment on.", valueName: "moment"), transform: MomentArgument.init(parsing:)) var since: MomentArgument?
+    @Option(help: ArgumentHelp("Only before this moment.", valueName: "moment"), transform: MomentArgument.init(parsing:)) var until: MomentArgument?
     @Flag(help: "Check that no entry was changed, removed or inserted; ends with 2 when one was.") var verify = false
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
         guard !json || !csv else { throw ValidationError("--json and --csv exclude one another.") }
+        guard !verify || !csv else { throw ValidationError("--verify checks the whole log and prints no table; leave --csv out.") }
         let now = Date()
         guard since.map({ $0.date(now) < (until?.date(now) ?? .distantFuture) }) ?? true else {
             throw ValidationError("--since lies after --until, so nothing can be shown.")
@@ -63,7 +65,13 @@ struct LogCommand: WorkspaceCommand {
 
 /// What of the log is wanted.
 enum LoggedKind: String, ExpressibleByArgument, CaseIterable {
-    case create, adopt, update, rename, suspend, reenable, delete, failures
+    case create, adopt, update, rename, suspend, reenable, delete, failures, decisions
 
-    var what: ActivityQuery.What { ActionKind(rawValue: rawValue).map(ActivityQuery.What.done) ?? .failures }
+    var what: ActivityQuery.What {
+        switch self {
+        case .failures: .failures
+        case .decisions: .decisions
+        default: ActionKind(rawValue: rawValue).map(ActivityQuery.What.done) ?? .everything
+        }
+    }
 }

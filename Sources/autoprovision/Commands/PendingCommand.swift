@@ -33,13 +33,21 @@ struct PendingCommand: WorkspaceCommand {
         let plan = try await workspace.preview()
         // Every name is understood before anything is decided.
         let decisions = try await decisions(in: plan, of: workspace)
-        for (change, entry) in decisions { try await workspace.decide(change, about: entry) }
-        try await show(decisions.isEmpty ? plan : workspace.preview())
+        guard !decisions.isEmpty else {
+            try show(plan.deprovisioning.filter { concerns($0.entry) })
+            return .done
+        }
+        for decision in decisions where decision.isNews { try await workspace.decide(decision.change, about: decision.entry) }
+        let now = try await workspace.preview().deprovisioning.filter { row in decisions.contains { $0.entry.isSame(as: row.entry) } }
+        if json {
+            try Output.json(now.map(PlanReport.Pending.init))
+        } else {
+            for decision in decisions { Output.line(decision.sentence(after: now)) }
+        }
         return .done
     }
 
-    private func show(_ plan: Plan) throws {
-        let listed = plan.deprovisioning.filter { concerns($0.entry) }
+    private func show(_ listed: [(entry: PendingEntry, state: Plan.DeprovisioningState)]) throws {
         if json { return try Output.json(listed.map(PlanReport.Pending.init)) }
         for (entry, state) in listed {
             let since = "\(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
@@ -51,18 +59,19 @@ struct PendingCommand: WorkspaceCommand {
 
     private func concerns(_ entry: PendingEntry) -> Bool { action == nil || entry.scheduled.action == action }
 
-    private func decisions(in plan: Plan, of workspace: Workspace) async throws -> [(PendingChange, PendingEntry)] {
+    private func decisions(in plan: Plan, of workspace: Workspace) async throws -> [PendingCommandDecision] {
         let candidates = plan.deprovisioning.map(\.entry).filter(concerns)
-        var decisions: [(PendingChange, PendingEntry)] = []
+        var decisions: [PendingCommandDecision] = []
         for (option, names) in [("--cancel", cancel), ("--postpone", postpone), ("--restore", restore)] {
             for name in names {
                 let found = try candidates.about(name)
                 guard !found.isEmpty else {
                     throw OperationError.invalidInput(
-                        "Nothing is pending for \"\(name)\", so nothing was changed. Look at the list: autoprovision pending.")
+                        "Nothing is pending for \"\(name)\", so nothing was changed.\(candidates.similar(to: name)) Look at the list: autoprovision pending."
+                    )
                 }
                 for entry in found {
-                    guard !decisions.contains(where: { $0.1 == entry }) else {
+                    guard !decisions.contains(where: { $0.entry == entry }) else {
                         throw OperationError.invalidInput("\"\(name)\" is named twice, so nothing was changed. Name each person in one option only.")
                     }
                     let change: PendingChange =
@@ -71,11 +80,39 @@ struct PendingCommand: WorkspaceCommand {
                         case "--postpone": .postpone(await workspace.postponed(entry, byDays: days ?? 7))
                         default: .restore
                         }
-                    decisions.append((change, entry))
+                    decisions.append(PendingCommandDecision(change: change, entry: entry))
                 }
             }
         }
         return decisions
+    }
+}
+
+/// What is to be done about one action, and how it is said.
+private struct PendingCommandDecision {
+    let change: PendingChange
+    let entry: PendingEntry
+
+    /// Whether it is not so already.
+    var isNews: Bool {
+        switch change {
+        case .cancel: !entry.isCancelled
+        case .postpone: true
+        case .restore: entry.decision != nil
+        }
+    }
+
+    /// What was done; `rows` are the actions as they are now.
+    func sentence(after rows: [(entry: PendingEntry, state: Plan.DeprovisioningState)]) -> String {
+        let who = "\(entry.scheduled.action.words) of \(entry.name) <\(entry.email)>"
+        let now = rows.first { $0.entry.isSame(as: entry) }.map { $0.entry.words($0.state) }
+        return switch change {
+        case .cancel where !isNews: "Cancelled before: \(who)."
+        case .cancel: "Cancelled: \(who), which was due \(entry.scheduled.due.words)."
+        case .postpone(let moment): "Postponed to \(moment.words): \(who), which was due \(entry.scheduled.due.words)."
+        case .restore where !isNews: "Nothing was decided about it: \(who)\(now.map { ": \($0)" } ?? "")."
+        case .restore: "Taken back: \(who)\(now.map { ": \($0)" } ?? "")."
+        }
     }
 }
 

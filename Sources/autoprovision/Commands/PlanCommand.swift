@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
@@ -7,14 +8,22 @@ import Sync
 struct PlanCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Show what a run would do, and why. Writes nothing.",
-        discussion: "Ends with 4 when a safeguard holds something back, otherwise with 0.")
+        discussion: "Says first what keeps a run from doing it. Ends with 4 when a safeguard holds something back, otherwise with 0.")
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the plan as JSON.") var json = false
     @Flag(help: "Also list everyone who is left out, with the reason.") var excluded = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let status = try await workspace.status()
+        // Without a mapping everybody would seem to lack values that nobody asked the directory for.
+        if let blocked = status.mappingBlocked(targets: workspace.targets) { throw OperationError.blocked(blocked) }
         let plan = try await workspace.preview()
+        // Why there is little to see is said first.
+        if let blocked = status.turnOnBlocked {
+            let isBearer = status.application.authorization == .bearer
+            Output.note(homeOptions.completing("\(blocked) \(NextStep.command(for: blocked, isBearer: isBearer))"))
+        }
         if json { try Output.json(PlanReport(plan)) } else { show(plan) }
         if !plan.held.isEmpty { Output.note(homeOptions.completing("Look at what is held and decide about it: autoprovision held")) }
         return plan.held.isEmpty ? .done : .held
@@ -29,15 +38,17 @@ struct PlanCommand: WorkspaceCommand {
         }
         for problem in plan.problems { Output.line("PROBLEM  \(problem.name) <\(problem.email)>  \(problem.problem.words)") }
         for entry in plan.pending {
-            Output.line("PENDING  \(entry.words)  \(entry.name) <\(entry.email)>  \(entry.scheduled.cause.words)")
+            Output.line(
+                "\(entry.isCancelled ? "CANCELLED " : "PENDING  ")\(entry.words)  \(entry.name) <\(entry.email)>  \(entry.scheduled.cause.words)")
         }
         if excluded {
             for entry in plan.excluded { Output.line("LEFT OUT \(entry.name) <\(entry.email)>  \(entry.exclusion.words)") }
         }
+        let cancelled = plan.pending.count(where: \.isCancelled)
         let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
         Output.line(
-            "\(plan.entitledCount) people in scope; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); \(plan.pending.count) pending, "
-                + "\(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
+            "\(plan.entitledCount) people in scope; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); "
+                + "\(plan.held.count) held, \(plan.pending.count - cancelled) pending, \(cancelled) cancelled, \(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
     }

@@ -11,12 +11,16 @@ struct RunCommand: WorkspaceCommand {
             The interval is runIntervalMinutes of the configuration (setup --run-interval), spread by a tenth. While the switch is off nothing is written, and the
             authorization is kept alive. Ctrl-C or SIGTERM stops at the next request boundary. Failures are logged and tried again at the next run.
 
-            autoprovision run --print-unit | sudo tee /etc/systemd/system/autoprovision.service
+            autoprovision run --print-unit is for /etc/systemd/system/autoprovision.service. The unit's home is --home or AUTOPROVISION_HOME, otherwise
+            /var/lib/autoprovision; its user is the one whom that folder belongs to.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print each run's record as one line of JSON.") var json = false
     @Flag(help: "Print a systemd unit for this program and end.") var printUnit = false
+
+    /// A service may be started before somebody sets it up.
+    var makesHome: Bool { true }
 
     mutating func run() async throws {
         guard printUnit else { return try await runReporting() }
@@ -25,12 +29,17 @@ struct RunCommand: WorkspaceCommand {
             Output.note("autoprovision: the place of this program is not known here. Mount /proc, or write its path into ExecStart yourself.")
             throw ExitCode(2)
         }
-        Output.lines(ServiceUnit.text(executable: path))
+        Output.lines(ServiceUnit(executable: path, home: homeOptions.folder).text)
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         // A configuration that cannot be read is better said at the start than once an hour.
-        _ = try await workspace.configuration()
+        if try await workspace.configuration().revision == 0 {
+            Output.note("Nothing is set up in \(workspace.homeName) yet. Waiting until it is, and turned on.")
+        }
+        if case .present = try await workspace.status().unattended {
+            Output.note("Another process lets runs follow one another at this home already: the two take turns. One is enough.")
+        }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         let json = json
         let runs = UnattendedRuns(workspace: workspace) { Self.log($0, json: json) }

@@ -5,7 +5,9 @@ import Sandbox
 /// The options of a sandbox, shared by `sandbox` and `demo`.
 struct SandboxServerOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "People in the sample organization.") var users = 300
-    @Option(help: "The sample organization is a function of --users and --seed.") var seed: UInt64 = 1
+    @Option(
+        help: "The sample organization is a function of --users and --seed.",
+        transform: NumberArgument.reader("a seed", in: 0...UInt64.max)) var seed: UInt64 = 1
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Milliseconds that every answer takes longer, as a distant service would.", valueName: "ms"))
     var latency = 0
@@ -26,7 +28,7 @@ struct SandboxCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var server: SandboxServerOptions
-    @Option(help: "The port; 0 takes any free one.") var port: UInt16 = 0
+    @Option(help: "The port; 0 takes any free one.", transform: NumberArgument.reader("a port", in: 0...65_535)) var port: UInt16 = 0
     @Option(
         help: ArgumentHelp("Where the state is kept between runs; without it everything is forgotten at the end.", valueName: "file"),
         completion: .file())

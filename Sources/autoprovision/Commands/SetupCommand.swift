@@ -46,7 +46,9 @@ struct SetupCommand: WorkspaceCommand {
         help: ArgumentHelp("A file that holds the client secret; it is sealed and the file is no longer needed.", valueName: "file"),
         completion: .file())
     var clientSecretFile: String?
-    @Option(help: ArgumentHelp("The loopback port of the registered redirect address; 0 takes any.", valueName: "port")) var redirectPort: UInt16?
+    @Option(
+        help: ArgumentHelp("The loopback port of the registered redirect address; 0 takes any.", valueName: "port"),
+        transform: NumberArgument.reader("a port", in: 0...65_535)) var redirectPort: UInt16?
     @Option(
         help: ArgumentHelp(
             "A profile file that describes another app than RingCentral; an empty text returns to RingCentral.", valueName: "file"),
@@ -101,8 +103,11 @@ struct SetupCommand: WorkspaceCommand {
     @Flag(help: "While autoprovisioning is on: save without asking, whatever the change takes away.") var yes = false
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes"))
+        parsing: .unconditional, help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes"),
+        transform: NumberArgument.reader("minutes", in: 1...1_440))
     var runInterval: Int?
+
+    var makesHome: Bool { true }
 
     func validate() throws {
         guard directoryFiles == nil || googleKey == nil else { throw ValidationError("--directory-files and --google-key exclude one another.") }
@@ -126,9 +131,13 @@ struct SetupCommand: WorkspaceCommand {
         try applySettings(to: &change.configuration, targets: workspace.application(of: change.configuration).attributes)
         try requireValid(change.configuration, overlay, in: workspace)
         try await workspace.require(change)
+        try await checkConnection(change, comparedTo: saved, in: workspace)
         if !exchangeDirectory { try await workspace.requireSameDirectory(change) }
-        if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) { try await confirm(change.configuration, in: workspace) }
-        try await report(workspace.keep(change), in: workspace)
+        if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) {
+            try await confirm(change.configuration, comparedTo: saved, in: workspace)
+        }
+        let isSame = change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && change.serviceAccountKey == nil
+        try await report(workspace.keep(change), isSame: isSame, in: workspace)
         return .done
     }
 
@@ -141,19 +150,28 @@ struct SetupCommand: WorkspaceCommand {
     }
 
     /// Says what the change would do to accounts, and asks.
-    private func confirm(_ edited: Configuration, in workspace: Workspace) async throws {
+    private func confirm(_ edited: Configuration, comparedTo saved: Configuration, in workspace: Workspace) async throws {
+        let lifted = edited.safeguards.lifted(since: saved.safeguards)
         do throws(OperationError) {
-            guard let consequences = try await workspace.consequences(of: edited) else { return }
-            Output.note("Autoprovisioning is on. \(consequences.words)")
+            let sentences = [lifted, try await workspace.consequences(of: edited)?.words].compactMap(\.self)
+            guard !sentences.isEmpty else { return }
+            Output.note("Autoprovisioning is on. \(sentences.joined(separator: " "))")
         } catch {
             Output.note("Autoprovisioning is on, and what this would change cannot be foretold now: \(error)")
         }
         if !yes { try Confirmation.ask(word: "save", nobody: "Add --yes to save it", refused: "Nothing was saved") }
     }
 
-    private func report(_ kept: Configuration, in workspace: Workspace) async throws {
+    private func report(_ kept: Configuration, isSame: Bool, in workspace: Workspace) async throws {
         if json { return try Output.json(kept) }
-        Output.line("Saved as revision \(kept.revision) in \(workspace.home.configurationFile.path).")
+        let file = workspace.home.configurationFile.path
+        if !isSame {
+            Output.line("Saved as revision \(kept.revision) in \(file).")
+        } else if kept.revision > 0 {
+            Output.line("Nothing was to be changed: revision \(kept.revision) in \(file) stays.")
+        } else {
+            Output.line("Nothing was given that could be saved, so there is no \(file) yet.")
+        }
         let status = try await workspace.status()
         if let next = NextStep.sentence(status, targets: workspace.targets) { Output.line(homeOptions.completing(next)) }
     }

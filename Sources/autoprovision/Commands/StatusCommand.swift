@@ -31,7 +31,7 @@ struct StatusCommand: WorkspaceCommand {
     private func show(_ status: WorkspaceStatus, home: String, next: String?) {
         let settings = status.configuration.autoprovisioning
         Output.line("Home             \(home)\(status.isSandbox ? " (sandbox)" : "")")
-        Output.line("Administrator    \(status.configuration.administrator ?? "not signed in")")
+        Output.line("Administrator    \(status.configuration.administrator ?? "none signed in yet")")
         let isBearer = status.application.authorization == .bearer
         Output.line("App              \(status.application.name), \(status.application.server)")
         Output.line("Autoprovisioning \(settings.isOn ? "on" : "off")")
@@ -39,10 +39,11 @@ struct StatusCommand: WorkspaceCommand {
         switch status.authorization {
         case .notAuthorized: Output.line("Authorization    \(isBearer ? "no bearer token was entered yet" : "not authorized yet")")
         case .authorized(let owner, let since, let deadline):
-            Output.line(
-                "Authorization    \(isBearer ? "with the bearer token that was entered" : "authorized")\(owner.map { " as \($0)" } ?? "") \(isBearer ? "on" : "since") \(since.words)"
-            )
-            if let deadline { Output.line("                 ends on \(deadline.words) unless a run uses it before") }
+            // An account that belongs to nobody here has no better name than its number.
+            let who = status.authorizingUserName ?? owner.map { "account \($0)" }
+            let how = isBearer ? "with the bearer token that was entered on" : "authorized\(who.map { " as \($0)" } ?? "") since"
+            Output.line("Authorization    \(how) \(since.words)")
+            if let deadline { Output.line("                 ends on \(deadline.words) unless it is renewed; a run does so once a day") }
         case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(since.words): \(reason)")
         }
         if let run = status.lastRun {

@@ -74,7 +74,8 @@ private final class ProgressPrinter: Sendable {
             return phase != progress.phase
         }
         guard isTerminal || isNews else { return }
-        let text = progress.words
+        // Where nothing is drawn over, a count that begins at 0 would be all that is ever seen of it.
+        let text = !isTerminal && progress.phase == .writing ? "Writing: \(progress.total) to do" : progress.words
         FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[K\(text)" : text + "\n").utf8))
     }
 

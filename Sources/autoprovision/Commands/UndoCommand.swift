@@ -18,11 +18,14 @@ struct UndoCommand: WorkspaceCommand {
     @Flag(help: "Print the undo as JSON.") var json = false
     @Flag(help: "Show what would be undone, and end.") var dryRun = false
     @Flag(help: "Do not ask.") var yes = false
-    @Argument(help: "The number of the run.") var run: Int64
-
-    func validate() throws {
-        guard run > 0 else { throw ValidationError("RUN is the number of a run, such as 12; `autoprovision log` names them.") }
-    }
+    @Argument(
+        help: "The number of the run.",
+        transform: { text in
+            guard let run = Int64(text), run > 0 else {
+                throw ValidationError("RUN is the number of a run, such as 12; `autoprovision log` names them.")
+            }
+            return run
+        }) var run: Int64
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let undo = try await workspace.undoPlan(of: run)
@@ -50,7 +53,8 @@ struct UndoCommand: WorkspaceCommand {
     }
 
     private func confirm(_ undo: UndoPlan) throws {
-        Output.note("Undo of run \(undo.run): \(undo.summary).")
+        // Otherwise it is the last line of what was shown.
+        if json { Output.note("Undo of run \(undo.run): \(undo.summary).") }
         try Confirmation.ask(word: "undo", nobody: "Look with --dry-run, then add --yes to undo run \(run)", refused: "Nothing was undone")
     }
 }

@@ -18,18 +18,19 @@ struct ManualPage {
         lines += Self.paragraphs(program.discussion)
         lines.append(".SH COMMANDS")
         for command in program.subcommands ?? [] where command.shouldDisplay ?? true && command.commandName != "help" { lines += section(command) }
-        lines += [
-            ".SH ENVIRONMENT", ".TP", ".B AUTOPROVISION_HOME", "The folder of all files, as with \\fB\\-\\-home\\fR.", ".TP", ".B AUTOPROVISION_KEY",
-            "The key under which the credentials are sealed.", ".TP", ".B NO_COLOR", "No colours when it is set and not empty.",
-        ]
+        lines += ManualSections.all.flatMap(\.lines)
         return lines.joined(separator: "\n") + "\n"
     }
 
     private func section(_ command: CommandDescription) -> [String] {
         var lines = [".SS \(Self.escaped(command.commandName))", Self.escaped(command.abstract ?? "")] + Self.paragraphs(command.discussion)
         // Every command has these; they are said once, above.
-        for argument in command.arguments ?? [] where argument.shouldDisplay && !argument.isOfAllCommands {
-            lines += [".TP", Self.term(argument), Self.explanation(argument)]
+        let arguments = (command.arguments ?? []).filter { $0.shouldDisplay && !$0.isOfAllCommands }
+        // A flag and its opposite are one thing.
+        for (place, argument) in arguments.enumerated() {
+            let explanation = Self.explanation(argument)
+            let follows = place + 1 < arguments.count && argument.kind == "flag" && Self.explanation(arguments[place + 1]) == explanation
+            lines += follows ? [".TP", Self.term(argument) + ","] : [".TP", Self.term(argument), explanation]
         }
         return lines
     }

@@ -5,7 +5,7 @@ import Sync
 /// A line of the log for machines.
 struct ActivityReport: Encodable {
     let id: Int64
-    let run: Int64
+    let run: OrNull<Int64>
     let time: Date
     let kind: OrNull<String>
     let state: String
@@ -21,7 +21,7 @@ struct ActivityReport: Encodable {
 
     init(_ entry: ActivityEntry) {
         id = entry.id
-        run = entry.run
+        run = OrNull(entry.run > 0 ? entry.run : nil)
         time = entry.time
         kind = OrNull(entry.kind?.rawValue)
         state = entry.state.rawValue
@@ -38,6 +38,6 @@ struct ActivityReport: Encodable {
 
     /// One line for people.
     static func sentence(_ entry: ActivityEntry) -> String {
-        "\(entry.time.words)  run \(entry.run)  \(entry.what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
+        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
     }
 }

@@ -12,6 +12,7 @@ struct RunReport: Encodable {
     let failures: Int
     let held: Int
     let pending: Int
+    let cancelled: Int
     let problems: Int
     let waiting: Int
     let rejected: Int
@@ -27,6 +28,7 @@ struct RunReport: Encodable {
         failures = run.failures
         held = run.held
         pending = run.pending
+        cancelled = run.cancelled
         problems = run.problems
         waiting = run.waiting
         rejected = run.rejected

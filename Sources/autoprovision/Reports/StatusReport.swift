@@ -14,6 +14,8 @@ struct StatusReport: Encodable {
     struct Authorization: Encodable {
         let state: String
         let owner: String?
+        /// The owner's user name in the app, when the account belongs to a person.
+        var userName: String?
         let since: Date?
         let idleDeadline: Date?
         let reason: String?
@@ -52,7 +54,9 @@ struct StatusReport: Encodable {
         turnOnBlocked = status.turnOnBlocked?.description
         application = Application(
             name: status.application.name, server: status.application.server, authorization: status.application.authorization.rawValue)
-        authorization = Authorization(status.authorization)
+        var authorization = Authorization(status.authorization)
+        authorization.userName = status.authorizingUserName
+        self.authorization = authorization
         usage = status.usage
         lastRun = status.lastRun.map(RunReport.init)
         runHolder = status.runHolder

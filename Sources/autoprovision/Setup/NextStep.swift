@@ -2,6 +2,13 @@ import ConfigurationStore
 import Provisioning
 import Sync
 
+extension WorkspaceStatus {
+    /// Why nobody's values can be planned yet: mandatory attributes are not mapped.
+    func mappingBlocked(targets: [TargetAttribute]) -> Blocked? {
+        SetupGate.attributes(MappingTable(targets: targets, mappings: configuration.autoprovisioning.mapping))
+    }
+}
+
 /// What to do next, with the command that does it.
 enum NextStep {
     /// A sentence for a home in this state; `nil` when nothing is left to do.
@@ -16,7 +23,7 @@ enum NextStep {
             return "The set-up is not finished. \(blocked) \(command(for: blocked))"
         }
         // By commands the set-up is finished as soon as both are there; a wizard that was left half-way goes on where it was.
-        if settings.setupProgress != .finished { return "The set-up is not finished. Go on in the console, which opens with: autoprovision" }
+        if settings.setupProgress != .finished { return "The set-up is not finished. Go on in the console, which opens with: autoprovision console" }
         guard let blocked = status.turnOnBlocked else { return "Next: autoprovision on" }
         return "\(blocked) \(command(for: blocked, isBearer: status.application.authorization == .bearer))"
     }

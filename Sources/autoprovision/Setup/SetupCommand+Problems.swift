@@ -17,12 +17,32 @@ extension SetupCommand {
             throw .invalidInput("--application-profile \(applicationProfile): \(error) Nothing was saved.")
         }
         guard !problems.isEmpty else { return }
+        if let applicationProfile, problems.allSatisfy({ $0.path.hasPrefix("autoprovisioning.mapping") }) {
+            throw .invalidInput(
+                "This home is set up for \(workspace.applicationName), and its attribute mapping does not fit the app of --application-profile "
+                    + "\(applicationProfile). Use another home for another app: --home DIR. Nothing was saved.")
+        }
         let file = workspace.home.configurationFile.path
         let sentences = problems.map { problem in
             let origin = option(for: problem.path, in: edited) ?? overlay?.place(of: problem.path).map { "\($0): \(problem.path)" }
             return "\(origin ?? "\(file): \(problem.path)"): \(problem.message)"
         }
         throw .invalidInput(sentences.joined(separator: "\n  ") + " Nothing was saved.")
+    }
+
+    /// Asks the directory whether it can be read and whether the administrator is one; that it cannot be asked now stops nothing.
+    func checkConnection(_ change: SetupChange, comparedTo saved: Configuration, in workspace: Workspace) async throws(OperationError) {
+        let isNew = change.configuration.directory != saved.directory
+        let address = change.configuration.administrator == saved.administrator && !isNew ? nil : change.configuration.administrator
+        guard change.configuration.directory != nil, isNew || address != nil else { return }
+        do throws(OperationError) {
+            if isNew { _ = try await workspace.organizationalUnits(of: change) }
+            guard let address, try await workspace.isAdministrator(address, of: change) == false else { return }
+            throw .invalidInput("\(address) is no administrator of this directory. Name one with --administrator. Nothing was saved.")
+        } catch {
+            guard case .directory = error else { throw error }
+            Output.note("The directory was not asked whether this is right, because it cannot be read now: \(error)")
+        }
     }
 
     private func option(for path: String, in edited: Configuration) -> String? {
@@ -33,7 +53,6 @@ extension SetupCommand {
         case "application.baseURL": server.map { "--server \($0)" }
         case "application.redirectPort": redirectPort.map { "--redirect-port \($0)" }
         case "application.profile": applicationProfile.map { "--application-profile \($0)" }
-        case "runIntervalMinutes": runInterval.map { "--run-interval \($0)" }
         default: repeatedOption(for: path, in: edited)
         }
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 
 /// A moment on the command line: `2026-11-25`, `2026-11-25T14:30` (both in this machine's time zone), or how long ago: `90m`, `24h`, `7d`.
-struct MomentArgument: ExpressibleByArgument {
+struct MomentArgument {
     private enum Meaning {
         case moment(Date)
         /// Seconds before now.
@@ -11,14 +11,20 @@ struct MomentArgument: ExpressibleByArgument {
 
     private let meaning: Meaning
 
-    init?(argument: String) {
-        if let unit = argument.last, let seconds = ["m": 60.0, "h": 3_600, "d": 86_400][unit] {
-            guard let count = Int(argument.dropLast()), count > 0, count < 100_000 else { return nil }
-            meaning = .ago(Double(count) * seconds)
-        } else {
-            guard let date = Self.date(argument) else { return nil }
-            meaning = .moment(date)
+    /// Reads the text.
+    ///
+    /// - Throws: how a moment is written.
+    init(parsing text: String) throws {
+        guard let meaning = Self.meaning(of: text) else {
+            throw ValidationError("Write a day (2026-11-25), a day with a time (2026-11-25T14:30), or how long ago: 90m, 24h, 7d.")
         }
+        self.meaning = meaning
+    }
+
+    private static func meaning(of text: String) -> Meaning? {
+        guard let unit = text.last, let seconds = ["m": 60.0, "h": 3_600, "d": 86_400][unit] else { return date(text).map(Meaning.moment) }
+        guard let count = Int(text.dropLast()), count > 0, count < 100_000 else { return nil }
+        return .ago(Double(count) * seconds)
     }
 
     /// The moment, seen from `now`.

@@ -17,6 +17,13 @@ extension StandingFailure: NamedPerson {
 }
 
 extension Sequence where Element: NamedPerson {
+    /// A sentence that names people whose name or address holds the text; empty when there are none.
+    func similar(to text: String) -> String {
+        let wanted = text.lowercased()
+        let found = Set(filter { $0.email.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted) }.map(\.email)).sorted().prefix(5)
+        return found.isEmpty ? "" : " Similar: \(found.joined(separator: ", "))."
+    }
+
     /// Those about the person with this address, directory id or whole name; none when there is nobody.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when several people have that name.

@@ -5,31 +5,6 @@ import HTTP
 import Provisioning
 import Sync
 
-/// Options that every command with a home takes.
-struct HomeOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The folder with configuration, credentials and ledger.", valueName: "dir"), completion: .directory)
-    var home: String?
-
-    /// Opens the home; `--home` wins over `AUTOPROVISION_HOME`, which wins over the XDG folders.
-    func workspace() throws(OperationError) -> Workspace {
-        let environment = ProcessInfo.processInfo.environment
-        return try Workspace(home: .resolve(option: home, environment: environment), environment: environment)
-    }
-
-    /// A sentence of this program in which every command that works on a home names this one, so that it can be copied and run.
-    func completing(_ sentence: String) -> String {
-        guard let home, !home.isEmpty else { return sentence }
-        let isPlain = home.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-~+".contains($0)) }
-        let shown = isPlain ? home : "'\(home.replacing("'", with: "'\\''"))'"
-        return sentence.replacing(Self.command) { match in
-            let isComplete = match.output.2 != nil || !CommandNames.withHome.contains(String(match.output.1))
-            return isComplete ? String(match.output.0) : "\(match.output.0) --home \(shown)"
-        }
-    }
-
-    private static var command: Regex<(Substring, Substring, Substring?)> { /\bautoprovision (\w[\w-]*)( --home)?/ }
-}
-
 /// How a command ended.
 enum CommandOutcome: Int32 {
     case done = 0
@@ -44,6 +19,8 @@ protocol WorkspaceCommand: AsyncParsableCommand {
     var homeOptions: HomeOptions { get }
     /// Whether data and errors are printed as JSON on standard output.
     var json: Bool { get }
+    /// Whether a home that is not there yet is made.
+    var makesHome: Bool { get }
 
     /// Does the command's work.
     func perform(in workspace: Workspace) async throws -> CommandOutcome
@@ -55,13 +32,18 @@ protocol WorkspaceCommand: AsyncParsableCommand {
 extension WorkspaceCommand {
     mutating func run() async throws { try await runReporting() }
 
+    var makesHome: Bool { false }
+
     func perform(without error: OperationError) -> CommandOutcome? { nil }
 
     /// Does the work in the home and turns errors into a sentence and an exit code.
     func runReporting() async throws {
         let outcome: CommandOutcome
         let workspace: Workspace
-        do throws(OperationError) { workspace = try homeOptions.workspace() } catch {
+        do throws(OperationError) {
+            if !makesHome { try homeOptions.requireInUse() }
+            workspace = try homeOptions.workspace()
+        } catch {
             if let outcome = perform(without: error) { throw ExitCode(outcome.rawValue) }
             report(code: error.code, message: error.description)
             throw ExitCode(error.exitCode)

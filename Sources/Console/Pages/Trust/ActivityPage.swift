@@ -14,7 +14,7 @@ struct ActivityPage: Page {
     ]
 
     /// What can be shown, in the order of the keys.
-    static let choices: [ActivityQuery.What] = [.everything, .failures] + ActionKind.allCases.map(ActivityQuery.What.done)
+    static let choices: [ActivityQuery.What] = [.everything, .failures, .decisions] + ActionKind.allCases.map(ActivityQuery.What.done)
     /// Rows kept around the selection.
     static let windowRows = 400
 
@@ -166,6 +166,7 @@ struct ActivityPage: Page {
             switch query.what {
             case .everything: "Everything"
             case .failures: "Failures"
+            case .decisions: "Decisions"
             case .done(let kind): "What was \(kind.pastTense)"
             }
         if let run = query.run { words += " by run \(run)" }

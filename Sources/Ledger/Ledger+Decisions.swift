@@ -1,0 +1,47 @@
+package import Foundation
+import GRDB
+package import Provisioning
+
+/// What administrators decided, as entries of the log: they are under no run, count nowhere and are guarded by the chain like all others.
+extension Ledger {
+    /// The number in place of a run's.
+    static let noRun: Int64 = 0
+
+    /// Records what an administrator decided about an action to come, together with the entry of the log; `nil` takes an earlier decision back.
+    package func decide(
+        _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction,
+        logging logged: LoggedDecision? = nil,
+        now: Date
+    ) throws(LedgerError) {
+        try write { db in
+            try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: [
+                personID, cause.rawValue, action.rawValue,
+            ])
+            if let logged { try Self.log(logged, now: now, db) }
+            guard let decision else { return }
+            try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)").execute(arguments: [
+                personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970,
+            ])
+        }
+    }
+
+    /// Records entries of the log alone, all or none.
+    package func log(_ decisions: [LoggedDecision], now: Date) throws(LedgerError) {
+        guard !decisions.isEmpty else { return }
+        try write { db in for decision in decisions { try Self.log(decision, now: now, db) } }
+    }
+
+    static func log(_ decision: LoggedDecision, now: Date, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, code, started, ended)
+                VALUES (?, NULL, ?, ?, ?, ?, ?, '{}', '{}', 'decided', ?, ?, ?)
+                """
+        ).execute(arguments: [
+            noRun, decision.personID, decision.name, decision.email, decision.accountID, decision.words, decision.verdict.rawValue,
+            now.timeIntervalSince1970, now.timeIntervalSince1970,
+        ])
+        try appendAudit(of: db.lastInsertedRowID, db)
+        try rememberName(person: decision.personID, name: decision.name, email: decision.email, db)
+    }
+}

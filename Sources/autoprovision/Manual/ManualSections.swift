@@ -1,0 +1,64 @@
+/// The parts of the manual that are about no single command.
+struct ManualSections {
+    let title: String
+    /// Terms with their explanations.
+    let entries: [(term: String, text: String)]
+
+    static let all = [
+        ManualSections(
+            title: "WORDS",
+            entries: [
+                (
+                    "appTurnedOff, suspended, deleted",
+                    "The causes: the app was turned off for the person, the person was suspended in Google, or deleted there."
+                ),
+                ("suspend, hardDelete", "What happens to the account. At least one is chosen."),
+                (
+                    "within24Hours, after1Day, after7Days, after21Days",
+                    "The delays. Within 24 hours means at the next run; the others count from the first run that saw the cause."
+                ),
+                ("create, adopt, update, rename, suspend, reenable, delete", "The kinds of action, for safeguards, held and log."),
+            ]),
+        ManualSections(
+            title: "EXIT STATUS",
+            entries: [
+                ("0", "Done."), ("1", "Done, but somebody failed or has a problem that needs you, or it was stopped."),
+                ("2", "Usage or configuration error, or a file that cannot be used."), ("3", "Not authorized, not any more, or refused."),
+                ("4", "Held by a safeguard."), ("5", "The directory or the app could not be reached."),
+            ]),
+        ManualSections(
+            title: "FILES",
+            entries: [
+                ("config.json", "What was chosen, in $XDG_CONFIG_HOME/autoprovision (~/.config/autoprovision)."),
+                ("credentials.json, credentials.key", "Tokens and the client secret, sealed, and the key; beside it."),
+                ("ledger.sqlite", "Accounts, delays and the log, in $XDG_STATE_HOME/autoprovision (~/.local/state/autoprovision)."),
+                (
+                    "run.lock, unattended.lock",
+                    "Who runs now, and whether runs follow one another; beside it. With --home all of it is in one folder."
+                ),
+            ]),
+        ManualSections(
+            title: "ENVIRONMENT",
+            entries: [
+                ("AUTOPROVISION_HOME", "The folder of all files, as with --home."),
+                ("AUTOPROVISION_KEY", "The key under which the credentials are sealed."),
+                ("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where the folders of configuration and ledger are without a home."),
+                ("ACCESSIBLE", "The console talks in lines, as with --plain, when it is set to anything but 0 and false."),
+                ("NO_COLOR", "No colours when it is set and not empty."),
+            ]),
+        ManualSections(
+            title: "EXAMPLES",
+            entries: [
+                ("autoprovision demo", "Everything on this machine, with invented people."),
+                ("autoprovision plan", "What a run would do, and why."),
+                ("autoprovision sync || [ $? -eq 1 ]", "A run by a timer that raises no alarm because of single people."),
+                ("autoprovision log --kind suspend --since 7d --csv", "Who was suspended in the last seven days."),
+                ("autoprovision explain zoe@your-company.com", "Why somebody has an account or none."),
+            ]),
+    ]
+
+    /// In the language of man(7).
+    var lines: [String] {
+        [".SH \(title)"] + entries.flatMap { [".TP", ".B \(ManualPage.escaped($0.term))", ManualPage.escaped($0.text)] }
+    }
+}
