@@ -1,3 +1,4 @@
+import ConfigurationStore
 import Foundation
 
 extension Workspace {
