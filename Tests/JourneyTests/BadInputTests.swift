@@ -169,6 +169,7 @@ struct BadInputTests {
     @Test("Commands that only look at, or end, what was never begun make no configuration", arguments: [["off"], ["delete-configuration"]])
     func nothingThere(arguments: [String]) async throws {
         let home = try TemporaryFolder()
+        _ = try await Self.run(["setup"], home: home)
         let result = try await Self.run(arguments, home: home)
         #expect(result.exitCode == 0, "\(result.errors)")
         #expect(result.output.contains("othing is set up in \(home.path)"), "\(result.output)")

@@ -7,10 +7,9 @@ import Sync
 enum SecretFile {
     /// The text without white space around it; `what` says what the file should hold.
     static func read(_ file: String, holding what: String) throws(OperationError) -> String {
-        let text: String
-        do { text = try String(contentsOfFile: file, encoding: .utf8) } catch {
-            throw .invalidInput("\(obstacle(file)) Name the file that holds \(what).")
-        }
+        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() ?? Data(),
+            let text = String(data: data, encoding: .utf8)
+        else { throw .invalidInput("\(obstacle(file)) Name the file that holds \(what).") }
         guard !text.trimmed.isEmpty else { throw .invalidInput("The file \(file) is empty. Name the file that holds \(what).") }
         return text.trimmed
     }
