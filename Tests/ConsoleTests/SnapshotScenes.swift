@@ -202,6 +202,7 @@ extension Scene {
                     PlanConsequences("The next run would suspend 2 people. For 41 people a deprovisioning delay would begin."),
                     $0.model.configuration, .back))
         },
+        at(.safeguards, "safeguards"),
         at(.deprovisioning, "ask-hard-delete") {
             $0.question = .hardDelete(
                 .init(deleted: .init(suspend: .after7Days, hardDelete: .after7Days)), saving: $0.model.configuration, then: .back)

@@ -73,7 +73,8 @@ enum SnapshotWorld {
             configuration: configuration, authorization: authorization, usage: isOn ? usage : nil,
             turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: isOn ? lastRun : nil,
             runHolder: running == nil ? nil : "autoprovision, process 4711, since 12:26", running: running, isSandbox: false,
-            unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0, time: now)
+            unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0,
+            pending: isOn ? PendingCount(toCome: 3, due: 1, cancelled: 1) : PendingCount(), time: now)
         status.application = ApplicationSummary.ringCentral
         return status
     }

@@ -54,7 +54,8 @@ extension AppPage {
         if let message = last.message, last.outcome?.isComplete == false, isTold { return (["\(time): \(message)"], .warning) }
         let parts = last.shortParts
         return (
-            (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" }, last.failures + last.held > 0 ? .warning : .muted
+            (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" },
+            last.failures + last.held > 0 ? .warning : .muted
         )
     }
 

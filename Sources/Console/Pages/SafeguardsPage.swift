@@ -163,7 +163,7 @@ struct SafeguardsPage: Page {
             }
         }
         let words =
-            limit.map { "\(accounts > 0 ? "now " : "")\($0.allowance(linkedAccounts: accounts))" + (accounts > 0 ? " of \(accounts.people)" : "") }
+            limit.map { "\(accounts > 0 ? "now " : "")\($0.allowance(linkedAccounts: accounts))" + (accounts > 0 ? " of \(accounts.grouped)" : "") }
             ?? "never held"
         let changed = limit == saved.limits[kind] ? "" : " (changed)"
         canvas.text(words + changed, at: Point(column: column + 1, row: line.row), role: .muted, width: max(0, line.endColumn - column - 1))

@@ -9,8 +9,12 @@ package struct PendingCount: Sendable, Equatable {
     /// Cancelled by an administrator.
     package private(set) var cancelled = 0
 
-    /// Nothing waits.
-    package init() {}
+    /// Makes a count; without arguments nothing waits.
+    package init(toCome: Int = 0, due: Int = 0, cancelled: Int = 0) {
+        self.toCome = toCome
+        self.due = due
+        self.cancelled = cancelled
+    }
 
     /// Adds what waits for one person.
     package mutating func add(
