@@ -90,11 +90,8 @@ struct Run {
     /// cannot be told from that, so the doubt stays beside one; it costs a list of all accounts when there are newcomers.
     private func trustLinksAgain(_ input: PlanInput) throws(OperationError) {
         // Without newcomers no list was read.
-        guard !input.accounts.isEmpty, input.accounts.values.allSatisfy({ account in
-            guard let holder = account.externalID, !holder.isEmpty else { return true }
-            return input.ledger.links[holder] != nil
-        })
-        else { return }
+        let holders = input.accounts.values.compactMap(\.externalID).filter { !$0.isEmpty }
+        guard !input.accounts.isEmpty, holders.allSatisfy({ input.ledger.links[$0] != nil }) else { return }
         try recorded { () throws(LedgerError) in try ledger.linksAreComplete() }
     }
 
