@@ -90,10 +90,9 @@ struct Observation {
     }
 
     /// People for whom the app has an account with our id of them, though the ledger links nobody to it: made by this program in a time that the ledger knows
-    /// nothing of, or by somebody else who uses the same ids. Deleted people count when they may come back: `evenDeleted`.
-    static func unknownAccountHolders(in input: PlanInput, evenDeleted: Bool = false) -> [String] {
-        var people = Set(input.snapshot.people.lazy.map(\.id))
-        if evenDeleted { people.formUnion(input.snapshot.deletedPeople.lazy.map(\.id)) }
+    /// nothing of, or by somebody else who uses the same ids.
+    static func unknownAccountHolders(in input: PlanInput) -> [String] {
+        let people = Set(input.snapshot.people.lazy.map(\.id))
         return input.accounts.values.compactMap(\.externalID).filter { people.contains($0) && input.ledger.links[$0] == nil }.sorted()
     }
 

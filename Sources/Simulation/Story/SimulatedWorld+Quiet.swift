@@ -88,7 +88,8 @@ extension CloudState {
     /// Something that is not as it should be after a quiet time.
     struct Finding: Sendable {
         let text: String
-        /// An account whose link was lost with the newer ledger is only found again when its person is entitled again.
+        /// An account whose link was lost with the newer ledger is only found again when its person is entitled again; one that was deleted since an older ledger
+        /// is taken for granted.
         var isExcusedByRestoring = false
     }
 
@@ -109,7 +110,7 @@ extension CloudState {
                 return nil
             }
             guard let account = own.first, own.count == 1 else {
-                return Finding(text: "\(name(person.id)) is entitled and has \(own.count) accounts")
+                return Finding(text: "\(name(person.id)) is entitled and has \(own.count) accounts", isExcusedByRestoring: own.isEmpty)
             }
             return difference(between: person, and: account).map { Finding(text: $0) }
         }

@@ -117,7 +117,9 @@ struct SimulatedTransport: HTTPTransport {
         cloud.with { state in
             state.run.wasLiedTo = true
             state.tally.lies += 1
-            _ = state.control("POST", "faults", ["kind": kind, "path": request.path, "exact": true, "times": 1, "status": 404])
+            // Whom the lists leave out and who is unknown when asked for is gone, as far as anybody can know: that the answer to the question does not say.
+            let status = request.path.hasPrefix("/admin/directory/v1/users/") ? 503 : 404
+            _ = state.control("POST", "faults", ["kind": kind, "path": request.path, "exact": true, "times": 1, "status": status])
         }
     }
 
