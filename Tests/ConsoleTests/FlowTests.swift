@@ -367,7 +367,7 @@ struct FlowTests {
         let edited = Fixture.configuration(isOn: true)
         _ = state.handle(
             .consequencesFound(PlanConsequences("The next run would delete the account of 2 people.", deletesAccounts: true), edited, .back))
-        #expect(state.text.contains("delete to confirm"))
+        #expect(state.text.contains("Type \"delete\" to confirm"))
         state.type("delete")
         state.press(.enter, .right)
         #expect(state.press(.enter) == [.save(edited, .back)])

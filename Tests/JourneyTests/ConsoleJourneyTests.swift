@@ -171,7 +171,7 @@ struct ConsoleJourneyTests {
         try await place.terminal.wait(for: "[ Reauthorize ]")
         try await place.press("Enter")
         try await place.consent()
-        try await place.terminal.wait(for: "App authorization", "Authorized since", "Delete configuration")
+        try await place.terminal.wait(for: "App authorization", "if unused", "Delete configuration")
         try await place.press("Escape", "r")
         try await place.terminal.wait(for: "1 created")
         #expect(try await place.sandbox.accounts().contains { $0.userName == "new.hire@corp.example" && $0.active })

@@ -56,7 +56,7 @@ struct KillTests {
         let home = try CommandJourneyTests.Home()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:hardDelete:within24Hours",
-            "--deprovision", "suspended:suspend:within24Hours")
+            "--deprovision", "suspended:suspend:within24Hours", "--confirm-hard-delete")
         try await CommandJourneyTests.authorize(home, at: sandbox)
         _ = try await home.run("on")
         #expect([0, 1].contains(try await home.run("sync").exitCode))

@@ -54,29 +54,49 @@ struct SettingsPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let titles = Item.allCases.map { DisplayWidth.columns(of: title($0)) }.max() ?? 0
-        let details = rect.dropping(left: titles + 4)
-        let isNarrow = details.columns < 50
-        var heights = Item.allCases.map { max(1, DisplayText.wrapped(detail($0, model, isNarrow: isNarrow).words, columns: details.columns).count) }
-        // What is long gives way, the rules of deprovisioning last of all: what they delete must be read.
-        for item in [Item.scope, .authorization, .delete, .deprovisioning] {
-            let excess = heights.reduce(0, +) - rect.rows
-            if excess > 0, let index = Item.allCases.firstIndex(of: item) { heights[index] = max(1, heights[index] - excess) }
+        let isNarrow = rect.columns - titles < 54
+        var details = rect.dropping(left: titles + 4)
+        var heights = self.heights(columns: details.columns, rows: rect.rows, model, isNarrow: isNarrow)
+        let scrolls = heights.reduce(0, +) > rect.rows
+        if scrolls {
+            details = details.dropping(right: 2)
+            heights = self.heights(columns: details.columns, rows: rect.rows, model, isNarrow: isNarrow)
         }
         let isAiry = heights.reduce(0, +) + heights.count <= rect.rows
+        let first = firstShown(heights, rows: rect.rows)
         var rows = RowCursor(rect.dropping(top: isAiry ? 1 : 0))
-        for (index, item) in Item.allCases.enumerated() {
+        for (index, item) in Item.allCases.enumerated().dropFirst(first) {
             let place = rows.rest.top(heights[index])
             guard !place.isEmpty else { break }
             let isSelected = index == list.selection
-            canvas.area(index, in: place) { $0.answerClicks(in: place, [.enter]) }
-            let first = place.line(0)
-            canvas.text(isSelected ? String(canvas.symbols.pointer) : " ", at: first.origin)
-            canvas.text(title(item), at: Point(column: first.column + 2, row: first.row), role: .heading, width: titles)
+            canvas.area(index, in: place) { $0.answerClicks(in: place, [.enter], scrolls: true) }
+            let line = place.line(0)
+            canvas.text(isSelected ? String(canvas.symbols.pointer) : " ", at: line.origin)
+            canvas.text(title(item), at: Point(column: line.column + 2, row: line.row), role: .heading, width: titles)
             let (words, role) = detail(item, model, isNarrow: isNarrow)
-            canvas.paragraph(words, in: place.dropping(left: titles + 4), role: role)
-            if isSelected { canvas.restyle(first.left(titles + 3), role: .selected) }
+            canvas.paragraph(words, in: Rect(column: details.column, row: place.row, columns: details.columns, rows: place.rows), role: role)
+            if isSelected { canvas.restyle(line.left(titles + 3), role: .selected) }
             rows.skip(place.rows + (isAiry ? 1 : 0))
         }
+        if scrolls {
+            canvas.scrollBar(in: rect.right(1), first: heights.prefix(first).reduce(0, +), count: heights.reduce(0, +))
+        }
+    }
+
+    /// The rows of each item. What is long gives way to what stands below, but never the rules that take accounts away: they must be read.
+    private func heights(columns: Int, rows: Int, _ model: ConsoleModel, isNarrow: Bool) -> [Int] {
+        var heights = Item.allCases.map { max(1, DisplayText.wrapped(detail($0, model, isNarrow: isNarrow).words, columns: columns).count) }
+        for item in [Item.scope, .authorization, .delete] {
+            let excess = heights.reduce(0, +) - rows
+            if excess > 0, let index = Item.allCases.firstIndex(of: item) { heights[index] = max(1, heights[index] - excess) }
+        }
+        return heights
+    }
+
+    /// The first item that is shown: the selected one is whole.
+    private func firstShown(_ heights: [Int], rows: Int) -> Int {
+        let selected = list.selection ?? 0
+        return heights.indices.first { heights[$0...max($0, selected)].reduce(0, +) <= rows } ?? selected
     }
 
     private func title(_ item: Item) -> String {

@@ -65,8 +65,8 @@ package struct Table: Sendable, Hashable {
         var widths = Dictionary(uniqueKeysWithValues: shown.map { ($0, min(columns[$0].minimumWidth, max(0, width))) })
         var left = max(0, width - need(shown))
         let important = shown.sorted { (columns[$0].priority, $0) < (columns[$1].priority, $1) }
-        func grow(to wanted: (Int) -> Int) {
-            for index in important {
+        func grow(_ order: [Int]? = nil, to wanted: (Int) -> Int) {
+            for index in order ?? important {
                 let growth = min(left, max(0, wanted(index) - widths[index, default: 0]))
                 widths[index, default: 0] += growth
                 left -= growth
@@ -78,7 +78,8 @@ package struct Table: Sendable, Hashable {
             }
             grow { min(columns[$0].idealWidth, widest[$0]) }
             grow { columns[$0].isStretching ? widest[$0] : 0 }
-            grow { widest[$0] }
+            // The smallest wish first: one endless name leaves the addresses whole.
+            grow(important.sorted { widest[$0] - widths[$0, default: 0] < widest[$1] - widths[$1, default: 0] }) { widest[$0] }
         }
         // The important columns reach their ideal width first.
         grow { columns[$0].idealWidth }
