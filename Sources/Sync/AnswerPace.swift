@@ -27,23 +27,31 @@ struct AnswerPace {
     /// Seconds until all have ended; `nil` while none has.
     ///
     /// - Parameters:
-    ///   - underWay: actions of the first kind that have begun.
+    ///   - underWay: for how long each of the actions of the first kind has been under way that have begun, in seconds.
     ///   - waiting: how many of each kind have not, in the order in which they will.
-    func secondsLeft(underWay: Int, waiting: [(kind: ActionKind, count: Int)]) -> TimeInterval? {
+    func secondsLeft(underWay: [TimeInterval], waiting: [(kind: ActionKind, count: Int)]) -> TimeInterval? {
         guard let last, let known = recent[last] else { return nil }
         var seconds: TimeInterval = 0
-        var begun = underWay
-        for (kind, count) in waiting where begun + count > 0 {
+        var underWay = underWay
+        // A kind begins when the one before it has ended, so its last action is waited for while no other fills the places of those that ended before.
+        for (kind, count) in waiting where !underWay.isEmpty || count > 0 {
             // A kind that was not seen yet is taken to be like the last one, request by request.
             let times = recent[kind] ?? known.map { $0 * Double(ActionWriter.requests(kind)) / Double(ActionWriter.requests(last)) }
-            let each = times.reduce(0, +) / Double(times.count)
-            let longest = times.max() ?? each
-            // A kind begins when the one before it has ended, so its last action is waited for while no other fills the places of those that ended before.
-            // Those under way are half done on average.
-            let work = (Double(count) + Double(begun) / 2) * each / Double(slots)
-            seconds += begun + count > slots ? work + each / 2 : max(longest * (begun > 0 ? 0.5 : 1), work)
-            begun = 0
+            seconds += end(of: count, after: underWay, times)
+            underWay = []
         }
         return seconds
+    }
+
+    /// Seconds until so many actions of a kind have ended that take as long as those before them did.
+    private func end(of count: Int, after underWay: [TimeInterval], _ times: [TimeInterval]) -> TimeInterval {
+        let each = times.reduce(0, +) / Double(times.count)
+        let longest = times.max() ?? each
+        guard underWay.count + count > slots else { return count > 0 ? longest : max(0, longest - (underWay.min() ?? 0)) }
+        // The places become free in turn, and the waiting go round them.
+        let free = Array(repeating: 0, count: slots - underWay.count) + underWay.sorted(by: >).map { max(0, each - $0) }
+        let (rounds, rest) = count.quotientAndRemainder(dividingBy: slots)
+        let ends = free.enumerated().map { place, free in free + Double(rounds + (place < rest ? 1 : 0)) * each }
+        return ends.max() ?? 0
     }
 }

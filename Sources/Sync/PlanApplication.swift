@@ -32,7 +32,6 @@ struct PlanApplication {
     private struct Begun {
         let item: WriteQueue.Item
         let intent: Int64
-        let since: Date
     }
 
     /// Does it. Returns whether it was stopped before the end.
@@ -97,6 +96,8 @@ struct PlanApplication {
         var started: Date
         var pausedSince: Date?
         var pace = AnswerPace(slots: PlanApplication.requestsInFlight)
+        /// Since when each intent's action has been under way.
+        var underWay: [Int64: Date] = [:]
         var isStopped = false
         var failure: OperationError?
         var serverFailures = 0
@@ -131,7 +132,8 @@ struct PlanApplication {
         }
         let since = now()
         for (item, intent) in zip(items, intents) {
-            let begun = Begun(item: item, intent: intent, since: since)
+            let begun = Begun(item: item, intent: intent)
+            state.underWay[intent] = since
             group.addTask { [writer] in
                 let result = await writer.accounts.withTakenTurn { await ActionWriter(accounts: $0).carryOut(begun.item.entry) }
                 ended.put(begun, result)
@@ -151,16 +153,21 @@ struct PlanApplication {
     private func judge(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) -> [(intent: Int64, outcome: IntentOutcome)] {
         if !results.isEmpty { state.hasNews = true }
         let now = now()
-        for (begun, _) in results { state.pace.ended(begun.item.entry.kind, after: now.timeIntervalSince(begun.since)) }
+        for (begun, _) in results {
+            guard let since = state.underWay.removeValue(forKey: begun.intent) else { continue }
+            state.pace.ended(begun.item.entry.kind, after: now.timeIntervalSince(since))
+        }
         return results.compactMap { begun, result in judge(result, of: begun.item, &state).map { (begun.intent, $0) } }
     }
 
     /// Says how far the run is.
     private func tell(_ state: inout State) async {
-        let (left, elapsed) = (state.queue.left, max(0, (state.pausedSince ?? now()).timeIntervalSince(state.started)))
+        let now = now()
+        let (left, elapsed) = (state.queue.left, max(0, (state.pausedSince ?? now).timeIntervalSince(state.started)))
         // Either the app's limits bind, or the time that its answers take.
-        let answers = state.pace.secondsLeft(underWay: state.queue.inFlight, waiting: state.queue.waiting) ?? 0
-        state.progress.secondsLeft = max(await secondsNeeded(left) ?? 0, answers)
+        let answers = state.pace.secondsLeft(underWay: state.underWay.values.map { now.timeIntervalSince($0) }, waiting: state.queue.waiting) ?? 0
+        // What is under way has had its turn.
+        state.progress.secondsLeft = max(await secondsNeeded(left - state.queue.inFlight) ?? 0, answers)
         state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }

@@ -10,24 +10,25 @@ struct TimeLeftTests {
         let limits: SandboxRateLimits
         let latency: Double
         let fault: [String: String]?
+        let users: Int
     }
 
     static let early429 = [
-        "kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": "429", "retryAfter": "30", "times": "1", "skip": "60",
+        "kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": "429", "retryAfter": "30", "times": "1", "skip": "30",
     ]
 
     @Test(
         "At half-way it is right to within five in a hundred, whether a limit binds or the app's answers do",
         arguments: [
             Case(
-                testDescription: "the limit", limits: WriteLimitScenario.limits, latency: 0, fault: nil),
+                testDescription: "the limit", limits: WriteLimitScenario.limits, latency: 0, fault: nil, users: 140),
             Case(
-                testDescription: "the limit, after a 429", limits: WriteLimitScenario.limits, latency: 0, fault: early429),
-            Case(testDescription: "the app's answers", limits: .unbounded, latency: 0.5, fault: nil),
-            Case(testDescription: "the app's answers, after a 429", limits: .unbounded, latency: 0.5, fault: early429),
+                testDescription: "the limit, after a 429", limits: WriteLimitScenario.limits, latency: 0, fault: early429, users: 140),
+            Case(testDescription: "the app's answers", limits: .unbounded, latency: 0.5, fault: nil, users: 200),
+            Case(testDescription: "the app's answers, after a 429", limits: .unbounded, latency: 0.5, fault: early429, users: 200),
         ])
     func halfWay(given: Case) async throws {
-        let run = try await PacedRun.perform(.init(users: 160, limits: given.limits, latency: given.latency, fault: given.fault))
+        let run = try await PacedRun.perform(.init(users: given.users, limits: given.limits, latency: given.latency, fault: given.fault))
         #expect(run.done == run.needed)
         #expect(run.requests.tooManyRequests == (given.fault == nil ? 0 : 1))
         let error = try #require(run.timeLeftError)

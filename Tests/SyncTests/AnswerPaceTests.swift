@@ -36,9 +36,9 @@ struct AnswerPaceTests {
     @Test("Nothing is said before the first answer, and nothing is left at the end")
     func edges() {
         var pace = AnswerPace(slots: 16)
-        #expect(pace.secondsLeft(underWay: 3, waiting: [(.create, 10)]) == nil)
+        #expect(pace.secondsLeft(underWay: [0, 0, 1], waiting: [(.create, 10)]) == nil)
         pace.ended(.create, after: 2)
-        #expect(pace.secondsLeft(underWay: 0, waiting: [(.create, 0)]) == 0)
+        #expect(pace.secondsLeft(underWay: [], waiting: [(.create, 0)]) == 0)
     }
 
     @Test("It follows an app that becomes slow")
@@ -46,7 +46,7 @@ struct AnswerPaceTests {
         var pace = AnswerPace(slots: 10)
         for _ in 0..<500 { pace.ended(.create, after: 0.1) }
         for _ in 0..<AnswerPace.remembered { pace.ended(.create, after: 1) }
-        let seconds = try #require(pace.secondsLeft(underWay: 0, waiting: [(.create, 1_000)]))
+        let seconds = try #require(pace.secondsLeft(underWay: [], waiting: [(.create, 1_000)]))
         #expect((100...101).contains(seconds))
     }
 
@@ -78,12 +78,12 @@ struct AnswerPaceTests {
                     if saidAtHalf == nil, done * 2 >= total {
                         half = now
                         // As the run tells it: the place that became free is taken again.
-                        var (next, inFlight) = (waiting, underWay.count)
+                        var (next, ages) = (waiting, underWay.map { now - $0.began })
                         if next[place].count > 0 {
                             next[place].count -= 1
-                            inFlight += 1
+                            ages.append(0)
                         }
-                        saidAtHalf = pace.secondsLeft(underWay: inFlight, waiting: Array(next[place...]))
+                        saidAtHalf = pace.secondsLeft(underWay: ages, waiting: Array(next[place...]))
                     }
                 }
             }

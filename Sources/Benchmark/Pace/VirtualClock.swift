@@ -22,7 +22,7 @@ final class VirtualClock: Sendable {
 
     /// How long nothing must have happened before the clock moves, in real time: whoever was woken or answered has long begun to do
     /// something then, and a record in the ledger has reached the disk.
-    private static let quiet = Duration.milliseconds(30)
+    private static let quiet = Duration.milliseconds(60)
 
     init(startingAt start: Date = Date()) { state = Mutex(State(now: start)) }
 
