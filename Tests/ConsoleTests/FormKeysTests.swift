@@ -56,7 +56,7 @@ struct FormKeysTests {
         var state = Fixture.app(Fixture.configuration(isOn: true, policy: Self.deleting), authorization)
         state.size = Size(columns: 60, rows: 15)
         _ = state.go(to: .settings)
-        let words = Look.sentences(state).replacing(/ *[█│] */, with: " ")
+        let words = Look.sentences(state).replacing(#/ *[█│] */#, with: " ")
         #expect(words.contains("Deleted: suspend within 24 hours, hard delete after 21 days"), "\(state.text)")
         state.press(.end)
         #expect(state.text.contains("› Delete configuration"), "\(state.text)")
