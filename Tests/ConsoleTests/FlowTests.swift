@@ -390,12 +390,12 @@ struct FlowTests {
         _ = state.handle(.planLoaded(Fixture.plan))
         #expect(state.text.contains("in 24 h ") && state.text.contains("delete"))
         let entry = Fixture.plan.pending[0]
-        #expect(state.press(.character("+")) == [.decide(.postpone(days: 7), entry)])
+        #expect(state.press(.character("+")) == [.decide(.postpone(days: 7), [entry])])
         state.press(.character("x"))
         #expect(state.text.contains("Cancel what is pending?"))
         #expect(state.press(.enter).isEmpty)
         state.press(.character("x"), .right)
-        #expect(state.press(.enter) == [.decide(.cancel, entry)])
+        #expect(state.press(.enter) == [.decide(.cancel, [entry])])
         #expect(state.press(.character("u")).isEmpty)
     }
 

@@ -36,14 +36,14 @@ struct PendingPageTests {
             Issue.record("\(state.text)")
             return
         }
-        #expect(postponed.personID == "a" && state.text.contains("Postponed by seven days: Person a."))
+        #expect(postponed.map(\.personID) == ["a"] && state.text.contains("Postponed by seven days: Person a."))
         let later = PendingDecision(cause: .deleted, action: .hardDelete, notBefore: Fixture.now + 8 * 86_400)
         _ = state.handle(.planLoaded(Self.plan([Self.entry("b", days: 2, Self.cancellation), Self.entry("a", days: 8, later)])))
         guard case .decide(.restore, let restored)? = state.press(.character("u")).first else {
             Issue.record("\(state.text)")
             return
         }
-        #expect(restored.personID == "a")
+        #expect(restored.map(\.personID) == ["a"])
     }
 
     @Test("What is cancelled is not postponed by accident")
@@ -67,5 +67,49 @@ struct PendingPageTests {
     func ascii() {
         let rows = Self.opened([Self.entry("a", days: 1, name: "Наталія")], symbols: .ascii).text.split(separator: "\n")
         #expect(rows.contains { $0.contains("delete") && $0.contains("a@corp.example") && !$0.contains("?") }, "\(rows)")
+    }
+
+    static func suspension(_ id: String, days: Double) -> PendingEntry {
+        PendingEntry(
+            personID: id, name: "Person \(id)", email: "\(id)@corp.example", accountID: "account-\(id)",
+            scheduled: .init(action: .suspend, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now + days * 86_400), isHeld: false)
+    }
+
+    @Test("Left and Right show one kind; X asks once and cancels what is shown and nothing else")
+    func kinds() {
+        var state = Self.opened([
+            Self.suspension("a", days: 1), Self.entry("b", days: 2), Self.entry("c", days: 3), Self.entry("d", days: 4, Self.cancellation),
+        ])
+        #expect(state.text.contains("[All 4] Suspend 1  Hard delete 2  Cancelled 1"), "\(state.text)")
+        state.press(.right, .right)
+        #expect(state.text.contains("[Hard delete 2]") && !state.text.contains("Person a") && !state.text.contains("Person d"), "\(state.text)")
+        state.press(.character("X"))
+        #expect(state.text.contains("2 hard deletes will not happen"), "\(state.text)")
+        state.press(.right)
+        guard case .decide(.cancel, let cancelled)? = state.press(.enter).first else {
+            Issue.record("\(state.text)")
+            return
+        }
+        #expect(cancelled.map(\.personID) == ["b", "c"])
+        #expect(state.text.contains("2 cancelled."))
+    }
+
+    @Test("X counts the name filter too, and says when nothing is left to cancel")
+    func filtered() {
+        var state = Self.opened([Self.entry("a", days: 1), Self.entry("b", days: 2), Self.entry("d", days: 4, Self.cancellation)])
+        state.press(.character("/"))
+        state.type("b@corp")
+        state.press(.enter, .character("X"))
+        #expect(state.question?.purpose == .cancelPending([Self.entry("b", days: 2)]))
+        state.press(.escape, .escape, .left)
+        #expect(state.text.contains("[Cancelled 1]"), "\(state.text)")
+        state.press(.character("X"))
+        #expect(state.question == nil && state.text.contains("All that are shown are cancelled already."))
+    }
+
+    @Test("Where there is one kind only, no row is spent on choosing")
+    func oneKind() {
+        let state = Self.opened([Self.entry("a", days: 1), Self.entry("b", days: 2)])
+        #expect(!state.text.contains("All 2") && !state.text.contains("Kind"))
     }
 }

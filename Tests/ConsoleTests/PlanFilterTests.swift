@@ -99,6 +99,6 @@ struct PlanFilterTests {
         state.press(.escape, .character("/"))
         _ = state.handle(.terminal(.paste("p@corp")))
         state.press(.enter, .character("x"))
-        #expect(state.question?.purpose == .cancelPending(Fixture.plan.pending[0]))
+        #expect(state.question?.purpose == .cancelPending([Fixture.plan.pending[0]]))
     }
 }

@@ -7,15 +7,41 @@ import Terminal
 struct PendingPage: Page {
     let crumb = "Pending"
     let help = [
-        "Suspensions and deletions whose delay has not passed, the next one first. x cancels one for as long as its cause lasts, + postpones it by seven days, u takes "
-            + "either back; / filters by any part of a name or address.",
+        "Suspensions and deletions whose delay has not passed, the next one first, the cancelled last. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
+            + "one by seven days, u takes either back. Left and Right filter by kind, / by any part of a name or address.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
     private var list = FilteredList(emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
+    private var filter = Filter.all
     /// What is selected: the order changes with every decision, and what was meant must not.
     private var chosen: PendingEntry?
 
+    /// What the list shows.
+    private enum Filter: String, CaseIterable {
+        case all = "All"
+        case suspend = "Suspend"
+        case hardDelete = "Hard delete"
+        case archived = "Archived"
+        case cancelled = "Cancelled"
+
+        func shows(_ entry: PendingEntry) -> Bool {
+            switch self {
+            case .all: true
+            case .suspend: entry.scheduled.action == .suspend && !entry.isCancelled && !entry.isHeld
+            case .hardDelete: entry.scheduled.action == .hardDelete && !entry.isCancelled && !entry.isHeld
+            case .archived: entry.isHeld && !entry.isCancelled
+            case .cancelled: entry.isCancelled
+            }
+        }
+    }
+
+    /// The filters that would show something.
+    private func filters(_ entries: [PendingEntry]) -> [Filter] {
+        Filter.allCases.filter { $0 == .all || $0 == filter || entries.contains(where: $0.shows) }
+    }
+
     var isTyping: Bool { list.isTyping }
+    let helpHints = [KeyHint("X", "Cancel all that are shown"), KeyHint("Left/Right", "Kind")]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
@@ -26,8 +52,12 @@ struct PendingPage: Page {
         let ofOne =
             list.total > 0 && list.count == 0
             ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
-        return ofOne + [KeyHint("/", "Filter")] + list.filter.clearHint
+        let kinds = filters(model.plan.value?.pending ?? []).count > 2 ? [KeyHint("Left/Right", "Kind")] : []
+        return ofOne + [KeyHint("/", "Filter")] + kinds + list.filter.clearHint
     }
+
+    /// What the list shows of a plan.
+    private func shown(_ plan: Plan?) -> [PendingEntry] { plan?.pending.filter(filter.shows) ?? [] }
 
     private static func texts(_ entries: [PendingEntry]) -> [String] { entries.map { "\($0.name) \($0.email)" } }
 
@@ -38,38 +68,60 @@ struct PendingPage: Page {
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         guard case .planLoaded(let plan) = event else { return [] }
-        list.replace(count: plan.pending.count) { Self.texts(plan.pending) }
-        if let chosen, let row = plan.pending.firstIndex(where: { $0.isSame(as: chosen) }) { list.select(row) }
+        let entries = shown(plan)
+        list.replace(count: entries.count) { Self.texts(entries) }
+        if let chosen, let row = entries.firstIndex(where: { $0.isSame(as: chosen) }) { list.select(row) }
         return []
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
-        list.insert(paste: text) { Self.texts(model.plan.value?.pending ?? []) }
+        let entries = shown(model.plan.value)
+        list.insert(paste: text) { Self.texts(entries) }
         return []
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        let entries = model.plan.value?.pending ?? []
+        let entries = shown(model.plan.value)
         take(entries)
         let handling = list.handle(key, visibleRows: model.listRows) { Self.texts(entries) }
         chosen = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
         guard handling == .ignored || handling == .activated else { return [] }
-        if key == .escape { return [.back] }
+        switch key {
+        case .escape: return [.back]
+        case .left, .character("h"): return step(-1, model.plan.value)
+        case .right, .character("l"), .tab: return step(1, model.plan.value)
+        default: break
+        }
         guard let selection = list.selection, selection < entries.count else { return [] }
         let entry = entries[selection]
         switch key {
         case .character("x"), .delete:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry))]
+        case .character("X"):
+            let shown = list.rows.map { entries[$0] }.filter { !$0.isCancelled }
+            return shown.isEmpty
+                ? [.tell("All that are shown are cancelled already.", .muted)]
+                : [.ask(shown.count == 1 ? .cancelPending(shown[0]) : .cancelAllPending(shown))]
         case .character("+"):
             guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
-            return [.effect(.decide(.postpone(days: 7), entry)), .tell("Postponed by seven days: \(entry.name).", .success)]
+            return [.effect(.decide(.postpone(days: 7), [entry])), .tell("Postponed by seven days: \(entry.name).", .success)]
         case .character("u"):
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
-            return [.effect(.decide(.restore, entry)), .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success)]
+            return [.effect(.decide(.restore, [entry])), .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success)]
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
             return handling == .activated ? [.push(EntryPage(entry))] : []
         }
+    }
+
+    private mutating func step(_ step: Int, _ plan: Plan?) -> [PageAction] {
+        let filters = filters(plan?.pending ?? [])
+        filter = filters[((filters.firstIndex(of: filter) ?? 0) + step + filters.count) % filters.count]
+        let entries = shown(plan)
+        list.replace(count: entries.count) { Self.texts(entries) }
+        list.selectFirst()
+        chosen = nil
+        return []
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -82,8 +134,16 @@ struct PendingPage: Page {
 
     private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
         var page = self
-        page.take(plan.pending)
+        let entries = shown(plan)
+        page.take(entries)
         var rows = RowCursor(rect)
+        let filters = filters(plan.pending)
+        if filters.count > 2 {
+            TabRow(
+                filters.map { filter in .init(filter.rawValue, count: plan.pending.count(where: filter.shows)) },
+                chosen: filters.firstIndex(of: filter) ?? 0
+            ).draw(on: &canvas, in: rows.next())
+        }
         if page.list.filter.isActive { page.list.drawFilter(on: &canvas, in: rows.next()) }
         let symbols = canvas.symbols
         func texts(_ entry: PendingEntry) -> [String] {
@@ -100,14 +160,14 @@ struct PendingPage: Page {
                 TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
                 TableColumn("Why", priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4,
-            texts: page.list.measuredRows(visible: rows.rest.rows).filter(plan.pending.indices.contains).map { texts(plan.pending[$0]) })
-        let below = page.list.selection.flatMap { $0 < plan.pending.count ? plan.pending[$0] : nil }
+            texts: page.list.measuredRows(visible: rows.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
+        let below = page.list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
         if below != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let places = rows.rest.splitList(rows: page.list.count, below: below == nil ? 0 : 2)
         if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
         page.list.draw(on: &canvas, in: below == nil ? rows.rest.dropping(top: 1) : places.list) { index, canvas, line in
-            guard plan.pending.indices.contains(index) else { return }
-            let entry = plan.pending[index]
+            guard entries.indices.contains(index) else { return }
+            let entry = entries[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
                 texts(entry),

@@ -11,7 +11,11 @@ extension PreviewPage {
             title: model.isPlanning
                 ? "Planning again, what is shown is from \(plan.made.words)..."
                 : "\(plan.entitledCount.grouped) people in scope. Planned \(plan.made.words).", on: &canvas, in: rows.next())
-        drawFilters(plan, on: &canvas, in: rows.next())
+        let filters = filters(plan)
+        TabRow(
+            filters.map { .init($0.1, count: $0.2, isUrgent: [.held, .waiting, .problems].contains($0.0)) },
+            chosen: filters.firstIndex { $0.0 == filter } ?? 0
+        ).draw(on: &canvas, in: rows.next())
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 6 {
             canvas.text(String(canvas.symbols.warning), at: rows.rest.origin, role: .warning)
             rows.skip(canvas.paragraph(hold.sentence, in: rows.rest.top(2).dropping(left: 2), role: .warning))
@@ -43,36 +47,5 @@ extension PreviewPage {
         if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
         return plan.held.isEmpty && plan.rejected.isEmpty && plan.waiting.isEmpty && plan.problems.isEmpty
             ? "Nothing to do: the accounts are in step with the directory." : "Nothing is done now; the other tabs say what is not done, and why."
-    }
-
-    /// The filters in a row, the chosen one in brackets; where they do not all fit, as many as do, with marks where there are more.
-    private func drawFilters(_ plan: Plan, on canvas: inout Canvas, in line: Rect) {
-        let tabs = filters(plan).map { (filter: $0.0, text: "\($0.1) \($0.2.grouped)") }
-        let chosen = tabs.firstIndex { $0.filter == filter } ?? 0
-        func columns(_ range: Range<Int>) -> Int { tabs[range].reduce(0) { $0 + DisplayWidth.columns(of: $1.text) + 2 } }
-        var shown = 0..<tabs.count
-        if columns(shown) > line.columns {
-            shown = 0..<1
-            // A column at each end is for the marks.
-            let room = line.columns - 2
-            while shown.upperBound < tabs.count, columns(shown.lowerBound..<shown.upperBound + 1) <= room {
-                shown = shown.lowerBound..<shown.upperBound + 1
-            }
-            while shown.upperBound <= chosen {
-                shown = shown.lowerBound..<shown.upperBound + 1
-                while shown.count > 1, columns(shown) > room { shown = shown.lowerBound + 1..<shown.upperBound }
-            }
-            if shown.lowerBound > 0 { canvas.text(String(canvas.symbols.moreLeft), at: line.origin, role: .keyHint) }
-            if shown.upperBound < tabs.count { canvas.text(String(canvas.symbols.moreRight), at: line.right(1).origin, role: .keyHint) }
-        }
-        var column = line.column + (shown.count < tabs.count ? 1 : 0)
-        for tab in tabs[shown] {
-            let isChosen = tab.filter == filter
-            let role: Role = isChosen ? .selected : [.held, .waiting, .problems].contains(tab.filter) ? .warning : .muted
-            let used = canvas.text(
-                isChosen ? "[\(tab.text)]" : " \(tab.text) ", at: Point(column: column, row: line.row), role: role, width: line.endColumn - column)
-            canvas.reads(as: tab.text, state: isChosen ? "shown" : nil, in: Rect(column: column, row: line.row, columns: used, rows: 1))
-            column += used
-        }
     }
 }

@@ -163,15 +163,17 @@ final class EffectRunner {
             }
         case .stopRun: stopRun()
         case .pauseRun(let isPaused): wishes.pause(isPaused)
-        case .decide(let choice, let entry):
+        case .decide(let choice, let entries):
             fetch(.other) {
-                let change: PendingChange =
-                    switch choice {
-                    case .cancel: .cancel
-                    case .postpone(let days): .postpone(await workspace.postponed(entry, byDays: days))
-                    case .restore: .restore
-                    }
-                try await workspace.decide(change, about: entry)
+                for entry in entries {
+                    let change: PendingChange =
+                        switch choice {
+                        case .cancel: .cancel
+                        case .postpone(let days): .postpone(await workspace.postponed(entry, byDays: days))
+                        case .restore: .restore
+                        }
+                    try await workspace.decide(change, about: entry)
+                }
                 return .planLoaded(try await workspace.preview())
             }
         case .decideHeld(let change, let entries):

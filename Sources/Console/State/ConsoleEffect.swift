@@ -78,7 +78,7 @@ enum ConsoleEffect: Sendable, Equatable {
     case foretellUndo(Int64)
     /// Takes back what a run did; a run of its own.
     case undo(run: Int64)
-    case decide(PendingChoice, PendingEntry)
+    case decide(PendingChoice, [PendingEntry])
     case decideHeld(HeldChange, [PlanEntry])
     /// By directory id.
     case retry(String)

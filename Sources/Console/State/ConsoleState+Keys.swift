@@ -174,9 +174,12 @@ extension ConsoleState {
         case .saveInSpiteOfHardDelete(let configuration, let followUp):
             return perform(.effect(Self.saving(configuration, followUp)))
         case .saveInSpiteOfConsequences(let configuration, let followUp): return save(configuration, then: followUp)
-        case .cancelPending(let entry):
-            say("Cancelled. It does not happen as long as its cause lasts.", .success)
-            return [.decide(.cancel, entry)]
+        case .cancelPending(let entries):
+            say(
+                entries.count == 1
+                    ? "Cancelled. It does not happen as long as its cause lasts."
+                    : "\(entries.count.grouped) cancelled. They do not happen as long as their causes last.", .success)
+            return [.decide(.cancel, entries)]
         case .decideHeld(let change, let entries):
             say(change == .release ? "Released. The next run does it." : "Rejected. It is not done as long as the same is wanted.", .success)
             return [.decideHeld(change, entries)]

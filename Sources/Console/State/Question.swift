@@ -15,7 +15,7 @@ struct Question: Sendable {
         case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
         case saveInSpiteOfConsequences(Configuration, SaveFollowUp)
         case release(Set<ActionKind>)
-        case cancelPending(PendingEntry)
+        case cancelPending([PendingEntry])
         case decideHeld(HeldChange, [PlanEntry])
         case perform(ConsoleEffect)
     }
@@ -177,6 +177,23 @@ struct Question: Sendable {
             dialog: Dialog(
                 title: "Cancel what is pending?",
                 message: ["\(entry.name) <\(entry.email)> will not be \(what), as long as the cause lasts: \(entry.scheduled.cause.words)."],
-                buttons: ButtonRow([Button("Leave it"), Button("Cancel it", isPrimary: true)])), purpose: .cancelPending(entry))
+                buttons: ButtonRow([Button("Leave it"), Button("Cancel it", isPrimary: true)])), purpose: .cancelPending([entry]))
+    }
+
+    /// Asks whether to cancel all that a list shows of what is pending.
+    static func cancelAllPending(_ entries: [PendingEntry]) -> Question {
+        func words(_ action: DeprovisioningAction, _ noun: String) -> String? {
+            let count = entries.count { $0.scheduled.action == action }
+            return count > 0 ? "\(count.grouped) \(noun)\(count == 1 ? "" : "s")" : nil
+        }
+        let what = [words(.suspend, "suspension"), words(.hardDelete, "hard delete")].compactMap(\.self).joined(separator: " and ")
+        return Question(
+            dialog: Dialog(
+                title: "Cancel all that is shown?",
+                message: [
+                    "\(what) will not happen, as long as their causes last.",
+                    "To some of them only? Filter the list first, by kind or by name. Each can be taken back, one by one.",
+                ], buttons: ButtonRow([Button("Leave them"), Button("Cancel \(entries.count.grouped)", isPrimary: true)])),
+            purpose: .cancelPending(entries))
     }
 }

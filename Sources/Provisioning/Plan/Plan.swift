@@ -100,6 +100,9 @@ package struct PendingEntry: Sendable, Equatable {
     /// Whether it will not happen as long as its cause lasts.
     package var isCancelled: Bool { decision?.isCancellation ?? false }
 
+    /// What has a moment comes first, then what waits while the person is archived, at last what is cancelled.
+    var order: Int { isCancelled ? 2 : isHeld ? 1 : 0 }
+
     /// Makes an entry.
     package init(
         personID: String, name: String, email: String, accountID: String, scheduled: ScheduledAction, isHeld: Bool, decision: PendingDecision? = nil

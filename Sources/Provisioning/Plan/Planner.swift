@@ -237,7 +237,8 @@ package struct Planner {
             holds: judgement.holds, released: judgement.released, rejected: judgement.rejected, waiting: judgement.waiting,
             lapsedDecisions: judgement.lapsed, timerChanges: timerChanges,
             pending: pending.sorted {
-                ($0.scheduled.due, $0.email, $0.personID, $0.scheduled.action) < ($1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
+                ($0.order, $0.scheduled.due, $0.email, $0.personID, $0.scheduled.action)
+                    < ($1.order, $1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
             }, problems: problems, excluded: excluded, entitledCount: entitledCount)
     }
 }

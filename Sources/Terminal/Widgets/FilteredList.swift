@@ -24,6 +24,8 @@ package struct FilteredList: Sendable {
     package var isTyping: Bool { filter.isTyping }
     /// How many rows are shown.
     package var count: Int { found?.count ?? total }
+    /// The rows that are shown, counted without the filter, in their order.
+    package var rows: [Int] { found ?? Array(0..<total) }
     /// The selected row, counted without the filter; `nil` when none is shown.
     package var selection: Int? { list.selection.map { found?[$0] ?? $0 } }
 
