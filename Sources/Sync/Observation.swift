@@ -160,8 +160,8 @@ struct Observation {
             if let owner = account.externalId { byOwner[owner] = ObservedAccount(account) }
         }
         guard distrustsLinks else { return found }
-        // Somebody whose link was lost and who was renamed since has the account under the old name.
-        for (entry, name) in zip(newcomers, names) where found[name] == nil { found[name] = byOwner[entry.personID] }
+        // Somebody whose link was lost and who was renamed since has the account under the old name, whoever has one under the new name.
+        for (entry, name) in zip(newcomers, names) { found[name] = byOwner[entry.personID] ?? found[name] }
         return found
     }
 }

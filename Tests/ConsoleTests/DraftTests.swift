@@ -92,7 +92,7 @@ struct DraftTests {
         _ = state.handle(.homeChanged(Fixture.status(theirs)))
         state.press(.enter)
         #expect(state.page.step == .scope)
-        #expect(state.text.contains("✓ Sales (added)"))
+        #expect(state.text.contains("✓ Sales (chosen)"))
     }
 
     @Test("Ticking the box of single sign-on is input: leaving asks, and an unchanged form saves nothing")

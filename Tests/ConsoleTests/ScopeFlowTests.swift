@@ -44,7 +44,7 @@ struct ScopeFlowTests {
         state.type("equipe")
         state.press(.enter, .enter, .enter)
         #expect(chosen() == ["g3"])
-        #expect(state.text.contains("  ✓ Équipe 営業 (added)"), "no pointer stands where Enter does nothing")
+        #expect(state.text.contains("  ✓ Équipe 営業 (chosen)"), "no pointer stands where Enter does nothing")
         state.press(.tab, .character("x"), .enter)
         #expect(chosen().isEmpty)
         state.press(.tab, .tab, .enter)
@@ -79,7 +79,7 @@ struct ScopeFlowTests {
     @Test("A group that is added already is marked, and Enter does not add it again")
     func marked() {
         var state = Self.scoped()
-        #expect(state.text.contains("✓ Sales (added)"))
+        #expect(state.text.contains("✓ Sales (chosen)"))
         state.type("sales@")
         #expect(state.press(.enter).isEmpty)
         #expect(state.text.contains("Sales is in the scope already."))
@@ -102,7 +102,7 @@ struct ScopeFlowTests {
     func access() {
         var state = Fixture.app(Fixture.configuration(access: UserAccess(groups: [GroupReference(Fixture.groups[0])])))
         state.press(.character("u"), .character("a"))
-        #expect(state.text.contains("✓ Sales (added)"))
+        #expect(state.text.contains("✓ Sales (chosen)"))
         state.press(.up, .enter)
         #expect(state.text.contains("Sales has access already."))
     }

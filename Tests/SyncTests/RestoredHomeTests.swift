@@ -87,4 +87,32 @@ struct RestoredHomeTests {
         #expect(try await home.accounts().count { $0.externalID == id } == 1)
         await home.server.stop()
     }
+
+    @Test("Whoever took a name since the backup that a stranger's account has is known by the id: one account, and a failure")
+    func renamedToATakenName() async throws {
+        let home = try await SandboxHome(users: 12)
+        _ = try await home.workspace.run()
+        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: backup) }
+        try FileManager.default.copyItem(at: home.folder, to: backup)
+        try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
+        #expect(try await home.workspace.run().counts == [.create: 1])
+        let id = try await home.personID("newcomer@corp.example")
+        let stranger = try #require(try await home.accounts().first { $0.externalID == nil })
+        try await home.control("people/\(id)/rename", ["primaryEmail": stranger.userName])
+
+        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: home.folder.appending(path: name))
+            try? FileManager.default.copyItem(at: backup.appending(path: name), to: home.folder.appending(path: name))
+        }
+        let restored = try home.anotherWorkspace()
+        let run = try await restored.run()
+        #expect(run.counts[.create] == nil)
+        let accounts = try await home.accounts()
+        #expect(accounts.filter { $0.externalID == id }.map(\.userName) == ["newcomer@corp.example"])
+        #expect(accounts.first { $0.id == stranger.id }?.externalID == nil, "the stranger's account is left alone")
+        let failures = try await restored.standingFailures()
+        #expect(failures.map(\.entry.personID).contains(id), "\(failures)")
+        await home.server.stop()
+    }
 }

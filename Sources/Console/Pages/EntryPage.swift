@@ -41,10 +41,13 @@ struct EntryPage: Page {
     init(_ entry: ActivityEntry, targets: [TargetAttribute]) {
         var lines: [Line] = [
             .heading("\(entry.name) <\(entry.email)>"), .fact("What", entry.what, entry.state == .failed ? .danger : .normal),
-            .fact("When", "\(entry.time.words), \(entry.runWords)", .normal), .fact("Why", entry.reason, .normal),
+            .fact("When", "\(entry.time.words), \(entry.runWords)", .normal),
         ]
-        if let message = entry.message { lines.append(.fact("Message", message, .danger)) }
-        lines += Self.identity(personID: entry.personID, accountID: entry.accountID)
+        // Where nothing could be done there was no action with a reason, and no account was named: the message is the reason.
+        let isProblem = entry.kind == nil && entry.state == .failed
+        if !isProblem { lines.append(.fact("Why", entry.reason, .normal)) }
+        if let message = entry.message { lines.append(.fact(isProblem ? "Why" : "Message", message, .danger)) }
+        lines += isProblem ? [.fact("Directory id", entry.personID, .muted)] : Self.identity(personID: entry.personID, accountID: entry.accountID)
         if let hash = entry.hash { lines.append(.fact("Log entry", "\(entry.id), hash \(hash)", .muted)) }
         lines += Self.changes(before: entry.before, after: entry.after, targets: targets)
         self.init(crumb: entry.name, lines: lines)

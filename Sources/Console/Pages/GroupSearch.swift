@@ -118,7 +118,7 @@ struct GroupSearch: Sendable {
             let symbols = canvas.symbols
             func texts(_ group: Group) -> [String] {
                 // In ASCII the mark could be anything; the word stands behind the name in any case.
-                let mark = added.contains(group.id) ? (symbols.isASCIIOnly ? "" : "\(symbols.check) ", " (added)") : ("", "")
+                let mark = added.contains(group.id) ? (symbols.isASCIIOnly ? "" : "\(symbols.check) ", " (chosen)") : ("", "")
                 return [
                     mark.0 + symbols.who(group.name, group.email) + mark.1, symbols.address(group.name, group.email),
                     "\(group.directMemberCount.grouped) member\(group.directMemberCount == 1 ? "" : "s")",
@@ -132,7 +132,7 @@ struct GroupSearch: Sendable {
                 let isAdded = added.contains(group.id)
                 table.drawRow(texts(group), roles: [isAdded ? .muted : .normal, .muted, .muted], on: &canvas, in: line)
                 canvas.reads(
-                    as: "\(group.name); \(group.email)", state: isAdded ? "added" : "\(group.directMemberCount.grouped) direct members", in: line)
+                    as: "\(group.name); \(group.email)", state: isAdded ? "chosen" : "\(group.directMemberCount.grouped) direct members", in: line)
             }
         }
     }

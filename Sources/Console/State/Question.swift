@@ -72,6 +72,7 @@ struct Question: Sendable {
 
     static func deleteConfiguration(_ model: ConsoleModel) -> Question {
         let accounts = model.status?.linkedAccounts ?? 0
+        let pending = model.status.map { $0.pending.toCome + $0.pending.due } ?? 0
         return Question(
             dialog: Dialog(
                 title: "Delete the configuration?",
@@ -80,8 +81,11 @@ struct Question: Sendable {
                     "No user is deprovisioned: "
                         + (accounts == 1
                             ? "the 1 account that is kept in step stays as it is."
-                            : "the \(accounts) accounts that are kept in step stay as they are."),
-                ],
+                            : "the \(accounts.grouped) accounts that are kept in step stay as they are."),
+                ]
+                    + (pending > 0
+                        ? ["\(pending == 1 ? "What is pending for 1 account" : "What is pending, \(pending.grouped) in all,") will not happen."] : [])
+                    + ["Which account is whose is forgotten; a new set-up finds out again by the ids that the accounts were given."],
                 buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
     }
 

@@ -1,7 +1,9 @@
 import ConfigurationStore
+import Directory
 import Foundation
 import HTTP
 import Provisioning
+import RingCentral
 import Sync
 import Synchronization
 
@@ -30,7 +32,17 @@ struct SimulatedProcess: Sendable {
         let home = Home(folder: folder)
         let hooks = SimulatedTransport.Hooks(
             crash: { HomeFiles.copy(from: folder, to: Self.remains(of: folder)) },
-            switchOff: { try? await Self.turnOff(home, cloud: cloud, writesUnderWay: $0) },
+            switchOff: { writesUnderWay in
+                try? await Self.turnOff(home, cloud: cloud, writesUnderWay: writesUnderWay) {
+                    // Of a program that died meanwhile counts what its disk says.
+                    guard cloud.with({ $0.process }) != number else { return true }
+                    let left = try? ConfigurationStore(
+                        home: Home(folder: Self.remains(of: folder)), targets: RingCentralProfile.targetAttributes,
+                        standardAttributes: Set(DirectoryAttribute.standard.map(\.id))
+                    ).load()
+                    return left?.autoprovisioning.isOn == false
+                }
+            },
             secondWriter: { await Self.tryToRun(home, cloud: cloud) })
         workspace = try Self.open(home, transport: SimulatedTransport(cloud: cloud, process: number, hooks: hooks), clock: cloud.clock)
     }
@@ -41,13 +53,14 @@ struct SimulatedProcess: Sendable {
     }
 
     /// What `autoprovision off` does beside a run.
-    private static func turnOff(_ home: Home, cloud: Cloud, writesUnderWay: Int) async throws {
+    private static func turnOff(_ home: Home, cloud: Cloud, writesUnderWay: Int, counts: () -> Bool) async throws {
         // It asks no server: the number names no living process, so that every request would fail.
         let workspace = try open(home, transport: SimulatedTransport(cloud: cloud, process: -1, hooks: .init()), clock: cloud.clock)
         try await workspace.turnOff()
         cloud.note("somebody turns the switch off")
         // What was begun before arrives; all of it is ready to, so that it gets its turn here.
         for _ in 0..<300 { await Task.yield() }
+        guard counts() else { return }
         cloud.with { state in
             state.rules.isOn = false
             state.writesUnderWay = writesUnderWay
