@@ -410,9 +410,9 @@ struct FlowTests {
         }
         #expect(edited.userAccess.organizationalUnits == ["/": .off])
         let words = try #require(Fixture.plan.consequences(comparedTo: nil))
-        #expect(words.words.contains("To suspend 1 person would be held until you release it, being more than the limit of 10."), "\(words)")
+        #expect(words.words.contains("The suspension of 1 person would be held until you release it: more than the limit of 10."), "\(words)")
         _ = state.handle(.consequencesFound(words, edited, .back))
-        #expect(state.text.contains("To suspend 1 person"))
+        #expect(state.text.contains("The suspension of 1 person"))
         #expect(state.press(.escape).isEmpty)
         #expect(state.page is UserAccessPage)
         _ = state.handle(.consequencesFound(words, edited, .back))

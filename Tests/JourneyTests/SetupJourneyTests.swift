@@ -101,7 +101,7 @@ struct SetupJourneyTests {
         let before = try Self.files(home)
         let asked = try await home.run("setup", "--turn-off-unit", "/")
         #expect(asked.exitCode == 2)
-        #expect(asked.errors.contains("To suspend 111 people would be held until you release it"), "\(asked.errors)")
+        #expect(asked.errors.contains("The suspension of 111 people would be held until you release it"), "\(asked.errors)")
         #expect(asked.errors.contains("Nothing was saved. Add --yes to save it."), "\(asked.errors)")
         #expect(try Self.files(home) == before)
         #expect(try await home.run("setup", "--run-interval", "30").exitCode == 0, "takes nothing away")

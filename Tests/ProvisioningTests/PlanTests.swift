@@ -177,6 +177,6 @@ struct PlanTests {
         #expect(plan(off: 3, limit: 9).consequences(comparedTo: plan(off: 1, limit: 9))?.words == "The next run would suspend 2 more people.")
         #expect(
             plan(off: 3, limit: 2).consequences(comparedTo: plan(off: 0, limit: 2))?.words
-                == "To suspend 3 people would be held until you release it, being more than the limit of 2.")
+                == "The suspension of 3 people would be held until you release it: more than the limit of 2.")
     }
 }

@@ -70,7 +70,7 @@ extension Plan {
     private static func held(_ planned: [ActionKind: Int], _ holds: [ActionKind: SafeguardHold]) -> [String] {
         holds.values.sorted { $0.kind < $1.kind }.compactMap { hold in
             planned[hold.kind].map {
-                "To \(hold.kind.verb) \($0.people) would be held until you release it, being more than the limit of \(hold.allowance)."
+                "The \(hold.kind.noun) of \($0.people) would be held until you release it: more than the limit of \(hold.allowance)."
             }
         }
     }
