@@ -59,7 +59,7 @@ struct Observation {
             if missing.people > missing.asked {
                 beliefs.append(
                     "\(missing.people) people with an account are no longer in a group that let them in; \(missing.asked) were asked for one by one and the "
-                        + "directory confirmed it, for the others its list of members counts.")
+                        + "directory confirmed it; for the others its list of members is believed.")
             }
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,

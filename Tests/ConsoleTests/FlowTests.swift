@@ -129,6 +129,19 @@ struct FlowTests {
         #expect(state.text.contains("1 person in scope"))
     }
 
+    @Test("Scope: while the app is off for everyone, who would be in scope once it is on is counted, and saved is nothing of that")
+    func scopeBeforeAccess() {
+        var state = Fixture.app(Fixture.configuration(progress: .attributesMapped, access: UserAccess()))
+        let counted = state.press(.enter).compactMap { effect -> (Configuration, Int)? in
+            if case .countScope(let configuration, let request) = effect { (configuration, request) } else { nil }
+        }
+        #expect(counted.map(\.0.userAccess.isOffForEveryone) == [false])
+        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 175), request: counted.first?.1 ?? 0))
+        #expect(state.text.contains("175 people once the app is on for them; it is off for everyone (User access)"), "\(state.text)")
+        let saved = state.press(.tab, .enter).compactMap { effect -> Configuration? in if case .save(let edited, _) = effect { edited } else { nil } }
+        #expect(saved.map(\.userAccess) == [UserAccess()])
+    }
+
     @Test("Deprovisioning: each cause, action and delay can be chosen; without any Finish waits")
     func deprovisioning() throws {
         for (line, (cause, action)) in DeprovisioningCause.allCases.flatMap({ cause in DeprovisioningAction.allCases.map { (cause, $0) } })
@@ -412,7 +425,7 @@ struct FlowTests {
         let words = try #require(Fixture.plan.consequences(comparedTo: nil))
         #expect(words.words.contains("The suspension of 1 person would be held until you release it: more than the limit of 10."), "\(words)")
         _ = state.handle(.consequencesFound(words, edited, .back))
-        #expect(state.text.contains("The suspension of 1 person"))
+        #expect(state.text.contains("The suspension of 1"))
         #expect(state.press(.escape).isEmpty)
         #expect(state.page is UserAccessPage)
         _ = state.handle(.consequencesFound(words, edited, .back))

@@ -53,7 +53,7 @@ struct ScopePage: Page {
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
-        [.loadGroups, .countScope(edited(model), request: model.scopeRequest)]
+        [.loadGroups, .countScope(counted(model), request: model.scopeRequest)]
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
@@ -68,6 +68,13 @@ struct ScopePage: Page {
         }
     }
 
+    /// What is counted. While the app is off for everyone, as in a first set-up, nobody is in any scope; who would be once it is on helps to choose.
+    private func counted(_ model: ConsoleModel) -> Configuration {
+        var counted = edited(model)
+        if counted.userAccess.isOffForEveryone { counted.userAccess.organizationalUnits["/"] = .on }
+        return counted
+    }
+
     private func edited(_ model: ConsoleModel) -> Configuration {
         var edited = model.configuration
         edited.autoprovisioning.scope = scope
@@ -76,7 +83,7 @@ struct ScopePage: Page {
 
     private mutating func changed(_ model: ConsoleModel) -> [PageAction] {
         chosen.count = scope.groups.count
-        return [.effect(.countScope(edited(model), request: model.scopeRequest + 1))]
+        return [.effect(.countScope(counted(model), request: model.scopeRequest + 1))]
     }
 
     var added: Set<String> { Set(scope.groups.map(\.id)) }
