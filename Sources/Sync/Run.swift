@@ -72,6 +72,11 @@ struct Run {
             progress.secondsLeft = 0
             report(progress)
         } catch {
+            // Whoever is stopped while something is read or asked did no harm and has nothing to mend.
+            guard !Task.isCancelled else {
+                try finish(id, .stopped, message: nil, peopleRead: peopleRead, plan: nil)
+                return try record()
+            }
             try finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: nil)
             throw error
         }

@@ -52,7 +52,7 @@ package struct SandboxConnection: Decodable, Sendable {
         guard key.isSuccess else { throw OperationError.invalidInput("The sandbox did not hand out its service-account key (status \(key.status)).") }
         let file = home.configurationFile.deletingLastPathComponent().appending(path: "google-service-account.json")
         var change = SetupChange(configuration)
-        change.serviceAccountKey = key.body
+        change.serviceAccountKey = SandboxKey(file: file, text: key.body)
         change.clientSecret = ringCentral.clientSecret
         change.configuration.directory = .google(
             keyFile: file.path, administrator: google.adminAddress, customer: google.customerID, apiBaseURL: google.baseURL)

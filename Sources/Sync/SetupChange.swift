@@ -9,9 +9,21 @@ package struct SetupChange: Sendable {
     package var clientSecret: String?
     /// The bearer token of an app that takes one; `nil` leaves the stored one.
     package var bearerToken: String?
-    /// The text of a sandbox's service-account key, for the file that the edited directory names; `nil` where that file is there already.
-    package var serviceAccountKey: Data?
+    /// The key that a sandbox hands out for its directory; `nil` where the file that the directory names is there already.
+    package var serviceAccountKey: SandboxKey?
 
     /// Makes a change.
     package init(_ configuration: Configuration) { self.configuration = configuration }
+
+    /// The sandbox's key, as long as the edited directory is the sandbox's: another one names a file that is somebody's own.
+    var neededKey: SandboxKey? {
+        guard case .google(serviceAccountKey?.file.path, _, _, _) = configuration.directory else { return nil }
+        return serviceAccountKey
+    }
+}
+
+/// The service-account key of a sandbox, and the file in the home that is to hold it.
+package struct SandboxKey: Sendable {
+    let file: URL
+    let text: Data
 }

@@ -56,8 +56,8 @@ extension Workspace {
     /// Keeps the change: the configuration first, because only that can still be refused. Returns the configuration as it is then.
     package func keep(_ change: SetupChange) throws(OperationError) -> Configuration {
         if change.configuration != (try configuration()) { try save(change.configuration) }
-        if let key = change.serviceAccountKey, case .google(let file, _, _, _) = change.configuration.directory {
-            do throws(ConfigurationError) { try home.writePrivately(key, to: URL(fileURLWithPath: file)) } catch { throw .configuration(error) }
+        if let key = change.neededKey {
+            do throws(ConfigurationError) { try home.writePrivately(key.text, to: key.file) } catch { throw .configuration(error) }
         }
         if let secret = change.clientSecret { try setClientSecret(secret) }
         if let token = change.bearerToken { try setBearerToken(token) }
@@ -84,6 +84,6 @@ extension Workspace {
 
     private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(
-            change.configuration.directory, keyText: change.serviceAccountKey, transport: transport, now: now, sleep: sleep)
+            change.configuration.directory, keyText: change.neededKey?.text, transport: transport, now: now, sleep: sleep)
     }
 }

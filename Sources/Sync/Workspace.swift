@@ -104,14 +104,15 @@ package actor Workspace {
         let application = try application(of: configuration)
         let authorization = try await authorizationStatus()
         do throws(LedgerError) {
+            let holder = RunLock.holder(of: home.runLockFile)
+            let lastRun = try ledger.lastRun()
             let usage =
                 configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
             return WorkspaceStatus(
                 configuration: configuration, authorization: authorization, usage: usage,
                 turnOnBlocked: SetupGate.turnOn(
                     configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
-                lastRun: try ledger.lastRun(),
-                runHolder: RunLock.holder(of: home.runLockFile), running: RunProgressFile(home: home).read(now: now()),
+                lastRun: holder == nil ? lastRun?.withoutHolder : lastRun, runHolder: holder, running: RunProgressFile(home: home).read(now: now()),
                 isSandbox: configuration.application.profile == nil
                     && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
                 unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(),

@@ -7,7 +7,7 @@ import Terminal
 extension AppPage {
     /// Why the switch cannot be turned on, with the way on.
     func blockedWords(_ model: ConsoleModel) -> String? {
-        guard !model.configuration.autoprovisioning.isOn, let blocked = model.status?.turnOnBlocked else { return nil }
+        guard !model.configuration.autoprovisioning.isOn, let blocked = model.turnOnBlocked else { return nil }
         return blocked.place == .userAccess ? "The app is off for everyone. Enter leads to User access." : blocked.description
     }
 

@@ -75,7 +75,7 @@ struct AppPage: Page {
 
     private func action(_ item: Item, _ model: ConsoleModel) -> String {
         switch item {
-        case .slider: model.configuration.autoprovisioning.isOn ? "Turn off" : turnOnWords(model.status?.turnOnBlocked)
+        case .slider: model.configuration.autoprovisioning.isOn ? "Turn off" : turnOnWords(model.turnOnBlocked)
         case .setUp: model.configuration.autoprovisioning.setupProgress == .notStarted ? "Set up" : "Continue"
         case .runNow: model.isRunning ? "Stop run" : model.revocation == nil ? "Run" : "Reauthorize"
         default: "Open"

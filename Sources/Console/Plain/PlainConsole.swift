@@ -58,6 +58,7 @@ struct PlainConsole: Sendable {
             if state.palette == nil { effects = press(.control("p")) }
             guard state.palette != nil else { return (effects, ["One cannot go anywhere from here; answer what is asked first."]) }
             effects += type(text)
+            if state.palette?.isClear == true { effects += press(.enter) }
         case .search(let text):
             effects = press(.character("/"))
             guard state.page.isTyping else { return (effects, ["There is no list to search here."]) }

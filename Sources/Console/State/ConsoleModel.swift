@@ -81,6 +81,12 @@ struct ConsoleModel: Sendable {
     var application: String { status?.application.name ?? ApplicationSettings.ringCentralName }
 
     var configuration: Configuration { status?.configuration ?? Configuration() }
+    /// Why the switch cannot be turned on; asked of the configuration as it is now, which a save changes before the next status comes.
+    var turnOnBlocked: Blocked? {
+        status.flatMap {
+            SetupGate.turnOn($0.configuration, targets: targets, isAuthorized: $0.authorization.isAuthorized, application: application)
+        }
+    }
 
     /// The counters of the last 30 days, with those of the run that is under way.
     var usage: Usage? {

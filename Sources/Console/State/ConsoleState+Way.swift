@@ -49,7 +49,7 @@ extension ConsoleState {
 
     /// Asks before the switch is turned on, with what that leads to; or says what is in the way and goes there.
     mutating func turnOn() -> [ConsoleEffect] {
-        guard let blocked = model.status?.turnOnBlocked else { return perform(.effect(.foretellTurnOn)) }
+        guard let blocked = model.turnOnBlocked else { return perform(.effect(.foretellTurnOn)) }
         switch blocked.place {
         case .userAccess:
             let effects = go(to: .userAccess)

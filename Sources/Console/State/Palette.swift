@@ -92,6 +92,12 @@ struct Palette: Sendable {
         return nil
     }
 
+    /// Whether what was typed can mean one thing only.
+    var isClear: Bool {
+        guard !field.text.isEmpty, let first = found.first else { return false }
+        return found.count == 1 || titles[first].title.lowercased() == field.text.lowercased()
+    }
+
     mutating func paste(_ text: String) {
         field.insert(paste: text)
         search()

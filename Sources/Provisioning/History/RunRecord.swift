@@ -18,8 +18,8 @@ package struct RunRecord: Sendable, Equatable {
     package let id: Int64
     package let started: Date
     package let finished: Date?
-    package let outcome: RunOutcome?
-    package let message: String?
+    package private(set) var outcome: RunOutcome?
+    package private(set) var message: String?
     /// Actions done, by kind.
     package let counts: [ActionKind: Int]
     /// Actions that failed.
@@ -56,5 +56,16 @@ package struct RunRecord: Sendable, Equatable {
         self.waiting = waiting
         self.rejected = rejected
         self.peopleRead = peopleRead
+    }
+}
+
+extension RunRecord {
+    /// The same when nobody carries it on: a run whose process died says so itself only once the next run begins.
+    package var withoutHolder: RunRecord {
+        guard outcome == nil else { return self }
+        var record = self
+        record.outcome = .interrupted
+        record.message = "It ended in the middle: its process died. The next run looks up what became of the action that was under way."
+        return record
     }
 }

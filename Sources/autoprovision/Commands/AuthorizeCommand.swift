@@ -63,6 +63,9 @@ struct AuthorizeCommand: WorkspaceCommand {
 
     private func signIn(_ workspace: Workspace) async throws {
         let status = try await workspace.status()
+        if (status.configuration.application.clientID ?? "").isEmpty {
+            throw OperationError.invalidInput("Nothing is connected yet. Set up first: `autoprovision setup --sandbox URL`.")
+        }
         guard status.isSandbox, let server = URL(string: status.configuration.application.baseURL) else {
             throw OperationError.invalidInput("--sign-in-for-me works at a sandbox only. Run `autoprovision authorize` and sign in yourself.")
         }

@@ -114,16 +114,19 @@ struct SetupCommand: WorkspaceCommand {
         guard (googleKey == nil) == (googleAdministrator == nil) else {
             throw ValidationError("--google-key and --google-administrator belong together.")
         }
+        guard sandbox == nil || (googleKey == nil && server == nil) else {
+            throw ValidationError("--sandbox connects the sandbox's own directory and app: leave out --google-key and --server.")
+        }
         guard scopeGroup.isEmpty || !scopeEveryone else { throw ValidationError("--scope-group and --scope-everyone exclude one another.") }
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let saved = try await workspace.configuration()
-        var change = try await connected(saved, in: workspace)
+        let overlay = try from.map { try ConfigurationOverlay(file: $0) }
+        // A sandbox takes the place of whatever directory and app the file names.
+        var change = try await connected(overlay?.applied(to: saved, in: workspace) ?? saved, in: workspace)
         change.clientSecret = try clientSecretFile.map { try SecretFile.read($0, holding: "the client secret") } ?? change.clientSecret
         change.bearerToken = try bearerTokenFile.map { try SecretFile.read($0, holding: "the bearer token") }
-        let overlay = try from.map { try ConfigurationOverlay(file: $0) }
-        if let overlay { change.configuration = try overlay.applied(to: change.configuration, in: workspace) }
         applyConnection(to: &change.configuration)
         // Before the directory is asked for groups and units, which the settings so far name.
         try requireValid(change.configuration, overlay, in: workspace)
@@ -136,7 +139,7 @@ struct SetupCommand: WorkspaceCommand {
         if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) {
             try await confirm(change.configuration, comparedTo: saved, in: workspace)
         }
-        let isSame = change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && change.serviceAccountKey == nil
+        let isSame = change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
         try await report(workspace.keep(change), isSame: isSame, in: workspace)
         return .done
     }
