@@ -33,7 +33,7 @@ package struct Home: Sendable, Equatable {
     /// The home that `--home`, `AUTOPROVISION_HOME` or else the XDG base directories name.
     package static func resolve(option: String?, environment: [String: String]) -> Home {
         if let folder = option ?? environment["AUTOPROVISION_HOME"], !folder.isEmpty {
-            return Home(folder: URL(fileURLWithPath: NSString(string: folder).expandingTildeInPath).standardizedFileURL)
+            return Home(folder: file(atPath: folder, environment: environment).standardizedFileURL)
         }
         let user = environment["HOME"] ?? NSHomeDirectory()
         func base(_ name: String, _ fallback: String) -> URL {
@@ -43,6 +43,14 @@ package struct Home: Sendable, Equatable {
         }
         let configuration = base("XDG_CONFIG_HOME", ".config")
         return Home(configuration: configuration, state: base("XDG_STATE_HOME", ".local/state"), displayName: configuration.path)
+    }
+
+    /// The file at a path that somebody typed: a leading `~` is the user's own folder as a shell has it, `HOME` first.
+    package static func file(atPath path: String, environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
+        guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"], !home.isEmpty else {
+            return URL(fileURLWithPath: NSString(string: path).expandingTildeInPath)
+        }
+        return URL(fileURLWithPath: home + path.dropFirst())
     }
 
     /// Writes a file that only this user may read, whole or not at all.

@@ -95,13 +95,15 @@ package final class Ledger: Sendable {
     package func pendingCount(_ policy: DeprovisioningPolicy, now: Date) throws(LedgerError) -> PendingCount {
         try read { db in
             var count = PendingCount()
-            let (timers, decisions) = (try Self.timers(db), try Self.decisions(db))
+            let (timers, decisions, held) = (try Self.timers(db), try Self.decisions(db), try Self.heldDecisions(db))
             for row in try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT person, active FROM link WHERE person IN (SELECT person FROM timer)"))
             {
                 let person: String = row["person"]
+                let rejected = Set((held[person] ?? []).filter { $0.verdict == .rejected }.map(\.kind))
                 count.add(
-                    timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["active"], policy: policy, now: now)
+                    timers[person] ?? [], decisions: decisions[person] ?? [], rejected: rejected, accountIsActive: row["active"], policy: policy,
+                    now: now)
             }
             return count
         }

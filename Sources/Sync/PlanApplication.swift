@@ -193,6 +193,7 @@ struct PlanApplication {
                 let before = state.queue.leftOut
                 state.queue.block(item.entry.kind)
                 state.progress.failed += state.queue.leftOut - before
+                state.progress.notTried[item.entry.kind, default: 0] += state.queue.leftOut - before
             }
             state.serverFailures = error.scope == .run ? state.serverFailures + 1 : 0
             if state.serverFailures >= Self.serverFailures {

@@ -67,7 +67,8 @@ struct Run {
                 wasStopped
                 ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 ? .doneWithFailures : .done
             try finish(
-                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs), peopleRead: peopleRead, plan: plan)
+                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs, notTried: progress.notTried),
+                peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
             report(progress)
@@ -160,12 +161,15 @@ struct Run {
     }
 
     /// What an administrator has to know of a run that came to its end.
-    private static func message(_ plan: Plan, wasRestored: Bool, beliefs: [String]) -> String? {
+    private static func message(_ plan: Plan, wasRestored: Bool, beliefs: [String], notTried: [ActionKind: Int]) -> String? {
         var sentences =
             wasRestored
             ? ["The ledger was replaced by an older copy, so all deprovisioning delays began anew: none is taken for longer than seen."] : []
         sentences += beliefs
         sentences += plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
+        sentences += notTried.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { kind, count in
+            "\(count) more to \(kind.verb) \(count == 1 ? "was" : "were") not tried: what failed for one fails for all of them. Look at the failures for its cause; the next run tries again."
+        }
         if !plan.problems.isEmpty {
             sentences.append(
                 "\(plan.problems.count == 1 ? "1 person has" : "\(plan.problems.count) people have") a problem that needs you: look at the failures.")

@@ -18,8 +18,10 @@ package struct RunProgress: Sendable, Equatable, Codable {
     package var total = 0
     /// Actions carried out.
     package var done = 0
-    /// Actions that failed.
+    /// Actions that failed, with those that were not tried.
     package var failed = 0
+    /// Actions that were not tried, because the app refused another one for a reason that holds for all of the kind.
+    package var notTried: [ActionKind: Int] = [:]
     /// People for whom nothing can be done before somebody mends the cause.
     package var problems = 0
     /// Actions carried out, by kind.

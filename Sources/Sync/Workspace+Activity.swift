@@ -1,3 +1,4 @@
+import ConfigurationStore
 package import Foundation
 import Ledger
 package import Provisioning
@@ -26,6 +27,9 @@ extension Workspace {
         let days = UsageDay.days(from: end - Self.usagePeriod, to: end, in: Calendar.current)
         do throws(LedgerError) { return try ledger.usage(of: days) } catch { throw .ledger(error) }
     }
+
+    /// The file at a path that somebody typed.
+    package nonisolated func exportFile(atPath path: String) -> URL { Home.file(atPath: path) }
 
     /// Writes what a query finds to a new CSV file; answers how many rows, or `nil` when there is a file already and `replacing` does not allow it.
     package nonisolated func export(_ query: ActivityQuery, to file: URL, replacing: Bool) async throws(OperationError) -> Int? {

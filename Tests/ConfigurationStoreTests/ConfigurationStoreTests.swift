@@ -169,6 +169,7 @@ struct HomeTests {
         arguments: [
             ("/a", ["AUTOPROVISION_HOME": "/b"], "/a/config.json", "/a/ledger.sqlite"),
             (nil, ["AUTOPROVISION_HOME": "/b"], "/b/config.json", "/b/ledger.sqlite"),
+            ("~/x", ["HOME": "/h"], "/h/x/config.json", "/h/x/ledger.sqlite"),
             (
                 nil, ["HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s"], "/c/autoprovision/config.json",
                 "/s/autoprovision/ledger.sqlite"

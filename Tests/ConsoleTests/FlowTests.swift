@@ -1,11 +1,11 @@
 import Directory
 import Foundation
-import Provisioning
 import Sync
 import Terminal
 import Testing
 
 @testable import Console
+@testable import Provisioning
 
 @Suite("The flow and its gates")
 struct FlowTests {
@@ -311,6 +311,34 @@ struct FlowTests {
         #expect(state.text.contains("20 suspensions are held: more than the limit of 10."))
         state.press(.character("A"), .right)
         #expect(state.press(.enter) == [.run(released: [.suspend])])
+    }
+
+    @Test("What is released keeps its place among the held, and offers to be taken back: who decides about one after the other goes down the list")
+    func releasedInPlace() {
+        let held = ["a", "b", "c"].map { id in
+            PlanEntry(
+                personID: id, name: "Person \(id)", email: "\(id)@corp.example", kind: .suspend, accountID: "account-\(id)", before: [:], after: [:],
+                reason: .deprovisioning(.init(action: .suspend, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now), detail: nil))
+        }
+        func plan(released: [PlanEntry]) -> Plan {
+            let rest = held.filter { entry in !released.contains { $0.personID == entry.personID } }
+            return Plan(
+                configurationRevision: 3, made: Fixture.now, entries: released, held: rest,
+                holds: [.suspend: SafeguardHold(kind: .suspend, planned: rest.count, unconfirmed: 0, recent: 0, rejected: 0, allowance: 1)],
+                released: Set(released.map(\.personID)), timerChanges: [], pending: [], problems: [], excluded: [], entitledCount: 3)
+        }
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.press(.character("p"))
+        _ = state.handle(.planLoaded(plan(released: [])))
+        state.press(.down, .character("+"), .right)
+        #expect(state.press(.enter) == [.decideHeld(.release, [held[1]])])
+        _ = state.handle(.planLoaded(plan(released: [held[1]])))
+        #expect(
+            state.text.contains(/held: suspend +Person a[^\n]*\n[^\n]*› released: suspend +Person b[^\n]*\n[^\n]*held: suspend +Person c/),
+            "\(state.text)")
+        #expect(state.text.contains("u Take back") && !state.text.contains("+ Release "), "\(state.text)")
+        state.press(.down)
+        #expect(state.text.contains("+ Release") && state.text.contains("x Reject"), "\(state.text)")
     }
 
     @Test("One held action, or all of its kind, is released or rejected from the preview after a question that names the effect; u takes it back")

@@ -92,6 +92,10 @@ struct PendingPageTests {
         }
         #expect(cancelled.map(\.personID) == ["b", "c"])
         #expect(state.text.contains("2 cancelled."))
+        let gone = [Self.suspension("a", days: 1), Self.entry("b", days: 2, Self.cancellation), Self.entry("c", days: 3, Self.cancellation)]
+        _ = state.handle(.planLoaded(Self.plan(gone)))
+        #expect(state.text.contains("[Hard delete 0]") && state.text.contains("Nothing of this kind is left; Left and Right show the others."))
+        #expect(!state.text.contains("nobody is waiting") && !state.text.contains("x Cancel"), "\(state.text)")
     }
 
     @Test("X counts the name filter too, and says when nothing is left to cancel")

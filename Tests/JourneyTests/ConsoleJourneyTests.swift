@@ -120,7 +120,7 @@ struct ConsoleJourneyTests {
         try await place.press("Tab", "Enter")
 
         // Search by any part of a name, add two, remove one, go back and forth: nothing is lost.
-        try await terminal.wait(for: "All staff", "the app is off for everyone")
+        try await terminal.wait(for: "All staff", "once the app is on for them")
         try await terminal.type("taff")
         try await terminal.wait(for: "› All staff")
         try await place.press("Enter")
@@ -130,11 +130,11 @@ struct ConsoleJourneyTests {
         try await place.press("Enter", "Tab")
         try await terminal.wait(for: "x Remove")
         try await place.press("g", "x")
-        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people in scope")
+        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people once the app is on")
         try await place.press("Escape")
         try await terminal.wait(for: "* mandatory")
         try await place.press("Enter")
-        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people in scope")
+        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people once the app is on")
         try await place.press("x", "Tab", "Enter")
 
         // Finish waits for an action; a hard delete that is not later wants a confirmation.

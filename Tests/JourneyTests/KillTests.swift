@@ -21,6 +21,8 @@ struct KillTests {
         }
         kill(run.identifier, SIGKILL)
         #expect(await run.exitCode() == 128 + SIGKILL)
+        let status = try await home.run("status").output
+        #expect(status.contains("interrupted") && status.contains("its process died") && !status.contains("under way:"), "\(status)")
         try await sandbox.post("sandbox/latency", ["milliseconds": 0])
         #expect([0, 1].contains(try await home.run("sync").exitCode))
         let accounts = try await sandbox.accounts()
@@ -34,6 +36,25 @@ struct KillTests {
         #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["created"] == planned)
         #expect(try await home.run("sync").output.contains("nothing to change"))
         #expect(try await home.run("log", "--verify").exitCode == 0)
+    }
+
+    @Test("Ctrl-C while the directory is read: stopped, exit code 1, nothing to mend")
+    func stoppedWhileReading() async throws {
+        let sandbox = try await RunningSandbox()
+        let home = try CommandJourneyTests.Home()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
+        try await CommandJourneyTests.authorize(home, at: sandbox)
+        _ = try await home.run("on")
+        try await sandbox.post("sandbox/latency", ["milliseconds": 2_000])
+        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.folder.path])
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try await !home.run("status").output.contains("Running now"), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        kill(run.identifier, SIGINT)
+        #expect(await run.exitCode() == 1)
+        let last = try await home.json("status")["lastRun"] as? [String: Any]
+        #expect(last?["outcome"] as? String == "stopped" && last?["message"] is NSNull?, "\(last ?? [:])")
     }
 
     /// What happens to somebody, and the request that carries it to the app.

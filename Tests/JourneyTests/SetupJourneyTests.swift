@@ -57,6 +57,28 @@ struct SetupJourneyTests {
         #expect(try Self.files(home).isEmpty)
     }
 
+    @Test("A sandbox takes the place of the directory that --from names, and its key never goes into somebody's own file")
+    func sandboxOverFile() async throws {
+        let sandbox = try await RunningSandbox(users: 5)
+        let home = try Home()
+        let own = try TemporaryFolder()
+        let key = try own.write("my own key", to: "key.json")
+        let file = try own.write(
+            #"{"directory": {"source": "google", "keyFile": "\#(key)", "administrator": "me@corp.example"}, "runIntervalMinutes": 17}"#,
+            to: "from.json")
+        let setup = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--from", file)
+        #expect(setup.exitCode == 0, "\(setup.errors)")
+        #expect(try String(contentsOfFile: key, encoding: .utf8) == "my own key")
+        let kept = try #require(
+            try JSONSerialization.jsonObject(with: Data(contentsOf: home.folder.url.appending(path: "config.json"))) as? [String: Any])
+        #expect(kept["runIntervalMinutes"] as? Int == 17)
+        #expect((kept["directory"] as? [String: Any])?["keyFile"] as? String == home.folder.url.appending(path: "google-service-account.json").path)
+        let both = try await home.run(
+            "setup", "--sandbox", sandbox.url.absoluteString, "--google-key", key, "--google-administrator", "a@corp.example")
+        #expect(both.exitCode == 2 && both.errors.contains("leave out --google-key"), "\(both.errors)")
+        #expect(try String(contentsOfFile: key, encoding: .utf8) == "my own key")
+    }
+
     @Test(
         "What is wrong in the file of --from is named with its line and column",
         arguments: [

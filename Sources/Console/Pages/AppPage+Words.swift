@@ -72,15 +72,23 @@ extension AppPage {
         }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
         if last.waiting > 0 { parts.append("\(last.waiting.grouped) to be tried again") }
-        guard !parts.isEmpty else { return ["none at the last run"] }
+        guard !parts.isEmpty else { return last.peopleRead > 0 ? ["none at the last run"] : ["whose last action failed: cause, cure, next try"] }
         return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
+    }
+
+    /// What a safeguard holds waits for somebody, and is decided about there.
+    func previewWords(held: Int) -> [String] {
+        guard held > 0 else { return ["what the next run will do, and why"] }
+        return ["\(held.grouped) held by a safeguard: release or reject \(held == 1 ? "it" : "them")", "\(held.grouped) held: release or reject"]
     }
 
     func pendingWords(_ model: ConsoleModel) -> [String] {
         guard let count = model.status?.pending, count != PendingCount() else {
             return ["suspensions and deletions to come, with cancel", "suspensions and deletions to come"]
         }
-        let parts = [(count.toCome, "to come"), (count.due, "due"), (count.cancelled, "cancelled")].filter { $0.0 > 0 }
+        let parts = [
+            (count.toCome, "to come"), (count.due, (model.status?.lastRun?.held ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled"),
+        ].filter { $0.0 > 0 }
         let numbers = parts.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
         return count.toCome > 0 ? ["\(numbers); cancel or postpone", numbers] : [numbers]
     }

@@ -50,7 +50,7 @@ struct PendingPage: Page {
         guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
         let postpone = KeyHint("+", model.pageSize.columns < 66 ? "Postpone" : "Postpone 7 days")
         let ofOne =
-            list.total > 0 && list.count == 0
+            shown(model.plan.value).isEmpty || list.total > 0 && list.count == 0
             ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
         let kinds = filters(model.plan.value?.pending ?? []).count > 2 ? [KeyHint("Left/Right", "Kind")] : []
         return ofOne + [KeyHint("/", "Filter")] + kinds + list.filter.clearHint
@@ -136,6 +136,7 @@ struct PendingPage: Page {
         var page = self
         let entries = shown(plan)
         page.take(entries)
+        if filter != .all { page.list.emptyMessage = "Nothing of this kind is left; Left and Right show the others." }
         var rows = RowCursor(rect)
         let filters = filters(plan.pending)
         if filters.count > 2 {

@@ -105,7 +105,10 @@ extension PreviewPage {
     }
 
     private func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
-        plan.held.filter(isShown).map { .action($0, .held) }
-            + plan.entries.filter(isShown).map { .action($0, plan.released.contains($0.personID) ? .released : nil) }
+        // What was released keeps its place among what is held: whoever decides about one after the other goes down the list.
+        let judged = plan.held.map { ($0, Plan.Standing.held) } + plan.releasedEntries.map { ($0, Plan.Standing.released) }
+        let inOrder = judged.sorted { ($0.0.kind, $0.0.email, $0.0.personID) < ($1.0.kind, $1.0.email, $1.0.personID) }
+        return inOrder.filter { isShown($0.0) }.map { .action($0.0, $0.1) }
+            + plan.entries.filter { isShown($0) && !plan.released.contains($0.personID) }.map { .action($0, nil) }
     }
 }

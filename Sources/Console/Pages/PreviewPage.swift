@@ -32,8 +32,16 @@ struct PreviewPage: Page {
         let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && plan.held.isEmpty : list.count == 0
         guard !isEmpty else { return ways }
         var hints = [KeyHint("Enter", "Details")]
-        if !plan.holds.isEmpty { hints += [KeyHint("+", "Release"), KeyHint("x", "Reject"), KeyHint("A", "Release all, run")] }
-        if !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(KeyHint("u", "Take back")) }
+        let entries = rows(plan)
+        let standing: Plan.Standing? =
+            if let selection = list.selection, selection < entries.count, case .action(_, let standing) = entries[selection] { standing } else { nil }
+        let takesBack = KeyHint("u", "Take back")
+        if standing == .released || standing == .rejected { hints.append(takesBack) }
+        if !plan.holds.isEmpty {
+            hints += (standing == .released ? [] : [KeyHint("+", "Release")]) + (standing == .rejected ? [] : [KeyHint("x", "Reject")])
+            hints.append(KeyHint("A", "Release all, run"))
+        }
+        if !hints.contains(takesBack), !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(takesBack) }
         if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
         hints.append(KeyHint("y", "Why"))
         return hints + ways
@@ -87,7 +95,7 @@ struct PreviewPage: Page {
         case .right, .character("l"), .tab: step(1, plan)
         case .character("A") where !plan.holds.isEmpty:
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
-            return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }))]
+            return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
         case .character("y"):
             guard let selection = list.selection, selection < rows.count else { return [] }
             return [.push(ExplainPage(personID: rows[selection].personID))]

@@ -213,7 +213,7 @@ final class EffectRunner {
     private func export(_ exported: Exported, path: String, replacing: Bool) {
         let workspace = workspace
         fetch(.other) {
-            let file = URL(fileURLWithPath: NSString(string: path).expandingTildeInPath)
+            let file = workspace.exportFile(atPath: path)
             let rows: Int? =
                 switch exported {
                 case .activity(let query): try await workspace.export(query, to: file, replacing: replacing)

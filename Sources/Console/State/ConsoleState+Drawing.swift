@@ -69,7 +69,7 @@ extension ConsoleState {
         }
         if isHelpShown { return KeyBar(helpScrolls ? [KeyHint("Up/Down", "Scroll")] : [], always: [KeyHint("Esc", "Close")]) }
         if palette != nil { return KeyBar([KeyHint("Enter", "Choose"), KeyHint("Up/Down", "Move")], always: [KeyHint("Esc", "Close")]) }
-        return KeyBar(cure + pageHints.filter { $0.key != "Esc" } + waysOut, always: lastHints)
+        return KeyBar(cure + pageHints.filter { $0.key != "Esc" } + waysOut, always: lastHints, atLast: keepsQuit ? [] : quitHint)
     }
 
     /// Nothing else helps while the authorization is revoked.
@@ -80,13 +80,15 @@ extension ConsoleState {
         canGoAnywhere ? [KeyHint(page.isTyping ? "Ctrl-P" : ":", "Go to")] : []
     }
 
+    /// Whether the way to quit is named first of all. On most pages and screens the page's own keys need the columns: Esc leads out too, and the help names it.
+    private var keepsQuit: Bool { pages.count == 1 || size.columns >= 100 }
+    private var quitHint: [KeyHint] { page.isTyping ? [] : [KeyHint("q", "Quit")] }
+
     /// The keys that are shown on every page, however narrow it is.
     var lastHints: [KeyHint] {
         // What Escape does first on a page, such as to clear its filter, the page says itself.
         let escape = pageHints.first { $0.key == "Esc" } ?? (pages.count > 1 ? KeyHint("Esc", "Back") : nil)
-        // Where columns are few, the page's own keys need them; Esc leads out too, and the help names the key.
-        let quits = !page.isTyping && (size.columns >= 66 || pages.count == 1)
-        return [escape].compactMap(\.self) + [KeyHint(page.isTyping ? "F1" : "?", "Help")] + (quits ? [KeyHint("q", "Quit")] : [])
+        return [escape].compactMap(\.self) + [KeyHint(page.isTyping ? "F1" : "?", "Help")] + (keepsQuit ? quitHint : [])
     }
 
     /// The way to the page, in the names of the pages.

@@ -75,7 +75,10 @@ struct Palette: Sendable {
     init(_ state: ConsoleState) {
         commands = PaletteCommand.all(state)
         titles = commands.map { ($0.title(state), $0.words(state)) }
-        ranking = SearchRanking(titles.map { "\($0.title) \($0.words)" })
+        ranking = SearchRanking(
+            zip(commands, titles).map { command, title in
+                if case .go(let place) = command { "\(title.title) \(title.words) \(place.keywords)" } else { "\(title.title) \(title.words)" }
+            })
         found = Array(commands.indices)
         list = ListView(count: commands.count, visibleRows: Self.rows, emptyMessage: "Nothing here has such a name.")
     }

@@ -71,6 +71,22 @@ enum Place: CaseIterable, Sendable {
         }
     }
 
+    /// Other words for which somebody may look.
+    var keywords: String {
+        switch self {
+        case .preview: "plan dry run held safeguards"
+        case .pending: "cancel postpone countdown timers"
+        case .activity: "undo a run csv audit history"
+        case .failures: "errors problems csv"
+        case .run: "sync pause undo"
+        case .authorization: "reauthorize revoked password"
+        case .userAccess: "on off for everyone"
+        case .scope: "search groups"
+        case .safeguards: "held"
+        default: ""
+        }
+    }
+
     /// Whether there is anything to see now.
     func isReachable(_ model: ConsoleModel) -> Bool {
         switch self {

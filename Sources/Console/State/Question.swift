@@ -115,10 +115,16 @@ struct Question: Sendable {
             purpose: .saveInSpiteOfConsequences(configuration, followUp))
     }
 
-    static func release(_ holds: [SafeguardHold]) -> Question {
-        Question(
+    static func release(_ holds: [SafeguardHold], in plan: Plan) -> Question {
+        let later = plan.following(plan.held).filter { !$0.isCancelled }
+        let follows = later.map(\.scheduled.due).min().map { first in
+            later.count == 1
+                ? "1 hard delete follows, due \(first.words)." : "\(later.count.grouped) hard deletes follow, the first due \(first.words)."
+        }
+        return Question(
             dialog: Dialog(
-                title: "Release all that is held?", message: holds.flatMap(releaseWords) + ["Look through the list first."],
+                title: "Release all that is held?",
+                message: holds.flatMap(releaseWords) + [follows, "Look through the list first."].compactMap(\.self),
                 buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)]),
                 typedWord: holds.contains { $0.kind == .delete } ? "delete" : nil), purpose: .release(Set(holds.map(\.kind))))
     }

@@ -17,8 +17,10 @@ package struct PendingCount: Sendable, Equatable {
     }
 
     /// Adds what waits for one person.
+    /// - Parameter rejected: kinds of action that an administrator rejected for this person: due, they wait for nothing.
     package mutating func add(
-        _ timers: [DeprovisioningTimer], decisions: [PendingDecision], accountIsActive: Bool, policy: DeprovisioningPolicy, now: Date
+        _ timers: [DeprovisioningTimer], decisions: [PendingDecision], rejected: Set<ActionKind> = [], accountIsActive: Bool,
+        policy: DeprovisioningPolicy, now: Date
     ) {
         for scheduled in policy.schedule(for: timers, accountIsActive: accountIsActive) {
             let decision = decisions.first { $0.cause == scheduled.cause && $0.action == scheduled.action }
@@ -26,7 +28,7 @@ package struct PendingCount: Sendable, Equatable {
                 cancelled += 1
             } else if max(scheduled.due, decision?.notBefore ?? scheduled.due) > now {
                 toCome += 1
-            } else {
+            } else if !rejected.contains(scheduled.action == .suspend ? .suspend : .delete) {
                 due += 1
             }
         }

@@ -36,7 +36,8 @@ extension Plan {
     /// What a decision about these actions of this plan leads to, in numbers, a sentence for each kind. The rest of a kind may come under its limit by it.
     package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> [String] {
         let ids = Set(chosen.map(\.personID))
-        let following = following(chosen).count { !$0.isCancelled }
+        let later = self.following(chosen).filter { !$0.isCancelled }
+        let following = later.count
         let cancelled =
             following == 1 ? "The hard delete that would follow is cancelled." : "The \(following) hard deletes that would follow are cancelled."
         let sentences = ActionKind.allCases.compactMap { kind -> String? in
@@ -59,7 +60,16 @@ extension Plan {
             let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
             return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
         }
-        return sentences + (change == .reject && following > 0 ? [cancelled] : [])
+        guard let first = later.map(\.scheduled.due).min() else { return sentences }
+        switch change {
+        case .reject: return sentences + [cancelled]
+        case .release:
+            return sentences + [
+                following == 1
+                    ? "The hard delete follows, due \(first.words)." : "Their \(following) hard deletes follow, the first due \(first.words)."
+            ]
+        case .restore: return sentences
+        }
     }
 
     /// The hard deletes that are to come after these suspensions, for the same cause: whoever rejects a suspension means that the account stays.

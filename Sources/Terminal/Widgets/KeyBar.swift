@@ -19,11 +19,14 @@ package struct KeyBar: Sendable, Hashable {
 
     /// The hints at the end that the others give way to: how to get help, how to leave.
     package var always: [KeyHint]
+    /// Hints at the very end that give way to all others.
+    package var atLast: [KeyHint]
 
     /// Makes a bar.
-    package init(_ hints: [KeyHint], always: [KeyHint] = []) {
+    package init(_ hints: [KeyHint], always: [KeyHint] = [], atLast: [KeyHint] = []) {
         self.hints = hints
         self.always = always
+        self.atLast = atLast
     }
 
     private static let gap = 3
@@ -41,7 +44,8 @@ package struct KeyBar: Sendable, Hashable {
                 })
         }
         let kept = fitting(always)
-        return (kept.count < always.count ? [] : fitting(hints)) + kept
+        let middle = kept.count < always.count ? [] : fitting(hints)
+        return middle + kept + (middle.count < hints.count ? [] : fitting(atLast))
     }
 
     /// Draws the hints that fit over the first row of the rectangle.

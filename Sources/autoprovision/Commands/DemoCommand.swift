@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let folder =
-            keep.map { URL(fileURLWithPath: NSString(string: $0).expandingTildeInPath) }
+            keep.map { Home.file(atPath: $0) }
             ?? FileManager.default.temporaryDirectory.appending(path: "autoprovision-demo-\(UUID().uuidString.lowercased())")
         let isTemporary = keep == nil
         let sandbox: SandboxServer

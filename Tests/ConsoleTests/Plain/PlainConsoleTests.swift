@@ -98,6 +98,15 @@ struct PlainConsoleTests {
         #expect(console.state.question == nil)
     }
 
+    @Test("A colon with a name that can mean one thing only goes there at once; with any other the list of what it can mean is open")
+    func clear() {
+        var console = Self.app()
+        _ = console.take(line: ":pending", at: Self.start)
+        #expect(console.state.page is PendingPage && console.state.palette == nil)
+        let said = console.take(line: ":re", at: Self.start).said
+        #expect(console.state.palette != nil && said.contains { $0.contains("Reauthorize") || $0.contains("Preview") }, "\(said)")
+    }
+
     @Test("Text goes into the field instead of what stood there, and what matches is said; an empty line is Enter")
     func search() {
         var console = Self.app()

@@ -59,7 +59,8 @@ extension ScopePage {
             let used = canvas.text(summary.entitled.grouped, at: line.origin, role: .accent)
             let text =
                 model.configuration.userAccess.isOffForEveryone
-                ? " people once the app is on for them; it is off for everyone (User access)" : summary.entitled == 1 ? " person in scope" : " people in scope"
+                ? " people once the app is on for them; it is off for everyone (User access)"
+                : summary.entitled == 1 ? " person in scope" : " people in scope"
             canvas.text(text, at: Point(column: line.column + used, row: line.row), width: line.columns - used)
         }
     }

@@ -119,7 +119,11 @@ struct ActivityPage: Page {
             guard let run = selected?.run else { return [] }
             return lookFor { $0.run = $0.run == nil ? run : nil }
         case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
-        case .character("u"): return selected.map { [.push(UndoPage(run: $0.run))] } ?? []
+        case .character("u"):
+            guard let selected else { return [] }
+            // What an administrator decided belongs to no run.
+            guard selected.run > 0 else { return [.tell("A decision is taken back where it was made: in Pending or Preview.", .muted)] }
+            return [.push(UndoPage(run: selected.run))]
         case .character("e"):
             guard let index, index.count > 0 else { return [.tell("There is nothing to export.", .muted)] }
             return [.push(ExportPage(.activity(query), rows: index.count, what: words))]
