@@ -14,15 +14,32 @@ extension Ledger {
         now: Date
     ) throws(LedgerError) {
         try write { db in
-            try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: [
-                personID, cause.rawValue, action.rawValue,
-            ])
+            try Self.decide(decision, personID: personID, cause: cause, action: action, now: now, db)
             if let logged { try Self.log(logged, now: now, db) }
-            guard let decision else { return }
-            try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)").execute(arguments: [
-                personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970,
-            ])
         }
+    }
+
+    /// The same about several actions to come, all or none.
+    package func decide(_ decisions: [(decision: PendingDecision?, about: PendingEntry, logged: LoggedDecision)], now: Date) throws(LedgerError) {
+        try write { db in
+            for (decision, entry, logged) in decisions {
+                try Self.decide(
+                    decision, personID: entry.personID, cause: entry.scheduled.cause, action: entry.scheduled.action, now: now, db)
+                try Self.log(logged, now: now, db)
+            }
+        }
+    }
+
+    private static func decide(
+        _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date, _ db: Database
+    ) throws {
+        try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: [
+            personID, cause.rawValue, action.rawValue,
+        ])
+        guard let decision else { return }
+        try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)").execute(arguments: [
+            personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970,
+        ])
     }
 
     /// Records entries of the log alone, all or none.

@@ -109,4 +109,22 @@ extension Ledger {
                 rejected: row["rejected"], peopleRead: row["people"])
         }
     }
+
+    /// How many actions the newest run that planned left held and nobody decided about since. A run that was stopped or failed before its plan, and an undo,
+    /// hold nothing and change nothing about what is held.
+    package func heldCount() throws(LedgerError) -> Int {
+        try read { db in
+            guard
+                let row = try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: "SELECT held, started FROM run WHERE id > ? AND people > 0 AND finished IS NOT NULL ORDER BY id DESC LIMIT 1"),
+                    arguments: [Self.noRun])
+            else { return 0 }
+            let held: Int = row["held"]
+            let started: Double = row["started"]
+            let decided =
+                try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM held_decision WHERE made >= ?"), arguments: [started]) ?? 0
+            return max(0, held - decided)
+        }
+    }
 }

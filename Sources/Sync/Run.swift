@@ -28,6 +28,7 @@ struct Run {
         var (id, wasRestored) = try begin()
         var progress = RunProgress()
         var peopleRead = 0
+        var planned: Plan?
         do throws(OperationError) {
             report(progress)
             try await resumeOpenIntents()
@@ -53,6 +54,7 @@ struct Run {
             progress.phase = .planning
             report(progress)
             let plan = Planner.plan(input)
+            planned = plan
             try recorded { () throws(LedgerError) in
                 try ledger.applyTimerChanges(plan.timerChanges)
                 try ledger.forget(plan.lapsedDecisions)
@@ -73,12 +75,11 @@ struct Run {
             progress.secondsLeft = 0
             report(progress)
         } catch {
-            // Whoever is stopped while something is read or asked did no harm and has nothing to mend.
-            guard !Task.isCancelled else {
-                try finish(id, .stopped, message: nil, peopleRead: peopleRead, plan: nil)
+            guard !Self.isStop(error, in: progress.phase) else {
+                try finish(id, .stopped, message: nil, peopleRead: peopleRead, plan: planned)
                 return try record()
             }
-            try finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: nil)
+            try finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: planned)
             throw error
         }
         return try record()
@@ -127,6 +128,16 @@ struct Run {
         guard !input.ledger.links.isEmpty else { return false }
         let holders = Observation.unknownAccountHolders(in: input)
         return try recorded { () throws(LedgerError) in try !ledger.withoutBegunAccount(holders).isEmpty }
+    }
+
+    /// Whether an error only says that somebody stopped the run while it read or asked something: there is nothing to mend then. What the app or the ledger
+    /// refused is an error whoever stopped meanwhile.
+    static func isStop(_ error: OperationError, in phase: RunProgress.Phase) -> Bool {
+        guard Task.isCancelled, phase != .writing else { return false }
+        return switch error {
+        case .cancelled, .directory, .unreachable: true
+        default: false
+        }
     }
 
     /// How a run ended that was ended by an error.

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Provisioning
 
 /// What a set-up without a screen changes together: all of it is checked before any of it is kept.

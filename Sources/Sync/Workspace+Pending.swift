@@ -5,24 +5,35 @@ package import Provisioning
 extension Workspace {
     /// Cancels, postpones or restores an action that is to come; the next plan knows it.
     package func decide(_ change: PendingChange, about entry: PendingEntry) throws(OperationError) {
-        let (cause, action) = (entry.scheduled.cause, entry.scheduled.action)
-        let decision: PendingDecision? =
-            switch change {
-            case .cancel: PendingDecision(cause: cause, action: action)
-            case .postpone(let notBefore): PendingDecision(cause: cause, action: action, notBefore: notBefore)
-            case .restore: nil
-            }
+        try decide(about: [entry]) { _ in change }
+    }
+
+    /// The same about several of them, all or none.
+    package func decide(about entries: [PendingEntry], _ change: (PendingEntry) -> PendingChange) throws(OperationError) {
         let who = try decidedBy()
-        let logged =
-            switch change {
-            case .cancel: LoggedDecision(.cancelled, about: entry, by: who)
-            case .postpone(let notBefore): LoggedDecision(.postponed, about: entry, until: notBefore, by: who)
-            case .restore: LoggedDecision(.restored, about: entry, by: who)
+        let decisions = entries.map { entry -> (PendingDecision?, PendingEntry, LoggedDecision) in
+            let (cause, action) = (entry.scheduled.cause, entry.scheduled.action)
+            return switch change(entry) {
+            case .cancel: (PendingDecision(cause: cause, action: action), entry, LoggedDecision(.cancelled, about: entry, by: who))
+            case .postpone(let notBefore):
+                (
+                    PendingDecision(cause: cause, action: action, notBefore: notBefore), entry,
+                    LoggedDecision(.postponed, about: entry, until: notBefore, by: who)
+                )
+            case .restore: (nil, entry, LoggedDecision(.restored, about: entry, by: who))
             }
-        do throws(LedgerError) {
-            try ledger.decide(decision, personID: entry.personID, cause: cause, action: action, logging: logged, now: now())
-        } catch {
-            throw .ledger(error)
+        }
+        do throws(LedgerError) { try ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: now()) } catch { throw .ledger(error) }
+    }
+
+    /// Cancels, postpones by days or restores several actions that are to come, all or none.
+    package func decide(_ choice: PendingChoice, about entries: [PendingEntry]) throws(OperationError) {
+        try decide(about: entries) { entry in
+            switch choice {
+            case .cancel: .cancel
+            case .postpone(let days): .postpone(postponed(entry, byDays: days))
+            case .restore: .restore
+            }
         }
     }
 
@@ -39,5 +50,12 @@ package enum PendingChange: Sendable, Equatable {
     /// It does not happen before this moment.
     case postpone(Date)
     /// It happens as its delay says.
+    case restore
+}
+
+/// What an administrator chooses about actions that are to come.
+package enum PendingChoice: Sendable, Equatable {
+    case cancel
+    case postpone(days: Int)
     case restore
 }

@@ -98,21 +98,28 @@ package actor Workspace {
         connection = nil
     }
 
+    /// The newest run; one whose process died is said to be interrupted.
+    func lastRun() throws(LedgerError) -> RunRecord? {
+        let run = try ledger.lastRun()
+        guard run?.outcome == nil, RunLock.holder(of: home.runLockFile) == nil else { return run }
+        // It may have ended between the two looks.
+        return try ledger.lastRun()?.withoutHolder
+    }
+
     /// Everything that the app's page shows; asks no server.
     package func status() async throws(OperationError) -> WorkspaceStatus {
         let configuration = try configuration()
         let application = try application(of: configuration)
         let authorization = try await authorizationStatus()
         do throws(LedgerError) {
-            let holder = RunLock.holder(of: home.runLockFile)
-            let lastRun = try ledger.lastRun()
             let usage =
                 configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
             return WorkspaceStatus(
                 configuration: configuration, authorization: authorization, usage: usage,
                 turnOnBlocked: SetupGate.turnOn(
                     configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
-                lastRun: holder == nil ? lastRun?.withoutHolder : lastRun, runHolder: holder, running: RunProgressFile(home: home).read(now: now()),
+                lastRun: try lastRun(), heldCount: try ledger.heldCount(), runHolder: RunLock.holder(of: home.runLockFile),
+                running: RunProgressFile(home: home).read(now: now()),
                 isSandbox: configuration.application.profile == nil
                     && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
                 unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(),

@@ -30,6 +30,8 @@ package struct WorkspaceStatus: Sendable {
     /// Why the switch cannot be turned on; `nil` when it can.
     package let turnOnBlocked: Blocked?
     package let lastRun: RunRecord?
+    /// Actions that a safeguard holds and nobody decided about, as far as the newest run that planned knows.
+    package var heldCount = 0
     /// Another process that is running a sync, as its lock names it.
     package let runHolder: String?
     /// How far the run got that `runHolder` does; `nil` when there is none.
@@ -53,7 +55,8 @@ package struct WorkspaceStatus: Sendable {
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
         WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
-            runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended, linkedAccounts: linkedAccounts, pending: pending,
+            heldCount: heldCount, runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended,
+            linkedAccounts: linkedAccounts, pending: pending,
             authorizingUserName: authorizingUserName, time: time, application: application)
     }
 }

@@ -42,11 +42,12 @@ struct WriteQueue {
     /// Actions that did not end yet.
     var left: Int { underWay.count + again.count + entries.count - next }
 
-    /// How many of each kind have not begun, in the plan's order.
+    /// How many of each kind have not begun, in the plan's order, beginning with the kind of what is under way; without the kinds of which nothing is left.
     var waiting: [(kind: ActionKind, count: Int)] {
         var counts = notBegun
         for position in again { counts[entries[position].kind, default: 0] += 1 }
-        return kinds.compactMap { kind in counts[kind].map { (kind, $0) } }
+        let active = Set(underWay.values.map(\.kind))
+        return kinds.map { ($0, counts[$0] ?? 0) }.filter { $0.1 > 0 || active.contains($0.0) }
     }
 
     /// Whether an action may start now; it is the one that ``take()`` gives.

@@ -1,4 +1,5 @@
 import Foundation
+import Sync
 import Terminal
 import Testing
 
@@ -109,6 +110,32 @@ struct PendingPageTests {
         #expect(state.text.contains("[Cancelled 1]"), "\(state.text)")
         state.press(.character("X"))
         #expect(state.question == nil && state.text.contains("All that are shown are cancelled already."))
+    }
+
+    @Test("Cancelling suspensions says which hard deletes still come: without the suspension nothing would warn of them")
+    func hardDeletesLeft() {
+        func delete(_ id: String) -> PendingEntry {
+            PendingEntry(
+                personID: id, name: "Person \(id)", email: "\(id)@corp.example", accountID: "account-\(id)",
+                scheduled: .init(action: .hardDelete, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now + 9 * 86_400), isHeld: false)
+        }
+        var state = Self.opened([Self.suspension("a", days: 1), Self.suspension("b", days: 1), delete("a"), delete("b")])
+        state.press(.character("x"))
+        #expect(Look.sentences(state).contains("The hard delete still comes, due 2026-"), "\(state.text)")
+        state.press(.escape, .right, .character("X"))
+        #expect(Look.sentences(state).contains("2 hard deletes still come, the first due 2026-"), "\(state.text)")
+        state.press(.escape, .left, .character("X"))
+        #expect(state.text.contains("Cancel 4") && !state.text.contains("still come"), "\(state.text)")
+    }
+
+    @Test("What is cancelled goes to the end alone: the next one is selected, and x goes down the list")
+    func goesOn() {
+        var state = Self.opened([Self.entry("a", days: 1), Self.entry("b", days: 2), Self.entry("c", days: 3)])
+        state.press(.character("x"), .right, .enter)
+        _ = state.handle(.planLoaded(Self.plan([Self.entry("b", days: 2), Self.entry("c", days: 3), Self.entry("a", days: 1, Self.cancellation)])))
+        #expect(state.text.contains("Person b <b@corp.example>: delete due"), "\(state.text)")
+        state.press(.character("x"))
+        #expect(state.question?.purpose == .cancelPending([Self.entry("b", days: 2)]))
     }
 
     @Test("Where there is one kind only, no row is spent on choosing")

@@ -72,6 +72,7 @@ enum SnapshotWorld {
         var status = WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: isOn ? usage : nil,
             turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: isOn ? lastRun : nil,
+            heldCount: isOn ? lastRun.held : 0,
             runHolder: running == nil ? nil : "autoprovision, process 4711, since 12:26", running: running, isSandbox: false,
             unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0,
             pending: isOn ? PendingCount(toCome: 3, due: 1, cancelled: 1) : PendingCount(), time: now)

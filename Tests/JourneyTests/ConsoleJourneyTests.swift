@@ -130,11 +130,11 @@ struct ConsoleJourneyTests {
         try await place.press("Enter", "Tab")
         try await terminal.wait(for: "x Remove")
         try await place.press("g", "x")
-        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people once the app is on")
+        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people, once the app is on")
         try await place.press("Escape")
         try await terminal.wait(for: "* mandatory")
         try await place.press("Enter")
-        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people once the app is on")
+        try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people, once the app is on")
         try await place.press("x", "Tab", "Enter")
 
         // Finish waits for an action; a hard delete that is not later wants a confirmation.

@@ -19,6 +19,24 @@ struct RestoredHomeTests {
         }
     }
 
+    /// Puts the ledger alone back: what lies beside it stays.
+    private static func restoreLedger(_ backup: URL, to folder: URL) {
+        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+            try? FileManager.default.copyItem(at: backup.appending(path: name), to: folder.appending(path: name))
+        }
+    }
+
+    /// A run, a copy of the home, and then somebody new with an account: the copy, and the directory id.
+    private static func newcomerAfterBackup(of home: SandboxHome) async throws -> (backup: URL, id: String) {
+        _ = try await home.workspace.run()
+        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: home.folder, to: backup)
+        try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
+        #expect(try await home.workspace.run().counts == [.create: 1])
+        return (backup, try await home.personID("newcomer@corp.example"))
+    }
+
     @Test("Accounts that the ledger never heard of give it away: delays begin anew, nobody gets a second account, nothing is forgotten")
     func noticed() async throws {
         let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
@@ -64,20 +82,11 @@ struct RestoredHomeTests {
         arguments: [false, true])
     func renamedSince(undoesFirst: Bool) async throws {
         let home = try await SandboxHome(users: 12)
-        _ = try await home.workspace.run()
-        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        let (backup, id) = try await Self.newcomerAfterBackup(of: home)
         defer { try? FileManager.default.removeItem(at: backup) }
-        try FileManager.default.copyItem(at: home.folder, to: backup)
-        try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
-        #expect(try await home.workspace.run().counts == [.create: 1])
-        let id = try await home.personID("newcomer@corp.example")
         try await home.control("people/\(id)/rename", ["primaryEmail": "renamed@corp.example"])
 
-        // Only the ledger: what lies beside it stays.
-        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
-            try? FileManager.default.removeItem(at: home.folder.appending(path: name))
-            try? FileManager.default.copyItem(at: backup.appending(path: name), to: home.folder.appending(path: name))
-        }
+        Self.restoreLedger(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
         if undoesFirst { _ = try await restored.undo(run: 1) }
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])
@@ -91,20 +100,12 @@ struct RestoredHomeTests {
     @Test("Whoever took a name since the backup that a stranger's account has is known by the id: one account, and a failure")
     func renamedToATakenName() async throws {
         let home = try await SandboxHome(users: 12)
-        _ = try await home.workspace.run()
-        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        let (backup, id) = try await Self.newcomerAfterBackup(of: home)
         defer { try? FileManager.default.removeItem(at: backup) }
-        try FileManager.default.copyItem(at: home.folder, to: backup)
-        try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
-        #expect(try await home.workspace.run().counts == [.create: 1])
-        let id = try await home.personID("newcomer@corp.example")
         let stranger = try #require(try await home.accounts().first { $0.externalID == nil })
         try await home.control("people/\(id)/rename", ["primaryEmail": stranger.userName])
 
-        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
-            try? FileManager.default.removeItem(at: home.folder.appending(path: name))
-            try? FileManager.default.copyItem(at: backup.appending(path: name), to: home.folder.appending(path: name))
-        }
+        Self.restoreLedger(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
         let run = try await restored.run()
         #expect(run.counts[.create] == nil)

@@ -94,7 +94,7 @@ extension AppPage {
     /// The ways on from here.
     private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
         line("Failures", failureWords(model), .failures, model, role: needsYou(model) ? .danger : .muted, on: &canvas, rows.next())
-        let held = model.isRunning ? 0 : model.status?.lastRun?.held ?? 0
+        let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
         line("Preview", previewWords(held: held), .preview, model, role: held > 0 ? .warning : .muted, on: &canvas, rows.next())
         if model.configuration.autoprovisioning.isOn {
             line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), .runNow, model, on: &canvas, rows.next())

@@ -87,7 +87,7 @@ extension AppPage {
             return ["suspensions and deletions to come, with cancel", "suspensions and deletions to come"]
         }
         let parts = [
-            (count.toCome, "to come"), (count.due, (model.status?.lastRun?.held ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled"),
+            (count.toCome, "to come"), (count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled"),
         ].filter { $0.0 > 0 }
         let numbers = parts.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
         return count.toCome > 0 ? ["\(numbers); cancel or postpone", numbers] : [numbers]

@@ -70,7 +70,13 @@ struct PendingPage: Page {
         guard case .planLoaded(let plan) = event else { return [] }
         let entries = shown(plan)
         list.replace(count: entries.count) { Self.texts(entries) }
-        if let chosen, let row = entries.firstIndex(where: { $0.isSame(as: chosen) }) { list.select(row) }
+        guard let before = chosen, let row = entries.firstIndex(where: { $0.isSame(as: before) }) else { return [] }
+        // What was cancelled goes to the end, alone: whoever cancels one after the other goes down the list.
+        if entries[row].isCancelled, !before.isCancelled {
+            chosen = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
+        } else {
+            list.select(row)
+        }
         return []
     }
 
@@ -92,16 +98,16 @@ struct PendingPage: Page {
         case .right, .character("l"), .tab: return step(1, model.plan.value)
         default: break
         }
-        guard let selection = list.selection, selection < entries.count else { return [] }
+        guard let plan = model.plan.value, let selection = list.selection, selection < entries.count else { return [] }
         let entry = entries[selection]
         switch key {
         case .character("x"), .delete:
-            return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry))]
+            return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
         case .character("X"):
             let shown = list.rows.map { entries[$0] }.filter { !$0.isCancelled }
             return shown.isEmpty
                 ? [.tell("All that are shown are cancelled already.", .muted)]
-                : [.ask(shown.count == 1 ? .cancelPending(shown[0]) : .cancelAllPending(shown))]
+                : [.ask(shown.count == 1 ? .cancelPending(shown[0], in: plan) : .cancelAllPending(shown, in: plan))]
         case .character("+"):
             guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
             return [.effect(.decide(.postpone(days: 7), [entry])), .tell("Postponed by seven days: \(entry.name).", .success)]

@@ -105,6 +105,9 @@ extension PreviewPage {
     }
 
     private func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
+        guard !plan.released.isEmpty else {
+            return plan.held.filter(isShown).map { .action($0, .held) } + plan.entries.filter(isShown).map { .action($0, nil) }
+        }
         // What was released keeps its place among what is held: whoever decides about one after the other goes down the list.
         let judged = plan.held.map { ($0, Plan.Standing.held) } + plan.releasedEntries.map { ($0, Plan.Standing.released) }
         let inOrder = judged.sorted { ($0.0.kind, $0.0.email, $0.0.personID) < ($1.0.kind, $1.0.email, $1.0.personID) }

@@ -16,6 +16,8 @@ struct PreviewPage: Page {
     var filter = Filter.all
     /// The directory id of the person that is selected.
     private var chosen: String?
+    /// How the selected action stands towards the safeguards.
+    private var standing: Plan.Standing?
 
     var isTyping: Bool { list.isTyping }
 
@@ -32,9 +34,6 @@ struct PreviewPage: Page {
         let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && plan.held.isEmpty : list.count == 0
         guard !isEmpty else { return ways }
         var hints = [KeyHint("Enter", "Details")]
-        let entries = rows(plan)
-        let standing: Plan.Standing? =
-            if let selection = list.selection, selection < entries.count, case .action(_, let standing) = entries[selection] { standing } else { nil }
         let takesBack = KeyHint("u", "Take back")
         if standing == .released || standing == .rejected { hints.append(takesBack) }
         if !plan.holds.isEmpty {
@@ -58,7 +57,14 @@ struct PreviewPage: Page {
         show(rows)
         // A decision changes the order; what is selected stays selected.
         if let chosen, let row = rows.firstIndex(where: { $0.personID == chosen }) { list.select(row) }
+        noteSelected(in: rows)
         return []
+    }
+
+    private mutating func noteSelected(in rows: [Row]) {
+        let row = list.selection.flatMap { $0 < rows.count ? rows[$0] : nil }
+        chosen = row?.personID
+        standing = if case .action(_, let standing) = row { standing } else { nil }
     }
 
     /// Shows other rows.
@@ -82,7 +88,7 @@ struct PreviewPage: Page {
         let rows = plan.map { self.rows($0) } ?? []
         list = shown(rows)
         let handling = list.handle(key, visibleRows: model.listRows) { rows.map(\.text) }
-        chosen = list.selection.flatMap { $0 < rows.count ? rows[$0].personID : nil }
+        noteSelected(in: rows)
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]
@@ -113,8 +119,10 @@ struct PreviewPage: Page {
         let filters = filters(plan).map(\.0)
         let index = (filters.firstIndex(of: filter) ?? 0) + step
         filter = filters[(index + filters.count) % filters.count]
-        show(rows(plan))
+        let rows = rows(plan)
+        show(rows)
         list.selectFirst()
+        noteSelected(in: rows)
     }
 
     private func details(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> EntryPage {

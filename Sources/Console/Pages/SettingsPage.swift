@@ -96,7 +96,7 @@ struct SettingsPage: Page {
     /// The first item that is shown: the selected one is whole.
     private func firstShown(_ heights: [Int], rows: Int) -> Int {
         let selected = list.selection ?? 0
-        return heights.indices.first { heights[$0...max($0, selected)].reduce(0, +) <= rows } ?? selected
+        return (0...selected).first { heights[$0...selected].reduce(0, +) <= rows } ?? selected
     }
 
     private func title(_ item: Item) -> String {

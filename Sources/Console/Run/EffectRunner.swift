@@ -165,15 +165,7 @@ final class EffectRunner {
         case .pauseRun(let isPaused): wishes.pause(isPaused)
         case .decide(let choice, let entries):
             fetch(.other) {
-                for entry in entries {
-                    let change: PendingChange =
-                        switch choice {
-                        case .cancel: .cancel
-                        case .postpone(let days): .postpone(await workspace.postponed(entry, byDays: days))
-                        case .restore: .restore
-                        }
-                    try await workspace.decide(change, about: entry)
-                }
+                try await workspace.decide(choice, about: entries)
                 return .planLoaded(try await workspace.preview())
             }
         case .decideHeld(let change, let entries):

@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Sync
 
 /// Something to be done outside of the console's state; its news come back as a ``ConsoleEvent``.
 enum ConsoleEffect: Sendable, Equatable {
@@ -88,11 +89,4 @@ enum ConsoleEffect: Sendable, Equatable {
     case deleteConfiguration
     case copy(String)
     case quit
-}
-
-/// What is done about an action that is to come.
-enum PendingChoice: Sendable, Equatable {
-    case cancel
-    case postpone(days: Int)
-    case restore
 }

@@ -95,10 +95,12 @@ struct Palette: Sendable {
         return nil
     }
 
-    /// Whether what was typed can mean one thing only.
+    /// Whether what was typed can mean one thing only: the one page that it finds, or the whole name of something, since a deed is not to be done by a guess.
     var isClear: Bool {
         guard !field.text.isEmpty, let first = found.first else { return false }
-        return found.count == 1 || titles[first].title.lowercased() == field.text.lowercased()
+        if titles[first].title.lowercased() == field.text.lowercased() { return true }
+        guard found.count == 1, case .go = commands[first] else { return false }
+        return true
     }
 
     mutating func paste(_ text: String) {

@@ -71,7 +71,7 @@ enum Place: CaseIterable, Sendable {
         }
     }
 
-    /// Other words for which somebody may look.
+    /// Words that are searched too, but never shown.
     var keywords: String {
         switch self {
         case .preview: "plan dry run held safeguards"

@@ -65,7 +65,7 @@ extension RunRecord {
         guard outcome == nil else { return self }
         var record = self
         record.outcome = .interrupted
-        record.message = "It ended in the middle: its process died. The next run looks up what became of the action that was under way."
+        record.message = "It ended in the middle: its process died. The next run looks up what was under way, if anything was."
         return record
     }
 }

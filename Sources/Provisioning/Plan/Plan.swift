@@ -161,7 +161,7 @@ package struct Plan: Sendable, Equatable {
     package var lapsedDecisions: [LapsedDecision] = []
     /// How the timers change.
     package let timerChanges: [TimerChange]
-    /// Actions that are not due yet, earliest first.
+    /// Actions that are not due yet, earliest first; after them what waits for archived people, and what is cancelled.
     package let pending: [PendingEntry]
     /// People for whom something should be done but cannot.
     package let problems: [ProblemEntry]

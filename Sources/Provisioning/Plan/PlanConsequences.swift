@@ -69,8 +69,11 @@ extension Plan {
 
     private static func held(_ planned: [ActionKind: Int], _ holds: [ActionKind: SafeguardHold]) -> [String] {
         holds.values.sorted { $0.kind < $1.kind }.compactMap { hold in
-            planned[hold.kind].map {
-                "The \(hold.kind.noun) of \($0.people) would be held until you release it: more than the limit of \(hold.allowance)."
+            planned[hold.kind].map { count in
+                let sum = hold.planned + hold.unconfirmed + hold.recent + hold.rejected
+                let others = count < sum ? "with what else there is or was in 21 days that makes \(sum), " : ""
+                return
+                    "The \(hold.kind.noun) of \(count.people) would be held until you release it: \(others)more than the limit of \(hold.allowance)."
             }
         }
     }

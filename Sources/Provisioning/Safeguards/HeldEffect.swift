@@ -36,10 +36,7 @@ extension Plan {
     /// What a decision about these actions of this plan leads to, in numbers, a sentence for each kind. The rest of a kind may come under its limit by it.
     package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> [String] {
         let ids = Set(chosen.map(\.personID))
-        let later = self.following(chosen).filter { !$0.isCancelled }
-        let following = later.count
-        let cancelled =
-            following == 1 ? "The hard delete that would follow is cancelled." : "The \(following) hard deletes that would follow are cancelled."
+        var done = chosen
         let sentences = ActionKind.allCases.compactMap { kind -> String? in
             let count = chosen.count { $0.kind == kind }
             guard count > 0 else { return nil }
@@ -52,23 +49,29 @@ extension Plan {
                     "\(words): the next run does \(count == 1 ? "it" : "them"), unless a safeguard holds \(count == 1 ? "it" : "them") again."
                 }
             guard let hold = holds[kind], change != .restore else { return first }
-            let rest = held.count { $0.kind == kind && !ids.contains($0.personID) }
+            let others = held.filter { $0.kind == kind && !ids.contains($0.personID) }
+            let rest = others.count
             guard rest > 0 else { return first }
             let rejected = change == .reject && chosen.contains { $0.kind == kind && $0.cause != nil } ? count : 0
             let counted = rest + hold.unconfirmed + hold.recent + hold.rejected + rejected
             if counted > hold.allowance { return "\(first) The other \(rest) stay held." }
+            done += others
             let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
             return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
         }
-        guard let first = later.map(\.scheduled.due).min() else { return sentences }
+        return sentences + Self.followingWords(change, following(change == .release ? done : chosen).filter { !$0.isCancelled })
+    }
+
+    /// What becomes of the hard deletes after the suspensions.
+    private static func followingWords(_ change: HeldChange, _ later: [PendingEntry]) -> [String] {
+        guard let first = later.map(\.scheduled.due).min() else { return [] }
+        let count = later.count
         switch change {
-        case .reject: return sentences + [cancelled]
         case .release:
-            return sentences + [
-                following == 1
-                    ? "The hard delete follows, due \(first.words)." : "Their \(following) hard deletes follow, the first due \(first.words)."
-            ]
-        case .restore: return sentences
+            return [count == 1 ? "1 hard delete follows, due \(first.words)." : "\(count) hard deletes follow, the first due \(first.words)."]
+        case .reject:
+            return [count == 1 ? "The hard delete that would follow is cancelled." : "The \(count) hard deletes that would follow are cancelled."]
+        case .restore: return []
         }
     }
 

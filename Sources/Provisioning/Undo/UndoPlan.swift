@@ -20,8 +20,8 @@ package enum UndoObstacle: Sendable, Equatable {
     case accountGone
     /// A later run changed the same account.
     case changedLater(run: Int64)
-    /// A later run took it back already, an undo as a rule.
-    case takenBack(run: Int64)
+    /// The account is as it was before the run: an undo took it back already, as a rule.
+    case takenBack
     /// The account is not as the run left it, although no run changed it.
     case differs
     /// The user name of before belongs to somebody else by now; their user name as it is written there.
@@ -82,7 +82,7 @@ package struct UndoPlan: Sendable, Equatable {
         guard let link = state.links[entry.personID], link.accountID == entry.accountID else { return .accountGone }
         if let later = laterRuns[entry.personID] {
             let isBack = link.isActive && (kind == .suspend || link.values == entry.before)
-            return isBack ? .takenBack(run: later) : .changedLater(run: later)
+            return isBack ? .takenBack : .changedLater(run: later)
         }
         if kind == .suspend { return link.isActive ? .differs : nil }
         guard link.isActive, link.values == entry.after else { return .differs }

@@ -10,7 +10,7 @@ extension UndoObstacle {
         case .accountGone: "the account of that run is gone or has another owner."
         case .changedLater(let run):
             "run \(run) changed the same account later: only the newest change of an account can be undone, so start with run \(run)."
-        case .takenBack(let run): "run \(run) took it back already."
+        case .takenBack: "the account is as it was before that run: it was taken back already."
         case .differs: "the account is not any more as the run left it."
         case .userNameTaken(let userName): "the user name \(userName) belongs to somebody else by now. Change that one first."
         }

@@ -96,7 +96,7 @@ extension Workspace {
             name: "Last run", why: "Deprovisioning happens in runs only: people who left keep their accounts until the next one.")
         let start = "Start one with `autoprovision sync`, or have `autoprovision run` started by systemd."
         do throws(LedgerError) {
-            guard let run = try ledger.lastRun() else {
+            guard let run = try lastRun() else {
                 let text = "There was no run yet."
                 return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
             }

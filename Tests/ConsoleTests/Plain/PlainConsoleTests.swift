@@ -103,6 +103,9 @@ struct PlainConsoleTests {
         var console = Self.app()
         _ = console.take(line: ":pending", at: Self.start)
         #expect(console.state.page is PendingPage && console.state.palette == nil)
+        // A deed is not done by a guess.
+        #expect(console.take(line: ":once", at: Self.start).effects.isEmpty && console.state.palette != nil)
+        _ = console.take(line: "back", at: Self.start)
         let said = console.take(line: ":re", at: Self.start).said
         #expect(console.state.palette != nil && said.contains { $0.contains("Reauthorize") || $0.contains("Preview") }, "\(said)")
     }

@@ -57,10 +57,8 @@ extension ScopePage {
         case .failed(let message): canvas.text(message, at: line.origin, role: .danger, width: line.columns)
         case .loaded(let summary):
             let used = canvas.text(summary.entitled.grouped, at: line.origin, role: .accent)
-            let text =
-                model.configuration.userAccess.isOffForEveryone
-                ? " people once the app is on for them; it is off for everyone (User access)"
-                : summary.entitled == 1 ? " person in scope" : " people in scope"
+            let people = summary.entitled == 1 ? " person" : " people"
+            let text = people + (model.configuration.userAccess.isOffForEveryone ? ", once the app is on for them (User access)" : " in scope")
             canvas.text(text, at: Point(column: line.column + used, row: line.row), width: line.columns - used)
         }
     }
