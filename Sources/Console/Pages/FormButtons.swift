@@ -57,6 +57,16 @@ struct FormButtons: Sendable {
         return .nothing
     }
 
+    /// What a key leads to while the buttons have the focus; `nil` when the form is to be saved now.
+    /// - Parameter isChanged: whether there is anything to save.
+    mutating func answer(to key: Key, _ model: ConsoleModel, isChanged: Bool) -> [PageAction]? {
+        switch handle(key) {
+        case .nothing: []
+        case .leave: [.back]
+        case .save: model.isBusy ? [] : isChanged ? nil : PageAction.nothingChanged
+        }
+    }
+
     /// The number of the part of a page that the buttons are, for ``Page/focus(area:_:)``.
     static let area = 100
 

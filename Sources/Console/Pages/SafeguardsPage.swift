@@ -100,16 +100,10 @@ struct SafeguardsPage: Page {
     }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        switch buttons.handle(key) {
-        case .nothing: return []
-        case .leave: return [.back]
-        case .save:
-            guard !model.isBusy else { return [] }
-            guard safeguards != saved else { return PageAction.nothingChanged }
-            var edited = model.configuration
-            edited.safeguards = safeguards
-            return [.effect(ConsoleState.saving(edited, .back))]
-        }
+        if let actions = buttons.answer(to: key, model, isChanged: safeguards != saved) { return actions }
+        var edited = model.configuration
+        edited.safeguards = safeguards
+        return [.effect(ConsoleState.saving(edited, .back))]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {

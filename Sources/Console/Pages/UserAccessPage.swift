@@ -115,16 +115,10 @@ struct UserAccessPage: PickTaking {
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        switch buttons.handle(key) {
-        case .nothing: return []
-        case .leave: return [.back]
-        case .save:
-            guard !model.isBusy else { return [] }
-            guard access != saved else { return PageAction.nothingChanged }
-            var edited = model.configuration
-            edited.userAccess = access
-            return [.effect(ConsoleState.saving(edited, .back))]
-        }
+        if let actions = buttons.answer(to: key, model, isChanged: access != saved) { return actions }
+        var edited = model.configuration
+        edited.userAccess = access
+        return [.effect(ConsoleState.saving(edited, .back))]
     }
 
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {

@@ -114,17 +114,11 @@ struct AttributesPage: PickTaking {
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        switch buttons.handle(key) {
-        case .nothing: return []
-        case .leave: return [.back]
-        case .save:
-            guard !model.isBusy else { return [] }
-            guard mode == .setup || mappings != saved else { return PageAction.nothingChanged }
-            var edited = model.configuration
-            edited.autoprovisioning.mapping = ordered(model)
-            edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
-            return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.scope) : .back))]
-        }
+        if let actions = buttons.answer(to: key, model, isChanged: mode == .setup || mappings != saved) { return actions }
+        var edited = model.configuration
+        edited.autoprovisioning.mapping = ordered(model)
+        edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
+        return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.scope) : .back))]
     }
 
     /// The rows in the order of the screen, so that the file reads like it.

@@ -109,19 +109,13 @@ struct DeprovisioningPage: Page {
     }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        switch buttons.handle(key) {
-        case .nothing: return []
-        case .leave: return [.back]
-        case .save:
-            guard !model.isBusy else { return [] }
-            guard mode == .setup || policy != saved else { return PageAction.nothingChanged }
-            var edited = model.configuration
-            edited.autoprovisioning.deprovisioning = policy
-            edited.autoprovisioning.setupProgress = .finished
-            let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
-            guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy, saving: edited, then: followUp))] }
-            return [.effect(ConsoleState.saving(edited, followUp))]
-        }
+        if let actions = buttons.answer(to: key, model, isChanged: mode == .setup || policy != saved) { return actions }
+        var edited = model.configuration
+        edited.autoprovisioning.deprovisioning = policy
+        edited.autoprovisioning.setupProgress = .finished
+        let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
+        guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy, saving: edited, then: followUp))] }
+        return [.effect(ConsoleState.saving(edited, followUp))]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {

@@ -153,18 +153,13 @@ struct ScopePage: Page {
     }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        switch buttons.handle(key) {
-        case .leave: return [.back]
-        case .save:
-            guard !model.isBusy else { return [] }
-            guard mode == .setup || scope != saved else { return PageAction.nothingChanged }
-            var edited = edited(model)
-            edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .scopeChosen)
-            return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
-        case .nothing:
+        if let actions = buttons.answer(to: key, model, isChanged: mode == .setup || scope != saved) {
             if !buttons.hasFocus { area = key == .tab || scope.groups.isEmpty ? .search : .chosen }
-            return []
+            return actions
         }
+        var edited = edited(model)
+        edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .scopeChosen)
+        return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
