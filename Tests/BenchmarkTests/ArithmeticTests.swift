@@ -3,7 +3,7 @@ import Testing
 
 @testable import Benchmark
 
-@Suite("The benchmark's arithmetic")
+@Suite("The benchmark's arithmetic", .timeLimit(.minutes(5)))
 struct ArithmeticTests {
     @Test(
         "Source calls: pages of 500 people, of 200 groups, of 200 members of each group; an empty listing is a page too",
@@ -63,7 +63,7 @@ struct ArithmeticTests {
     }
 }
 
-@Suite("The virtual clock")
+@Suite("The virtual clock", .timeLimit(.minutes(5)))
 struct VirtualClockTests {
     @Test("Whoever sleeps wakes at the moment asked for, in the order of these moments, and waiting costs no such time")
     func sleepers() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Benchmark
 
-@Suite("The figures of the console")
+@Suite("The figures of the console", .timeLimit(.minutes(5)))
 struct ConsoleFiguresTests {
     @Test(
         "A percentile is a value that was measured: the nearest rank",
@@ -33,7 +33,7 @@ struct ConsoleFiguresTests {
     }
 }
 
-@Suite("A program in a terminal of its own")
+@Suite("A program in a terminal of its own", .timeLimit(.minutes(5)))
 struct TerminalSessionTests {
     @Test("What it writes is waited for, a key is answered, and its end is noticed")
     func session() throws {

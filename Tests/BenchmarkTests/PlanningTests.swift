@@ -4,7 +4,7 @@ import Testing
 
 @testable import Benchmark
 
-@Suite("The synthetic organization")
+@Suite("The synthetic organization", .timeLimit(.minutes(5)))
 struct PlanningTests {
     @Test("The plan holds what was changed and nothing else", arguments: [1, 100, 2_500])
     func plan(people: Int) {

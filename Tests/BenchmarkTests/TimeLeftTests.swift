@@ -3,7 +3,7 @@ import Testing
 
 @testable import Benchmark
 
-@Suite("The time left that a run tells", .serialized)
+@Suite("The time left that a run tells", .serialized, .timeLimit(.minutes(5)))
 struct TimeLeftTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ConfigurationStore
 
-@Suite("The profile of another app")
+@Suite("The profile of another app", .timeLimit(.minutes(5)))
 struct ApplicationProfileTests {
     static var good: [String: Any] {
         [

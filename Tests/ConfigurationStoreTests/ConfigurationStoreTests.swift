@@ -23,7 +23,7 @@ final class TemporaryHome {
     }
 }
 
-@Suite("The configuration file")
+@Suite("The configuration file", .timeLimit(.minutes(5)))
 struct ConfigurationStoreTests {
     @Test("What is saved is read again, the revision rises, the file is for its owner only, and nothing else is left behind")
     func roundTrip() throws {
@@ -99,7 +99,7 @@ struct ConfigurationStoreTests {
     }
 }
 
-@Suite("The sealed credentials")
+@Suite("The sealed credentials", .timeLimit(.minutes(5)))
 struct CredentialStoreTests {
     static func store(_ place: TemporaryHome, environment: [String: String] = [:]) -> CredentialStore {
         CredentialStore(home: place.home, environment: environment)
@@ -141,7 +141,7 @@ struct CredentialStoreTests {
     }
 }
 
-@Suite("The run lock")
+@Suite("The run lock", .timeLimit(.minutes(5)))
 struct RunLockTests {
     @Test("A second holder is refused and told who holds it and since when; after the release it is free")
     func exclusive() throws {
@@ -162,7 +162,7 @@ struct RunLockTests {
     }
 }
 
-@Suite("The home")
+@Suite("The home", .timeLimit(.minutes(5)))
 struct HomeTests {
     @Test(
         "--home wins over AUTOPROVISION_HOME, which wins over the XDG folders; relative XDG paths are ignored",

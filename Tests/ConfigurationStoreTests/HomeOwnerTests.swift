@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConfigurationStore
 
-@Suite("Whose a home is")
+@Suite("Whose a home is", .timeLimit(.minutes(5)))
 struct HomeOwnerTests {
     @Test(
         "A home is another's for everybody who may not write there, and for root always",

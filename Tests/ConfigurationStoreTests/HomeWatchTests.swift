@@ -4,7 +4,7 @@ import Testing
 
 @testable import ConfigurationStore
 
-@Suite("Watching a home")
+@Suite("Watching a home", .timeLimit(.minutes(5)))
 struct HomeWatchTests {
     /// A home in a folder of its own, watched.
     final class Place {

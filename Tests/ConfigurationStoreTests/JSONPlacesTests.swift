@@ -2,7 +2,7 @@ import ConfigurationStore
 import Foundation
 import Testing
 
-@Suite("Places in a JSON text")
+@Suite("Places in a JSON text", .timeLimit(.minutes(5)))
 struct JSONPlacesTests {
     static let text = """
         {

@@ -2,7 +2,7 @@ import ConfigurationStore
 import Foundation
 import Testing
 
-@Suite("The mark of unattended runs")
+@Suite("The mark of unattended runs", .timeLimit(.minutes(5)))
 struct UnattendedMarkTests {
     @Test("It says when the next run comes while it is held, and nothing afterwards; there is one")
     func mark() throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Console
 
-@Suite("What was entered and not saved yet")
+@Suite("What was entered and not saved yet", .timeLimit(.minutes(5)))
 struct DraftTests {
     /// A set-up page with input: how far the set-up is, and the keys that change something there.
     static let drafts: [(SetupProgress, SetupStep, [Key])] = [

@@ -5,7 +5,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 
-@Suite("One entry in full")
+@Suite("One entry in full", .timeLimit(.minutes(5)))
 struct EntryPageTests {
     static let address = "maximiliane.von.hohenstein-wiesengrund.the.second@subsidiary.corp.example"
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 
-@Suite("The flow and its gates")
+@Suite("The flow and its gates", .timeLimit(.minutes(5)))
 struct FlowTests {
     @Test(
         "Sign-in takes an administrator's address of an organization",

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Console
 
-@Suite("What forms offer, and what they show where there is little room")
+@Suite("What forms offer, and what they show where there is little room", .timeLimit(.minutes(5)))
 struct FormKeysTests {
     @Test("On the connection u takes back what was entered, outside of the fields; in them it is a letter")
     func connectionUndo() {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("The forms")
+@Suite("The forms", .timeLimit(.minutes(5)))
 struct FormTests {
     @Test("The time line follows the choices, says when no suspension comes first, and u puts back what is saved")
     func timeline() {

@@ -6,7 +6,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 
-@Suite("The frame around all pages: mouse, palette, status line, questions")
+@Suite("The frame around all pages: mouse, palette, status line, questions", .timeLimit(.minutes(5)))
 struct FrameTests {
     /// Where a text stands on the screen.
     static func place(of text: String, in state: ConsoleState) throws -> Point {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Help, key bar and message")
+@Suite("Help, key bar and message", .timeLimit(.minutes(5)))
 struct HelpTests {
     static func on(_ place: Place, _ size: Size) -> ConsoleState {
         var state = Fixture.app(Fixture.configuration(isOn: true))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Changes that others make to the home")
+@Suite("Changes that others make to the home", .timeLimit(.minutes(5)))
 struct HomeChangeTests {
     /// The configuration as somebody else saved it.
     static func theirs(_ change: (inout Configuration) -> Void) -> WorkspaceStatus {

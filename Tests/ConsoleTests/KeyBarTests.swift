@@ -7,7 +7,7 @@ import Testing
 
 @testable import Console
 
-@Suite("The key bar says what keys do now")
+@Suite("The key bar says what keys do now", .timeLimit(.minutes(5)))
 struct KeyBarTests {
     static func bar(_ state: ConsoleState) -> String { String(state.text.split(separator: "\n", omittingEmptySubsequences: false).last ?? "") }
 

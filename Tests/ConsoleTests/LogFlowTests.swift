@@ -5,7 +5,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Looking through the log and the failures")
+@Suite("Looking through the log and the failures", .timeLimit(.minutes(5)))
 struct LogFlowTests {
     static func entry(_ id: Int64, _ state: ActivityEntry.State = .done, message: String? = nil) -> ActivityEntry {
         ActivityEntry(

@@ -6,7 +6,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 
-@Suite("Pending on the screen")
+@Suite("Pending on the screen", .timeLimit(.minutes(5)))
 struct PendingPageTests {
     static func entry(_ id: String, days: Double, _ decision: PendingDecision? = nil, name: String? = nil) -> PendingEntry {
         PendingEntry(

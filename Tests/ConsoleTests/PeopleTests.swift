@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Finding one person")
+@Suite("Finding one person", .timeLimit(.minutes(5)))
 struct PeopleTests {
     static let people = [
         ListedPerson(id: "1", name: "Zoë Kowalczyk", email: "zoe@corp.example", status: .active, accountIsActive: true),

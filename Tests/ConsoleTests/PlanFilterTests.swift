@@ -4,7 +4,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 
-@Suite("Finding a person in Preview and Pending")
+@Suite("Finding a person in Preview and Pending", .timeLimit(.minutes(5)))
 struct PlanFilterTests {
     static func page(_ key: Character, _ size: Size, _ symbols: SymbolSet) -> ConsoleState {
         var state = Fixture.console(Fixture.configuration(isOn: true), size: size, symbols: symbols)

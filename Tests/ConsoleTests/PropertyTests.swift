@@ -22,7 +22,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-@Suite("Any key and any click in any state at any size")
+@Suite("Any key and any click in any state at any size", .timeLimit(.minutes(5)))
 struct PropertyTests {
     static let keys: [Key] =
         [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Console
 
-@Suite("The page of the safeguards")
+@Suite("The page of the safeguards", .timeLimit(.minutes(5)))
 struct SafeguardsPageTests {
     static func page(isOn: Bool = false) -> ConsoleState {
         var state = Fixture.app(Fixture.configuration(isOn: isOn))

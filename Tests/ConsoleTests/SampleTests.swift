@@ -5,7 +5,7 @@ import Testing
 
 @testable import Console
 
-@Suite("The sample person of the attribute mapping")
+@Suite("The sample person of the attribute mapping", .timeLimit(.minutes(5)))
 struct SampleTests {
     static let people = [
         Person(

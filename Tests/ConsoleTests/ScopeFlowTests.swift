@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("The page of the provisioning scope")
+@Suite("The page of the provisioning scope", .timeLimit(.minutes(5)))
 struct ScopeFlowTests {
     static func scoped(_ size: Size = Size(columns: 80, rows: 24)) -> ConsoleState {
         var configuration = Fixture.configuration(progress: .attributesMapped)

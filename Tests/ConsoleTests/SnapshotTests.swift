@@ -8,7 +8,7 @@ import Testing
 /// `Role.snapshotLetter`). After a wanted change, write them anew and look at the difference as at code:
 ///
 ///     AUTOPROVISION_WRITE_SNAPSHOTS=1 swift test --filter SnapshotTests && git diff Tests/ConsoleTests/Snapshots
-@Suite("Reviewed snapshots of every page")
+@Suite("Reviewed snapshots of every page", .timeLimit(.minutes(5)))
 struct SnapshotTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
     private static let isWriting = ProcessInfo.processInfo.environment["AUTOPROVISION_WRITE_SNAPSHOTS"] != nil

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Bad news while somebody works")
+@Suite("Bad news while somebody works", .timeLimit(.minutes(5)))
 struct TroubleMessageTests {
     static let sentence =
         "/var/lib/autoprovision/config.json cannot be written: No space left on device. Nothing was changed. Make room and save again; what you entered is kept here."

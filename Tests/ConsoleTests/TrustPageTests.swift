@@ -15,7 +15,7 @@ enum Look {
     static func sentences(_ state: ConsoleState) -> String { state.text.split { $0.isWhitespace }.joined(separator: " ") }
 }
 
-@Suite("Explain: a person's way, drawn")
+@Suite("Explain: a person's way, drawn", .timeLimit(.minutes(5)))
 struct ExplainPageTests {
     static let explained: Explained = {
         let mark: [(String, String, Explanation.Mark, Bool)] = [
@@ -85,7 +85,7 @@ struct ExplainPageTests {
     }
 }
 
-@Suite("Usage: four counters, day by day")
+@Suite("Usage: four counters, day by day", .timeLimit(.minutes(5)))
 struct UsagePageTests {
     static let days: [UsageDay] = (0..<31).map { day in
         var usage = Usage()
@@ -159,7 +159,7 @@ struct UsagePageTests {
     }
 }
 
-@Suite("Run: how far it is, and how the last one ended")
+@Suite("Run: how far it is, and how the last one ended", .timeLimit(.minutes(5)))
 struct RunPageTests {
     static let progress: RunProgress = {
         var progress = RunProgress()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Undoing a run on the screen")
+@Suite("Undoing a run on the screen", .timeLimit(.minutes(5)))
 struct UndoPageTests {
     /// A run that suspended one person and created another.
     static func undo() -> UndoPlan {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Console
 
-@Suite("User access in numbers")
+@Suite("User access in numbers", .timeLimit(.minutes(5)))
 struct UnitPeopleTests {
     private static func request(_ effects: [ConsoleEffect]) throws -> (configuration: Configuration, number: Int) {
         try #require(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Console
 
-@Suite("The tree of organizational units")
+@Suite("The tree of organizational units", .timeLimit(.minutes(5)))
 struct UnitTreeTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -16,7 +16,7 @@ final class Export {
     deinit { try? FileManager.default.removeItem(at: folder) }
 }
 
-@Suite("Exported files")
+@Suite("Exported files", .timeLimit(.minutes(5)))
 struct ExportedFilesTests {
     /// The columns that Google's Admin console exports under Download users, shortened to those that matter and a few that do not.
     static let header =

@@ -47,7 +47,7 @@ final class Waits: Sendable {
     func note(_ duration: Duration) { all.withLock { $0.append(duration) } }
 }
 
-@Suite("Google's Directory API, over HTTP")
+@Suite("Google's Directory API, over HTTP", .timeLimit(.minutes(5)))
 struct GoogleDirectoryTests {
     static let request = DirectoryRequest(attributes: ["name.givenName", "organizations[primary].title"], groupIDs: [])
 

@@ -2,7 +2,7 @@ import Foundation
 import HTTP
 import Testing
 
-@Suite("The Date header")
+@Suite("The Date header", .timeLimit(.minutes(5)))
 struct HTTPDateTests {
     @Test(
         "IMF-fixdate is read to the second; anything else is not",

@@ -2,7 +2,7 @@ import Foundation
 import HTTP
 import Testing
 
-@Suite("The transport")
+@Suite("The transport", .timeLimit(.minutes(5)))
 struct NetworkTransportTests {
     static let limit = 1_048_576
 

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("JSON text")
+@Suite("JSON text", .timeLimit(.minutes(5)))
 struct JSONTests {
     @Test(
         "Every form of value is read",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The same journey without a screen.
-@Suite("Journeys by commands", .serialized)
+@Suite("Journeys by commands", .serialized, .timeLimit(.minutes(10)))
 struct CommandJourneyTests {
     /// Runs the program on one home.
     struct Home {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The real executable in a real pseudo-terminal, against a living sandbox.
-@Suite("Journeys in the console", .serialized)
+@Suite("Journeys in the console", .serialized, .timeLimit(.minutes(10)))
 struct ConsoleJourneyTests {
     /// A console at a home that is connected to a sandbox.
     struct Place {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What administrators decide: it is said, done once, and left in the log.
-@Suite("Decisions by commands", .serialized)
+@Suite("Decisions by commands", .serialized, .timeLimit(.minutes(10)))
 struct DecisionTests {
     private let zoe = "zoe.kowalczyk@corp.example"
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an administrator does about held actions, mistakes and failures, by commands.
-@Suite("Journeys by commands: held, undo, failures", .serialized)
+@Suite("Journeys by commands: held, undo, failures", .serialized, .timeLimit(.minutes(10)))
 struct HeldJourneyTests {
     typealias Home = CommandJourneyTests.Home
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Which home a command works on, and what it says when that is none.
-@Suite("Homes by commands", .serialized)
+@Suite("Homes by commands", .serialized, .timeLimit(.minutes(10)))
 struct HomeTests {
     @Test(
         "Whatever only looks makes no home: a mistyped name is said, and ends with 2",

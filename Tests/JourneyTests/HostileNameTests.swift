@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Names that want to be more than names, on every page that shows them.
-@Suite("Hostile names on the screen", .serialized)
+@Suite("Hostile names on the screen", .serialized, .timeLimit(.minutes(10)))
 struct HostileNameTests {
     static let names = [
         "Esc\u{1B}]0;pwned\u{07}\u{1B}[2J", "Csi\u{9B}31m", "Bidi\u{202E}gnp\u{2066}", "Zero\u{200B}\u{200D}\u{FEFF}Width", "Cr\r\nlf\u{0}\u{8}",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Killed in the middle of a run", .serialized)
+@Suite("Killed in the middle of a run", .serialized, .timeLimit(.minutes(10)))
 struct KillTests {
     @Test(
         "kill -9 after some writes: the next run converges, nobody has two accounts, and at most one call is repeated", arguments: [1, 4, 9, 17, 25])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The manual and the completions, from the commands' own help")
+@Suite("The manual and the completions, from the commands' own help", .timeLimit(.minutes(10)))
 struct ManualTests {
     @Test("Every command and every option of its help is in the manual page, and no line of text is taken for a request")
     func complete() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The five tasks of somebody who has never seen the console, as one story at 80×24.
-@Suite("A newcomer's story", .serialized)
+@Suite("A newcomer's story", .serialized, .timeLimit(.minutes(10)))
 struct NewcomerTests {
     @Test("Sets up, sees what will happen, switches on knowing the numbers, finds out why one person was suspended, and cancels one pending deletion")
     func story() async throws {

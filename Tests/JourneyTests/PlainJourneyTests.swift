@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The console for the ear: the whole way over a pipe, and at a terminal that can do nothing.
-@Suite("Journeys in plain mode", .serialized)
+@Suite("Journeys in plain mode", .serialized, .timeLimit(.minutes(10)))
 struct PlainJourneyTests {
     /// Nothing but text and line ends may be in what is said.
     static func isPlain(_ text: String) -> Bool {

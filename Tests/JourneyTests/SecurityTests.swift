@@ -4,7 +4,7 @@ import HTTP
 import Testing
 
 /// What must never leave the program, on the real executable.
-@Suite("Security", .serialized)
+@Suite("Security", .serialized, .timeLimit(.minutes(10)))
 struct SecurityTests {
     /// A home whose commands' output is collected.
     final class Place {

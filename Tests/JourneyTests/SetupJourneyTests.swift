@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A set-up by commands is kept whole or not at all, and says what it would do before it does it.
-@Suite("Journeys by commands: set-up", .serialized)
+@Suite("Journeys by commands: set-up", .serialized, .timeLimit(.minutes(10)))
 struct SetupJourneyTests {
     typealias Home = CommandJourneyTests.Home
 

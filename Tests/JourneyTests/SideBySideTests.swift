@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two processes on one home: what one does, the other shows.
-@Suite("Console and commands side by side", .serialized)
+@Suite("Console and commands side by side", .serialized, .timeLimit(.minutes(10)))
 struct SideBySideTests {
     /// A home that is set up and on, at a sandbox where every creation takes its time.
     struct Place {

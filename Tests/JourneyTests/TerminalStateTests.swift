@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What is done to the terminal from outside: sizes, stops and ends.
-@Suite("The terminal, whatever happens", .serialized)
+@Suite("The terminal, whatever happens", .serialized, .timeLimit(.minutes(10)))
 struct TerminalStateTests {
     @Test("A storm of sizes, some too small, while a run goes on: afterwards the screen is what a fresh console shows")
     func resizeStorm() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What goes wrong while somebody works: each ends in a sentence and a way on, and nothing that was typed is lost.
-@Suite("Trouble while the console is open", .serialized)
+@Suite("Trouble while the console is open", .serialized, .timeLimit(.minutes(10)))
 struct TroubleTests {
     /// A home that is set up at a sandbox that can die and come back.
     struct Place {

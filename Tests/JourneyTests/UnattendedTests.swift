@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Unattended", .serialized)
+@Suite("Unattended", .serialized, .timeLimit(.minutes(10)))
 struct UnattendedTests {
     /// A socket that listens as systemd does.
     final class NotifySocket {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Looking through the log")
+@Suite("Looking through the log", .timeLimit(.minutes(5)))
 struct ActivityTests {
     static let now = LedgerTests.now
     static let day: TimeInterval = 86_400

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("The ledger's failures in a row, and what an undo reads")
+@Suite("The ledger's failures in a row, and what an undo reads", .timeLimit(.minutes(5)))
 struct FailedAttemptsTests {
     static let now = LedgerTests.now
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("The ledger's held decisions")
+@Suite("The ledger's held decisions", .timeLimit(.minutes(5)))
 struct HeldDecisionTests {
     static let now = LedgerTests.now
     typealias Place = LedgerTests.Place

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("The ledger")
+@Suite("The ledger", .timeLimit(.minutes(5)))
 struct LedgerTests {
     static let now = Date(timeIntervalSince1970: 1_780_000_000)
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Decisions in the log")
+@Suite("Decisions in the log", .timeLimit(.minutes(5)))
 struct LoggedDecisionTests {
     private static let now = LedgerTests.now
     private static let pending = PendingEntry(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Values of a row")
+@Suite("Values of a row", .timeLimit(.minutes(5)))
 struct ValuesReaderTests {
     @Test(
         "Whatever is written is read, escapes and all scripts included",

@@ -1,7 +1,7 @@
 import Provisioning
 import Testing
 
-@Suite("CSV: RFC 4180, and nothing that a spreadsheet takes for a formula")
+@Suite("CSV: RFC 4180, and nothing that a spreadsheet takes for a formula", .timeLimit(.minutes(5)))
 struct CSVTextTests {
     @Test(
         "fields",

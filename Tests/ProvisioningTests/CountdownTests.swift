@@ -2,7 +2,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Countdowns")
+@Suite("Countdowns", .timeLimit(.minutes(5)))
 struct CountdownTests {
     @Test(
         "in words, never over before it is",

@@ -1,7 +1,7 @@
 import Provisioning
 import Testing
 
-@Suite("What a deprovisioning rule really does")
+@Suite("What a deprovisioning rule really does", .timeLimit(.minutes(5)))
 struct DeprovisioningStepTests {
     @Test(
         "in its order; a suspension at or after the hard delete never takes place",

@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Deprovisioning: causes × actions × delays")
+@Suite("Deprovisioning: causes × actions × delays", .timeLimit(.minutes(5)))
 struct DeprovisioningTests {
     /// For each cause: a directory in which it holds for the linked person `p`.
     static func world(_ cause: DeprovisioningCause) -> (people: [Person], deleted: [Person], access: UserAccess) {

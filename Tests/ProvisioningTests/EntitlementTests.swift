@@ -2,7 +2,7 @@ import Directory
 import Provisioning
 import Testing
 
-@Suite("Entitlement: active, no guest, app on, in a scope group")
+@Suite("Entitlement: active, no guest, app on, in a scope group", .timeLimit(.minutes(5)))
 struct EntitlementTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let name: String

@@ -2,7 +2,7 @@ import Directory
 import Provisioning
 import Testing
 
-@Suite("Explanation: why a person is or is not provisioned")
+@Suite("Explanation: why a person is or is not provisioned", .timeLimit(.minutes(5)))
 struct ExplanationTests {
     static func explain(
         _ person: Person, link: Bool = false,

@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Failures: each person waits longer, nobody waits for another")
+@Suite("Failures: each person waits longer, nobody waits for another", .timeLimit(.minutes(5)))
 struct FailedAttemptsTests {
     static let person = World.person("p")
 

@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Held actions: released or rejected, singly or together")
+@Suite("Held actions: released or rejected, singly or together", .timeLimit(.minutes(5)))
 struct HeldTests {
     static let people = (0..<12).map { World.person("p\(String(format: "%02d", $0))", status: .suspended) }
     static let links = people.map { World.link(World.person($0.id)) }

@@ -2,7 +2,7 @@ import Directory
 import Provisioning
 import Testing
 
-@Suite("The list of people")
+@Suite("The list of people", .timeLimit(.minutes(5)))
 struct ListedPersonTests {
     @Test("Everybody whom the directory or the ledger knows is listed once, by name, with status and account")
     func all() {

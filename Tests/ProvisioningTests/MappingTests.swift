@@ -2,7 +2,7 @@ import Directory
 import Provisioning
 import Testing
 
-@Suite("Mapping: the first source with a value gives it")
+@Suite("Mapping: the first source with a value gives it", .timeLimit(.minutes(5)))
 struct MappingTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let name: String

@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Plan: what differs, in a fixed order")
+@Suite("Plan: what differs, in a fixed order", .timeLimit(.minutes(5)))
 struct PlanTests {
     static let person = World.person("p", title: "Engineer")
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Provisioning
 
-@Suite("Renames in an order that frees every name before it is taken")
+@Suite("Renames in an order that frees every name before it is taken", .timeLimit(.minutes(5)))
 struct RenameOrderTests {
     static func rename(_ from: String, _ to: String) -> PlanEntry {
         PlanEntry(

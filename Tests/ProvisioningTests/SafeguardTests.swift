@@ -4,7 +4,7 @@ import Testing
 
 @testable import Provisioning
 
-@Suite("Safeguards: the larger of number and share is let through")
+@Suite("Safeguards: the larger of number and share is let through", .timeLimit(.minutes(5)))
 struct SafeguardTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let planned: Int

@@ -2,7 +2,7 @@ import Directory
 import Provisioning
 import Testing
 
-@Suite("Scope in numbers: what each group adds, and who is left out why")
+@Suite("Scope in numbers: what each group adds, and who is left out why", .timeLimit(.minutes(5)))
 struct ScopeSummaryTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let name: String

@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Undo: takes back what can be, names what cannot, and the next run does not repeat it")
+@Suite("Undo: takes back what can be, names what cannot, and the next run does not repeat it", .timeLimit(.minutes(5)))
 struct UndoTests {
     static let before = World.person("p", title: "Engineer")
     static let after = World.person("p", title: "Director")

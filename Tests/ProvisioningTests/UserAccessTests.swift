@@ -1,7 +1,7 @@
 import Provisioning
 import Testing
 
-@Suite("User access: the nearest unit with a setting decides; the root inherits off")
+@Suite("User access: the nearest unit with a setting decides; the root inherits off", .timeLimit(.minutes(5)))
 struct UserAccessTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let settings: [String: UserAccess.Setting]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RingCentral
 
-@Suite("OAuth")
+@Suite("OAuth", .timeLimit(.minutes(5)))
 struct OAuthTests {
     static let settings = OAuthSettings(
         endpoints: .init(ringCentral: URL(string: "http://127.0.0.1:1")!), clientID: "client id", clientSecret: Secret("s3cret"), redirectPort: 0)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SCIM
 
-@Suite("Accounts as SCIM resources")
+@Suite("Accounts as SCIM resources", .timeLimit(.minutes(5)))
 struct AccountDocumentTests {
     static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
     static let mobile = #"phoneNumbers[type eq "mobile"].value"#

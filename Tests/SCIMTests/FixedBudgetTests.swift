@@ -5,7 +5,7 @@ import Testing
 
 @testable import SCIM
 
-@Suite("The pace of a fixed budget")
+@Suite("The pace of a fixed budget", .timeLimit(.minutes(5)))
 struct FixedBudgetTests {
     static let now = Date(timeIntervalSince1970: 1_780_000_000)
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SCIM
 
-@Suite("The pace that rate-limit headers allow")
+@Suite("The pace that rate-limit headers allow", .timeLimit(.minutes(5)))
 struct RateLimitStateTests {
     static let now = Date(timeIntervalSince1970: 1_780_000_000)
 

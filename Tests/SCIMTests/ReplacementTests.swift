@@ -6,7 +6,7 @@ import Testing
 
 @testable import SCIM
 
-@Suite("Changes for an app without PATCH")
+@Suite("Changes for an app without PATCH", .timeLimit(.minutes(5)))
 struct ReplacementTests {
     static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
     static let work = #"emails[type eq "work"].value"#

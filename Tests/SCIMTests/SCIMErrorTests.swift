@@ -4,7 +4,7 @@ import Testing
 
 @testable import SCIM
 
-@Suite("Why the app did not do it")
+@Suite("Why the app did not do it", .timeLimit(.minutes(5)))
 struct SCIMErrorTests {
     static let errors: [SCIMError] = [
         .badRequest(detail: "x", scimType: "invalidValue"), .conflict(detail: "x"), .notFound(id: "7"), .licencesExhausted(detail: "x."),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("RingCentral OAuth")
+@Suite("RingCentral OAuth", .timeLimit(.minutes(5)))
 struct AuthorizationTests {
     static let verifier = String(repeating: "v", count: 43)
     static let redirect = "http://127.0.0.1:49152/oauth/callback"

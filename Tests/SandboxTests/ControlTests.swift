@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("Control API")
+@Suite("Control API", .timeLimit(.minutes(5)))
 struct ControlTests {
     @Test(
         "Only loopback names are answered",
@@ -144,7 +144,7 @@ struct ControlTests {
     }
 }
 
-@Suite("Faults")
+@Suite("Faults", .timeLimit(.minutes(5)))
 struct FaultTests {
     @Test("A status fault answers instead, as often as told, after the skipped ones")
     func status() throws {

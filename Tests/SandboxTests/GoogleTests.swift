@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("Google token endpoint")
+@Suite("Google token endpoint", .timeLimit(.minutes(5)))
 struct GoogleTokenTests {
     static let allScopes = GoogleScope.delegated.sorted().joined(separator: " ")
 
@@ -85,7 +85,7 @@ struct GoogleTokenTests {
     }
 }
 
-@Suite("Google Directory API")
+@Suite("Google Directory API", .timeLimit(.minutes(5)))
 struct GoogleDirectoryTests {
     static let users = "/admin/directory/v1/users"
 

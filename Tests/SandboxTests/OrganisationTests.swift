@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("The sample organisation")
+@Suite("The sample organisation", .timeLimit(.minutes(5)))
 struct OrganisationTests {
     static let now = Date(timeIntervalSince1970: 1_800_000_000)
 

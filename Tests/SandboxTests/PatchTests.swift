@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("RingCentral SCIM PATCH")
+@Suite("RingCentral SCIM PATCH", .timeLimit(.minutes(5)))
 struct PatchTests {
     static let start = JSONValue.account(
         "a@corp.example",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("RingCentral rate limits")
+@Suite("RingCentral rate limits", .timeLimit(.minutes(5)))
 struct RateLimitTests {
     @Test("Headers count down; the window slides")
     func window() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("RingCentral SCIM")
+@Suite("RingCentral SCIM", .timeLimit(.minutes(5)))
 struct ScimTests {
     static let enterprise = Account.enterpriseSchema
 

@@ -34,7 +34,7 @@ final class Browser: NSObject, URLSessionTaskDelegate, Sendable {
     }
 }
 
-@Suite("The server over HTTP")
+@Suite("The server over HTTP", .timeLimit(.minutes(5)))
 struct ServerTests {
     static func withServer(_ options: SandboxOptions = SandboxOptions(users: 20), _ body: (URL, Browser) async throws -> Void) async throws {
         let server = SandboxServer(options: options)
@@ -149,7 +149,7 @@ struct ServerTests {
     }
 }
 
-@Suite("State file")
+@Suite("State file", .timeLimit(.minutes(5)))
 struct StateFileTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-tests-\(UUID().uuidString)")
     var file: URL { folder.appending(path: "state.json") }

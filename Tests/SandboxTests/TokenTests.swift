@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("RingCentral tokens")
+@Suite("RingCentral tokens", .timeLimit(.minutes(5)))
 struct TokenTests {
     static func refresh(_ test: inout TestWorld, _ token: String, _ more: [String: String] = [:]) -> SandboxResponse {
         test.token(["grant_type": "refresh_token", "refresh_token": token].merging(more) { $1 })

@@ -3,7 +3,7 @@ import Simulation
 import Testing
 
 /// The oracle judges the engine, so these tables judge the oracle.
-@Suite("The oracle")
+@Suite("The oracle", .timeLimit(.minutes(10)))
 struct OracleTests {
     private static let start = Date(timeIntervalSince1970: 1_700_000_000)
 

@@ -11,7 +11,7 @@ private func world(_ seed: UInt64, isTracing: Bool = false) async throws -> Simu
     return try await SimulatedWorld.live(seed: seed, key: key.get(), folder: folder, isTracing: isTracing)
 }
 
-@Suite("Simulated worlds")
+@Suite("Simulated worlds", .timeLimit(.minutes(10)))
 struct WorldTests {
     @Test("Every rule is kept, whatever happens", arguments: UInt64(1)...36)
     func rules(seed: UInt64) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sync
 
-@Suite("How long the app's answers will take")
+@Suite("How long the app's answers will take", .timeLimit(.minutes(5)))
 struct AnswerPaceTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String

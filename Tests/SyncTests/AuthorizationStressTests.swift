@@ -9,7 +9,7 @@ import Testing
 
 @testable import Sync
 
-@Suite("Authorization under stress", .serialized)
+@Suite("Authorization under stress", .serialized, .timeLimit(.minutes(5)))
 struct AuthorizationStressTests {
     /// Lets so many writes through, does something when all of them were answered, and only then sends the others: however many are in flight, it is known which
     /// ones came before.

@@ -3,7 +3,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("People who exchange their addresses", .serialized)
+@Suite("People who exchange their addresses", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeTests {
     @Test("Everybody keeps the account, under the new address; nothing fails, and the next run has nothing to do", arguments: [2, 3])
     func exchange(count: Int) async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sync
 
-@Suite("Exports")
+@Suite("Exports", .timeLimit(.minutes(5)))
 struct ExportFileTests {
     /// A folder of its own.
     final class Place {

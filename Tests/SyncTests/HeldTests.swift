@@ -4,7 +4,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("Held actions against the sandbox", .serialized)
+@Suite("Held actions against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct HeldTests {
     /// A home in step, in which more than `limit` suspensions within the rolling window are held.
     static func home(limit: Int) async throws -> (home: SandboxHome, ids: [String]) {

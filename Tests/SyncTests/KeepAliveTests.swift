@@ -4,7 +4,7 @@ import Sync
 import Synchronization
 import Testing
 
-@Suite("Keeping the authorization alive")
+@Suite("Keeping the authorization alive", .timeLimit(.minutes(5)))
 struct KeepAliveTests {
     @Test("Daily runs that find nothing to change keep the authorization alive, which ends after seven days without use")
     func quietRuns() async throws {

@@ -4,7 +4,7 @@ import Sync
 import Synchronization
 import Testing
 
-@Suite("Pausing a run")
+@Suite("Pausing a run", .timeLimit(.minutes(5)))
 struct PauseTests {
     /// What a run was asked and said.
     private final class Watch: Sendable {

@@ -6,7 +6,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("Another app than RingCentral, described by a profile")
+@Suite("Another app than RingCentral, described by a profile", .timeLimit(.minutes(5)))
 struct ProfileTests {
     /// Puts a profile of the sandbox's SCIM service into a file of its own.
     static func profile(of home: SandboxHome, _ members: [String: Any]) throws -> String {

@@ -5,7 +5,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("A whole home restored from a backup", .serialized)
+@Suite("A whole home restored from a backup", .serialized, .timeLimit(.minutes(5)))
 struct RestoredHomeTests {
     private static let person = "zoe.kowalczyk@corp.example"
 

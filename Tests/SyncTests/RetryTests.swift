@@ -4,7 +4,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("Trying again, against the sandbox", .serialized)
+@Suite("Trying again, against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct RetryTests {
     @Test("Refused again and again: each wait is twice as long and costs no request; other values or a request end it")
     func backOff() async throws {

@@ -7,7 +7,7 @@ import Sync
 import Synchronization
 import Testing
 
-@Suite("Runs against the sandbox", .serialized)
+@Suite("Runs against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct RunTests {
     @Test("The preview is exactly what is applied, and a second run has nothing to do")
     func previewIsApplied() async throws {

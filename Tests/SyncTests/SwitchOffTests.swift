@@ -7,7 +7,7 @@ import Sync
 import Synchronization
 import Testing
 
-@Suite("The switch turned off in the middle of a run", .serialized)
+@Suite("The switch turned off in the middle of a run", .serialized, .timeLimit(.minutes(5)))
 struct SwitchOffTests {
     /// Counts the writes that begin after the switch was turned off, and turns it off as one of them begins.
     private final class Gate: HTTPTransport {

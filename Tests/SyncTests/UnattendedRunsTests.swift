@@ -6,7 +6,7 @@ import Sync
 import Synchronization
 import Testing
 
-@Suite("Unattended runs", .serialized)
+@Suite("Unattended runs", .serialized, .timeLimit(.minutes(5)))
 struct UnattendedRunsTests {
     /// Notes what happened and ends the loop after so many waits.
     final class Log: Sendable {

@@ -4,7 +4,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("Undo against the sandbox", .serialized)
+@Suite("Undo against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct UndoTests {
     @Test("A mass accident is taken back, and the next run does not repeat it; the log, the counters and the app agree")
     func accident() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sync
 
-@Suite("Which action may start beside those under way")
+@Suite("Which action may start beside those under way", .timeLimit(.minutes(5)))
 struct WriteQueueTests {
     static func entry(_ kind: ActionKind, _ person: String, from: String? = nil, to: String? = nil) -> PlanEntry {
         PlanEntry(

@@ -6,7 +6,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 
-@Suite("Plain mode")
+@Suite("Plain mode", .timeLimit(.minutes(5)))
 struct PlainConsoleTests {
     static let start = ContinuousClock.now
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Console
 
-@Suite("What a line means in plain mode")
+@Suite("What a line means in plain mode", .timeLimit(.minutes(5)))
 struct PlainInputTests {
     @Test(
         "Without a field lines are numbers, keys and words",

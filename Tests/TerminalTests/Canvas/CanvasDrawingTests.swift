@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Lines, areas and styles on a canvas")
+@Suite("Lines, areas and styles on a canvas", .timeLimit(.minutes(5)))
 struct CanvasDrawingTests {
     @Test(
         "a frame with a title",

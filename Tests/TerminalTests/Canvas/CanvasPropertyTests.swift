@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Whatever is drawn on a canvas")
+@Suite("Whatever is drawn on a canvas", .timeLimit(.minutes(5)))
 struct CanvasPropertyTests {
     @Test("stays inside, keeps wide characters whole and counts its columns", arguments: 0..<60)
     func random(seed: Int) {

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Text on a canvas")
+@Suite("Text on a canvas", .timeLimit(.minutes(5)))
 struct CanvasTextTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String

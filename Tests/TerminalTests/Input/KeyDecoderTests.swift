@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Decoding terminal input")
+@Suite("Decoding terminal input", .timeLimit(.minutes(5)))
 struct KeyDecoderTests {
     static let keys: [(String, Key)] = [
         ("\u{1B}[A", .up), ("\u{1B}OA", .up), ("\u{1B}[B", .down), ("\u{1B}OB", .down), ("\u{1B}[C", .right), ("\u{1B}OC", .right),

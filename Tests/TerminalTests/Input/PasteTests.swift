@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Bracketed paste")
+@Suite("Bracketed paste", .timeLimit(.minutes(5)))
 struct PasteTests {
     private let begin = "\u{1B}[200~"
     private let end = "\u{1B}[201~"

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Rectangles")
+@Suite("Rectangles", .timeLimit(.minutes(5)))
 struct RectTests {
     private let rect = Rect(column: 2, row: 1, columns: 10, rows: 6)
 

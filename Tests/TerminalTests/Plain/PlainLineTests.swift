@@ -2,7 +2,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite("A canvas as lines of text")
+@Suite("A canvas as lines of text", .timeLimit(.minutes(5)))
 struct PlainLineTests {
     static func canvas(columns: Int = 60, rows: Int = 6, symbols: SymbolSet = .plain(isASCIIOnly: false), _ draw: (inout Canvas) -> Void) -> Canvas {
         var canvas = Canvas(size: Size(columns: columns, rows: rows), symbols: symbols)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite("Requests to the terminal")
+@Suite("Requests to the terminal", .timeLimit(.minutes(5)))
 struct ControlSequenceTests {
     @Test("copying goes through OSC 52, in base 64, so that no text can break out")
     func copy() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite("Themes")
+@Suite("Themes", .timeLimit(.minutes(5)))
 struct ThemeTests {
     struct Palette: Sendable, CustomTestStringConvertible {
         var testDescription: String

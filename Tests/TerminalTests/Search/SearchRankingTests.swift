@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Ranking of search results")
+@Suite("Ranking of search results", .timeLimit(.minutes(5)))
 struct SearchRankingTests {
     @Test(
         "how well a text matches",

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Foreign text made fit for a terminal")
+@Suite("Foreign text made fit for a terminal", .timeLimit(.minutes(5)))
 struct DisplayTextTests {
     @Test(
         "sanitising",

@@ -2,7 +2,7 @@ import Foundation
 import Terminal
 import Testing
 
-@Suite("Columns of a character")
+@Suite("Columns of a character", .timeLimit(.minutes(5)))
 struct DisplayWidthTests {
     @Test(
         "widths",

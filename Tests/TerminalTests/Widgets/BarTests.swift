@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Bars across the screen")
+@Suite("Bars across the screen", .timeLimit(.minutes(5)))
 struct BarTests {
     @Test(
         "progress",

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Check box, radio group, switch, buttons")
+@Suite("Check box, radio group, switch, buttons", .timeLimit(.minutes(5)))
 struct ChoiceTests {
     @Test(
         "a check box is ticked with the space bar",

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Dialog")
+@Suite("Dialog", .timeLimit(.minutes(5)))
 struct DialogTests {
     private let buttons = ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)])
 

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("A list with a filter")
+@Suite("A list with a filter", .timeLimit(.minutes(5)))
 struct FilteredListTests {
     static let texts = ["Presales team", "Zoë Smith", "Sales", "Old sales"]
 

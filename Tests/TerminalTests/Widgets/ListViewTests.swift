@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("List")
+@Suite("List", .timeLimit(.minutes(5)))
 struct ListViewTests {
     @Test(
         "keys move the selection",

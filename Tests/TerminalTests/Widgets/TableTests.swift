@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Table columns")
+@Suite("Table columns", .timeLimit(.minutes(5)))
 struct TableTests {
     private let columns = [
         TableColumn("Name", priority: 1, minimumWidth: 8, idealWidth: 12, isStretching: true),

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite("Text field")
+@Suite("Text field", .timeLimit(.minutes(5)))
 struct TextFieldTests {
     struct Edit: Sendable, CustomTestStringConvertible {
         var start: String
