@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
-            swiftSettings: strict),
+            resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], exclude: ["Snapshots"],

@@ -79,7 +79,7 @@ struct TroubleTests {
         try await place.mend()
         // Half of it is done when the network goes away again.
         try await place.sandbox.post(
-            "sandbox/faults", ["kind": "slow", "path": "/scim/v2/Users", "method": "POST", "milliseconds": 150, "times": 10_000])
+            "sandbox/faults", ["kind": "slow", "path": "/scim/v2/Users", "method": "POST", "milliseconds": 2_000, "skip": 5, "times": 10_000])
         try await console.press("r")
         try await console.wait(for: " left", " of ")
         await place.cut()
