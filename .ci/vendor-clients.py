@@ -1,0 +1,117 @@
+"""Works on the sandbox at URL with the clients that Google and RingCentral publish. Ends with 1 at the first difference."""
+
+import json
+import sys
+import urllib.request
+
+import google.auth.exceptions
+import googleapiclient.discovery
+import googleapiclient.errors
+from google.oauth2 import service_account
+from ringcentral import SDK
+from ringcentral.http.api_exception import ApiException
+
+base = sys.argv[1]
+SCOPES = ["user", "group", "group.member", "orgunit", "domain", "userschema"]
+
+
+def check(what, found, expected):
+    if found != expected:
+        sys.exit(f"FAILED: {what}: expected {expected!r}, found {found!r}")
+    print(f"  ok {what}")
+
+
+def control(path, body=None):
+    """The sandbox's own control API."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{base}/sandbox/{path}", data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
+
+
+def google_service(key, subject, scopes):
+    credentials = service_account.Credentials.from_service_account_info(key, scopes=scopes).with_subject(subject)
+    return googleapiclient.discovery.build(
+        "admin", "directory_v1", credentials=credentials, static_discovery=True, client_options={"api_endpoint": base})
+
+
+def all_pages(resource, list_name, member, **arguments):
+    items = []
+    request = getattr(resource, "list")(**arguments)
+    while request is not None:
+        answer = request.execute()
+        items += answer.get(member, [])
+        request = resource.list_next(request, answer)
+    return items
+
+
+def google():
+    print("Google's client:")
+    key = control("service-account.json")
+    subject = control("connection.json")["google"]["adminAddress"]
+    scopes = [f"https://www.googleapis.com/auth/admin.directory.{scope}.readonly" for scope in SCOPES]
+    service = google_service(key, subject, scopes)
+    people = control("people")["people"]
+    listed = all_pages(service.users(), "users", "users", customer="my_customer", maxResults=20, projection="full")
+    check("every page of the people", sorted(user["id"] for user in listed), sorted(person["id"] for person in people))
+    somebody = listed[3]
+    check("one person by id", service.users().get(userKey=somebody["id"]).execute()["primaryEmail"], somebody["primaryEmail"])
+    deleted = all_pages(service.users(), "users", "users", customer="my_customer", showDeleted="true")
+    check("the deleted people are listed apart", {user["id"] for user in deleted} & {user["id"] for user in listed}, set())
+    groups = all_pages(service.groups(), "groups", "groups", customer="my_customer", maxResults=3)
+    check("every page of the groups", len(groups), len(control("groups")["groups"]))
+    members = all_pages(service.members(), "members", "members", groupKey=groups[0]["email"], maxResults=5)
+    check("every page of a group's members", len(members), int(groups[0]["directMembersCount"]))
+    units = service.orgunits().list(customerId="my_customer", type="all").execute()["organizationUnits"]
+    check("the units have ids and paths", all(unit["orgUnitId"] and unit["orgUnitPath"] for unit in units), True)
+    check("the domains", sum(domain["isPrimary"] for domain in service.domains().list(customer="my_customer").execute()["domains"]), 1)
+    service.schemas().list(customerId="my_customer").execute()
+    try:
+        service.users().get(userKey="nobody@corp.example").execute()
+        check("nobody is not found", "found", "refused")
+    except googleapiclient.errors.HttpError as error:
+        check("nobody is not found", error.status_code, 404)
+    try:
+        google_service(key, subject, ["https://www.googleapis.com/auth/admin.directory.user"]).users().list(customer="my_customer").execute()
+        check("a scope that was not delegated is refused", "granted", "refused")
+    except google.auth.exceptions.RefreshError as error:
+        check("a scope that was not delegated is refused", "unauthorized_client" in str(error), True)
+
+
+def ringcentral():
+    print("RingCentral's client:")
+    connection = control("connection.json")["ringCentral"]
+    platform = SDK(connection["clientID"], connection["clientSecret"], base).platform()
+    platform.login(jwt=connection["personalJWT"])
+    check("signs in with the personal JWT", platform.logged_in(), True)
+    first = platform.auth().access_token()
+    platform.refresh()
+    check("renews its token", platform.auth().access_token() != first, True)
+    listed = platform.get("/scim/v2/Users", {"count": 50}).json_dict()
+    check("the accounts", listed["totalResults"], len(control("accounts")["accounts"]))
+    user = {
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "vendor.client@corp.example", "active": True,
+        "name": {"givenName": "Vendor", "familyName": "Client"}, "emails": [{"type": "work", "value": "vendor.client@corp.example"}],
+    }
+    created = platform.post("/scim/v2/Users", user).json_dict()
+    check("makes an account", created["userName"], user["userName"])
+    path = f"/scim/v2/Users/{created['id']}"
+    change = {
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "active", "value": False}],
+    }
+    platform.patch(path, change)
+    check("suspends it", platform.get(path).json_dict()["active"], False)
+    platform.put(path, {**user, "id": created["id"], "active": True, "title": "Tester"})
+    check("replaces it", platform.get(path).json_dict().get("title"), "Tester")
+    platform.delete(path)
+    try:
+        platform.get(path)
+        check("deletes it", "found", "refused")
+    except ApiException as error:
+        check("deletes it", error.api_response().response().status_code, 404)
+    platform.logout()
+    check("signs out", platform.auth().access_token(), "")
+
+
+google()
+ringcentral()
