@@ -35,7 +35,7 @@ struct GoogleTokenTests {
     @Test(
         "Failures",
         arguments: [
-            (["iss": "stranger@example.com"], 400, "invalid_grant"), (["aud": "https://oauth2.googleapis.com/token"], 400, "invalid_grant"),
+            (["iss": "stranger@example.com"], 400, "invalid_grant"), (["aud": "https://other.example/token"], 400, "invalid_grant"),
             (["sub": "nobody@corp.example"], 400, "invalid_grant"), (["sub": nil], 400, "invalid_grant"), (["exp": 1], 400, "invalid_grant"),
             (["exp": 1_800_003_601], 400, "invalid_grant"), (["iat": 1_800_000_400], 400, "invalid_grant"), (["iat": "now"], 400, "invalid_grant"),
             (["scope": ""], 400, "invalid_scope"), (["scope": "https://www.googleapis.com/auth/admin.directory.user"], 401, "unauthorized_client"),
@@ -46,6 +46,13 @@ struct GoogleTokenTests {
         #expect(answer.status == status)
         #expect(answer.json["error"]?.stringValue == error)
         #expect(answer.json["error_description"]?.stringValue?.isEmpty == false)
+    }
+
+    @Test("Google's own clients name Google's audience, whatever the key file's token_uri says")
+    func googleAudience() throws {
+        var test = try TestWorld()
+        let assertion = try Self.assertion(test, ["aud": "https://oauth2.googleapis.com/token"])
+        #expect(Self.exchange(&test, assertion).status == 200)
     }
 
     @Test("The subject must be an administrator in good standing")

@@ -13,11 +13,14 @@ import Foundation
 /// | `POST /licences` | `total` or `free` | sets the extensions that the account owns |
 /// | `POST /limits` | `preset` (`stock`, `demo`) or any of `light medium heavy auth windowSeconds penaltySeconds` | sets the request budget |
 /// | `POST /latency` | `milliseconds` | delays every answer |
-/// | `GET`, `POST`, `DELETE /faults` | `kind path method exact status body retryAfter milliseconds times skip` | lists, adds, removes faults |
+/// | `POST /activation` | `required` | whether accounts have to be activated by somebody before they are active |
+/// | `GET`, `POST`, `DELETE /faults` | `kind path method exact status body contentType answer takesEffect retryAfter milliseconds times skip` | lists, adds, removes faults |
 /// | `GET`, `POST /people` | `?query=`; see below | lists, adds |
 /// | `POST /people/ID/ACT` | | `rename move edit suspend unsuspend archive unarchive delete undelete removeAliases` |
 /// | `GET`, `POST /groups`, `POST /groups/KEY/ACT` | `member`, `role` | lists, adds; `add remove empty delete` |
-/// | `GET /accounts`, `POST /accounts/ID/ACT` | | SCIM accounts in full; `suspend activate delete`, as an administrator would by hand |
+/// | `GET`, `POST /units`, `POST /units/KEY/ACT` | `name parent description moveTo` | lists, adds; `rename move delete` |
+/// | `GET`, `POST /accounts`, `POST /accounts/ID/ACT` | see the catalogue | SCIM accounts in full; `suspend activate edit delete`, as by hand |
+/// | `POST /accounts/activate` | | activates every account that awaits it |
 /// | `GET /requests`, `GET /requests/summary`, `DELETE /requests` | `?limit=` | the request log, its counts, a new start |
 extension SandboxWorld {
     mutating func control(_ request: SandboxRequest) -> SandboxResponse {
@@ -55,12 +58,14 @@ extension SandboxWorld {
         case ("POST", "sessions", 2) where path[1] == "end": state.authorization.endSessions()
         case ("POST", "clock", 1): try advanceClock(input)
         case ("POST", "licences", 1): try setLicences(input)
+        case ("POST", "activation", 1): state.accountsAwaitActivation = try input.flag("required")
         case ("POST", "limits", 1): try setLimits(input)
         case ("POST", "latency", 1): latency = .milliseconds(try input.integer("milliseconds", in: 0...120_000))
         case (_, "faults", 1...2): return try controlFaults(request.method, path: path, input)
         case (_, "people", 1...3): return try controlPeople(request, path: path, input)
         case (_, "groups", 1...3): return try controlGroups(request.method, path: path, input)
-        case (_, "accounts", 1...3): return try controlAccounts(request.method, path: path)
+        case (_, "units", 1...3): return try controlUnits(request.method, path: path, input)
+        case (_, "accounts", 1...3): return try controlAccounts(request.method, path: path, input)
         case (_, "requests", 1...2): return try controlRequests(request, path: path)
         default: throw ControlError.bad("There is no such control request. The page at / and the catalogue list what there is.", status: 404)
         }

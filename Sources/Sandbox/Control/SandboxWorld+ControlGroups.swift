@@ -98,27 +98,4 @@ extension SandboxWorld {
         members["members"] = .array(group.members.filter { $0.isPresent(living: living) }.map { $0.resource(in: state.organisation, living: living) })
         return .object(members)
     }
-
-    /// What an administrator does by hand in RingCentral's portal.
-    mutating func controlAccounts(_ method: String, path: [String]) throws(Refusal) -> JSONValue {
-        switch (method, path.count) {
-        case ("GET", 1): return ["accounts": .array(state.accounts.all.map { $0.resource(baseURL: baseURL) })]
-        case ("POST", 3):
-            guard var account = state.accounts[path[1]] ?? state.accounts.account(named: path[1]) else { throw ControlError.notFound("account") }
-            account.lastModified = now
-            switch path[2] {
-            case "suspend": account.active = false
-            case "activate": account.active = true
-            case "delete":
-                _ = state.accounts.remove(account.id)
-                endSessionsIfAdministratorIsGone()
-                return ["deleted": .string(account.id)]
-            default: throw ControlError.bad("Accounts can be: suspend, activate, delete.", status: 404)
-            }
-            state.accounts.update(account)
-            endSessionsIfAdministratorIsGone()
-            return account.resource(baseURL: baseURL)
-        default: throw ControlError.bad("Accounts take GET and POST /accounts/ID/ACT.", status: 405)
-        }
-    }
 }

@@ -33,7 +33,11 @@ extension SandboxWorld {
                 "deleted": .integer(state.organisation.people.count { isListed($0, deleted: true) }),
             ],
             "groups": .integer(state.organisation.groups.count),
-            "accounts": ["total": .integer(accounts.count), "active": .integer(accounts.count(where: \.active))],
+            "accounts": [
+                "total": .integer(accounts.count), "active": .integer(accounts.count(where: \.active)),
+                "awaitingActivation": .integer(accounts.count { $0.awaitsActivation == true }),
+            ],
+            "activationRequired": .bool(state.accountsAwaitActivation ?? false),
             "licences": ["total": .integer(state.licences), "free": .integer(max(0, state.licences - accounts.count))],
             "sessions": .integer(state.authorization.sessions.count),
             "limits": [

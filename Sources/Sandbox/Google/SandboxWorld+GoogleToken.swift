@@ -4,6 +4,9 @@ import Foundation
 ///
 /// Source: Google Identity, "Using OAuth 2.0 for Server to Server Applications"; RFC 7523.
 extension SandboxWorld {
+    /// Google's own clients name this audience whatever the key file's `token_uri` says.
+    private static let googleAudience = "https://oauth2.googleapis.com/token"
+
     mutating func googleToken(_ request: SandboxRequest) throws(Refusal) -> SandboxResponse {
         guard request.method == "POST" else { throw GoogleError.token("invalid_request", "Method must be POST", status: 405) }
         guard request.isForm else { throw GoogleError.token("invalid_request", "The body must be application/x-www-form-urlencoded") }
@@ -34,7 +37,7 @@ extension SandboxWorld {
         guard let key = state.serviceAccountKey, header["kid"]?.stringValue ?? key.keyID == key.keyID,
             key.verifies(signature, of: Data("\(parts[0]).\(parts[1])".utf8))
         else { throw GoogleError.token("invalid_grant", "Invalid JWT Signature.") }
-        guard claims["aud"]?.stringValue == baseURL + "/token" else {
+        guard let audience = claims["aud"]?.stringValue, [baseURL + "/token", Self.googleAudience].contains(audience) else {
             throw GoogleError.token("invalid_grant", "Invalid JWT: Failed audience check.")
         }
         return claims

@@ -22,13 +22,15 @@ struct OverviewPage {
                 \(acts)
                 <h2>People in the directory (\(people.count))</h2>
                 \(peopleTable(people))
+                <h2>Organizational units (\(world.state.organisation.units.count))</h2>
+                \(unitTable)
                 <h2>RingCentral accounts (\(accounts.count))</h2>
                 \(accountTable(accounts))
                 <h2>Last requests</h2>
                 \(requestTable)
                 <p class="note">Scripts: <a href="/sandbox/status"><code>/sandbox/status</code></a>, <a href="/sandbox/connection.json"><code>/sandbox/connection.json</code></a>,
                 <a href="/sandbox/people"><code>/sandbox/people</code></a>, <a href="/sandbox/accounts"><code>/sandbox/accounts</code></a>,
-                <a href="/sandbox/groups"><code>/sandbox/groups</code></a>, <a href="/sandbox/requests/summary"><code>/sandbox/requests/summary</code></a>,
+                <a href="/sandbox/groups"><code>/sandbox/groups</code></a>, <a href="/sandbox/units"><code>/sandbox/units</code></a>, <a href="/sandbox/requests/summary"><code>/sandbox/requests/summary</code></a>,
                 <a href="/sandbox/faults"><code>/sandbox/faults</code></a></p>
                 """)
     }
@@ -58,15 +60,22 @@ struct OverviewPage {
             form("/sandbox/clock", [("advanceSeconds", "number", "Seconds")], "Advance clock"),
             button("/sandbox/clock", ("advanceSeconds", "604801"), "Let seven days pass"),
             form("/sandbox/licences", [("free", "number", "Free licences")], "Set licences"),
+            button(
+                "/sandbox/activation", ("required", String(world.state.accountsAwaitActivation != true)),
+                world.state.accountsAwaitActivation == true ? "New accounts start active" : "New accounts start not activated"),
+            button("/sandbox/accounts/activate", nil, "Activate all accounts"),
             button("/sandbox/limits", ("preset", "stock"), "Stock limits"),
             button("/sandbox/limits", ("preset", "demo"), "Demo limits"),
             form("/sandbox/latency", [("milliseconds", "number", "Milliseconds")], "Set latency"),
             form("/sandbox/faults", [("kind", "text", "status"), ("path", "text", "/scim/v2/Users"), ("status", "number", "503")], "Add fault"),
+            form(
+                "/sandbox/faults", [("kind", "text", "withoutEffect"), ("path", "text", "/scim/v2/Users"), ("answer", "text", "unchanged")],
+                "Add fault"),
             form("/sandbox/faults/clear", [], "Clear faults"), form("/sandbox/requests/reset", [], "Reset log"),
         ].joined(separator: "\n")
     }
 
-    private func form(_ action: String, _ inputs: [(name: String, type: String, hint: String)], _ label: String) -> String {
+    func form(_ action: String, _ inputs: [(name: String, type: String, hint: String)], _ label: String) -> String {
         let fields = inputs.map {
             "<input name=\"\($0.name)\" type=\"\($0.type)\" placeholder=\"\($0.hint)\" aria-label=\"\($0.name)\" autocomplete=\"off\">"
         }
@@ -94,11 +103,13 @@ struct OverviewPage {
     }
 
     private func accountTable(_ accounts: [Account]) -> String {
-        table(["Id", "User name", "Name", "Title", "External id", "State"], accounts) { account in
-            [
-                account.id, account.userName, "\(account.givenName) \(account.familyName)", account.title ?? "", account.externalId ?? "",
-                account.active ? "active" : "suspended",
-            ].map(\.htmlEscaped)
+        table(["Id", "User name", "Name", "Title", "External id", "State", ""], accounts) { account in
+            let state = account.active ? "active" : account.awaitsActivation == true ? "not activated" : "suspended"
+            let address = "/sandbox/accounts/" + account.id
+            let acts = [account.active ? "suspend" : "activate", "delete"].map { button("\(address)/\($0)", nil, $0.capitalized) }
+            return [
+                account.id, account.userName, "\(account.givenName) \(account.familyName)", account.title ?? "", account.externalId ?? "", state,
+            ].map(\.htmlEscaped) + [acts.joined()]
         }
     }
 
@@ -112,7 +123,7 @@ struct OverviewPage {
     }
 
     /// - Parameter cells: HTML of a row's cells, already escaped.
-    private func table<Row>(_ heads: [String], _ rows: [Row], cells: (Row) -> [String]) -> String {
+    func table<Row>(_ heads: [String], _ rows: [Row], cells: (Row) -> [String]) -> String {
         let head = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
         let body = rows.prefix(Self.rowLimit).map { row in "<tr>" + cells(row).map { "<td dir=\"auto\">\($0)</td>" }.joined() + "</tr>" }
         let rest = rows.count > Self.rowLimit ? "<p class=\"note\">and \(rows.count - Self.rowLimit) more</p>" : ""

@@ -25,6 +25,20 @@ struct Fault: Sendable, Equatable {
         case wrongTotal
         /// A listing leaves out the item whose id is `body`.
         case leaveOut
+        /// A write is answered as if all were well, and does nothing; `answer`, or `body`, says how.
+        case withoutEffect
+        /// The answer holds another account than the one that was asked for: the one whose id is `body`, or any.
+        case aboutSomebodyElse
+    }
+
+    /// What a write that does nothing is answered with.
+    enum Answer: String, Sendable, CaseIterable {
+        /// The resource as it was and still is.
+        case unchanged
+        /// The resource as it was asked to be, although it is not.
+        case asked
+        /// 204 with no body.
+        case empty
     }
 
     var id: Int
@@ -36,6 +50,11 @@ struct Fault: Sendable, Equatable {
     var exact: Bool
     var status: Int
     var body: String?
+    /// Media type of `body`; `nil` is JSON.
+    var contentType: String?
+    var answer: Answer = .unchanged
+    /// Whether a request that is answered with somebody else's account takes effect all the same.
+    var takesEffect = false
     var retryAfter: Int?
     var milliseconds: Int
     /// Matching requests that pass unharmed first.
@@ -45,6 +64,7 @@ struct Fault: Sendable, Equatable {
 
     func matches(_ request: SandboxRequest) -> Bool {
         guard method == nil || method == request.method else { return false }
+        if kind == .withoutEffect, request.method == "GET" { return false }
         return exact ? request.path == path : request.path.hasPrefix(path)
     }
 
@@ -55,7 +75,7 @@ struct Fault: Sendable, Equatable {
     func bend(_ response: SandboxResponse, to request: SandboxRequest) -> SandboxResponse {
         var bent = response
         switch kind {
-        case .status, .dropBefore: break
+        case .status, .dropBefore, .withoutEffect, .aboutSomebodyElse: break
         case .dropAfter: bent.delivery = .dropped
         case .slow: bent.delay += .milliseconds(milliseconds)
         case .truncate: bent.delivery = .cut(response.body.count / 2)
@@ -103,7 +123,7 @@ struct Fault: Sendable, Equatable {
 
     /// The answer of a `status` fault.
     var refusal: SandboxResponse {
-        var response = SandboxResponse(status: status, headers: ["Content-Type": "application/json"], body: Data((body ?? "").utf8))
+        var response = SandboxResponse(status: status, headers: ["Content-Type": contentType ?? "application/json"], body: Data((body ?? "").utf8))
         if let retryAfter { response.headers["Retry-After"] = String(retryAfter) }
         return response
     }

@@ -20,4 +20,6 @@ struct SandboxState: Codable, Sendable, Equatable {
     var serviceAccountKey: ServiceAccountKey?
     /// Extensions that the RingCentral account owns.
     var licences: Int
+    /// Whether an account that is created or re-enabled is not active before somebody activates it; `nil`, as in older state files, is no.
+    var accountsAwaitActivation: Bool?
 }

@@ -73,17 +73,23 @@ package struct SandboxWorld: Sendable {
             response = SandboxResponse(status: 0)
             response.delivery = .dropped
         default:
-            response = dispatch(request, group: &group)
+            switch fault?.kind {
+            case .withoutEffect: response = answerWithoutEffect(request, fault, group: &group)
+            case .aboutSomebodyElse: response = answerAboutSomebodyElse(request, fault, group: &group)
+            default: response = dispatch(request, group: &group)
+            }
             response.delay = latency
             if let fault { response = fault.bend(response, to: request) }
         }
+        if request.segments.first == "scim" { response.negotiateMediaType(request.headers["accept"]) }
         // By the real clock, like the judgement of Google's assertions: whoever compares clocks cannot know what was added to the sandbox's own.
         response.headers["Date"] = realNow().httpDate
         log.record(request, response: response, group: group?.rawValue, at: now)
         return response
     }
 
-    private mutating func dispatch(_ request: SandboxRequest, group: inout RateLimitGroup?) -> SandboxResponse {
+    /// The honest answer of the stand-in that is responsible for the path.
+    mutating func dispatch(_ request: SandboxRequest, group: inout RateLimitGroup?) -> SandboxResponse {
         do throws(Refusal) {
             switch (request.segments.first, request.segments.dropFirst().first) {
             case ("restapi", "oauth"): return try authorization(request, group: &group)

@@ -32,6 +32,8 @@ struct Account: Codable, Sendable, Equatable {
     var photo: String?
     var title: String?
     var active = false
+    /// Whether it was to be active and nobody has activated it yet; `nil`, as in older state files, is no. SCIM shows `active: false` alone.
+    var awaitsActivation: Bool?
     var department: String?
     var created: Date
     var lastModified: Date

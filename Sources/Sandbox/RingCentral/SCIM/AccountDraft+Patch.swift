@@ -88,7 +88,7 @@ extension AccountDraft {
         switch path {
         case .userName, .name, .givenName, .familyName, .emails, .email, .emailValue:
             throw ScimError.invalidValue("A required attribute cannot be removed")
-        case .active: account.active = false
+        case .active: try setActive(false)
         case .title: account.title = nil
         case .externalId: account.externalId = nil
         case .phones: account.phones = []

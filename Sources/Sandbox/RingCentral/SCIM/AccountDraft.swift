@@ -93,6 +93,7 @@ struct AccountDraft: Sendable, Equatable {
     mutating func setActive(_ value: JSONValue) throws(Refusal) {
         guard let active = value.boolValue else { throw ScimError.invalidValue("active must be a boolean") }
         account.active = active
+        account.awaitsActivation = nil
     }
 
     /// A string; null and the empty string mean unassigned (RFC 7643 §2.5).

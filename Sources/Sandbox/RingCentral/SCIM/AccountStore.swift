@@ -44,6 +44,13 @@ struct AccountStore: Sendable, Equatable {
         byID[account.id] = account
     }
 
+    /// Goes back to earlier accounts, but not to earlier ids: an id that was told to somebody is never given to another account.
+    mutating func goBack(to earlier: AccountStore) {
+        let next = nextID
+        self = earlier
+        nextID = next
+    }
+
     /// - Returns: whether there was such an account.
     mutating func remove(_ id: String) -> Bool {
         guard let account = byID.removeValue(forKey: id) else { return false }

@@ -51,7 +51,7 @@ extension SandboxWorld {
         let account = try AccountDraft(replacing: blank, with: body).finished()
         guard state.accounts.account(named: account.userName) == nil else { throw ScimError.duplicate }
         guard state.accounts.count < state.licences else { throw ScimError.licences }
-        let created = state.accounts.insert(account)
+        let created = state.accounts.insert(afterActivation(account, wasActive: false))
         var response = Self.scimJSON(created.resource(baseURL: baseURL), status: 201)
         response.headers["Location"] = "\(baseURL)/scim/v2/Users/\(created.id)"
         return response
@@ -59,11 +59,21 @@ extension SandboxWorld {
 
     private mutating func commit(_ account: Account) throws(Refusal) -> SandboxResponse {
         if let holder = state.accounts.account(named: account.userName), holder.id != account.id { throw ScimError.duplicate }
-        var changed = account
-        if state.accounts[account.id] != account { changed.lastModified = now }
+        let before = state.accounts[account.id]
+        var changed = afterActivation(account, wasActive: before?.active ?? false)
+        if before != changed { changed.lastModified = now }
         state.accounts.update(changed)
         endSessionsIfAdministratorIsGone()
         return Self.scimJSON(changed.resource(baseURL: baseURL))
+    }
+
+    /// The account as it is at first: with the setting, whoever is to be active has to be activated by somebody.
+    private func afterActivation(_ account: Account, wasActive: Bool) -> Account {
+        guard account.active, !wasActive, state.accountsAwaitActivation == true else { return account }
+        var waiting = account
+        waiting.active = false
+        waiting.awaitsActivation = true
+        return waiting
     }
 
     /// Tokens die with the login of the person who granted them.
