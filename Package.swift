@@ -26,30 +26,31 @@ let package = Package(
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
+        .target(name: "Files", swiftSettings: strict),
         .target(
             name: "Directory",
             dependencies: [
-                "HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+                "Files", "HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(name: "SCIM", dependencies: ["HTTP", "JSON"], swiftSettings: strict),
         .target(
             name: "RingCentral",
             dependencies: [
-                "SCIM", "HTTP", "Provisioning", .product(name: "Crypto", package: "swift-crypto"), .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
+                "SCIM", "HTTP", "Provisioning", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(
-            name: "ConfigurationStore", dependencies: ["Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
+            name: "ConfigurationStore", dependencies: ["Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
             name: "Ledger",
-            dependencies: ["Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
-            name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "HTTP"],
+            name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "Files", "HTTP"],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -70,10 +71,12 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Ledger", "RingCentral", "SCIM", "HTTP", "Terminal",
+                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "Ledger", "RingCentral", "SCIM", "HTTP", "Terminal",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: strict),
+            ], swiftSettings: strict,
+            // All addresses of other libraries are resolved at the start and cannot be overwritten afterwards (full RELRO).
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),
         .executableTarget(
             name: "Benchmark",
             dependencies: [

@@ -26,6 +26,14 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case invalidKey(place: String)
     /// Another run is writing.
     case runLocked(holder: String)
+    /// The file system cannot lock the file.
+    case unlockable(file: String, reason: String)
+    /// Somebody removed or replaced the file of a lock while it was held, so that it keeps nobody out any more.
+    case lockReplaced(file: String)
+    /// Something else stands where a file of the home should be: `kind` is "a symbolic link", for example.
+    case notAFile(file: String, kind: String)
+    /// Others on this machine may write into the home; mode as octal digits.
+    case writableByOthers(folder: String, mode: String)
 
     /// A word for machines (`--json`).
     package var code: String {
@@ -43,6 +51,10 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .insecureMode: "file-mode-insecure"
         case .wrongKey, .invalidKey: "key-wrong"
         case .runLocked: "run-locked"
+        case .unlockable: "file-unlockable"
+        case .lockReplaced: "lock-replaced"
+        case .notAFile: "file-not-regular"
+        case .writableByOthers: "home-writable-by-others"
         }
     }
 
@@ -72,6 +84,15 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
             "\(file) cannot be unsealed: the key is another one, or the file was changed. Restore the key, or delete the file and authorize again."
         case .invalidKey(let place): "The key in \(place) is not 32 bytes in base64. Write one with: head -c 32 /dev/urandom | base64"
         case .runLocked(let holder): "Another run is under way: \(holder). Wait for it, or stop it."
+        case .unlockable(let file, let reason):
+            "\(file) cannot be locked: \(reason). Without locks two runs could work at once, so nothing was done. Keep the home on a file system that has locks, "
+                + "such as a local disk."
+        case .lockReplaced(let file):
+            "\(file) was removed or replaced while it was in use, so another run may be under way. Nothing more was written; what was done is recorded. Do not "
+                + "remove lock files: a run that died leaves none held. The next run carries on."
+        case .notAFile(let file, let kind): "\(file) is \(kind), not a file. Move it away, or put the file itself in its place; nothing was changed."
+        case .writableByOthers(let folder, let mode):
+            "Other users may write into \(folder) (mode \(mode)), so they could replace its files. Run: chmod go-w '\(folder)'"
         }
     }
 }

@@ -59,7 +59,7 @@ package struct ConfigurationStore: Sendable {
     /// - Throws: ``ConfigurationError`` when the file is missing, unreadable, or holds what cannot be right. It is never written.
     package func profile(of settings: ApplicationSettings) throws(ConfigurationError) -> ApplicationProfile? {
         guard let path = settings.profile else { return nil }
-        guard let data = try SecureFile.read(URL(fileURLWithPath: path), isSecret: false) else {
+        guard let data = try SecureFile.read(URL(fileURLWithPath: path), isSecret: false, followsLinks: true) else {
             throw .unreadable(file: path, reason: "application.profile names it, but there is no such file")
         }
         return try ApplicationProfile.read(data, file: path, standardAttributes: standardAttributes)

@@ -96,7 +96,7 @@ package struct CredentialStore: Sendable {
         if let text = environment[Self.keyName] { return try Self.key(Data(text.utf8), place: Self.keyName) }
         if let folder = environment["CREDENTIALS_DIRECTORY"] {
             let file = URL(fileURLWithPath: folder).appending(path: Self.systemCredential)
-            if let data = try SecureFile.read(file, isSecret: false) { return try Self.key(data, place: file.path) }
+            if let data = try SecureFile.read(file, isSecret: false, followsLinks: true) { return try Self.key(data, place: file.path) }
         }
         if let data = try SecureFile.read(home.keyFile, isSecret: true) { return try Self.key(data, place: home.keyFile.path) }
         guard makingIt else { return nil }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// An advisory lock on a file; the system frees it when its holder dies.
 ///
@@ -11,36 +11,75 @@ struct FileLock {
     private static let takeWaiting: Int32 = 38
 
     private let descriptor: Int32
+    private let file: URL
 
     /// Waits for the lock.
+    ///
+    /// - Throws: ``ConfigurationError`` when the file cannot be opened or the file system cannot lock it.
     static func acquire(_ file: URL) throws(ConfigurationError) -> FileLock {
-        let descriptor = try open(file)
-        while !apply(takeWaiting, descriptor) {
-            guard errno == EINTR else {
-                close(descriptor)
-                throw .unwritable(file: file.path, reason: SecureFile.reason(errno))
-            }
+        while true {
+            let lock = FileLock(descriptor: try open(file), file: file)
+            // Whoever held it may have removed the file meanwhile: then the lock of a file without a name keeps nobody out.
+            if try lock.apply(takeWaiting), lock.isInPlace { return lock }
+            close(lock.descriptor)
         }
-        return FileLock(descriptor: descriptor)
     }
 
-    /// Takes the lock if it is free.
+    /// Takes the lock if it is free; `nil` when somebody holds it.
+    ///
+    /// - Throws: ``ConfigurationError`` when the file cannot be opened or the file system cannot lock it.
     static func tryAcquire(_ file: URL) throws(ConfigurationError) -> FileLock? {
-        let descriptor = try open(file)
-        guard apply(take, descriptor) else {
-            close(descriptor)
-            return nil
+        while true {
+            let lock = FileLock(descriptor: try open(file), file: file)
+            guard try lock.apply(take) else {
+                close(lock.descriptor)
+                return nil
+            }
+            if lock.isInPlace { return lock }
+            close(lock.descriptor)
         }
-        return FileLock(descriptor: descriptor)
     }
 
     /// Whether somebody holds the lock of this file. Changes nothing, not even for those who watch the file.
     static func isHeld(_ file: URL) -> Bool {
-        let descriptor = Foundation.open(file.path, O_RDONLY | O_CLOEXEC)
+        let descriptor = Foundation.open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var lock = wholeFile
         return fcntl(descriptor, look, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    }
+
+    /// Whether the file that is locked still is the one at its path. When somebody removed or replaced it, another process can take a lock of its own.
+    var isInPlace: Bool {
+        var (mine, there) = (stat(), stat())
+        guard fstat(descriptor, &mine) == 0, lstat(file.path, &there) == 0 else { return false }
+        return mine.st_dev == there.st_dev && mine.st_ino == there.st_ino
+    }
+
+    /// Makes sure that the lock still keeps everybody else out.
+    ///
+    /// - Throws: ``ConfigurationError/lockReplaced(file:)`` when its file was removed or replaced.
+    func requireInPlace() throws(ConfigurationError) {
+        guard isInPlace else { throw .lockReplaced(file: file.path) }
+    }
+
+    /// Why the system did not give a lock (fcntl_locking(2)).
+    enum Refusal: Equatable {
+        /// A signal came first: ask again.
+        case interrupted
+        /// Somebody else has it.
+        case held
+        /// There are no locks here, as on some network file systems; the system's number.
+        case impossible(Int32)
+
+        init(_ number: Int32) {
+            self =
+                switch number {
+                case EINTR: .interrupted
+                case EAGAIN, EACCES: .held
+                default: .impossible(number)
+                }
+        }
     }
 
     private static var wholeFile: flock {
@@ -50,9 +89,19 @@ struct FileLock {
         return lock
     }
 
-    private static func apply(_ command: Int32, _ descriptor: Int32) -> Bool {
-        var lock = wholeFile
-        return fcntl(descriptor, command, &lock) == 0
+    /// Whether the lock was taken; `false` when somebody else holds it. Closes the file before it throws.
+    private func apply(_ command: Int32) throws(ConfigurationError) -> Bool {
+        var lock = Self.wholeFile
+        while fcntl(descriptor, command, &lock) != 0 {
+            switch Refusal(errno) {
+            case .interrupted: continue
+            case .held: return false
+            case .impossible(let number):
+                close(descriptor)
+                throw .unlockable(file: file.path, reason: SecureFile.reason(number))
+            }
+        }
+        return true
     }
 
     func release() { close(descriptor) }
@@ -64,41 +113,15 @@ struct FileLock {
     }
 
     private static func open(_ file: URL) throws(ConfigurationError) -> Int32 {
-        let descriptor = Foundation.open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = Foundation.open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             let number = errno
             throw SecureFile.refusal(of: file, number) ?? .unwritable(file: file.path, reason: SecureFile.reason(number))
         }
+        do throws(ConfigurationError) { try HomeFile.require(descriptor, of: file) } catch {
+            close(descriptor)
+            throw error
+        }
         return descriptor
-    }
-}
-
-/// The one writer: a run holds it, and it names its holder.
-package struct RunLock: Sendable {
-    private let lock: FileLock
-
-    /// Takes the lock for `holder`.
-    ///
-    /// - Throws: ``ConfigurationError/runLocked(holder:)`` when another run is under way.
-    package static func acquire(file: URL, holder: String, now: Date) throws(ConfigurationError) -> RunLock {
-        guard let lock = try FileLock.tryAcquire(file) else { throw .runLocked(holder: text(of: file)) }
-        lock.write("\(holder), process \(getpid()), since \(now.formatted(.iso8601))")
-        return RunLock(lock: lock)
-    }
-
-    /// Ends the hold.
-    package func release() {
-        lock.write("")
-        lock.release()
-    }
-
-    /// Who holds the lock; `nil` when nobody does.
-    package static func holder(of file: URL) -> String? {
-        FileLock.isHeld(file) ? text(of: file) : nil
-    }
-
-    private static func text(of file: URL) -> String {
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        return text.isEmpty ? "a process that did not say its name" : text
     }
 }

@@ -63,9 +63,19 @@ package struct Home: Sendable, Equatable {
         try SecureFile.write(data, to: file, isDurable: false)
     }
 
+    /// Every file of the home, its locks and what SQLite puts beside the ledger.
+    private var files: [URL] {
+        let configuration = configurationFile.deletingLastPathComponent()
+        return [configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile]
+            + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
+            + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }
+            + [ledgerFile.deletingPathExtension().appendingPathExtension("newest-run")]
+    }
+
     /// Makes the folders, for this user only.
     ///
-    /// - Throws: ``ConfigurationError`` when one is another user's, no folder, or cannot be made.
+    /// - Throws: ``ConfigurationError`` when one is another user's, no folder, may be written by others, or cannot be made; or when something else than a file
+    ///   stands where a file of the home should be.
     package func prepare() throws(ConfigurationError) {
         for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) {
             try Self.requireOwn(folder)
@@ -76,6 +86,7 @@ package struct Home: Sendable, Equatable {
             }
             guard access(folder.path, W_OK) == 0 else { throw .unwritable(file: folder.path, reason: SecureFile.reason(errno)) }
         }
+        for file in files { try HomeFile.require(file) }
     }
 
     /// Whether a set-up or a ledger was ever kept here. Makes nothing.
@@ -99,7 +110,10 @@ package struct Home: Sendable, Equatable {
             return
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(folder.path) }
-        guard isForeign(owner: status.st_uid, user: geteuid(), isWritable: access(folder.path, W_OK) == 0) else { return }
+        guard isForeign(owner: status.st_uid, user: geteuid(), isWritable: access(folder.path, W_OK) == 0) else {
+            guard FolderAccess.others(status) else { return }
+            throw .writableByOthers(folder: folder.path, mode: String(status.st_mode & 0o7777, radix: 8))
+        }
         throw .foreignHome(folder: folder.path, owner: UserName.of(status.st_uid))
     }
 }

@@ -1,21 +1,29 @@
+import Files
 import Foundation
 
 /// Files that must never be half-written and never be readable by others.
 enum SecureFile {
-    /// The content; `nil` when there is no such file. A file that others may read is refused when `isSecret`.
-    static func read(_ file: URL, isSecret: Bool) throws(ConfigurationError) -> Data? {
-        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    /// The longest file that is read, in bytes: more than any configuration or profile needs.
+    static let limit = 64 * 1_048_576
+
+    /// The content; `nil` when there is no such file. A file that others may read is refused when `isSecret`. A symbolic link is refused unless `followsLinks`,
+    /// which is for files that somebody named and not for those of the home.
+    static func read(_ file: URL, isSecret: Bool, followsLinks: Bool = false) throws(ConfigurationError) -> Data? {
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
             let number = errno
             if number == ENOENT { return nil }
+            if number == ELOOP, !followsLinks { try HomeFile.require(file) }
             throw refusal(of: file, number) ?? .unreadable(file: file.path, reason: reason(number))
         }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(file: file.path, reason: reason(errno)) }
+        if let kind = RegularFile.kind(status.st_mode) { throw .notAFile(file: file.path, kind: kind) }
+        guard status.st_size <= limit else { throw .unreadable(file: file.path, reason: RegularFileError.tooLong(limit: limit).reason) }
         if isSecret, status.st_mode & 0o077 != 0 { throw .insecureMode(file: file.path, mode: String(status.st_mode & 0o777, radix: 8)) }
         do {
-            return try handle.readToEnd() ?? Data()
+            return try handle.read(upToCount: limit) ?? Data()
         } catch {
             throw .unreadable(file: file.path, reason: "the disk reports an error")
         }

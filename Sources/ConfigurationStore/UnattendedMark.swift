@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 
 /// What a process holds that lets runs follow one another: it says when the next one comes, and the system takes it away when the process dies.
@@ -11,6 +12,14 @@ package struct UnattendedMark: Sendable {
         guard let lock = try FileLock.tryAcquire(file) else { return nil }
         lock.write("")
         return UnattendedMark(lock: lock)
+    }
+
+    /// The mark as it counts: taken anew when somebody removed its file, because the old one is seen by nobody. `nil` when another process has it by now.
+    package static func renewed(_ mark: UnattendedMark?, _ file: URL) -> UnattendedMark? {
+        if let mark, mark.lock.isInPlace { return mark }
+        mark?.lock.release()
+        // Without it, as on a full disk, the runs go on all the same.
+        return (try? acquire(file)) ?? nil
     }
 
     /// Says when the next run comes; `nil` while one is under way.
@@ -27,7 +36,7 @@ package struct UnattendedMark: Sendable {
 
     /// When the next run comes, as the mark says; it counts only while the mark is held, because a process that died leaves its text behind.
     package static func next(_ file: URL) -> Date? {
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-        return try? Date(text, strategy: .iso8601)
+        guard let data = try? RegularFile.read(file, limit: 1_024) else { return nil }
+        return try? Date(String(decoding: data, as: UTF8.self), strategy: .iso8601)
     }
 }

@@ -1,29 +1,103 @@
 package import Foundation
 import Synchronization
 
+/// What the newest answer of one server says about this machine's clock.
+package struct ClockReading: Sendable, Equatable {
+    /// The server's host, with its port where the address names one.
+    package let host: String
+    /// How far this machine's clock is ahead of the server's by now, in seconds; negative when it is behind.
+    package let secondsAhead: TimeInterval
+
+    /// Makes a reading.
+    package init(host: String, secondsAhead: TimeInterval) {
+        self.host = host
+        self.secondsAhead = secondsAhead
+    }
+}
+
 /// What the services' own clocks say about this machine's: each answer carries the moment at which it was made (`Date`, RFC 9110 §6.6.1).
 ///
 /// Delays are counted with this machine's clock. One that jumped would make actions early, and nothing on the machine itself could tell.
 package final class ServerClock: HTTPTransport {
-    private let transport: any HTTPTransport
-    private let now: @Sendable () -> Date
-    private let latest = Mutex<TimeInterval?>(nil)
+    /// The order of answers, so that those of one run can be told from earlier ones.
+    package struct Mark: Sendable, Equatable {
+        fileprivate let answers: Int
 
-    /// Watches the answers that `transport` brings.
-    package init(watching transport: any HTTPTransport, now: @escaping @Sendable () -> Date) {
-        self.transport = transport
-        self.now = now
+        /// Before every answer.
+        package static let beginning = Mark(answers: 0)
     }
 
-    /// How far this machine's clock was ahead of the newest answer's, in seconds; negative when it was behind, `nil` while no answer told.
-    package var secondsAhead: TimeInterval? { latest.withLock { $0 } }
+    private struct Noted {
+        var secondsAhead: TimeInterval
+        var time: Date
+        var uptime: TimeInterval?
+        var order: Int
+    }
+
+    private struct State {
+        var answers = 0
+        var byHost: [String: Noted] = [:]
+    }
+
+    /// A server's clock does not move by this much between two answers, in seconds; this machine's may be set.
+    private static let jump: TimeInterval = 300
+
+    private let transport: any HTTPTransport
+    private let now: @Sendable () -> Date
+    private let uptime: (@Sendable () -> TimeInterval)?
+    private let state = Mutex(State())
+
+    /// Watches the answers that `transport` brings. `uptime` counts seconds evenly, whatever the clock is set to; with it a clock that jumped since the newest
+    /// answer is noticed before the next one.
+    package init(watching transport: any HTTPTransport, now: @escaping @Sendable () -> Date, uptime: (@Sendable () -> TimeInterval)? = nil) {
+        self.transport = transport
+        self.now = now
+        self.uptime = uptime
+    }
+
+    /// A mark behind all answers that came so far.
+    package func mark() -> Mark { state.withLock { Mark(answers: $0.answers) } }
+
+    /// What the servers that answered after `mark` say, by host.
+    package func readings(since mark: Mark = .beginning) -> [ClockReading] {
+        let (noted, now, uptime) = (state.withLock { $0.byHost }, now(), uptime?())
+        return noted.filter { $0.value.order > mark.answers }.map { host, noted in
+            // Since the answer the clock should have moved as far as the machine was up.
+            let drift =
+                if let then = noted.uptime, let uptime { now.timeIntervalSince(noted.time) - (uptime - then) } else { 0.0 }
+            return ClockReading(host: host, secondsAhead: noted.secondsAhead + drift)
+        }.sorted { $0.host < $1.host }
+    }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         let response = try await transport.send(request)
-        if let text = response.headers["Date"], let date = HTTPDate.parse(text) {
-            let ahead = now().timeIntervalSince(date)
-            latest.withLock { $0 = ahead }
+        guard let text = response.headers["Date"], let date = HTTPDate.parse(text) else { return response }
+        // An answer from a cache was made that long ago (RFC 9111 §5.1).
+        let time = now()
+        let ahead = time.timeIntervalSince(date + (response.headers.seconds("Age") ?? 0))
+        let (host, uptime) = (Self.host(of: request.url), uptime?())
+        state.withLock { state in
+            state.answers += 1
+            // This machine's clock was set meanwhile: what the others said before no longer counts.
+            if let earlier = state.byHost[host], abs(earlier.secondsAhead - ahead) > Self.jump { state.byHost = [:] }
+            state.byHost[host] = Noted(secondsAhead: ahead, time: time, uptime: uptime, order: state.answers)
         }
         return response
+    }
+
+    /// The name under which readings of the server at this address are kept.
+    package static func host(of url: URL) -> String {
+        let host = url.host() ?? ""
+        return url.port.map { "\(host):\($0)" } ?? host
+    }
+}
+
+/// Seconds since the machine was started, those of its sleep included; no setting of the clock changes them (clock_gettime(2), CLOCK_BOOTTIME).
+package enum SystemUptime {
+    /// The seconds by now.
+    @Sendable package static func seconds() -> TimeInterval {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return TimeInterval(time.tv_sec) + TimeInterval(time.tv_nsec) / 1e9
     }
 }

@@ -66,14 +66,15 @@ extension Ledger {
         }
     }
 
-    static func heldDecisions(_ db: Database) throws -> [String: [HeldDecision]] {
+    func heldDecisions(_ db: Database) throws -> [String: [HeldDecision]] {
         var decisions: [String: [HeldDecision]] = [:]
         for row in try Row.fetchAll(
             db.cachedStatement(sql: "SELECT person, kind, verdict, fingerprint, made FROM held_decision ORDER BY person, kind"))
         {
-            guard let kind = ActionKind(rawValue: row["kind"]), let verdict = HeldDecision.Verdict(rawValue: row["verdict"]) else { continue }
             decisions[row["person"], default: []].append(
-                HeldDecision(kind: kind, fingerprint: row["fingerprint"], verdict: verdict, made: Self.date(row["made"])))
+                HeldDecision(
+                    kind: try KnownWord.read(row, "kind", in: file), fingerprint: row["fingerprint"],
+                    verdict: try KnownWord.read(row, "verdict", in: file), made: Self.date(row["made"])))
         }
         return decisions
     }

@@ -120,10 +120,9 @@ extension Ledger {
     /// What a run that died left open, oldest first.
     package func openIntents() throws(LedgerError) -> [OpenIntent] {
         try read { db in
-            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).compactMap { row in
-                guard let kind = ActionKind(rawValue: row["kind"] ?? "") else { return nil }
-                return OpenIntent(
-                    id: row["id"], kind: kind, personID: row["person"], name: row["name"], email: row["email"], accountID: row["account"],
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).map { row in
+                OpenIntent(
+                    id: row["id"], kind: try KnownWord.read(row, "kind", in: file), personID: row["person"], name: row["name"], email: row["email"], accountID: row["account"],
                     before: Self.values(row["before"]), after: Self.values(row["after"]))
             }
         }

@@ -66,12 +66,13 @@ extension Ledger {
         }
     }
 
-    /// Ends a run.
+    /// Ends a run. `nowHeld` is what its plan leaves held; `nil` where it made no plan, and then what was held before still is.
     package func finishRun(
         _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, cancelled: Int = 0, problems: Int,
-        waiting: Int = 0, rejected: Int = 0, now: Date
+        waiting: Int = 0, rejected: Int = 0, nowHeld: [PlanEntry]? = nil, now: Date
     ) throws(LedgerError) {
         try write { db in
+            if let nowHeld { try Self.rememberHeld(nowHeld, db) }
             try db.cachedStatement(
                 sql: """
                     UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, cancelled = ?, problems = ?, waiting = ?,
@@ -107,24 +108,6 @@ extension Ledger {
                     ?? 0,
                 held: row["held"], pending: row["pending"], cancelled: row["cancelled"], problems: row["problems"], waiting: row["waiting"],
                 rejected: row["rejected"], peopleRead: row["people"])
-        }
-    }
-
-    /// How many actions the newest run that planned left held and nobody decided about since. A run that was stopped or failed before its plan, and an undo,
-    /// hold nothing and change nothing about what is held.
-    package func heldCount() throws(LedgerError) -> Int {
-        try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db.cachedStatement(
-                        sql: "SELECT held, started FROM run WHERE id > ? AND people > 0 AND finished IS NOT NULL ORDER BY id DESC LIMIT 1"),
-                    arguments: [Self.noRun])
-            else { return 0 }
-            let held: Int = row["held"]
-            let started: Double = row["started"]
-            let decided =
-                try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM held_decision WHERE made >= ?"), arguments: [started]) ?? 0
-            return max(0, held - decided)
         }
     }
 }

@@ -27,7 +27,7 @@ package final class Ledger: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
             // Made before SQLite does it, so that this file and those beside it, which take over its mode, are never open to others, whatever the umask.
-            let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
             if descriptor >= 0 {
                 fchmod(descriptor, 0o600)
                 close(descriptor)
@@ -52,9 +52,9 @@ package final class Ledger: Sendable {
                     personID: row["person"], accountID: row["account"], values: reader.values(row["attributes"] as String), isActive: row["active"])
                 state.links[link.personID] = link
             }
-            state.timers = try Self.timers(db)
-            state.decisions = try Self.decisions(db)
-            state.heldDecisions = try Self.heldDecisions(db)
+            state.timers = try timers(db)
+            state.decisions = try decisions(db)
+            state.heldDecisions = try heldDecisions(db)
             state.failures = try Self.failures(now: now, db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
@@ -62,31 +62,31 @@ package final class Ledger: Sendable {
                     sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind"),
                 arguments: [since])
             {
-                if let kind = ActionKind(rawValue: row["kind"] ?? "") { state.recentActions[kind] = row["number"] }
+                state.recentActions[try KnownWord.read(row, "kind", in: file)] = row["number"]
             }
             return state
         }
     }
 
-    private static func timers(_ db: Database) throws -> [String: [DeprovisioningTimer]] {
+    private func timers(_ db: Database) throws -> [String: [DeprovisioningTimer]] {
         var timers: [String: [DeprovisioningTimer]] = [:]
         for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause")) {
-            guard let cause = DeprovisioningCause(rawValue: row["cause"]) else { continue }
-            timers[row["person"], default: []].append(DeprovisioningTimer(cause: cause, firstSeen: date(row["first_seen"])))
+            timers[row["person"], default: []].append(
+                DeprovisioningTimer(cause: try KnownWord.read(row, "cause", in: file), firstSeen: Self.date(row["first_seen"])))
         }
         return timers
     }
 
-    private static func decisions(_ db: Database) throws -> [String: [PendingDecision]] {
+    private func decisions(_ db: Database) throws -> [String: [PendingDecision]] {
         var decisions: [String: [PendingDecision]] = [:]
         for row in try Row.fetchAll(
             db.cachedStatement(sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action"))
         {
-            guard let cause = DeprovisioningCause(rawValue: row["cause"]), let action = DeprovisioningAction(rawValue: row["action"]) else {
-                continue
-            }
             let notBefore: Double? = row["not_before"]
-            decisions[row["person"], default: []].append(PendingDecision(cause: cause, action: action, notBefore: notBefore.map(date)))
+            decisions[row["person"], default: []].append(
+                PendingDecision(
+                    cause: try KnownWord.read(row, "cause", in: file), action: try KnownWord.read(row, "action", in: file),
+                    notBefore: notBefore.map(Self.date)))
         }
         return decisions
     }
@@ -95,7 +95,7 @@ package final class Ledger: Sendable {
     package func pendingCount(_ policy: DeprovisioningPolicy, now: Date) throws(LedgerError) -> PendingCount {
         try read { db in
             var count = PendingCount()
-            let (timers, decisions, held) = (try Self.timers(db), try Self.decisions(db), try Self.heldDecisions(db))
+            let (timers, decisions, held) = (try timers(db), try decisions(db), try heldDecisions(db))
             for row in try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT person, active FROM link WHERE person IN (SELECT person FROM timer)"))
             {
@@ -146,7 +146,7 @@ package final class Ledger: Sendable {
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched: whoever is set up again later has one without a link.
     package func forgetLinks(now: Date) throws(LedgerError) {
         try write { db in
-            for table in ["link", "timer", "decision", "held_decision", "retry"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
+            for table in ["link", "timer", "decision", "held_decision", "held", "retry"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
             try Self.missLinks(now: now, db)
         }
     }
@@ -200,8 +200,14 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
     case unusable(file: String, reason: String)
     case diskFull(file: String)
     case damaged(file: String)
+    /// It holds a word for a cause, an action or a decision that this program does not know.
+    case unknownWord(file: String, word: String, column: String)
 
     init(_ error: any Error, file: String) {
+        if let error = error as? LedgerError {
+            self = error
+            return
+        }
         switch (error as? DatabaseError)?.resultCode {
         case .SQLITE_FULL?: self = .diskFull(file: file)
         case .SQLITE_CORRUPT?, .SQLITE_NOTADB?: self = .damaged(file: file)
@@ -214,6 +220,9 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
         case .unusable(let file, let reason): "The ledger \(file) cannot be used: \(reason). Correct the permissions or the disk, then try again."
         case .diskFull(let file):
             "The disk is full, so the ledger \(file) cannot record anything and nothing more is written. Make room, then try again."
+        case .unknownWord(let file, let word, let column):
+            "The ledger \(file) holds the \(column) \"\(word)\", which this program does not know: a newer one wrote it, as a rule. Nothing was changed; use "
+                + "the newer autoprovision."
         case .damaged(let file): "The ledger \(file) is damaged or no ledger. Restore it from a backup; accounts are not touched meanwhile."
         }
     }

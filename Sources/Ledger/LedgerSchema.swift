@@ -81,6 +81,20 @@ enum LedgerSchema {
                     CREATE INDEX journal_decided ON journal (ended) WHERE state = 'decided';
                     """)
         }
+        migrator.registerMigration("10: what is held") { db in
+            try db.execute(
+                sql: """
+                    -- What the newest plan holds, by person and kind of action.
+                    CREATE TABLE held (person TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (person, kind)) STRICT, WITHOUT ROWID;
+                    """)
+            // Only the number is known of what a run before this table held; the next run names everybody.
+            let held = try Int.fetchOne(
+                db, sql: "SELECT held FROM run WHERE id > ? AND people > 0 AND finished IS NOT NULL ORDER BY id DESC LIMIT 1",
+                arguments: [Ledger.noRun])
+            for number in 0..<max(0, held ?? 0) {
+                try db.execute(sql: "INSERT INTO held (person, kind) VALUES (?, 'unknown')", arguments: ["unknown-\(number)"])
+            }
+        }
         return migrator
     }
 }

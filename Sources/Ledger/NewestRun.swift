@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A note beside the ledger of the newest run that was begun with it, so that an older ledger put in its place is noticed.
@@ -16,7 +17,7 @@ struct NewestRun: Sendable {
 
     /// `nil` when there is no note, or none that can be read: then nothing is known, as at the first run.
     var remembered: (id: Int64, started: Double)? {
-        guard let data = try? Data(contentsOf: file), let note = try? JSONDecoder().decode(Note.self, from: data) else { return nil }
+        guard let data = try? RegularFile.read(file, limit: 65_536), let note = try? JSONDecoder().decode(Note.self, from: data) else { return nil }
         return (note.id, note.started)
     }
 

@@ -201,9 +201,9 @@ package struct OAuthClient: Sendable {
 
     private func refusal(_ response: HTTPResponse) -> OAuthError {
         guard let failure = try? JSONDecoder.snakeCase.decode(Failure.self, from: response.body) else { return .unexpectedAnswer }
-        let detail = failure.errorDescription ?? failure.error ?? "status \(response.status)"
+        let detail = (failure.errorDescription ?? failure.error).map(ServerText.bounded) ?? "status \(response.status)"
         switch failure.error {
-        case "invalid_grant": return .invalidGrant(code: failure.errors?.first?.errorCode, detail: detail)
+        case "invalid_grant": return .invalidGrant(code: (failure.errors?.first?.errorCode).map(ServerText.bounded), detail: detail)
         case "invalid_client", "unauthorized_client": return .invalidClient(detail: detail)
         default: return .refused(detail: detail)
         }

@@ -53,7 +53,8 @@ package struct FixedBudget: Sendable, Equatable {
         inFlight = max(0, inFlight - 1)
         answered.removeAll { $0 <= now - window - Self.margin }
         answered.append(now)
-        if let retryAfter { penaltyEnds = now + min(max(retryAfter, 1), 3_600) + Self.margin }
+        // A number that is none, such as NaN, would be waited for without end.
+        if let retryAfter { penaltyEnds = now + (retryAfter.isFinite ? min(max(retryAfter, 1), 3_600) : 3_600) + Self.margin }
     }
 
     /// Seconds until `count` more requests have left.

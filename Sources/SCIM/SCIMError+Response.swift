@@ -6,9 +6,10 @@ extension SCIMError {
     /// Reads an error answer in SCIM's shape (RFC 7644 §3.12) or in the platform's; anything else is told by its status.
     init(_ response: HTTPResponse, url: URL, application: String) {
         let body = JSONValue(response.body)
-        let detail = body?["detail"]?.text ?? body?["errors"]?.elements.first?["message"]?.text ?? "status \(response.status)"
+        let said = body?["detail"]?.text ?? body?["errors"]?.elements.first?["message"]?.text
+        let detail = said.map(ServerText.bounded) ?? "status \(response.status)"
         switch response.status {
-        case 400: self = .badRequest(detail: detail, scimType: body?["scimType"]?.text)
+        case 400: self = .badRequest(detail: detail, scimType: (body?["scimType"]?.text).map(ServerText.bounded))
         case 401:
             self = .authorization(
                 .reauthorizationNeeded(reason: "\(application.startingSentence) no longer accepts the authorization (\(detail)).", since: nil))

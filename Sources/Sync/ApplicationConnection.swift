@@ -20,6 +20,8 @@ struct ApplicationConnection: Sendable {
     /// The app's name.
     let name: String
     let accounts: SCIMClient
+    /// The app's servers, as ``ServerClock`` names them: that of the accounts and those of the authorization.
+    let hosts: Set<String>
     private let oauthAccess: OAuth?
     private let secondsNeededForWrites: @Sendable (Int) async -> Double?
 
@@ -39,6 +41,9 @@ struct ApplicationConnection: Sendable {
             oauthAccess = oauth
             authorizer = oauth.tokens
         }
+        hosts = Set(
+            [profile.scimBaseURL, oauthAccess?.settings.endpoints.token, oauthAccess?.settings.endpoints.revocation].compactMap(\.self)
+                .map(ServerClock.host))
         let pacer: any RequestPacing
         if let limits = profile.limits {
             let fixed = FixedBudgetPacer(

@@ -6,6 +6,8 @@ extension OperationError {
         switch error {
         case .authorization(.reauthorizationNeeded(let reason, let since)): self = .reauthorizationNeeded(reason: reason, since: since)
         case .authorization(.notAuthorized(let reason)): self = .notAuthorized(reason)
+        case .authorization(.unreachable(let text)): self = .unreachable(text)
+        case .cancelled: self = .cancelled
         case .unreachable(let text): self = .unreachable("\(application.startingSentence) cannot be asked: \(text)")
         case .noAnswer, .serverUnavailable: self = .unreachable(error.words(for: application))
         default: self = .application(code: error.code, message: error.words(for: application))

@@ -19,6 +19,10 @@ package enum OperationError: Error, CustomStringConvertible {
     case notAuthorized(String)
     /// This machine's clock is that far ahead of the services' clocks (behind when negative), in seconds.
     case wrongClock(secondsAhead: TimeInterval)
+    /// The app's servers contradict each other about the time, and nobody else tells it.
+    case disputedClock(off: ClockWitness, agreeing: ClockWitness)
+    /// No server told a run the time, so it took nothing away; the sentence says what waits and what to do.
+    case noTimeTold(String)
     /// Something else has to be done first.
     case blocked(Blocked)
     /// A setting of the call itself is unusable.
@@ -26,15 +30,23 @@ package enum OperationError: Error, CustomStringConvertible {
     /// The run was stopped at a request boundary; what was done is recorded.
     case cancelled
 
+    /// Whether a stopped request looks like this: whoever stopped it has nothing to mend.
+    package var mayComeFromStop: Bool {
+        switch self {
+        case .cancelled, .directory(.cancelled), .directory(.unreachable), .unreachable: true
+        default: false
+        }
+    }
+
     /// The exit code of a command that ends with it.
     package var exitCode: Int32 {
         switch self {
         case .configuration, .ledger, .blocked, .invalidInput: 2
         case .reauthorizationNeeded, .notAuthorized: 3
         case .application(Workspace.refusedCode, _): 3
+        case .cancelled, .directory(.cancelled): 1
         case .directory(.invalidFile), .directory(.invalidSettings): 2
-        case .directory, .application, .unreachable, .wrongClock: 5
-        case .cancelled: 1
+        case .directory, .application, .unreachable, .wrongClock, .disputedClock, .noTimeTold: 5
         }
     }
 
@@ -49,6 +61,8 @@ package enum OperationError: Error, CustomStringConvertible {
         case .reauthorizationNeeded: "reauthorization-needed"
         case .notAuthorized: "not-authorized"
         case .wrongClock: "clock-wrong"
+        case .disputedClock: "clock-disputed"
+        case .noTimeTold: "no-time-told"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
         case .invalidInput: "invalid-input"
         case .cancelled: "cancelled"
@@ -60,23 +74,19 @@ package enum OperationError: Error, CustomStringConvertible {
         case .configuration(let error): error.description
         case .ledger(let error): String(describing: error)
         case .directory(let error): error.description
-        case .application(_, let message), .unreachable(let message), .invalidInput(let message): message
+        case .application(_, let message), .unreachable(let message), .invalidInput(let message), .noTimeTold(let message): message
         case .reauthorizationNeeded(let reason, _):
             "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."
         case .notAuthorized(let reason): "\(reason) Authorize it: App authorization in the console, or `autoprovision authorize`."
         case .wrongClock(let ahead):
-            "This machine's clock is \(Self.span(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
+            "This machine's clock is \(TimeSpan.words(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
                 + "nothing was changed. Set the clock (timedatectl set-ntp true), then run again."
+        case .disputedClock(let off, let agreeing):
+            "The clock of \(off.host) is \(TimeSpan.words(abs(off.secondsAhead))) \(off.secondsAhead > 0 ? "behind" : "ahead of") this machine's, but that of "
+                + "\(agreeing.host) agrees with it. Delays cannot be counted until they agree, so nothing was changed. Compare this machine's clock "
+                + "(timedatectl), then ask the administrator of \(off.host) to set that one."
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
-        }
-    }
-
-    private static func span(_ seconds: TimeInterval) -> String {
-        switch seconds {
-        case ..<7_200: "\(Int((seconds / 60).rounded())) minutes"
-        case ..<172_800: "\(Int((seconds / 3_600).rounded())) hours"
-        default: "\(Int((seconds / 86_400).rounded())) days"
         }
     }
 }

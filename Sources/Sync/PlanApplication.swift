@@ -27,6 +27,8 @@ struct PlanApplication {
     let isPaused: @Sendable () -> Bool
     let secondsNeeded: @Sendable (Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
+    /// Makes sure, before the intents of these actions are recorded, that they may begin: this run is the only one, and the time is told.
+    let requireMayBegin: @Sendable ([PlanEntry]) throws(OperationError) -> Void
 
     /// An action that is under way, with the intent that stands for it in the journal.
     private struct Begun {
@@ -51,7 +53,7 @@ struct PlanApplication {
                     if Task.isCancelled || !isStillOn() { state.isStopped = true }
                     guard !state.mustEnd else { break }
                     let outcomes = judge(ended.take(), &state)
-                    let (items, pause) = hold(&state) ? ([], Self.look) : await take(&state)
+                    let (items, pause) = hold(&state) ? ([], Self.look) : permitted(await take(&state), &state)
                     try await record(outcomes, beginning: items, &state, ended, &group)
                     if state.queue.inFlight > 0 {
                         await ended.wait()
@@ -117,6 +119,19 @@ struct PlanApplication {
             }
         }
         return (items, nil)
+    }
+
+    /// What may begin of what was taken; a reason why nothing may begin any more ends the run, with what has ended recorded.
+    private func permitted(
+        _ taken: (items: [WriteQueue.Item], pause: TimeInterval?), _ state: inout State
+    ) -> (items: [WriteQueue.Item], pause: TimeInterval?) {
+        guard !taken.items.isEmpty else { return taken }
+        do throws(OperationError) { try requireMayBegin(taken.items.map(\.entry)) } catch {
+            state.failure = state.failure ?? error
+            for item in taken.items { state.queue.ended(item) }
+            return ([], nil)
+        }
+        return taken
     }
 
     /// Makes durable in one step what ended and what begins, then lets the requests of the latter leave.

@@ -31,6 +31,10 @@ extension Run {
             progress.secondsLeft = 0
             report(progress)
         } catch {
+            guard !Self.isStop(error, in: progress.phase) else {
+                try finish(id, .stopped, message: nil, peopleRead: 0, plan: nil)
+                return try record()
+            }
             try finish(id, Self.outcome(of: error), message: error.description, peopleRead: 0, plan: nil)
             throw error
         }

@@ -13,8 +13,10 @@ struct Run {
     let released: Set<ActionKind>
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
-    /// How far this machine's clock is ahead of the services' clocks, in seconds, as far as they told.
-    let clockSecondsAhead: @Sendable () -> TimeInterval?
+    /// What the servers that answered in this run say about this machine's clock.
+    let clock: @Sendable () -> ClockVerdict
+    /// Makes sure that this run still is the only one; asked before everything that counts.
+    let requireLock: @Sendable () throws(OperationError) -> Void
     /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run.
     let isStillOn: @Sendable () -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
@@ -29,6 +31,7 @@ struct Run {
         var progress = RunProgress()
         var peopleRead = 0
         var planned: Plan?
+        var time = RunTime(isTold: true)
         do throws(OperationError) {
             report(progress)
             try await resumeOpenIntents()
@@ -53,8 +56,12 @@ struct Run {
             progress.peopleRead = peopleRead
             progress.phase = .planning
             report(progress)
-            let plan = Planner.plan(input)
+            let asksAnyway: (Plan) -> Bool = { $0.entries.isEmpty && input.accounts.isEmpty }
+            let whole = Planner.plan(input)
+            let plan: Plan
+            (plan, time) = try await timed(whole, asksAnyway: asksAnyway(whole))
             planned = plan
+            try requireLock()
             try recorded { () throws(LedgerError) in
                 try ledger.applyTimerChanges(plan.timerChanges)
                 try ledger.forget(plan.lapsedDecisions)
@@ -63,13 +70,12 @@ struct Run {
                 }
             }
             progress.problems = plan.problems.count
-            if plan.entries.isEmpty, input.accounts.isEmpty { try await requireAuthorization() }
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             let outcome: RunOutcome =
                 wasStopped
-                ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 ? .doneWithFailures : .done
+                ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold ? .doneWithFailures : .done
             try finish(
-                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs, notTried: progress.notTried),
+                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
@@ -82,6 +88,7 @@ struct Run {
             try finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: planned)
             throw error
         }
+        if let error = time.error, !Task.isCancelled { throw error }
         return try record()
     }
 
@@ -149,20 +156,6 @@ struct Run {
         }
     }
 
-    /// A run that asks the app for nothing would not notice that the grant was revoked, and say for weeks that all is well.
-    private func requireAuthorization() async throws(OperationError) {
-        do throws(SCIMError) {
-            try await writer.accounts.checkAuthorization()
-        } catch {
-            let error = OperationError(error, application: writer.accounts.application)
-            switch error {
-            // Whether the app answers at all does not matter to a run that needs nothing of it.
-            case .reauthorizationNeeded, .notAuthorized: throw error
-            default: return
-            }
-        }
-    }
-
     /// The run's own record, now that it has ended.
     func record() throws(OperationError) -> RunRecord {
         guard let record = try recorded({ () throws(LedgerError) in try ledger.lastRun() }) else {
@@ -192,21 +185,15 @@ struct Run {
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
-    /// So far may this machine's clock be off, in seconds: less than any delay, more than an answer takes.
-    static let clockTolerance: TimeInterval = 300
-
-    /// A clock that jumped would make actions early, or note a cause as seen at a moment that never was.
-    private func requireRightClock() throws(OperationError) {
-        if let ahead = clockSecondsAhead(), abs(ahead) > Self.clockTolerance { throw .wrongClock(secondsAhead: ahead) }
-    }
-
     func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
                 id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0,
                 pending: plan?.pending.count { !$0.isCancelled } ?? 0,
                 cancelled: plan?.pending.count(where: \.isCancelled) ?? 0,
-                problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0, now: now())
+                problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0,
+                // An undo reads nobody and holds nothing.
+                nowHeld: peopleRead > 0 ? plan?.held : nil, now: now())
         }
     }
 
@@ -215,7 +202,11 @@ struct Run {
         try await PlanApplication(
             plan: plan, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep, isStillOn: isStillOn,
             isPaused: isPaused,
-            secondsNeeded: secondsNeeded, report: report
+            secondsNeeded: secondsNeeded, report: report,
+            requireMayBegin: { entries throws(OperationError) in
+                try requireLock()
+                try requireTime(for: entries)
+            }
         ).perform(progress: &progress)
     }
 

@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Files
 import Foundation
 
 /// How far the run under way got, as a file in the home, so that other processes can show it. It means something only while the run's lock is held: a process
@@ -22,7 +23,7 @@ struct RunProgressFile {
 
     /// How far the run got that holds the lock, with the time left counted down to `now`; `nil` when there is no run.
     func read(now: Date) -> RunProgress? {
-        guard RunLock.holder(of: home.runLockFile) != nil, let data = try? Data(contentsOf: home.runProgressFile),
+        guard RunLock.holder(of: home.runLockFile) != nil, let data = try? RegularFile.read(home.runProgressFile, limit: 65_536),
             let content = try? JSONDecoder().decode(Content.self, from: data)
         else { return nil }
         var progress = content.progress

@@ -40,7 +40,7 @@ package struct UnattendedRuns: Sendable {
     package func perform() async {
         var wasOff = false
         // Others see by it that runs go on, and when. Without it, as on a full disk, they go on all the same.
-        let mark = try? UnattendedMark.acquire(workspace.home.unattendedFile)
+        var mark = try? UnattendedMark.acquire(workspace.home.unattendedFile)
         defer { mark?.release() }
         while !Task.isCancelled {
             var revision = 0
@@ -61,6 +61,7 @@ package struct UnattendedRuns: Sendable {
                 report(.failed(error))
             }
             let next = now() + Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
+            mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
             mark?.announce(next: next)
             guard await wait(until: next, orChangeOf: revision) else { return }
             mark?.announce(next: nil)

@@ -12,15 +12,6 @@ extension Workspace {
         Planner.plan(try await planInput(of: edited))
     }
 
-    /// What saving `edited` would change; `nil` when a run would do the same as with the saved configuration. Writes nothing.
-    package func consequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
-        let plan = try await preview(of: edited)
-        let saved: Plan?
-        // What the saved one cannot be planned with, the edited one may mend.
-        do throws(OperationError) { saved = try await preview() } catch { saved = nil }
-        return plan.consequences(comparedTo: saved)
-    }
-
     /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
@@ -115,6 +106,7 @@ extension Workspace {
             throw .configuration(error)
         }
         defer { lock.release() }
+        let clockMark = transport.mark()
         // A run that finds nothing to change asks the app nothing: seven such days in a row would end the authorization. That the app cannot be reached for
         // this alone stops no run.
         do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
@@ -127,7 +119,8 @@ extension Workspace {
             configuration: configuration, observation: observation,
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
-            clockSecondsAhead: { clock.secondsAhead }, isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
+            clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
+            requireLock: { () throws(OperationError) in try Self.require(lock) }, isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
             isPaused: isPaused,
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {
@@ -138,6 +131,10 @@ extension Workspace {
         do throws(OperationError) { result = .success(try await body(run)) } catch { result = .failure(error) }
         await publisher.end()
         return try result.get()
+    }
+
+    private static func require(_ lock: RunLock) throws(OperationError) {
+        do throws(ConfigurationError) { try lock.requireHeld() } catch { throw .configuration(error) }
     }
 
     /// Turns autoprovisioning on.

@@ -19,7 +19,7 @@ package actor Workspace {
     let credentials: CredentialStore
     let transport: ServerClock
     let ledger: Ledger
-    /// The system's user who works here: whoever called sudo, not whom sudo made of that person.
+    /// The system's user who works here, for the log.
     let user: String
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
@@ -30,17 +30,18 @@ package actor Workspace {
 
     /// Opens `home`; makes its folders when they are missing.
     ///
+    /// - Parameter uptime: seconds that no setting of the clock changes, by which a clock that jumps between two answers is noticed.
     /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
     package init(
         home: Home, environment: [String: String], transport: any HTTPTransport = NetworkTransport(),
-        now: @escaping @Sendable () -> Date = { Date() },
+        now: @escaping @Sendable () -> Date = { Date() }, uptime: (@Sendable () -> TimeInterval)? = nil,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(OperationError) {
         self.home = home
-        user = environment["SUDO_USER"] ?? UserName.of(geteuid())
+        user = ActorName.current(environment: environment)
         self.now = now
         self.sleep = sleep
-        self.transport = ServerClock(watching: transport, now: now)
+        self.transport = ServerClock(watching: transport, now: now, uptime: uptime)
         store = ConfigurationStore(
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
         credentials = CredentialStore(home: home, environment: environment)

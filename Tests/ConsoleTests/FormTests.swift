@@ -160,6 +160,27 @@ struct FormTests {
         #expect(state.draw().cursor?.row == before?.row)
     }
 
+    @Test("Saving the connection changes what the page shows and nothing else: the profile of another app stays")
+    func connectionKeepsProfile() throws {
+        var configuration = Fixture.configuration()
+        configuration.application.profile = "/etc/autoprovision/profile.json"
+        var state = Fixture.app(configuration)
+        state.pages.append(ConnectionPage(state.model))
+        // Source, folder, server, client id.
+        state.press(.down, .down, .down)
+        state.press(.control("a"), .control("k"))
+        state.type("other")
+        for _ in 0..<8 { state.press(.down) }
+        let effects = state.press(.enter)
+        guard case .connect(let edited, nil)? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        var expected = configuration
+        expected.application.clientID = "other"
+        #expect(edited == expected)
+    }
+
     @Test(
         "The address to open is whole, on lines of its own, at every size, and the button and c copy it",
         arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)], [nil, "Sandbox: sign in as admin"])

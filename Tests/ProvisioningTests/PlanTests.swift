@@ -163,6 +163,22 @@ struct PlanTests {
         #expect((consequences?.deletesAccounts ?? false) == deletes)
     }
 
+    @Test(
+        "problems that a change would make are said, with one as an example; those that are there in any case are not",
+        arguments: [(1, "1 person would have a problem: "), (3, "3 people would have a problem, such as ")])
+    func problems(count: Int, start: String) throws {
+        let people = (0..<count).map { World.person("p\($0)") }
+        var edited = World.configuration()
+        edited.autoprovisioning.mapping.removeAll { $0.target == "name.familyName" }
+        edited.autoprovisioning.mapping.append(AttributeMapping(target: "name.familyName", sources: [.attribute("employeeId")]))
+        let links = people.map { World.link($0) }
+        let (saved, plan) = (World.plan(people, links: links), World.plan(people, configuration: edited, links: links))
+        let problem = try #require(plan.problems.first)
+        #expect(plan.problems.count == count && saved.problems.isEmpty)
+        #expect(plan.consequences(comparedTo: saved)?.words == "\(start)Person p0 (p0@corp.example): \(problem.problem.words)")
+        #expect(plan.consequences(comparedTo: plan) == nil)
+    }
+
     @Test("what would be held is not said to happen; what comes anyway makes the others more")
     func heldAndMore() {
         let people = (0..<4).map { World.person("p\($0)") }

@@ -119,3 +119,41 @@ struct FixedBudgetTests {
         await #expect(throws: CancellationError.self) { try await pacer.waitForTurn(.read) }
     }
 }
+
+@Suite("Retry-After as servers really send it", .timeLimit(.minutes(1)))
+struct RetryAfterTests {
+    static let now = Date(timeIntervalSince1970: 1_780_000_000)
+
+    @Test(
+        "Whatever the header says, the silence after a 429 is from one second to one hour",
+        arguments: [
+            ("2", 2), ("0", 1), ("-5", 1), ("nan", 60), ("NaN", 60), ("inf", 60), ("-inf", 60), ("1e300", 3_600), ("99999999999", 3_600), ("", 60),
+            ("soon", 60), ("0x10", 16),
+        ] as [(String, TimeInterval)])
+    func pause(text: String, seconds: TimeInterval) async {
+        let answer = HTTPResponse(status: 429, headers: ["Retry-After": text])
+        let fixed = FixedBudgetPacer(budget: FixedBudget(requests: 10, window: 1, inFlight: 4), now: { Self.now }, sleep: { _ in })
+        let live = RateLimitPacer(now: { Self.now }, sleep: { _ in })
+        for pacer in [fixed, live] as [any RequestPacing] {
+            guard await pacer.takeTurn(.write) == .sendNow else {
+                Issue.record("the first request must leave")
+                return
+            }
+            await pacer.observed(.write, answer: answer)
+            guard case .wait(let until) = await pacer.takeTurn(.write) else {
+                Issue.record("nothing may leave now")
+                return
+            }
+            #expect(abs(until.timeIntervalSince(Self.now) - seconds) < 0.1, "\(pacer)")
+        }
+    }
+
+    @Test("A budget that is given no number waits an hour and not for ever", arguments: [TimeInterval.nan, .infinity, -.infinity])
+    func noNumber(retryAfter: TimeInterval) {
+        var budget = FixedBudget(requests: 10, window: 1, inFlight: 4)
+        budget.sent()
+        budget.observed(retryAfter: retryAfter, at: Self.now)
+        #expect(budget.decide(at: Self.now + 3_599) != .sendNow)
+        #expect(budget.decide(at: Self.now + 3_601) == .sendNow)
+    }
+}

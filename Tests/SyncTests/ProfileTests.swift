@@ -116,7 +116,7 @@ struct ProfileTests {
     }
 
     /// An access token of the sandbox, taken the way a service's own page would hand one out.
-    private static func accessToken(_ home: SandboxHome) async throws -> String {
+    static func accessToken(_ home: SandboxHome) async throws -> String {
         let connection = try await SandboxHome.json(home.url.appending(path: "sandbox/connection.json"))
         let ringCentral = connection["ringCentral"] as? [String: String] ?? [:]
         let client = "\(ringCentral["clientID"] ?? ""):\(ringCentral["clientSecret"] ?? "")"

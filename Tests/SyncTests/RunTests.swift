@@ -64,6 +64,7 @@ struct RunTests {
         try await home.control("people/\(id)/archive")
         #expect(try await home.workspace.run().counts.isEmpty)
         home.clock.advance(days: 40)
+        #expect(try await home.workspace.run().counts.isEmpty)
         #expect(try await home.accounts().first { $0.externalID == id }?.active == true)
         await home.server.stop()
     }
@@ -91,8 +92,12 @@ struct RunTests {
         _ = try await home.workspace.run()
         let groups = try await home.workspace.groups()
         let everyone = try #require(groups.first { $0.email == "all-staff@corp.example" })
-        try await home.workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(everyone)] }
-        _ = try await home.workspace.run(released: Set(ActionKind.allCases))
+        // Without limits nothing but the doubt about the source itself holds anything back.
+        try await home.workspace.update {
+            $0.autoprovisioning.scope.groups = [GroupReference(everyone)]
+            $0.safeguards = Safeguards(limits: [:])
+        }
+        _ = try await home.workspace.run()
         let before = try await home.accounts()
         try await home.control("faults", ["kind": kind, "path": path, "times": 100])
         _ = try? await home.workspace.run()

@@ -174,7 +174,10 @@ struct ConnectionPage: Page {
             return fail("The redirect port is a number from 0 (any free one) to 65535.", at: .port)
         }
         guard hasUnsavedChanges(model) else { return PageAction.nothingChanged }
-        edited.application = ApplicationSettings(baseURL: text(.server), clientID: text(.clientID), redirectPort: port)
+        // What the page does not show, such as the profile, stays.
+        edited.application.baseURL = text(.server)
+        edited.application.clientID = text(.clientID)
+        edited.application.redirectPort = port
         return [.effect(.connect(edited, clientSecret: text(.secret).isEmpty ? nil : text(.secret)))]
     }
 

@@ -119,12 +119,8 @@ final class EffectRunner {
         case .save(let configuration, let followUp): fetch(.save) { .saved(try await workspace.save(configuration), followUp) }
         case .saveUnlessConsequences(let configuration, let followUp):
             fetch(.save) {
-                do {
-                    if let consequences = try await workspace.consequences(of: configuration) {
-                        return .consequencesFound(consequences, configuration, followUp)
-                    }
-                } catch let error as OperationError {
-                    return .consequencesFound(PlanConsequences("What this would change cannot be foretold now: \(error)"), configuration, followUp)
+                if let consequences = try await workspace.consequences(of: configuration) {
+                    return .consequencesFound(consequences, configuration, followUp)
                 }
                 return .saved(try await workspace.save(configuration), followUp)
             }

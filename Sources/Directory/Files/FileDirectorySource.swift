@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 import JSON
 
@@ -185,6 +186,8 @@ package struct FileDirectorySource: DirectorySource {
     private func read(_ name: String) throws(DirectoryError) -> Data? {
         let file = folder.appending(path: name)
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        do { return try Data(contentsOf: file) } catch { throw .invalidFile(place: name, reason: "it cannot be read. Correct its permissions.") }
+        do throws(RegularFileError) { return try RegularFile.read(file) } catch {
+            throw .invalidFile(place: name, reason: "it cannot be read: \(error.reason). Correct its permissions, or export it again.")
+        }
     }
 }

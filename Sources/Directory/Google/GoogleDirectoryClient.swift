@@ -14,6 +14,8 @@ struct GoogleDirectoryClient: Sendable {
 
     /// Pages without an element that may follow one another: a listing that only promises more has no end.
     static let maximumEmptyPages = 10
+    /// Pages after which a listing counts as one without end: four million members, or ten million people.
+    static let maximumPages = 20_000
 
     /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing: 404, or another status that says so here.
     func get(
@@ -69,6 +71,9 @@ struct GoogleDirectoryClient: Sendable {
         repeat {
             page += 1
             emptyPages += 1
+            guard page <= Self.maximumPages else {
+                throw .unreliable("Google's list of \(subject) has no end: it goes on after \(page - 1) pages. Nothing was changed; try again.")
+            }
             guard let object = try await get(path, query + (pageToken.map { [("pageToken", $0)] } ?? []), reading: subject) else {
                 throw .unreliable("Google says that there is no list of \(subject) (404). Check the customer id in directory.customer.")
             }

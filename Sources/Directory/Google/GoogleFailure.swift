@@ -13,8 +13,8 @@ struct GoogleFailure {
         let body = JSONValue(response.body)
         let error = (body?.elements.first ?? body)?["error"]
         let first = error?["errors"]?.elements.first
-        reason = first?["reason"]?.string ?? error?["status"]?.string ?? ""
-        message = error?["message"]?.string ?? "status \(response.status)"
+        reason = ServerText.bounded(first?["reason"]?.string ?? error?["status"]?.string ?? "")
+        message = (error?["message"]?.string).map(ServerText.bounded) ?? "status \(response.status)"
     }
 
     /// Whether the same request may succeed later.

@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import Files
 package import Foundation
 import HTTP
 import JSON
@@ -33,8 +34,9 @@ package struct ServiceAccountKey: Sendable {
         guard status.st_mode & 0o077 == 0 else {
             throw .invalidSettings("The key file \(file.path) can be read by others. Run: chmod 600 '\(file.path)'")
         }
-        guard let data = try? Data(contentsOf: file) else {
-            throw .invalidSettings("The key file \(file.path) cannot be read. Correct its permissions.")
+        let data: Data
+        do throws(RegularFileError) { data = try RegularFile.read(file, limit: 1_048_576) } catch {
+            throw .invalidSettings("The key file \(file.path) cannot be read: \(error.reason). Correct its permissions, or directory.keyFile.")
         }
         return try ServiceAccountKey(data, name: file.path)
     }

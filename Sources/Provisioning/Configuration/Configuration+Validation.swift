@@ -92,6 +92,12 @@ extension Configuration {
                     .init(path: "\(place).target", message: "\"\(mapping.target)\" is mapped twice; keep one row and list its sources there."))
             }
             for (index, source) in mapping.sources.enumerated() {
+                if case .fixed(let text) = source, let target = targets.first(where: { $0.path == mapping.target }), target.isUnique {
+                    problems.append(
+                        .init(
+                            path: "\(place).from[\(index)].fixed",
+                            message: "\"\(text)\" would be the \(target.label) of everyone, but no two accounts can have the same one; name a directory attribute."))
+                }
                 guard case .attribute(let id) = source, !standardAttributes.contains(id), !Self.isCustomAttribute(id) else { continue }
                 problems.append(
                     .init(

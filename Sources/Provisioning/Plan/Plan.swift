@@ -146,7 +146,7 @@ package struct Plan: Sendable, Equatable {
     /// When it was made.
     package let made: Date
     /// What is to be done, in the order in which it is done; what a safeguard holds is not among it.
-    package let entries: [PlanEntry]
+    package var entries: [PlanEntry]
     /// What the safeguards hold, in the same order.
     package let held: [PlanEntry]
     /// Why they hold it, by kind.
@@ -160,7 +160,7 @@ package struct Plan: Sendable, Equatable {
     /// Decisions whose action is not wanted any more.
     package var lapsedDecisions: [LapsedDecision] = []
     /// How the timers change.
-    package let timerChanges: [TimerChange]
+    package var timerChanges: [TimerChange]
     /// Actions that are not due yet, earliest first; after them what waits for archived people, and what is cancelled.
     package let pending: [PendingEntry]
     /// People for whom something should be done but cannot.

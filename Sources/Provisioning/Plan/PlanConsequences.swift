@@ -27,7 +27,7 @@ extension Plan {
         let comesAnyway = Set((saved?.entries ?? []).map(\.kind))
         let sentences =
             Self.letThrough(Plan.count(letThrough)) + Self.changes(Plan.count(added), comesAnyway) + Self.held(Plan.count(addedHeld), holds)
-            + later(after: added + addedHeld) + delays(of: waiting) + Self.dropped(dropped.count)
+            + later(after: added + addedHeld) + delays(of: waiting) + Self.dropped(dropped.count) + added(problems, besides: saved?.problems ?? [])
         return sentences.isEmpty
             ? nil
             : PlanConsequences(sentences.joined(separator: " "), deletesAccounts: (letThrough + added).contains { $0.kind == .delete })
@@ -95,6 +95,17 @@ extension Plan {
             return "\(entries.count) to \(action.words), \(entries.count == 1 ? "due" : "the first due") \(first.words)"
         }
         return ["For \(people.count.people) a deprovisioning delay would begin\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
+    }
+
+    /// The problems that the change would make, with one of them as an example.
+    private func added(_ problems: [ProblemEntry], besides saved: [ProblemEntry]) -> [String] {
+        let known = Dictionary(grouping: saved, by: \.personID)
+        let added = problems.filter { problem in !(known[problem.personID] ?? []).contains(problem) }
+        guard let first = added.first else { return [] }
+        let example = "\(first.name) (\(first.email)): \(first.problem.words)"
+        return [
+            added.count == 1 ? "1 person would have a problem: \(example)" : "\(added.count.people) would have a problem, such as \(example)"
+        ]
     }
 
     private static func dropped(_ count: Int) -> [String] { count > 0 ? ["What is planned for \(count.people) now would not be done."] : [] }

@@ -46,6 +46,7 @@ package struct Check: Sendable, Equatable {
         switch error {
         case .damaged(let file):
             "Stop all runs, put a good copy of \(file) in its place (the files with -wal and -shm beside it must go), then look again: autoprovision doctor"
+        case .unknownWord: "Use the newer autoprovision that wrote it, then look again: autoprovision doctor"
         case .diskFull, .unusable: "See that the disk has room and that the ledger's files may be read and written by this user."
         }
     }

@@ -45,17 +45,24 @@ extension Workspace {
     private func clockCheck() -> Check {
         let subject = Check.Subject(
             name: "Clock", why: "Delays are counted with this machine's clock; one that is wrong would make actions early.")
-        guard let ahead = transport.secondsAhead else {
+        let readings = transport.readings()
+        let error: OperationError
+        switch ClockVerdict(readings, applicationHosts: (try? application().hosts) ?? []) {
+        case .untold:
             return subject.warning(
-                "No service told its time, so the clock could not be compared.",
+                "No service told its time, so the clock could not be compared. Runs take nothing away until one does.",
                 mend: "Mend what keeps the services from answering, then look again: autoprovision doctor")
+        case .right(let off) where off.isEmpty:
+            let ahead = readings.map { abs($0.secondsAhead) }.max() ?? 0
+            return subject.passed("within \(Check.counted(Int(ahead.rounded(.up)), "second")) of the services' clocks")
+        case .right(let off):
+            return subject.warning(
+                off.map(\.sentence).joined(separator: " "), mend: "Ask the administrator of the app's server to set its clock.")
+        case .wrong(let ahead): error = .wrongClock(secondsAhead: ahead)
+        case .disputed(let off, let agreeing): error = .disputedClock(off: off, agreeing: agreeing)
         }
-        guard abs(ahead) <= Run.clockTolerance else {
-            return subject.failed(
-                OperationError.wrongClock(secondsAhead: ahead).description,
-                mend: "Set this machine's clock, best for good by a time service: timedatectl set-ntp true")
-        }
-        return subject.passed("within \(Check.counted(Int(abs(ahead).rounded(.up)), "second")) of the services' clocks")
+        return subject.failed(
+            error.description, mend: "Set this machine's clock, best for good by a time service: timedatectl set-ntp true")
     }
 
     private func singleSignOnCheck(_ configuration: Configuration) -> Check {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigurationStore
 import Console
 import Foundation
+import HTTP
 import Sandbox
 import Sync
 import Terminal
@@ -34,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
             if !screen.isPlain { try TerminalScreen.requireTerminal(screen.terminal) }
             lock = isTemporary ? nil : try Self.lock(folder)
             let home = Home(folder: folder.appending(path: "home"))
-            let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment)
+            let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment, uptime: SystemUptime.seconds)
             sandbox = SandboxServer(
                 options: SandboxOptions(
                     port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),

@@ -29,7 +29,11 @@ struct RunCommand: WorkspaceCommand {
             Output.note("autoprovision: the place of this program is not known here. Mount /proc, or write its path into ExecStart yourself.")
             throw ExitCode(2)
         }
-        Output.lines(ServiceUnit(executable: path, home: homeOptions.folder).text)
+        guard let unit = ServiceUnit(executable: path, home: homeOptions.folder) else {
+            Output.note("autoprovision: the path of the program or of the home holds a control character, which a unit cannot name. Move it to another folder.")
+            throw ExitCode(2)
+        }
+        Output.lines(unit.text)
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {

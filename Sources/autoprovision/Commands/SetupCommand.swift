@@ -37,7 +37,8 @@ struct SetupCommand: WorkspaceCommand {
         help: ArgumentHelp("Read the directory from Google, with this service-account key file.", valueName: "file"), completion: .file())
     var googleKey: String?
     @Option(help: ArgumentHelp("The administrator in whose name Google is read.", valueName: "address")) var googleAdministrator: String?
-    @Option(help: ArgumentHelp("Google's customer id.", valueName: "id")) var googleCustomer = "my_customer"
+    @Option(help: ArgumentHelp("Google's customer id; my_customer, which is the administrator's own, unless it is given.", valueName: "id"))
+    var googleCustomer: String?
     @Option(help: ArgumentHelp("Another address for Google's Directory API.", valueName: "url")) var googleServer: String?
 
     @Option(help: ArgumentHelp("RingCentral's server.", valueName: "url")) var server: String?
@@ -114,8 +115,11 @@ struct SetupCommand: WorkspaceCommand {
         guard (googleKey == nil) == (googleAdministrator == nil) else {
             throw ValidationError("--google-key and --google-administrator belong together.")
         }
-        guard sandbox == nil || (googleKey == nil && server == nil) else {
-            throw ValidationError("--sandbox connects the sandbox's own directory and app: leave out --google-key and --server.")
+        guard sandbox == nil || (googleKey == nil && googleCustomer == nil && googleServer == nil && server == nil) else {
+            throw ValidationError("--sandbox connects the sandbox's own directory and app: leave out --server and the options for Google.")
+        }
+        guard directoryFiles == nil || (googleCustomer == nil && googleServer == nil) else {
+            throw ValidationError("--google-customer and --google-server do not go with --directory-files.")
         }
         guard scopeGroup.isEmpty || !scopeEveryone else { throw ValidationError("--scope-group and --scope-everyone exclude one another.") }
     }
@@ -127,17 +131,18 @@ struct SetupCommand: WorkspaceCommand {
         var change = try await connected(overlay?.applied(to: saved, in: workspace) ?? saved, in: workspace)
         change.clientSecret = try clientSecretFile.map { try SecretFile.read($0, holding: "the client secret") } ?? change.clientSecret
         change.bearerToken = try bearerTokenFile.map { try SecretFile.read($0, holding: "the bearer token") }
-        applyConnection(to: &change.configuration)
+        try applyConnection(to: &change.configuration)
         // Before the directory is asked for groups and units, which the settings so far name.
         try requireValid(change.configuration, overlay, in: workspace)
         try await applyAccess(to: &change, in: workspace)
         try applySettings(to: &change.configuration, targets: workspace.application(of: change.configuration).attributes)
         try requireValid(change.configuration, overlay, in: workspace)
+        noteDroppedRules(of: saved.autoprovisioning.deprovisioning, in: change.configuration.autoprovisioning.deprovisioning)
         try await workspace.require(change)
         try await checkConnection(change, comparedTo: saved, in: workspace)
         if !exchangeDirectory { try await workspace.requireSameDirectory(change) }
         if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) {
-            try await confirm(change.configuration, comparedTo: saved, in: workspace)
+            try await confirm(change.configuration, in: workspace)
         }
         let isSame = change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
         try await report(workspace.keep(change), isSame: isSame, in: workspace)
@@ -153,15 +158,9 @@ struct SetupCommand: WorkspaceCommand {
     }
 
     /// Says what the change would do to accounts, and asks.
-    private func confirm(_ edited: Configuration, comparedTo saved: Configuration, in workspace: Workspace) async throws {
-        let lifted = edited.safeguards.lifted(since: saved.safeguards)
-        do throws(OperationError) {
-            let sentences = [lifted, try await workspace.consequences(of: edited)?.words].compactMap(\.self)
-            guard !sentences.isEmpty else { return }
-            Output.note("Autoprovisioning is on. \(sentences.joined(separator: " "))")
-        } catch {
-            Output.note("Autoprovisioning is on, and what this would change cannot be foretold now: \(error)")
-        }
+    private func confirm(_ edited: Configuration, in workspace: Workspace) async throws {
+        guard let consequences = try await workspace.consequences(of: edited) else { return }
+        Output.note("Autoprovisioning is on. \(consequences.words)")
         if !yes { try Confirmation.ask(word: "save", nobody: "Add --yes to save it", refused: "Nothing was saved") }
     }
 

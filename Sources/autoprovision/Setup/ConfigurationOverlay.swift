@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Files
 import Foundation
 import Provisioning
 import Sync
@@ -12,8 +13,9 @@ struct ConfigurationOverlay {
     /// Reads the file. What belongs to the program's own bookkeeping is ignored, so that another home's `config.json` can be used as it is.
     init(file: String) throws(OperationError) {
         self.file = file
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw .invalidInput("The file \(file) cannot be read. Name a JSON file with settings.")
+        let data: Data
+        do throws(RegularFileError) { data = try RegularFile.read(URL(fileURLWithPath: file), limit: 64 * 1_048_576) } catch {
+            throw .invalidInput("The file \(file) cannot be read: \(error.reason). Name a JSON file with settings.")
         }
         let object: Any
         do { object = try JSONSerialization.jsonObject(with: data) } catch {

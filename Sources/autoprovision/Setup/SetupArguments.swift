@@ -17,6 +17,15 @@ struct DeprovisioningArgument {
         }
     }
 
+    /// The rules of a policy as they are written.
+    static func rules(of policy: DeprovisioningPolicy) -> [String] {
+        DeprovisioningCause.allCases.flatMap { cause in
+            [(DeprovisioningAction.suspend, policy[cause].suspend), (.hardDelete, policy[cause].hardDelete)].compactMap { action, delay in
+                delay.map { "\(cause.rawValue):\(action.rawValue):\($0.rawValue)" }
+            }
+        }
+    }
+
     /// Reads the text.
     ///
     /// - Throws: which of the three parts is wrong, with what it can be.

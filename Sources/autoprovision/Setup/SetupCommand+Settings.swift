@@ -5,12 +5,22 @@ import Sync
 
 /// How the options change the settings.
 extension SetupCommand {
-    func applyConnection(to edited: inout Configuration) {
+    func applyConnection(to edited: inout Configuration) throws {
         if let administrator { edited.administrator = administrator }
         if let directoryFiles { edited.directory = .files(folder: Self.wholePath(directoryFiles)) }
         if let googleKey, let googleAdministrator {
             edited.directory = .google(
-                keyFile: Self.wholePath(googleKey), administrator: googleAdministrator, customer: googleCustomer, apiBaseURL: googleServer)
+                keyFile: Self.wholePath(googleKey), administrator: googleAdministrator, customer: googleCustomer ?? "my_customer",
+                apiBaseURL: googleServer)
+        } else if googleCustomer != nil || googleServer != nil {
+            guard case .google(let keyFile, let administrator, let customer, let apiBaseURL) = edited.directory else {
+                throw OperationError.invalidInput(
+                    "--google-customer and --google-server change a connection to Google, and this home has none. Connect it with --google-key FILE "
+                        + "--google-administrator ADDRESS. Nothing was saved.")
+            }
+            // An empty text returns to Google's own server.
+            let server = googleServer.map { $0.isEmpty ? nil : $0 } ?? apiBaseURL
+            edited.directory = .google(keyFile: keyFile, administrator: administrator, customer: googleCustomer ?? customer, apiBaseURL: server)
         }
         if let server { edited.application.baseURL = server }
         if let clientID { edited.application.clientID = clientID }
@@ -64,6 +74,15 @@ extension SetupCommand {
         } else {
             edited.autoprovisioning.setupProgress = .finished
         }
+    }
+
+    /// Names the rules that `--deprovision` takes away, because it replaces all of them.
+    func noteDroppedRules(of saved: DeprovisioningPolicy, in edited: DeprovisioningPolicy) {
+        guard !deprovision.isEmpty else { return }
+        let kept = Set(DeprovisioningArgument.rules(of: edited))
+        let dropped = DeprovisioningArgument.rules(of: saved).filter { !kept.contains($0) }
+        guard !dropped.isEmpty else { return }
+        Output.note("--deprovision replaces all rules. Those that are no more: \(dropped.joined(separator: ", ")).")
     }
 
     private static func wholePath(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }

@@ -18,6 +18,7 @@ enum Browser {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: opener)
         process.arguments = [address.absoluteString]
+        process.environment = ChildEnvironment.of(ProcessInfo.processInfo.environment)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

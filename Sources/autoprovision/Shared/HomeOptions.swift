@@ -1,12 +1,20 @@
 import ArgumentParser
 import ConfigurationStore
 import Foundation
+import HTTP
 import Sync
 
 /// Options that every command with a home takes.
 struct HomeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The folder with configuration, credentials and ledger.", valueName: "dir"), completion: .directory)
     var home: String?
+
+    func validate() throws {
+        // A script whose variable is empty means some home, and never the standard one.
+        guard home.map({ !$0.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty }) ?? true else {
+            throw ValidationError("--home names no folder: its value is empty. Name one, or leave the option out for the standard one.")
+        }
+    }
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
@@ -20,7 +28,7 @@ struct HomeOptions: ParsableArguments {
 
     /// Opens the home, making it when it is missing.
     func workspace() throws(OperationError) -> Workspace {
-        try Workspace(home: place, environment: environment)
+        try Workspace(home: place, environment: environment, uptime: SystemUptime.seconds)
     }
 
     /// Makes sure that there is something to look at or to change: a mistyped name would look like a set-up that is gone.

@@ -23,7 +23,7 @@ enum Output {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        FileHandle.standardOutput.write(JSONText.escaped(try encoder.encode(value)) + Data("\n".utf8))
     }
 
     /// Prints a value for machines.
@@ -31,7 +31,7 @@ enum Output {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        FileHandle.standardOutput.write(JSONText.escaped(try encoder.encode(value)) + Data("\n".utf8))
     }
 
     /// Prints a message for people, which may have several lines.

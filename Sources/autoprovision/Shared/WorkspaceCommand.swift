@@ -97,5 +97,7 @@ func cancellingOnInterrupt<Value: Sendable>(
         for source in sources { source.cancel() }
         for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
-    return try await task.value
+    do { return try await task.value } catch let error as OperationError where task.isCancelled && error.mayComeFromStop {
+        throw OperationError.cancelled
+    }
 }

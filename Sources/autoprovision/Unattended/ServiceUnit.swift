@@ -11,10 +11,17 @@ struct ServiceUnit {
     private static let stateFolder = "/var/lib/"
     private static let standardUser = "autoprovision"
 
-    /// For the executable at this place; `home` is a whole path, the standard one without it.
-    init(executable: String, home: String?) {
+    /// For the executable at this place; `home` is a whole path, the standard one without it. `nil` when one of them holds a control character: a line break in
+    /// a path would begin a setting of its own.
+    init?(executable: String, home: String?) {
+        let home = home ?? Self.stateFolder + "autoprovision"
+        guard [executable, home].allSatisfy({ $0.unicodeScalars.allSatisfy(Self.isPrintable) }) else { return nil }
         self.executable = executable
-        self.home = home ?? Self.stateFolder + "autoprovision"
+        self.home = home
+    }
+
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        ![.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
     }
 
     /// Whom the service runs as: the user whom the home belongs to, unless that is root or there is no such folder yet.
@@ -55,7 +62,7 @@ struct ServiceUnit {
         [Service]
         Type=notify
         NotifyAccess=main
-        ExecStart=\(executable) run
+        ExecStart=\(Self.quoted(executable)) run
         Environment=\(Self.quoted("AUTOPROVISION_HOME=\(home)"))
         User=\(user)
         \(access)
@@ -65,6 +72,9 @@ struct ServiceUnit {
         TimeoutStopSec=90
         WatchdogSec=600
         LimitCORE=0
+        # A run for 100,000 people takes less than 400 MB. More than this is a fault that must not take the machine with it; raise both for more than 300,000 people.
+        MemoryHigh=1G
+        MemoryMax=1536M
         CapabilityBoundingSet=
         LockPersonality=yes
         NoNewPrivileges=yes

@@ -23,9 +23,6 @@ struct SourcePickerPage: Page {
         if case .attribute(let id) = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
     }
 
-    /// Whether a text can be the same for everyone. User names are unique in SCIM (RFC 7643, section 4.1.1).
-    private static func takesText(_ target: TargetAttribute) -> Bool { target.path != "userName" }
-
     private enum Row {
         case attribute(DirectoryAttribute)
         case fixed(String)
@@ -39,7 +36,7 @@ struct SourcePickerPage: Page {
     }
 
     private func rows(_ model: ConsoleModel) -> [Row] {
-        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty || !Self.takesText(target) ? [] : [.fixed(field.text.trimmed)])
+        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty || target.isUnique ? [] : [.fixed(field.text.trimmed)])
     }
 
     var isTyping: Bool { true }

@@ -1,64 +1,49 @@
-import FlyingFox
-import FlyingSocks
 package import Foundation
 
 /// Waits on loopback for the browser to come back from the consent (RFC 8252 §7.3).
 package actor LoopbackListener {
     /// Where the browser is to come back.
     package nonisolated let redirectURL: URL
-    private let server: HTTPServer
-    private let running: Task<Void, any Error>
+    private let server: LoopbackServer
     private let redirects: AsyncStream<URLComponents>
     private let found: AsyncStream<URLComponents>.Continuation
     private var isStopped = false
 
     /// Where the redirect goes on loopback.
     static let path = "/oauth/callback"
+    /// Redirects that are kept until somebody looks at them.
+    private static let maximumRedirects = 64
 
     /// Listens on `port` of 127.0.0.1; 0 takes any free one.
     ///
     /// - Throws: ``OAuthError/listener(_:)`` when the port is taken.
     package static func start(port: UInt16) async throws(OAuthError) -> LoopbackListener {
-        let (redirects, found) = AsyncStream.makeStream(of: URLComponents.self)
-        do {
-            let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), timeout: 15, logger: .disabled)
-            await server.appendRoute(HTTPRoute("GET \(path)")) { request in
-                let host = request.headers[.host]?.split(separator: ":").first.map(String.init)
-                guard host == "127.0.0.1" || host == "localhost" else { return HTTPResponse(statusCode: .forbidden) }
-                var components = URLComponents()
-                components.path = path
-                components.queryItems = request.query.map { URLQueryItem(name: $0.name, value: $0.value) }
-                found.yield(components)
-                return HTTPResponse(
-                    statusCode: .ok, headers: [.contentType: "text/html; charset=utf-8", HTTPHeader("Cache-Control"): "no-store"],
-                    body: Data(page.utf8))
-            }
-            let running = Task { try await server.run() }
-            do {
-                try await server.waitUntilListening(timeout: 5)
-                guard case .ip4(_, port: let actual)? = await server.listeningAddress,
-                    let url = URL(string: "http://127.0.0.1:\(actual)\(path)")
-                else { throw OAuthError.listener("The loopback address could not be read.") }
-                return LoopbackListener(redirectURL: url, server: server, running: running, redirects: redirects, found: found)
-            } catch {
-                running.cancel()
-                throw error
-            }
-        } catch {
+        let (redirects, found) = AsyncStream.makeStream(of: URLComponents.self, bufferingPolicy: .bufferingNewest(maximumRedirects))
+        let server: LoopbackServer
+        do { server = try LoopbackServer(port: port) { answer(to: $0, found: found) } } catch {
             throw .listener(
                 "Port \(port) on 127.0.0.1 cannot be used for the redirect: another program may hold it. Close that program, or change application.redirectPort."
             )
         }
+        guard let url = URL(string: "http://127.0.0.1:\(server.port)\(path)") else { throw .listener("The loopback address could not be read.") }
+        return LoopbackListener(redirectURL: url, server: server, redirects: redirects, found: found)
+    }
+
+    /// A page of another site cannot come back here under a name of its own that it resolved to 127.0.0.1 (DNS rebinding).
+    private static func answer(to request: LoopbackRequest?, found: AsyncStream<URLComponents>.Continuation) -> LoopbackServer.Answer {
+        guard let request else { return .init(status: "400 Bad Request") }
+        guard request.host == "127.0.0.1" || request.host == "localhost" else { return .init(status: "403 Forbidden") }
+        guard request.target.path == path else { return .init(status: "404 Not Found") }
+        guard request.method == "GET" else { return .init(status: "405 Method Not Allowed") }
+        return .init(status: "200 OK", body: page) { found.yield(request.target) }
     }
 
     private init(
-        redirectURL: URL, server: HTTPServer, running: Task<Void, any Error>, redirects: AsyncStream<URLComponents>,
-        found: AsyncStream<URLComponents>.Continuation
+        redirectURL: URL, server: LoopbackServer, redirects: AsyncStream<URLComponents>, found: AsyncStream<URLComponents>.Continuation
     ) {
         self.found = found
         self.redirectURL = redirectURL
         self.server = server
-        self.running = running
         self.redirects = redirects
     }
 
@@ -79,8 +64,7 @@ package actor LoopbackListener {
         guard !isStopped else { return }
         isStopped = true
         found.finish()
-        await server.stop(timeout: 1)
-        running.cancel()
+        await server.stop()
     }
 
     private static let page = """

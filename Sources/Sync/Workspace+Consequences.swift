@@ -1,0 +1,24 @@
+package import Provisioning
+
+extension Workspace {
+    /// What saving `edited` would change; `nil` when a run would do the same as with the saved configuration and every safeguard stays. Writes nothing.
+    ///
+    /// - Throws: ``OperationError`` when the saved configuration cannot be read. That the directory or the app cannot be asked is said in the answer.
+    package func consequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
+        let lifted = edited.safeguards.lifted(since: try configuration().safeguards)
+        let planned: PlanConsequences?
+        do throws(OperationError) { planned = try await plannedConsequences(of: edited) } catch {
+            planned = PlanConsequences("What this would change cannot be foretold now: \(error)")
+        }
+        guard let lifted else { return planned }
+        return PlanConsequences([lifted, planned?.words].compactMap(\.self).joined(separator: " "), deletesAccounts: planned?.deletesAccounts ?? false)
+    }
+
+    private func plannedConsequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
+        let plan = try await preview(of: edited)
+        let saved: Plan?
+        // What the saved one cannot be planned with, the edited one may mend.
+        do throws(OperationError) { saved = try await preview() } catch { saved = nil }
+        return plan.consequences(comparedTo: saved)
+    }
+}

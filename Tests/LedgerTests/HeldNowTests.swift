@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+import Provisioning
+import Testing
+
+@testable import Ledger
+
+@Suite("What is held now", .timeLimit(.minutes(1)))
+struct HeldNowTests {
+    static let now = LedgerTests.now
+
+    /// A ledger whose newest run held the suspensions of these people.
+    static func ledger(_ place: LedgerTests.Place, holding people: [String]) throws -> Ledger {
+        let ledger = try place.open()
+        let run = try ledger.startRun(configurationRevision: 1, now: now)
+        try finish(run, ledger, holding: people)
+        return ledger
+    }
+
+    static func finish(_ run: Int64, _ ledger: Ledger, _ outcome: RunOutcome = .held, holding people: [String]?) throws {
+        try ledger.finishRun(
+            run, outcome: outcome, message: nil, peopleRead: 10, held: people?.count ?? 0, pending: 0, problems: 0,
+            nowHeld: people?.map(HeldDecisionTests.suspension), now: now)
+    }
+
+    @Test("A decision takes its action out of the count, and taken back it is held again")
+    func decided() throws {
+        let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p", "q", "r"])
+        #expect(try ledger.heldCount() == 3)
+        try ledger.decide(.rejected, about: [HeldDecisionTests.suspension("p")], now: Self.now)
+        #expect(try ledger.heldCount() == 2)
+        try ledger.decide(nil, about: [HeldDecisionTests.suspension("p")], now: Self.now)
+        #expect(try ledger.heldCount() == 3)
+    }
+
+    @Test("An undo, whose rejections are about other actions, takes nothing out of the count")
+    func undo() throws {
+        let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p", "q"])
+        let update = LedgerTests.entry(.update, "p", account: "7")
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        try ledger.record([
+            ("p", HeldDecision(.rejected, about: update, made: Self.now + 5)), ("z", HeldDecision(.rejected, about: update, made: Self.now + 5)),
+        ])
+        try ledger.finishRun(run, outcome: .done, message: nil, peopleRead: 0, held: 0, pending: 0, problems: 0, now: Self.now + 6)
+        #expect(try ledger.heldCount() == 2)
+    }
+
+    @Test("A run that failed after it had read the people made no plan: what was held still is", arguments: [RunOutcome.failed, .stopped])
+    func failed(outcome: RunOutcome) throws {
+        let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p", "q"])
+        try Self.finish(try ledger.startRun(configurationRevision: 1, now: Self.now), ledger, outcome, holding: nil)
+        #expect(try ledger.heldCount() == 2)
+        try Self.finish(try ledger.startRun(configurationRevision: 1, now: Self.now), ledger, .done, holding: [])
+        #expect(try ledger.heldCount() == 0)
+    }
+
+    @Test("A ledger from before keeps the number that its newest run held")
+    func migration() throws {
+        let place = LedgerTests.Place()
+        let queue = try DatabaseQueue(path: place.file.path)
+        try LedgerSchema.migrator.migrate(queue, upTo: "5: decisions in the log")
+        try queue.write { db in
+            try db.execute(sql: "INSERT INTO run (revision, started, finished, outcome, people, held) VALUES (1, 1, 2, 'held', 9, 4)")
+        }
+        try queue.close()
+        #expect(try place.open().heldCount() == 4)
+    }
+}
+
+@Suite("Words that a newer program wrote", .timeLimit(.minutes(1)))
+struct UnknownWordTests {
+    @Test(
+        "They are refused by name and never passed over",
+        arguments: [
+            ("INSERT INTO timer (person, cause, first_seen) VALUES ('p', 'onLeave', 1)", "cause", "onLeave"),
+            ("INSERT INTO decision (person, cause, action, made) VALUES ('p', 'onLeave', 'suspend', 1)", "cause", "onLeave"),
+            ("INSERT INTO decision (person, cause, action, made) VALUES ('p', 'deleted', 'downgrade', 1)", "action", "downgrade"),
+            ("INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES ('p', 'move', 'released', '', 1)", "kind", "move"),
+            ("INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES ('p', 'suspend', 'deferred', '', 1)", "verdict", "deferred"),
+        ])
+    func state(sql: String, column: String, word: String) throws {
+        let place = LedgerTests.Place()
+        let ledger = try place.open()
+        try ledger.write { try $0.execute(sql: sql) }
+        #expect(throws: LedgerError.unknownWord(file: place.file.path, word: word, column: column)) { _ = try ledger.state(now: LedgerTests.now) }
+        let words = LedgerError.unknownWord(file: place.file.path, word: word, column: column).description
+        #expect(words.contains("the \(column) \"\(word)\"") && words.contains("newer autoprovision"))
+    }
+
+    @Test("An open action of a kind that is not known is not forgotten: it would never be looked up")
+    func openIntent() throws {
+        let place = LedgerTests.Place()
+        let ledger = try place.open()
+        let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
+        try ledger.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
+                    VALUES (\(run), 'move', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
+                    """)
+        }
+        #expect(throws: LedgerError.unknownWord(file: place.file.path, word: "move", column: "kind")) { _ = try ledger.openIntents() }
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Provisioning
+import Sandbox
+import Sync
+import Testing
+
+@Suite("What a change would lead to, for console and commands alike", .serialized, .timeLimit(.minutes(5)))
+struct ConsequencesTests {
+    @Test("A limit that is lifted is said, also when nothing else changes and when the directory cannot be asked")
+    func lifted() async throws {
+        let home = try await SandboxHome(users: 20)
+        _ = try await home.workspace.run()
+        var edited = try await home.workspace.configuration()
+        #expect(try await home.workspace.consequences(of: edited) == nil)
+        edited.safeguards.limits[.suspend] = nil
+        let sentence = "Nothing to suspend would be held any more, however many."
+        #expect(try await home.workspace.consequences(of: edited)?.words == sentence)
+        await home.server.stop()
+        let blind = try await home.workspace.consequences(of: edited)?.words
+        #expect(blind?.hasPrefix("\(sentence) What this would change cannot be foretold now:") == true, "\(blind ?? "")")
+    }
+}
