@@ -47,7 +47,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Ledger",
-            dependencies: ["Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "Files", "HTTP"],
@@ -71,7 +73,8 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "Ledger", "RingCentral", "SCIM", "HTTP", "Terminal",
+                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "Ledger", "RingCentral", "SCIM", "HTTP",
+                "Terminal",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict,

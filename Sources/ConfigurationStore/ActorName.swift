@@ -22,7 +22,7 @@ package enum ActorName {
     static func of(effective: String, login: String?, sudo: String?) -> String {
         if let login { return login == effective ? effective : "\(login) as \(effective)" }
         guard let sudo = sudo.map(bounded), !sudo.isEmpty, sudo != effective else { return effective }
-        return "\(effective) (for \(sudo), says sudo)"
+        return "\(effective) on behalf of \(sudo)"
     }
 
     /// A name as a log takes it: names of users are short and have no controls.

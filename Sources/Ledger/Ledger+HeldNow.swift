@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Provisioning
+import Provisioning
 
 extension Ledger {
     /// How many actions the newest plan left held and nobody decided about since. A run that was stopped or failed before its plan, and an undo, hold nothing and

@@ -122,7 +122,8 @@ extension Ledger {
         try read { db in
             try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).map { row in
                 OpenIntent(
-                    id: row["id"], kind: try KnownWord.read(row, "kind", in: file), personID: row["person"], name: row["name"], email: row["email"], accountID: row["account"],
+                    id: row["id"], kind: try KnownWord.read(row, "kind", in: file), personID: row["person"], name: row["name"], email: row["email"],
+                    accountID: row["account"],
                     before: Self.values(row["before"]), after: Self.values(row["after"]))
             }
         }

@@ -146,7 +146,9 @@ package final class Ledger: Sendable {
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched: whoever is set up again later has one without a link.
     package func forgetLinks(now: Date) throws(LedgerError) {
         try write { db in
-            for table in ["link", "timer", "decision", "held_decision", "held", "retry"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
+            for table in ["link", "timer", "decision", "held_decision", "held", "retry"] {
+                try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
+            }
             try Self.missLinks(now: now, db)
         }
     }

@@ -89,8 +89,11 @@ enum LedgerSchema {
                     """)
             // Only the number is known of what a run before this table held; the next run names everybody.
             let held = try Int.fetchOne(
-                db, sql: "SELECT held FROM run WHERE id > ? AND people > 0 AND finished IS NOT NULL ORDER BY id DESC LIMIT 1",
-                arguments: [Ledger.noRun])
+                db,
+                sql: """
+                    SELECT held - (SELECT count(*) FROM held_decision WHERE made >= run.started)
+                    FROM run WHERE id > ? AND people > 0 AND finished IS NOT NULL ORDER BY id DESC LIMIT 1
+                    """, arguments: [Ledger.noRun])
             for number in 0..<max(0, held ?? 0) {
                 try db.execute(sql: "INSERT INTO held (person, kind) VALUES (?, 'unknown')", arguments: ["unknown-\(number)"])
             }

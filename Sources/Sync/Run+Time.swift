@@ -43,6 +43,8 @@ extension Run {
         do throws(SCIMError) {
             try await writer.accounts.checkAuthorization()
         } catch {
+            // By a wrong clock the authorization may seem to have ended.
+            try requireRightClock()
             let error = OperationError(error, application: writer.accounts.application)
             switch error {
             case .reauthorizationNeeded, .notAuthorized, .cancelled: throw error
@@ -71,7 +73,7 @@ struct RunTime {
         return [
             "No server told this run the time: neither the directory nor \(application) sends a Date header. This machine's clock alone is not trusted with "
                 + "taking accounts away, so no delay began"
-                + (waiting.isEmpty ? "." : ", and \(waiting) wait for a run that is told the time.")
+                + (waiting.isEmpty ? "." : ", and \(waiting) \(withheld.count == 1 ? "waits" : "wait") for a run that is told the time.")
                 + " Have the server of \(application), or the proxy before it, send the Date header (RFC 9110)."
         ]
     }

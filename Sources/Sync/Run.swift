@@ -73,7 +73,9 @@ struct Run {
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             let outcome: RunOutcome =
                 wasStopped
-                ? .stopped : !plan.held.isEmpty ? .held : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold ? .doneWithFailures : .done
+                ? .stopped
+                : !plan.held.isEmpty
+                    ? .held : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold ? .doneWithFailures : .done
             try finish(
                 id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)

@@ -11,7 +11,8 @@ extension Workspace {
             planned = PlanConsequences("What this would change cannot be foretold now: \(error)")
         }
         guard let lifted else { return planned }
-        return PlanConsequences([lifted, planned?.words].compactMap(\.self).joined(separator: " "), deletesAccounts: planned?.deletesAccounts ?? false)
+        return PlanConsequences(
+            [lifted, planned?.words].compactMap(\.self).joined(separator: " "), deletesAccounts: planned?.deletesAccounts ?? false)
     }
 
     private func plannedConsequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {

@@ -120,7 +120,8 @@ extension Workspace {
             writer: ActionWriter(accounts: application.accounts),
             ledger: ledger, released: released, now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
-            requireLock: { () throws(OperationError) in try Self.require(lock) }, isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
+            requireLock: { () throws(OperationError) in try Self.require(lock) },
+            isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
             isPaused: isPaused,
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {

@@ -9,10 +9,11 @@ struct ActorNameTests {
         arguments: [
             ("alice", "alice", nil, "alice"), ("root", "alice", nil, "alice as root"), ("root", "alice", "alice", "alice as root"),
             // Somebody who sets SUDO_USER by hand.
-            ("alice", "alice", "bob", "alice"), ("root", "alice", "bob", "alice as root"), ("alice", nil, "bob", "alice (for bob, says sudo)"),
+            ("alice", "alice", "bob", "alice"), ("root", "alice", "bob", "alice as root"), ("alice", nil, "bob", "alice on behalf of bob"),
             // A container, where the kernel knows of no sign-in.
-            ("root", nil, "alice", "root (for alice, says sudo)"), ("root", nil, nil, "root"), ("root", nil, "root", "root"), ("root", nil, "", "root"),
-            ("autoprovision", "root", nil, "root as autoprovision"), ("root", nil, "a\nb\u{1B}[31m", "root (for ab[31m, says sudo)"),
+            ("root", nil, "alice", "root on behalf of alice"), ("root", nil, nil, "root"), ("root", nil, "root", "root"),
+            ("root", nil, "", "root"),
+            ("autoprovision", "root", nil, "root as autoprovision"), ("root", nil, "a\nb\u{1B}[31m", "root on behalf of ab[31m"),
         ] as [(String, String?, String?, String)])
     func name(effective: String, login: String?, sudo: String?, name: String) {
         #expect(ActorName.of(effective: effective, login: login, sudo: sudo) == name)

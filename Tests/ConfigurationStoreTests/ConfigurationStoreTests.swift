@@ -10,7 +10,11 @@ final class TemporaryHome {
     var home: Home { Home(folder: folder) }
     var store: ConfigurationStore {
         ConfigurationStore(
-            home: home, targets: [TargetAttribute(path: "userName", label: "User name", isMandatory: true, category: "Account")],
+            home: home,
+            targets: [
+                TargetAttribute(path: "userName", label: "User name", isMandatory: true, category: "Account"),
+                TargetAttribute(path: "title", label: "Job title", category: "Work"),
+            ],
             standardAttributes: ["primaryEmail"])
     }
 
@@ -30,7 +34,10 @@ struct ConfigurationStoreTests {
         let place = try TemporaryHome()
         #expect(try place.store.load() == nil)
         var configuration = Configuration(administrator: "admin@corp.example", userAccess: UserAccess(organizationalUnits: ["/Sales": .on]))
-        configuration.autoprovisioning.mapping = [AttributeMapping(target: "userName", sources: [.attribute("primaryEmail"), .fixed("x")])]
+        configuration.autoprovisioning.mapping = [
+            AttributeMapping(target: "userName", sources: [.attribute("primaryEmail")]),
+            AttributeMapping(target: "title", sources: [.attribute("primaryEmail"), .fixed("x")]),
+        ]
         configuration.autoprovisioning.deprovisioning.deleted = DeprovisioningRule(suspend: .after1Day, hardDelete: .after21Days)
         let saved = try place.store.save(configuration)
         #expect(saved.revision == 1)

@@ -6,7 +6,8 @@ import Testing
 @Suite("What stands where a file of the home should be", .timeLimit(.minutes(2)))
 struct HomeFileTests {
     static let names = [
-        "config.json", "credentials.json", "credentials.key", "ledger.sqlite", "ledger.sqlite-wal", "run.lock", "run-progress.json", "unattended.lock",
+        "config.json", "credentials.json", "credentials.key", "ledger.sqlite", "ledger.sqlite-wal", "run.lock", "run-progress.json",
+        "unattended.lock",
         "config.lock", "credentials.lock", "refresh.lock",
     ]
 
@@ -55,7 +56,8 @@ struct HomeFileTests {
     }
 
     @Test(
-        "A folder that others may write is refused with the command that mends it", arguments: [(0o777, true), (0o707, true), (0o755, false), (0o700, false)])
+        "A folder that others may write is refused with the command that mends it",
+        arguments: [(0o777, true), (0o707, true), (0o755, false), (0o700, false)])
     func writable(mode: Int, isRefused: Bool) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -113,10 +113,13 @@ struct LimitsTests {
         #expect("\(object)".unicodeScalars.contains("\u{202E}"))
     }
 
-    @Test("A path with a line break would begin a setting of its own in a unit: it is refused", arguments: ["/srv/a\nUser=root", "/srv/a\u{7}", "/srv/a\u{85}b"])
+    @Test(
+        "A path with a line break would begin a setting of its own in a unit: it is refused",
+        arguments: ["/srv/a\nUser=root", "/srv/a\u{7}", "/srv/a\u{85}b"])
     func unit(path: String) async throws {
         let result = try await Program.run(Program.autoprovision, ["run", "--home", path, "--print-unit"])
-        #expect(result.exitCode == 2 && result.output.isEmpty && result.errors.contains("holds a control character"), "\(result.output)\(result.errors)")
+        #expect(
+            result.exitCode == 2 && result.output.isEmpty && result.errors.contains("holds a control character"), "\(result.output)\(result.errors)")
     }
 
     @Test("The unit bounds the service's memory")

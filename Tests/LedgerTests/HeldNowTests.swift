@@ -76,7 +76,10 @@ struct UnknownWordTests {
             ("INSERT INTO decision (person, cause, action, made) VALUES ('p', 'onLeave', 'suspend', 1)", "cause", "onLeave"),
             ("INSERT INTO decision (person, cause, action, made) VALUES ('p', 'deleted', 'downgrade', 1)", "action", "downgrade"),
             ("INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES ('p', 'move', 'released', '', 1)", "kind", "move"),
-            ("INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES ('p', 'suspend', 'deferred', '', 1)", "verdict", "deferred"),
+            (
+                "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES ('p', 'suspend', 'deferred', '', 1)", "verdict",
+                "deferred"
+            ),
         ])
     func state(sql: String, column: String, word: String) throws {
         let place = LedgerTests.Place()

@@ -1,3 +1,4 @@
+import ConfigurationStore
 import Foundation
 import HTTP
 import Provisioning
@@ -54,9 +55,12 @@ struct TimeToldTests {
         /// With accounts for ten people, all by files and a bearer token.
         init(policy: DeprovisioningPolicy = SandboxHome.suspendAtOnce) async throws {
             home = try await SandboxHome(users: 20, policy: policy)
-            workspace = try home.anotherWorkspace(transport: transport)
+            let (clock, drift) = (home.clock, home.drift)
+            workspace = try Workspace(
+                home: Home(folder: home.folder), environment: [:], transport: transport, now: { clock.now + drift.seconds.withLock { $0 } },
+                sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
             people = home.folder.appending(path: "export")
-            rows = Mutex((0..<10).map { "person\($0)@corp.example,First\($0),Last\($0),Active" })
+            rows = Mutex((0..<10).map { "First\($0),Last\($0),person\($0)@corp.example,/,Active" })
             try FileManager.default.createDirectory(at: people, withIntermediateDirectories: true)
             let path = try ProfileTests.profile(
                 of: home, ["authorization": "bearer", "limits": ["requests": 1_000, "windowSeconds": 1, "inFlight": 2]])
@@ -71,7 +75,7 @@ struct TimeToldTests {
         }
 
         func write() throws {
-            let header = "Email Address [Required],First Name [Required],Last Name [Required],Status [READ ONLY]\n"
+            let header = "First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Status [READ ONLY]\n"
             let file = people.appending(path: "users.csv")
             try Data((header + rows.withLock { $0.joined(separator: "\n") } + "\n").utf8).write(to: file)
             // Old enough to count as complete.
@@ -79,7 +83,7 @@ struct TimeToldTests {
         }
 
         func suspend(_ number: Int) throws {
-            rows.withLock { $0[number] = "person\(number)@corp.example,First\(number),Last\(number),Suspended" }
+            rows.withLock { $0[number] = "First\(number),Last\(number),person\(number)@corp.example,/,Suspended" }
             try write()
         }
 
@@ -93,9 +97,8 @@ struct TimeToldTests {
         let world = try await World(policy: DeprovisioningPolicy(suspended: .init(hardDelete: .after21Days)))
         try world.suspend(3)
         #expect(try await world.workspace.run().pending == 1)
-        world.transport.shift.withLock { $0 = -30 * 86_400 }
+        world.home.drift.seconds.withLock { $0 = 30 * 86_400 }
         world.transport.requests.withLock { $0 = [] }
-        world.home.clock.advance(days: 22)
         let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }
         #expect(error?.code == "clock-wrong" && error?.exitCode == 5)
         #expect(try await world.isActive(3) == true)

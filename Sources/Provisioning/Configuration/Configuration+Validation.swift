@@ -96,7 +96,9 @@ extension Configuration {
                     problems.append(
                         .init(
                             path: "\(place).from[\(index)].fixed",
-                            message: "\"\(text)\" would be the \(target.label) of everyone, but no two accounts can have the same one; name a directory attribute."))
+                            message:
+                                "\"\(text)\" would be the \(target.label) of everyone, but no two accounts can have the same one; name a directory attribute."
+                        ))
                 }
                 guard case .attribute(let id) = source, !standardAttributes.contains(id), !Self.isCustomAttribute(id) else { continue }
                 problems.append(

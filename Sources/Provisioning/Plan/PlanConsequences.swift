@@ -27,7 +27,8 @@ extension Plan {
         let comesAnyway = Set((saved?.entries ?? []).map(\.kind))
         let sentences =
             Self.letThrough(Plan.count(letThrough)) + Self.changes(Plan.count(added), comesAnyway) + Self.held(Plan.count(addedHeld), holds)
-            + later(after: added + addedHeld) + delays(of: waiting) + Self.dropped(dropped.count) + added(problems, besides: saved?.problems ?? [])
+            + later(after: added + addedHeld) + delays(of: waiting) + Self.dropped(dropped.count)
+            + Self.newProblems(problems, besides: saved?.problems ?? [])
         return sentences.isEmpty
             ? nil
             : PlanConsequences(sentences.joined(separator: " "), deletesAccounts: (letThrough + added).contains { $0.kind == .delete })
@@ -98,7 +99,7 @@ extension Plan {
     }
 
     /// The problems that the change would make, with one of them as an example.
-    private func added(_ problems: [ProblemEntry], besides saved: [ProblemEntry]) -> [String] {
+    private static func newProblems(_ problems: [ProblemEntry], besides saved: [ProblemEntry]) -> [String] {
         let known = Dictionary(grouping: saved, by: \.personID)
         let added = problems.filter { problem in !(known[problem.personID] ?? []).contains(problem) }
         guard let first = added.first else { return [] }

@@ -42,7 +42,8 @@ final class LoopbackServer: Sendable {
         var ends: [Int32] = [-1, -1]
         let isListening = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, Int32(Self.maximumConnections)) == 0 && getsockname(descriptor, $0, &length) == 0
+                bind(descriptor, $0, length) == 0 && listen(descriptor, Int32(Self.maximumConnections)) == 0
+                    && getsockname(descriptor, $0, &length) == 0
             }
         }
         guard isListening, pipe(&ends) == 0 else {

@@ -30,7 +30,9 @@ struct RunCommand: WorkspaceCommand {
             throw ExitCode(2)
         }
         guard let unit = ServiceUnit(executable: path, home: homeOptions.folder) else {
-            Output.note("autoprovision: the path of the program or of the home holds a control character, which a unit cannot name. Move it to another folder.")
+            Output.note(
+                "autoprovision: the path of the program or of the home holds a control character, which a unit cannot name. Move it to another folder."
+            )
             throw ExitCode(2)
         }
         Output.lines(unit.text)

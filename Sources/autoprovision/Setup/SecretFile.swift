@@ -25,7 +25,9 @@ enum SecretFile {
             }
             noteOthers(file)
         }
-        guard let text = String(data: data, encoding: .utf8) else { throw .invalidInput("The file \(file) is no text. Name the file that holds \(what).") }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw .invalidInput("The file \(file) is no text. Name the file that holds \(what).")
+        }
         guard !text.trimmed.isEmpty else { throw .invalidInput("The file \(file) is empty. Name the file that holds \(what).") }
         return text.trimmed
     }
@@ -33,7 +35,8 @@ enum SecretFile {
     private static func noteOthers(_ file: String) {
         var status = stat()
         guard stat(file, &status) == 0, status.st_mode & 0o077 != 0 else { return }
-        Output.note("Others on this machine may read \(file) (mode \(String(status.st_mode & 0o777, radix: 8))). Delete it, or run: chmod 600 '\(file)'")
+        Output.note(
+            "Others on this machine may read \(file) (mode \(String(status.st_mode & 0o777, radix: 8))). Delete it, or run: chmod 600 '\(file)'")
     }
 
     private static func obstacle(_ file: String) -> String {

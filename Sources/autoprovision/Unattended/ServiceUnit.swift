@@ -62,7 +62,7 @@ struct ServiceUnit {
         [Service]
         Type=notify
         NotifyAccess=main
-        ExecStart=\(Self.quoted(executable)) run
+        ExecStart=\(Self.quoted(executable.replacing("$", with: "$$"))) run
         Environment=\(Self.quoted("AUTOPROVISION_HOME=\(home)"))
         User=\(user)
         \(access)

@@ -18,7 +18,7 @@ struct SourcePickerPage: Page {
     init(target: TargetAttribute, isFallback: Bool, current: MappingSource?, _ model: ConsoleModel) {
         self.target = target
         self.isFallback = isFallback
-        field = TextField(placeholder: Self.takesText(target) ? "Search, or type a text for everyone" : "Search")
+        field = TextField(placeholder: !target.isUnique ? "Search, or type a text for everyone" : "Search")
         list.count = rows(model).count
         if case .attribute(let id) = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
     }
