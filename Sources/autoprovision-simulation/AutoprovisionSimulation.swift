@@ -70,6 +70,8 @@ private struct SummaryText {
             ("worlds", summary.worlds), ("virtual days", tally.virtualDays), ("runs", tally.runs), ("requests", tally.requests),
             ("accounts created", tally.created), ("accounts suspended", tally.suspended), ("accounts deleted", tally.deleted),
             ("crashes", tally.crashes), ("network faults", tally.faults), ("lies of the directory", tally.lies),
+            ("false answers", tally.falseAnswers), ("units changed", tally.unitChanges), ("accounts given away", tally.handovers),
+            ("half copies", tally.halfCopies),
             ("second writers", tally.secondWriters), ("restored ledgers", tally.restoredLedgers),
             ("worlds with a broken rule", summary.failures.count),
         ]

@@ -43,6 +43,7 @@ struct AccountControlTests {
             test.send("PATCH", "\(Self.path)/\(id)", token: token, json: .patch(["op": "replace", "path": .string(path), "value": value])).json
         }
         #expect(created["active"] == false)
+        #expect(test.get("/sandbox/accounts").json["accounts"]?.arrayValue?.last?["awaitsActivation"] == true)
         // Other changes neither activate nor suspend.
         #expect(patch("title", "Boss")["active"] == false)
         #expect(waiting() == 1)

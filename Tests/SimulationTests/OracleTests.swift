@@ -13,6 +13,7 @@ struct OracleTests {
         person.unit = "/Sales/West"
         change(&person)
         truth.people["1"] = person
+        for path in ["/", "/Sal", "/Sales", "/Sales/West", "/Former"] { truth.units[path] = path }
         truth.groups["outer"] = TrueGroup(id: "outer", email: "outer@corp.example", name: "Outer", members: [.group("inner")])
         truth.groups["inner"] = TrueGroup(id: "inner", email: "inner@corp.example", name: "Inner", members: [.person("1")])
         truth.groups["all"] = TrueGroup(id: "all", email: "all@corp.example", name: "All", members: [.everyone])

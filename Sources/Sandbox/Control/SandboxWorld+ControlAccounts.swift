@@ -4,7 +4,7 @@ import Foundation
 extension SandboxWorld {
     mutating func controlAccounts(_ method: String, path: [String], _ input: ControlInput) throws(Refusal) -> JSONValue {
         switch (method, path.count) {
-        case ("GET", 1): return ["accounts": .array(state.accounts.all.map { $0.resource(baseURL: baseURL) })]
+        case ("GET", 1): return ["accounts": .array(state.accounts.all.map(controlValue))]
         case ("POST", 1): return try createAccount(input).resource(baseURL: baseURL)
         case ("GET", 2): return try controlAccount(path[1]).resource(baseURL: baseURL)
         case ("POST", 2) where path[1] == "activate": return activateAll()
@@ -28,6 +28,15 @@ extension SandboxWorld {
             return account.resource(baseURL: baseURL)
         default: throw ControlError.bad("Accounts take GET, POST, POST /accounts/activate and POST /accounts/ID/ACT.", status: 405)
         }
+    }
+
+    /// The SCIM resource, and what it does not tell.
+    private func controlValue(_ account: Account) -> JSONValue {
+        guard case .object(var members) = account.resource(baseURL: baseURL), account.awaitsActivation == true else {
+            return account.resource(baseURL: baseURL)
+        }
+        members["awaitsActivation"] = true
+        return .object(members)
     }
 
     /// By id, or by address.

@@ -27,8 +27,10 @@ package struct Oracle: Sendable {
 
     /// A run that began at `start` has looked at the directory. A run that was lied to about a person starts causes that are true, but its seeing them gone
     /// proves nothing.
-    package mutating func observe(_ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: (String) -> Bool) {
-        for person in truth.people.values {
+    ///
+    /// - Parameter uncertain: people of whom the directory's word is not known to be whole: nothing begins for them, and nothing ends.
+    package mutating func observe(_ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: (String) -> Bool, uncertain: Set<String> = []) {
+        for person in truth.people.values where !uncertain.contains(person.id) {
             // Archived: nothing starts, and what runs is held.
             if person.isArchived, !person.isDeleted { continue }
             let holding = holding(person, truth, rules)

@@ -21,6 +21,9 @@ package struct TruePerson: Sendable, Equatable {
         self.email = email
     }
 
+    /// Whether nothing but the app's being off can take the account away.
+    var isJustOutOfTheApp: Bool { !isSuspended && !isArchived && !isDeleted }
+
     var domain: String { email.split(separator: "@").last.map { $0.lowercased() } ?? "" }
 }
 
@@ -52,7 +55,10 @@ struct TrueAccount: Sendable, Equatable {
     var id: String
     var externalID: String?
     var userName: String
+    /// Whether it can be used, or could once somebody activates it.
     var isActive: Bool
+    /// Whether it is not to be used before somebody activates it.
+    var awaitsActivation = false
     var givenName: String
     var familyName: String
     var title: String?
@@ -67,7 +73,32 @@ package struct Truth: Sendable, Equatable {
     /// Everybody there ever was, by id; whom the directory has forgotten stays as deleted.
     package var people: [String: TruePerson] = [:]
     package var groups: [String: TrueGroup] = [:]
+    /// Paths of the organizational units by id; the root's is `/`.
+    package var units: [String: String] = [:]
 
     /// An empty directory.
     package init() {}
+}
+
+extension Truth {
+    /// The same people in the same units, with the units where they were in an earlier tree. Units that are newer stay below what is above them.
+    func with(units earlier: [String: String]) -> Truth {
+        guard earlier != units else { return self }
+        var truth = self
+        truth.units.merge(earlier) { $1 }
+        let idByPath = Dictionary(units.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+        func earlierPath(_ path: String) -> String {
+            var (above, below) = (path, "")
+            while above != "/" {
+                if let known = idByPath[above].flatMap({ earlier[$0] }) { return known == "/" ? below : known + below }
+                let slash = above.lastIndex(of: "/") ?? above.startIndex
+                below = above[slash...] + below
+                above = slash == above.startIndex ? "/" : String(above[..<slash])
+            }
+            return path
+        }
+        for (id, path) in units where earlier[id] == nil { truth.units[id] = earlierPath(path) }
+        for (id, person) in people { truth.people[id]?.unit = earlierPath(person.unit) }
+        return truth
+    }
 }

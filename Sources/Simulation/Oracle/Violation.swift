@@ -6,7 +6,9 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
     package enum Invariant: String, Sendable, CaseIterable {
         case oneAccountEach = "no person has two accounts"
         case justifiedRemoval = "every suspension and deletion has a true cause whose delay has passed"
-        case missingGroup = "nothing is taken away while a group of the settings is gone"
+        case namedIsGone = "nothing is done while a group or a unit of the settings is gone"
+        case unitChange = "what only a unit's change brings waits for a decision"
+        case kindOfIdentity = "nothing is done while people are named by another kind of id"
         case heldBack = "no run takes away more accounts than the safeguards let through unseen"
         case onlyOurs = "no account is touched that was never ours"
         case entitledOnly = "an account is made or re-enabled only for who is entitled"

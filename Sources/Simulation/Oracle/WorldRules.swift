@@ -20,7 +20,7 @@ package struct WorldRules: Sendable, Equatable {
     /// The domain of the sandbox that is not the primary one.
     static let secondaryDomain = "subsidiary.example"
 
-    /// Units with a setting of their own.
+    /// Ids of units with a setting of their own.
     package var units: [String: Bool] = [:]
     /// Ids of the groups with access.
     package var accessGroups: [String] = []
@@ -37,6 +37,11 @@ package struct WorldRules: Sendable, Equatable {
 
     /// Ids of all groups that they name.
     package var groups: Set<String> { Set(accessGroups + scopeGroups) }
+
+    /// Whether they name a group or a unit that is no longer there.
+    func nameSomethingGone(in truth: Truth) -> Bool {
+        !groups.isSubset(of: truth.groups.keys) || !units.keys.allSatisfy { truth.units[$0] != nil }
+    }
 
     /// The longest delay, in seconds.
     package var longestDelay: TimeInterval {
@@ -57,10 +62,12 @@ extension WorldRules: CustomStringConvertible {
 
 extension WorldRules {
     /// Whether the app is on at a unit: the nearest setting above counts, and nothing set is off.
-    func isOn(at unit: String) -> Bool {
+    func isOn(at unit: String, in truth: Truth) -> Bool {
+        var settings: [String: Bool] = [:]
+        for (id, isOn) in units { if let path = truth.units[id] { settings[path] = isOn } }
         var path = unit
         while true {
-            if let setting = units[path] { return setting }
+            if let setting = settings[path] { return setting }
             guard path != "/" else { return false }
             let parent = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
             path = parent.isEmpty ? "/" : String(parent)
@@ -75,7 +82,7 @@ extension WorldRules {
     /// The same, were the person active.
     func wouldBeEntitled(_ person: TruePerson, in truth: Truth) -> Bool {
         if person.isGuest { return false }
-        guard isOn(at: person.unit) || accessGroups.contains(where: { Self.contains($0, person.id, truth) }) else { return false }
+        guard isOn(at: person.unit, in: truth) || accessGroups.contains(where: { Self.contains($0, person.id, truth) }) else { return false }
         guard !scopeGroups.isEmpty else { return true }
         return person.domain != Self.secondaryDomain && scopeGroups.contains { Self.contains($0, person.id, truth) }
     }

@@ -18,7 +18,6 @@ extension SimulatedWorld {
     /// Somebody is suspended or deleted by mistake. The administrator decides about what that would bring, from a preview; before any run sees it, the mistake
     /// is mended. Later it may come true after all, and then nobody has decided anything about it.
     func makeMistake() async {
-        let groupKeys = groupKeys
         if let mistake {
             self.mistake = nil
             guard dice.chance(80) else { return }
@@ -31,7 +30,7 @@ extension SimulatedWorld {
             guard let person = dice.pick(candidates) else { return }
             let (act, mending) = dice.draw((2, ("suspend", "unsuspend")), (1, ("delete", "undelete")))
             self.act(person, act)
-            cloud.with { $0.readDirectory(groups: groupKeys) }
+            readDirectory()
             do throws(OperationError) {
                 for entry in try await process.workspace.preview().pending where entry.personID == person { await decide(entry) }
             } catch {
@@ -40,7 +39,7 @@ extension SimulatedWorld {
             self.act(person, mending)
             mistake = (person, act)
         }
-        cloud.with { $0.readDirectory(groups: groupKeys) }
+        readDirectory()
     }
 
     private func decide(_ entry: PendingEntry) async {

@@ -61,13 +61,12 @@ extension SimulatedWorld {
 
     /// Whoever got the newest account has another address since.
     func renameNewest() {
-        let groupKeys = groupKeys
         let people = cloud.with { state in
             state.accounts.values.sorted { $0.id > $1.id }.compactMap { account in account.externalID.flatMap { state.truth.people[$0] } }
         }
         guard let person = people.first(where: { !$0.isDeleted && $0.email != Self.administrator }) else { return }
         rename(person, [])
-        cloud.with { $0.readDirectory(groups: groupKeys) }
+        readDirectory()
     }
 
     /// Each takes the other's address, by way of a third.
@@ -122,13 +121,12 @@ extension SimulatedWorld {
 
     /// Somebody deletes a group on which the rules rest: Google knows it no more, and its members all seem to have left.
     func deleteGroupOfRules() {
-        let groupKeys = groupKeys
         guard let id = dice.pick(cloud.with { $0.rules.groups.intersection($0.truth.groups.keys).sorted() }) else { return }
         let name = cloud.with { state in
             _ = state.control("POST", "groups/\(id)/delete")
-            state.readDirectory(groups: groupKeys)
             return state.knownGroups[id]?.name ?? id
         }
+        readDirectory()
         note("the group \(name) is deleted in Google")
     }
 
@@ -139,28 +137,33 @@ extension SimulatedWorld {
         case 0...1: rules.policy = drawPolicy()
         case 2:
             let unit = dice.pick(Self.units) ?? "/"
-            rules.units[unit] = rules.units[unit].map { !$0 } ?? dice.chance(50)
+            let chance = dice.chance(50)
+            // Where that was renamed or deleted, the administrator finds another one in the list.
+            if let id = unitIDs([unit: true]).keys.first ?? odd.pick(cloud.with { $0.truth.units.keys.sorted() }) {
+                rules.units[id] = rules.units[id].map { !$0 } ?? chance
+            }
         case 3: rules.accessGroups = rules.accessGroups.isEmpty ? [drawGroup()].compactMap { $0 } : []
         case 4: rules.scopeGroups = rules.scopeGroups.isEmpty ? [drawGroup()].compactMap { $0 } : []
         case 5: rules.safeguardNumber = dice.pick([0, 1, 3, 50]) ?? 50
-        default: rules.units = ["/": true]
+        default: rules.units = unitIDs(["/": true])
         }
         // The app cannot be on for nobody while the switch is on.
-        if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units["/"] = true }
+        if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units.merge(unitIDs(["/": true])) { $1 } }
         try await save(rules)
         note("the rules change: \(rules)")
     }
 
-    /// The administrator reads that a group of the settings is gone, and takes it out.
-    func takeOutMissingGroups() async throws {
-        let (living, before) = cloud.with { (Set($0.truth.groups.keys), $0.rules) }
-        guard !before.groups.isSubset(of: living) else { return }
+    /// The administrator reads that a group or a unit of the settings is gone, and takes it out.
+    func takeOutWhatIsGone() async throws {
+        let (truth, before) = cloud.with { ($0.truth, $0.rules) }
+        guard before.nameSomethingGone(in: truth) else { return }
         var rules = before
-        rules.accessGroups.removeAll { !living.contains($0) }
-        rules.scopeGroups.removeAll { !living.contains($0) }
-        if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units["/"] = true }
+        rules.accessGroups.removeAll { truth.groups[$0] == nil }
+        rules.scopeGroups.removeAll { truth.groups[$0] == nil }
+        rules.units = rules.units.filter { truth.units[$0.key] != nil }
+        if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units.merge(unitIDs(["/": true])) { $1 } }
         try await save(rules)
-        note("groups that are gone are taken out of the rules: \(rules)")
+        note("what is gone is taken out of the rules: \(rules)")
     }
 
     func save(_ rules: WorldRules) async throws {

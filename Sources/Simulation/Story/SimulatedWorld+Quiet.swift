@@ -16,17 +16,24 @@ extension SimulatedWorld {
             state.run.plan = [:]
             _ = state.control("POST", "licences", ["free": 1_000])
         }
+        // Everybody else has what the rules say also while the app refuses one account.
+        if odd.chance(50) { cloud.with { $0.refusedAccount = nil } }
         clock.advance(by: 120)
         try await authorize()
         if !cloud.with({ $0.rules.isOn }) { try await turnSwitch() }
+        hasOtherIDs = false
+        readDirectory()
         let everything = Set(ActionKind.allCases)
-        var left = cloud.with { $0.rules.longestDelay } + 2 * Self.day
-        try await takeOutMissingGroups()
+        // Absence from an export begins to count with a second one.
+        var left = cloud.with { $0.rules.longestDelay } + (character.files == nil ? 2 : 9) * Self.day
+        try await takeOutWhatIsGone()
         try await run(released: everything)
         while left > 0 {
+            if character.hasActivation { cloud.with { _ = $0.control("POST", "accounts/activate") } }
             let step = min(left, Self.longestPause)
             left -= step
             clock.advance(by: step)
+            readDirectory()
             try await run(released: everything)
         }
         try await run(released: everything)
@@ -96,8 +103,14 @@ extension CloudState {
     /// Everybody who does not have what the rules say.
     func findings() -> [Finding] {
         truth.people.values.sorted { $0.id < $1.id }.compactMap { person in
-            changedByHand.contains(person.id) ? nil : finding(about: person)
+            changedByHand.contains(person.id) || isRefused(person) ? nil : finding(about: person)
         }
+    }
+
+    /// Whether the app refuses everything about the account that somebody has, or is to have.
+    private func isRefused(_ person: TruePerson) -> Bool {
+        guard let account = refusedAccount.flatMap({ accounts[$0] }) else { return false }
+        return account.externalID == person.id || account.userName.lowercased() == person.email.lowercased()
     }
 
     private func finding(about person: TruePerson) -> Finding? {

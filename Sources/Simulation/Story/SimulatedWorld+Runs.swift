@@ -18,15 +18,22 @@ struct RunPlan: Sendable, CustomStringConvertible {
 extension SimulatedWorld {
     /// One run of the program, with what the story does to it on the way. Revives a program that died.
     func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
+        exportAgain()
         let (cloud, number, start, leftOut) = (cloud, process.number, clock.now, leftOut)
         cloud.with { state in
             state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
             state.run.isReleased = !released.isEmpty
+            if let export = state.export { state.run.wasLiedTo = export.isPartial || export.hasOtherIDs }
             state.tally.runs += 1
             if let leftOut {
                 state.tally.lies += 1
                 _ = state.control(
                     "POST", "faults", ["kind": "leaveOut", "path": "/admin/directory/v1/users", "exact": true, "times": 1_000, "body": leftOut])
+            }
+            if let account = state.refusedAccount {
+                _ = state.control(
+                    "POST", "faults",
+                    ["kind": "status", "path": "/scim/v2/Users/" + account, "exact": true, "times": 1_000, "status": 403, "body": FalseAnswer.denial])
             }
             state.writesUnderWay = 0
         }
@@ -36,8 +43,12 @@ extension SimulatedWorld {
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
                     guard state.process == number else { return }
+                    state.noteMissing()
+                    state.acceptUnits()
+                    let uncertain = Set(state.truth.people.keys.filter(state.isUncertain))
                     let watch = state.run
-                    state.oracle.observe(state.truth, rules: state.rules, start: start) { watch.wasLiedTo(about: $0) }
+                    state.oracle.observe(
+                        state.truth, rules: state.rules, start: start, wasLiedTo: { watch.wasLiedTo(about: $0) }, uncertain: uncertain)
                 }
             }
             note("the run ends: \(record.words)")

@@ -11,6 +11,7 @@ extension SimulatedWorld {
         let groupKeys = groupKeys
         let (connection, keyFile) = cloud.with { state in
             state.readDirectory(groups: groupKeys)
+            state.acceptedUnits = state.truth.units
             state.readAccounts()
             let key = state.control("GET", "service-account.json")?.data
             return (SandboxConsent.Connection(state.control("GET", "connection.json")), key)
@@ -18,6 +19,8 @@ extension SimulatedWorld {
         guard let connection, let keyFile else { throw SimulationError.sandboxRefused("connection.json") }
         let keyPath = folder.appending(path: "key.json")
         try Home(folder: folder).writePrivately(keyFile, to: keyPath)
+        export()
+        let exported = character.files == nil ? nil : exportFolder.path
         let workspace = process.workspace
         try await workspace.setClientSecret(connection.clientSecret)
         drawRules()
@@ -25,8 +28,9 @@ extension SimulatedWorld {
         let settings = settings(for: rules)
         let targets = workspace.targets
         try await workspace.update { configuration in
-            configuration.directory = .google(
-                keyFile: keyPath.path, administrator: connection.administrator, customer: "my_customer", apiBaseURL: Cloud.address)
+            configuration.directory =
+                exported.map { .files(folder: $0) }
+                ?? .google(keyFile: keyPath.path, administrator: connection.administrator, customer: "my_customer", apiBaseURL: Cloud.address)
             configuration.application = ApplicationSettings(baseURL: Cloud.address, clientID: connection.clientID)
             configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets)
             configuration.autoprovisioning.setupProgress = .finished
@@ -34,6 +38,7 @@ extension SimulatedWorld {
         }
         try await authorize()
         try await workspace.turnOn()
+        if character.hasActivation { cloud.with { _ = $0.control("POST", "activation", ["required": true]) } }
     }
 
     /// Gives the program a new authorization, in the way of this world.
@@ -56,13 +61,26 @@ extension SimulatedWorld {
     /// The first rules of a world: most have the app on for everyone.
     private func drawRules() {
         var rules = WorldRules()
-        rules.units = dice.draw((5, ["/": true]), (2, ["/": true, "/Sales": false]), (2, ["/Sales": true, "/Engineering": true, "/Support": true]))
+        var units = dice.draw((5, ["/": true]), (2, ["/": true, "/Sales": false]), (2, ["/Sales": true, "/Engineering": true, "/Support": true]))
+        // Settings at several depths are what a move of units is about.
+        if character.hasMovingUnits {
+            units = odd.draw(
+                (2, units), (2, ["/": true, "/Sales": false, "/Sales/West": true]), (2, ["/Sales": true, "/Engineering/Apps": true]),
+                (1, ["/": true, "/Former": false, "/Support": false]))
+        }
+        rules.units = unitIDs(units)
         if dice.chance(30), let group = drawGroup() { rules.accessGroups = [group] }
         if dice.chance(25), let group = drawGroup() { rules.scopeGroups = [group] }
         rules.policy = drawPolicy()
         rules.safeguardNumber = dice.draw((6, 50), (1, 2))
         cloud.with { $0.rules = rules }
         note("rules: \(rules)")
+    }
+
+    /// Settings by the units' ids.
+    func unitIDs(_ settings: [String: Bool]) -> [String: Bool] {
+        let ids = cloud.with { Dictionary($0.truth.units.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first }) }
+        return Dictionary(settings.compactMap { path, isOn in ids[path].map { ($0, isOn) } }, uniquingKeysWith: { first, _ in first })
     }
 
     func drawGroup() -> String? { dice.pick(cloud.with { $0.truth.groups.keys.sorted() }) }
@@ -78,12 +96,16 @@ extension SimulatedWorld {
 
     /// The rules as the engine's configuration says them.
     func settings(for rules: WorldRules) -> @Sendable (inout Configuration) -> Void {
-        let groups = cloud.with { state in
-            state.knownGroups.mapValues { GroupReference(id: $0.id, email: $0.email, name: $0.name) }
+        let (groups, units) = cloud.with { state in
+            (
+                state.knownGroups.mapValues { GroupReference(id: $0.id, email: $0.email, name: $0.name) },
+                rules.units.compactMap { id, isOn in state.knownUnits[id].map { (id: id, path: $0, isOn: isOn) } }
+            )
         }
         return { configuration in
             configuration.userAccess = UserAccess(
-                organizationalUnits: rules.units.mapValues { $0 ? .on : .off }, groups: rules.accessGroups.compactMap { groups[$0] })
+                organizationalUnits: Dictionary(units.map { ($0.path, $0.isOn ? .on : .off) }, uniquingKeysWith: { first, _ in first }),
+                groups: rules.accessGroups.compactMap { groups[$0] })
             configuration.autoprovisioning.scope.groups = rules.scopeGroups.compactMap { groups[$0] }
             var policy = DeprovisioningPolicy()
             for (cause, removals) in rules.policy {

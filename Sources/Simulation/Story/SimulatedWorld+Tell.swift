@@ -18,10 +18,15 @@ extension SimulatedWorld {
     }
 
     private func changeSomething() async throws {
-        let groupKeys = groupKeys
         let edits = dice.within(0...5)
         for _ in 0..<edits { editDirectory() }
-        if edits > 0 { cloud.with { $0.readDirectory(groups: groupKeys) } }
+        if edits > 0 { readDirectory() }
+        if character.hasMovingUnits, odd.chance(60) { changeUnits() }
+        turnIdentity()
+        copyHalf()
+        if character.hasHandovers, odd.chance(35) { handOver() }
+        if character.hasRefusals { turnRefusal() }
+        if character.hasActivation { activateSome() }
         if character.hasGaps { turnGap() }
         if character.hasBadClock { setClock() }
         if character.hasDecisions {
@@ -29,7 +34,7 @@ extension SimulatedWorld {
             if dice.chance(40) { await makeMistake() }
         }
         if dice.chance(20) { try await editRules() }
-        if dice.chance(60) { try await takeOutMissingGroups() }
+        if dice.chance(60) { try await takeOutWhatIsGone() }
         if dice.chance(12) { deleteGroupOfRules() }
         if character.hasHands, dice.chance(30) { editByHand() }
         if dice.chance(6) { editLicences() }
@@ -109,6 +114,15 @@ extension SimulatedWorld {
             plan.requests[dice.within(2...7)] = .setClock(0)
         }
         if character.hasLyingApp { plan.appLie = dice.pick(AppLie.allCases) }
+        if character.hasFalseAnswers {
+            for _ in 0..<odd.within(0...2) {
+                if odd.chance(70) {
+                    plan.writes[odd.within(1...5)] = .answer(drawFalseAnswer(isForRead: false))
+                } else {
+                    plan.requests[odd.within(2...14)] = .answer(drawFalseAnswer(isForRead: true))
+                }
+            }
+        }
         // A list of all accounts is read when links may be missing: that is when one that ends early does harm.
         if hasRestored, dice.chance(60) { plan.appLie = .endsEarly }
         guard dice.chance(character.trouble) else { return plan }

@@ -12,24 +12,6 @@ package final class SimulatedWorld {
         package var trace: [String]
     }
 
-    /// What this world has of the rarer evils; most have few, so that each is met alone too.
-    struct Character: Sendable {
-        var hasHands: Bool
-        var hasRestoredLedger: Bool
-        var hasOtherClient: Bool
-        var hasBrowser: Bool
-        /// Whether the directory's lists leave out people who exist, for days.
-        var hasGaps: Bool
-        /// Whether the clock of the program's machine is set now and then, rightly and wrongly.
-        var hasBadClock: Bool
-        /// Whether the administrator cancels, postpones and restores what is to come.
-        var hasDecisions: Bool
-        /// Whether the app's answers about its accounts are not to be believed.
-        var hasLyingApp: Bool
-        /// In percent: how likely a run is disturbed.
-        var trouble: Int
-    }
-
     let seed: UInt64
     let clock: VirtualClock
     let cloud: Cloud
@@ -37,6 +19,8 @@ package final class SimulatedWorld {
     let folder: URL
     let start: Date
     var dice: Dice
+    /// For the evils that came later, see ``Character``.
+    var odd: Dice
     var process: SimulatedProcess
     /// Keys of the groups that the story plays with.
     let groupKeys = ["all-staff", "sales", "sales-emea", "phone-users", "everyone"]
@@ -48,6 +32,8 @@ package final class SimulatedWorld {
     var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
     var hasRestored = false
     var isRevoked = false
+    /// Whether exports name people by another kind of id at present.
+    var hasOtherIDs = false
     /// Who was suspended or deleted for a moment by mistake; it may come true later.
     var mistake: (person: String, act: String)?
     /// The id of somebody whom the directory's lists leave out at present, although they exist.
@@ -83,10 +69,8 @@ package final class SimulatedWorld {
         var dice = Dice(seed: seed)
         start = Self.beginning + Double(dice.below(86_400))
         clock = VirtualClock(start: start)
-        character = Character(
-            hasHands: dice.chance(8), hasRestoredLedger: dice.chance(12), hasOtherClient: dice.chance(8), hasBrowser: dice.chance(50),
-            hasGaps: dice.chance(25), hasBadClock: dice.chance(15), hasDecisions: dice.chance(35), hasLyingApp: dice.chance(20),
-            trouble: dice.draw((15, 0), (35, 25), (50, 70)))
+        var odd = Dice(seed: seed, stream: 1)
+        character = Character(dice: &dice, odd: &odd)
         // Many small worlds meet more than few large ones; some are large all the same.
         let users = dice.within(dice.draw((4, 4...6), (4, 6...10), (1, 11...20)))
         let directoryPage = dice.draw((3, nil), (1, dice.within(2...6)))
@@ -98,11 +82,13 @@ package final class SimulatedWorld {
             clock: clock,
             isTracing: isTracing)
         self.dice = dice
+        self.odd = odd
         process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
         let character = character
         cloud.with { state in
             state.hasOtherClient = character.hasOtherClient
             state.hasBadClock = character.hasBadClock
+            state.identity = character.files?.identity ?? Identity()
         }
         note("world \(seed): \(users) people, \(directoryPage.map { "pages of \($0)" } ?? "whole pages"), limits \(limits), \(character)")
     }

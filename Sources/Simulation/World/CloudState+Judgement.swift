@@ -24,7 +24,9 @@ extension CloudState {
                 violate(.switchedOff, "\(changes) accounts were changed", at: moment)
             }
         }
-        if changes == 0, (200..<300).contains(answer.status) || answer.status == 409 && isRepeatedCreation(request) {
+        if changes > 0, rules.nameSomethingGone(in: truth) { violate(.namedIsGone, "\(request.method) \(request.path)", at: moment) }
+        if changes > 0, export?.hasOtherIDs == true { violate(.kindOfIdentity, "\(request.method) \(request.path)", at: moment) }
+        if changes == 0, !isAnsweringFalsely, (200..<300).contains(answer.status) || answer.status == 409 && isRepeatedCreation(request) {
             wastedWrites += 1
             note("that was asked for before", at: moment)
         }
@@ -49,6 +51,27 @@ extension CloudState {
         if !run.wasLiedTo(about: owner), !rules.isEntitled(person, in: truth) {
             violate(.entitledOnly, "an account was made for \(name(owner))", at: moment)
         }
+        judgeUnitChange(of: person, "an account was made", at: moment)
+    }
+
+    /// A run has looked at the units. Where they are counts from now on, unless something depends on it that an administrator has to let through.
+    mutating func acceptUnits() {
+        let before = truth.with(units: acceptedUnits)
+        let isWaiting = truth.people.values.contains { person in
+            guard person.isJustOutOfTheApp, let earlier = before.people[person.id] else { return false }
+            return rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled(earlier, in: before)
+        }
+        if run.isReleased || !isWaiting { acceptedUnits = truth.units }
+    }
+
+    /// What follows from a change of the tree of units alone waits until an administrator has let it through.
+    private mutating func judgeUnitChange(of person: TruePerson, _ what: String, at moment: Date) {
+        guard !run.isReleased, !run.wasLiedTo(about: person.id) else { return }
+        let before = truth.with(units: acceptedUnits)
+        guard let personBefore = before.people[person.id],
+            rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled(personBefore, in: before)
+        else { return }
+        violate(.unitChange, "\(what) for \(name(person.id)), because a unit was renamed, moved or deleted", at: moment)
     }
 
     private mutating func judgeRemoval(_ removal: Removal, of account: TrueAccount, at moment: Date) {
@@ -70,9 +93,7 @@ extension CloudState {
         guard let due = oracle.due(removal, of: owner, in: truth, rules: rules) else {
             return violate(.justifiedRemoval, "\(removal.rawValue) of \(name(owner)) without a cause", at: moment)
         }
-        if !rules.groups.isSubset(of: truth.groups.keys) {
-            violate(.missingGroup, "\(removal.rawValue) of \(name(owner))", at: moment)
-        }
+        if let person = truth.people[owner], person.isJustOutOfTheApp { judgeUnitChange(of: person, removal.rawValue, at: moment) }
         let early = due.timeIntervalSince(moment)
         // A delay is counted between two readings of a clock; each may be off by what goes unnoticed.
         if early > (hasBadClock ? 2 * Self.clockTolerance : Self.precision) {
@@ -97,6 +118,7 @@ extension CloudState {
         if !old.isActive, new.isActive, !run.wasLiedTo(about: owner), !rules.isEntitled(person, in: truth) {
             violate(.entitledOnly, "\(old.userName) of \(name(owner)) was re-enabled", at: moment)
         }
+        if !old.isActive, new.isActive { judgeUnitChange(of: person, "the account was re-enabled", at: moment) }
         if accounts.values.count(where: { $0.externalID == owner }) > 1 {
             violate(.oneAccountEach, "\(name(owner)) has another account than \(new.userName)", at: moment)
         }

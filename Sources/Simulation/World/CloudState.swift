@@ -32,6 +32,22 @@ struct CloudState: Sendable {
     var hasOtherClient = false
     /// People whose accounts somebody changed by hand in the app.
     var changedByHand: Set<String> = []
+    /// The account about which the app refuses everything at present.
+    var refusedAccount: String?
+    /// The answer under way says something else than what happened: who asks again afterwards wastes nothing.
+    var isAnsweringFalsely = false
+    /// The units as they were when the administrator last let everything through: what only their changes since bring is not done unasked.
+    var acceptedUnits: [String: String] = [:]
+    /// What the directory of this world knows people, groups and units by.
+    var identity = Identity()
+    /// The newest export, in worlds whose directory is a folder of files.
+    var export: Export?
+    /// Whether a run has seen a whole export since the last one that was not.
+    var hasSeenWholeExport = false
+    /// The time of the export in which somebody was first missing, by person; see ``isUncertain(_:)``.
+    var missingSince: [String: Date] = [:]
+    /// Every unit that the world ever knew of, by id.
+    var knownUnits: [String: String] = [:]
     /// Writes that asked for what was there already.
     var wastedWrites = 0
     /// When the switch is turned off in the middle of a run, writes that were on their way still arrive.
@@ -43,6 +59,19 @@ struct CloudState: Sendable {
     var clockSet = Date.distantPast
     /// Every group that the world ever played with, by id; a group that was deleted stays in the settings until somebody takes it out.
     var knownGroups: [String: TrueGroup] = [:]
+
+    /// What the newest export tells.
+    struct Export: Sendable {
+        var modified: Date
+        /// Whether part of a list is missing.
+        var isPartial: Bool
+        /// Whether people are named by another kind of id than before.
+        var hasOtherIDs: Bool
+        /// People whom it names as deleted.
+        var namedAsDeleted: Set<String>
+        /// Living people whom it leaves out.
+        var leftOut: Set<String>
+    }
 
     /// The run that is under way.
     struct RunWatch: Sendable {

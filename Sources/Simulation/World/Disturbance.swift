@@ -11,6 +11,8 @@ enum Disturbance: Sendable, Equatable {
     case secondWriter
     /// Another client of the same user spends this much of the app's budget.
     case otherClient(Int)
+    /// The app's answer says something else than what happened.
+    case answer(FalseAnswer)
     /// The machine's clock is set, this many seconds ahead of the world's time; 0 sets it right.
     case setClock(Double)
 }

@@ -45,6 +45,7 @@ struct SimulatedTransport: HTTPTransport {
                 state.tally.crashes += 1
             }
             throw Self.dead
+        case .answer(let answer): return try deliver(cloud.answer(translated, falsely: answer), timeout: request.timeout)
         case .network(let fault): return try disturbed(by: fault, translated, timeout: request.timeout)
         }
         return try deliver(cloud.answer(translated), timeout: request.timeout)

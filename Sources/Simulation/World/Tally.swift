@@ -5,6 +5,10 @@ package struct Tally: Sendable, Equatable {
     package var crashes = 0
     package var faults = 0
     package var lies = 0
+    package var falseAnswers = 0
+    package var unitChanges = 0
+    package var handovers = 0
+    package var halfCopies = 0
     package var secondWriters = 0
     package var restoredLedgers = 0
     package var virtualDays = 0
@@ -19,7 +23,8 @@ package struct Tally: Sendable, Equatable {
 
     static func += (sum: inout Tally, other: Tally) {
         let counters: [WritableKeyPath<Tally, Int>] = [
-            \.runs, \.requests, \.crashes, \.faults, \.lies, \.secondWriters, \.restoredLedgers, \.virtualDays, \.created, \.suspended, \.deleted,
+            \.runs, \.requests, \.crashes, \.faults, \.lies, \.falseAnswers, \.unitChanges, \.handovers, \.halfCopies, \.secondWriters,
+            \.restoredLedgers, \.virtualDays, \.created, \.suspended, \.deleted,
             \.otherChanges,
         ]
         for counter in counters { sum[keyPath: counter] += other[keyPath: counter] }

@@ -1,0 +1,132 @@
+import Foundation
+import JSON
+
+/// The directory as a folder of exported files: whoever exports it does so after every change, and at times something goes wrong with the copy.
+extension SimulatedWorld {
+    /// Where the export lies.
+    var exportFolder: URL { folder.appending(path: "export") }
+
+    /// Reads the truth anew after people changed something, and exports it.
+    func readDirectory() {
+        let groupKeys = groupKeys
+        cloud.with { $0.readDirectory(groups: groupKeys) }
+        export()
+    }
+
+    /// Writes the whole directory, mostly some time ago: a file that is newer than a minute may still be being copied.
+    func export() {
+        guard character.files != nil else { return }
+        clock.cancelEvents()
+        let age = odd.chance(85) ? Double(odd.within(61...100)) : Double(odd.within(1...59))
+        write(.whole, modified: clock.now - age)
+    }
+
+    /// What a scheduled export does before a run, whether anything changed or not.
+    func exportAgain() {
+        guard character.files != nil, !mayBeCopying, odd.chance(60) else { return }
+        export()
+    }
+
+    /// The copy of an export stops half-way, for good or for a minute or two. Never twice before a run has seen a whole one: two files that agree are believed.
+    func copyHalf() {
+        guard character.files != nil, cloud.with({ $0.hasSeenWholeExport }), odd.chance(35) else { return }
+        export()
+        let part = Double(odd.within(20...90)) / 100
+        let extent = odd.draw((4, ExportFolder.Extent.people(part)), (2, .members(part)), (1, .torn))
+        cloud.with { state in
+            state.hasSeenWholeExport = false
+            state.tally.halfCopies += 1
+        }
+        let isStalled = odd.chance(50)
+        note("an export is copied half-way (\(extent))\(isStalled ? " and stays so" : "")")
+        guard !isStalled else { return write(extent, modified: clock.now - Double(odd.within(61...100))) }
+        write(extent, modified: clock.now)
+        // More of it comes, and then the rest.
+        let (folder, form, content) = (exportFolder, character.files ?? .csv, exportContent())
+        let (next, last) = (clock.now + Double(odd.within(10...50)), clock.now + Double(odd.within(60...110)))
+        let cloud = cloud
+        clock.schedule(at: next) { moment in
+            ExportFolder(folder: folder).write(content, form: form, extent: .people((1 + part) / 2), modified: moment)
+        }
+        clock.schedule(at: last) { moment in
+            ExportFolder(folder: folder).write(content, form: form, modified: moment)
+            cloud.with { state in
+                state.export?.modified = moment
+                state.export?.isPartial = false
+                state.export?.leftOut = []
+            }
+        }
+    }
+
+    /// The column `User ID` comes into an export or leaves it by mistake, and some exports later that is mended.
+    func turnIdentity() {
+        guard character.files != nil else { return }
+        if hasOtherIDs {
+            guard odd.chance(60) else { return }
+            hasOtherIDs = false
+            note("the export names people as before again")
+        } else {
+            let linked = cloud.with { state in
+                state.accounts.values.count { account in account.externalID.flatMap { state.truth.people[$0] }.map { !$0.isDeleted } ?? false }
+            }
+            guard linked >= 4, odd.chance(12) else { return }
+            hasOtherIDs = true
+            note("the export names people by other ids")
+        }
+        export()
+    }
+
+    private var mayBeCopying: Bool { cloud.with { $0.export?.isPartial ?? false } }
+
+    private func exportContent() -> ExportContent {
+        let groupKeys = groupKeys
+        return cloud.with { $0.exportContent(groups: groupKeys) }
+    }
+
+    private func write(_ extent: ExportFolder.Extent, modified: Date) {
+        guard let usual = character.files else { return }
+        let form = hasOtherIDs ? usual.withOtherIDs : usual
+        let content = exportContent()
+        // A later export has a later time.
+        let earlier = cloud.with { $0.export?.modified ?? .distantPast }
+        let modified = max(modified, earlier + 1)
+        ExportFolder(folder: exportFolder).write(content, form: form, extent: extent, modified: modified)
+        let hasOtherIDs = hasOtherIDs
+        cloud.with { state in
+            let named = form == .jsonWithUnits ? state.truth.people.values.filter(\.isDeleted).map(\.id) : []
+            state.export = CloudState.Export(
+                modified: modified, isPartial: extent != .whole, hasOtherIDs: hasOtherIDs, namedAsDeleted: Set(named),
+                leftOut: state.leftOut(of: content, extent))
+        }
+    }
+}
+
+extension CloudState {
+    /// Two exports have to be so far apart to count as two, in seconds: the interval between two runs.
+    private static let runInterval: TimeInterval = 3_600
+
+    /// Whom a list that ends early leaves out.
+    func leftOut(of content: ExportContent, _ extent: ExportFolder.Extent) -> Set<String> {
+        guard case .people(let part) = extent else { return [] }
+        let living = content.people.filter { $0["deletionTime"] == nil }.compactMap { object in
+            identity.peopleByAddress ? object["primaryEmail"]?.string?.lowercased() : object["id"]?.string
+        }
+        return Set(living.dropFirst(Int(Double(living.count) * part)))
+    }
+
+    /// A run has looked at the export: who was missing from it, and since when.
+    mutating func noteMissing() {
+        guard let export else { return }
+        if !export.isPartial { hasSeenWholeExport = true }
+        for person in truth.people.values {
+            let isMissing = person.isDeleted && !export.namedAsDeleted.contains(person.id) || export.leftOut.contains(person.id)
+            missingSince[person.id] = isMissing ? missingSince[person.id] ?? export.modified : nil
+        }
+    }
+
+    /// Whether somebody is missing from one export only: it may have been cut, so nothing begins by it, and nothing ends.
+    func isUncertain(_ id: String) -> Bool {
+        guard let export, let since = missingSince[id] else { return false }
+        return export.modified.timeIntervalSince(since) < Self.runInterval
+    }
+}
