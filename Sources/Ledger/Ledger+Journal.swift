@@ -73,7 +73,7 @@ extension Ledger {
         switch outcome {
         case .linked(let link): (state, account) = (.done, link.accountID)
         case .removed: state = .done
-        case .failed(let failureCode, let text, _): (state, code, message) = (.failed, failureCode, text)
+        case .failed(let failureCode, let text, _): (state, code, message) = (.failed, failureCode, kept(text))
         case .notCarriedOut: state = .notCarriedOut
         }
         try db.cachedStatement(sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?")
@@ -101,7 +101,7 @@ extension Ledger {
             let last = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT state, message FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"),
                 arguments: [problem.personID])
-            let message = problem.problem.words
+            let message = Self.kept(problem.problem.words)
             if let last, last["state"] == "failed", last["message"] == message { return }
             try db.cachedStatement(
                 sql: """

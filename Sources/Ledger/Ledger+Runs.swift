@@ -79,7 +79,8 @@ extension Ledger {
                     rejected = ? WHERE id = ?
                     """
             ).execute(arguments: [
-                now.timeIntervalSince1970, outcome.rawValue, message, peopleRead, held, pending, cancelled, problems, waiting, rejected, id,
+                now.timeIntervalSince1970, outcome.rawValue, message.map(Self.kept), peopleRead, held, pending, cancelled, problems, waiting,
+                rejected, id,
             ])
         }
     }

@@ -185,6 +185,16 @@ package final class Ledger: Sendable {
         do { return try database.write(body) } catch { throw LedgerError(error, file: file) }
     }
 
+    /// The longest sentence that is kept, in characters: whatever a message was made from, the log stays readable and small.
+    private static let longestMessage = 4_000
+
+    /// A message as it is kept: one that was cut ends with "...".
+    static func kept(_ message: String) -> String {
+        guard message.utf8.count > longestMessage else { return message }
+        let start = String(message.unicodeScalars.prefix(longestMessage))
+        return start.unicodeScalars.count < message.unicodeScalars.count ? start + "..." : message
+    }
+
     static func date(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
 
     static func values(_ json: String?) -> [String: String] {

@@ -9,8 +9,6 @@ package struct SCIMClient: Sendable {
     static let pageLength = 100
     /// Tries of a request that may be repeated.
     static let maximumTries = 4
-    /// Pages and accounts after which a list counts as one without end.
-    static let (maximumPages, maximumAccounts) = (50_000, 2_000_000)
 
     /// The app's name, for the words of errors.
     package let application: String
@@ -20,6 +18,8 @@ package struct SCIMClient: Sendable {
     let authorizer: any RequestAuthorizer
     let pacer: any RequestPacing
     private var turn: WriteTurn?
+    /// What the list of all accounts may have at most.
+    var listBound = ListBound(pages: 50_000, elements: 2_000_000)
 
     /// Makes a client of the service whose `Users` are below `baseURL`.
     package init(
@@ -71,14 +71,13 @@ package struct SCIMClient: Sendable {
     package func accounts() async throws(SCIMError) -> [RemoteAccount] {
         var accounts: [RemoteAccount] = []
         var seen: Set<String> = []
-        var pages = 0
+        var bound = listBound
         while true {
-            pages += 1
-            guard pages <= Self.maximumPages, accounts.count <= Self.maximumAccounts else {
-                throw .unexpectedAnswer("the list of accounts has no end: \(accounts.count) accounts came in \(pages - 1) pages")
-            }
             let url = users.withQuery([("startIndex", String(accounts.count + 1)), ("count", String(Self.pageLength))])
             let page = try page(try await read(url))
+            guard bound.took(page.accounts.count) else {
+                throw .unexpectedAnswer("the list of accounts has no end: \(bound.elements) accounts came on \(bound.pages) pages")
+            }
             for account in page.accounts {
                 guard seen.insert(account.id).inserted else {
                     throw .unexpectedAnswer("the list of accounts repeats the id \(ServerText.bounded(account.id)) at position \(accounts.count + 1)")

@@ -163,3 +163,41 @@ struct GoogleDirectoryTests {
         await sandbox.server.stop()
     }
 }
+
+@Suite("A listing of Google without end, and what Google says", .timeLimit(.minutes(2)))
+struct EndlessListingTests {
+    /// Gives new members and a new page token for ever.
+    private final class Endless: HTTPTransport {
+        private let pages = Mutex(0)
+
+        func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+            if request.method == .post { return HTTPResponse(status: 200, body: Data(#"{"access_token":"t","expires_in":3600}"#.utf8)) }
+            let number = pages.withLock { pages in
+                pages += 1
+                return pages
+            }
+            return HTTPResponse(status: 200, body: Data(#"{"members":[{"id":"\#(number)"}],"nextPageToken":"\#(number)"}"#.utf8))
+        }
+    }
+
+    @Test("It ends with an error that says so")
+    func endless() async throws {
+        let sandbox = try await GoogleSandbox(users: 2)
+        let (key, transport) = (try ServiceAccountKey.load(from: sandbox.keyFile), Endless())
+        let token = GoogleAccessToken(key: key, administrator: "admin@corp.example", transport: transport, now: { Date() })
+        var client = GoogleDirectoryClient(baseURL: sandbox.url, token: token, transport: transport, sleep: { _ in })
+        client.bound = ListBound(pages: 40, elements: 1_000)
+        await #expect {
+            try await client.list("groups/g/members", [], member: "members", reading: "members of Sales") { _ throws(DirectoryError) in }
+        } throws: { String(describing: $0).contains("Google's list of members of Sales has no end: 41 came on 41 pages.") }
+        await sandbox.server.stop()
+    }
+
+    @Test("A refusal of 20 MB is a short sentence", arguments: [400, 403, 404])
+    func refusal(status: Int) {
+        let text = String(repeating: "x", count: 20_000_000)
+        let body = Data(#"{"error":{"message":"No\u001b[2J \#(text)","errors":[{"reason":"\#(text)"}]}}"#.utf8)
+        let words = GoogleFailure(HTTPResponse(status: status, body: body)).error(reading: "people").description
+        #expect(words.utf8.count < 3_000 && !words.contains("\u{1B}"), "\(words.prefix(200))")
+    }
+}

@@ -43,6 +43,8 @@ struct LimitsTests {
             let result = try await Program.run(Program.autoprovision, ["setup", "--home", home.folder.path] + arguments)
             #expect(result.exitCode == 2 && result.errors.contains(/it is a (named pipe|device), not a file/), "\(arguments) \(result.errors)")
         }
+        let profile = try await home.run("setup", "--application-profile", pipe)
+        #expect(profile.exitCode == 2 && profile.errors.contains("\(pipe) is a named pipe, not a file"), "\(profile.errors)")
         let users = folder.url.appending(path: "users.csv").path
         #expect(mkfifo(users, 0o600) == 0)
         let export = try await Program.run(Program.autoprovision, ["setup", "--home", home.folder.path, "--directory-files", folder.path])

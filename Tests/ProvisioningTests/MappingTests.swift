@@ -65,6 +65,26 @@ struct MappingTests {
         #expect(table.account(for: person) == expected)
     }
 
+    @Test("a value that is long beyond any attribute is told too, where the app names no limit", arguments: [(65_536, true), (65_537, false)])
+    func beyondReason(length: Int, isTaken: Bool) {
+        let targets = [
+            TargetAttribute(path: "userName", label: "User name", isMandatory: true, category: "Account"),
+            TargetAttribute(path: "title", label: "Title", category: "Work"),
+        ]
+        let title = String(repeating: "x", count: length)
+        let table = MappingTable(
+            targets: targets,
+            mappings: [
+                AttributeMapping(target: "userName", sources: [.attribute("primaryEmail")]),
+                AttributeMapping(target: "title", sources: [.fixed(title)]),
+            ])
+        let person = World.person("a")
+        let expected: MappedAccount =
+            isTaken
+            ? .values(["userName": person.primaryEmail, "title": title]) : .tooLong(["Title (65537 bytes, at most 65536)"])
+        #expect(table.account(for: person) == expected)
+    }
+
     @Test(
         "what one attribute gets for one person, and whether it is in the way of an account",
         arguments: [

@@ -14,8 +14,8 @@ struct GoogleDirectoryClient: Sendable {
 
     /// Pages without an element that may follow one another: a listing that only promises more has no end.
     static let maximumEmptyPages = 10
-    /// Pages after which a listing counts as one without end: four million members, or ten million people.
-    static let maximumPages = 20_000
+    /// What a listing may have at most: 20,000 pages are four million members, or ten million people.
+    var bound = ListBound(pages: 20_000, elements: 10_000_000)
 
     /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing: 404, or another status that says so here.
     func get(
@@ -67,13 +67,11 @@ struct GoogleDirectoryClient: Sendable {
         var pageToken: String?
         var seen: Set<String> = []
         var page = 0
+        var bound = bound
         var emptyPages = 0
         repeat {
             page += 1
             emptyPages += 1
-            guard page <= Self.maximumPages else {
-                throw .unreliable("Google's list of \(subject) has no end: it goes on after \(page - 1) pages. Nothing was changed; try again.")
-            }
             guard let object = try await get(path, query + (pageToken.map { [("pageToken", $0)] } ?? []), reading: subject) else {
                 throw .unreliable("Google says that there is no list of \(subject) (404). Check the customer id in directory.customer.")
             }
@@ -82,6 +80,10 @@ struct GoogleDirectoryClient: Sendable {
                     throw .unreliable("Page \(page) of Google's list of \(subject) holds something else. Nothing was changed; try again.")
                 }
                 if !elements.isEmpty { emptyPages = 0 }
+                guard bound.took(elements.count) else {
+                    throw .unreliable(
+                        "Google's list of \(subject) has no end: \(bound.elements) came on \(bound.pages) pages. Nothing was changed; try again.")
+                }
                 try handle(elements)
             }
             pageToken = object["nextPageToken"]?.string

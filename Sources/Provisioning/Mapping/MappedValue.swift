@@ -37,6 +37,7 @@ extension MappingTable {
         guard let value = mappings.last(where: { $0.target == target.path && $0.value(for: person) != nil })?.value(for: person) else {
             return target.isMandatory ? .missing : .empty
         }
+        if value.utf8.count > Self.greatestLength { return .tooLong(value, limit: Self.greatestLength) }
         if let limit = target.maximumLength, value.count > limit { return .tooLong(value, limit: limit) }
         return .value(value)
     }

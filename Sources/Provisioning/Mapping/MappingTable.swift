@@ -15,6 +15,9 @@ package struct MappingTable: Sendable, Equatable {
     /// The path that names an account; a person's account is found by it at first contact.
     package static let userNamePath = "userName"
 
+    /// The longest value of any attribute, in bytes of UTF-8, whatever the app would take: it is kept in the ledger with every change.
+    package static let greatestLength = 65_536
+
     /// What the app accepts, in the order of the screen.
     package let targets: [TargetAttribute]
     /// The rows that the admin chose.
@@ -52,7 +55,12 @@ package struct MappingTable: Sendable, Equatable {
         var values: [String: String] = [:]
         values.reserveCapacity(mappings.count)
         for mapping in mappings {
-            if let value = mapping.value(for: person) { values[mapping.target] = value }
+            guard let value = mapping.value(for: person) else { continue }
+            guard value.utf8.count <= Self.greatestLength else {
+                let label = targets.first { $0.path == mapping.target }?.label ?? mapping.target
+                return .tooLong(["\(label) (\(value.utf8.count) bytes, at most \(Self.greatestLength))"])
+            }
+            values[mapping.target] = value
         }
         let missing = targets.filter { $0.isMandatory && values[$0.path] == nil }
         guard missing.isEmpty else { return .missing(missing.map(\.label)) }

@@ -70,12 +70,13 @@ final class LoopbackServer: Sendable {
         write(wake.write, &byte, 1)
         for await _ in ended {}
         close(wake.write)
+        close(wake.read)
     }
 
     private func run(_ answer: (LoopbackRequest?) -> Answer) {
         var connections: [Connection] = []
         defer {
-            for descriptor in connections.map(\.descriptor) + [listening, wake.read] { close(descriptor) }
+            for descriptor in connections.map(\.descriptor) + [listening] { close(descriptor) }
         }
         while true {
             let watched = [wake.read, listening] + connections.map(\.descriptor)
@@ -98,7 +99,11 @@ final class LoopbackServer: Sendable {
 
     private func accept(into connections: inout [Connection]) {
         let descriptor = Foundation.accept(listening, nil, nil)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else {
+            // Without a free descriptor the same connection would be tried again at once, for ever.
+            if errno == EMFILE || errno == ENFILE { usleep(50_000) }
+            return
+        }
         // A program that this one starts, such as the browser, does not take the connection with it.
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
