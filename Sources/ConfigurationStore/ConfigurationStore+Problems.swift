@@ -37,7 +37,8 @@ extension ConfigurationStore {
             case "secondaryDomains": ProvisioningScope.SecondaryDomainRule.allCases.map(\.rawValue)
             case "source": ["google", "files"]
             case "firstTurnedOn": ["dates such as 2026-11-23T22:49:00Z"]
-            default: path.dropLast().last?.stringValue == "organizationalUnits" ? ["on", "off"] : nil
+            case "access": UserAccess.Setting.allCases.map(\.rawValue)
+            default: path.dropLast().last?.stringValue == "organizationalUnits" && path.last?.intValue == nil ? ["on", "off"] : nil
             }
         return values.map { " Valid are \($0.joined(separator: ", "))." } ?? ""
     }

@@ -26,6 +26,16 @@ package struct ConfigurationStore: Sendable {
         return configuration
     }
 
+    /// The saved configuration, which was there a moment ago.
+    ///
+    /// - Throws: ``ConfigurationError``, also when the file is gone.
+    package func required() throws(ConfigurationError) -> Configuration {
+        guard let configuration = try load() else {
+            throw .unreadable(file: home.configurationFile.path, reason: "the file is gone, although it was there a moment ago")
+        }
+        return configuration
+    }
+
     /// Reads and validates the text of a configuration file.
     package func decode(_ data: Data) throws(ConfigurationError) -> Configuration {
         let file = home.configurationFile.path
@@ -35,9 +45,14 @@ package struct ConfigurationStore: Sendable {
         } catch {
             throw Self.malformed(data, file: file, error: error)
         }
-        if let version = (object as? [String: Any])?["version"] as? Int, version != Configuration.currentVersion {
+        if let version = (object as? [String: Any])?["version"] as? Int,
+            !(Configuration.oldestVersion...Configuration.currentVersion).contains(version)
+        {
             throw .unknownVersion(file: file, found: version)
         }
+        // Of two values of one key every reader takes another one.
+        let duplicates = JSONPlaces(data).duplicates
+        guard duplicates.isEmpty else { throw .invalid(file: file, problems: duplicates) }
         let configuration: Configuration
         do {
             let decoder = JSONDecoder()
@@ -49,7 +64,7 @@ package struct ConfigurationStore: Sendable {
             throw .malformed(file: file, line: nil, column: nil, reason: "it cannot be read")
         }
         let unknown = UnknownKeys.find(in: object)
-        let problems = try unknown + self.problems(of: configuration)
+        let problems = try unknown + FirstLayout.placed(self.problems(of: configuration), of: configuration, in: object)
         guard problems.isEmpty else { throw .invalid(file: file, problems: Self.placed(problems, in: data)) }
         return configuration
     }

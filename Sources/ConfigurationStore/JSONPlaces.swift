@@ -1,4 +1,5 @@
 package import Foundation
+package import Provisioning
 
 /// A place in a text, both counted from 1; the column in characters as an editor counts them.
 package struct TextPlace: Sendable, Equatable {
@@ -21,6 +22,8 @@ package struct JSONPlaces {
     private var position = 0
     /// Offsets of the members' names and the lists' elements, by path.
     private var offsets: [String: Int] = [:]
+    /// Keys that an object has twice, with the offsets of the first one and of each that follows.
+    private var repeated: [(path: String, first: Int, again: Int)] = []
 
     /// Reads the text once.
     package init(_ text: Data) {
@@ -36,6 +39,17 @@ package struct JSONPlaces {
             path = String(path[..<(path.lastIndex { $0 == "." || $0 == "[" } ?? path.startIndex)])
         }
         return TextPlace(of: bytes.firstIndex { !Self.isSpace($0) } ?? 0, in: bytes)
+    }
+
+    /// A problem for each key that stands in the same object more than once (RFC 8259 §4: what a reader makes of that is unpredictable).
+    package var duplicates: [ConfigurationProblem] {
+        repeated.map { path, first, again in
+            let place = TextPlace(of: again, in: bytes)
+            return ConfigurationProblem(
+                path: path, message: "this key stands twice, first in line \(TextPlace(of: first, in: bytes).line); keep one of the two.",
+                line: place.line,
+                column: place.column)
+        }
     }
 
     /// Whether the text has a value at `path`.
@@ -68,6 +82,7 @@ package struct JSONPlaces {
     private mutating func readMembers(path: String, depth: Int) {
         position += 1
         skipSpace()
+        var names: [String: Int] = [:]
         while let byte = next, byte != UInt8(ascii: "}") {
             let start = position
             guard byte == UInt8(ascii: "\""), let name = readString() else { return position = bytes.count }
@@ -75,6 +90,7 @@ package struct JSONPlaces {
             guard next == UInt8(ascii: ":") else { return position = bytes.count }
             position += 1
             let member = path.isEmpty ? name : "\(path).\(name)"
+            if let first = names[name] { repeated.append((path: member, first: first, again: start)) } else { names[name] = start }
             offsets[member] = start
             readValue(path: member, depth: depth + 1)
             skipComma()
@@ -111,7 +127,8 @@ package struct JSONPlaces {
         while let byte = next {
             position += byte == UInt8(ascii: "\\") ? 2 : 1
             if byte == UInt8(ascii: "\"") {
-                return (try? JSONDecoder().decode(String.self, from: Data(bytes[start..<position]))) ?? ""
+                let text = bytes[start..<position]
+                return (try? JSONDecoder().decode(String.self, from: Data(text))) ?? String(decoding: text, as: UTF8.self)
             }
         }
         return nil

@@ -18,6 +18,7 @@ enum UnknownKeys {
         "autoprovisioning.mapping.from": ["attribute", "fixed"],
         "autoprovisioning.scope": ["groups", "includesNestedMembers", "secondaryDomains"],
         "autoprovisioning.scope.groups": ["id", "email", "name"],
+        "userAccess.organizationalUnits": ["id", "path", "access"],
         "userAccess.groups": ["id", "email", "name"],
         "autoprovisioning.deprovisioning": ["appTurnedOff", "suspended", "deleted"],
         "autoprovisioning.deprovisioning.appTurnedOff": ["suspend", "hardDelete"],
@@ -34,6 +35,8 @@ enum UnknownKeys {
             return elements.enumerated().flatMap { walk($1, place: place, shown: "\(shown)[\($0)]") }
         }
         guard let members = value as? [String: Any], let allowed = known[place] else { return [] }
+        // In version 1 the keys are the paths of units.
+        if place == "userAccess.organizationalUnits", !shown.hasSuffix("]") { return [] }
         return members.keys.sorted().flatMap { key -> [ConfigurationProblem] in
             let path = shown.isEmpty ? key : "\(shown).\(key)"
             guard allowed.contains(key) else {

@@ -29,6 +29,8 @@ package struct DirectorySnapshot: Sendable, Equatable {
     package var deletedPeople: [Person]
     /// All organizational units, ordered by path; the root is among them.
     package var organizationalUnits: [OrganizationalUnit]
+    /// Whether the units are a list of the directory's: only then can one be said to be gone. Otherwise they are made of the people's paths.
+    package var listsUnits = false
     /// The groups that were asked for and still exist, by id.
     package var groups: [String: Group]
     /// The members of those groups, by group id; nested ones are already resolved when the request said so.
@@ -68,6 +70,8 @@ package protocol DirectorySource: Sendable {
     func groups() async throws(DirectoryError) -> [Group]
     /// All organizational units, ordered by path, with the root.
     func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit]
+    /// Whether ``organizationalUnits()`` is a list of the directory's, so that a unit which is not in it is gone.
+    var listsUnits: Bool { get }
     /// The attributes that can be mapped: the standard ones and those of the custom schemas.
     func attributes() async throws(DirectoryError) -> [DirectoryAttribute]
     /// A few people, at most `limit`, in the directory's order: examples, never a base for decisions, so one request must do.

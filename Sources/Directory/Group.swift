@@ -8,13 +8,21 @@ package struct Group: Sendable, Equatable, Identifiable, Codable {
     package var name: String
     /// How many direct members the directory counts.
     package var directMemberCount: Int
+    /// Other addresses of the group.
+    package var aliases: [String]
 
     /// Makes a group.
-    package init(id: String, email: String, name: String, directMemberCount: Int = 0) {
+    package init(id: String, email: String, name: String, directMemberCount: Int = 0, aliases: [String] = []) {
         self.id = id
         self.email = email
         self.name = name
         self.directMemberCount = directMemberCount
+        self.aliases = aliases
+    }
+
+    /// Whether `key` is the group's id, its address or one of its aliases; addresses in whatever case.
+    package func answers(to key: String) -> Bool {
+        id == key || ([email] + aliases).contains { $0.lowercased() == key.lowercased() }
     }
 }
 

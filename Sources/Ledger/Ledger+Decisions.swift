@@ -48,14 +48,15 @@ extension Ledger {
         try write { db in for decision in decisions { try Self.log(decision, now: now, db) } }
     }
 
-    static func log(_ decision: LoggedDecision, now: Date, _ db: Database) throws {
+    /// - Parameter run: the run that found it out; none for what an administrator did.
+    static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, code, started, ended)
                 VALUES (?, NULL, ?, ?, ?, ?, ?, '{}', '{}', 'decided', ?, ?, ?)
                 """
         ).execute(arguments: [
-            noRun, decision.personID, decision.name, decision.email, decision.accountID, decision.words, decision.verdict.rawValue,
+            run, decision.personID, decision.name, decision.email, decision.accountID, decision.words, decision.verdict.rawValue,
             now.timeIntervalSince1970, now.timeIntervalSince1970,
         ])
         try appendAudit(of: db.lastInsertedRowID, db)

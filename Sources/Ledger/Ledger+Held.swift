@@ -94,7 +94,7 @@ extension Ledger {
 
 extension LoggedDecision.Verdict {
     /// The same for the log; `nil` takes a decision back.
-    fileprivate init(_ verdict: HeldDecision.Verdict?) {
+    init(_ verdict: HeldDecision.Verdict?) {
         self =
             switch verdict {
             case .released: .released

@@ -17,12 +17,20 @@ extension Ledger {
     }
 
     /// Remembers what a plan holds, in place of what the one before held.
-    static func rememberHeld(_ entries: [PlanEntry], _ db: Database) throws {
+    static func rememberHeld(_ entries: [PlanEntry], holdsUnits: Bool = false, _ db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM held").execute()
+        try rememberUnitsHeld(holdsUnits, db)
         for entry in entries {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind) VALUES (?, ?)").execute(arguments: [
                 entry.personID, entry.kind.rawValue,
             ])
         }
+    }
+
+    /// Remembers whether what moved units would change is held, which is one decision and is about nobody in particular.
+    static func rememberUnitsHeld(_ isHeld: Bool, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: isHeld ? "INSERT OR IGNORE INTO held (person, kind) VALUES ('', 'units')" : "DELETE FROM held WHERE kind = 'units'"
+        ).execute()
     }
 }

@@ -67,12 +67,13 @@ extension Ledger {
     }
 
     /// Ends a run. `nowHeld` is what its plan leaves held; `nil` where it made no plan, and then what was held before still is.
+    /// `nowHoldsUnits` says whether it also holds what moved units would change.
     package func finishRun(
         _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, cancelled: Int = 0, problems: Int,
-        waiting: Int = 0, rejected: Int = 0, nowHeld: [PlanEntry]? = nil, now: Date
+        waiting: Int = 0, rejected: Int = 0, nowHeld: [PlanEntry]? = nil, nowHoldsUnits: Bool = false, now: Date
     ) throws(LedgerError) {
         try write { db in
-            if let nowHeld { try Self.rememberHeld(nowHeld, db) }
+            if let nowHeld { try Self.rememberHeld(nowHeld, holdsUnits: nowHoldsUnits, db) }
             try db.cachedStatement(
                 sql: """
                     UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, cancelled = ?, problems = ?, waiting = ?,

@@ -56,6 +56,7 @@ package final class Ledger: Sendable {
             state.decisions = try decisions(db)
             state.heldDecisions = try heldDecisions(db)
             state.failures = try Self.failures(now: now, db)
+            state.units = try Self.units(db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
                 db.cachedStatement(

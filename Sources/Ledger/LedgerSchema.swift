@@ -98,6 +98,18 @@ enum LedgerSchema {
                 try db.execute(sql: "INSERT INTO held (person, kind) VALUES (?, 'unknown')", arguments: ["unknown-\(number)"])
             }
         }
+        migrator.registerMigration("6: units") { db in
+            try db.execute(
+                sql: """
+                    -- Organizational units as runs saw them: where they are, and where they were when their place last counted for access.
+                    CREATE TABLE unit (
+                        id TEXT PRIMARY KEY, path TEXT NOT NULL, parent TEXT, accepted_path TEXT NOT NULL, accepted_parent TEXT, decided_parent TEXT,
+                        verdict TEXT
+                    ) STRICT;
+                    -- Which unit a path of the settings means as long as the settings have no id for it.
+                    CREATE TABLE unit_meaning (path TEXT PRIMARY KEY, unit TEXT NOT NULL) STRICT;
+                    """)
+        }
         return migrator
     }
 }

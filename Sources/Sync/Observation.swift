@@ -13,6 +13,8 @@ struct Observation {
     /// Whether links may be missing because the ledger was replaced by an older copy, or its links were forgotten: then accounts are recognized by the id that
     /// they were given.
     var distrustsLinks = false
+    /// Whether this run was told to let happen what moved units alone would change.
+    var releasesUnitMoves = false
 
     /// Linked people in neither listing are asked for one by one, at most this many a run; the others wait for the next.
     static let absenceChecks = 50
@@ -46,6 +48,7 @@ struct Observation {
         }
         let now = try moment()
         let ledger = try ledger(now)
+        let configuration = try Self.following(snapshot, configuration, ledger.units)
         var input: PlanInput
         var beliefs: [String] = []
         do throws(DirectoryError) {
@@ -65,6 +68,7 @@ struct Observation {
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
                 released: released, authorizingAccountID: authorizingAccountID)
             input.unconfirmedAbsent = unconfirmed
+            input.releasesUnitMoves = releasesUnitMoves
         } catch {
             throw .directory(error)
         }

@@ -23,7 +23,7 @@ struct PlanApplication {
     let released: Set<ActionKind>
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
-    let isStillOn: @Sendable () -> Bool
+    let isStillOn: @Sendable () throws(OperationError) -> Bool
     let isPaused: @Sendable () -> Bool
     let secondsNeeded: @Sendable (Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
@@ -50,7 +50,8 @@ struct PlanApplication {
             let ended = Mailbox()
             do throws(OperationError) {
                 while !state.queue.isDone {
-                    if Task.isCancelled || !isStillOn() { state.isStopped = true }
+                    let isOn = try isStillOn()
+                    if Task.isCancelled || !isOn { state.isStopped = true }
                     guard !state.mustEnd else { break }
                     let outcomes = judge(ended.take(), &state)
                     let (items, pause) = hold(&state) ? ([], Self.look) : permitted(await take(&state), &state)

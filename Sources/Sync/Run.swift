@@ -17,8 +17,9 @@ struct Run {
     let clock: @Sendable () -> ClockVerdict
     /// Makes sure that this run still is the only one; asked before everything that counts.
     let requireLock: @Sendable () throws(OperationError) -> Void
-    /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run.
-    let isStillOn: @Sendable () -> Bool
+    /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run. A configuration that cannot be read
+    /// any more says nothing about the switch: it ends the run with its own error.
+    let isStillOn: @Sendable () throws(OperationError) -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
     let isPaused: @Sendable () -> Bool
     /// Seconds that this many more writes will take at the pace of the app's limits.
@@ -62,6 +63,7 @@ struct Run {
             (plan, time) = try await timed(whole, asksAnyway: asksAnyway(whole))
             planned = plan
             try requireLock()
+            beliefs += try rememberUnits(input, run: id)
             try recorded { () throws(LedgerError) in
                 try ledger.applyTimerChanges(plan.timerChanges)
                 try ledger.forget(plan.lapsedDecisions)
@@ -71,10 +73,11 @@ struct Run {
             }
             progress.problems = plan.problems.count
             let wasStopped = try await apply(plan, run: id, progress: &progress)
+            if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
             let outcome: RunOutcome =
                 wasStopped
                 ? .stopped
-                : !plan.held.isEmpty
+                : plan.isHeld
                     ? .held : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold ? .doneWithFailures : .done
             try finish(
                 id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
@@ -172,6 +175,7 @@ struct Run {
             wasRestored
             ? ["The ledger was replaced by an older copy, so all deprovisioning delays began anew: none is taken for longer than seen."] : []
         sentences += beliefs
+        sentences += [plan.unitHold?.sentence].compactMap(\.self)
         sentences += plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         sentences += notTried.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { kind, count in
             "\(count) more to \(kind.verb) \(count == 1 ? "was" : "were") not tried: what failed for one fails for all of them. Look at the failures for its cause; the next run tries again."
@@ -190,12 +194,12 @@ struct Run {
     func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
         try recorded { () throws(LedgerError) in
             try ledger.finishRun(
-                id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan?.held.count ?? 0,
+                id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan.map { $0.held.count + ($0.unitHold == nil ? 0 : 1) } ?? 0,
                 pending: plan?.pending.count { !$0.isCancelled } ?? 0,
                 cancelled: plan?.pending.count(where: \.isCancelled) ?? 0,
                 problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0,
                 // An undo reads nobody and holds nothing.
-                nowHeld: peopleRead > 0 ? plan?.held : nil, now: now())
+                nowHeld: peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: now())
         }
     }
 

@@ -62,7 +62,8 @@ extension Workspace {
         let source = try source(edited)
         do throws(DirectoryError) {
             let snapshot = try await source.snapshot(DirectoryConnection.request(for: edited, targets: targets)) { _ in }
-            return ScopeSummary(access: edited.userAccess, scope: edited.autoprovisioning.scope, snapshot: snapshot)
+            return ScopeSummary(
+                access: following(snapshot.organizationalUnits, edited.userAccess), scope: edited.autoprovisioning.scope, snapshot: snapshot)
         } catch {
             throw .directory(error)
         }
@@ -72,13 +73,16 @@ extension Workspace {
     /// has begun is given up too, and the next run looks up what became of it.
     ///
     /// - Parameters:
+    ///   - releasesUnitMoves: whether what moved units alone would change happens too.
     ///   - isPaused: asked before every write and a few times a second while it answers yes; then no write begins.
     ///   - isStopped: asked before every write; once it answers yes the run ends.
     package func run(
-        released: Set<ActionKind> = [], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+        released: Set<ActionKind> = [], releasesUnitMoves: Bool = false, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
         isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
-        try await whileHoldingRunLock(released: released, isPaused: isPaused, isStopped: isStopped, progress: progress) {
+        try await whileHoldingRunLock(
+            released: released, releasesUnitMoves: releasesUnitMoves, isPaused: isPaused, isStopped: isStopped, progress: progress
+        ) {
             run throws(OperationError) in
             try await run.perform()
         }
@@ -86,11 +90,12 @@ extension Workspace {
 
     /// Does something that writes to the app: only while autoprovisioning is on and authorized, and as the only one at this home.
     func whileHoldingRunLock(
-        released: Set<ActionKind>, isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false },
+        released: Set<ActionKind>, releasesUnitMoves: Bool = false, isPaused: @escaping @Sendable () -> Bool = { false },
+        isStopped: @escaping @Sendable () -> Bool = { false },
         progress: @escaping @Sendable (RunProgress) -> Void,
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
-        let configuration = try configuration()
+        let configuration = try savedConfiguration()
         let authorization = try await authorizationStatus()
         guard configuration.autoprovisioning.isOn else {
             // What would only be refused is not advised.
@@ -113,7 +118,8 @@ extension Workspace {
         let application = try application()
         let store = store
         let clock = transport
-        let observation = try observation(configuration, authorization: authorization)
+        var observation = try observation(configuration, authorization: authorization)
+        observation.releasesUnitMoves = releasesUnitMoves
         let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
         let run = Run(
             configuration: configuration, observation: observation,
@@ -121,7 +127,7 @@ extension Workspace {
             ledger: ledger, released: released, now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
             requireLock: { () throws(OperationError) in try Self.require(lock) },
-            isStillOn: { !isStopped() && (try? store.load())?.autoprovisioning.isOn ?? false },
+            isStillOn: { () throws(OperationError) in isStopped() ? false : try Self.isOn(in: store) },
             isPaused: isPaused,
             secondsNeeded: { await application.secondsNeeded(writes: $0) },
             report: {
@@ -136,6 +142,13 @@ extension Workspace {
 
     private static func require(_ lock: RunLock) throws(OperationError) {
         do throws(ConfigurationError) { try lock.requireHeld() } catch { throw .configuration(error) }
+    }
+
+    /// Whether the switch is on in the configuration as it is saved now.
+    ///
+    /// - Throws: ``OperationError/configuration(_:)`` when it cannot be read, or is gone.
+    private static func isOn(in store: ConfigurationStore) throws(OperationError) -> Bool {
+        do throws(ConfigurationError) { return try store.required().autoprovisioning.isOn } catch { throw .configuration(error) }
     }
 
     /// Turns autoprovisioning on.

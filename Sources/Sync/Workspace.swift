@@ -52,7 +52,10 @@ package actor Workspace {
     /// The configuration; that of a fresh start when there is no file yet.
     ///
     /// - Throws: ``OperationError``, also when the file is gone although accounts are linked: then nothing about it is a fresh start.
-    package func configuration() throws(OperationError) -> Configuration {
+    package func configuration() throws(OperationError) -> Configuration { completed(try savedConfiguration()) }
+
+    /// The configuration as the file has it, without what runs found out about units since.
+    func savedConfiguration() throws(OperationError) -> Configuration {
         do throws(ConfigurationError) { if let saved = try store.load() { return saved } } catch { throw .configuration(error) }
         let links: Int
         do throws(LedgerError) { links = try ledger.linkCount() } catch { throw .ledger(error) }
@@ -78,7 +81,7 @@ package actor Workspace {
     @discardableResult
     package func save(_ edited: Configuration) throws(OperationError) -> Configuration {
         try requireSameApplication(edited)
-        do throws(ConfigurationError) { return try store.save(edited) } catch { throw .configuration(error) }
+        do throws(ConfigurationError) { return try store.save(completed(edited)) } catch { throw .configuration(error) }
     }
 
     /// Loads, changes and saves in one step.

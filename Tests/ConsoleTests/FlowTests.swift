@@ -243,7 +243,7 @@ struct FlowTests {
             Issue.record("\(effects)")
             return
         }
-        #expect(edited.userAccess.organizationalUnits == ["/Sales": .on])
+        #expect(edited.userAccess.settingByPath == ["/Sales": .on])
     }
 
     @Test("Unsaved changes are asked about before they are lost")
@@ -300,7 +300,7 @@ struct FlowTests {
             return
         }
         #expect(edited.revision == 4)
-        #expect(edited.userAccess.organizationalUnits == ["/": .on])
+        #expect(edited.userAccess.settingByPath == ["/": .on])
     }
 
     @Test("What a safeguard holds is released from the preview, after a question")
@@ -449,7 +449,7 @@ struct FlowTests {
             Issue.record("\(effects)")
             return
         }
-        #expect(edited.userAccess.organizationalUnits == ["/": .off])
+        #expect(edited.userAccess.settingByPath == ["/": .off])
         let words = try #require(Fixture.plan.consequences(comparedTo: nil))
         let held =
             "The suspension of 1 person would be held until you release it: with what else there is or was in 21 days that makes 20, more than the limit of 10."

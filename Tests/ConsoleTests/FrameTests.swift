@@ -94,7 +94,7 @@ struct FrameTests {
             Issue.record("\(effects)")
             return
         }
-        #expect(saved.userAccess.organizationalUnits["/Sales"] == .off)
+        #expect(saved.userAccess.ownSetting(at: "/Sales") == .off)
     }
 
     @Test("While an address is to be copied, the terminal's own selection works")

@@ -34,7 +34,7 @@ struct HomeChangeTests {
     func untouched() throws {
         var state = Fixture.app()
         state.press(.character("u"))
-        let theirs = Self.theirs { $0.userAccess.organizationalUnits["/Sales"] = .off }
+        let theirs = Self.theirs { $0.userAccess.organizationalUnits.append(UnitAccess(path: "/Sales", access: .off)) }
         _ = state.handle(.homeChanged(theirs))
         #expect(state.model.configuration == theirs.configuration)
         #expect(!state.page.hasUnsavedChanges(state.model))
@@ -48,7 +48,7 @@ struct HomeChangeTests {
         state.press(.character("u"))
         state.press(.down, .character(" "))
         let before = state.model.configuration.revision
-        _ = state.handle(.homeChanged(Self.theirs { $0.userAccess.organizationalUnits["/"] = .off }))
+        _ = state.handle(.homeChanged(Self.theirs { $0.userAccess = UserAccess(organizationalUnits: ["/": .off]) }))
         #expect(state.text.contains("The configuration was changed elsewhere."))
         #expect(state.page.hasUnsavedChanges(state.model))
         guard case .save(let saved, _)? = state.press(.tab, .enter).last else {
@@ -56,7 +56,7 @@ struct HomeChangeTests {
             return
         }
         #expect(saved.revision == before)
-        #expect(saved.userAccess.organizationalUnits == ["/": .on, "/Sales": .off])
+        #expect(saved.userAccess.organizationalUnits.map { "\($0.path) \($0.access)" } == ["/ on", "/Sales off"])
     }
 
     @Test("A search that is being typed stays when the page below is refreshed")

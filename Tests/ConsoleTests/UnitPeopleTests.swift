@@ -17,7 +17,9 @@ struct UnitPeopleTests {
     func people() throws {
         var state = Fixture.app()
         let first = try Self.request(state.press(.character("u")))
-        #expect(first.configuration.userAccess == state.model.configuration.userAccess && state.text.contains("Counting people..."))
+        #expect(
+            first.configuration.userAccess.settingByPath == state.model.configuration.userAccess.settingByPath
+                && state.text.contains("Counting people..."))
         _ = state.handle(
             .scopeCounted(
                 ScopeSummary(entitled: 3, units: ["/": .init(people: 2), "/Sales/West": .init(people: 1500, byGroup: 4)]), request: first.number))

@@ -74,9 +74,9 @@ struct ScopeSummaryTests {
         #expect(access.followers(summary.units)["/"] == UnitHeadcount(people: 1))
         #expect(access.followers(summary.units)["/Sales"] == UnitHeadcount(people: 4, byGroup: 2))
         #expect(access.followers(summary.units)["/Sales/West"] == UnitHeadcount(people: 2, byGroup: 1))
-        access.organizationalUnits["/Sales/West"] = .on
+        access.set(.on, at: OrganizationalUnit(id: "w", path: "/Sales/West", name: "West"))
         #expect(access.followers(summary.units)["/Sales"] == UnitHeadcount(people: 2, byGroup: 1))
-        access.organizationalUnits["/Sales"] = nil
+        access.inherit(at: OrganizationalUnit(id: "s", path: "/Sales", name: "Sales"))
         #expect(access.followers(summary.units)["/"] == UnitHeadcount(people: 3, byGroup: 1))
         #expect(UnitHeadcount(people: 3, byGroup: 1).appIsOn(at: .on) == 3 && UnitHeadcount(people: 3, byGroup: 1).appIsOn(at: .off) == 1)
         let everyone = ScopeSummary(

@@ -15,6 +15,8 @@ extension ApplicationProfile {
         if let version = (object as? [String: Any])?["version"] as? Int, version != currentVersion {
             throw .unknownVersion(file: file, found: version)
         }
+        let duplicates = JSONPlaces(data).duplicates
+        guard duplicates.isEmpty else { throw .invalid(file: file, problems: duplicates) }
         var reader = ProfileReader(
             object, place: "", keys: ["$schema", "version", "name", "scimBaseURL", "authorization", "oauth", "attributes", "dialect", "limits"])
         _ = reader.integer("version", in: currentVersion...currentVersion, isRequired: true)

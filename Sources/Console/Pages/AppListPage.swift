@@ -44,12 +44,11 @@ enum AccessWords {
     /// "ON for everyone", "ON for 2 units and 1 group", "OFF for everyone".
     static func summary(_ access: UserAccess, isShort: Bool = false) -> String {
         guard !access.isOffForEveryone else { return "OFF for everyone" }
-        let overrides = access.organizationalUnits.filter { $0.key != "/" }
-        if access.organizationalUnits["/"] == .on {
-            let exceptions = overrides.values.count { $0 == .off }
+        if access.ownSetting(at: "/") == .on {
+            let exceptions = access.organizationalUnits.count { $0.path != "/" && $0.access == .off }
             return exceptions == 0 ? "ON for everyone" : "ON, except \(isShort ? "" : "for ")\(exceptions) unit\(exceptions == 1 ? "" : "s")"
         }
-        let units = access.organizationalUnits.values.count { $0 == .on }
+        let units = access.organizationalUnits.count { $0.access == .on }
         let parts = [(units, "unit"), (access.groups.count, "group")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
         return "ON for \(parts.joined(separator: " and "))"
     }

@@ -23,7 +23,7 @@ struct GroupSearch: Sendable {
     }
 
     /// What is searched in.
-    static func names(_ groups: [Group]) -> SearchRanking { SearchRanking(groups.map { "\($0.name) \($0.email)" }) }
+    static func names(_ groups: [Group]) -> SearchRanking { SearchRanking(groups.map { ([$0.name, $0.email] + $0.aliases).joined(separator: " ") }) }
 
     /// Searches for the text of the field.
     mutating func search(in all: [Group]) {

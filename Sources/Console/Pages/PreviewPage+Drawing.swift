@@ -16,9 +16,10 @@ extension PreviewPage {
             filters.map { .init($0.1, count: $0.2, isUrgent: [.held, .waiting, .problems].contains($0.0)) },
             chosen: filters.firstIndex { $0.0 == filter } ?? 0
         ).draw(on: &canvas, in: rows.next())
-        for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) where rows.rest.rows > 6 {
+        let sentences = [plan.unitHold?.sentence].compactMap(\.self) + plan.holds.values.sorted(by: { $0.kind < $1.kind }).map(\.sentence)
+        for sentence in sentences where rows.rest.rows > 6 {
             canvas.text(String(canvas.symbols.warning), at: rows.rest.origin, role: .warning)
-            rows.skip(canvas.paragraph(hold.sentence, in: rows.rest.top(2).dropping(left: 2), role: .warning))
+            rows.skip(canvas.paragraph(sentence, in: rows.rest.top(3).dropping(left: 2), role: .warning))
         }
         let selected = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
         let symbols = canvas.symbols
@@ -45,7 +46,7 @@ extension PreviewPage {
     private static func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
         if model.configuration.userAccess.isOffForEveryone { return "Nothing to do: the app is off for everyone. User access turns it on." }
         if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
-        return plan.held.isEmpty && plan.rejected.isEmpty && plan.waiting.isEmpty && plan.problems.isEmpty
+        return !plan.isHeld && plan.rejected.isEmpty && plan.waiting.isEmpty && plan.problems.isEmpty
             ? "Nothing to do: the accounts are in step with the directory." : "Nothing is done now; the other tabs say what is not done, and why."
     }
 }

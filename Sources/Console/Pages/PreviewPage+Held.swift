@@ -10,6 +10,7 @@ extension PreviewPage {
             return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
         }
         if case .pending = row { return [.tell("Its delay has not passed; the page Pending cancels and postpones it.", .muted)] }
+        if let actions = decideUnitMoves(key, row, plan) { return actions }
         guard case .action(let entry, let standing?) = row, key != .character("t") else {
             return [.tell(key == .character("t") ? "It does not wait for another try." : "No safeguard holds it.", .muted)]
         }

@@ -17,6 +17,10 @@ extension PreviewPage {
     enum Row {
         /// With how it stands towards the safeguards; `nil` when they let it through.
         case action(PlanEntry, Plan.Standing?)
+        /// What the move of a unit would mean for somebody.
+        case byUnit(UnitHold.Effect)
+        /// A moved unit that was decided about.
+        case unitMove(UnitMove, Plan.Standing)
         case waiting(WaitingEntry)
         case pending(PendingEntry)
         case problem(ProblemEntry)
@@ -26,6 +30,8 @@ extension PreviewPage {
         private var person: (id: String, name: String, email: String) {
             switch self {
             case .action(let entry, _): (entry.personID, entry.name, entry.email)
+            case .byUnit(let effect): (effect.personID, effect.name, effect.email)
+            case .unitMove(let move, _): (move.id, "Unit \(move.to)", "")
             case .waiting(let waiting): (waiting.entry.personID, waiting.entry.name, waiting.entry.email)
             case .pending(let entry): (entry.personID, entry.name, entry.email)
             case .problem(let entry): (entry.personID, entry.name, entry.email)
@@ -43,6 +49,8 @@ extension PreviewPage {
         var what: String {
             switch self {
             case .action(let entry, let standing): (standing.map { "\($0.rawValue): " } ?? "") + entry.kind.verb
+            case .byUnit(let effect): "held: \(effect.isGain ? ActionKind.create.verb : ActionKind.suspend.verb)"
+            case .unitMove(_, let standing): "\(standing.rawValue): unit"
             case .waiting: "waiting"
             case .pending: "pending"
             case .problem: "problem"
@@ -60,6 +68,8 @@ extension PreviewPage {
         var why: String {
             switch self {
             case .action(let entry, _): entry.reason.words
+            case .byUnit(let effect): effect.words
+            case .unitMove(let move, _): "it was moved from \(move.from)"
             case .waiting(let waiting): waiting.words
             case .pending(let entry): "\(entry.words): \(entry.scheduled.cause.words)"
             case .problem(let entry): entry.problem.words
@@ -70,8 +80,8 @@ extension PreviewPage {
         /// How what would happen is shown.
         var role: Role {
             switch self {
-            case .action(_, .held?), .waiting: .warning
-            case .action(_, .rejected?), .pending, .leftOut: .muted
+            case .action(_, .held?), .waiting, .byUnit: .warning
+            case .action(_, .rejected?), .unitMove, .pending, .leftOut: .muted
             case .action(let entry, _): entry.kind == .delete ? .danger : .normal
             case .problem: .danger
             }
@@ -85,18 +95,21 @@ extension PreviewPage {
         }
         let others: [(Filter, String, Int)] =
             [
-                (.held, "Held", plan.held.count), (.problems, "Problems", plan.problems.count), (.waiting, "Waiting", plan.waiting.count),
-                (.rejected, "Rejected", plan.rejected.count),
+                (.held, "Held", plan.held.count + unitEffects(plan).count), (.problems, "Problems", plan.problems.count),
+                (.waiting, "Waiting", plan.waiting.count),
+                (.rejected, "Rejected", plan.rejected.count + plan.rejectedUnitMoves.count),
             ] + kinds + [(.pending, "Pending", plan.pending.count), (.leftOut, "Left out", plan.excluded.count)]
-        return [(.all, "All", plan.entries.count + plan.held.count)] + others.filter { $0.2 > 0 }
+        return [(.all, "All", plan.entries.count + plan.held.count + unitEffects(plan).count)] + others.filter { $0.2 > 0 }
     }
+
+    private func unitEffects(_ plan: Plan) -> [UnitHold.Effect] { plan.unitHold?.effects ?? [] }
 
     func rows(_ plan: Plan) -> [Row] {
         switch filter {
-        case .all: actions(plan)
+        case .all: unitEffects(plan).map(Row.byUnit) + actions(plan)
         case .kind(let kind): actions(plan) { $0.kind == kind }
-        case .held: plan.held.map { .action($0, .held) }
-        case .rejected: plan.rejected.map { .action($0, .rejected) }
+        case .held: unitEffects(plan).map(Row.byUnit) + plan.held.map { .action($0, .held) }
+        case .rejected: plan.rejectedUnitMoves.map { .unitMove($0, .rejected) } + plan.rejected.map { .action($0, .rejected) }
         case .waiting: plan.waiting.map(Row.waiting)
         case .pending: plan.pending.map(Row.pending)
         case .problems: plan.problems.map(Row.problem)

@@ -26,17 +26,20 @@ struct PreviewPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         guard let plan = model.plan.value else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
-        guard !plan.wanted.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty || !plan.excluded.isEmpty else {
+        guard
+            !plan.wanted.isEmpty || plan.isHeld || !plan.rejectedUnitMoves.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty
+                || !plan.excluded.isEmpty
+        else {
             return [KeyHint("r", "Plan again")]
         }
         let ways = [KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")] + list.filter.clearHint
         // A plan that was there before the page is not in its list yet.
-        let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && plan.held.isEmpty : list.count == 0
+        let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && !plan.isHeld : list.count == 0
         guard !isEmpty else { return ways }
         var hints = [KeyHint("Enter", "Details")]
         let takesBack = KeyHint("u", "Take back")
         if standing == .released || standing == .rejected { hints.append(takesBack) }
-        if !plan.holds.isEmpty {
+        if plan.isHeld {
             hints += (standing == .released ? [] : [KeyHint("+", "Release")]) + (standing == .rejected ? [] : [KeyHint("x", "Reject")])
             hints.append(KeyHint("A", "Release all, run"))
         }
@@ -64,7 +67,13 @@ struct PreviewPage: Page {
     private mutating func noteSelected(in rows: [Row]) {
         let row = list.selection.flatMap { $0 < rows.count ? rows[$0] : nil }
         chosen = row?.personID
-        standing = if case .action(_, let standing) = row { standing } else { nil }
+        standing =
+            switch row {
+            case .action(_, let standing): standing
+            case .byUnit: .held
+            case .unitMove(_, let standing): standing
+            default: nil
+            }
     }
 
     /// Shows other rows.
@@ -99,7 +108,7 @@ struct PreviewPage: Page {
         switch key {
         case .left, .character("h"): step(-1, plan)
         case .right, .character("l"), .tab: step(1, plan)
-        case .character("A") where !plan.holds.isEmpty:
+        case .character("A") where plan.isHeld:
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
         case .character("y"):
@@ -127,6 +136,12 @@ struct PreviewPage: Page {
 
     private func details(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> EntryPage {
         switch row {
+        case .byUnit(let effect):
+            EntryPage(
+                name: effect.name, email: effect.email, personID: effect.personID,
+                reason: "Held: \(effect.words). \(plan.unitHold?.sentence ?? "")")
+        case .unitMove(let move, let standing):
+            EntryPage(name: "Unit \(move.to)", email: move.from, personID: move.id, reason: "\(standing.rawValue): it was moved from \(move.from)")
         case .action(let entry, let standing): EntryPage(entry, standing: standing, hold: plan.holds[entry.kind], targets: model.targets)
         case .waiting(let waiting):
             EntryPage(

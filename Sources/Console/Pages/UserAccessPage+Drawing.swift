@@ -6,9 +6,9 @@ extension UserAccessPage {
     /// For whom the app is on, or would be: nothing that is not saved is told as if it were so.
     private var heading: String {
         let off = tree.rows.count { access.setting(at: $0.unit.path).setting == .off }
-        let exceptions = access.organizationalUnits.count { $0.key != "/" && $0.value == .off }
+        let exceptions = access.organizationalUnits.count { $0.path != "/" && $0.access == .off }
         let all =
-            access.organizationalUnits["/"] == .on && exceptions > 0 && off > exceptions
+            access.ownSetting(at: "/") == .on && exceptions > 0 && off > exceptions
             ? " (\(off) with the units below \(exceptions == 1 ? "it" : "them"))" : ""
         return "\(access == saved ? "The app is" : "Not saved yet: the app will be") \(AccessWords.summary(access))\(all)."
     }
@@ -73,6 +73,11 @@ extension UserAccessPage {
             let (setting, origin) = access.setting(at: row.unit.path)
             let because = origin == row.unit.path ? "set here" : origin.map { isNarrow ? "from \($0)" : "inherited from \($0)" } ?? "not set anywhere"
             let count = count(row.unit.path)
+            if gone.contains(row.unit.path) {
+                return RowTexts(
+                    name: row.lines(symbols) + row.unit.name, app: access.ownSetting(at: row.unit.path) == .on ? "ON" : "OFF",
+                    because: hasIDs ? "no longer in the directory" : "not in the directory")
+            }
             return RowTexts(
                 name: row.lines(symbols) + (row.unit.path == "/" ? "Everyone (/)" : row.unit.name), app: setting == .on ? "ON" : "OFF",
                 people: count.people.grouped, onFor: count.appIsOn(at: setting).grouped,
@@ -87,6 +92,10 @@ extension UserAccessPage {
         switch row {
         case .addGroup: return "Members of an access group have the app whatever their unit says."
         case .group(let group): return "\(group.name) <\(group.email)>"
+        case .unit(let row) where gone.contains(row.unit.path):
+            return hasIDs
+                ? "The directory does not have \(row.unit.path) any more, and no run does anything until i removes it here."
+                : "The directory has nobody in \(row.unit.path) now; i removes what is set at it."
         case .unit(let row):
             guard followers == nil else { return "\(row.unit.path == "/" ? "Everyone" : row.unit.name): \(peopleWords(row))" }
             return model.scopeSummary.failure.map { "People are not counted: \($0)" } ?? "Counting people..."

@@ -30,6 +30,26 @@ struct UserAccessPage: PickTaking {
         access = model.configuration.userAccess
         saved = access
         tree = UnitTree(model.units.value ?? Self.rootOnly)
+        if let units = model.units.value { follow(units) }
+    }
+
+    /// Units that the settings name and that the directory does not have, by path: they stay in the list so that somebody can remove them.
+    private(set) var gone: Set<String> = []
+    /// Whether the units have ids. Where they have none, a unit without people may only be missing from the export.
+    private(set) var hasIDs = false
+
+    /// Shows the settings at the units' paths of today.
+    private mutating func follow(_ units: [OrganizationalUnit]) {
+        let resolution = UnitResolution(access, units: units, isListed: true)
+        let isSame = access == saved
+        access = resolution.access
+        saved = isSame ? access : UnitResolution(saved, units: units, isListed: true).access
+        hasIDs = units.contains { $0.id != $0.path }
+        gone = Set(resolution.missing.map(\.path)).subtracting(["/"])
+        let missing = resolution.missing.filter { gone.contains($0.path) }.map {
+            OrganizationalUnit(id: $0.id ?? "", path: $0.path, name: $0.path.split(separator: "/").last.map(String.init) ?? $0.path)
+        }
+        tree = UnitTree(units + missing)
     }
 
     /// What is shown while the units are not known.
@@ -45,7 +65,7 @@ struct UserAccessPage: PickTaking {
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         switch event {
-        case .unitsLoaded(let units): tree = UnitTree(units)
+        case .unitsLoaded(let units): follow(units)
         case .scopeCounted: direct = model.scopeSummary.value?.units ?? direct
         default: break
         }
@@ -67,6 +87,7 @@ struct UserAccessPage: PickTaking {
         guard access == saved else { return false }
         saved = model.configuration.userAccess
         access = saved
+        if let units = model.units.value { follow(units) }
         return true
     }
 
@@ -91,13 +112,13 @@ struct UserAccessPage: PickTaking {
         case .character("a"): return [.push(GroupPickerPage(model, added: access.groups))]
         case .character(" "), .enter:
             switch row {
-            case .unit(let row): access.organizationalUnits[row.unit.path] = access.setting(at: row.unit.path).setting == .on ? .off : .on
+            case .unit(let row): access.set(access.setting(at: row.unit.path).setting == .on ? .off : .on, at: row.unit)
             case .group: return [.tell("x removes the group.", .muted)]
             case .addGroup: return [.push(GroupPickerPage(model, added: access.groups))]
             }
         case .character("i"):
             guard case .unit(let row) = row else { return [.tell("Only a unit inherits.", .muted)] }
-            access.organizationalUnits[row.unit.path] = nil
+            access.inherit(at: row.unit)
         case .character("u"):
             let groups = access.groups
             access = saved

@@ -151,7 +151,7 @@ final class EffectRunner {
                 try await workspace.turnOff()
                 return .statusLoaded(try await workspace.status())
             }
-        case .run(let released): run(released: released)
+        case .run(let released, let releasesUnitMoves): run(released: released, releasesUnitMoves: releasesUnitMoves)
         case .foretellUndo(let run): fetch(.undo) { .undoForetold(try await workspace.undoPlan(of: run)) }
         case .undo(let undone):
             run { progress, wishes in
@@ -167,6 +167,11 @@ final class EffectRunner {
         case .decideHeld(let change, let entries):
             fetch(.other) {
                 try await workspace.decide(change, about: entries)
+                return .planLoaded(try await workspace.preview())
+            }
+        case .decideUnitMoves(let change, let moves):
+            fetch(.other) {
+                try await workspace.decide(change, about: moves)
                 return .planLoaded(try await workspace.preview())
             }
         case .retry(let personID):
@@ -321,10 +326,12 @@ final class EffectRunner {
         }
     }
 
-    private func run(released: Set<ActionKind>) {
+    private func run(released: Set<ActionKind>, releasesUnitMoves: Bool = false) {
         let workspace = workspace
         run { progress, wishes in
-            try await workspace.run(released: released, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })
+            try await workspace.run(
+                released: released, releasesUnitMoves: releasesUnitMoves, progress: progress, isPaused: { wishes.isPaused },
+                isStopped: { wishes.isStopped })
         }
     }
 

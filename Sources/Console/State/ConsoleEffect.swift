@@ -7,7 +7,7 @@ enum ConsoleEffect: Sendable, Equatable {
     /// Whether a new plan comes of it.
     var makesPlan: Bool {
         switch self {
-        case .loadPlan, .decide, .decideHeld, .retry: true
+        case .loadPlan, .decide, .decideHeld, .decideUnitMoves, .retry: true
         default: false
         }
     }
@@ -74,13 +74,14 @@ enum ConsoleEffect: Sendable, Equatable {
     case foretellTurnOn
     case turnOn
     case turnOff
-    case run(released: Set<ActionKind>)
+    case run(released: Set<ActionKind>, releasesUnitMoves: Bool = false)
     /// What an undo of a run would do is found out.
     case foretellUndo(Int64)
     /// Takes back what a run did; a run of its own.
     case undo(run: Int64)
     case decide(PendingChoice, [PendingEntry])
     case decideHeld(HeldChange, [PlanEntry])
+    case decideUnitMoves(HeldChange, [UnitMove])
     /// By directory id.
     case retry(String)
     case stopRun

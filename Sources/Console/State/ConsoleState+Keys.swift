@@ -183,10 +183,10 @@ extension ConsoleState {
         case .decideHeld(let change, let entries):
             say(change == .release ? "Released. The next run does it." : "Rejected. It is not done as long as the same is wanted.", .success)
             return [.decideHeld(change, entries)]
-        case .release(let kinds):
+        case .release(let kinds, let unitMoves):
             startRun()
             popToApp()
-            return [.run(released: kinds)]
+            return [.run(released: kinds, releasesUnitMoves: unitMoves)]
         }
     }
 }

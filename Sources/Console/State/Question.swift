@@ -14,7 +14,7 @@ struct Question: Sendable {
         case quit
         case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
         case saveInSpiteOfConsequences(Configuration, SaveFollowUp)
-        case release(Set<ActionKind>)
+        case release(Set<ActionKind>, unitMoves: Bool)
         case cancelPending([PendingEntry])
         case decideHeld(HeldChange, [PlanEntry])
         case perform(ConsoleEffect)
@@ -35,9 +35,11 @@ struct Question: Sendable {
         case .loaded(let plan):
             effect = [
                 "The first run starts at once. It will \(plan.effectWords).",
-                plan.held.isEmpty
+                !plan.isHeld
                     ? "Preview shows each of them, with the reason."
-                    : "\(plan.held.count) more \(plan.held.count == 1 ? "is" : "are") held by a safeguard until you release \(plan.held.count == 1 ? "it" : "them") in Preview.",
+                    : plan.held.isEmpty
+                        ? plan.unitHold?.sentence ?? ""
+                        : "\(plan.held.count) more \(plan.held.count == 1 ? "is" : "are") held by a safeguard until you release \(plan.held.count == 1 ? "it" : "them") in Preview.",
             ]
         case .failed(let message): effect = ["What the first run will do cannot be foretold now: \(message)", "It starts at once all the same."]
         case .loading: effect = []
@@ -124,9 +126,11 @@ struct Question: Sendable {
         return Question(
             dialog: Dialog(
                 title: "Release all that is held?",
-                message: holds.flatMap(releaseWords) + [follows, "Look through the list first."].compactMap(\.self),
+                message: [plan.unitHold?.sentence].compactMap(\.self) + holds.flatMap(releaseWords)
+                    + [follows, "Look through the list first."].compactMap(\.self),
                 buttons: ButtonRow([Button("Cancel"), Button("Release and run", isPrimary: true)]),
-                typedWord: holds.contains { $0.kind == .delete } ? "delete" : nil), purpose: .release(Set(holds.map(\.kind))))
+                typedWord: holds.contains { $0.kind == .delete } ? "delete" : nil),
+            purpose: .release(Set(holds.map(\.kind)), unitMoves: plan.unitHold != nil))
     }
 
     /// What a release leads to, and how that stands to the limit.

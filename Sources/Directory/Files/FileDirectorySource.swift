@@ -13,7 +13,7 @@ import JSON
 ///
 /// People of a CSV are known by the column `User ID` if there is one, otherwise by their address: a rename then looks like somebody new.
 package struct FileDirectorySource: DirectorySource {
-    private let folder: URL
+    let folder: URL
 
     /// Makes a source of the files in `folder`; nothing is read yet.
     package init(folder: URL) { self.folder = folder }
@@ -33,13 +33,13 @@ package struct FileDirectorySource: DirectorySource {
                 return person
             }
         }
-        snapshot.organizationalUnits = try units(people)
+        try readUnits(into: &snapshot)
         let membership = try membership(people)
         let idsByEmail = Dictionary(people.map { ($0.primaryEmail.lowercased(), $0.id) }, uniquingKeysWith: { first, _ in first })
         for id in request.groupIDs {
-            guard let group = membership.groups[id] else { continue }
+            guard let group = membership.groups[id] ?? membership.groups.values.first(where: { $0.answers(to: id) }) else { continue }
             snapshot.groups[id] = group
-            snapshot.members[id] = membership.members(of: id, nested: request.includesNestedMembers).map { member in
+            snapshot.members[id] = membership.members(of: group.id, nested: request.includesNestedMembers).map { member in
                 member.kind == .user ? GroupMember(id: idsByEmail[member.email?.lowercased() ?? ""] ?? member.id, email: member.email) : member
             }
         }
@@ -49,8 +49,6 @@ package struct FileDirectorySource: DirectorySource {
     package func groups() async throws(DirectoryError) -> [Group] {
         try membership(people([])).groups.values.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
     }
-
-    package func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit] { try units(people([])) }
 
     package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
         var custom: [DirectoryAttribute] = []
@@ -78,7 +76,7 @@ package struct FileDirectorySource: DirectorySource {
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? { nil }
 
-    private func people(_ attributes: Set<String>) throws(DirectoryError) -> [Person] {
+    func people(_ attributes: Set<String>) throws(DirectoryError) -> [Person] {
         var people: [Person]
         if let objects = try list("users.json", member: "users") {
             people = []
@@ -109,23 +107,14 @@ package struct FileDirectorySource: DirectorySource {
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
     }
 
-    private func units(_ people: [Person]) throws(DirectoryError) -> [OrganizationalUnit] {
-        var paths: Set<String> = ["/"]
-        for unit in try list("orgunits.json", member: "organizationUnits") ?? [] {
-            if let path = unit["orgUnitPath"]?.string { paths.insert(path) }
-        }
-        for person in people {
-            var path: String? = person.organizationalUnitPath
-            while let current = path, paths.insert(current).inserted { path = OrganizationalUnit.parentPath(of: current) }
-        }
-        return paths.sorted().map { OrganizationalUnit(id: $0, path: $0, name: $0.split(separator: "/").last.map(String.init) ?? "/") }
-    }
-
     private func membership(_ people: [Person]) throws(DirectoryError) -> ExportedMembership {
         var membership = ExportedMembership()
         for object in try list("groups.json", member: "groups") ?? [] {
             guard let email = object["email"]?.string else { continue }
-            membership.add(Group(id: object["id"]?.string ?? email.lowercased(), email: email, name: object["name"]?.string ?? email))
+            membership.add(
+                Group(
+                    id: object["id"]?.string ?? email.lowercased(), email: email, name: object["name"]?.string ?? email,
+                    aliases: Group.aliases(object)))
         }
         if let data = try read("members.json") {
             guard case .object(let byGroup)? = JSONValue(data), byGroup.values.allSatisfy({ $0.elements.allSatisfy(\.isObject) }) else {
@@ -163,7 +152,7 @@ package struct FileDirectorySource: DirectorySource {
         return try CSVTable(data, name: name)
     }
 
-    private func list(_ name: String, member: String) throws(DirectoryError) -> [JSONValue]? {
+    func list(_ name: String, member: String) throws(DirectoryError) -> [JSONValue]? {
         guard let data = try read(name) else { return nil }
         guard let value = JSONValue(data) else {
             throw .invalidFile(place: name, reason: "not valid JSON: \(Self.syntaxError(in: data)) Export it again.")

@@ -23,8 +23,9 @@ package struct GoogleDirectorySettings: Sendable {
 
 /// Google's directory, through the Admin SDK Directory API with a service account and domain-wide delegation.
 package struct GoogleDirectorySource: DirectorySource {
-    private let settings: GoogleDirectorySettings
-    private let client: GoogleDirectoryClient
+    let settings: GoogleDirectorySettings
+    let client: GoogleDirectoryClient
+    package let listsUnits = true
 
     /// Makes a source; nothing is read yet.
     package init(
@@ -42,8 +43,9 @@ package struct GoogleDirectorySource: DirectorySource {
         for domain in try await domains() {
             if domain.isPrimary { snapshot.primaryDomain = domain.name } else { snapshot.secondaryDomains.insert(domain.name) }
         }
-        snapshot.organizationalUnits = try await organizationalUnits()
-        snapshot.people = try await people(request.attributes, deleted: false, progress: progress)
+        try await readUnitsAndPeople(into: &snapshot) { () async throws(DirectoryError) in
+            try await people(request.attributes, deleted: false, progress: progress)
+        }
         guard !snapshot.people.isEmpty else {
             throw .unreliable(
                 "Google's list of people is empty. That cannot be right, so nothing was changed; check directory.customer and the administrator.")
@@ -66,16 +68,6 @@ package struct GoogleDirectorySource: DirectorySource {
             groups += page.compactMap(Self.group)
         }
         return groups.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
-    }
-
-    package func organizationalUnits() async throws(DirectoryError) -> [OrganizationalUnit] {
-        let object = try await client.get("customer/\(settings.customer)/orgunits", [("type", "all")], reading: "organizational units")
-        let listed = (object?["organizationUnits"]?.elements ?? []).compactMap { unit -> OrganizationalUnit? in
-            guard let path = unit["orgUnitPath"]?.string else { return nil }
-            return OrganizationalUnit(id: unit["orgUnitId"]?.string ?? path, path: path, name: unit["name"]?.string ?? path)
-        }
-        let root = listed.contains { $0.path == "/" } ? [] : [OrganizationalUnit(id: "/", path: "/", name: "/")]
-        return (root + listed).sorted { $0.path < $1.path }
     }
 
     package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
@@ -120,12 +112,13 @@ package struct GoogleDirectorySource: DirectorySource {
         return object["isAdmin"]?.bool == true || object["isDelegatedAdmin"]?.bool == true
     }
 
-    private static let groupFields = "id,email,name,directMembersCount"
+    private static let groupFields = "id,email,name,directMembersCount,aliases,nonEditableAliases"
 
     private static func group(_ object: JSONValue) -> Group? {
         guard let id = object["id"]?.string, let email = object["email"]?.string else { return nil }
         let count = object["directMembersCount"]?.text.flatMap(Int.init) ?? 0
-        return Group(id: id, email: email, name: object["name"]?.string ?? email, directMemberCount: count)
+        return Group(
+            id: id, email: email, name: object["name"]?.string ?? email, directMemberCount: count, aliases: Group.aliases(object))
     }
 
     private func group(id: String) async throws(DirectoryError) -> Group? {

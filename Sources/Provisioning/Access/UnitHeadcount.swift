@@ -28,7 +28,7 @@ extension UserAccess {
             while let unit = current {
                 followers[unit, default: UnitHeadcount()].people += count.people
                 followers[unit, default: UnitHeadcount()].byGroup += count.byGroup
-                current = organizationalUnits[unit] == nil ? OrganizationalUnit.parentPath(of: unit) : nil
+                current = ownSetting(at: unit) == nil ? OrganizationalUnit.parentPath(of: unit) : nil
             }
         }
         return followers

@@ -1,60 +1,88 @@
-package import Directory
+import Directory
 
 /// For whom the app is turned on: organizational units with inheritance and override, and access groups.
 ///
 /// Google does not let this be read through its API, so it is part of our configuration, with the same rules.
-package struct UserAccess: Sendable, Equatable, Codable {
+package struct UserAccess: Sendable, Equatable {
     /// What is set at a unit.
-    package enum Setting: String, Sendable, Codable {
+    package enum Setting: String, Sendable, Codable, CaseIterable {
         case on
         case off
     }
 
-    /// Units with a setting of their own, by path; all others inherit from the nearest unit above. The root inherits `off`.
-    package var organizationalUnits: [String: Setting]
+    /// Units with a setting of their own; all others inherit from the nearest unit above. The root inherits `off`.
+    package var organizationalUnits: [UnitAccess] {
+        didSet { settingByPath = Self.index(organizationalUnits) }
+    }
     /// Groups whose members have the app whatever their unit says.
     package var groups: [GroupReference]
+    /// The same settings by path, so that the question that every person asks needs no search.
+    package private(set) var settingByPath: [String: Setting]
 
     /// Makes an access rule; without arguments the app is off for everyone.
-    package init(organizationalUnits: [String: Setting] = [:], groups: [GroupReference] = []) {
+    package init(organizationalUnits: [UnitAccess] = [], groups: [GroupReference] = []) {
         self.organizationalUnits = organizationalUnits
         self.groups = groups
+        settingByPath = Self.index(organizationalUnits)
+    }
+
+    /// Makes an access rule of units that are known by their paths only.
+    package init(organizationalUnits: [String: Setting], groups: [GroupReference] = []) {
+        self.init(
+            organizationalUnits: organizationalUnits.sorted { $0.key < $1.key }.map { UnitAccess(path: $0.key, access: $0.value) }, groups: groups)
     }
 
     /// Whether the app is on for nobody: no unit is on and no group has access. Autoprovisioning cannot be turned on then.
     package var isOffForEveryone: Bool {
-        groups.isEmpty && !organizationalUnits.values.contains(.on)
+        groups.isEmpty && !organizationalUnits.contains { $0.access == .on }
     }
 
     /// The setting in force at `path`, and the unit it comes from (`nil`: nothing is set up to the root, so it is off).
     package func setting(at path: String) -> (setting: Setting, from: String?) {
         var current: String? = path
         while let unit = current {
-            if let setting = organizationalUnits[unit] { return (setting, unit) }
+            if let setting = settingByPath[unit] { return (setting, unit) }
             current = OrganizationalUnit.parentPath(of: unit)
         }
         return (.off, nil)
     }
+
+    private static func index(_ units: [UnitAccess]) -> [String: Setting] {
+        Dictionary(units.map { ($0.path, $0.access) }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
-/// A group that the admin picked, with the words shown for it; the id is what counts.
-package struct GroupReference: Sendable, Equatable, Hashable, Codable {
-    /// The group's immutable id.
-    package var id: String
-    /// The address when it was picked.
-    package var email: String
-    /// The name when it was picked.
-    package var name: String
-
-    /// Makes a reference.
-    package init(id: String, email: String, name: String) {
-        self.id = id
-        self.email = email
-        self.name = name
+extension UserAccess: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case organizationalUnits, groups
     }
 
-    /// Makes a reference to `group`.
-    package init(_ group: Group) {
-        self.init(id: group.id, email: group.email, name: group.name)
+    /// Reads both layouts: the list of version 2, and the object of version 1 that says `on` or `off` by path.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let groups = try container.decodeIfPresent([GroupReference].self, forKey: .groups) ?? []
+        if let byPath = try? container.nestedContainer(keyedBy: UnitPath.self, forKey: .organizationalUnits) {
+            let units = try byPath.allKeys.sorted { $0.stringValue < $1.stringValue }.map { path in
+                UnitAccess(path: path.stringValue, access: try byPath.decode(Setting.self, forKey: path))
+            }
+            self.init(organizationalUnits: units, groups: groups)
+        } else {
+            self.init(organizationalUnits: try container.decodeIfPresent([UnitAccess].self, forKey: .organizationalUnits) ?? [], groups: groups)
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(organizationalUnits, forKey: .organizationalUnits)
+        try container.encode(groups, forKey: .groups)
+    }
+
+    /// A unit's path as a key of version 1.
+    private struct UnitPath: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }

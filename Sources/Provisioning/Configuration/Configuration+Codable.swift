@@ -2,7 +2,7 @@ import Foundation
 
 extension Configuration: Codable {
     /// The address in `"$schema"`: names the layout, for editors and readers; nothing is fetched from it.
-    package static let schemaName = "autoprovision-config-1"
+    package static let schemaName = "autoprovision-config-2"
 
     private enum CodingKeys: String, CodingKey {
         case schema = "$schema"
@@ -12,6 +12,8 @@ extension Configuration: Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        // Which version it is was looked at before; what is no whole number could not be.
+        _ = try container.decodeIfPresent(Int.self, forKey: .version)
         self.init(
             revision: try container.decode(Int.self, forKey: .revision),
             administrator: try container.decodeIfPresent(String.self, forKey: .administrator),

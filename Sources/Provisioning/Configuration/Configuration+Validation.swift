@@ -35,6 +35,8 @@ extension Configuration {
         func report(_ path: String, _ message: String) { problems.append(.init(path: path, message: message)) }
 
         if revision < 0 { report("revision", "\(revision) is negative; write 0 or more.") }
+        // The next save counts one further.
+        if revision == .max { report("revision", "\(revision) is too large; write a smaller number, such as 1.") }
         if let administrator, let blocked = SetupGate.signIn(administrator) { report("administrator", blocked.description) }
         if !Self.isServerAddress(application.baseURL) {
             report(
@@ -56,9 +58,7 @@ extension Configuration {
         if !(1...1_440).contains(runIntervalMinutes) {
             report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
         }
-        for path in userAccess.organizationalUnits.keys.sorted() where !path.hasPrefix("/") {
-            report("userAccess.organizationalUnits[\"\(path)\"]", "a unit's path begins with /, such as /Sales/West.")
-        }
+        problems += userAccess.problems
         problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name)
         problems += safeguards.problems
         if autoprovisioning.isOn && autoprovisioning.setupProgress != .finished {

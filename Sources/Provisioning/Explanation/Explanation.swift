@@ -62,7 +62,7 @@ extension Explanation {
 
         add("Google account", Self.status(of: person), isObstacle: person.status != .active || person.isGuest)
         let settings = input.configuration.autoprovisioning
-        let rule = EntitlementRule(access: input.configuration.userAccess, scope: settings.scope, snapshot: input.snapshot)
+        let rule = EntitlementRule(input)
         switch rule.entitlementIgnoringStatus(of: person) {
         case .entitled(let access, let group):
             add("User access", "the app is on by \(access.words)")
@@ -87,6 +87,13 @@ extension Explanation {
         for problem in plan.problems where problem.personID == personID { add("Problem", problem.problem.words, isObstacle: true) }
         let held = plan.held.first { $0.personID == personID }
         if let held, let hold = plan.holds[held.kind] { add("Safeguard", hold.sentence, isObstacle: true) }
+        let byUnit = plan.unitHold?.effects.first { $0.personID == personID }
+        if let byUnit { add("Unit moved", "\(byUnit.words); held until you release or reject it", isObstacle: true, .waits) }
+        let leftOut = plan.unitHold == nil ? nil : plan.excluded.first { $0.personID == personID }
+        let waitsForUnit = byUnit == nil && leftOut != nil && rule.entitlement(of: person).isEntitled
+        if waitsForUnit, let leftOut {
+            add("Unit moved", "\(leftOut.exclusion.words) once its move counts; no account is made before that is decided", isObstacle: true, .waits)
+        }
         let rejected = plan.rejected.first { $0.personID == personID }
         if let rejected { add("Rejected", "to \(rejected.kind.verb), by an administrator", isObstacle: true) }
         let waiting = plan.waiting.first { $0.entry.personID == personID }
@@ -95,11 +102,15 @@ extension Explanation {
         if plan.released.contains(personID), let next { add("Safeguard", "to \(next.kind.verb) was released by an administrator") }
         if !settings.isOn { add("Autoprovisioning", "off, so nothing is done", isObstacle: true) }
         self.lines = lines
-        let decides = held != nil ? "Safeguard" : rejected != nil ? "Rejected" : waiting != nil ? "Failure" : nil
+        let decides =
+            byUnit != nil || waitsForUnit ? "Unit moved" : held != nil ? "Safeguard" : rejected != nil ? "Rejected" : waiting != nil ? "Failure" : nil
         decidingLine = lines.firstIndex { $0.isObstacle && (decides == nil || $0.title == decides) }
-        answer = Self.answer(
-            next: next, held: held, rejected: rejected, waiting: waiting, link: link, isEntitled: rule.entitlement(of: person).isEntitled,
-            hasProblem: lines.contains { $0.title == "Problem" })
+        answer =
+            byUnit.map { "Held: the person \($0.words)." }
+            ?? Self.answer(
+                next: next, held: held, rejected: rejected, waiting: waiting, link: link,
+                isEntitled: rule.entitlement(of: person).isEntitled && !waitsForUnit,
+                hasProblem: lines.contains { $0.title == "Problem" })
     }
 
     private static func status(of person: Person) -> String {

@@ -10,6 +10,10 @@ package struct LoggedDecision: Sendable, Equatable {
         case rejected
         /// An earlier decision was taken back.
         case restored
+        /// Somebody renamed an organizational unit in the directory.
+        case renamed
+        /// Somebody moved an organizational unit in the directory.
+        case moved
 
         /// "cancelled", "taken back".
         package var words: String { self == .restored ? "taken back" : rawValue }
@@ -45,7 +49,7 @@ package struct LoggedDecision: Sendable, Equatable {
             words: "\(action), by the undo of run \(run); by \(who)")
     }
 
-    private init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String) {
+    init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String) {
         self.verdict = verdict
         self.personID = personID
         self.name = name

@@ -159,6 +159,16 @@ package struct Plan: Sendable, Equatable {
     package var waiting: [WaitingEntry] = []
     /// Decisions whose action is not wanted any more.
     package var lapsedDecisions: [LapsedDecision] = []
+    /// What moved units alone would change, held as one decision; `nil` when nothing.
+    package var unitHold: UnitHold?
+    /// Moves of units that do not count yet, whether somebody is concerned or not.
+    package var undecidedUnitMoves: [UnitMove] = []
+    /// Moves of units that an administrator released: they count with this plan.
+    package var releasedUnitMoves: [UnitMove] = []
+    /// Whose access changes by them, by directory id.
+    package var releasedByUnit: Set<String> = []
+    /// Moves of units that an administrator rejected: the units inherit as before.
+    package var rejectedUnitMoves: [UnitMove] = []
     /// How the timers change.
     package var timerChanges: [TimerChange]
     /// Actions that are not due yet, earliest first; after them what waits for archived people, and what is cancelled.
@@ -175,6 +185,9 @@ package struct Plan: Sendable, Equatable {
 
     /// How many of each kind the run does.
     package var counts: [ActionKind: Int] { Self.count(entries) }
+
+    /// Whether something waits for an administrator's release.
+    package var isHeld: Bool { !held.isEmpty || unitHold != nil }
 
     static func count(_ entries: [PlanEntry]) -> [ActionKind: Int] {
         entries.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }

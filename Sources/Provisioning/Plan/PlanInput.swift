@@ -21,6 +21,8 @@ package struct PlanInput: Sendable {
     package var now: Date
     /// Kinds of action that the administrator released from the safeguards for this run.
     package var released: Set<ActionKind>
+    /// Whether the administrator released for this run what moved units alone would change.
+    package var releasesUnitMoves = false
 
     /// The account whose administrator authorized this program: taking it away would end the authorization. `nil` when the app does not tell.
     package var authorizingAccountID: String?

@@ -5,6 +5,7 @@ import Foundation
 package struct Planner {
     private let input: PlanInput
     private let rule: EntitlementRule
+    private let unitMoves: UnitMoves
     private let table: MappingTable
     private let labels: [String: String]
 
@@ -16,6 +17,10 @@ package struct Planner {
     /// What would be done about people who are missing, had the directory been asked about them.
     private var unconfirmed: [PlanEntry] = []
     private var entitledCount = 0
+    /// What moved units alone would change.
+    private var unitEffects: [UnitHold.Effect] = []
+    /// Whose access changes because an administrator released the move of a unit.
+    private var releasedByUnit: Set<String> = []
     /// Who claims a user name: the first claim wins, and linked people claim first.
     ///
     /// The claimant is kept as a position in the snapshot: with a million people, two texts each would be 30 MB more.
@@ -33,7 +38,8 @@ package struct Planner {
     private init(_ input: PlanInput) {
         self.input = input
         let settings = input.configuration.autoprovisioning
-        rule = EntitlementRule(access: input.configuration.userAccess, scope: settings.scope, snapshot: input.snapshot)
+        unitMoves = UnitMoves(input)
+        rule = EntitlementRule(input, moves: unitMoves)
         table = MappingTable(targets: input.targets, mappings: settings.mapping)
         labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
         personByAccount =
@@ -81,6 +87,7 @@ package struct Planner {
 
     private mutating func planPerson(_ person: Person, at index: Int32) {
         let link = input.ledger.links[person.id]
+        if !unitMoves.isEmpty, isHeldByUnit(person, link: link) { return }
         switch rule.entitlement(of: person) {
         case .entitled(let access, let scopeGroup):
             entitledCount += 1
@@ -94,6 +101,26 @@ package struct Planner {
             guard let link else { return }
             planDeprovisioning(of: person, link: link, cause: exclusion == .suspended ? .suspended : .appTurnedOff, detail: exclusion)
         }
+    }
+
+    /// Whether the move of a unit alone would change whether the person is to have an account. Then nothing is given and nothing taken away until somebody
+    /// decided about it; who has an account is kept in step.
+    private mutating func isHeldByUnit(_ person: Person, link: AccountLink?) -> Bool {
+        if unitMoves.released.contains(person.organizationalUnitPath) { releasedByUnit.insert(person.id) }
+        guard person.status == .active, let unit = unitMoves.open[person.organizationalUnitPath] else { return false }
+        let after = rule.entitlementIgnoringStatus(of: person, where: unit.after)
+        let isGain = after.isEntitled
+        guard rule.entitlement(of: person).isEntitled != isGain else { return false }
+        let isActive = link?.isActive ?? false
+        // Whoever comes to a unit that is about to lose the app gets no account in the meantime.
+        if case .excluded(let exclusion) = after, !isActive {
+            excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
+        }
+        if isGain || isActive {
+            unitEffects.append(
+                UnitHold.Effect(personID: person.id, name: person.fullName, email: person.primaryEmail, isGain: isGain, move: unit.move))
+        }
+        return isGain || !isActive
     }
 
     private mutating func planAccount(of person: Person, at index: Int32, link: AccountLink?, reason: PlanReason) {
@@ -231,8 +258,8 @@ package struct Planner {
 
     private func finish() -> Plan {
         let ordered = RenameOrder.arranged(entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
-        let judgement = Judgement(ordered, unconfirmed: unconfirmed, input: input)
-        return Plan(
+        let judgement = Judgement(ordered, unconfirmed: unconfirmed, releasedByUnit: releasedByUnit, input: input)
+        var plan = Plan(
             configurationRevision: input.configuration.revision, made: input.now, entries: judgement.entries, held: judgement.held,
             holds: judgement.holds, released: judgement.released, rejected: judgement.rejected, waiting: judgement.waiting,
             lapsedDecisions: judgement.lapsed, timerChanges: timerChanges,
@@ -240,5 +267,11 @@ package struct Planner {
                 ($0.order, $0.scheduled.due, $0.email, $0.personID, $0.scheduled.action)
                     < ($1.order, $1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
             }, problems: problems, excluded: excluded, entitledCount: entitledCount)
+        plan.undecidedUnitMoves = unitMoves.undecidedMoves
+        plan.releasedUnitMoves = unitMoves.releasedMoves
+        plan.rejectedUnitMoves = unitMoves.rejectedMoves
+        plan.releasedByUnit = releasedByUnit
+        plan.unitHold = UnitHold(unitEffects)
+        return plan
     }
 }

@@ -18,7 +18,9 @@ struct Judgement {
 
     /// Judges `wanted`, which keeps its order. `unconfirmed` would be wanted as well if the directory had been asked about those people: none of it is done, but
     /// a mass disappearance is one however few of it a run could ask about.
-    init(_ wanted: [PlanEntry], unconfirmed: [PlanEntry], input: PlanInput) {
+    ///
+    /// - Parameter releasedByUnit: whose access changes because an administrator released the move of a unit: one release is enough.
+    init(_ wanted: [PlanEntry], unconfirmed: [PlanEntry], releasedByUnit: Set<String> = [], input: PlanInput) {
         let ledger = input.ledger
         var spoken: [String: [HeldDecision]] = [:]
         var open: [PlanEntry] = []
@@ -32,7 +34,10 @@ struct Judgement {
             } else if let attempts = ledger.failures[entry.personID], let nextTry = attempts.nextTry(of: entry, at: input.now) {
                 waiting.append(WaitingEntry(entry: entry, attempts: attempts, nextTry: nextTry))
             } else {
-                if decision?.verdict == .released { released.insert(entry.personID) }
+                let isByUnit =
+                    releasedByUnit.contains(entry.personID) && entry.kind != .update && entry.kind != .rename
+                    && (entry.cause ?? .appTurnedOff) == .appTurnedOff
+                if decision?.verdict == .released || isByUnit { released.insert(entry.personID) }
                 open.append(entry)
             }
         }

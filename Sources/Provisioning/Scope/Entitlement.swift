@@ -36,6 +36,7 @@ package enum Entitlement: Sendable, Equatable {
 /// Decides entitlement for every person of one directory snapshot.
 package struct EntitlementRule: Sendable {
     private let access: UserAccess
+    private let unitSettings: [String: UnitSetting]
     private let scope: ProvisioningScope
     private let secondaryDomains: Set<String>
     private let accessGroupByPerson: [String: String]
@@ -43,9 +44,28 @@ package struct EntitlementRule: Sendable {
     private let accessGroupOfEveryone: String?
     private let scopeGroupOfEveryone: String?
 
+    /// A setting in force at a unit, and the path of the unit that it comes from.
+    typealias UnitSetting = (setting: UserAccess.Setting, from: String?)
+
     /// Prepares the decision; cost is linear in the members of the groups concerned.
     package init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot) {
+        self.init(access: access, scope: scope, snapshot: snapshot, moves: nil)
+    }
+
+    /// Prepares the decision for everything that a plan depends on: a unit that was moved counts where it was, until its move does.
+    package init(_ input: PlanInput) {
+        self.init(input, moves: UnitMoves(input))
+    }
+
+    init(_ input: PlanInput, moves: UnitMoves) {
+        let configuration = input.configuration
+        self.init(
+            access: configuration.userAccess, scope: configuration.autoprovisioning.scope, snapshot: input.snapshot, moves: moves)
+    }
+
+    private init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot, moves: UnitMoves?) {
         self.access = access
+        unitSettings = moves?.inForce ?? [:]
         self.scope = scope
         secondaryDomains = snapshot.secondaryDomains
         (accessGroupByPerson, accessGroupOfEveryone) = Self.membership(of: access.groups, in: snapshot)
@@ -63,9 +83,19 @@ package struct EntitlementRule: Sendable {
 
     /// The decision as if the person were active: whether access and scope alone would let them in.
     package func entitlementIgnoringStatus(of person: Person) -> Entitlement {
+        entitlementIgnoringStatus(of: person, where: setting(at: person.organizationalUnitPath))
+    }
+
+    /// The setting in force at the unit with this path.
+    private func setting(at path: String) -> UnitSetting {
+        (unitSettings.isEmpty ? nil : unitSettings[path]) ?? access.setting(at: path)
+    }
+
+    /// The decision as if `unit` were in force at the person's unit, and the person active.
+    func entitlementIgnoringStatus(of person: Person, where unit: UnitSetting) -> Entitlement {
         if person.isGuest { return .excluded(.guest) }
         let path: AccessPath
-        let (setting, origin) = access.setting(at: person.organizationalUnitPath)
+        let (setting, origin) = unit
         if setting == .on, let origin {
             path = .organizationalUnit(path: origin)
         } else if let group = accessGroupByPerson[person.id] ?? accessGroupOfEveryone {

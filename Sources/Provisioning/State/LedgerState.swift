@@ -35,6 +35,8 @@ package struct LedgerState: Sendable, Equatable {
     package var heldDecisions: [String: [HeldDecision]]
     /// The newest failures in a row of people whose last action failed, by person id.
     package var failures: [String: FailedAttempts]
+    /// The organizational units as runs saw them before.
+    package var units = RememberedUnits()
 
     /// Makes a state; without arguments, that of an empty ledger.
     package init(

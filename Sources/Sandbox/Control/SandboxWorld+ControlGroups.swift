@@ -16,9 +16,15 @@ extension SandboxWorld {
             switch path[2] {
             case "add": try addMember(toGroupAt: index, input)
             case "remove": try removeMember(fromGroupAt: index, input)
+            case "alias":
+                let alias = try input.text("alias")
+                guard alias.contains("@"), state.organisation.isFree(alias) else {
+                    throw ControlError.bad("\(alias) is taken, or is not an address.", status: 409)
+                }
+                state.organisation.groups[index].aliases = (state.organisation.groups[index].aliases ?? []) + [alias]
             case "empty": state.organisation.groups[index].members.removeAll()
             case "delete": return deleteGroup(at: index)
-            default: throw ControlError.bad("Groups can be: add, remove, empty, delete.", status: 404)
+            default: throw ControlError.bad("Groups can be: add, remove, alias, empty, delete.", status: 404)
             }
             return controlValue(ofGroupAt: index)
         default: throw ControlError.bad("Groups take GET, POST and POST /groups/KEY/ACT.", status: 405)

@@ -116,10 +116,12 @@ extension SandboxWorld {
 
 extension DirectoryGroup {
     func resource(living: [String: Person]) -> JSONValue {
-        JSONValue.object([
+        JSONValue.present([
             "kind": "admin#directory#group", "id": .string(id), "email": .string(email), "name": .string(name), "description": .string(description),
             // Google sends this count as text.
             "directMembersCount": .string(String(members.count { $0.isPresent(living: living) })), "adminCreated": true,
+            "aliases": aliases.map { .array($0.map { .string($0) }) },
+            "nonEditableAliases": nonEditableAliases.isEmpty ? nil : .array(nonEditableAliases.map { .string($0) }),
         ]).withEtag
     }
 }

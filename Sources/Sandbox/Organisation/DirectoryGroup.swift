@@ -22,6 +22,16 @@ struct DirectoryGroup: Codable, Sendable, Equatable {
     var name: String
     var description: String
     var members: [Member] = []
+    /// Addresses that an administrator added; `nil` in a state that was kept before there were any.
+    var aliases: [String]?
 
-    func answers(to key: String) -> Bool { id == key || email.lowercased() == key.lowercased() }
+    /// The address that each address of the primary domain has in the alias domain too.
+    var nonEditableAliases: [String] {
+        let suffix = "@" + Organisation.primaryDomain
+        return email.hasSuffix(suffix) ? [email.dropLast(suffix.count) + "@" + Organisation.aliasDomain] : []
+    }
+
+    func answers(to key: String) -> Bool {
+        id == key || ([email] + (aliases ?? []) + nonEditableAliases).contains { $0.lowercased() == key.lowercased() }
+    }
 }

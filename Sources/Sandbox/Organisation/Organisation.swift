@@ -35,7 +35,7 @@ struct Organisation: Codable, Sendable, Equatable {
             person.deletionTime == nil && person.id != personID
                 && (person.primaryEmail.lowercased() == folded || person.aliases.contains { $0.lowercased() == folded })
         }
-        return !taken && !groups.contains { $0.email.lowercased() == folded }
+        return !taken && !groups.contains { $0.answers(to: folded) }
     }
 
     /// Living people by id, for joining members with.

@@ -9,13 +9,22 @@ extension Workspace {
     func directoryCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(name: "Directory", why: "Who is to have an account comes from here.")
         do throws(OperationError) {
-            let known = Set(try await groups().map(\.id))
+            let known = try await groups()
             let units = try await organizationalUnits().count
-            let missing = (configuration.userAccess.groups + configuration.autoprovisioning.scope.groups).filter { !known.contains($0.id) }
+            let missing = (configuration.userAccess.groups + configuration.autoprovisioning.scope.groups).filter { reference in
+                !known.contains { $0.answers(to: reference.id) }
+            }
             guard missing.isEmpty else {
                 return subject.failed(
                     "Groups that the configuration names are gone: \(missing.map(\.name).joined(separator: ", ")).",
                     mend: "Remove them under User access or Provisioning scope, or restore them in Google.")
+            }
+            let gone = try await missingUnits(of: configuration)
+            guard gone.isEmpty else {
+                return subject.failed(
+                    "Organizational units that the configuration names are gone, so no run does anything: \(gone.map(\.path).joined(separator: ", ")).",
+                    mend: "Remove them under User access, or by command: autoprovision setup"
+                        + gone.map { " --inherit-unit '\($0.path)'" }.joined() + "; or restore them in the directory.")
             }
             return subject.passed("\(Check.counted(known.count, "group")), \(Check.counted(units, "organizational unit")) can be read")
         } catch {

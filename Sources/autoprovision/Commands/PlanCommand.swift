@@ -25,13 +25,14 @@ struct PlanCommand: WorkspaceCommand {
             Output.note(homeOptions.completing("\(blocked) \(NextStep.command(for: blocked, isBearer: isBearer))"))
         }
         if json { try Output.json(PlanReport(plan)) } else { show(plan) }
-        if !plan.held.isEmpty { Output.note(homeOptions.completing("Look at what is held and decide about it: autoprovision held")) }
-        return plan.held.isEmpty ? .done : .held
+        if plan.isHeld { Output.note(homeOptions.completing("Look at what is held and decide about it: autoprovision held")) }
+        return plan.isHeld ? .held : .done
     }
 
     private func show(_ plan: Plan) {
         for entry in plan.entries { Output.line(Self.sentence(entry)) }
         for entry in plan.held { Output.line("HELD     " + Self.sentence(entry)) }
+        for effect in plan.unitHold?.effects ?? [] { Output.line("HELD     \(effect.name) <\(effect.email)>  \(effect.words)") }
         for entry in plan.rejected { Output.line("REJECTED " + Self.sentence(entry)) }
         for waiting in plan.waiting {
             Output.line("WAITING  \(waiting.entry.kind.verb)  \(waiting.entry.name) <\(waiting.entry.email)>  \(waiting.words)")
@@ -50,6 +51,7 @@ struct PlanCommand: WorkspaceCommand {
             "\(plan.entitledCount) people in scope; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); "
                 + "\(plan.held.count) held, \(plan.pending.count - cancelled) pending, \(cancelled) cancelled, \(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
+        if let unitHold = plan.unitHold { Output.line(unitHold.sentence) }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
     }
 

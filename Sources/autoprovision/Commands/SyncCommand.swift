@@ -15,13 +15,14 @@ struct SyncCommand: WorkspaceCommand {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "Release what the safeguards hold of this kind (\(ActionKind.list), or all). Repeatable.", valueName: "kind"),
-        completion: .list(ActionKind.allCases.map(\.rawValue) + ["all"]))
+            "Release what the safeguards hold of this kind (\(ActionKind.list)), what moved units would change (\(HeldCommand.units)), or all. Repeatable.",
+            valueName: "kind"),
+        completion: .list(ActionKind.allCases.map(\.rawValue) + [HeldCommand.units, "all"]))
     var approve: [String] = []
 
     func validate() throws {
-        for name in approve where name != "all" && ActionKind(rawValue: name) == nil {
-            throw ValidationError("\"\(name)\" is no kind of action. There are \(ActionKind.list), and all.")
+        for name in approve where !["all", HeldCommand.units].contains(name) && ActionKind(rawValue: name) == nil {
+            throw ValidationError("\"\(name)\" is no kind of action. There are \(ActionKind.list), \(HeldCommand.units), and all.")
         }
     }
 
@@ -29,7 +30,9 @@ struct SyncCommand: WorkspaceCommand {
         let released = approve.contains("all") ? Set(ActionKind.allCases) : Set(approve.compactMap(ActionKind.init(rawValue:)))
         let printer = ProgressPrinter(isTerminal: isatty(STDERR_FILENO) == 1)
         let run = try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
-            try await workspace.run(released: released) { printer.show($0) }
+            try await workspace.run(released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)) {
+                printer.show($0)
+            }
         }
         printer.end()
         if json { try Output.json(RunReport(run)) } else { Output.line("Run \(run.id): \(run.words).") }

@@ -13,6 +13,14 @@ struct PlanReport: Encodable {
         let after: [String: String]
         let reason: String
 
+        /// What a moved unit would mean for one person.
+        init(_ effect: UnitHold.Effect) {
+            kind = (effect.isGain ? ActionKind.create : .suspend).rawValue
+            (personID, name, email, accountID) = (effect.personID, effect.name, effect.email, nil)
+            (before, after) = ([:], [:])
+            reason = effect.words
+        }
+
         init(_ entry: PlanEntry) {
             kind = entry.kind.rawValue
             personID = entry.personID
@@ -92,6 +100,8 @@ struct PlanReport: Encodable {
     let actions: [Action]
     let held: [Action]
     let holds: [Hold]
+    /// What moved units alone would change, held as one decision; missing when nothing is.
+    let unitHold: UnitHoldReport?
     /// Directory ids of the people whose action was released singly.
     let released: [String]
     let rejected: [Action]
@@ -110,6 +120,7 @@ struct PlanReport: Encodable {
         holds = plan.holds.values.sorted { $0.kind < $1.kind }.map {
             Hold(kind: $0.kind.rawValue, planned: $0.planned, recent: $0.recent, allowance: $0.allowance)
         }
+        unitHold = plan.unitHold.map(UnitHoldReport.init)
         released = plan.released.sorted()
         rejected = plan.rejected.map(Action.init)
         waiting = plan.waiting.map(Waiting.init)

@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Directory
 import Files
 import Foundation
 import Provisioning
@@ -7,6 +8,8 @@ import Sync
 /// A JSON file with some of the settings of `config.json`, laid over the settings in force.
 struct ConfigurationOverlay {
     private let values: [String: Any]
+    /// The settings of units as version 1 has them, by path: they are added to those in force.
+    private let unitsByPath: [String: UserAccess.Setting]
     private let file: String
     private let places: JSONPlaces
 
@@ -22,11 +25,19 @@ struct ConfigurationOverlay {
             throw .configuration(ConfigurationStore.malformed(data, file: file, error: error))
         }
         places = JSONPlaces(data)
+        guard places.duplicates.isEmpty else { throw .configuration(.invalid(file: file, problems: places.duplicates)) }
         guard var values = object as? [String: Any] else { throw .invalidInput("\(file): not a JSON object with settings.") }
         for key in ["$schema", "version", "revision"] { values[key] = nil }
         if var settings = values["autoprovisioning"] as? [String: Any] {
             for key in ["on", "firstTurnedOn", "setupProgress"] { settings[key] = nil }
             values["autoprovisioning"] = settings
+        }
+        var access = values["userAccess"] as? [String: Any]
+        // What is no `on` or `off` stays for the reader of configurations, which says where and why.
+        unitsByPath = (access?["organizationalUnits"] as? [String: String] ?? [:]).compactMapValues(UserAccess.Setting.init(rawValue:))
+        if let written = access?["organizationalUnits"] as? [String: Any], written.count == unitsByPath.count {
+            access?["organizationalUnits"] = nil
+            values["userAccess"] = access
         }
         self.values = values
     }
@@ -35,7 +46,8 @@ struct ConfigurationOverlay {
     func applied(to configuration: Configuration, in workspace: Workspace) throws(OperationError) -> Configuration {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
-        guard let data = try? encoder.encode(configuration), let base = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+        guard let data = try? encoder.encode(Self.adding(unitsByPath, to: configuration)),
+            let base = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
             let merged = try? JSONSerialization.data(withJSONObject: Self.merge(values, over: base))
         else { throw .invalidInput("\(file): the settings cannot be laid over the configuration.") }
         do throws(ConfigurationError) {
@@ -47,6 +59,15 @@ struct ConfigurationOverlay {
         } catch {
             throw .configuration(error)
         }
+    }
+
+    private static func adding(_ units: [String: UserAccess.Setting], to configuration: Configuration) -> Configuration {
+        var configuration = configuration
+        for (path, access) in units {
+            let known = configuration.userAccess.organizationalUnits.first { $0.path == path }
+            configuration.userAccess.set(access, at: OrganizationalUnit(id: known?.id ?? "", path: path, name: path))
+        }
+        return configuration
     }
 
     /// The place of a setting in the file, as `FILE:LINE:COLUMN`; `nil` when it is not among the file's.

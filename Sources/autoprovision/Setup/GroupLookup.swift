@@ -9,7 +9,7 @@ enum GroupLookup {
         var found: [GroupReference] = []
         for name in names {
             let wanted = name.lowercased()
-            let exact = groups.filter { $0.email.lowercased() == wanted || $0.id == name }
+            let exact = groups.filter { $0.answers(to: name) }
             let matches = exact.isEmpty ? groups.filter { $0.name.lowercased() == wanted } : exact
             guard let group = matches.first else {
                 let similar = groups.filter { $0.name.lowercased().contains(wanted) || $0.email.lowercased().contains(wanted) }.prefix(5).map(\.email)

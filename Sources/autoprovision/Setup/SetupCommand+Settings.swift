@@ -32,14 +32,14 @@ extension SetupCommand {
 
     func applyAccess(to change: inout SetupChange, in workspace: Workspace) async throws {
         if !(turnOnUnit + turnOffUnit).isEmpty {
-            let known = Set(try await workspace.organizationalUnits(of: change).map(\.path))
-            for path in turnOnUnit + turnOffUnit where path != "/" && !known.contains(path) {
-                throw OperationError.invalidInput("The directory has no organizational unit \"\(path)\". Write its whole path, such as /Sales/West.")
+            let units = try await workspace.organizationalUnits(of: change)
+            // A unit that was renamed since is the one under its new path.
+            change.configuration.userAccess = await workspace.following(units, change.configuration.userAccess)
+            for (paths, access) in [(turnOnUnit, UserAccess.Setting.on), (turnOffUnit, .off)] {
+                for path in paths { change.configuration.userAccess.set(access, at: try UnitLookup.unit(path, in: units)) }
             }
         }
-        for path in turnOnUnit { change.configuration.userAccess.organizationalUnits[path] = .on }
-        for path in turnOffUnit { change.configuration.userAccess.organizationalUnits[path] = .off }
-        for path in inheritUnit { change.configuration.userAccess.organizationalUnits[path] = nil }
+        for path in inheritUnit { change.configuration.userAccess.inherit(at: OrganizationalUnit(id: path, path: path, name: path)) }
         guard !accessGroup.isEmpty || !scopeGroup.isEmpty else { return }
         let groups = try await workspace.groups(of: change)
         if !accessGroup.isEmpty { change.configuration.userAccess.groups = try GroupLookup.references(accessGroup, in: groups) }
