@@ -6,13 +6,21 @@ struct JSONReader {
     /// Values inside values; more is no answer of a service, and would end the stack.
     private static let greatestDepth = 512
 
+    /// More digits than a `Double` keeps for certain.
+    private static let exactDigits = 15
+
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// Whether a spoilt text or number is repaired instead of making the whole answer none.
+    private let isRepairing: Bool
     private var position = 0
 
     /// The value that `text` holds; `nil` when it is anything else than one JSON value in UTF-8.
-    static func read(_ text: UnsafeRawBufferPointer) -> JSONValue? {
+    ///
+    /// - Parameter isRepairing: reads a byte that is no UTF-8, half a surrogate pair and an unknown escape as U+FFFD, keeps control characters that stand unescaped
+    ///   in a text, and reads a number with leading zeros as its digits, and one beyond all bounds as `null`. The structure has to be right all the same.
+    static func read(_ text: UnsafeRawBufferPointer, isRepairing: Bool) -> JSONValue? {
         text.withMemoryRebound(to: UInt8.self) { bytes in
-            var reader = JSONReader(bytes: bytes)
+            var reader = JSONReader(bytes: bytes, isRepairing: isRepairing)
             // A byte-order mark may be ignored (RFC 8259 §8.1).
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.position = 3 }
             reader.skipSpace()
@@ -22,7 +30,10 @@ struct JSONReader {
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(bytes: UnsafeBufferPointer<UInt8>, isRepairing: Bool) {
+        self.bytes = bytes
+        self.isRepairing = isRepairing
+    }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
@@ -97,31 +108,48 @@ struct JSONReader {
     private mutating func number() -> JSONValue? {
         let start = position
         _ = take("-")
-        guard take("0") || digits() else { return nil }
-        if take("."), !digits() { return nil }
+        let first = position
+        if isRepairing { guard digits() else { return nil } } else { guard take("0") || digits() else { return nil } }
+        let (count, hasLeadingZero) = (position - first, position - first > 1 && bytes[first] == UInt8(ascii: "0"))
+        var isWhole = true
+        if take(".") {
+            isWhole = false
+            guard digits() else { return nil }
+        }
         if take("e") || take("E") {
+            isWhole = false
             if !take("+") { _ = take("-") }
             guard digits() else { return nil }
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+        // An id of 16 digits and more would become another id as a `Double`.
+        if isWhole, count > Self.exactDigits || hasLeadingZero { return .digits(text) }
+        guard let number = Double(text), number.isFinite else { return isRepairing ? .null : nil }
+        return .number(number)
+    }
+
+    private func string(_ bytes: some Collection<UInt8>) -> String? {
+        isRepairing ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
     }
 
     private mutating func text() -> String? {
         position += 1
         let start = position
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-            guard byte >= 0x20 else { return nil }
+            guard byte >= 0x20 || isRepairing else { return nil }
             position += 1
         }
         // Nearly all texts have no escapes.
-        if take("\"") { return String(validating: UnsafeBufferPointer(rebasing: bytes[start..<position - 1]), as: UTF8.self) }
+        if take("\"") { return string(UnsafeBufferPointer(rebasing: bytes[start..<position - 1])) }
         var plain = Array(bytes[start..<position])
-        while let byte = next, byte >= 0x20 {
+        while let byte = next, byte >= 0x20 || isRepairing {
             position += 1
             switch byte {
-            case UInt8(ascii: "\""): return String(validating: plain, as: UTF8.self)
-            case UInt8(ascii: "\\"): guard unescape(into: &plain) else { return nil }
+            case UInt8(ascii: "\""): return string(plain)
+            case UInt8(ascii: "\\"):
+                guard !unescape(into: &plain) else { continue }
+                guard isRepairing else { return nil }
+                plain.append(contentsOf: UTF8.encodedReplacementCharacter)
             default: plain.append(byte)
             }
         }
@@ -146,11 +174,15 @@ struct JSONReader {
         return true
     }
 
-    /// The scalar of `\\uXXXX`, or of a pair of surrogates; half a pair is none.
+    /// The scalar of `\\uXXXX`, or of a pair of surrogates; half a pair is none, and only it is passed over.
     private mutating func escapedScalar() -> Unicode.Scalar? {
         guard let first = fourDigits() else { return nil }
         guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) }
-        guard take("\\"), take("u"), let second = fourDigits(), (0xDC00..<0xE000).contains(second) else { return nil }
+        let end = position
+        guard take("\\"), take("u"), let second = fourDigits(), (0xDC00..<0xE000).contains(second) else {
+            position = end
+            return nil
+        }
         return Unicode.Scalar(0x1_0000 + (first - 0xD800) << 10 + (second - 0xDC00))
     }
 

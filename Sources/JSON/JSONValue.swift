@@ -5,13 +5,18 @@ package enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(Double)
+    /// A whole number of more digits than a `Double` keeps for certain, as its text: an id, as a rule.
+    case digits(String)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
 
     /// Reads JSON text (RFC 8259); `nil` when it is not JSON.
-    package init?(_ data: Data) {
-        guard let value = data.withUnsafeBytes({ JSONReader.read($0) }) else { return nil }
+    ///
+    /// - Parameter isRepairing: reads what is spoilt inside one text or number as U+FFFD or `null`, so that one spoilt record does not take a whole list with it. What
+    ///   was read so must not be written back.
+    package init?(_ data: Data, isRepairing: Bool = false) {
+        guard let value = data.withUnsafeBytes({ JSONReader.read($0, isRepairing: isRepairing) }) else { return nil }
         self = value
     }
 
@@ -40,6 +45,7 @@ package enum JSONValue: Sendable, Equatable {
         switch self {
         case .string(let text): text.isEmpty ? nil : text
         case .number(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+        case .digits(let digits): digits
         case .bool(let flag): String(flag)
         case .null, .array, .object: nil
         }
@@ -58,6 +64,15 @@ package enum JSONValue: Sendable, Equatable {
     /// Whether it has members.
     package var isObject: Bool {
         if case .object = self { true } else { false }
+    }
+
+    /// A whole number, also one that a server wrote as a text; `nil` for anything else.
+    package var wholeNumber: Int? {
+        switch self {
+        case .number(let number): Int(exactly: number)
+        case .digits(let digits), .string(let digits): Int(digits)
+        default: nil
+        }
     }
 
     /// A boolean, also one that a server wrote as "True" or "False".

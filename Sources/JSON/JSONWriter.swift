@@ -15,6 +15,7 @@ package enum JSONWriter {
             // Whole numbers as such; what is no number has no JSON.
             let isWhole = number == number.rounded() && abs(number) < 1e15
             text.append(contentsOf: (isWhole ? String(Int64(number)) : number.isFinite ? String(number) : "null").utf8)
+        case .digits(let digits): text.append(contentsOf: digits.utf8)
         case .string(let string): append(string, to: &text)
         case .array(let elements):
             text.append(UInt8(ascii: "["))

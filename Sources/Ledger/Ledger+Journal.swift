@@ -20,8 +20,8 @@ package enum IntentOutcome: Sendable, Equatable {
     case linked(AccountLink)
     /// Done; the account is no more.
     case removed
-    /// Refused or not answered; with `forgetsLink` because the account is gone from the app.
-    case failed(code: String, message: String, forgetsLink: Bool = false)
+    /// Refused or not answered; with `forgetsLink` because the account is gone from the app, with `isInactive` because the app showed it as not active.
+    case failed(code: String, message: String, forgetsLink: Bool = false, isInactive: Bool = false)
     /// A lookup found it not carried out: neither done nor a failure; the next plan decides afresh.
     case notCarriedOut
 }
@@ -68,12 +68,20 @@ extension Ledger {
     }
 
     private static func conclude(_ intent: Int64, _ outcome: IntentOutcome, now: Date, _ db: Database) throws {
+        var outcome = outcome
+        // Whatever the app answered: an account that is linked to somebody stays theirs.
+        if case .linked(let link) = outcome, let holder = try holder(ofAccount: link.accountID, db), holder != link.personID {
+            let finding = AccountFinding.linkedToAnother(accountID: link.accountID, personID: holder)
+            outcome = .failed(code: finding.code, message: finding.words(for: "The app"))
+        }
         let state: ActivityEntry.State
         var (code, message, account): (String?, String?, String?)
         switch outcome {
-        case .linked(let link): (state, account) = (.done, link.accountID)
+        case .linked(let link):
+            (state, account) = (.done, link.accountID)
+            if link.awaitsActivation { (code, message) = (Self.notActivated, "The account is not active yet: its person has to activate it.") }
         case .removed: state = .done
-        case .failed(let failureCode, let text, _): (state, code, message) = (.failed, failureCode, kept(text))
+        case .failed(let failureCode, let text, _, _): (state, code, message) = (.failed, failureCode, kept(text))
         case .notCarriedOut: state = .notCarriedOut
         }
         try db.cachedStatement(sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?")
@@ -82,11 +90,16 @@ extension Ledger {
         switch outcome {
         case .linked(let link):
             try spendRelease(ofEntry: intent, db)
-            // An account that was linked to somebody else before (and is adopted now) can only have one owner.
-            try db.cachedStatement(sql: "DELETE FROM link WHERE account = ? AND person <> ?").execute(arguments: [link.accountID, link.personID])
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)")
-                .execute(arguments: [link.personID, link.accountID, json(link.values), link.isActive])
-        case .removed, .failed(_, _, forgetsLink: true):
+            try db.cachedStatement(
+                sql: "INSERT OR REPLACE INTO link (person, account, attributes, active, forms, awaits_activation) VALUES (?, ?, ?, ?, ?, ?)"
+            ).execute(arguments: [
+                link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation,
+            ])
+        case .failed(_, _, false, isInactive: true):
+            try db.cachedStatement(
+                sql: "UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
+            ).execute(arguments: [intent])
+        case .removed, .failed(_, _, forgetsLink: true, _):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
                 try removeLink(of: person, db)

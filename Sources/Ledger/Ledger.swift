@@ -46,10 +46,12 @@ package final class Ledger: Sendable {
             state.links.reserveCapacity(try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0)
             var reader = ValuesReader()
             // Row by row: all rows at once would take as much room again.
-            let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT person, account, attributes, active FROM link"))
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT person, account, attributes, active, forms, awaits_activation FROM link"))
             while let row = try rows.next() {
-                let link = AccountLink(
+                var link = AccountLink(
                     personID: row["person"], accountID: row["account"], values: reader.values(row["attributes"] as String), isActive: row["active"])
+                link.applicationForms = reader.values(row["forms"] as String)
+                link.awaitsActivation = row["awaits_activation"]
                 state.links[link.personID] = link
             }
             state.timers = try timers(db)

@@ -110,6 +110,15 @@ enum LedgerSchema {
                     CREATE TABLE unit_meaning (path TEXT PRIMARY KEY, unit TEXT NOT NULL) STRICT;
                     """)
         }
+        migrator.registerMigration("8: the app's forms") { db in
+            try db.execute(
+                sql: """
+                    -- The app's own form of values that it answered differently, and whether the account waits for its activation.
+                    ALTER TABLE link ADD COLUMN forms TEXT NOT NULL DEFAULT '{}';
+                    ALTER TABLE link ADD COLUMN awaits_activation INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX link_awaiting ON link (person) WHERE awaits_activation = 1;
+                    """)
+        }
         return migrator
     }
 }

@@ -1,4 +1,4 @@
-/// A SCIM attribute path as far as it names one text value (RFC 7644 §3.10): `userName`, `name.givenName`, `emails[type eq "work"].value`,
+/// A SCIM attribute path as far as it names one text value (RFC 7644 §3.10): `userName`, `name.givenName`, `emails[type eq "work"].value`, `emails.value`,
 /// `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`.
 package enum AttributePath: Sendable, Equatable {
     /// An attribute of the core schema.
@@ -7,8 +7,13 @@ package enum AttributePath: Sendable, Equatable {
     case subAttribute(String, of: String)
     /// A sub-attribute of the element with this type.
     case typedElement(attribute: String, type: String, subAttribute: String)
+    /// A sub-attribute of the one element of a list whose elements have no type in this app: `emails.value`.
+    case untypedElement(attribute: String, subAttribute: String)
     /// An attribute of an extension schema, by its URN.
     case extensionAttribute(urn: String, attribute: String)
+
+    /// The core attributes that hold lists of complex values (RFC 7643 §4.1.2), in lower case.
+    private static let lists: Set<String> = ["emails", "phonenumbers", "ims", "photos", "addresses", "entitlements", "roles", "x509certificates"]
 
     /// Reads a path; `nil` when it is none of the forms above.
     package init?(_ text: String) {
@@ -30,6 +35,7 @@ package enum AttributePath: Sendable, Equatable {
             guard parts.allSatisfy(Self.isName) else { return nil }
             switch parts.count {
             case 1: self = .attribute(parts[0])
+            case 2 where Self.lists.contains(parts[0].lowercased()): self = .untypedElement(attribute: parts[0], subAttribute: parts[1])
             case 2: self = .subAttribute(parts[1], of: parts[0])
             default: return nil
             }

@@ -15,7 +15,12 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
     case badRequest(detail: String, scimType: String?)
     /// The user name or address is taken (409).
     case conflict(detail: String)
+    /// The account is gone, as the app says in SCIM's own words (RFC 7644 §3.12).
     case notFound(id: String)
+    /// 404 or 410 from something that does not speak SCIM: a gateway, another server, a wrong path. Whether the account is there is not known by it.
+    case absenceUnconfirmed(status: Int, detail: String)
+    /// The app does not offer requests of this method (405, 415, 501).
+    case notOffered(status: Int, detail: String)
     /// No unassigned extension is left (403 with a licence text).
     case licencesExhausted(detail: String)
     case forbidden(detail: String)
@@ -31,8 +36,8 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
     /// How far it reaches.
     package var scope: FailureScope {
         switch self {
-        case .badRequest, .conflict, .notFound: .person
-        case .licencesExhausted: .kind
+        case .badRequest, .conflict, .notFound, .absenceUnconfirmed: .person
+        case .licencesExhausted, .notOffered: .kind
         case .forbidden, .throttled, .serverUnavailable, .unreachable, .noAnswer, .unexpectedAnswer, .authorization, .cancelled: .run
         }
     }
@@ -51,6 +56,8 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
         case .badRequest: "refused"
         case .conflict: "conflict"
         case .notFound: "account-missing"
+        case .absenceUnconfirmed: "absence-unconfirmed"
+        case .notOffered: "not-offered"
         case .licencesExhausted: "licences-exhausted"
         case .forbidden: "forbidden"
         case .throttled: "throttled"
@@ -80,6 +87,12 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
                 "Another account of \(application) uses this address: \(detail). Rename or delete that account, or correct the address in the directory."
         case .notFound(let id):
             return "The account \(id) is no longer in \(application): somebody deleted it there. The next run looks the person up afresh."
+        case .absenceUnconfirmed(let status, let detail):
+            return
+                "Something on the way to \(application) answered \(status) (\(detail)), and not in the words of SCIM, so it is not known whether the account is still there. Nothing was forgotten; it is tried again. Check the app's address, its status page, and proxies in between."
+        case .notOffered(let status, let detail):
+            return
+                "\(start) does not offer this request: it answered \(status) (\(detail)). If its SCIM has no PATCH, write \"supportsPatch\": false under dialect in its profile; otherwise check its address."
         case .licencesExhausted(let detail):
             return "\(start) has no free licence left: \(detail) Add licences, or delete unused accounts; the next run goes on."
         case .forbidden(let detail):

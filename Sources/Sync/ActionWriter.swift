@@ -3,9 +3,14 @@ import Ledger
 import Provisioning
 import SCIM
 
-/// Carries out one action of a plan on the app.
+/// Carries out one action of a plan on the app: reads the account first where a mistake would take something away, writes once, and believes no more than the app
+/// shows. What an account says is decided by ``AccountJudgement``.
 struct ActionWriter {
     let accounts: SCIMClient
+    /// The names of attributes, by path.
+    var labels: [String: String] = [:]
+    /// Accounts that were read ahead by pages.
+    var readings = AccountReadings()
 
     /// What is to be recorded of an action, and how far a failure reaches.
     enum Result: Equatable {
@@ -13,6 +18,8 @@ struct ActionWriter {
         case done(IntentOutcome)
         /// Not done, for a reason that concerns this person, or all actions of this kind.
         case failed(SCIMError)
+        /// Not done, or not believed, because of what the app shows of this person's account.
+        case found(AccountFinding)
         /// The app asked to wait and did nothing: the same action may go again when the silence is over.
         case throttled(SCIMError)
         /// Nothing more can be written. What became of the action is known (it was not carried out), or is to be looked up by the next run.
@@ -20,73 +27,130 @@ struct ActionWriter {
     }
 
     /// Requests, one after the other, that an action of this kind takes when all goes well.
-    static func requests(_ kind: ActionKind) -> Int { kind == .adopt ? 2 : 1 }
+    static func requests(_ kind: ActionKind) -> Int {
+        switch kind {
+        case .create, .update: 1
+        case .suspend, .reenable, .rename, .adopt: 2
+        case .delete: 3
+        }
+    }
 
-    /// Does it, and looks up what became of it when no answer came: it is never repeated here.
+    /// Whether the account is read before an action of this kind.
+    static func readsFirst(_ kind: ActionKind) -> Bool { kind != .create && kind != .update }
+
+    /// The same with another client, one that has the turn of a write.
+    func with(_ accounts: SCIMClient) -> ActionWriter { ActionWriter(accounts: accounts, labels: labels, readings: readings) }
+
+    /// Does it, and looks up what became of it when no answer came, or one that does not say: it is never repeated here.
     func carryOut(_ entry: PlanEntry) async -> Result {
-        do throws(SCIMError) {
-            return .done(try await perform(entry))
-        } catch {
-            if case .throttled = error { return .throttled(error) }
-            guard error.mayHaveHadEffect else { return error.scope == .run ? .fatal(error, isKnown: true) : .failed(error) }
+        var earlier: AccountReading?
+        if let id = entry.accountID, entry.readsFirst || Self.readsFirst(entry.kind) {
             do throws(SCIMError) {
-                // The app answers lookups, so it is this one action that it did not do.
-                return try await lookUp(entry).map(Result.done) ?? .failed(error)
+                guard let reading = try await readings.account(id: id, isWhole: needsWhole(entry), from: accounts) else { return gone(entry, id) }
+                switch judgement(entry).before(reading.observed) {
+                case .asWanted(let link): return .done(.linked(link))
+                case .found(let finding): return .found(finding)
+                case .ours: earlier = reading
+                }
             } catch {
-                return .fatal(error, isKnown: false)
+                return notWritten(error)
+            }
+        }
+        let answer: AccountAnswer
+        do throws(SCIMError) { answer = try await write(entry, over: earlier?.account) } catch { return await refused(error, entry) }
+        if let account = answer.account {
+            switch judgement(entry).after(ObservedAccount(account), earlier: earlier?.observed) {
+            case .done(let link): return .done(.linked(link))
+            case .found(let finding): return .found(finding)
+            case .untold: break
+            }
+        }
+        return await confirm(entry, earlier: earlier)
+    }
+
+    /// What was read ahead may be short; a replacement needs the whole account, and so does the decision that nothing differs.
+    private func needsWhole(_ entry: PlanEntry) -> Bool {
+        entry.kind == .adopt || entry.kind == .update || (entry.kind != .delete && accounts.replacesWhole)
+    }
+
+    private func judgement(_ entry: PlanEntry) -> AccountJudgement {
+        AccountJudgement(entry, keepsExternalID: accounts.keepsExternalID, labels: labels)
+    }
+
+    private func write(_ entry: PlanEntry, over account: RemoteAccount?) async throws(SCIMError) -> AccountAnswer {
+        guard entry.kind != .create else {
+            return try await accounts.create(AccountDocument(attributes: entry.after, externalId: entry.personID, active: true))
+        }
+        guard let id = entry.accountID else { throw .notFound(id: "") }
+        switch entry.kind {
+        case .adopt:
+            return try await accounts.patch(
+                id: id,
+                changes: AccountChanges(
+                    from: account?.attributes ?? entry.before, to: entry.after,
+                    externalId: account?.externalId == entry.personID ? nil : entry.personID,
+                    active: account?.active == true ? nil : true), over: account)
+        case .update, .rename: return try await accounts.patch(id: id, changes: AccountChanges(from: entry.before, to: entry.after), over: account)
+        case .reenable:
+            return try await accounts.patch(id: id, changes: AccountChanges(from: entry.before, to: entry.after, active: true), over: account)
+        case .suspend: return try await accounts.setActive(id: id, false, over: account)
+        case .delete, .create:
+            try await accounts.delete(id: id)
+            return .silent
+        }
+    }
+
+    /// There is no account: what was to be deleted is so, everything else has nothing to act on.
+    private func gone(_ entry: PlanEntry, _ id: String) -> Result {
+        entry.kind == .delete ? .done(.removed) : .found(.gone(accountID: id))
+    }
+
+    /// Nothing was written, because the account could not be read.
+    private func notWritten(_ error: SCIMError) -> Result {
+        if case .throttled = error { return .throttled(error) }
+        return error.scope == .run && !error.mayHaveHadEffect ? .fatal(error, isKnown: true) : .failed(error)
+    }
+
+    /// The app answered that it did it, and no more, or removed the account: it is read once more.
+    private func confirm(_ entry: PlanEntry, earlier: AccountReading?) async -> Result {
+        do throws(SCIMError) {
+            switch try await verdict(entry, earlier: earlier, wasAnswered: true) {
+            case .done(let link): return .done(.linked(link))
+            case .found(let finding): return .found(finding)
+            case .gone: return entry.accountID.map { gone(entry, $0) } ?? .found(.notMade)
+            }
+        } catch {
+            switch error {
+            // A record that cannot be shown is this person's failure; the next try reads it first.
+            case .serverUnavailable, .unexpectedAnswer: return .failed(error)
+            default: return error.scope == .run ? .fatal(error, isKnown: false) : .failed(error)
             }
         }
     }
 
-    private func perform(_ entry: PlanEntry) async throws(SCIMError) -> IntentOutcome {
-        switch entry.kind {
-        case .create:
-            let account = try await accounts.create(AccountDocument(attributes: entry.after, externalId: entry.personID, active: true))
-            return .linked(AccountLink(personID: entry.personID, accountID: account.id, values: entry.after))
-        case .adopt:
-            guard let id = entry.accountID, let account = try await accounts.account(id: id) else { throw .notFound(id: entry.accountID ?? "") }
-            try await accounts.patch(
-                id: id,
-                changes: AccountChanges(from: account.attributes, to: entry.after, externalId: entry.personID, active: account.active ? nil : true))
-            return .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.after))
-        case .update, .rename:
-            guard let id = entry.accountID else { throw .notFound(id: "") }
-            try await accounts.patch(id: id, changes: AccountChanges(from: entry.before, to: entry.after))
-            return .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.after))
-        case .reenable:
-            guard let id = entry.accountID else { throw .notFound(id: "") }
-            try await accounts.patch(id: id, changes: AccountChanges(from: entry.before, to: entry.after, active: true))
-            return .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.after))
-        case .suspend:
-            guard let id = entry.accountID else { throw .notFound(id: "") }
-            try await accounts.setActive(id: id, false)
-            return .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.before, isActive: false))
-        case .delete:
-            guard let id = entry.accountID else { throw .notFound(id: "") }
-            _ = try await accounts.delete(id: id)
-            return .removed
-        }
-    }
-
-    /// Looks up what became of an action whose answer never came; `nil` when it was not carried out.
-    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> IntentOutcome? {
-        guard entry.kind != .create else {
-            guard let account = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? ""),
-                account.externalId == entry.personID
-            else { return nil }
-            return .linked(AccountLink(personID: entry.personID, accountID: account.id, values: entry.after))
-        }
-        guard let id = entry.accountID else { return nil }
-        guard let account = try await accounts.account(id: id) else { return entry.kind == .delete || entry.kind == .suspend ? .removed : nil }
-        switch entry.kind {
-        case .delete: return nil
-        case .suspend:
-            return account.active ? nil : .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.before, isActive: false))
-        case .adopt, .update, .rename, .reenable, .create:
-            // What was to be taken away must be gone as well.
-            let paths = Set(entry.before.keys).union(entry.after.keys)
-            let isDone = account.active && account.externalId == entry.personID && paths.allSatisfy { account.attributes[$0] == entry.after[$0] }
-            return isDone ? .linked(AccountLink(personID: entry.personID, accountID: id, values: entry.after)) : nil
+    /// The app refused it, or said nothing.
+    private func refused(_ error: SCIMError, _ entry: PlanEntry) async -> Result {
+        do throws(SCIMError) {
+            switch error {
+            case .throttled: return .throttled(error)
+            case .notFound, .absenceUnconfirmed:
+                // A gateway may say so as well; only a reading of the account tells.
+                guard let id = entry.accountID else { return .failed(error) }
+                switch try await verdict(entry, earlier: nil, wasAnswered: false) {
+                case .done(let link): return .done(.linked(link))
+                case .gone: return gone(entry, id)
+                case .found(let finding): return finding.isAboutOwner ? .found(finding) : .failed(error.unconfirmed)
+                }
+            case .conflict where entry.kind == .create:
+                // Perhaps it was made by a try whose answer never came, although a lookup found nobody.
+                return try await ownAccount(entry).map { .done(.linked($0)) } ?? .failed(error)
+            default:
+                guard error.mayHaveHadEffect else { return error.scope == .run ? .fatal(error, isKnown: true) : .failed(error) }
+                // When the app answers lookups, it is this one action that it did not do.
+                return try await lookUp(entry).map(Result.done) ?? .failed(error)
+            }
+        } catch {
+            return .fatal(error, isKnown: false)
         }
     }
 }

@@ -74,7 +74,13 @@ struct Observation {
         }
         let newcomers = Planner.plan(input).creations
         do throws(SCIMError) {
-            input.accounts = try await accounts(of: newcomers, listsAll: distrustsLinks || newcomers.count > Self.singleLookups)
+            // A lookup that found nobody was contradicted by the app itself when it refused the address as taken.
+            let doubted = newcomers.contains { entry in
+                ledger.failures[entry.personID].map { $0.code == SCIMError.conflict(detail: "").code && $0.nextTry(of: entry, at: now) == nil }
+                    ?? false
+            }
+            input.accounts = try await accounts(
+                of: newcomers, listsAll: distrustsLinks || doubted || accounts.mustListToLookUp || newcomers.count > Self.singleLookups)
         } catch {
             throw OperationError(error, application: accounts.application)
         }
@@ -154,14 +160,19 @@ struct Observation {
         var found: [String: ObservedAccount] = [:]
         guard listsAll, !newcomers.isEmpty else {
             for name in names {
-                if let account = try await accounts.account(userName: name) { found[name] = ObservedAccount(account) }
+                if let account = try await accounts.account(userName: name) {
+                    found[name] = ObservedAccount(account, isWhole: !accounts.listsAreShort)
+                }
+                // One list serves all of them where every lookup would read it.
+                if accounts.mustListToLookUp, names.count > 1 { return try await self.accounts(of: newcomers, listsAll: true) }
             }
             return found
         }
         var byOwner: [String: ObservedAccount] = [:]
         for account in try await accounts.accounts() {
-            found[account.userName.lowercased()] = ObservedAccount(account)
-            if let owner = account.externalId { byOwner[owner] = ObservedAccount(account) }
+            let observed = ObservedAccount(account, isWhole: !accounts.listsAreShort)
+            if !account.userName.isEmpty { found[account.userName.lowercased()] = observed }
+            if let owner = account.externalId { byOwner[owner] = observed }
         }
         guard distrustsLinks else { return found }
         // Somebody whose link was lost and who was renamed since has the account under the old name, whoever has one under the new name.
@@ -173,11 +184,4 @@ struct Observation {
 extension Plan {
     /// Accounts that would be made if the app knew none of these people.
     var creations: [PlanEntry] { wanted.filter { $0.kind == .create } }
-}
-
-extension ObservedAccount {
-    init(_ account: RemoteAccount) {
-        self.init(
-            id: account.id, externalID: account.externalId, userName: account.userName, isActive: account.active, values: account.attributes)
-    }
 }

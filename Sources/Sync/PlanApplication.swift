@@ -111,6 +111,7 @@ struct PlanApplication {
 
     /// What may begin now, and the seconds until the limits let the next one go, if they are what binds.
     private func take(_ state: inout State) async -> (items: [WriteQueue.Item], pause: TimeInterval?) {
+        await readAhead(state.queue)
         var items: [WriteQueue.Item] = []
         while !state.mustEnd, state.queue.inFlight < Self.requestsInFlight, state.queue.canTake {
             switch await writer.accounts.takeWriteTurn() {
@@ -151,7 +152,7 @@ struct PlanApplication {
             let begun = Begun(item: item, intent: intent)
             state.underWay[intent] = since
             group.addTask { [writer] in
-                let result = await writer.accounts.withTakenTurn { await ActionWriter(accounts: $0).carryOut(begun.item.entry) }
+                let result = await writer.accounts.withTakenTurn { await writer.with($0).carryOut(begun.item.entry) }
                 ended.put(begun, result)
             }
         }
@@ -197,7 +198,11 @@ struct PlanApplication {
             result = .fatal(error, isKnown: true)
         }
         state.queue.ended(item)
-        switch result {
+        switch refusingOthersAccount(result, of: item.entry) {
+        case .found(let finding):
+            state.serverFailures = 0
+            state.progress.failed += 1
+            return writer.outcome(finding)
         case .done(let outcome):
             state.serverFailures = 0
             state.progress.done += 1

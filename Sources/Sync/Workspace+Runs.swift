@@ -123,7 +123,9 @@ extension Workspace {
         let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
         let run = Run(
             configuration: configuration, observation: observation,
-            writer: ActionWriter(accounts: application.accounts),
+            writer: ActionWriter(
+                accounts: application.accounts, labels: Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }),
+                readings: AccountReadings(now: now)),
             ledger: ledger, released: released, now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
             requireLock: { () throws(OperationError) in try Self.require(lock) },

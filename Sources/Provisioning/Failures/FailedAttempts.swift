@@ -34,7 +34,7 @@ package struct FailedAttempts: Sendable, Equatable {
 
     /// The moment before which `entry` is not tried again; `nil` when it may be now, because enough time passed or because it is another action.
     /// A failure that seems to lie ahead postpones nothing: the clock was set back, and how long ago it was is unknown.
-    func nextTry(of entry: PlanEntry, at now: Date) -> Date? {
+    package func nextTry(of entry: PlanEntry, at now: Date) -> Date? {
         guard entry.kind == kind, entry.after == after, last <= now, let nextTry, now < nextTry else { return nil }
         return nextTry
     }

@@ -30,6 +30,12 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
     package let after: [String: String]
     /// Why.
     package let reason: PlanReason
+    /// The app's own form of the values before, as ``AccountLink/applicationForms`` has it.
+    package var applicationForms: [String: String] = [:]
+    /// Whether the account was last known to wait for its activation.
+    package var awaitsActivation = false
+    /// Whether the account is read before an update too, because what was tried last for this person failed.
+    package var readsFirst = false
 
     package var id: String { personID }
 
@@ -46,6 +52,15 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
         self.before = before
         self.after = after
         self.reason = reason
+    }
+
+    /// The same with what the ledger remembers of the account.
+    func remembering(_ link: AccountLink?, failed: Bool) -> PlanEntry {
+        var entry = self
+        entry.applicationForms = link?.applicationForms ?? [:]
+        entry.awaitsActivation = link?.awaitsActivation ?? false
+        entry.readsFirst = failed
+        return entry
     }
 }
 

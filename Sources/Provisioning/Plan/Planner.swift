@@ -198,7 +198,8 @@ package struct Planner {
         let isDeletion = action.action == .hardDelete
         return PlanEntry(
             personID: person.id, name: person.fullName, email: person.primaryEmail, kind: isDeletion ? .delete : .suspend, accountID: link.accountID,
-            before: link.values, after: isDeletion ? [:] : link.values, reason: .deprovisioning(action, detail: detail))
+            before: link.values, after: isDeletion ? [:] : link.values, reason: .deprovisioning(action, detail: detail)
+        ).remembering(link, failed: input.ledger.failures[person.id] != nil)
     }
 
     /// Archived: nothing starts and nothing fires; what runs is held.
@@ -249,7 +250,8 @@ package struct Planner {
         entries.append(
             PlanEntry(
                 personID: person.id, name: person.fullName, email: person.primaryEmail, kind: kind, accountID: link?.accountID,
-                before: link?.values ?? [:], after: after, reason: reason))
+                before: link?.values ?? [:], after: after, reason: reason
+            ).remembering(link, failed: input.ledger.failures[person.id] != nil))
     }
 
     private mutating func report(_ person: Person, _ problem: PlanProblem) {

@@ -61,13 +61,20 @@ package enum RenameOrder {
     private static func leaving(_ entry: PlanEntry) -> PlanEntry {
         let old = name(entry.before)
         let at = old.firstIndex(of: "@") ?? old.endIndex
-        let between = "\(old[..<at])+exchange-\(entry.accountID ?? entry.personID)\(old[at...])"
+        let between = "\(old[..<at])\(mark)\(entry.accountID ?? entry.personID)\(old[at...])"
         var values = entry.before
         for (path, value) in entry.before where value.lowercased() == old && entry.after[path] != value { values[path] = between }
-        return PlanEntry(
+        var leaving = PlanEntry(
             personID: entry.personID, name: entry.name, email: entry.email, kind: .rename, accountID: entry.accountID, before: entry.before,
             after: values, reason: .attributesChanged(["user name in between, because names are exchanged"]))
+        (leaving.applicationForms, leaving.awaitsActivation, leaving.readsFirst) = (entry.applicationForms, entry.awaitsActivation, entry.readsFirst)
+        return leaving
     }
+
+    private static let mark = "+exchange-"
+
+    /// Whether this is the name that an account has while names are exchanged.
+    static func isBetween(_ userName: String, accountID: String) -> Bool { userName.lowercased().contains("\(mark)\(accountID)".lowercased()) }
 
     private static func name(_ values: [String: String]) -> String { (values[MappingTable.userNamePath] ?? "").lowercased() }
 }

@@ -8,6 +8,11 @@ package struct AccountLink: Sendable, Equatable {
     package var values: [String: String]
     /// Whether the account was last known to be active.
     package var isActive: Bool
+    /// The app's own form of values, by attribute path, where it answered another one than ``values`` has; empty where it keeps none. A value is not written again
+    /// because of it.
+    package var applicationForms: [String: String] = [:]
+    /// Whether the app says that the account is not active although nobody suspended it here: its person has not activated it yet, as a rule.
+    package var awaitsActivation = false
 
     /// Makes a link.
     package init(personID: String, accountID: String, values: [String: String], isActive: Bool = true) {
@@ -62,6 +67,13 @@ package struct ObservedAccount: Sendable, Equatable {
     package let isActive: Bool
     /// The values that the answer held, by attribute path.
     package let values: [String: String]
+    /// Whether the answer said if the account is active.
+    package var tellsActive = true
+    /// Whether the answer held the whole account; an app's lists may be short.
+    package var isWhole = true
+
+    /// Whether the account is active; `nil` when the answer did not say.
+    package var saysActive: Bool? { tellsActive ? isActive : nil }
 
     /// Makes an observation.
     package init(id: String, externalID: String?, userName: String, isActive: Bool, values: [String: String]) {

@@ -105,7 +105,7 @@ package struct UndoPlan: Sendable, Equatable {
         // Whoever gives an account back does not mean to have it deleted later, for the same cause.
         let causes = Set(due.map(\.cause))
         return UndoEntry(
-            action: action(.reenable, entry, before: link.values, after: link.values, run: run),
+            action: action(.reenable, entry, before: link.values, after: link.values, run: run).remembering(link, failed: false),
             cancelled: schedule.filter { causes.contains($0.cause) }.map { PendingDecision(cause: $0.cause, action: $0.action) }, rejected: nil,
             stillPending: schedule.filter { !causes.contains($0.cause) })
     }
@@ -113,7 +113,7 @@ package struct UndoPlan: Sendable, Equatable {
     private static func restoring(_ entry: ActivityEntry, kind: ActionKind, link: AccountLink, run: Int64, now: Date) -> UndoEntry {
         let opposite = PlanEntry.fingerprint(kind: kind, accountID: entry.accountID, after: entry.after, cause: nil)
         return UndoEntry(
-            action: action(kind, entry, before: link.values, after: entry.before, run: run), cancelled: [],
+            action: action(kind, entry, before: link.values, after: entry.before, run: run).remembering(link, failed: false), cancelled: [],
             rejected: HeldDecision(kind: kind, fingerprint: opposite, verdict: .rejected, made: now), stillPending: [])
     }
 

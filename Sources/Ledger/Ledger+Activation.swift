@@ -1,0 +1,28 @@
+import GRDB
+import Provisioning
+
+extension Ledger {
+    /// The code of a log entry about an account that was made or enabled and waits for its activation.
+    package static let notActivated = "not-activated"
+
+    /// Accounts that the app shows as not active although nobody suspended them here.
+    package func awaitingActivationCount() throws(LedgerError) -> Int {
+        try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link WHERE awaits_activation = 1")) ?? 0 }
+    }
+
+    /// Notes that the app shows these accounts as active by now, by SCIM id.
+    package func noteActivated(accounts: [String]) throws(LedgerError) {
+        guard !accounts.isEmpty else { return }
+        try write { db in
+            let statement = try db.cachedStatement(sql: "UPDATE link SET awaits_activation = 0 WHERE awaits_activation = 1 AND account = ?")
+            for account in accounts { try statement.execute(arguments: [account]) }
+        }
+    }
+
+    /// The directory id of the person to whom the account with this SCIM id is linked.
+    package func holder(ofAccount id: String) throws(LedgerError) -> String? { try read { db in try Self.holder(ofAccount: id, db) } }
+
+    static func holder(ofAccount id: String, _ db: Database) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM link WHERE account = ?"), arguments: [id])
+    }
+}

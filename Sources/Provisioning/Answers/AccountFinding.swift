@@ -1,0 +1,111 @@
+/// What the app showed of one person's account that keeps an action from being done, or from counting as done: that person's failure.
+package enum AccountFinding: Sendable, Equatable {
+    /// The linked account belongs to somebody else now; whose it is, as the app shows it.
+    case givenAway(ShownOwner)
+    /// The answer is about another account than the one that was asked for.
+    case aboutAnother(ShownOwner)
+    /// The answer names an account that is linked to another person, by their directory id.
+    case linkedToAnother(accountID: String, personID: String)
+    /// The account is no longer in the app.
+    case gone(accountID: String)
+    /// Asked to suspend it, the app still shows the account as active.
+    case stillActive
+    /// Asked to delete it, the app still shows the account.
+    case stillThere
+    /// Asked to create it, the app answered that all is well, but shows no such account.
+    case notMade
+    /// The app does not say whether the account is active, so a suspension cannot be believed.
+    case activeUntold
+    /// The account is not active although nobody suspended it here.
+    case inactive
+    /// The app shows another user name than the one that was asked for.
+    case otherUserName(shown: String, wanted: String)
+    /// The app left these attributes as they were; their labels.
+    case valuesRefused([String])
+
+    /// Whose account the app showed.
+    package struct ShownOwner: Sendable, Equatable {
+        /// The SCIM id.
+        package let accountID: String
+        /// Empty when the app names none.
+        package let userName: String
+        /// `nil` when the app names none.
+        package let externalID: String?
+
+        /// Makes an owner.
+        package init(accountID: String, userName: String, externalID: String?) {
+            self.accountID = accountID
+            self.userName = userName
+            self.externalID = externalID
+        }
+
+        /// The owner of this account.
+        package init(_ account: ObservedAccount) {
+            self.init(accountID: account.id, userName: account.userName, externalID: account.externalID)
+        }
+
+        var words: String {
+            "\(userName.isEmpty ? "no user name" : userName)\(externalID.map { ", external ID \($0)" } ?? ", no external ID")"
+        }
+    }
+
+    /// A word for machines (`--json`).
+    package var code: String {
+        switch self {
+        case .givenAway: "account-given-away"
+        case .aboutAnother: "answer-about-another"
+        case .linkedToAnother: "account-linked-to-another"
+        case .gone: "account-missing"
+        case .stillActive, .stillThere, .notMade: "without-effect"
+        case .activeUntold: "active-untold"
+        case .inactive: "account-inactive"
+        case .otherUserName: "other-user-name"
+        case .valuesRefused: "values-refused"
+        }
+    }
+
+    /// Whether the link to the account is to be forgotten: there is no account any more.
+    package var forgetsLink: Bool {
+        if case .gone = self { true } else { false }
+    }
+
+    /// Whether it says that the account is somebody else's, or gone, and not merely that an action was not carried out.
+    package var isAboutOwner: Bool {
+        switch self {
+        case .givenAway, .aboutAnother, .linkedToAnother, .gone: true
+        case .stillActive, .stillThere, .notMade, .activeUntold, .inactive, .otherUserName, .valuesRefused: false
+        }
+    }
+
+    /// What happened and what to do, with the app's name.
+    package func words(for application: String) -> String {
+        switch self {
+        case .givenAway(let owner):
+            return
+                "The account \(owner.accountID) of \(application) belongs to somebody else now (\(owner.words)), so it was left as it is. If it is still this person's, enter their directory ID as its external ID in \(application)."
+        case .aboutAnother(let owner):
+            return
+                "\(application) answered about another account: \(owner.accountID) (\(owner.words)). Nothing was linked. Look at both accounts in \(application); it is tried again later."
+        case .linkedToAnother(let account, let person):
+            return
+                "\(application) answered with the account \(account), which is linked to another person (directory ID \(person)). Nothing was linked. Look at that account in \(application)."
+        case .gone(let account):
+            return "The account \(account) is no longer in \(application): somebody deleted it there. The next run looks the person up afresh."
+        case .stillActive:
+            return "\(application) answered that all is well, but still shows the account as active. Suspend it there, or wait: it is tried again."
+        case .stillThere: return "\(application) answered that all is well, but still shows the account. Delete it there, or wait: it is tried again."
+        case .notMade: return "\(application) answered that all is well, but shows no such account. It is tried again."
+        case .activeUntold:
+            return "\(application) does not say whether the account is active, so its suspension cannot be confirmed. Look at the account there."
+        case .inactive:
+            return
+                "The account is not active in \(application): it was suspended there, or it was never activated. That is noted, and the change is tried again. Activate it there if the person needs it."
+        case .otherUserName(let shown, let wanted):
+            return
+                "\(application) shows the user name \(shown.isEmpty ? "(none)" : shown) instead of \(wanted). Correct it there, or in the directory; it is tried again."
+        case .valuesRefused(let labels):
+            return
+                "\(application) took the request, but left \(labels.joined(separator: ", ")) as before. Correct the value in the directory, map another attribute, or leave it out of the mapping."
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Ledger
+import Provisioning
+import SCIM
+
+extension ActionWriter {
+    /// What the app shows of an action afterwards.
+    enum Verdict: Equatable {
+        case done(AccountLink)
+        case found(AccountFinding)
+        /// There is no such account, in SCIM's own words.
+        case gone
+    }
+
+    /// Reads the account, by its id or, for one that was to be made, by its user name, and judges it.
+    ///
+    /// - Parameter wasAnswered: whether the app said that it did it. Then an account that was to be made is looked for in the list too, and is ours even if the app keeps no
+    ///   `externalId`; without an answer such an account may have been there before.
+    func verdict(_ entry: PlanEntry, earlier: AccountReading?, wasAnswered: Bool) async throws(SCIMError) -> Verdict {
+        let shown: ObservedAccount
+        if entry.kind == .create {
+            let userName = entry.after[MappingTable.userNamePath] ?? ""
+            var account = try await accounts.account(userName: userName)
+            if account == nil, wasAnswered { account = try await accounts.account(userName: userName, orExternalId: entry.personID) }
+            guard let account else { return .found(.notMade) }
+            guard wasAnswered || account.externalId == entry.personID || !accounts.keepsExternalID else { return .found(.notMade) }
+            // By user name it comes from a list, which may be short.
+            shown = ObservedAccount(account, isWhole: !accounts.listsAreShort)
+        } else {
+            guard let id = entry.accountID, let account = try await accounts.account(id: id) else { return .gone }
+            shown = ObservedAccount(account)
+        }
+        let judgement = AccountJudgement(entry, keepsExternalID: accounts.keepsExternalID, labels: labels)
+        switch judgement.after(shown, earlier: earlier?.observed) {
+        case .done(let link): return .done(link)
+        case .found(let finding): return .found(finding)
+        case .untold: return .found(.activeUntold)
+        }
+    }
+
+    /// Looks up what became of an action whose answer never came; `nil` when it was not carried out.
+    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> IntentOutcome? {
+        switch try await verdict(entry, earlier: nil, wasAnswered: false) {
+        case .done(let link): return .linked(link)
+        case .gone: return entry.kind == .delete ? .removed : entry.accountID.map { outcome(.gone(accountID: $0)) }
+        case .found(let finding): return finding.isAboutOwner && entry.kind != .create ? outcome(finding) : nil
+        }
+    }
+
+    /// What is recorded of a finding.
+    func outcome(_ finding: AccountFinding) -> IntentOutcome {
+        .failed(
+            code: finding.code, message: finding.words(for: accounts.application), forgetsLink: finding.forgetsLink, isInactive: finding == .inactive)
+    }
+
+    /// The account of a person whose address is taken, when it is theirs already by our id of them: as it is, so that the next run brings it up to date.
+    func ownAccount(_ entry: PlanEntry) async throws(SCIMError) -> AccountLink? {
+        let found = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? "", orExternalId: entry.personID)
+        guard let found, found.externalId == entry.personID else { return nil }
+        return AccountLink(personID: entry.personID, accountID: found.id, values: found.attributes, isActive: found.active)
+    }
+}
+
+extension SCIMError {
+    /// A 404 of whatever kind about an account that is there all the same.
+    var unconfirmed: SCIMError {
+        if case .absenceUnconfirmed = self { self } else { .absenceUnconfirmed(status: 404, detail: "although it shows the account") }
+    }
+}
+
+extension ObservedAccount {
+    /// An account as the app answered; a list's entry may be short.
+    init(_ account: RemoteAccount, isWhole: Bool = true) {
+        self.init(
+            id: account.id, externalID: account.externalId, userName: account.userName, isActive: account.active, values: account.attributes)
+        tellsActive = account.isActive != nil
+        self.isWhole = isWhole
+    }
+}

@@ -1,0 +1,21 @@
+import Ledger
+import Provisioning
+import SCIM
+
+extension PlanApplication {
+    /// Reads accounts ahead by pages, where the actions that come next would read more of them one by one.
+    func readAhead(_ queue: WriteQueue) async {
+        let soon = queue.waiting.prefix { ActionWriter.readsFirst($0.kind) && ($0.kind != .adopt || !writer.accounts.listsAreShort) }
+            .reduce(0) { $0 + $1.count }
+        guard soon > 1, writer.readings.isEmpty, let linked = try? ledger.linkCount() else { return }
+        await writer.readings.readAhead(soon, of: Set(plan.entries.compactMap(\.accountID)), linked: linked, from: writer.accounts)
+    }
+
+    /// What an action came to, unless the app answered with an account that is linked to somebody else: that one stays theirs.
+    func refusingOthersAccount(_ result: ActionWriter.Result, of entry: PlanEntry) -> ActionWriter.Result {
+        guard case .done(.linked(let link)) = result, entry.kind == .create || entry.kind == .adopt,
+            let holder = try? ledger.holder(ofAccount: link.accountID), holder != entry.personID
+        else { return result }
+        return .found(.linkedToAnother(accountID: link.accountID, personID: holder))
+    }
+}
