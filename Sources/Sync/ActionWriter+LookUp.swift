@@ -30,7 +30,7 @@ extension ActionWriter {
             shown = ObservedAccount(account)
         }
         let judgement = AccountJudgement(entry, keepsExternalID: accounts.keepsExternalID, labels: labels)
-        switch judgement.after(shown, earlier: earlier?.observed) {
+        switch judgement.after(shown, earlier: earlier?.observed, wasAnswered: wasAnswered) {
         case .done(let link): return .done(link)
         case .found(let finding): return .found(finding)
         case .untold: return .found(.activeUntold)

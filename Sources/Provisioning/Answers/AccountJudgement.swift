@@ -43,8 +43,12 @@ package struct AccountJudgement: Sendable {
         return isAsWanted(shown) ? .asWanted(link(shown, earlier: nil)) : .ours
     }
 
-    /// Whether the action was done. `earlier` is the account as it was read before the write, if it was.
-    package func after(_ shown: ObservedAccount, earlier: ObservedAccount? = nil) -> After {
+    /// Whether the action was done.
+    ///
+    /// - Parameters:
+    ///   - earlier: the account as it was read before the write, if it was.
+    ///   - wasAnswered: whether the app said that it did it. Without an answer, an account that is not active was not enabled.
+    package func after(_ shown: ObservedAccount, earlier: ObservedAccount? = nil, wasAnswered: Bool = true) -> After {
         if entry.kind == .delete { return isOurs(shown) ? .found(.stillThere) : .found(.givenAway(.init(shown))) }
         if entry.kind == .create {
             guard isOursByID(shown) != false, hasName(shown, in: entry.after) else { return .found(.aboutAnother(.init(shown))) }
@@ -62,7 +66,7 @@ package struct AccountJudgement: Sendable {
         guard hasName(shown, in: entry.after) else {
             return .found(.otherUserName(shown: shown.userName, wanted: entry.after[MappingTable.userNamePath] ?? ""))
         }
-        if shown.saysActive == false, !mayAwaitActivation { return .found(.inactive) }
+        if shown.saysActive == false, !mayAwaitActivation(wasAnswered: wasAnswered) { return .found(.inactive) }
         let refused = refusedPaths(shown, earlier: earlier)
         guard refused.isEmpty else { return .found(.valuesRefused(refused.map { labels[$0] ?? $0 })) }
         return .done(link(shown, earlier: earlier))
@@ -86,7 +90,13 @@ package struct AccountJudgement: Sendable {
 
     /// After a request to make or enable it, an account that is not active waits for its person to activate it (RingCentral: NotActivated). One that did so before
     /// may still do so.
-    private var mayAwaitActivation: Bool { [.create, .reenable, .adopt].contains(entry.kind) || entry.awaitsActivation }
+    private func mayAwaitActivation(wasAnswered: Bool) -> Bool {
+        switch entry.kind {
+        case .create: true
+        case .reenable, .adopt: wasAnswered
+        case .update, .rename, .suspend, .delete: entry.awaitsActivation
+        }
+    }
 
     private func isAsWanted(_ shown: ObservedAccount) -> Bool {
         switch entry.kind {
