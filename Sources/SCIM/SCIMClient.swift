@@ -18,7 +18,7 @@ package struct SCIMClient: Sendable {
     let authorizer: any RequestAuthorizer
     let pacer: any RequestPacing
     /// What was learnt about the service on the way; shared by all copies of this client.
-    let learned = LearnedDialect()
+    private(set) var learned = LearnedDialect()
     private var turn: WriteTurn?
     /// What the list of all accounts may have at most.
     var listBound = ListBound(pages: 50_000, elements: 2_000_000)
@@ -34,6 +34,13 @@ package struct SCIMClient: Sendable {
         self.transport = transport
         self.authorizer = authorizer
         self.pacer = pacer
+    }
+
+    /// The same client for a new run: what the service does not offer is found out anew.
+    package func fresh() -> SCIMClient {
+        var client = self
+        client.learned = LearnedDialect()
+        return client
     }
 
     /// Takes the turn of one write if one is free at this moment, so that its intent can be recorded when the request is sure to leave at once.

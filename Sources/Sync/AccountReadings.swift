@@ -30,8 +30,11 @@ final class AccountReadings: Sendable {
 
     init(now: @escaping @Sendable () -> Date = { Date() }) { self.now = now }
 
-    /// Whether nothing is left that was read ahead, and reading ahead is worth a thought.
-    var isEmpty: Bool { state.withLock { !$0.isGivenUp && ($0.ahead.isEmpty || isOld($0.read)) } }
+    /// Whether nothing is left that was read ahead.
+    var isEmpty: Bool { state.withLock { $0.ahead.isEmpty || isOld($0.read) } }
+
+    /// Whether reading ahead came to nothing, so that it is not tried again.
+    var isGivenUp: Bool { state.withLock { $0.isGivenUp } }
 
     /// Reads pages ahead when so many accounts that have to be read soon cost more requests one by one.
     ///
@@ -40,7 +43,7 @@ final class AccountReadings: Sendable {
     ///   - linked: how many accounts there are at least.
     func readAhead(_ soon: Int, of ids: Set<String>, linked: Int, from accounts: SCIMClient) async {
         let pages = (linked + SCIMClient.pageLength - 1) / SCIMClient.pageLength
-        guard isEmpty, soon > max(1, pages), !accounts.replacesWhole else { return }
+        guard isEmpty, !isGivenUp, soon > max(1, pages), !accounts.replacesWhole else { return }
         let began = now()
         do throws(SCIMError) {
             let all = try await accounts.accounts(pages: soon - 1)

@@ -23,7 +23,7 @@ struct ApplicationConnection: Sendable {
     /// The app's servers, as ``ServerClock`` names them: that of the accounts and those of the authorization.
     let hosts: Set<String>
     private let oauthAccess: OAuth?
-    private let secondsNeededForWrites: @Sendable (Int) async -> Double?
+    private let secondsNeededFor: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
 
     init(
         settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
@@ -48,11 +48,15 @@ struct ApplicationConnection: Sendable {
         if let limits = profile.limits {
             let fixed = FixedBudgetPacer(
                 budget: FixedBudget(requests: limits.requests, window: limits.windowSeconds, inFlight: limits.inFlight), now: now, sleep: sleep)
-            secondsNeededForWrites = { await fixed.secondsNeeded(for: $0) }
+            secondsNeededFor = { await fixed.secondsNeeded(for: $0 + $1) }
             pacer = fixed
         } else {
             let live = RateLimitPacer(now: now, sleep: sleep)
-            secondsNeededForWrites = { await live.secondsNeeded(for: $0, of: .write) }
+            // Reads have a budget of their own, and go on beside the writes.
+            secondsNeededFor = { writes, reads in
+                let (write, read) = (await live.secondsNeeded(for: writes, of: .write), await live.secondsNeeded(for: reads, of: .read))
+                return write.map { max($0, read ?? 0) } ?? read
+            }
             pacer = live
         }
         accounts = SCIMClient(
@@ -102,8 +106,8 @@ struct ApplicationConnection: Sendable {
         return oauthAccess
     }
 
-    /// Seconds until this many more writes are done at the pace that the app's limits allow; `nil` while its limits are unknown.
-    func secondsNeeded(writes: Int) async -> Double? {
-        await secondsNeededForWrites(writes)
+    /// Seconds until this many more writes, and the reads before and after them, are done at the pace that the app's limits allow; `nil` while its limits are unknown.
+    func secondsNeeded(writes: Int, reads: Int) async -> Double? {
+        await secondsNeededFor(writes, reads)
     }
 }

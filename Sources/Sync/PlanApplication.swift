@@ -25,7 +25,7 @@ struct PlanApplication {
     let sleep: @Sendable (Duration) async throws -> Void
     let isStillOn: @Sendable () throws(OperationError) -> Bool
     let isPaused: @Sendable () -> Bool
-    let secondsNeeded: @Sendable (Int) async -> Double?
+    let secondsNeeded: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
     /// Makes sure, before the intents of these actions are recorded, that they may begin: this run is the only one, and the time is told.
     let requireMayBegin: @Sendable ([PlanEntry]) throws(OperationError) -> Void
@@ -43,7 +43,7 @@ struct PlanApplication {
         progress.phase = .writing
         let steps = RenameOrder.steps(plan.entries)
         progress.total = steps.count
-        progress.secondsLeft = await secondsNeeded(steps.count)
+        progress.secondsLeft = await secondsNeeded(steps.count, reads(steps.map(\.kind)))
         report(progress)
         var state = State(queue: WriteQueue(steps), progress: progress, started: now())
         await withTaskGroup(of: Void.self) { group in
@@ -184,7 +184,7 @@ struct PlanApplication {
         // Either the app's limits bind, or the time that its answers take.
         let answers = state.pace.secondsLeft(underWay: state.underWay.values.map { now.timeIntervalSince($0) }, waiting: state.queue.waiting) ?? 0
         // What is under way has had its turn.
-        state.progress.secondsLeft = max(await secondsNeeded(left - state.queue.inFlight) ?? 0, answers)
+        state.progress.secondsLeft = max(await secondsNeeded(left - state.queue.inFlight, reads(of: state.queue)) ?? 0, answers)
         state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }

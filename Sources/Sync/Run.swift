@@ -22,8 +22,8 @@ struct Run {
     let isStillOn: @Sendable () throws(OperationError) -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
     let isPaused: @Sendable () -> Bool
-    /// Seconds that this many more writes will take at the pace of the app's limits.
-    let secondsNeeded: @Sendable (Int) async -> Double?
+    /// Seconds that this many more writes and reads will take at the pace of the app's limits.
+    let secondsNeeded: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
 
     /// Does the run and returns how it ended.

@@ -124,14 +124,14 @@ extension Workspace {
         let run = Run(
             configuration: configuration, observation: observation,
             writer: ActionWriter(
-                accounts: application.accounts, labels: Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }),
+                accounts: observation.accounts, labels: Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }),
                 readings: AccountReadings(now: now)),
             ledger: ledger, released: released, now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
             requireLock: { () throws(OperationError) in try Self.require(lock) },
             isStillOn: { () throws(OperationError) in isStopped() ? false : try Self.isOn(in: store) },
             isPaused: isPaused,
-            secondsNeeded: { await application.secondsNeeded(writes: $0) },
+            secondsNeeded: { await application.secondsNeeded(writes: $0, reads: $1) },
             report: {
                 publisher.publish($0)
                 progress($0)
@@ -231,6 +231,7 @@ extension Workspace {
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {
         var owner: String?
         if case .authorized(let account, _, _) = authorization { owner = account }
-        return Observation(source: try source(configuration), accounts: try application().accounts, targets: targets, authorizingAccountID: owner)
+        return Observation(
+            source: try source(configuration), accounts: try application().accounts.fresh(), targets: targets, authorizingAccountID: owner)
     }
 }

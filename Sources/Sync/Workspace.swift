@@ -126,7 +126,7 @@ package actor Workspace {
                 running: RunProgressFile(home: home).read(now: now()),
                 isSandbox: configuration.application.profile == nil
                     && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
-                unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(),
+                unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(), awaitingActivation: try ledger.awaitingActivationCount(),
                 pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()),
                 authorizingUserName: try authorization.owner.flatMap { id throws(LedgerError) in try ledger.linkedValues(ofAccount: id) }?[
                     MappingTable.userNamePath],

@@ -42,6 +42,8 @@ package struct WorkspaceStatus: Sendable {
     package var unattended = UnattendedService.absent
     /// Accounts in the app that belong to a person.
     package var linkedAccounts = 0
+    /// Accounts that the app shows as not active although nobody suspended them here: they await their activation.
+    package var awaitingActivation = 0
     /// Suspensions and deletions that wait.
     package var pending = PendingCount()
     /// The user name of the account that gave the authorization, when it belongs to a person.
@@ -56,7 +58,7 @@ package struct WorkspaceStatus: Sendable {
         WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
             heldCount: heldCount, runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended,
-            linkedAccounts: linkedAccounts, pending: pending,
+            linkedAccounts: linkedAccounts, awaitingActivation: awaitingActivation, pending: pending,
             authorizingUserName: authorizingUserName, time: time, application: application)
     }
 }

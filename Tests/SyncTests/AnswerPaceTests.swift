@@ -24,7 +24,8 @@ struct AnswerPaceTests {
                 testDescription: "several kinds; one not seen yet takes as long as the one before it",
                 kinds: [(.suspend, 40, 0.2), (.delete, 60, 0.3), (.create, 400, 0.5), (.update, 200, 0.5)]),
             Case(
-                testDescription: "one account at a time of each kind; a rename reads the account first", kinds: [(.suspend, 1, 1), (.delete, 1, 1), (.create, 400, 1), (.rename, 1, 2)]),
+                testDescription: "one account at a time of each kind; a rename reads the account first",
+                kinds: [(.suspend, 1, 1), (.delete, 1, 1), (.create, 400, 1), (.rename, 1, 2)]),
         ])
     func halfWay(given: Case) throws {
         let line = SlotsOfAnApp(slots: 16, given)

@@ -78,7 +78,13 @@ extension Explanation {
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
-            add("Account", "\(link.isActive ? "active" : "suspended"): \(link.userName), id \(link.accountID)")
+            let state = !link.isActive ? "suspended" : link.awaitsActivation ? "not activated yet, as the app shows it" : "active"
+            add("Account", "\(state): \(link.userName), id \(link.accountID)")
+            let labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+            for (path, form) in link.applicationForms.sorted(by: { $0.key < $1.key }) {
+                let kept = form.isEmpty ? "keeps no value" : "keeps \"\(form)\""
+                add("App's form", "\(labels[path] ?? path): the app \(kept) for \(link.values[path].map { "\"\($0)\"" } ?? "no value")")
+            }
         } else {
             add("Account", "none is linked", .no)
         }

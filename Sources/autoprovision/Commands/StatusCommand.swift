@@ -52,6 +52,12 @@ struct StatusCommand: WorkspaceCommand {
         } else {
             Output.line("Last run         none yet")
         }
+        if status.awaitingActivation > 0 {
+            let number = status.awaitingActivation
+            Output.line(
+                "Not activated    \(number) \(number == 1 ? "account is" : "accounts are") not active in \(status.application.name) yet; their people have to activate them"
+            )
+        }
         if let holder = status.runHolder {
             Output.line("Running now      \(holder)")
             if let progress = status.running { Output.line("                 \(progress.words)\(progress.current.map { "; now \($0)" } ?? "")") }

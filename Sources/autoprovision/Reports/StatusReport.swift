@@ -43,6 +43,8 @@ struct StatusReport: Encodable {
     let runHolder: String?
     let running: RunProgress?
     let configurationRevision: Int
+    /// Accounts that the app shows as not activated yet.
+    let awaitingActivation: Int
 
     init(_ status: WorkspaceStatus, home: String) {
         let settings = status.configuration.autoprovisioning
@@ -61,6 +63,7 @@ struct StatusReport: Encodable {
         lastRun = status.lastRun.map(RunReport.init)
         runHolder = status.runHolder
         running = status.running
+        awaitingActivation = status.awaitingActivation
         configurationRevision = status.configuration.revision
     }
 }
