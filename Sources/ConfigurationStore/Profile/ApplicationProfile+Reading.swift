@@ -96,7 +96,8 @@ extension ApplicationProfile {
         if let path {
             if AttributePath(path) == nil {
                 row.report(
-                    "path", "\"\(path)\" is no attribute path; write one like title, name.givenName, emails[type eq \"work\"].value or URN:attribute."
+                    "path",
+                    "\"\(path)\" is no attribute path; write one like title, name.givenName, emails[type eq \"work\"].value, emails.value or URN:attribute."
                 )
             } else if reserved.contains(path.lowercased()) {
                 row.report("path", "\"\(path)\" cannot be mapped: the sync or the app keeps it. Leave it out.")
@@ -120,10 +121,12 @@ extension ApplicationProfile {
 
     private static func dialect(_ reader: inout ProfileReader, knownPaths: [String]) -> SCIMDialect {
         var row = ProfileReader(
-            reader.value("dialect") ?? [String: Any](), place: "dialect", keys: ["listsAreShort", "supportsPatch", "listsExtensionSchemas"])
+            reader.value("dialect") ?? [String: Any](), place: "dialect",
+            keys: ["listsAreShort", "supportsPatch", "listsExtensionSchemas", "keepsExternalId"])
         let dialect = SCIMDialect(
             listsExtensionSchemas: row.flag("listsExtensionSchemas", standard: true), listsAreShort: row.flag("listsAreShort", standard: false),
-            supportsPatch: row.flag("supportsPatch", standard: true), knownPaths: knownPaths)
+            supportsPatch: row.flag("supportsPatch", standard: true), keepsExternalId: row.flag("keepsExternalId", standard: true),
+            knownPaths: knownPaths)
         reader.report(row.problems)
         return dialect
     }

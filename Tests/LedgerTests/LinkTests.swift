@@ -1,0 +1,53 @@
+import Foundation
+import Provisioning
+import Testing
+
+@testable import Ledger
+
+@Suite("Links to accounts", .timeLimit(.minutes(1)))
+struct LinkTests {
+    @Test("A link is never stolen from somebody else: the answer is that person's failure", arguments: [ActionKind.create, .adopt, .update])
+    func notStolen(kind: ActionKind) throws {
+        let place = LedgerTests.Place()
+        let ledger = try place.open()
+        let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
+        let first = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, "first"), now: LedgerTests.now)
+        try ledger.recordOutcome(.linked(LedgerTests.link("first")), of: first, now: LedgerTests.now)
+        let second = try ledger.recordIntent(run: run, entry: LedgerTests.entry(kind, "second"), now: LedgerTests.now)
+        let stolen = AccountLink(personID: "second", accountID: "account-first", values: [:])
+        try ledger.recordOutcome(.linked(stolen), of: second, now: LedgerTests.now)
+        let state = try ledger.state(now: LedgerTests.now)
+        #expect(state.links.keys.sorted() == ["first"])
+        #expect(state.failures["second"]?.code == "account-linked-to-another")
+        #expect(try ledger.holder(ofAccount: "account-first") == "first")
+    }
+
+    @Test("The app's own form of values and the wait for activation survive a restart, and end with the activation")
+    func forms() throws {
+        let place = LedgerTests.Place()
+        let ledger = try place.open()
+        let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
+        let intent = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, "p"), now: LedgerTests.now)
+        var link = LedgerTests.link("p")
+        link.applicationForms = ["title": "ENGINEER", "emails.value": ""]
+        link.awaitsActivation = true
+        try ledger.recordOutcome(.linked(link), of: intent, now: LedgerTests.now)
+        #expect(try place.open().state(now: LedgerTests.now).links["p"] == link)
+        #expect(try ledger.awaitingActivationCount() == 1)
+        #expect(try ledger.activity(limit: 1).map(\.code) == ["not-activated"])
+        try ledger.noteActivated(accounts: [link.accountID])
+        #expect(try ledger.awaitingActivationCount() == 0)
+    }
+
+    @Test("A failure because the account is not active is remembered with the account")
+    func inactive() throws {
+        let place = LedgerTests.Place()
+        let ledger = try place.open()
+        let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
+        let made = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, "p"), now: LedgerTests.now)
+        try ledger.recordOutcome(.linked(LedgerTests.link("p")), of: made, now: LedgerTests.now)
+        let update = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.update, "p", account: "account-p"), now: LedgerTests.now)
+        try ledger.recordOutcome(.failed(code: "account-inactive", message: "", isInactive: true), of: update, now: LedgerTests.now)
+        #expect(try ledger.state(now: LedgerTests.now).links["p"]?.awaitsActivation == true)
+    }
+}
