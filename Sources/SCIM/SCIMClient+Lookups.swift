@@ -66,14 +66,13 @@ extension SCIMClient {
         var accounts: [RemoteAccount] = []
         var received = 0
         var seen: Set<String> = []
-        var asked = 0
+        var bound = listBound
         while true {
-            asked += 1
-            guard asked <= Self.maximumPages, received <= Self.maximumAccounts else {
-                throw .unexpectedAnswer("the list of accounts has no end: \(received) accounts came in \(asked - 1) pages")
-            }
             let url = users.withQuery([("startIndex", String(received + 1)), ("count", String(Self.pageLength))])
             let page = try page(try await read(url))
+            guard bound.took(page.received) else {
+                throw .unexpectedAnswer("the list of accounts has no end: \(bound.elements) accounts came on \(bound.pages) pages")
+            }
             for account in page.accounts {
                 guard seen.insert(account.id).inserted else {
                     throw .unexpectedAnswer("the list of accounts repeats the id \(ServerText.bounded(account.id)) at position \(received + 1)")
