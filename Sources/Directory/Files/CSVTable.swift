@@ -1,11 +1,14 @@
 import Foundation
 
-/// A CSV file (RFC 4180) with a header: byte-order mark, quoted line ends, doubled quotes, and `;` instead of `,` as some locales export it.
+/// A CSV file with a header.
 struct CSVTable {
     /// One row, with the line on which it begins (from 1).
     struct Row {
         let line: Int
+        /// As many as there are columns: cells that a spreadsheet left out at the end are empty.
         let fields: [String]
+        /// How many cells the file gives.
+        let given: Int
     }
 
     let name: String
@@ -17,37 +20,41 @@ struct CSVTable {
     /// - Throws: ``DirectoryError/invalidFile(place:reason:)`` with the line.
     init(_ data: Data, name: String) throws(DirectoryError) {
         self.name = name
-        var bytes = data[...]
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            throw .invalidFile(place: name, reason: "the file is UTF-16. Save it as UTF-8, then try again.")
-        }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+        let bytes = try ExportedFileText.utf8(data, name: name)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .invalidFile(
                 place: "\(name):\(Self.lineOfInvalidText(bytes))", reason: "the text is not UTF-8. Save the file as UTF-8, then try again.")
         }
-        let parsed = try Self.parse(text, name: name)
+        let parsed = try CSVParser.rows(of: text, name: name)
         guard let header = parsed.first else { throw .invalidFile(place: name, reason: "the file is empty; its first line must name the columns.") }
-        headers = header.fields.map { $0.trimmingCharacters(in: .whitespaces) }
+        let titles = header.fields.map { ExportedText.visible($0).split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        headers = titles
         var seen: Set<String> = []
-        for title in headers where !title.isEmpty && !seen.insert(title.lowercased()).inserted {
-            throw .invalidFile(place: "\(name):1", reason: "the column \"\(title)\" occurs twice. Remove one of them.")
+        for title in titles where !title.isEmpty && !Self.isForUpload(title) && !seen.insert(Self.plain(title)).inserted {
+            throw .invalidFile(place: "\(name):\(header.line)", reason: "the column \"\(title)\" occurs twice. Remove one of them.")
         }
-        rows = parsed.dropFirst().filter { $0.fields != [""] }
-        for row in rows where row.fields.count != headers.count {
-            throw .invalidFile(
-                place: "\(name):\(row.line)",
-                reason: "\(row.fields.count) fields where the header has \(headers.count). Look for a missing quotation mark or separator.")
+        rows = try parsed.dropFirst().map { row throws(DirectoryError) in
+            try Self.row(row, columns: titles.count, name: name)
         }
     }
 
-    /// The position of the column with one of these titles, compared without case and without a suffix such as `[Required]`; `nil` when there is none.
-    func column(_ titles: String...) -> Int? {
-        func plain(_ title: String) -> String {
-            (title.split(separator: "[").first.map(String.init) ?? "").trimmingCharacters(in: .whitespaces).lowercased()
+    private static func row(_ row: CSVParser.Row, columns: Int, name: String) throws(DirectoryError) -> Row {
+        let hasMore = row.fields.count > columns && row.fields[columns...].contains { !ExportedText.cleaned($0).isEmpty }
+        let isCut = row.fields.count < columns && !row.isEnded
+        guard !hasMore, !isCut else {
+            throw .invalidFile(
+                place: "\(name):\(row.line)",
+                reason: "\(row.fields.count) fields where the header has \(columns)."
+                    + (isCut ? " The file ends here: it was cut off. Export it again." : " Look for a missing quotation mark or separator."))
         }
-        let wanted = titles.map { $0.lowercased() }
-        return headers.firstIndex { wanted.contains(plain($0)) && !$0.contains("[UPLOAD ONLY]") }
+        let missing = Array(repeating: "", count: max(0, columns - row.fields.count))
+        return Row(line: row.line, fields: Array((row.fields + missing).prefix(columns)), given: row.fields.count)
+    }
+
+    /// The position of the column with one of these titles, compared without case, spaces and a suffix such as `[Required]`; `nil` when there is none.
+    func column(_ titles: String...) -> Int? {
+        let wanted = titles.map(Self.plain)
+        return headers.firstIndex { wanted.contains(Self.plain($0)) && !Self.isForUpload($0) }
     }
 
     /// The position of a column that must be there.
@@ -60,6 +67,25 @@ struct CSVTable {
         )
     }
 
+    /// What `read` makes of a cell, with file and line where it cannot be used.
+    func cell<Value>(_ column: Int, of row: Row, _ read: (String) throws(ExportedTextError) -> Value) throws(DirectoryError) -> Value {
+        do throws(ExportedTextError) {
+            return try read(row.fields[column])
+        } catch {
+            // Where the row ends before the cell, a separator may be missing as well.
+            let reason =
+                column < row.given
+                ? error.reason : "\(row.given) fields where the header has \(headers.count). Look for a missing quotation mark or separator."
+            throw .invalidFile(place: "\(name):\(row.line)", reason: reason)
+        }
+    }
+
+    private static func plain(_ title: String) -> String {
+        (title.split(separator: "[", omittingEmptySubsequences: false).first ?? "").lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" }
+    }
+
+    private static func isForUpload(_ title: String) -> Bool { title.uppercased().contains("[UPLOAD ONLY]") }
+
     private static func lineOfInvalidText(_ bytes: Data) -> Int {
         var line = 1
         for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
@@ -67,57 +93,5 @@ struct CSVTable {
             line += 1
         }
         return line
-    }
-
-    private static func parse(_ text: String, name: String) throws(DirectoryError) -> [Row] {
-        let separator = separator(of: text)
-        var rows: [Row] = []
-        var fields: [String] = []
-        var field = String.UnicodeScalarView()
-        var (line, rowLine, quoteLine) = (1, 1, 0)
-        var isQuoted = false
-        var scalars = text.unicodeScalars.makeIterator()
-        var next = scalars.next()
-        func endRow() {
-            fields.append(String(field))
-            field = .init()
-            rows.append(Row(line: rowLine, fields: fields))
-            fields = []
-        }
-        while let scalar = next {
-            next = scalars.next()
-            if scalar == "\n" { line += 1 }
-            if isQuoted {
-                guard scalar == "\"" else {
-                    field.append(scalar)
-                    continue
-                }
-                if next == "\"" {
-                    field.append("\"")
-                    next = scalars.next()
-                } else {
-                    isQuoted = false
-                }
-            } else if scalar == "\"" && field.isEmpty {
-                isQuoted = true
-                quoteLine = line
-            } else if scalar == separator {
-                fields.append(String(field))
-                field = .init()
-            } else if scalar == "\n" {
-                endRow()
-                rowLine = line
-            } else if !(scalar == "\r" && (next == "\n" || next == nil)) {
-                field.append(scalar)
-            }
-        }
-        if isQuoted { throw .invalidFile(place: "\(name):\(quoteLine)", reason: "the quotation mark that opens here is never closed. Close it.") }
-        if !field.isEmpty || !fields.isEmpty { endRow() }
-        return rows
-    }
-
-    private static func separator(of text: String) -> Unicode.Scalar {
-        let header = text.prefix { !$0.isNewline }
-        return header.count { $0 == ";" } > header.count { $0 == "," } ? ";" : ","
     }
 }

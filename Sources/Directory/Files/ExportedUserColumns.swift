@@ -37,44 +37,58 @@ struct ExportedUserColumns {
         let status = try table.requiredColumn("Status")
         let (given, family) = (try table.requiredColumn("First Name"), try table.requiredColumn("Last Name"))
         let id = table.column("User ID")
+        let wanted = columns.filter { attributes.contains($0.attribute) }
+        var texts = SharedTexts()
         var people: [Person] = []
+        people.reserveCapacity(table.rows.count)
         for row in table.rows {
-            let address = row.fields[email]
-            guard address.contains("@") else {
-                throw .invalidFile(place: "\(table.name):\(row.line)", reason: "\"\(address.prefix(80))\" is no e-mail address. Correct the row.")
+            let address = try table.cell(email, of: row, ExportedAddress.read)
+            let personID = try id.map { column throws(DirectoryError) in
+                try table.cell(column, of: row) { cell throws(ExportedTextError) in try ExportedIdentifier.read(cell) }
             }
             var values: [String: String] = [:]
-            for (column, attribute) in columns where attributes.contains(attribute) && !row.fields[column].isEmpty {
-                values[attribute] = row.fields[column]
+            for (column, attribute) in wanted {
+                let value = try table.cell(column, of: row) { cell throws(ExportedTextError) in try Self.value(cell, of: attribute) }
+                if !value.isEmpty { values[attribute] = texts.shared(value) }
             }
-            let name = "\(row.fields[given]) \(row.fields[family])".trimmingSpaces
+            let names = try [given, family].map { column throws(DirectoryError) in try table.cell(column, of: row, ExportedText.value) }
+            let name = names.filter { !$0.isEmpty }.joined(separator: " ")
             if attributes.contains("name.fullName") { values["name.fullName"] = name }
             people.append(
                 Person(
-                    id: id.map { row.fields[$0] } ?? address.lowercased(), primaryEmail: address, fullName: name.isEmpty ? nil : name,
-                    status: try Self.status(row.fields[status], place: "\(table.name):\(row.line)"),
-                    organizationalUnitPath: row.fields[unit].hasPrefix("/") ? row.fields[unit] : "/\(row.fields[unit])", attributes: values))
+                    id: personID ?? address.lowercased(), primaryEmail: address, fullName: name.isEmpty ? nil : name,
+                    status: try table.cell(status, of: row, Self.status),
+                    organizationalUnitPath: texts.shared(try table.cell(unit, of: row, ExportedUnitPath.read)), attributes: values))
+        }
+        if id != nil, ExportedIdentifier.areRounded(people.lazy.map(\.id)) {
+            throw .invalidFile(
+                place: table.name,
+                reason:
+                    "a spreadsheet rounded the numbers of the column \"User ID\" to 15 digits. Export the list again and do not save it from a spreadsheet."
+            )
         }
         return people
     }
 
-    private static func status(_ text: String, place: String) throws(DirectoryError) -> Person.Status {
-        switch text.lowercased() {
-        case "active": .active
-        case "suspended": .suspended
-        case "archived": .archived
-        default:
-            throw .invalidFile(
-                place: place, reason: "the status \"\(text.prefix(40))\" is not known; there are Active, Suspended and Archived. Correct the row.")
+    /// The value of an attribute; where people write several into one cell, the first.
+    private static func value(_ cell: String, of attribute: String) throws(ExportedTextError) -> String {
+        let value = try ExportedText.value(cell)
+        return switch attribute {
+        case _ where attribute.hasPrefix("phones["): ExportedText.first(value)
+        case "relations[manager]", "emails[work]", "emails[home]": ExportedAddress.loose(value)
+        default: value
         }
     }
-}
 
-extension String {
-    fileprivate var trimmingSpaces: String {
-        var part = self[...]
-        while part.first == " " { part.removeFirst() }
-        while part.last == " " { part.removeLast() }
-        return String(part)
+    private static func status(_ cell: String) throws(ExportedTextError) -> Person.Status {
+        let text = ExportedText.visible(cell)
+        switch text.lowercased() {
+        case "active": return .active
+        case "suspended": return .suspended
+        case "archived": return .archived
+        default:
+            throw ExportedTextError(
+                reason: "the status \"\(text.prefix(40))\" is not known; there are Active, Suspended and Archived. Correct the row.")
+        }
     }
 }

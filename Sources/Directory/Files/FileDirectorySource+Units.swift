@@ -21,7 +21,13 @@ extension FileDirectorySource {
     }
 
     private func listedUnits() throws(DirectoryError) -> [OrganizationalUnit]? {
-        guard let elements = try list("orgunits.json", member: "organizationUnits") else { return nil }
+        guard var elements = try list("orgunits.json", member: "organizationUnits") else { return nil }
+        // The paths of people are cleaned in the same way.
+        elements = elements.map { element in
+            guard case .object(var members) = element, let path = element["orgUnitPath"]?.string else { return element }
+            members["orgUnitPath"] = .string(ExportedText.cleaned(path))
+            return .object(members)
+        }
         return try UnitListing.units(elements, source: "orgunits.json")
     }
 

@@ -26,21 +26,20 @@ package struct FileDirectorySource: DirectorySource {
         progress(people.count)
         var snapshot = DirectorySnapshot(customerID: "files", primaryDomain: try primaryDomain(people), people: people)
         snapshot.secondaryDomains = Set(people.map(\.domain)).subtracting([snapshot.primaryDomain])
-        snapshot.deletedPeople = try (list("deleted-users.json", member: "users") ?? []).compactMap { object in
-            UserResource(object).person(attributes: request.attributes).map { person in
-                var person = person
-                person.status = .deleted
-                return person
-            }
+        snapshot.deletedPeople = try (list("deleted-users.json", member: "users") ?? []).enumerated().map { index, object throws(DirectoryError) in
+            try Self.person(object, index: index, attributes: request.attributes, isDeleted: true, file: "deleted-users.json")
         }
         try readUnits(into: &snapshot)
         let membership = try membership(people)
+        let known = Set(people.lazy.map(\.id))
         let idsByEmail = Dictionary(people.map { ($0.primaryEmail.lowercased(), $0.id) }, uniquingKeysWith: { first, _ in first })
         for id in request.groupIDs {
             guard let group = membership.groups[id] ?? membership.groups.values.first(where: { $0.answers(to: id) }) else { continue }
             snapshot.groups[id] = group
             snapshot.members[id] = membership.members(of: group.id, nested: request.includesNestedMembers).map { member in
-                member.kind == .user ? GroupMember(id: idsByEmail[member.email?.lowercased() ?? ""] ?? member.id, email: member.email) : member
+                // An id says more than an address, which somebody else may have by now.
+                guard member.kind == .user, !known.contains(member.id) else { return member }
+                return GroupMember(id: idsByEmail[member.email?.lowercased() ?? ""] ?? member.id, email: member.email)
             }
         }
         return snapshot
@@ -79,70 +78,67 @@ package struct FileDirectorySource: DirectorySource {
     func people(_ attributes: Set<String>) throws(DirectoryError) -> [Person] {
         var people: [Person]
         if let objects = try list("users.json", member: "users") {
-            people = []
-            for (index, object) in objects.enumerated() {
-                guard let person = UserResource(object).person(attributes: attributes) else {
-                    throw .invalidFile(place: "users.json", reason: "person \(index + 1) has no id or primaryEmail. Export the people again.")
-                }
-                people.append(person)
+            var presence = MemberPresence()
+            people = try objects.enumerated().map { index, object throws(DirectoryError) in
+                presence.note(object)
+                return try Self.person(object, index: index, attributes: attributes, isDeleted: false, file: "users.json")
             }
+            if let problem = presence.problem { throw .invalidFile(place: "users.json", reason: "\(problem) Export the people again.") }
         } else if let table = try table("users.csv") {
             people = try ExportedUserColumns(table).people(attributes: attributes)
         } else {
             throw .invalidFile(
                 place: folder.path, reason: "there is neither users.json nor users.csv. Put an export there, or correct directory.folder.")
         }
-        var seen: Set<String> = []
-        for person in people where !seen.insert(person.id).inserted {
-            throw .invalidFile(place: folder.path, reason: "\(person.primaryEmail) (id \(person.id)) is listed twice. Remove one of the rows.")
-        }
+        try requireEachOnce(people)
         people.sort { $0.id < $1.id }
         return people
     }
 
+    /// Two rows of one id, or of one address, leave open which of them is right.
+    private func requireEachOnce(_ people: [Person]) throws(DirectoryError) {
+        var (ids, addresses): (Set<String>, Set<String>) = ([], [])
+        for person in people {
+            let address = person.primaryEmail.lowercased()
+            if ids.insert(person.id).inserted, addresses.insert(address).inserted { continue }
+            let two = people.filter { $0.id == person.id || $0.primaryEmail.lowercased() == address }.prefix(2)
+            let same = addresses.contains(address) && two.allSatisfy { $0.primaryEmail.lowercased() == address }
+            throw .invalidFile(
+                place: folder.path,
+                reason:
+                    "\(same ? person.primaryEmail : "the id \(person.id)") is listed twice (\(two.map { "\($0.primaryEmail), id \($0.id)" }.joined(separator: "; "))). Remove one of the rows."
+            )
+        }
+    }
+
+    private static func person(
+        _ object: JSONValue, index: Int, attributes: Set<String>, isDeleted: Bool, file: String
+    ) throws(DirectoryError) -> Person {
+        do throws(ExportedTextError) {
+            return try ExportedUserResource.person(object, attributes: attributes, isDeleted: isDeleted)
+        } catch {
+            throw .invalidFile(place: file, reason: "person \(index + 1): \(error.reason)")
+        }
+    }
+
     private func primaryDomain(_ people: [Person]) throws(DirectoryError) -> String {
         let named = try list("domains.json", member: "domains")?.first { $0["isPrimary"]?.bool == true }?["domainName"]?.string
-        if let named { return named.lowercased() }
+        if let named { return ExportedText.visible(named).lowercased() }
         let counts = people.reduce(into: [String: Int]()) { $0[$1.domain, default: 0] += 1 }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
     }
 
     private func membership(_ people: [Person]) throws(DirectoryError) -> ExportedMembership {
         var membership = ExportedMembership()
-        for object in try list("groups.json", member: "groups") ?? [] {
-            guard let email = object["email"]?.string else { continue }
-            membership.add(
-                Group(
-                    id: object["id"]?.string ?? email.lowercased(), email: email, name: object["name"]?.string ?? email,
-                    aliases: Group.aliases(object)))
-        }
-        if let data = try read("members.json") {
+        try membership.add(groups: list("groups.json", member: "groups") ?? [], file: "groups.json")
+        if let data = try read("members.json").map({ data throws(DirectoryError) in try ExportedFileText.utf8(data, name: "members.json") }) {
             guard case .object(let byGroup)? = JSONValue(data), byGroup.values.allSatisfy({ $0.elements.allSatisfy(\.isObject) }) else {
                 throw .invalidFile(
                     place: "members.json", reason: "it must be an object of member lists by group id or address. Export the members again.")
             }
-            for (group, list) in byGroup {
-                guard case .array(let members) = list else {
-                    throw .invalidFile(
-                        place: "members.json", reason: "the members of \(group) are no list. Export the members again.")
-                }
-                for member in members {
-                    guard let id = member["id"]?.string ?? member["email"]?.string else { continue }
-                    membership.add(
-                        GroupMember(id: id, email: member["email"]?.string, kind: .init(rawValue: member["type"]?.string ?? "USER") ?? .user),
-                        to: group)
-                }
-            }
+            try membership.add(members: byGroup, file: "members.json")
         } else if let table = try table("members.csv") {
-            let group = try table.requiredColumn("Group Email")
-            let email = try table.requiredColumn("Member Email")
-            let (name, type) = (table.column("Group Name"), table.column("Member Type"))
-            for row in table.rows {
-                let groupEmail = row.fields[group]
-                membership.add(Group(id: groupEmail.lowercased(), email: groupEmail, name: name.map { row.fields[$0] } ?? groupEmail))
-                let kind = type.flatMap { GroupMember.Kind(rawValue: row.fields[$0].uppercased()) }
-                membership.add(GroupMember(id: row.fields[email].lowercased(), email: row.fields[email], kind: kind ?? .user), to: groupEmail)
-            }
+            try membership.add(table: table)
         }
         return membership
     }
@@ -153,7 +149,7 @@ package struct FileDirectorySource: DirectorySource {
     }
 
     func list(_ name: String, member: String) throws(DirectoryError) -> [JSONValue]? {
-        guard let data = try read(name) else { return nil }
+        guard let data = try read(name).map({ data throws(DirectoryError) in try ExportedFileText.utf8(data, name: name) }) else { return nil }
         guard let value = JSONValue(data) else {
             throw .invalidFile(place: name, reason: "not valid JSON: \(Self.syntaxError(in: data)) Export it again.")
         }

@@ -83,7 +83,8 @@ package struct GoogleDirectorySource: DirectorySource {
 
     package func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person] {
         let object = try await client.get("users", peopleQuery(attributes, pageSize: limit), reading: "people")
-        return (object?["users"]?.elements ?? []).compactMap { UserResource($0).person(attributes: attributes) }
+        // Examples only: whose status is not clear is left out.
+        return (object?["users"]?.elements ?? []).compactMap { try? UserResource($0).person(attributes: attributes) }
     }
 
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
@@ -91,7 +92,7 @@ package struct GoogleDirectorySource: DirectorySource {
         let object = try await client.get(
             "users/\(FormEncoding.escape(id))", [("projection", "full")], reading: "the person \(id)", absentStatuses: [404, 412])
         guard let object else { return .absent }
-        guard let person = UserResource(object).person(attributes: attributes) else {
+        guard let person = try Self.person(object, attributes: attributes, subject: "the person \(id)") else {
             throw .unreliable("Google's answer about the person \(id) has no id or address. Nothing was changed; try again.")
         }
         return .found(person)
@@ -170,21 +171,41 @@ package struct GoogleDirectorySource: DirectorySource {
         var people: [Person] = []
         var ids: Set<String> = []
         var texts = SharedTexts()
+        var presence = MemberPresence()
         try await client.list("users", query, member: "users", reading: subject) { page throws(DirectoryError) in
             for object in page {
-                guard var person = UserResource(object).person(attributes: attributes, texts: &texts) else {
+                if !deleted { presence.note(object) }
+                let read = try Self.person(object, attributes: attributes, isDeleted: deleted, subject: subject, texts: &texts)
+                guard let person = read else {
                     throw .unreliable("Google's list of \(subject) holds somebody without id or address. Nothing was changed; try again.")
                 }
                 guard ids.insert(person.id).inserted else {
                     throw .unreliable("Google's list of \(subject) holds \(person.primaryEmail) twice. Nothing was changed; try again.")
                 }
-                if deleted { person.status = .deleted }
                 people.append(person)
             }
             progress(people.count)
         }
+        if let problem = presence.problem {
+            throw .unreliable("Google's list of \(subject) is not whole: \(problem) Nothing was changed; try again.")
+        }
         // In place: a sorted copy would take the room of all people again.
         people.sort { $0.id < $1.id }
         return people
+    }
+
+    private static func person(_ object: JSONValue, attributes: Set<String>, subject: String) throws(DirectoryError) -> Person? {
+        var texts = SharedTexts()
+        return try person(object, attributes: attributes, isDeleted: false, subject: subject, texts: &texts)
+    }
+
+    private static func person(
+        _ object: JSONValue, attributes: Set<String>, isDeleted: Bool, subject: String, texts: inout SharedTexts
+    ) throws(DirectoryError) -> Person? {
+        do throws(UserResource.Unclear) {
+            return try UserResource(object).person(attributes: attributes, isDeleted: isDeleted, texts: &texts)
+        } catch {
+            throw .unreliable("Google's answer about \(subject) is not whole: \(error.reason) Nothing was changed; try again.")
+        }
     }
 }

@@ -2,7 +2,7 @@ import JSON
 
 /// A user of the Directory API (API facts C.4), read leniently: members may be missing, null or of unexpected types.
 struct UserResource {
-    private let object: JSONValue
+    let object: JSONValue
 
     init(_ object: JSONValue) { self.object = object }
 
@@ -14,31 +14,24 @@ struct UserResource {
     }
 
     /// The person, with the values of these attributes; `nil` without id or address.
-    func person(attributes: Set<String>) -> Person? {
+    ///
+    /// - Throws: ``Unclear`` when it cannot be told whether the person is active.
+    func person(attributes: Set<String>, isDeleted: Bool = false) throws(Unclear) -> Person? {
         var texts = SharedTexts()
-        return person(attributes: attributes, texts: &texts)
+        return try person(attributes: attributes, isDeleted: isDeleted, texts: &texts)
     }
 
     /// The same for one of many people, whose units and attributes are often alike.
-    func person(attributes: Set<String>, texts: inout SharedTexts) -> Person? {
+    func person(attributes: Set<String>, isDeleted: Bool = false, texts: inout SharedTexts) throws(Unclear) -> Person? {
         guard let id = object["id"]?.string, !id.isEmpty, let email = object["primaryEmail"]?.string, email.contains("@") else { return nil }
-        let status: Person.Status =
-            if object["deletionTime"]?.string != nil {
-                .deleted
-            } else if object["archived"]?.bool == true {
-                .archived
-            } else if object["suspended"]?.bool == true {
-                .suspended
-            } else {
-                .active
-            }
+        let status = try status(isDeleted: isDeleted)
         var values: [String: String] = [:]
         values.reserveCapacity(attributes.count)
         for attribute in attributes {
             if let value = value(attribute) { values[attribute] = value == email ? email : texts.shared(value) }
         }
         return Person(
-            id: id, primaryEmail: email, fullName: object["name"]?["fullName"]?.text, status: status, isGuest: object["isGuestUser"]?.bool ?? false,
+            id: id, primaryEmail: email, fullName: object["name"]?["fullName"]?.text, status: status, isGuest: try isGuest(),
             organizationalUnitPath: texts.shared(object["orgUnitPath"]?.string ?? "/"), attributes: values)
     }
 
