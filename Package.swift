@@ -48,7 +48,8 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+                "Directory", "Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(

@@ -66,6 +66,8 @@ package enum PersonLookup: Sendable, Equatable {
 package protocol DirectorySource: Sendable {
     /// Reads the whole directory. `progress` is called with the number of people read so far.
     func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot
+    /// The files that the directory is read from, as they are now; none where it is a service.
+    func exportedFiles() -> [ExportedFile]
     /// All groups, ordered by name: what the scope's search field searches.
     func groups() async throws(DirectoryError) -> [Group]
     /// All organizational units, ordered by path, with the root.

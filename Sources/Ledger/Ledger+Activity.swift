@@ -35,7 +35,7 @@ extension Ledger {
     /// The newest entries, newest first; `failuresOnly` leaves out the rest, `personID` those of others.
     package func activity(limit: Int, failuresOnly: Bool = false, personID: String? = nil) throws(LedgerError) -> [ActivityEntry] {
         try read { db in
-            let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person = ?2)"
+            let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person IN (\(Self.identities("?2"))))"
             return try Row.fetchAll(
                 db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
             ).map(Self.activityEntry)

@@ -7,6 +7,7 @@ extension Ledger {
     package func requestRetry(personIDs: [String]) throws(LedgerError) {
         guard !personIDs.isEmpty else { return }
         try write { db in
+            let personIDs = try personIDs.map { try Self.currentIdentity(of: $0, db) }
             let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(id), 0) FROM journal")) ?? 0
             for person in personIDs {
                 try db.cachedStatement(sql: "INSERT OR REPLACE INTO retry (person, after_entry) VALUES (?, ?)").execute(arguments: [person, newest])
@@ -24,7 +25,7 @@ extension Ledger {
             db.cachedStatement(sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed' AND ended >= ? AND kind IS NOT NULL"),
             arguments: [since])
         var failures: [String: FailedAttempts] = [:]
-        for person in people { failures[person] = try failedAttempts(of: person, db) }
+        for person in Set(try people.map { try currentIdentity(of: $0, db) }) { failures[person] = try failedAttempts(of: person, db) }
         return failures
     }
 
@@ -33,7 +34,7 @@ extension Ledger {
             db.cachedStatement(
                 sql: """
                     SELECT kind, after, state, code, message, ended FROM journal
-                    WHERE person = ?1 AND kind IS NOT NULL AND state IN ('done', 'failed')
+                    WHERE person IN (\(identities("?1"))) AND kind IS NOT NULL AND state IN ('done', 'failed')
                     AND id > coalesce((SELECT after_entry FROM retry WHERE person = ?1), 0) ORDER BY id DESC LIMIT ?2
                     """), arguments: [person, countedFailures])
         guard let newest = rows.first, newest["state"] == "failed", let kind = ActionKind(rawValue: newest["kind"] ?? "") else { return nil }
@@ -46,7 +47,8 @@ extension Ledger {
     /// Everybody whose newest entry is a failure, the longest first.
     package func standingFailures(now: Date) throws(LedgerError) -> [StandingFailure] {
         try read { db in
-            try String.fetchAll(db.cachedStatement(sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed'"))
+            let people = try String.fetchAll(db.cachedStatement(sql: "SELECT DISTINCT person FROM journal WHERE state = 'failed'"))
+            return try Set(people.map { try Self.currentIdentity(of: $0, db) })
                 .compactMap { try Self.standingFailure(of: $0, now: now, db) }.sorted { ($0.since, $0.entry.id) < ($1.since, $1.entry.id) }
         }
     }
@@ -56,7 +58,8 @@ extension Ledger {
 
     private static func standingFailure(of person: String, now: Date, _ db: Database) throws -> StandingFailure? {
         let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT * FROM journal WHERE person = ? AND state IN ('done', 'failed') ORDER BY id DESC LIMIT ?"),
+            db.cachedStatement(
+                sql: "SELECT * FROM journal WHERE person IN (\(identities("?1"))) AND state IN ('done', 'failed') ORDER BY id DESC LIMIT ?2"),
             arguments: [person, lookedAtFailures])
         guard let newest = try rows.next().map(activityEntry), newest.state == .failed else { return nil }
         var (count, since) = (1, newest.time)
@@ -68,9 +71,10 @@ extension Ledger {
 
     private static func nextTry(of entry: ActivityEntry, now: Date, _ db: Database) throws -> StandingFailure.NextTry {
         guard entry.kind != nil else { return .whenMended }
-        let asked = try Int64.fetchOne(db.cachedStatement(sql: "SELECT after_entry FROM retry WHERE person = ?"), arguments: [entry.personID]) ?? 0
+        let person = try currentIdentity(of: entry.personID, db)
+        let asked = try Int64.fetchOne(db.cachedStatement(sql: "SELECT after_entry FROM retry WHERE person = ?"), arguments: [person]) ?? 0
         guard asked < entry.id else { return .asked }
-        guard let moment = try failedAttempts(of: entry.personID, db)?.nextTry, entry.time <= now, moment > now else { return .nextRun }
+        guard let moment = try failedAttempts(of: person, db)?.nextTry, entry.time <= now, moment > now else { return .nextRun }
         return .after(moment)
     }
 }

@@ -59,6 +59,8 @@ package final class Ledger: Sendable {
             state.heldDecisions = try heldDecisions(db)
             state.failures = try Self.failures(now: now, db)
             state.units = try Self.units(db)
+            state.exports = try Self.exports(db)
+            state.separateIdentities = try Self.separateIdentities(db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
                 db.cachedStatement(

@@ -119,6 +119,28 @@ enum LedgerSchema {
                     CREATE INDEX link_awaiting ON link (person) WHERE awaits_activation = 1;
                     """)
         }
+        migrator.registerMigration("9: exports") { db in
+            try db.execute(
+                sql: """
+                    -- Exported files as a run saw them last; times of files in milliseconds since 1970.
+                    CREATE TABLE export_file (
+                        name TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, since REAL NOT NULL
+                    ) STRICT;
+                    -- Who is missing from a list (of all people, or of a group's members), and since which file.
+                    CREATE TABLE export_absence (
+                        list TEXT NOT NULL, person TEXT NOT NULL, modified REAL NOT NULL, PRIMARY KEY (list, person)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE TABLE export_member (list TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (list, person)) STRICT, WITHOUT ROWID;
+                    -- Ids that a link had before it was carried over, and ids of one address that are two people's.
+                    CREATE TABLE carried_identity (former TEXT PRIMARY KEY, current TEXT NOT NULL, carried REAL NOT NULL) STRICT;
+                    CREATE INDEX carried_identity_by_current ON carried_identity (current);
+                    CREATE TABLE separate_identity (former TEXT NOT NULL, current TEXT NOT NULL, PRIMARY KEY (former, current)) STRICT;
+                    -- The pairs that stopped the newest run.
+                    CREATE TABLE identity_pair (
+                        former TEXT PRIMARY KEY, current TEXT NOT NULL, address TEXT NOT NULL, name TEXT NOT NULL
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 }

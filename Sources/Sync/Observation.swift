@@ -39,7 +39,8 @@ struct Observation {
         configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
         released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> (input: PlanInput, beliefs: [String]) {
-        let snapshot: DirectorySnapshot
+        var snapshot: DirectorySnapshot
+        let files = source.exportedFiles().isEmpty ? [] : try requireStillFiles(ledger(moment()).exports, now: moment())
         do throws(DirectoryError) {
             snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
             try requireGroups(of: configuration, in: snapshot)
@@ -49,11 +50,20 @@ struct Observation {
         let now = try moment()
         let ledger = try ledger(now)
         let configuration = try Self.following(snapshot, configuration, ledger.units)
+        try requireUnchanged(files, now: now)
+        try requireSameIdentities(snapshot, ledger)
+        let interval = Double(configuration.runIntervalMinutes) * 60
+        let exports = files.isEmpty ? nil : ExportJudgement(snapshot, files: files, ledger: ledger, now: now, interval: interval)
+        snapshot = exports?.snapshot ?? snapshot
         var input: PlanInput
         var beliefs: [String] = []
         do throws(DirectoryError) {
-            let (absent, unconfirmed) = try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
-            if !unconfirmed.isEmpty {
+            // There is nobody to ask about who is missing from a file but the next file.
+            let (absent, unconfirmed) =
+                if let exports { (exports.confirmedAbsent, exports.unconfirmedAbsent) } else {
+                    try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
+                }
+            if exports == nil, !unconfirmed.isEmpty {
                 beliefs.append(
                     "\(unconfirmed.count + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
                         + "others wait for the next run.")
@@ -69,6 +79,7 @@ struct Observation {
                 released: released, authorizingAccountID: authorizingAccountID)
             input.unconfirmedAbsent = unconfirmed
             input.releasesUnitMoves = releasesUnitMoves
+            (input.exports, input.notes) = (exports?.memory, exports?.sentences ?? [])
         } catch {
             throw .directory(error)
         }

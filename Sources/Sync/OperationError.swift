@@ -23,6 +23,10 @@ package enum OperationError: Error, CustomStringConvertible {
     case disputedClock(off: ClockWitness, agreeing: ClockWitness)
     /// No server told a run the time, so it took nothing away; the sentence says what waits and what to do.
     case noTimeTold(String)
+    /// An exported file was changed so lately that it may still be being copied; it counts from that moment on.
+    case filesChanging(name: String, until: Date)
+    /// The directory names its people by another kind of id than before.
+    case identityChanged(IdentityChange)
     /// Something else has to be done first.
     case blocked(Blocked)
     /// A setting of the call itself is unusable.
@@ -46,7 +50,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .application(Workspace.refusedCode, _): 3
         case .cancelled, .directory(.cancelled): 1
         case .directory(.invalidFile), .directory(.invalidSettings): 2
-        case .directory, .application, .unreachable, .wrongClock, .disputedClock, .noTimeTold: 5
+        case .directory, .application, .unreachable, .wrongClock, .disputedClock, .noTimeTold, .filesChanging, .identityChanged: 5
         }
     }
 
@@ -63,6 +67,8 @@ package enum OperationError: Error, CustomStringConvertible {
         case .wrongClock: "clock-wrong"
         case .disputedClock: "clock-disputed"
         case .noTimeTold: "no-time-told"
+        case .filesChanging: "directory-files-changing"
+        case .identityChanged: "identity-changed"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
         case .invalidInput: "invalid-input"
         case .cancelled: "cancelled"
@@ -85,8 +91,17 @@ package enum OperationError: Error, CustomStringConvertible {
             "The clock of \(off.host) is \(TimeSpan.words(abs(off.secondsAhead))) \(off.secondsAhead > 0 ? "behind" : "ahead of") this machine's, but that of "
                 + "\(agreeing.host) agrees with it. Delays cannot be counted until they agree, so nothing was changed. Compare this machine's clock "
                 + "(timedatectl), then ask the administrator of \(off.host) to set that one."
+        case .filesChanging(let name, let until):
+            "\(name) was changed a moment ago and may still be being copied, so nothing was changed. It counts from \(until.clockWords):\(Self.seconds(of: until)) on, "
+                + "if it stays as it is."
+        case .identityChanged(let change): change.words
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
         }
+    }
+
+    private static func seconds(of moment: Date) -> String {
+        let seconds = Int(moment.timeIntervalSince1970.rounded(.up)) % 60
+        return seconds < 10 ? "0\(seconds)" : "\(seconds)"
     }
 }

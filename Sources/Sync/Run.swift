@@ -35,6 +35,7 @@ struct Run {
         var time = RunTime(isTold: true)
         do throws(OperationError) {
             report(progress)
+            try noteFiles()
             try await resumeOpenIntents()
             var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
@@ -50,6 +51,7 @@ struct Run {
             } catch {
                 // Google refuses the assertions of a wrong clock in words that do not name it.
                 try requireRightClock()
+                try note(error)
                 throw error
             }
             peopleRead = input.snapshot.people.count
@@ -57,6 +59,7 @@ struct Run {
             progress.peopleRead = peopleRead
             progress.phase = .planning
             report(progress)
+            try rememberExports(input)
             let asksAnyway: (Plan) -> Bool = { $0.entries.isEmpty && input.accounts.isEmpty }
             let whole = Planner.plan(input)
             let plan: Plan
@@ -174,7 +177,7 @@ struct Run {
         var sentences =
             wasRestored
             ? ["The ledger was replaced by an older copy, so all deprovisioning delays began anew: none is taken for longer than seen."] : []
-        sentences += beliefs
+        sentences += beliefs + plan.notes
         sentences += [plan.unitHold?.sentence].compactMap(\.self)
         sentences += plan.holds.values.sorted { $0.kind < $1.kind }.map(\.sentence)
         sentences += notTried.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { kind, count in

@@ -45,6 +45,7 @@ package struct UnattendedRuns: Sendable {
         while !Task.isCancelled {
             var revision = 0
             var minutes = 60
+            var soon: Date?
             do throws(OperationError) {
                 let configuration = try await workspace.configuration()
                 (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
@@ -58,9 +59,11 @@ package struct UnattendedRuns: Sendable {
                 }
             } catch {
                 if case .cancelled = error { return }
+                // A file that is being copied is looked at again as soon as it may count.
+                if case .filesChanging(_, let until) = error { soon = max(until, now() + Self.look) }
                 report(.failed(error))
             }
-            let next = now() + Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
+            let next = soon ?? now() + Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
             mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
             mark?.announce(next: next)
             guard await wait(until: next, orChangeOf: revision) else { return }

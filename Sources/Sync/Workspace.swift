@@ -130,7 +130,7 @@ package actor Workspace {
                 pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()),
                 authorizingUserName: try authorization.owner.flatMap { id throws(LedgerError) in try ledger.linkedValues(ofAccount: id) }?[
                     MappingTable.userNamePath],
-                time: now(),
+                identityChange: try ledger.identityChange(), time: now(),
                 application: ApplicationSummary(application))
         } catch {
             throw .ledger(error)

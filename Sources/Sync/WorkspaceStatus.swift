@@ -48,6 +48,8 @@ package struct WorkspaceStatus: Sendable {
     package var pending = PendingCount()
     /// The user name of the account that gave the authorization, when it belongs to a person.
     package var authorizingUserName: String?
+    /// The people whose ids changed, which stopped the newest run; `nil` when none did.
+    package var identityChange: IdentityChange?
     /// When all this was read.
     package var time = Date.distantPast
     /// The app that accounts are kept in.
@@ -59,7 +61,7 @@ package struct WorkspaceStatus: Sendable {
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
             heldCount: heldCount, runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended,
             linkedAccounts: linkedAccounts, awaitingActivation: awaitingActivation, pending: pending,
-            authorizingUserName: authorizingUserName, time: time, application: application)
+            authorizingUserName: authorizingUserName, identityChange: identityChange, time: time, application: application)
     }
 }
 

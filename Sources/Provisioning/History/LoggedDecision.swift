@@ -14,9 +14,20 @@ package struct LoggedDecision: Sendable, Equatable {
         case renamed
         /// Somebody moved an organizational unit in the directory.
         case moved
+        /// The account's link went over to another id of the same person.
+        case carried
+        /// The account did not go over to somebody else who has the address now.
+        case separated
 
         /// "cancelled", "taken back".
-        package var words: String { self == .restored ? "taken back" : rawValue }
+        package var words: String {
+            switch self {
+            case .cancelled, .postponed, .released, .rejected, .renamed, .moved: rawValue
+            case .restored: "taken back"
+            case .carried: "link carried over"
+            case .separated: "said to be another person"
+            }
+        }
     }
 
     package let verdict: Verdict
@@ -47,6 +58,13 @@ package struct LoggedDecision: Sendable, Equatable {
         self.init(
             verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
             words: "\(action), by the undo of run \(run); by \(who)")
+    }
+
+    /// A decision about an id that took the place of another one.
+    package init(_ verdict: Verdict, about pair: IdentityPair, accountID: String?, by who: String) {
+        self.init(
+            verdict, personID: verdict == .carried ? pair.to : pair.from, name: pair.name, email: pair.address, accountID: accountID,
+            words: "the id \(pair.from) is now \(pair.to); by \(who)")
     }
 
     init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String) {

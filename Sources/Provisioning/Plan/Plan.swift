@@ -192,6 +192,8 @@ package struct Plan: Sendable, Equatable {
     package let problems: [ProblemEntry]
     /// Active people without the app or out of scope, and archived and guest people: who is left out, by name.
     package let excluded: [ExcludedEntry]
+    /// What an administrator should know beside all this, in sentences.
+    package var notes: [String] = []
     /// How many people are entitled.
     package let entitledCount: Int
 

@@ -17,6 +17,10 @@ package struct PlanInput: Sendable {
     package var confirmedAbsent: Set<String>
     /// Linked people in neither listing of whom the directory was not asked by id: nothing is done about them, but they count towards the safeguards.
     package var unconfirmedAbsent: Set<String> = []
+    /// What is to be remembered of the exported files that were read; `nil` when the directory is a service.
+    package var exports: ExportMemory?
+    /// What an administrator should know beside the plan, in sentences.
+    package var notes: [String] = []
     /// The moment of the plan.
     package var now: Date
     /// Kinds of action that the administrator released from the safeguards for this run.

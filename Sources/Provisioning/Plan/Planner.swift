@@ -32,7 +32,9 @@ package struct Planner {
     package static func plan(_ input: PlanInput) -> Plan {
         var planner = Planner(input)
         planner.planAll()
-        return planner.finish()
+        var plan = planner.finish()
+        plan.notes = input.notes
+        return plan
     }
 
     private init(_ input: PlanInput) {
@@ -126,7 +128,7 @@ package struct Planner {
     private mutating func planAccount(of person: Person, at index: Int32, link: AccountLink?, reason: PlanReason) {
         let values: [String: String]
         switch table.account(for: person) {
-        case .values(let mapped): values = mapped
+        case .values(let mapped): values = link?.completing(mapped) ?? mapped
         case .missing(let labels): return report(person, .missingValues(labels))
         case .tooLong(let labels): return report(person, .tooLong(labels))
         }

@@ -37,7 +37,7 @@ struct Judgement {
                 let isByUnit =
                     releasedByUnit.contains(entry.personID) && entry.kind != .update && entry.kind != .rename
                     && (entry.cause ?? .appTurnedOff) == .appTurnedOff
-                if decision?.verdict == .released || isByUnit { released.insert(entry.personID) }
+                if decision?.verdict == .released || isByUnit || entry.onlyWritesID { released.insert(entry.personID) }
                 open.append(entry)
             }
         }

@@ -42,6 +42,10 @@ package struct LedgerState: Sendable, Equatable {
     package var failures: [String: FailedAttempts]
     /// The organizational units as runs saw them before.
     package var units = RememberedUnits()
+    /// What was seen of exported files.
+    package var exports = ExportMemory()
+    /// Ids of one address of which an administrator said that they are two people.
+    package var separateIdentities: Set<SeparateIdentity> = []
 
     /// Makes a state; without arguments, that of an empty ledger.
     package init(

@@ -21,6 +21,7 @@ extension Workspace {
                 ? file.passed("there is no \(home.configurationFile.path) yet, so everything is as at the beginning")
                 : file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
             await directoryCheck(configuration),
+        ] + [await exportCheck(configuration)].compactMap(\.self) + [
             await authorizationCheck(configuration), await applicationCheck(configuration),
             // After the services have answered: their answers carry their time.
             clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), lastRunCheck(configuration),

@@ -100,8 +100,14 @@ struct SetupCommand: WorkspaceCommand {
         completion: .list(ActionKind.allCases.map { "\($0.rawValue):off" }), transform: SafeguardArgument.init(parsing:))
     var safeguard: [SafeguardArgument] = []
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "The directory names the same people by other ids: carry their accounts over to the new ids, or take them for other people. Asked; comes after all other options."
+        ))
+    var carryLinks: Bool?
     @Flag(help: "Connect another directory although it does not know the people to whom accounts are linked.") var exchangeDirectory = false
-    @Flag(help: "While autoprovisioning is on: save without asking, whatever the change takes away.") var yes = false
+    @Flag(help: "Save without asking, whatever the change takes away while autoprovisioning is on; carry links without asking.") var yes = false
 
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes"),
@@ -146,6 +152,7 @@ struct SetupCommand: WorkspaceCommand {
         }
         let isSame = change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
         try await report(workspace.keep(change), isSame: isSame, in: workspace)
+        if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }
         return .done
     }
 

@@ -58,6 +58,10 @@ struct StatusCommand: WorkspaceCommand {
                 "Not activated    \(number) \(number == 1 ? "account is" : "accounts are") not active in \(status.application.name) yet; their people have to activate them"
             )
         }
+        if let change = status.identityChange {
+            for pair in change.pairs.prefix(20) { Output.line("                 \(pair.name) <\(pair.address)>  \(pair.from) is now \(pair.to)") }
+            if change.pairs.count > 20 { Output.line("                 and \(change.pairs.count - 20) more") }
+        }
         if let holder = status.runHolder {
             Output.line("Running now      \(holder)")
             if let progress = status.running { Output.line("                 \(progress.words)\(progress.current.map { "; now \($0)" } ?? "")") }

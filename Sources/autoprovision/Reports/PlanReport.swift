@@ -109,6 +109,8 @@ struct PlanReport: Encodable {
     let pending: [Pending]
     let problems: [Problem]
     let excluded: [Problem]
+    /// What to know beside all this, such as who is missing from an exported file for the first time.
+    let notes: [String]
 
     init(_ plan: Plan) {
         made = plan.made
@@ -128,6 +130,7 @@ struct PlanReport: Encodable {
         problems = plan.problems.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)
         }
+        notes = plan.notes
         excluded = plan.excluded.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.exclusion.code, message: $0.exclusion.words)
         }

@@ -45,6 +45,15 @@ struct StatusReport: Encodable {
     let configurationRevision: Int
     /// Accounts that the app shows as not activated yet.
     let awaitingActivation: Int
+    /// People in the directory with the same address under another id, which stopped the last run.
+    let identityChanges: [Identity]
+
+    struct Identity: Encodable {
+        let address: String
+        let name: String
+        let from: String
+        let to: String
+    }
 
     init(_ status: WorkspaceStatus, home: String) {
         let settings = status.configuration.autoprovisioning
@@ -65,5 +74,6 @@ struct StatusReport: Encodable {
         running = status.running
         awaitingActivation = status.awaitingActivation
         configurationRevision = status.configuration.revision
+        identityChanges = (status.identityChange?.pairs ?? []).map { Identity(address: $0.address, name: $0.name, from: $0.from, to: $0.to) }
     }
 }

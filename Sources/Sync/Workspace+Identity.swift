@@ -1,0 +1,49 @@
+import ConfigurationStore
+import Directory
+import Foundation
+import Ledger
+package import Provisioning
+
+/// When the directory names its people by another kind of id than the ledger.
+extension Workspace {
+    /// The people who are in the directory with the same address under another id, as it is now; `nil` when there is no change of the kind of id. Reads the directory,
+    /// writes nothing.
+    package func identityChange() async throws(OperationError) -> IdentityChange? {
+        let source = try source(configuration())
+        let state: LedgerState
+        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        if let (file, until) = ExportStillness.waitsFor(source.exportedFiles(), memory: state.exports, now: now()) {
+            throw .filesChanging(name: file.name, until: until)
+        }
+        do throws(DirectoryError) {
+            let snapshot = try await source.snapshot(DirectoryRequest(attributes: [])) { _ in }
+            return IdentityChange(links: state.links, timers: state.timers, separate: state.separateIdentities, snapshot: snapshot)
+        } catch {
+            throw .directory(error)
+        }
+    }
+
+    /// Carries the links over to the present ids, with timers and decisions. The ids that the accounts carry are exchanged by the runs that follow. Returns how many
+    /// links went over.
+    package func carryLinks(_ change: IdentityChange) throws(OperationError) -> Int {
+        try whileNobodyRuns { who, moment throws(LedgerError) in try ledger.carry(change.pairs, by: who, now: moment) }
+    }
+
+    /// Keeps that these are other people: nobody gets another one's account, and who is gone counts as gone.
+    package func separate(_ change: IdentityChange) throws(OperationError) {
+        try whileNobodyRuns { who, moment throws(LedgerError) in try ledger.separate(change.pairs, by: who, now: moment) }
+    }
+
+    /// A run that is under way works with the links as it read them.
+    private func whileNobodyRuns<Value>(_ body: (String, Date) throws(LedgerError) -> Value) throws(OperationError) -> Value {
+        let who = try decidedBy()
+        let lock: RunLock
+        do throws(ConfigurationError) {
+            lock = try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
+        } catch {
+            throw .configuration(error)
+        }
+        defer { lock.release() }
+        do throws(LedgerError) { return try body(who, now()) } catch { throw .ledger(error) }
+    }
+}
