@@ -179,6 +179,8 @@ extension Scene {
 
     static let overlays: [Scene] = [
         at(.people, "people", news: [.peopleLoaded(people)]),
+        at(.app, "app-identities", news: [.statusLoaded(IdentityPageTests.status(SnapshotWorld.status(on, Fixture.authorized)))]),
+        at(.identities, "identities", news: [.identitiesForetold(IdentityPageTests.change)]),
         at(.run, "undo") { state in
             _ = state.push(UndoPage(run: 7))
             _ = state.handle(.undoForetold(UndoPageTests.undo()))

@@ -13,7 +13,9 @@ extension AppPage {
         drawCards(isFramed, on: &canvas, &rows, model)
         let isOn = model.configuration.autoprovisioning.isOn
         let reason = blockedWords(model)
-        var card = card(isFramed ? "Autoprovisioning" : nil, lines: isFramed ? 11 + (isOn || reason != nil ? 1 : 0) : 13, on: &canvas, &rows)
+        var card = card(
+            isFramed ? "Autoprovisioning" : nil,
+            lines: (isFramed ? 11 + (isOn || reason != nil ? 1 : 0) : 13) + (model.status?.identityChange == nil ? 0 : 1), on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         drawSlider(on: &canvas, card.next(), model)
         if let reason { canvas.text(reason, at: card.rest.dropping(left: 2).origin, role: .muted, width: card.next().columns - 2) }
@@ -93,6 +95,9 @@ extension AppPage {
 
     /// The ways on from here.
     private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
+        if model.status?.identityChange != nil {
+            line("Changed ids", identityWords(model), .identities, model, role: .danger, on: &canvas, rows.next())
+        }
         line("Failures", failureWords(model), .failures, model, role: needsYou(model) ? .danger : .muted, on: &canvas, rows.next())
         let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
         line("Preview", previewWords(held: held), .preview, model, role: held > 0 ? .warning : .muted, on: &canvas, rows.next())

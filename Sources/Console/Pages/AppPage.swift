@@ -15,6 +15,8 @@ struct AppPage: Page {
     /// What can have the focus, from top to bottom.
     enum Item: Equatable {
         case connection
+        /// Only when ids changed.
+        case identities
         case singleSignOn
         case userAccess
         case setUp
@@ -38,7 +40,9 @@ struct AppPage: Page {
         guard model.configuration.autoprovisioning.setupProgress == .finished else {
             return items + [.setUp] + (model.status?.lastRun == nil ? [] : [.activity])
         }
-        items += [.slider, .usage, .run, .failures, .preview]
+        items += [.slider, .usage, .run]
+        if model.status?.identityChange != nil { items.append(.identities) }
+        items += [.failures, .preview]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
         return items + [.pending, .activity, .people, .settings]
     }
@@ -49,6 +53,7 @@ struct AppPage: Page {
     func focused(_ model: ConsoleModel) -> Item {
         let items = Self.items(model)
         if let chosen, items.contains(chosen) { return chosen }
+        if items.contains(.identities) { return .identities }
         return items.contains(.slider) ? .slider : .setUp
     }
 
@@ -130,6 +135,7 @@ struct AppPage: Page {
         case .userAccess: return [.push(UserAccessPage(model))]
         case .setUp: return setUp(model)
         case .slider: return slide(model)
+        case .identities: return [.push(IdentityPage())]
         case .usage: return [.push(UsagePage())]
         case .run: return [.push(RunPage())]
         case .preview: return [.push(PreviewPage())]

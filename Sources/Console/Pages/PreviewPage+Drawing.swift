@@ -21,6 +21,9 @@ extension PreviewPage {
             canvas.text(String(canvas.symbols.warning), at: rows.rest.origin, role: .warning)
             rows.skip(canvas.paragraph(sentence, in: rows.rest.top(3).dropping(left: 2), role: .warning))
         }
+        for note in plan.notes where rows.rest.rows > 6 {
+            rows.skip(canvas.paragraph(note, in: rows.rest.top(2).dropping(left: 2), role: .muted))
+        }
         let selected = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
         let symbols = canvas.symbols
         func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email, row.why] }

@@ -153,6 +153,15 @@ final class EffectRunner {
             }
         case .run(let released, let releasesUnitMoves): run(released: released, releasesUnitMoves: releasesUnitMoves)
         case .foretellUndo(let run): fetch(.undo) { .undoForetold(try await workspace.undoPlan(of: run)) }
+        case .foretellIdentities: fetch(.identities) { .identitiesForetold(try await workspace.identityChange()) }
+        case .decideIdentities(let change, let carry):
+            fetch(.other) {
+                guard carry else {
+                    try await workspace.separate(change)
+                    return .identitiesDecided(carried: nil)
+                }
+                return .identitiesDecided(carried: try await workspace.carryLinks(change))
+            }
         case .undo(let undone):
             run { progress, wishes in
                 try await workspace.undo(run: undone, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })

@@ -27,6 +27,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case people
         case explanation
         case undo
+        case identities
         case signIn
         case save
         case authorization
@@ -82,6 +83,10 @@ enum ConsoleEffect: Sendable, Equatable {
     case decide(PendingChoice, [PendingEntry])
     case decideHeld(HeldChange, [PlanEntry])
     case decideUnitMoves(HeldChange, [UnitMove])
+    /// Whose id changed in the directory is found out.
+    case foretellIdentities
+    /// Carries the accounts of these people over to their new ids, or keeps that they are other people.
+    case decideIdentities(IdentityChange, carry: Bool)
     /// By directory id.
     case retry(String)
     case stopRun

@@ -38,6 +38,10 @@ enum ConsoleEvent: Sendable {
     case peopleLoaded([ListedPerson], names: SearchRanking? = nil)
     case explained(Explained)
     case undoForetold(UndoPlan)
+    /// `nil` when nobody came to another id.
+    case identitiesForetold(IdentityChange?)
+    /// How many accounts went over; `nil` when they are other people.
+    case identitiesDecided(carried: Int?)
     /// `nil` where the directory cannot tell, also because it cannot be read now.
     case administratorChecked(address: String, isAdministrator: Bool?, isDirectoryUnreadable: Bool = false)
     case saved(Configuration, SaveFollowUp)

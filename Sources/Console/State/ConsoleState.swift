@@ -66,7 +66,13 @@ struct ConsoleState: Sendable {
         case .planLoaded(let plan):
             model.plan = .loaded(plan)
             model.isPlanning = false
-        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded, .peopleLoaded, .undoForetold: break
+        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded, .peopleLoaded, .undoForetold, .identitiesForetold: break
+        case .identitiesDecided(let carried):
+            popToApp()
+            let words = carried.map { $0 == 1 ? "1 account went over to the new id." : "\($0.grouped) accounts went over to the new ids." }
+            say("\(words ?? "Noted: the next run takes them for other people.") Look at the preview before the next run.", .success)
+            model.runFailure = nil
+            return [.loadStatus]
         case .exported(let rows, let path):
             if page is ExportPage { pop() }
             say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
@@ -186,7 +192,7 @@ struct ConsoleState: Sendable {
         case .plan:
             model.plan = .failed(text)
             model.isPlanning = false
-        case .activity, .failures, .usage, .people, .undo: break
+        case .activity, .failures, .usage, .people, .undo, .identities: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

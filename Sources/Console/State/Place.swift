@@ -6,6 +6,7 @@ import Terminal
 enum Place: CaseIterable, Sendable {
     case apps
     case app
+    case identities
     case preview
     case pending
     case activity
@@ -28,6 +29,7 @@ enum Place: CaseIterable, Sendable {
         switch self {
         case .apps: "Web and mobile apps"
         case .app: model.applicationTitle
+        case .identities: "Changed ids"
         case .preview: "Preview"
         case .pending: "Pending"
         case .activity: "Activity"
@@ -52,6 +54,7 @@ enum Place: CaseIterable, Sendable {
         switch self {
         case .apps: "the list of apps"
         case .app: "the switch and the last 30 days"
+        case .identities: "whose id is another one; carry accounts over"
         case .preview: "what the next run does; release, reject"
         case .pending: "suspensions and deletions to come"
         case .activity: "what was done, log, export"
@@ -79,6 +82,7 @@ enum Place: CaseIterable, Sendable {
         case .activity: "undo a run csv audit history"
         case .failures: "errors problems csv"
         case .run: "sync pause undo"
+        case .identities: "user id column identity export"
         case .authorization: "reauthorize revoked password"
         case .userAccess: "on off for everyone"
         case .scope: "search groups"
@@ -103,6 +107,7 @@ enum Place: CaseIterable, Sendable {
             switch self {
             case .apps: []
             case .app: [AppPage()]
+            case .identities: [AppPage(), IdentityPage()]
             case .preview: [AppPage(), PreviewPage()]
             case .pending: [AppPage(), PendingPage()]
             case .activity: [AppPage(), ActivityPage()]

@@ -11,7 +11,8 @@ import JSON
 /// | `groups.json` and `members.json`, or `members.csv` | groups; `members.json` lists members by group id or address |
 /// | `orgunits.json`, `domains.json`, `schemas.json` | units, domains, custom schemas |
 ///
-/// People of a CSV are known by the column `User ID` if there is one, otherwise by their address: a rename then looks like somebody new.
+/// People of a CSV are known by the column `User ID` if there is one, otherwise by their address: a rename then looks like somebody new. What a cell may hold and when a
+/// file counts is in this target's catalogue and in that of `Sync`.
 package struct FileDirectorySource: DirectorySource {
     let folder: URL
 
