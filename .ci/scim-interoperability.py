@@ -5,9 +5,11 @@ Called by scim-interoperability: PROGRAM FOLDER SERVER TOKEN SUPPORTS_PATCH SERV
 
 import csv
 import json
+import os
 import pathlib
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -90,11 +92,14 @@ def edit(key, **values):
         people[key][columns.index(name.replace("_", " "))] = value
 
 
-def write():
+def write(age=120):
+    """Writes the export; `age` in seconds: a file counts once it stood still for a minute."""
     with open(directory / "users.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows(people.values())
+    moment = time.time() - age
+    os.utime(directory / "users.csv", (moment, moment))
 
 
 def expected(key, active=True):
@@ -111,8 +116,8 @@ def expected(key, active=True):
     }
 
 
-def sync(step, code=0):
-    write()
+def sync(step, code=0, age=120):
+    write(age)
     result = json.loads(run("sync", "--json", code=code))
     print(f"-- {step}: {result.get('outcome') or result['error']['code']}")
     return result
@@ -229,6 +234,9 @@ sync("re-enable")
 check("re-enable: active, with what changed", shape(accounts()["p5"]), expected("p5"))
 
 gone = people.pop("p6")
+# Absence needs a second file, an hour later.
+sync("missing for the first time", age=7200)
+check("missing for the first time: still there", ask("GET", f"/Users/{ids['p6']}")[0], 200)
 sync("delete")
 check("delete: gone", ask("GET", f"/Users/{ids['p6']}")[0], 404)
 

@@ -25,8 +25,11 @@ extension Workspace {
 
     /// Carries the links over to the present ids, with timers and decisions. The ids that the accounts carry are exchanged by the runs that follow. Returns how many
     /// links went over.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when somebody would lose a link by it.
     package func carryLinks(_ change: IdentityChange) throws(OperationError) -> Int {
-        try whileNobodyRuns { who, moment throws(LedgerError) in try ledger.carry(change.pairs, by: who, now: moment) }
+        guard change.canCarry else { throw .invalidInput(change.words) }
+        return try whileNobodyRuns { who, moment throws(LedgerError) in try ledger.carry(change.pairs, by: who, now: moment) }
     }
 
     /// Keeps that these are other people: nobody gets another one's account, and who is gone counts as gone.

@@ -41,5 +41,9 @@ enum LargeDirectory {
         var members = "Group Email,Group Name,Member Email,Member Type\n"
         for (index, group) in groups(count).enumerated() { members += "\(group.email),\(group.name),person-\(index % 100)@\(domain),USER\n" }
         try Data(members.utf8).write(to: folder.appending(path: "members.csv"))
+        // Old enough to count at once: what was written just now may still be being copied.
+        for name in ["users.csv", "members.csv"] {
+            try FileManager.default.setAttributes([.modificationDate: Date() - 3_600], ofItemAtPath: folder.appending(path: name).path)
+        }
     }
 }

@@ -36,11 +36,15 @@ package struct IdentityChange: Sendable, Equatable {
     package let pairs: [IdentityPair]
     /// How many people are linked to an account.
     package let linked: Int
+    /// Whether every link can go over. It cannot where the new id is still somebody else's, as with row numbers after a row was removed: then one of the two would
+    /// lose the link.
+    package let canCarry: Bool
 
     /// Makes a change.
-    package init(pairs: [IdentityPair], linked: Int) {
+    package init(pairs: [IdentityPair], linked: Int, canCarry: Bool = true) {
         self.pairs = pairs
         self.linked = linked
+        self.canCarry = canCarry
     }
 
     /// Looks for a change of the kind of id; `nil` when there is none.
@@ -56,7 +60,10 @@ package struct IdentityChange: Sendable, Equatable {
         found = moments.values.filter { $0.count >= Self.fewest || $0.count * 2 >= links.count }.flatMap(\.self)
         if found.isEmpty { found = Self.exchanged(links: links, separate: separate, snapshot: snapshot) }
         guard !found.isEmpty else { return nil }
-        self.init(pairs: found.sorted { ($0.address, $0.from) < ($1.address, $1.from) }, linked: links.count)
+        let leaving = Set(found.map(\.from))
+        self.init(
+            pairs: found.sorted { ($0.address, $0.from) < ($1.address, $1.from) }, linked: links.count,
+            canCarry: Set(found.map(\.to)).count == found.count && found.allSatisfy { links[$0.to] == nil || leaving.contains($0.to) })
     }
 
     private static func pairs(of gone: [AccountLink], among people: [Person], separate: Set<SeparateIdentity>) -> [IdentityPair] {
@@ -87,11 +94,7 @@ package struct IdentityChange: Sendable, Equatable {
             else { return nil }
             return IdentityPair(address: person.primaryEmail.lowercased(), name: person.fullName, from: link.personID, to: person.id)
         }
-        guard pairs.count >= fewest, pairs.count * 2 >= links.count else { return [] }
-        // Nobody may lose a link to another one who keeps theirs.
-        let leaving = Set(pairs.map(\.from))
-        let receivers = Dictionary(pairs.map { ($0.to, 1) }, uniquingKeysWith: +)
-        return pairs.filter { (links[$0.to] == nil || leaving.contains($0.to)) && receivers[$0.to] == 1 }
+        return pairs.count >= fewest && pairs.count * 2 >= links.count ? pairs : []
     }
 
     /// How many pairs a sentence shows.
@@ -103,8 +106,11 @@ package struct IdentityChange: Sendable, Equatable {
         let rest = pairs.count > Self.shown ? "; and \(pairs.count - Self.shown) more" : ""
         return
             "\(pairs.count) of \(linked) linked people are in the directory with the same address under another id (\(some)\(rest)). It names people by another kind of id "
-            + "than before, so nothing was changed and nobody counts as gone. If the ids changed by mistake, put the old ones back. If they are the same people, carry their "
-            + "links over: `autoprovision setup --carry-links`. If they are other people who have these addresses now: `autoprovision setup --no-carry-links`."
+            + "than before, so nothing was changed and nobody counts as gone. If the ids changed by mistake, put the old ones back. "
+            + (canCarry
+                ? "If they are the same people, carry their links over: `autoprovision setup --carry-links`. "
+                : "The links cannot be carried over, because some new ids are still those of others: such ids do not stay with a person, as row numbers do not. ")
+            + "If they are other people who have these addresses now: `autoprovision setup --no-carry-links`."
     }
 }
 

@@ -17,6 +17,7 @@ extension SetupCommand {
                 ? "Their accounts, timers and decisions go over to the new ids. Nobody gets or loses an account by it."
                 : "They count as other people: whoever has the old id counts as gone and is deprovisioned by the rules, and nobody gets another one's account."
         )
+        if carry, !change.canCarry { throw OperationError.invalidInput(change.words) }
         let word = carry ? "carry" : "separate"
         if !yes { try Confirmation.ask(word: word, nobody: "Add --yes to do it", refused: "No link was changed") }
         guard carry else {

@@ -54,6 +54,9 @@ struct IdentityPage: Page {
         case .character("c"), .character("o"):
             guard let change else { return [] }
             if model.isRunning || model.status?.runHolder != nil { return [.tell("A run is under way. Decide when it has ended.", .warning)] }
+            if key == .character("c"), !change.canCarry {
+                return [.tell("Some new ids are still those of others, so no link can go over. Put the old ids back.", .warning)]
+            }
             return [.ask(.decideIdentities(change, carry: key == .character("c")))]
         default:
             _ = list.handle(key, visibleRows: model.listRows)
