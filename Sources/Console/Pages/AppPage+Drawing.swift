@@ -15,7 +15,7 @@ extension AppPage {
         let reason = blockedWords(model)
         var card = card(
             isFramed ? "Autoprovisioning" : nil,
-            lines: (isFramed ? 11 + (isOn || reason != nil ? 1 : 0) : 13) + (model.status?.identityChange == nil ? 0 : 1), on: &canvas, &rows)
+            lines: isFramed ? 11 + (isOn || reason != nil ? 1 : 0) : 13, on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         drawSlider(on: &canvas, card.next(), model)
         if let reason { canvas.text(reason, at: card.rest.dropping(left: 2).origin, role: .muted, width: card.next().columns - 2) }
@@ -100,7 +100,9 @@ extension AppPage {
         }
         line("Failures", failureWords(model), .failures, model, role: needsYou(model) ? .danger : .muted, on: &canvas, rows.next())
         let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
-        line("Preview", previewWords(held: held), .preview, model, role: held > 0 ? .warning : .muted, on: &canvas, rows.next())
+        if model.status?.identityChange == nil {
+            line("Preview", previewWords(held: held), .preview, model, role: held > 0 ? .warning : .muted, on: &canvas, rows.next())
+        }
         if model.configuration.autoprovisioning.isOn {
             line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), .runNow, model, on: &canvas, rows.next())
         }

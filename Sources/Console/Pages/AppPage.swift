@@ -41,8 +41,8 @@ struct AppPage: Page {
             return items + [.setUp] + (model.status?.lastRun == nil ? [] : [.activity])
         }
         items += [.slider, .usage, .run]
-        if model.status?.identityChange != nil { items.append(.identities) }
-        items += [.failures, .preview]
+        // Without an answer about changed ids there is no plan to look at.
+        items += model.status?.identityChange == nil ? [.failures, .preview] : [.identities, .failures]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
         return items + [.pending, .activity, .people, .settings]
     }

@@ -54,7 +54,7 @@ enum Place: CaseIterable, Sendable {
         switch self {
         case .apps: "the list of apps"
         case .app: "the switch and the last 30 days"
-        case .identities: "whose id is another one; carry accounts over"
+        case .identities: "people under another id; carry over"
         case .preview: "what the next run does; release, reject"
         case .pending: "suspensions and deletions to come"
         case .activity: "what was done, log, export"
