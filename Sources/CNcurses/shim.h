@@ -20,6 +20,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -80,6 +81,48 @@ static inline int terminal_window_size(int descriptor, int *rows, int *columns) 
     return 0;
 }
 
+// MARK: Output
+
+/// A file in memory, which takes everything at once; -1 where there is none.
+extern int memfd_create(const char *, unsigned int);
+static inline int terminal_memory_file(void) { return memfd_create("screen", 1u /* MFD_CLOEXEC */); }
+
+/// The terminal once more, with a mode of its own: what is set on this descriptor is not set for the shell, which shares the other one.
+/// -1 where it cannot be opened, as after `su`.
+static inline int terminal_reopen(int descriptor) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    int flags = O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
+    int copy = open(path, flags);
+    // The other name of the terminal that controls this session.
+    if (copy < 0 && tcgetsid(descriptor) == getsid(0)) copy = open("/dev/tty", flags);
+    return copy;
+}
+
+/// Whether the terminal takes bytes now, waiting for at most so many milliseconds.
+static inline bool terminal_takes_output(int descriptor, int milliseconds) {
+    struct pollfd request = {.fd = descriptor, .events = POLLOUT, .revents = 0};
+    return poll(&request, 1, milliseconds) > 0 && (request.revents & POLLOUT) != 0;
+}
+
+// MARK: Job control
+
+/// Whether the terminal is this process's to paint on, to read and to set. One that controls another session, or none, belongs to who opened it.
+static inline bool terminal_is_ours(int descriptor) {
+    pid_t owner = tcgetpgrp(descriptor);
+    return owner < 0 || owner == getpgrp();
+}
+
+/// Every key is a byte at once, nothing is echoed, no output is changed on its way. 0 on success.
+static inline int terminal_set_raw(int descriptor) {
+    struct termios modes;
+    if (tcgetattr(descriptor, &modes) != 0) return -1;
+    cfmakeraw(&modes);
+    modes.c_cc[VMIN] = 1;
+    modes.c_cc[VTIME] = 0;
+    return tcsetattr(descriptor, TCSANOW, &modes);
+}
+
 // MARK: Input state
 
 /// 1: bytes can be read; 0: nothing now; -1: the terminal is gone.
@@ -92,9 +135,16 @@ static inline int terminal_input_state(int descriptor) {
     return 0;
 }
 
+/// Waits for something to read; false when it is for another program, whose the terminal is now.
+static inline bool terminal_wait_for_input(int descriptor) {
+    struct pollfd request = {.fd = descriptor, .events = POLLIN, .revents = 0};
+    poll(&request, 1, -1);
+    return terminal_is_ours(descriptor);
+}
+
 // MARK: Signal relay: signals become bytes in a pipe, to be read by the event loop
 
-enum { terminal_relayed_count = 6 };
+enum { terminal_relayed_count = 8 };
 
 struct terminal_relay {
     int pipe[2];
@@ -108,7 +158,7 @@ static inline struct terminal_relay *terminal_relay_state(void) {
 }
 
 static inline const int *terminal_relayed_signals(void) {
-    static const int signals[terminal_relayed_count] = {SIGWINCH, SIGTERM, SIGHUP, SIGCONT, SIGTSTP, SIGINT};
+    static const int signals[terminal_relayed_count] = {SIGWINCH, SIGTERM, SIGHUP, SIGCONT, SIGTSTP, SIGINT, SIGTTIN, SIGTTOU};
     return signals;
 }
 
@@ -125,7 +175,8 @@ static inline void terminal_relay_handle(int number) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = terminal_relay_handler;
-    action.sa_flags = SA_RESTART;
+    // What would read or set a terminal that belongs to somebody else fails, and is not tried again and again.
+    action.sa_flags = number == SIGTTIN || number == SIGTTOU ? 0 : SA_RESTART;
     sigfillset(&action.sa_mask);
     sigaction(number, &action, NULL);
 }
@@ -188,11 +239,12 @@ static inline void terminal_relay_suspend(bool group) {
     terminal_relay_handle(SIGTSTP);
 }
 
-// MARK: Terminal rescue: restores the terminal when the process crashes or leaves without closing the screen
+// MARK: Terminal rescue: restores the terminal when the process ends without closing the screen
 
-enum { terminal_crash_count = 6, terminal_reset_capacity = 512 };
+enum { terminal_reset_capacity = 512, terminal_signal_limit = 65 };
 
 struct terminal_rescue {
+    /// Whether the terminal shows our screen and has our modes now.
     volatile sig_atomic_t armed;
     int input;
     int output;
@@ -201,7 +253,8 @@ struct terminal_rescue {
     unsigned char reset[terminal_reset_capacity];
     bool handlers_installed;
     bool exit_registered;
-    struct sigaction previous[terminal_crash_count];
+    bool handled[terminal_signal_limit];
+    struct sigaction previous[terminal_signal_limit];
 };
 
 static inline struct terminal_rescue *terminal_rescue_state(void) {
@@ -209,18 +262,42 @@ static inline struct terminal_rescue *terminal_rescue_state(void) {
     return &state;
 }
 
-static inline const int *terminal_crash_signals(void) {
-    static const int signals[terminal_crash_count] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
-    return signals;
+/// Whether a signal tells of a fault of the program.
+static inline bool terminal_signal_is_crash(int number) {
+    return number == SIGILL || number == SIGTRAP || number == SIGSEGV || number == SIGBUS || number == SIGFPE || number == SIGABRT || number == SIGSYS;
 }
 
-/// Async-signal-safe: only write and tcsetattr.
+/// Whether a signal ends the program unless somebody handles it, can be caught, and is not relayed to the event loop.
+static inline bool terminal_signal_ends(int number) {
+    static const int others[] = {SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH, SIGTERM, SIGHUP, SIGINT};
+    for (size_t index = 0; index < sizeof others / sizeof *others; index++) {
+        if (others[index] == number) return false;
+    }
+    return true;
+}
+
+/// Async-signal-safe: only write, tcgetpgrp, tcflush and tcsetattr.
 static inline void terminal_rescue_now(void) {
     struct terminal_rescue *state = terminal_rescue_state();
     if (!state->armed) return;
     state->armed = 0;
-    ssize_t written = write(state->output, state->reset, state->reset_length);
-    (void)written;
+    if (!terminal_is_ours(state->input)) return;
+    bool flushed = false;
+    for (size_t done = 0; done < state->reset_length;) {
+        ssize_t count = write(state->output, state->reset + done, state->reset_length - done);
+        if (count > 0) {
+            done += (size_t)count;
+        } else if (count < 0 && errno == EINTR) {
+            continue;
+        } else if (count < 0 && errno == EAGAIN && !flushed) {
+            // The terminal takes nothing: what it has not shown yet gives way to what restores it.
+            flushed = true;
+            done = 0;
+            tcflush(state->output, TCOFLUSH);
+        } else {
+            break;
+        }
+    }
     tcsetattr(state->input, TCSANOW, &state->modes);
 }
 
@@ -228,15 +305,13 @@ static inline void terminal_rescue_handler(int number, siginfo_t *information, v
     (void)context;
     struct terminal_rescue *state = terminal_rescue_state();
     terminal_rescue_now();
-    for (int index = 0; index < terminal_crash_count; index++) {
-        if (terminal_crash_signals()[index] == number) sigaction(number, &state->previous[index], NULL);
-    }
+    sigaction(number, &state->previous[number], NULL);
     // A fault happens again by itself when this handler returns, then with the previous handler and the true context.
-    // A signal that somebody sent does not, and a breakpoint may continue behind itself.
-    if (information == NULL || information->si_code <= 0 || number == SIGTRAP || number == SIGABRT) raise(number);
+    bool repeats = number == SIGILL || number == SIGSEGV || number == SIGBUS || number == SIGFPE;
+    if (!repeats || information == NULL || information->si_code <= 0) raise(number);
 }
 
-/// Remembers how the terminal looks now. 0 on success.
+/// Takes over the signals that end the program, and remembers how the terminal looks now. 0 on success.
 static inline int terminal_rescue_arm(int input, int output) {
     struct terminal_rescue *state = terminal_rescue_state();
     state->armed = 0;
@@ -250,7 +325,14 @@ static inline int terminal_rescue_arm(int input, int output) {
         action.sa_sigaction = terminal_rescue_handler;
         action.sa_flags = SA_SIGINFO | SA_ONSTACK;
         sigemptyset(&action.sa_mask);
-        for (int index = 0; index < terminal_crash_count; index++) sigaction(terminal_crash_signals()[index], &action, &state->previous[index]);
+        for (int number = 1; number < terminal_signal_limit; number++) {
+            state->handled[number] = false;
+            if (!terminal_signal_ends(number) || sigaction(number, NULL, &state->previous[number]) != 0) continue;
+            // Who ignores or handles a signal goes on doing so; only for faults are there handlers that end the program all the same.
+            bool is_default = (state->previous[number].sa_flags & SA_SIGINFO) == 0 && state->previous[number].sa_handler == SIG_DFL;
+            if (!is_default && !terminal_signal_is_crash(number)) continue;
+            state->handled[number] = sigaction(number, &action, NULL) == 0;
+        }
         state->handlers_installed = true;
     }
     if (!state->exit_registered) {
@@ -259,6 +341,22 @@ static inline int terminal_rescue_arm(int input, int output) {
     }
     state->armed = 1;
     return 0;
+}
+
+/// Where the bytes go that bring the normal screen back.
+static inline void terminal_rescue_set_output(int output) { terminal_rescue_state()->output = output; }
+
+/// Tells that the terminal is ours from now on, or not. With `remember`, the modes that it has now are those to go back to.
+static inline void terminal_rescue_set_armed(bool armed, bool remember) {
+    struct terminal_rescue *state = terminal_rescue_state();
+    if (armed && remember) tcgetattr(state->input, &state->modes);
+    state->armed = armed;
+}
+
+/// Puts the terminal modes back.
+static inline void terminal_rescue_restore(void) {
+    struct terminal_rescue *state = terminal_rescue_state();
+    tcsetattr(state->input, TCSANOW, &state->modes);
 }
 
 /// The bytes that bring the normal screen, the cursor and plain attributes back.
@@ -270,13 +368,15 @@ static inline void terminal_rescue_set_reset(const unsigned char *bytes, size_t 
     state->reset_length = length;
 }
 
-/// Puts the terminal modes back and forgets the terminal and the handlers.
+/// Puts the terminal modes back, where they are ours, and forgets the terminal and the handlers.
 static inline void terminal_rescue_disarm(void) {
     struct terminal_rescue *state = terminal_rescue_state();
-    if (state->armed) tcsetattr(state->input, TCSANOW, &state->modes);
+    if (state->armed && terminal_is_ours(state->input)) terminal_rescue_restore();
     state->armed = 0;
     if (!state->handlers_installed) return;
-    for (int index = 0; index < terminal_crash_count; index++) sigaction(terminal_crash_signals()[index], &state->previous[index], NULL);
+    for (int number = 1; number < terminal_signal_limit; number++) {
+        if (state->handled[number]) sigaction(number, &state->previous[number], NULL);
+    }
     state->handlers_installed = false;
 }
 

@@ -10,32 +10,51 @@ package enum ConsoleProgram {
     @MainActor
     package static func run(workspace: Workspace, options: ConsoleOptions) async throws(TerminalError) {
         let screen = try TerminalScreen.open(options: options.terminal)
-        let (events, continuation) = AsyncStream.makeStream(of: ConsoleEvent.self)
+        let inbox = EventInbox()
         let terminal = Task { @MainActor in
-            for await event in screen.events { continuation.yield(.terminal(event)) }
+            for await event in screen.events { inbox.put(.terminal(event)) }
         }
-        let runner = EffectRunner(workspace: workspace, options: options, copy: { screen.copyToClipboard($0) }) { continuation.yield($0) }
+        let runner = EffectRunner(workspace: workspace, options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
         let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         state.isMouseOn = options.terminal.mouse
+        if let notice = screen.notice { state.say(notice, .warning) }
+        var pace = FramePace()
+        var later: Task<Void, any Error>?
         screen.present(state.draw())
-        loop: for await event in events {
-            for effect in state.handle(event) {
-                if effect == .quit {
-                    if runner.isRunning {
-                        state.say("Stopping the run at the next request...", .warning)
-                        screen.present(state.draw())
+        loop: for await _ in inbox.arrivals {
+            let happened = inbox.take()
+            for event in TypedRun.joined(happened, takesText: state.takesText) {
+                for effect in state.handle(event) {
+                    if effect == .quit {
+                        if runner.isRunning {
+                            state.say("Stopping the run at the next request...", .warning)
+                            screen.present(state.draw())
+                        }
+                        await runner.stop()
+                        break loop
                     }
-                    await runner.stop()
-                    break loop
+                    runner.perform(effect)
                 }
-                runner.perform(effect)
             }
+            later?.cancel()
             screen.setMouse(state.reportsMouse)
-            screen.present(state.draw())
+            if let wait = pace.wait(at: .now, forPerson: happened.contains(where: \.isFromTerminal)) {
+                later = Task {
+                    try await Task.sleep(for: wait)
+                    inbox.ring()
+                }
+            } else {
+                screen.present(state.draw())
+            }
         }
+        later?.cancel()
         terminal.cancel()
         screen.close()
     }
+}
+
+extension ConsoleEvent {
+    fileprivate var isFromTerminal: Bool { if case .terminal = self { true } else { false } }
 }

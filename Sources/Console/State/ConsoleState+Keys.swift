@@ -6,7 +6,7 @@ extension ConsoleState {
     /// What happens at the terminal.
     mutating func handle(_ event: TerminalEvent) -> [ConsoleEffect] {
         switch event {
-        case .key(let key): return handle(key)
+        case .key(let key): return (takesText ? [key] : key.withoutWords).flatMap { handle($0) }
         case .paste(let text):
             if question != nil {
                 question?.dialog.insert(paste: text)
@@ -26,7 +26,11 @@ extension ConsoleState {
         }
     }
 
+    /// Whether letters go into a field now.
+    var takesText: Bool { question.map { $0.dialog.typedWord != nil } ?? (palette != nil || (page.isTyping && !isHelpShown)) }
+
     private mutating func handle(_ key: Key) -> [ConsoleEffect] {
+        if !Self.leadingThroughLists.contains(key) { isListMeasured = false }
         if key == .control("c") { return interrupt() }
         if question != nil { return answer(key) }
         if isHelpShown {
@@ -35,7 +39,7 @@ extension ConsoleState {
         }
         if palette != nil { return handlePalette(key) }
         message = nil
-        if Self.leadingThroughLists.contains(key), let rows = draw().listRows { model.listRows = rows }
+        measureList(for: key)
         if key == .control("p") {
             openPalette()
             return []
@@ -52,6 +56,13 @@ extension ConsoleState {
     private static let leadingThroughLists: Set<Key> = [
         .up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character("g"), .character("G"),
     ]
+
+    /// Finds out how many rows the list has on the screen, once for a series of keys that only lead through it.
+    private mutating func measureList(for key: Key) {
+        guard Self.leadingThroughLists.contains(key), !isListMeasured, !page.isTyping || !key.isCharacter else { return }
+        if let rows = draw().listRows { model.listRows = rows }
+        isListMeasured = true
+    }
 
     /// Keys that mean the same on every page.
     private mutating func global(_ key: Key) -> [ConsoleEffect]? {

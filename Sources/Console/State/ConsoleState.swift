@@ -25,6 +25,8 @@ struct ConsoleState: Sendable {
     /// Whether the person wants the mouse to work here.
     var isMouseOn = true
     var message: (text: String, role: Role)?
+    /// Whether the rows of the list that has the focus are known, and nothing else has happened since.
+    var isListMeasured = false
     var size: Size
     let symbols: SymbolSet
 
@@ -43,6 +45,7 @@ struct ConsoleState: Sendable {
 
     /// Changes the state and answers what is to be done outside of it.
     mutating func handle(_ event: ConsoleEvent) -> [ConsoleEffect] {
+        if case .terminal(.key) = event {} else { isListMeasured = false }
         var effects = change(event)
         // Pages below the one that is shown hear the news too: somebody comes back to them.
         if case .terminal = event {} else { effects += pages.indices.flatMap { pages[$0].take(event, model) } }

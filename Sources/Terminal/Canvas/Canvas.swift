@@ -12,6 +12,9 @@ package struct Canvas: Equatable, Sendable {
         didSet { if let place = cursor, !Rect(size).contains(place) { cursor = nil } }
     }
 
+    /// Where what has the focus begins, as it was drawn last; nil when nothing has.
+    package private(set) var focus: Point?
+
     /// What answers to the mouse, from the bottom up.
     var clickTargets: [ClickTarget] = []
     /// Text that leads to an address.
@@ -67,6 +70,7 @@ package struct Canvas: Equatable, Sendable {
         let area = visible(Rect(column: point.column, row: point.row, columns: columns, rows: 1))
         guard !area.isEmpty else { return }
         let isWhole = area.columns == columns
+        noteFocus(area, role)
         for offset in 0..<area.columns {
             let index = area.row * size.columns + area.column + offset
             separate(index)
@@ -80,8 +84,20 @@ package struct Canvas: Equatable, Sendable {
     /// Changes what the cells of a rectangle mean and leaves their characters.
     package mutating func restyle(_ rect: Rect, role: Role) {
         let area = visible(rect)
+        guard !area.isEmpty else { return }
+        noteFocus(area, role)
         for row in area.row..<area.endRow {
             for column in area.column..<area.endColumn { cells[row * size.columns + column].role = role }
+        }
+    }
+
+    /// What is drawn with a role of the focus is where the focus is; further to the right in the same row it is the same thing. What is drawn over it hides it.
+    private mutating func noteFocus(_ area: Rect, _ role: Role) {
+        if role.hasFocus {
+            if let focus, focus.row == area.row, focus.column <= area.column { return }
+            focus = area.origin
+        } else if let place = focus, area.contains(place) {
+            focus = nil
         }
     }
 

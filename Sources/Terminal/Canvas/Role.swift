@@ -47,6 +47,9 @@ package enum Role: Sendable, Hashable, CaseIterable {
     /// The top line of the screen.
     case title
 
+    /// Whether what is drawn so has the focus.
+    var hasFocus: Bool { [.selected, .fieldFocused, .buttonFocused].contains(self) }
+
     /// The letter that stands for the role in ``Canvas/styleText()``; `.` is running text.
     package var snapshotLetter: Character {
         switch self {

@@ -4,8 +4,36 @@ struct EscapeSequences: Sendable {
     enum Meaning: Equatable {
         case events([TerminalEvent])
         case pasteBegins
+        /// What follows, up to the end of its kind, means nothing.
+        case skip(Skipped)
         /// An answer, a modifier or a sequence nobody asked for.
         case nothing
+    }
+
+    /// A sequence of any length that is not looked at.
+    enum Skipped: Equatable {
+        /// `... BEL` or `... ESC \`: answers to questions about colours, clipboard and versions.
+        case string
+        /// The parameters of a control sequence that is too long to mean anything.
+        case control
+
+        /// How many bytes belong to it, its end included; nil when the end is not among them. A control character, which no such sequence contains, ends it without
+        /// being a part of it.
+        func end(in bytes: ArraySlice<UInt8>) -> Int? {
+            for index in bytes.indices {
+                let length = index - bytes.startIndex
+                switch (bytes[index], self) {
+                case (0x07, .string): return length + 1
+                case (0x1B, .string):
+                    guard index + 1 < bytes.endIndex else { return nil }
+                    return bytes[index + 1] == UInt8(ascii: "\\") ? length + 2 : length
+                case (0x00...0x1F, _): return length
+                case (0x40...0x7E, .control): return length + 1
+                default: continue
+                }
+            }
+            return nil
+        }
     }
 
     /// The next event of the input.
@@ -16,9 +44,8 @@ struct EscapeSequences: Sendable {
 
     static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
 
-    // Longer than any sequence that means something; stops a broken one from swallowing all further keys.
+    // Longer than any sequence that means something.
     private static let longestControlSequence = 64
-    private static let longestString = 4096
 
     private let special: [[UInt8]: Key]
     private let specialLengths: [Int]
@@ -34,8 +61,32 @@ struct EscapeSequences: Sendable {
         switch first {
         case 0x1B: return escape(bytes)
         case 0x00...0x1F, 0x7F: return Step(length: 1, meaning: .events([.key(EscapeSequences.control(first))]))
-        default: return text(bytes)
+        default:
+            guard let control = C1Control(bytes) else { return text(bytes) }
+            guard let step = escape(ArraySlice([0x1B, control.final] + bytes.dropFirst(control.length))) else { return nil }
+            return Step(length: max(1, step.length - 2 + control.length), meaning: step.meaning)
         }
+    }
+
+    /// Whether silence decides what the bytes are: a lone Escape, or one before something that only some terminals would go on with. The beginning of any other
+    /// sequence waits for the rest.
+    func isDecidedByTime(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.first == 0x1B else { return false }
+        guard bytes.count > 1 else { return true }
+        return !Self.introducers.contains(bytes[bytes.startIndex + 1])
+            && !(bytes.count > 2 && bytes[bytes.startIndex + 1] == 0x1B && Self.introducers.contains(bytes[bytes.startIndex + 2]))
+    }
+
+    /// The bytes after Escape that begin a sequence.
+    private static let introducers: Set<UInt8> = Set("[O]P_".utf8)
+
+    /// Whether bytes that come after a lone Escape look like the rest of its sequence, and not like something typed by hand: several at once, or the bracket.
+    static func mayContinueEscape(_ bytes: some Collection<UInt8>) -> Bool {
+        var iterator = bytes.makeIterator()
+        guard let first = iterator.next() else { return false }
+        if first == UInt8(ascii: "[") { return true }
+        guard first == UInt8(ascii: "O"), let second = iterator.next() else { return false }
+        return "ABCDHFPQRSM".utf8.contains(second)
     }
 
     /// How many bytes at the end of `bytes` may be the beginning of `mark`.
@@ -55,7 +106,8 @@ struct EscapeSequences: Sendable {
 
     /// A run of printable text. Its marks stay with their letters as long as they arrive together.
     private func text(_ bytes: ArraySlice<UInt8>) -> Step? {
-        let run = bytes.prefix { $0 >= 0x20 && $0 != 0x7F }
+        var run = bytes.prefix { $0 >= 0x20 && $0 != 0x7F }
+        if let control = C1Control.first(in: run) { run = run[..<control] }
         let isRunOpen = run.endIndex == bytes.endIndex
         let complete = isRunOpen ? run.dropLast(EscapeSequences.unfinished(run)) : run
         guard !complete.isEmpty else { return nil }
@@ -86,22 +138,47 @@ struct EscapeSequences: Sendable {
             if let key = special[Array(bytes.prefix(length))] { return Step(length: length, meaning: .events([.key(key)])) }
         }
         guard bytes.count > 1 else { return nil }
-        switch bytes[bytes.startIndex + 1] {
+        let second = bytes[bytes.startIndex + 1]
+        switch second {
         case UInt8(ascii: "["): return controlSequence(bytes)
         case UInt8(ascii: "O"): return singleShift(bytes)
-        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"): return string(bytes)
+        case UInt8(ascii: "]"): return string(bytes, beginsWith: "0123456789lL")
+        case UInt8(ascii: "P"): return string(bytes, beginsWith: "0123456789!>$+=")
+        case UInt8(ascii: "_"): return string(bytes, beginsWith: "G")
+        case 0x1B: return doubleEscape(bytes)
+        case 0x08, 0x7F: return Step(length: 2, meaning: .events([.key(.deleteWordLeft)]))
+        case UInt8(ascii: "b"), UInt8(ascii: "d"), UInt8(ascii: "f"):
+            return Step(length: 2, meaning: .events([.key(.alt(Character(Unicode.Scalar(second))))]))
         // Escape and then another key, or Alt with a key, which means the same to many programs.
-        default: return Step(length: 1, meaning: .events([.key(.escape)]))
+        default:
+            let mayBeSpecial = special.keys.contains { $0.count > bytes.count && $0.starts(with: bytes) }
+            return mayBeSpecial ? nil : Step(length: 1, meaning: .events([.key(.escape)]))
         }
     }
 
-    /// `ESC O x`: cursor and keypad keys in application mode.
-    private func singleShift(_ bytes: ArraySlice<UInt8>) -> Step? {
+    /// `ESC ESC [ D`: Alt with an arrow (rxvt, PuTTY), or Escape and then another key.
+    private func doubleEscape(_ bytes: ArraySlice<UInt8>) -> Step? {
+        let first = Step(length: 1, meaning: .events([.key(.escape)]))
         guard bytes.count > 2 else { return nil }
-        let final = bytes[bytes.startIndex + 2]
+        guard bytes[bytes.startIndex + 2] != 0x1B else { return first }
+        guard let inner = escape(bytes.dropFirst()) else { return nil }
+        switch inner.meaning {
+        case .events([.key(.left)]): return Step(length: inner.length + 1, meaning: .events([.key(.wordLeft)]))
+        case .events([.key(.right)]): return Step(length: inner.length + 1, meaning: .events([.key(.wordRight)]))
+        default: return first
+        }
+    }
+
+    /// `ESC O x`: cursor and keypad keys in application mode; some terminals put the modifiers before the last byte.
+    private func singleShift(_ bytes: ArraySlice<UInt8>) -> Step? {
+        let modifiers = bytes.dropFirst(2).prefix(2).prefix { (0x30...0x39).contains($0) }
+        let end = modifiers.endIndex
+        guard end < bytes.endIndex else { return nil }
+        let length = end - bytes.startIndex
         // Whatever is not a final byte was not meant as a part of this sequence.
-        guard (0x40...0x7E).contains(final) else { return Step(length: 2, meaning: .nothing) }
-        return Step(length: 3, meaning: SequenceMeaning.singleShift(final))
+        guard (0x40...0x7E).contains(bytes[end]) else { return Step(length: length, meaning: .nothing) }
+        guard !modifiers.isEmpty else { return Step(length: 3, meaning: SequenceMeaning.singleShift(bytes[end])) }
+        return Step(length: length + 1, meaning: SequenceMeaning.controlSequence([0x31, 0x3B] + modifiers, bytes[end]))
     }
 
     /// `ESC [ parameters intermediates final` (ECMA-48 §5.4).
@@ -110,7 +187,9 @@ struct EscapeSequences: Sendable {
         let parameters = bytes[start...].prefix { (0x30...0x3F).contains($0) }
         let intermediates = bytes[parameters.endIndex...].prefix { (0x20...0x2F).contains($0) }
         let end = intermediates.endIndex
-        guard end - bytes.startIndex <= EscapeSequences.longestControlSequence else { return Step(length: end - bytes.startIndex, meaning: .nothing) }
+        guard end - bytes.startIndex <= EscapeSequences.longestControlSequence else {
+            return Step(length: end - bytes.startIndex, meaning: .skip(.control))
+        }
         guard end < bytes.endIndex else { return nil }
         let length = end - bytes.startIndex + 1
         switch bytes[end] {
@@ -122,6 +201,9 @@ struct EscapeSequences: Sendable {
             return Step(length: 4, meaning: SequenceMeaning.linuxConsole(final))
         // The mouse of terminals without SGR mode: ESC [ M button column row
         case UInt8(ascii: "M") where length == 3:
+            if let control = bytes[(end + 1)...].prefix(3).firstIndex(where: { $0 < 0x20 }) {
+                return Step(length: control - bytes.startIndex, meaning: .nothing)
+            }
             guard bytes.count > 5 else { return nil }
             let report = bytes[(end + 1)...].prefix(3).map { Int($0) - 32 }
             return Step(
@@ -133,18 +215,10 @@ struct EscapeSequences: Sendable {
         }
     }
 
-    /// `ESC ] ... BEL` or `... ESC \`: answers to questions about colours, clipboard and versions.
-    private func string(_ bytes: ArraySlice<UInt8>) -> Step? {
-        var index = bytes.startIndex + 2
-        while index < bytes.endIndex {
-            if bytes[index] == 0x07 { return Step(length: index - bytes.startIndex + 1, meaning: .nothing) }
-            if bytes[index] == 0x1B {
-                guard index + 1 < bytes.endIndex else { return nil }
-                let isEnd = bytes[index + 1] == UInt8(ascii: "\\")
-                return Step(length: index - bytes.startIndex + (isEnd ? 2 : 0), meaning: .nothing)
-            }
-            index += 1
-        }
-        return bytes.count > EscapeSequences.longestString ? Step(length: bytes.count, meaning: .nothing) : nil
+    /// `ESC ] ... BEL` or `... ESC \`: answers to questions about colours, clipboard and versions. They begin in known ways; anything else is Alt with a key.
+    private func string(_ bytes: ArraySlice<UInt8>, beginsWith starts: String) -> Step? {
+        guard bytes.count > 2 else { return nil }
+        guard starts.utf8.contains(bytes[bytes.startIndex + 2]) else { return Step(length: 1, meaning: .events([.key(.escape)])) }
+        return Step(length: 3, meaning: .skip(.string))
     }
 }

@@ -22,9 +22,34 @@ package enum Key: Sendable, Hashable {
     case function(Int)
     /// Ctrl with a lower-case letter or one of `@ [ \ ] ^ _`. Ctrl-H, I, J, M and [ arrive as backspace, tab, enter, enter, escape.
     case control(Character)
+    /// Ctrl or Alt with Left: to the beginning of a word.
+    case wordLeft
+    /// Ctrl or Alt with Right: behind the end of a word.
+    case wordRight
+    /// Ctrl or Alt with Backspace.
+    case deleteWordLeft
+    /// Ctrl or Alt with Delete.
+    case deleteWordRight
+    /// Alt with one of the letters `b`, `d` and `f`, which edit by words (GNU Readline). Alt with any other key arrives as Escape and that key.
+    case alt(Character)
 }
 
 extension Key {
+    /// Whether it is a printable character.
+    package var isCharacter: Bool { if case .character = self { true } else { false } }
+
+    /// What a key that edits by words means where no text is edited.
+    package var withoutWords: [Key] {
+        switch self {
+        case .wordLeft: [.left]
+        case .wordRight: [.right]
+        case .deleteWordLeft: [.backspace]
+        case .deleteWordRight: [.delete]
+        case .alt(let letter): [.escape, .character(letter)]
+        default: [self]
+        }
+    }
+
     /// The key that a key bar names: `Enter`, `Esc`, `F1`, `Ctrl-L`, `a`. nil for what names several, as `Up/Down`.
     package init?(named name: String) {
         switch name {

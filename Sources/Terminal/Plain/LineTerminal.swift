@@ -28,6 +28,7 @@ package final class LineTerminal {
     private var isSecret = false
     private var isAtLineStart = true
     private var relay: SignalRelay?
+    private let writer: LineWriter
 
     /// Whether only ASCII can be said, by the locale or by choice.
     package var isASCIIOnly: Bool { symbols.isASCIIOnly }
@@ -39,6 +40,7 @@ package final class LineTerminal {
         let showsUnicode = LocaleSetting.apply(options.environment)
         symbols = .plain(isASCIIOnly: options.symbols == .ascii || (options.symbols == .automatic && !showsUnicode))
         isTerminal = isatty(options.input) == 1 && tcgetattr(options.input, &modes) == 0
+        writer = LineWriter(options.output) { report(.end) }
         // A reader that went away is an end of the talk and not of the process.
         signal(SIGPIPE, SIG_IGN)
         if isTerminal { _ = TerminalRescue.arm(input: options.input, output: options.output) }
@@ -73,6 +75,7 @@ package final class LineTerminal {
     package func close() {
         if !isAtLineStart { write("\n") }
         isAtLineStart = true
+        writer.finish()
         relay?.stop()
         relay = nil
         if isTerminal { TerminalRescue.disarm() }
@@ -81,13 +84,14 @@ package final class LineTerminal {
     private func shown(_ text: String) -> String { symbols.transliterated(DisplayText.sanitized(text)) }
 
     private func applyEcho() {
-        guard isTerminal else { return }
+        guard isTerminal, terminal_is_ours(options.input) else { return }
         var wanted = modes
         if isSecret {
             wanted.c_lflag &= ~tcflag_t(ECHO)
             wanted.c_lflag |= tcflag_t(ECHONL)
         }
-        tcsetattr(options.input, TCSADRAIN, &wanted)
+        // Not once everything is shown: a terminal that somebody has stopped would be waited for.
+        tcsetattr(options.input, TCSANOW, &wanted)
     }
 
     private func receive(_ signals: [RelayedSignal]) {
@@ -97,24 +101,16 @@ package final class LineTerminal {
             case .interrupt: report(.interrupted)
             case .hangUp: report(.end)
             case .stop:
-                if isTerminal { tcsetattr(options.input, TCSADRAIN, &modes) }
+                if isTerminal, terminal_is_ours(options.input) { tcsetattr(options.input, TCSANOW, &modes) }
                 relay?.suspendProcess(group: false)
                 applyEcho()
             case .continue: applyEcho()
-            case .windowChanged: break
+            case .windowChanged, .background: break
             }
         }
     }
 
-    private func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(options.output, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return report(.end) }
-            bytes = bytes.dropFirst(count)
-        }
-    }
+    private func write(_ text: String) { writer.write(text) }
 
     /// Reads lines until there are no more. A line beyond this many bytes is several ones.
     private nonisolated static let longestLine = 1 << 20
@@ -123,8 +119,13 @@ package final class LineTerminal {
         var pending: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
+            // What is typed while another program has the terminal is for that one.
+            guard terminal_wait_for_input(descriptor) else {
+                usleep(LineWriter.pause)
+                continue
+            }
             let count = Foundation.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EINTR || !terminal_is_ours(descriptor) { continue }
             guard count > 0 else { break }
             for byte in buffer.prefix(count) {
                 if byte != UInt8(ascii: "\n"), pending.count < longestLine {

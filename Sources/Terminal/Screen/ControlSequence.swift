@@ -31,20 +31,29 @@ enum ControlSequence {
     // GNU Screen hands strings through in pieces of at most 768 bytes.
     private static let screenPieceLength = 700
 
-    /// Puts text into the clipboard (OSC 52). GNU Screen needs it wrapped; tmux, which often calls itself screen too, does not. A text that is
-    /// too long loses its end.
-    static func copy(_ text: String, terminalType: String, environment: [String: String]) -> String {
+    /// As much of a text as a clipboard takes; the end of a longer one is lost.
+    static func clipped(_ text: String) -> Data {
         var clipped = Data(text.utf8.prefix(maximumClipboardBytes * 3 / 4))
         // Not half a character at the end.
         while String(data: clipped, encoding: .utf8) == nil, !clipped.isEmpty { clipped.removeLast() }
-        let sequence = "\u{1B}]52;c;\(clipped.base64EncodedString())\u{07}"
-        guard terminalType.hasPrefix("screen"), environment["TMUX"] == nil else { return sequence }
+        return clipped
+    }
+
+    /// Puts text into the clipboard (OSC 52), whatever stands between this program and the terminal: GNU Screen and tmux hand on what is wrapped for them
+    /// (tmux: `allow-passthrough`), tmux also takes it as it is (`set-clipboard on`). Each ignores what is meant for the other.
+    static func copy(_ text: String, terminalType: String, environment: [String: String]) -> String {
+        let sequence = "\u{1B}]52;c;\(clipped(text).base64EncodedString())\u{07}"
+        if environment["TMUX"] != nil || terminalType.hasPrefix("tmux") {
+            return sequence + "\u{1B}Ptmux;" + sequence.replacing("\u{1B}", with: "\u{1B}\u{1B}") + "\u{1B}\\"
+        }
+        guard terminalType.hasPrefix("screen") else { return sequence }
         var wrapped = ""
         var rest = sequence[...]
         while !rest.isEmpty {
             wrapped += "\u{1B}P" + rest.prefix(screenPieceLength) + "\u{1B}\\"
             rest = rest.dropFirst(screenPieceLength)
         }
-        return wrapped
+        // tmux on another machine calls itself screen too.
+        return wrapped + sequence
     }
 }

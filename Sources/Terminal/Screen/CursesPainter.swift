@@ -79,18 +79,16 @@ final class CursesPainter {
             var cells = cells(of: canvas.row(row), columns: size.columns)
             mvwadd_wchnstr(window, Int32(row), 0, &cells, Int32(cells.count))
         }
-        placeCursor(canvas.cursor, in: size, window: window)
+        placeCursor(of: canvas, in: size, window: window)
         wnoutrefresh(window)
         doupdate()
     }
 
-    private func placeCursor(_ cursor: Point?, in size: Size, window: UnsafeMutablePointer<WINDOW>) {
-        guard let cursor, Rect(size).contains(cursor) else {
-            curs_set(0)
-            return
-        }
-        wmove(window, Int32(cursor.row), Int32(cursor.column))
-        curs_set(1)
+    /// Puts the cursor where something is typed or, unseen, where the focus is: screen readers, braille lines and magnifiers follow it.
+    private func placeCursor(of canvas: Canvas, in size: Size, window: UnsafeMutablePointer<WINDOW>) {
+        let cursor = canvas.cursor.flatMap { Rect(size).contains($0) ? $0 : nil }
+        if let place = cursor ?? canvas.focus, Rect(size).contains(place) { wmove(window, Int32(place.row), Int32(place.column)) }
+        curs_set(cursor == nil ? 0 : 1)
     }
 
     private func cells(of row: ArraySlice<Cell>, columns: Int) -> [cchar_t] {
@@ -103,6 +101,10 @@ final class CursesPainter {
             let content = isWide && column + 1 >= columns ? " " : symbols.transliterated(cell.character, columns: isWide ? 2 : 1)
             if symbols.isASCIIOnly {
                 for scalar in content.unicodeScalars { result.append(cursesCell([scalar], look)) }
+            } else if let first = content.unicodeScalars.first, DisplayWidth.libraryColumns(of: first) == nil {
+                // ncurses would leave it out without a word.
+                result.append(cursesCell(["\u{FFFD}"], look))
+                if isWide { result.append(cursesCell([" "], look)) }
             } else {
                 result.append(cursesCell(Array(content.unicodeScalars), look))
             }

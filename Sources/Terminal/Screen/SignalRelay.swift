@@ -10,6 +10,8 @@ enum RelayedSignal: Sendable, Hashable {
     case `continue`
     case stop
     case interrupt
+    /// Something was done to a terminal that belongs to somebody else now.
+    case background
 
     init?(number: Int32) {
         switch number {
@@ -19,6 +21,7 @@ enum RelayedSignal: Sendable, Hashable {
         case SIGCONT: self = .continue
         case SIGTSTP: self = .stop
         case SIGINT: self = .interrupt
+        case SIGTTIN, SIGTTOU: self = .background
         default: return nil
         }
     }

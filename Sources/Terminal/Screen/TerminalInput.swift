@@ -9,6 +9,8 @@ final class TerminalInput {
     enum Report {
         case events([TerminalEvent])
         case gone
+        /// The terminal is somebody else's; nothing was read.
+        case background
     }
 
     private let descriptor: Int32
@@ -16,6 +18,7 @@ final class TerminalInput {
     private let report: @MainActor (Report) -> Void
     private var decoder: KeyDecoder
     private var isClosed = false
+    private var isPaused = false
     // Tells a timer whether bytes came after it was set.
     private var feeds = 0
 
@@ -34,22 +37,40 @@ final class TerminalInput {
         source.resume()
     }
 
+    /// Leaves the terminal to somebody else, or reads again.
+    func pause(_ isPaused: Bool) {
+        guard !isClosed, isPaused != self.isPaused else { return }
+        self.isPaused = isPaused
+        if isPaused { source.suspend() } else { source.resume() }
+    }
+
     /// Ends reading.
     func stop() {
         guard !isClosed else { return }
+        // A source that is suspended cannot be cancelled.
+        pause(false)
         isClosed = true
         source.cancel()
     }
 
+    /// Whoever sends more at once is read in turns, so that signals are heard.
+    private static let mostBytesAtOnce = 1 << 16
+
     private func drain() {
-        guard !isClosed else { return }
+        guard !isClosed, !isPaused else { return }
+        guard terminal_is_ours(descriptor) else { return report(.background) }
         var events: [TerminalEvent] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
+        var total = 0
         var state = terminal_input_state(descriptor)
-        while state > 0 {
+        while state > 0, total < Self.mostBytesAtOnce {
             let count = read(descriptor, &buffer, buffer.count)
             if count > 0 {
+                total += count
                 events += decoder.feed(buffer.prefix(count))
+            } else if count < 0, !terminal_is_ours(descriptor) {
+                if !events.isEmpty { report(.events(events)) }
+                return report(.background)
             } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
                 state = -1
                 break
@@ -72,11 +93,13 @@ final class TerminalInput {
         let milliseconds = Int(time / .milliseconds(1))
         DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak self] in
             MainActor.assumeIsolated {
-                guard let self, !self.isClosed, self.feeds == feed else { return }
+                guard let self, !self.isClosed, !self.isPaused, self.feeds == feed else { return }
                 // The rest may have arrived while the main queue was busy.
                 guard terminal_input_state(self.descriptor) == 0 else { return }
                 let events = self.decoder.flush()
+                self.feeds += 1
                 if !events.isEmpty { self.report(.events(events)) }
+                self.waitForRest()
             }
         }
     }

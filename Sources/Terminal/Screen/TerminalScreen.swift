@@ -17,26 +17,37 @@ package final class TerminalScreen {
     /// What happens at the terminal, in order. Ends when the screen is closed. For one reader.
     package let events: AsyncStream<TerminalEvent>
 
+    /// What the person should know about the terminal, once; nil when all is as usual.
+    package let notice: String?
+
     private enum State {
-        case open
+        /// The terminal shows this screen.
+        case shown
+        /// The terminal is somebody else's: the program was started in the background or continues there.
+        case hidden
         case closed
     }
 
     private static var isOpen = false
+    /// How long the terminal may take for what brings the normal screen back.
+    private static let leavingMilliseconds = 300
 
     private let options: TerminalOptions
     private let terminalType: String
     private let session: CursesSession
     private let painter: CursesPainter
+    private let output: OutputQueue
     private let continuation: AsyncStream<TerminalEvent>.Continuation
+    private var watch: ForegroundWatch?
     private var relay: SignalRelay?
     private var input: TerminalInput?
-    private var state = State.open
+    private var state = State.hidden
     private var isMouseOn = false
     private var hasHungUp = false
     // Kept to be painted again after the program was stopped.
     private var latest: Canvas?
     private var isPaintScheduled = false
+    private var isPaintDue = false
 
     /// Takes over the terminal.
     /// - Throws: ``TerminalError`` when there is no terminal that can show a screen; the terminal is then as it was.
@@ -47,6 +58,7 @@ package final class TerminalScreen {
         guard TerminalRescue.arm(input: options.input, output: options.output) else { throw .notATerminal }
         let screen = TerminalScreen(options: options, type: type, showsUnicode: showsUnicode)
         guard let screen else {
+            TerminalRescue.release(restoring: false)
             TerminalRescue.disarm()
             throw .unknownTerminalType(type)
         }
@@ -66,8 +78,8 @@ package final class TerminalScreen {
     package nonisolated static func requireTerminal(_ options: TerminalOptions) throws(TerminalError) -> String {
         guard isatty(options.input) == 1, isatty(options.output) == 1 else { throw .notATerminal }
         guard let type = options.environment["TERM"], !type.isEmpty else { throw .unknownTerminalType(nil) }
-        guard type != "dumb" else { throw .unknownTerminalType(type) }
-        if let size = windowSize(options.output), size.columns < options.minimumSize.columns || size.rows < options.minimumSize.rows {
+        guard !TerminalType.withoutCursor.contains(type) else { throw .unknownTerminalType(type) }
+        if let size = WindowSize.now(options.output), size.columns < options.minimumSize.columns || size.rows < options.minimumSize.rows {
             throw .tooSmall(needed: options.minimumSize, actual: size)
         }
         return type
@@ -78,16 +90,16 @@ package final class TerminalScreen {
         var deliver: (@MainActor ([RelayedSignal]) -> Void)?
         // Before ncurses, which would otherwise install handlers of its own.
         guard let relay = SignalRelay(handler: { deliver?($0) }) else { return nil }
-        let session = CursesSession(
-            type: type, input: options.input, output: options.output, wantsColours: options.colour == .automatic && !noColour)
-        guard let session else {
+        guard let (session, used) = CursesSession.nearest(to: type, wantsColours: options.colour == .automatic && !noColour) else {
             relay.stop()
             return nil
         }
         self.options = options
         self.relay = relay
         self.session = session
+        output = OutputQueue(options.output)
         terminalType = type
+        notice = used == type ? nil : TerminalType.notice(wanted: type, used: used)
         symbols =
             switch options.symbols {
             case .automatic: showsUnicode ? .unicode : .ascii
@@ -97,52 +109,81 @@ package final class TerminalScreen {
         usesColour = session.colours > 0
         // Without a UTF-8 locale ncurses cannot send anything but ASCII, whatever was chosen.
         painter = CursesPainter(theme: options.theme, colours: session.colours, symbols: showsUnicode ? .unicode : .ascii)
-        size = TerminalScreen.windowSize(options.output) ?? session.size
+        size = WindowSize.now(options.output) ?? session.size
         (events, continuation) = AsyncStream.makeStream()
         deliver = { [weak self] in self?.receive($0) }
         start()
     }
 
     private func start() {
-        TerminalRescue.setReset(Array((ControlSequence.pasteOff + ControlSequence.mouseOff).utf8) + TerminalCapabilities.resetSequence())
+        TerminalRescue.setReset(resetSequence)
+        TerminalRescue.setOutput(output.descriptor)
         session.resize(to: size)
-        enterModes()
-        if options.mouse { setMouse(true) }
-        let decoder = KeyDecoder(terminalSequences: TerminalCapabilities.keySequences())
+        isMouseOn = options.mouse
+        output.drained = { [weak self] in self?.paintWhatIsDue() }
+        let decoder = KeyDecoder(terminalSequences: TerminalCapabilities.keySequences(), environment: options.environment)
         let input = TerminalInput(descriptor: options.input, decoder: decoder) { [weak self] in self?.receive($0) }
         self.input = input
         input.start()
+        let watch = ForegroundWatch(options.input) { [weak self] in self?.comeBack() }
+        self.watch = watch
+        if watch.isOurs {
+            state = .shown
+            enterModes()
+        } else {
+            TerminalRescue.release(restoring: false)
+            input.pause(true)
+            watch.start()
+        }
     }
 
-    /// Shows a canvas. When several come at once, after a burst of keys, say, only the last is painted.
+    /// What brings the normal screen and its modes back.
+    private var resetSequence: [UInt8] { Array((ControlSequence.pasteOff + ControlSequence.mouseOff).utf8) + TerminalCapabilities.resetSequence() }
+
+    /// Shows a canvas. When several come at once, after a burst of keys, say, only the last is painted; while the terminal takes nothing, or is somebody else's,
+    /// none is, and the last one follows.
     package func present(_ canvas: Canvas) {
         latest = canvas
-        guard state == .open, !hasHungUp, !isPaintScheduled else { return }
+        guard state == .shown, !hasHungUp, !isPaintScheduled else { return }
         isPaintScheduled = true
         Task { @MainActor [weak self] in self?.paintLatest() }
     }
 
-    /// Puts text into the clipboard of the person's machine, if the terminal allows it (OSC 52; xterm, kitty, iTerm2, tmux with `set-clipboard on`).
+    /// Puts text into the clipboard of the person's machine: by tmux, where that is between, or by the terminal, if it allows it (OSC 52; xterm, kitty, iTerm2).
     package func copyToClipboard(_ text: String) {
-        guard state == .open else { return }
+        let environment = options.environment
+        guard environment["TMUX"] != nil else { return writeCopy(text) }
+        Task { [weak self] in
+            if await !TmuxClipboard.load(ControlSequence.clipped(text), environment: environment) { self?.writeCopy(text) }
+        }
+    }
+
+    private func writeCopy(_ text: String) {
+        guard isShown() else { return }
         write(ControlSequence.copy(text, terminalType: terminalType, environment: options.environment))
     }
 
     /// Reports the mouse, or leaves it to the terminal's own text selection.
     package func setMouse(_ on: Bool) {
-        guard state == .open, on != isMouseOn else { return }
+        guard state != .closed, on != isMouseOn else { return }
         isMouseOn = on
-        write(on ? ControlSequence.mouseOn : ControlSequence.mouseOff)
+        if isShown() { write(on ? ControlSequence.mouseOn : ControlSequence.mouseOff) }
     }
 
     /// Leaves the terminal as it was found. Does nothing the second time.
     package func close() {
-        guard state == .open else { return }
+        guard state != .closed else { return }
+        if isShown() {
+            putDown()
+        } else {
+            session.leave()
+        }
         state = .closed
+        watch?.stop()
         input?.stop()
-        leaveModes()
-        session.end()
         TerminalRescue.disarm()
+        output.close()
+        session.end()
         relay?.stop()
         TerminalScreen.isOpen = false
         continuation.finish()
@@ -150,43 +191,98 @@ package final class TerminalScreen {
 
     private func paintLatest() {
         isPaintScheduled = false
-        guard state == .open, !hasHungUp, let latest else { return }
-        paint(latest)
+        guard !hasHungUp, let latest, isShown() else { return }
+        // What has not reached the terminal yet would be painted over there; the newest follows when there is room.
+        isPaintDue = !output.isEmpty
+        if !isPaintDue { paint(latest) }
+    }
+
+    private func paintWhatIsDue() {
+        guard isPaintDue else { return }
+        paintLatest()
     }
 
     private func paint(_ canvas: Canvas) {
         let showsLinks = ControlSequence.mayShowLinks(terminalType: terminalType, environment: options.environment)
         painter.paint(canvas, on: size, link: showsLinks ? { [weak self] in self?.write($0) } : nil)
+        output.write(session.takeOutput())
+    }
+
+    private func repaint() {
+        adoptWindowSize()
+        painter.invalidate(clearing: true)
+        paint(latest ?? Canvas(size: size, symbols: symbols))
     }
 
     // MARK: Modes
 
     private func enterModes() {
+        _ = terminal_set_raw(options.input)
         session.enableKeypad()
         write(ControlSequence.pasteOn + (isMouseOn ? ControlSequence.mouseOn : ""))
     }
 
-    private func leaveModes() {
+    /// Gives the terminal back as it was found, to be taken again or not.
+    private func putDown() {
         write((isMouseOn ? ControlSequence.mouseOff : "") + ControlSequence.pasteOff)
+        session.leave()
+        output.write(session.takeOutput())
+        output.finish(within: Self.leavingMilliseconds, last: resetSequence)
+        TerminalRescue.release(restoring: true)
+    }
+
+    // MARK: Whose the terminal is
+
+    /// Whether the terminal shows this screen and may be painted on, read and set now.
+    private func isShown() -> Bool {
+        guard state == .shown else { return false }
+        if watch?.isOurs ?? false { return true }
+        lose()
+        return false
     }
 
     private func suspend(group: Bool) {
-        leaveModes()
-        session.leave()
+        guard isShown() else { return }
+        putDown()
+        state = .hidden
         relay?.suspendProcess(group: group)
-        resume()
+        comeBack()
     }
 
-    private func resume() {
-        adoptWindowSize()
-        painter.invalidate(clearing: true)
-        paint(latest ?? Canvas(size: size, symbols: symbols))
+    /// The program goes on after it was stopped, or was brought to the foreground: the screen is shown again, if the terminal is ours.
+    private func comeBack() {
+        guard state == .hidden, let watch else { return }
+        guard watch.isOurs else {
+            input?.pause(true)
+            return watch.start()
+        }
+        watch.stop()
+        TerminalRescue.take(remembering: true)
+        show()
+    }
+
+    private func show() {
+        state = .shown
+        repaint()
         enterModes()
+        input?.pause(false)
         continuation.yield(.resumed)
     }
 
+    /// Somebody else has the terminal: what was on its way to it is given up, and its modes are that one's matter.
+    private func lose() {
+        guard state == .shown else { return }
+        state = .hidden
+        TerminalRescue.release(restoring: false)
+        session.leave()
+        _ = session.takeOutput()
+        output.discard()
+        input?.pause(true)
+        watch?.start()
+    }
+
     private func adoptWindowSize() {
-        guard let new = TerminalScreen.windowSize(options.output) else { return }
+        guard let new = WindowSize.now(options.output) else { return }
         let isNew = new != size
         size = new
         session.resize(to: new)
@@ -199,26 +295,40 @@ package final class TerminalScreen {
     private func receive(_ report: TerminalInput.Report) {
         switch report {
         case .events(let events):
-            for event in events where state == .open {
-                if event == .key(.control("z")) { suspend(group: true) } else { continuation.yield(event) }
+            for event in events where state != .closed {
+                if event == .key(.control("z")) {
+                    suspend(group: true)
+                } else {
+                    if event == .key(.control("l")), isShown() {
+                        // Whatever has spoiled the screen may have changed the modes too.
+                        enterModes()
+                        repaint()
+                    }
+                    continuation.yield(event)
+                }
             }
-        case .gone:
-            hangUp()
+        case .gone: hangUp()
+        case .background: lose()
         }
     }
 
     private func receive(_ signals: [RelayedSignal]) {
-        for signal in signals where state == .open {
+        for signal in signals where state != .closed {
             switch signal {
             case .windowChanged: adoptWindowSize()
             case .terminate: continuation.yield(.terminated)
             case .interrupt: continuation.yield(.interrupted)
             case .hangUp: hangUp()
             case .stop: suspend(group: false)
+            case .background: _ = isShown()
             case .continue:
+                guard isShown() else {
+                    comeBack()
+                    continue
+                }
                 // Stopped without being asked: whoever ran meanwhile wrote on this screen and changed the modes.
                 session.leave()
-                resume()
+                show()
             }
         }
     }
@@ -232,21 +342,6 @@ package final class TerminalScreen {
 
     // MARK: Output
 
-    private func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(options.output, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            bytes = bytes.dropFirst(count)
-        }
-    }
-
-    /// The size of the window; nil when nobody told the kernel (a serial line).
-    private nonisolated static func windowSize(_ descriptor: Int32) -> Size? {
-        var rows: Int32 = 0
-        var columns: Int32 = 0
-        guard terminal_window_size(descriptor, &rows, &columns) == 0, rows > 0, columns > 0 else { return nil }
-        return Size(columns: Int(columns), rows: Int(rows))
-    }
+    /// Writes behind what ncurses has written so far.
+    private func write(_ text: String) { output.write(session.takeOutput() + Array(text.utf8)) }
 }

@@ -64,7 +64,7 @@ package enum DisplayText {
             case .combining where !cell.isEmpty:
                 // A base and four marks are what one ncurses cell holds (CCHARW_MAX).
                 if cell.count < 5, columns > 0 { cell.append(scalar) }
-            case .combining, .forbidden:
+            case .combining, .forbidden, .unknown:
                 if !cell.isEmpty, !body(Character(String(cell)), columns) { return false }
                 (cell, columns) = (String.UnicodeScalarView("\u{FFFD}".unicodeScalars), 1)
             case .lineBreak:

@@ -3,7 +3,7 @@ import CNcurses
 /// How many columns text takes on a terminal.
 ///
 /// The widths are those of the C library's `wcwidth`, the same that ncurses uses, asked under a UTF-8 locale of our own so that the answer
-/// does not depend on the environment. Text is measured as it is drawn: after ``DisplayText/sanitized(_:)``.
+/// does not depend on the environment; characters newer than the C library have the width that Unicode gives them. Text is measured as it is drawn: after ``DisplayText/sanitized(_:)``.
 package enum DisplayWidth {
     /// Columns of a text when drawn.
     package static func columns(of text: String) -> Int {
@@ -25,6 +25,11 @@ package enum DisplayWidth {
     /// Columns of one scalar: 0, 1, 2, or nil when it cannot be printed.
     static func columns(of scalar: Unicode.Scalar) -> Int? {
         if scalar.value < 0x7F { return scalar.value >= 0x20 ? 1 : nil }
+        return libraryColumns(of: scalar) ?? NewerCharacters.columns(of: scalar)
+    }
+
+    /// Columns by the C library; nil for what it cannot print or does not know, and what ncurses therefore leaves out.
+    static func libraryColumns(of scalar: Unicode.Scalar) -> Int? {
         guard let locale = unicodeLocale.value else { return scalar.value >= 0xA0 ? 1 : nil }
         let width = terminal_scalar_width(scalar.value, locale)
         return width < 0 ? nil : Int(width)

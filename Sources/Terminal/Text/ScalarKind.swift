@@ -10,6 +10,8 @@ enum ScalarKind: Equatable {
     case lineBreak
     /// Must not reach a terminal; drawn as U+FFFD.
     case forbidden
+    /// Means nothing to this program, which may be older than the character; drawn as U+FFFD.
+    case unknown
 
     init(_ scalar: Unicode.Scalar) {
         switch scalar.value {
@@ -29,7 +31,7 @@ enum ScalarKind: Equatable {
             self = .invisible
         default:
             switch DisplayWidth.columns(of: scalar) {
-            case nil: self = .forbidden
+            case nil: self = .unknown
             case 0?: self = .combining
             case let columns?: self = .spacing(columns)
             }

@@ -1,7 +1,8 @@
 /// One line of editable text.
 ///
 /// Keys: characters, Left, Right, Home, End, Backspace, Delete, Ctrl-A (start), Ctrl-E (end), Ctrl-U (clear to the start), Ctrl-K (clear to
-/// the end), Ctrl-W (word before the cursor). Enter activates.
+/// the end), Ctrl-W (to the space before the cursor); Ctrl or Alt with Left, Right, Backspace or Delete, and Alt-B, -F and -D, work by words, which are
+/// letters and digits. Enter activates.
 package struct TextField: Sendable, Hashable {
     /// What was typed. Control characters never get in.
     package var text: String {
@@ -41,7 +42,11 @@ package struct TextField: Sendable, Hashable {
         case .delete, .control("d"): return remove(cursor..<min(text.count, cursor + 1))
         case .control("u"): return remove(0..<cursor)
         case .control("k"): return remove(cursor..<text.count)
-        case .control("w"): return remove(startOfWord..<cursor)
+        case .control("w"): return remove(start(of: \.isWhitespace)..<cursor)
+        case .wordLeft, .alt("b"): return move(to: start(of: \.isBetweenWords))
+        case .wordRight, .alt("f"): return move(to: endOfWord)
+        case .deleteWordLeft: return remove(start(of: \.isBetweenWords)..<cursor)
+        case .deleteWordRight, .alt("d"): return remove(cursor..<endOfWord)
         default: return .ignored
         }
     }
@@ -86,12 +91,19 @@ package struct TextField: Sendable, Hashable {
         return .changed
     }
 
-    private var startOfWord: Int {
+    /// Where the word before the cursor begins.
+    private func start(of isBetweenWords: (Character) -> Bool) -> Int {
         let characters = Array(text.prefix(cursor))
         var index = characters.count
-        while index > 0, characters[index - 1].isWhitespace { index -= 1 }
-        while index > 0, !characters[index - 1].isWhitespace { index -= 1 }
+        while index > 0, isBetweenWords(characters[index - 1]) { index -= 1 }
+        while index > 0, !isBetweenWords(characters[index - 1]) { index -= 1 }
         return index
+    }
+
+    /// Where the word behind the cursor ends.
+    private var endOfWord: Int {
+        let rest = text.dropFirst(cursor)
+        return cursor + rest.prefix(while: \.isBetweenWords).count + rest.drop(while: \.isBetweenWords).prefix { !$0.isBetweenWords }.count
     }
 
     /// Line breaks and tabs as spaces, without other control characters. Joiners stay: they belong to the text that was typed.
@@ -101,9 +113,14 @@ package struct TextField: Sendable, Hashable {
             switch ScalarKind(scalar) {
             case .lineBreak: result.append(" ")
             case .forbidden: continue
-            case .spacing, .combining, .invisible: result.append(scalar)
+            // What this machine cannot show is shown elsewhere, and must not get lost.
+            case .spacing, .combining, .invisible, .unknown: result.append(scalar)
             }
         }
         return String(result)
     }
+}
+
+extension Character {
+    fileprivate var isBetweenWords: Bool { !isLetter && !isNumber }
 }

@@ -26,13 +26,25 @@ struct PasteTests {
         }
     }
 
-    @Test("a paste whose end was lost is delivered after a second, and keys work again")
+    @Test("a paste that stalls stays one text, with its line ends, however long the line takes", arguments: 0..<5)
+    func stalled(pauses: Int) {
+        var decoder = KeyDecoder()
+        var events = decoder.feed((begin + "admin@corp.example\r").utf8)
+        for _ in 0..<pauses { events += decoder.flush() }
+        events += decoder.feed("second\r".utf8) + decoder.flush() + decoder.feed("q\u{1B}[20".utf8) + decoder.flush() + decoder.feed("1~".utf8)
+        #expect(events == [.paste("admin@corp.example\nsecond\nq")])
+        #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
+    }
+
+    @Test("when the end of a paste was lost, Ctrl-C by itself after two seconds of silence is heard; within the text it is none")
     func lostEnd() {
         var decoder = KeyDecoder()
-        #expect(decoder.feed((begin + "abc\u{1B}[2").utf8).isEmpty)
-        #expect(decoder.waitingTime == .seconds(1))
-        #expect(decoder.flush() == [.paste("abc[2")])
+        #expect(decoder.feed((begin + "abc\u{3}").utf8).isEmpty)
+        #expect(decoder.feed([3]).isEmpty)
+        #expect(decoder.waitingTime == .seconds(2))
+        #expect(decoder.flush().isEmpty && decoder.waitingTime == nil)
         #expect(decoder.feed([3]) == [.key(.control("c"))])
+        #expect(decoder.feed("x".utf8) == [.key(.character("x"))])
     }
 
     @Test("an enormous paste loses its end and takes bounded memory")

@@ -11,13 +11,22 @@ struct ControlSequenceTests {
                 " ", with: "") + "\u{7}")
     }
 
-    @Test("GNU Screen gets it in pieces, tmux as it is")
+    @Test("GNU Screen gets it in pieces; tmux of another machine, which calls itself screen too, as it is")
     func screen() {
         let text = String(repeating: "x", count: 900)
+        let plain = ControlSequence.copy(text, terminalType: "xterm", environment: [:])
         let wrapped = ControlSequence.copy(text, terminalType: "screen-256color", environment: [:])
-        #expect(wrapped.hasPrefix("\u{1B}P\u{1B}]52;c;"))
-        #expect(wrapped.split(separator: "\u{1B}\\").allSatisfy { $0.utf8.count < 768 })
-        #expect(ControlSequence.copy(text, terminalType: "screen-256color", environment: ["TMUX": "x"]).hasPrefix("\u{1B}]52;c;"))
+        #expect(wrapped.hasPrefix("\u{1B}P\u{1B}]52;c;") && wrapped.hasSuffix("\u{1B}\\" + plain))
+        #expect(wrapped.dropLast(plain.count).split(separator: "\u{1B}\\").allSatisfy { $0.utf8.count < 768 })
+    }
+
+    @Test(
+        "tmux gets it as it is and wrapped, to be handed on, whichever of the two it allows",
+        arguments: [("tmux-256color", [:]), ("screen-256color", ["TMUX": "x"]), ("xterm-256color", ["TMUX": "x"])] as [(String, [String: String])])
+    func tmux(type: String, environment: [String: String]) {
+        let plain = ControlSequence.copy("Zoë", terminalType: "xterm", environment: [:])
+        #expect(
+            ControlSequence.copy("Zoë", terminalType: type, environment: environment) == plain + "\u{1B}Ptmux;\u{1B}" + plain + "\u{1B}\\")
     }
 
     @Test("a text that is too long for a terminal is cut between characters")

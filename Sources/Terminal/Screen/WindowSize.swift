@@ -1,0 +1,15 @@
+import CNcurses
+
+/// How large the window of a terminal is.
+package enum WindowSize {
+    /// The largest window that is used as a whole, in columns and rows: a size that somebody set by mistake must not take all memory.
+    package static let largest = Size(columns: 1_000, rows: 500)
+
+    /// The size of the window, as far as it is used; nil when nobody told the kernel (a serial line).
+    static func now(_ descriptor: Int32) -> Size? {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        guard terminal_window_size(descriptor, &rows, &columns) == 0, rows > 0, columns > 0 else { return nil }
+        return Size(columns: min(Int(columns), largest.columns), rows: min(Int(rows), largest.rows))
+    }
+}
