@@ -11,9 +11,7 @@ package enum ConsoleProgram {
     package static func run(workspace: Workspace, options: ConsoleOptions) async throws(TerminalError) {
         let screen = try TerminalScreen.open(options: options.terminal)
         let inbox = EventInbox()
-        let terminal = Task { @MainActor in
-            for await event in screen.events { inbox.put(.terminal(event)) }
-        }
+        screen.report = { inbox.put(.terminal($0)) }
         let runner = EffectRunner(workspace: workspace, options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
         let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
@@ -50,7 +48,6 @@ package enum ConsoleProgram {
             }
         }
         later?.cancel()
-        terminal.cancel()
         screen.close()
     }
 }

@@ -29,6 +29,14 @@ final class TmuxTerminal {
     /// What is on the screen now.
     func screen() async throws -> String { try await Self.tmux(socket, ["capture-pane", "-p"]) }
 
+    /// What tmux knows of the terminal, by its formats.
+    func ask(_ format: String) async throws -> String {
+        try await Self.tmux(socket, ["display-message", "-p", format]).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The newest text that was copied.
+    func clipboard() async throws -> String { try await Self.tmux(socket, ["show-buffer"]) }
+
     /// The title that the program gave the terminal.
     func title() async throws -> String {
         try await Self.tmux(socket, ["display-message", "-p", "#{pane_title}"]).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -48,7 +48,12 @@ package enum Role: Sendable, Hashable, CaseIterable {
     case title
 
     /// Whether what is drawn so has the focus.
-    var hasFocus: Bool { [.selected, .fieldFocused, .buttonFocused].contains(self) }
+    var hasFocus: Bool {
+        switch self {
+        case .selected, .fieldFocused, .buttonFocused: true
+        default: false
+        }
+    }
 
     /// The letter that stands for the role in ``Canvas/styleText()``; `.` is running text.
     package var snapshotLetter: Character {

@@ -4,8 +4,8 @@ import Foundation
 
 /// The real terminal: shows canvases and reports what the person does.
 ///
-/// A process has one. Everything happens on the main queue; input and signals wake it up, nothing polls. Close it before leaving; if the
-/// process crashes or exits without that, the terminal is restored all the same.
+/// A process has one. Everything happens on the main queue; input and signals wake it up, nothing waits for the terminal. Close it before leaving; if
+/// the process ends without that, the terminal is restored all the same.
 @MainActor
 package final class TerminalScreen {
     /// Columns and rows of the window now.
@@ -14,8 +14,10 @@ package final class TerminalScreen {
     package let symbols: SymbolSet
     /// Whether colours are shown.
     package let usesColour: Bool
-    /// What happens at the terminal, in order. Ends when the screen is closed. For one reader.
+    /// What happens at the terminal, in order, unless ``report`` takes it. Ends when the screen is closed. For one reader.
     package let events: AsyncStream<TerminalEvent>
+    /// Takes what happens at the terminal from when it is set. All that comes at once is reported before anything else has its turn on the main queue.
+    package var report: (@MainActor (TerminalEvent) -> Void)?
 
     /// What the person should know about the terminal, once; nil when all is as usual.
     package let notice: String?
@@ -44,7 +46,6 @@ package final class TerminalScreen {
     private var state = State.hidden
     private var isMouseOn = false
     private var hasHungUp = false
-    // Kept to be painted again after the program was stopped.
     private var latest: Canvas?
     private var isPaintScheduled = false
     private var isPaintDue = false
@@ -208,10 +209,12 @@ package final class TerminalScreen {
         output.write(session.takeOutput())
     }
 
+    /// Paints everything, unless what was painted before has not reached the terminal yet: then it follows.
     private func repaint() {
         adoptWindowSize()
         painter.invalidate(clearing: true)
-        paint(latest ?? Canvas(size: size, symbols: symbols))
+        latest = latest ?? Canvas(size: size, symbols: symbols)
+        paintLatest()
     }
 
     // MARK: Modes
@@ -266,10 +269,10 @@ package final class TerminalScreen {
         repaint()
         enterModes()
         input?.pause(false)
-        continuation.yield(.resumed)
+        tell(.resumed)
     }
 
-    /// Somebody else has the terminal: what was on its way to it is given up, and its modes are that one's matter.
+    /// Somebody else has the terminal, and what it shows and its modes are that one's matter.
     private func lose() {
         guard state == .shown else { return }
         state = .hidden
@@ -287,7 +290,7 @@ package final class TerminalScreen {
         size = new
         session.resize(to: new)
         painter.invalidate(clearing: true)
-        if isNew { continuation.yield(.resized(new)) }
+        if isNew { tell(.resized(new)) }
     }
 
     // MARK: Events
@@ -295,17 +298,13 @@ package final class TerminalScreen {
     private func receive(_ report: TerminalInput.Report) {
         switch report {
         case .events(let events):
+            if events.contains(.key(.control("l"))), isShown() {
+                // Whatever has spoiled the screen may have changed the modes too.
+                enterModes()
+                repaint()
+            }
             for event in events where state != .closed {
-                if event == .key(.control("z")) {
-                    suspend(group: true)
-                } else {
-                    if event == .key(.control("l")), isShown() {
-                        // Whatever has spoiled the screen may have changed the modes too.
-                        enterModes()
-                        repaint()
-                    }
-                    continuation.yield(event)
-                }
+                if event == .key(.control("z")) { suspend(group: true) } else { tell(event) }
             }
         case .gone: hangUp()
         case .background: lose()
@@ -316,8 +315,8 @@ package final class TerminalScreen {
         for signal in signals where state != .closed {
             switch signal {
             case .windowChanged: adoptWindowSize()
-            case .terminate: continuation.yield(.terminated)
-            case .interrupt: continuation.yield(.interrupted)
+            case .terminate: tell(.terminated)
+            case .interrupt: tell(.interrupted)
             case .hangUp: hangUp()
             case .stop: suspend(group: false)
             case .background: _ = isShown()
@@ -333,11 +332,15 @@ package final class TerminalScreen {
         }
     }
 
+    private func tell(_ event: TerminalEvent) {
+        if let report { report(event) } else { continuation.yield(event) }
+    }
+
     private func hangUp() {
         guard !hasHungUp else { return }
         hasHungUp = true
         input?.stop()
-        continuation.yield(.hungUp)
+        tell(.hungUp)
     }
 
     // MARK: Output

@@ -1,7 +1,9 @@
 /// Which descriptions of terminals (terminfo) may stand in for one that this machine does not have.
 enum TerminalType {
     /// Names for what cannot place text, or for no terminal in particular.
-    static let withoutCursor: Set<String> = ["dumb", "unknown", "network", "dialup", "switch", "patch", "ethernet", "plugboard", "lpr", "printer", "emacs"]
+    static let withoutCursor: Set<String> = [
+        "dumb", "unknown", "network", "dialup", "switch", "patch", "ethernet", "plugboard", "lpr", "printer", "emacs",
+    ]
 
     /// The names to try, the nearest first: the name itself; the same without its last part, with many colours if there is such a one; then what nearly every terminal of
     /// today takes.

@@ -153,7 +153,8 @@ struct KeyDecoderTests {
     @Test(
         "a control character leads out of what never ends",
         arguments: [
-            "\u{1B}[" + String(repeating: "1;", count: 5_000), "\u{1B}]0" + String(repeating: "x", count: 50_000), "\u{1B}P1", "\u{1B}[", "\u{1B}O", "\u{1B}[M",
+            "\u{1B}[" + String(repeating: "1;", count: 5_000), "\u{1B}]0" + String(repeating: "x", count: 50_000), "\u{1B}P1", "\u{1B}[", "\u{1B}O",
+            "\u{1B}[M",
             "\u{1B}[M  ", "\u{1B}[[", "\u{1B}[<0;",
         ])
     func endless(bytes: String) {
@@ -167,7 +168,9 @@ struct KeyDecoderTests {
     func longAnswer() {
         var decoder = KeyDecoder()
         var events: [TerminalEvent] = []
-        for _ in 0..<100 { events += decoder.feed("\u{1B}]52;c;".utf8) + decoder.feed([UInt8](repeating: 0x41, count: 10_000)) + decoder.feed([0x07]) }
+        for _ in 0..<100 {
+            events += decoder.feed("\u{1B}]52;c;".utf8) + decoder.feed([UInt8](repeating: 0x41, count: 10_000)) + decoder.feed([0x07])
+        }
         #expect(events.isEmpty)
     }
 
@@ -190,7 +193,8 @@ struct KeyDecoderTests {
     @Test(
         "the 8-bit form of a sequence, alone and in UTF-8",
         arguments: [
-            ([0x9B, 0x41], Key.up), ([0xC2, 0x9B, 0x41], .up), ([0x8F, 0x50], .function(1)), ([0xC2, 0x8F, 0x42], .down), ([0x9B, 0x33, 0x7E], .delete),
+            ([0x9B, 0x41], Key.up), ([0xC2, 0x9B, 0x41], .up), ([0x8F, 0x50], .function(1)), ([0xC2, 0x8F, 0x42], .down),
+            ([0x9B, 0x33, 0x7E], .delete),
         ] as [([UInt8], Key)])
     func eightBit(bytes: [UInt8], key: Key) {
         var decoder = KeyDecoder()

@@ -7,12 +7,12 @@ import Testing
 @MainActor
 @Suite("The real terminal", .serialized, .timeLimit(.minutes(1)))
 struct TerminalScreenTests {
-    private static let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    static let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
 
     private func options(_ terminal: PseudoTerminal, _ environment: [String: String] = [:]) -> TerminalOptions {
         TerminalOptions(
             input: terminal.slave, output: terminal.slave,
-            environment: TerminalScreenTests.environment.merging(environment) { $1 })
+            environment: Self.environment.merging(environment) { $1 })
     }
 
     private func canvas(_ screen: TerminalScreen, _ text: String, role: Role = .normal) -> Canvas {
@@ -21,7 +21,7 @@ struct TerminalScreenTests {
         return canvas
     }
 
-    private func events(_ count: Int, of screen: TerminalScreen) async -> [TerminalEvent] {
+    func events(_ count: Int, of screen: TerminalScreen) async -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         for await event in screen.events {
             events.append(event)
@@ -262,6 +262,59 @@ struct TerminalScreenTests {
         canvas.cursor = Point(column: 4, row: 6)
         screen.present(canvas)
         #expect(await terminal.output(through: "\u{1B}[7;5H", from: position).utf8.count < 40)
+    }
+
+    @Test("the cursor is at what has the focus, unseen, and follows it")
+    func focus() async throws {
+        let terminal = try PseudoTerminal()
+        let screen = try TerminalScreen.open(options: options(terminal))
+        defer { screen.close() }
+        for row in [3, 9, 4] {
+            var canvas = Canvas(size: screen.size)
+            canvas.text("first", at: Point(column: 5, row: 3))
+            canvas.text("second", at: Point(column: 5, row: 9))
+            canvas.text("last", at: Point(column: 5, row: 20))
+            canvas.restyle(Rect(column: 5, row: row, columns: 8, rows: 1), role: .selected)
+            let position = terminal.position
+            screen.present(canvas)
+            #expect(await terminal.output(through: "\u{1B}[\(row + 1);6H", from: position).contains("\u{1B}[\(row + 1);6H"))
+        }
+    }
+
+    @Test(
+        "a type that this machine does not know is shown by the nearest one that it knows, which is said",
+        arguments: [("xterm-ghostty", "xterm-256color"), ("foot", "xterm-256color"), ("no-such-type", "xterm-256color"), ("linux-no-such", "linux")])
+    func unknownType(name: String, used: String) async throws {
+        let terminal = try PseudoTerminal()
+        let screen = try TerminalScreen.open(options: options(terminal, ["TERM": name]))
+        defer { screen.close() }
+        #expect(screen.notice?.contains("\"\(name)\"") == true && screen.notice?.contains("\"\(used)\"") == true)
+        screen.present(canvas(screen, "shown"))
+        #expect(await terminal.output(through: "shown").hasSuffix("shown"))
+        let known = try PseudoTerminal()
+        screen.close()
+        let usual = try TerminalScreen.open(options: options(known))
+        defer { usual.close() }
+        #expect(usual.notice == nil)
+    }
+
+    @Test("a size that nobody can see takes bounded memory")
+    func absurdSize() throws {
+        let terminal = try PseudoTerminal(columns: .max, rows: .max)
+        let screen = try TerminalScreen.open(options: options(terminal))
+        defer { screen.close() }
+        #expect(screen.size == WindowSize.largest)
+        screen.present(canvas(screen, "still here"))
+    }
+
+    @Test("a character that is newer than the C library stands for itself in a mark of its width, and what follows is in its column")
+    func newerCharacter() async throws {
+        let terminal = try PseudoTerminal()
+        let screen = try TerminalScreen.open(options: options(terminal))
+        defer { screen.close() }
+        screen.present(canvas(screen, "a\u{1FAE9}b end"))
+        let shown = await terminal.output(through: "end")
+        #expect(shown.contains("a\u{FFFD} b end") || shown.contains("a\u{1FAE9}b end"), "\(shown.debugDescription)")
     }
 
     @Test(

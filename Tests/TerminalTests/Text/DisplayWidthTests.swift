@@ -14,6 +14,21 @@ struct DisplayWidthTests {
         #expect(DisplayWidth.columns(of: character) == columns)
     }
 
+    @Test(
+        "characters newer than the C library have their width and stay in a field; what means nothing stays too",
+        arguments: [
+            ("\u{1FAE8}", 2), ("\u{1FAE9}", 2), ("\u{1C89}", 1), ("\u{31350}", 2), ("\u{10D4A}", 1), ("\u{0897}", 1), ("\u{10FFFD}", 1),
+            ("\u{3FFFE}", 1),
+        ]
+        .compactMap { text, columns in text.unicodeScalars.first.map { (String($0), columns) } })
+    func newer(text: String, columns: Int) {
+        #expect(DisplayWidth.columns(of: "a" + text) == columns + 1 || text == "\u{0897}")
+        var field = TextField()
+        #expect(field.insert(paste: "a\(text)b") == .changed)
+        #expect(field.text == "a\(text)b")
+        #expect(!DisplayText.sanitized("a\(text)b").isEmpty)
+    }
+
     @Test("all marks of the symbol sets take one column", arguments: [SymbolSet.unicode, .ascii])
     func symbols(symbols: SymbolSet) {
         let lines = symbols.lines

@@ -121,4 +121,22 @@ struct TextFieldTests {
             for column in 0..<20 where !place.contains(Point(column: column, row: 0)) { #expect(canvas[column, 0] == Cell()) }
         }
     }
+
+    @Test(
+        "Alt and Ctrl edit by words, which are letters and digits",
+        arguments: [
+            ([Key.wordLeft], "admin@corp.example", 11), ([.wordLeft, .wordLeft], "admin@corp.example", 6),
+            ([.alt("b"), .wordLeft, .wordLeft, .wordLeft], "admin@corp.example", 0),
+            ([.home, .wordRight], "admin@corp.example", 5), ([.home, .alt("f"), .wordRight], "admin@corp.example", 10),
+            ([.wordRight], "admin@corp.example", 18),
+            ([.deleteWordLeft], "admin@corp.", 11), ([.deleteWordLeft, .deleteWordLeft], "admin@", 6),
+            ([.home, .deleteWordRight], "@corp.example", 0),
+            ([.home, .alt("d"), .alt("d")], ".example", 0), ([.home, .deleteWordLeft], "admin@corp.example", 0), ([.control("w")], "", 0),
+        ])
+    func words(keys: [Key], text: String, cursor: Int) {
+        var field = TextField("admin@corp.example")
+        for key in keys { _ = field.handle(key) }
+        #expect(field.text == text)
+        #expect(field.cursor == cursor)
+    }
 }
