@@ -99,7 +99,7 @@ let package = Package(
             name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
-        .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "SCIM", "HTTP"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
             resources: [.copy("OlderHomes")], swiftSettings: strict),

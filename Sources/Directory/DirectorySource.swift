@@ -58,6 +58,8 @@ package enum PersonLookup: Sendable, Equatable {
     case found(Person)
     /// The directory says that there is no such person.
     case absent
+    /// The directory did not say whether there is such a person: nobody counts as gone by it. With `mayPass` the directory was out of order, for whatever person.
+    case unanswered(reason: String, mayPass: Bool)
 }
 
 /// Somewhere people come from: Google's Directory API, or a folder of exported files.
@@ -80,8 +82,9 @@ package protocol DirectorySource: Sendable {
     func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person]
     /// Asks for one person by id, so that absence from a listing is never mistaken for deletion.
     func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup
-    /// Asks whether somebody is a member of a group, directly or through another one, so that a listing that leaves people out is not believed.
-    func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool
+    /// Asks whether somebody is a member of a group, directly or through another one, so that a listing that leaves people out is not believed. `nil` when the
+    /// directory does not answer this one question.
+    func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool?
     /// Whether the address belongs to an administrator of this directory; `nil` where the source cannot tell (exported files).
     func isAdministrator(email: String) async throws(DirectoryError) -> Bool?
 }

@@ -3,14 +3,15 @@ import GRDB
 package import Provisioning
 
 extension Ledger {
-    /// Begins a run; runs whose process died are closed as interrupted. Only call it while holding the run lock.
-    package func startRun(configurationRevision: Int, now: Date) throws(LedgerError) -> Int64 {
+    /// Begins a run; runs whose process died are closed as interrupted. `isUnattended` says that nobody started it by hand. Only call it while holding the run
+    /// lock.
+    package func startRun(configurationRevision: Int, isUnattended: Bool = false, now: Date) throws(LedgerError) -> Int64 {
         let id = try write { db in
             try db.cachedStatement(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL").execute(arguments: [
                 now.timeIntervalSince1970
             ])
-            try db.cachedStatement(sql: "INSERT INTO run (revision, started) VALUES (?, ?)").execute(arguments: [
-                configurationRevision, now.timeIntervalSince1970,
+            try db.cachedStatement(sql: "INSERT INTO run (revision, started, unattended) VALUES (?, ?, ?)").execute(arguments: [
+                configurationRevision, now.timeIntervalSince1970, isUnattended,
             ])
             return db.lastInsertedRowID
         }
@@ -83,6 +84,24 @@ extension Ledger {
                 now.timeIntervalSince1970, outcome.rawValue, message.map(Self.kept), peopleRead, held, pending, cancelled, problems, waiting,
                 rejected, id,
             ])
+        }
+    }
+
+    /// How runs ended since the newest one that came to its end, the newest first, with that one.
+    package func runEndings() throws(LedgerError) -> [RunEnding] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT started, outcome, revision, message, unattended FROM run WHERE id > ?1 AND id >= coalesce(
+                        (SELECT id FROM run WHERE id > ?1 AND outcome IN ('done', 'doneWithFailures', 'held') ORDER BY id DESC LIMIT 1), 0)
+                        ORDER BY id DESC LIMIT 1000
+                        """), arguments: [Self.noRun])
+            return rows.map { row in
+                RunEnding(
+                    started: Self.date(row["started"]), outcome: RunOutcome(rawValue: row["outcome"] ?? ""), revision: row["revision"],
+                    message: row["message"], isUnattended: row["unattended"])
+            }
         }
     }
 

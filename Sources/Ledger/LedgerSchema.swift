@@ -141,6 +141,9 @@ enum LedgerSchema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("11: unattended runs") { db in
+            try db.execute(sql: "ALTER TABLE run ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import HTTP
 package import SCIM
 
@@ -8,17 +8,19 @@ package actor AccessTokenProvider: RequestAuthorizer {
     /// Refreshed this long before the access token ends, in seconds.
     static let margin: TimeInterval = 60
 
+    package nonisolated let renewsRefused = true
+
     private let oauth: OAuthClient
     private let store: any TokenStore
-    private let now: @Sendable () -> Date
     private var current: TokenSet?
-    private var refreshing: Task<TokenSet, any Error>?
+    /// The access token that the app refused last, whatever its time says.
+    private var refused: String?
+    private let refreshing = SharedWork<TokenSet>()
 
     /// Makes a provider over stored tokens.
-    package init(oauth: OAuthClient, store: any TokenStore, now: @escaping @Sendable () -> Date) {
+    package init(oauth: OAuthClient, store: any TokenStore) {
         self.oauth = oauth
         self.store = store
-        self.now = now
     }
 
     package func authorize(_ request: inout HTTPRequest) async throws(AuthorizationError) {
@@ -33,57 +35,69 @@ package actor AccessTokenProvider: RequestAuthorizer {
 
     package func rejected(_ request: HTTPRequest) async {
         guard let current, request.headers["Authorization"] == "Bearer \(current.accessToken)" else { return }
-        self.current?.accessTokenExpires = .distantPast
+        refused = current.accessToken
     }
 
     private func validTokens() async throws(AuthorizationError) -> TokenSet {
-        let now = now()
-        if let current, current.isValid(until: now + Self.margin, now: now) { return current }
+        let moment = oauth.moment
+        if let current, current.accessToken != refused, current.isValid(until: moment + Self.margin, now: moment) { return current }
+        let application = oauth.settings.application
         do {
-            let refreshed = try await refreshOnce()
+            let (oauth, store, refused) = (oauth, store, refused)
+            let refreshed = try await refreshing.value {
+                try await store.withRefreshLock { try await Self.refresh(oauth: oauth, store: store, refused: refused) }
+            }
             current = refreshed
             return refreshed
         } catch let error as AuthorizationError {
             current = nil
             throw error
+        } catch OAuthError.cancelled {
+            throw .cancelled
         } catch let error as OAuthError {
-            throw .unreachable(error.description)
+            throw .unreachable(error.words(for: application))
+        } catch is CancellationError {
+            throw .cancelled
         } catch {
             throw .storage("The credentials could not be stored, so the new authorization was not used: \(error)")
         }
     }
 
-    private func refreshOnce() async throws -> TokenSet {
-        if let refreshing { return try await refreshing.value }
-        let (oauth, store, now, rejected) = (oauth, store, now, current?.accessToken)
-        let task = Task {
-            try await store.withRefreshLock { try await Self.refresh(oauth: oauth, store: store, now: now(), rejected: rejected) }
-        }
-        refreshing = task
-        defer { refreshing = nil }
-        return try await task.value
-    }
-
-    /// `rejected` is the access token that is known to be of no use, whatever its time says.
-    private static func refresh(oauth: OAuthClient, store: any TokenStore, now: Date, rejected: String?) async throws -> TokenSet {
+    /// `refused` is an access token that is known to be of no use, whatever its time says.
+    private static func refresh(oauth: OAuthClient, store: any TokenStore, refused: String?) async throws -> TokenSet {
+        let application = oauth.settings.application
         if let revoked = try await store.revoked() {
-            throw AuthorizationError.reauthorizationNeeded(reason: revoked.reason.sentence, since: revoked.since)
+            throw AuthorizationError.reauthorizationNeeded(reason: revoked.sentence(for: application), since: revoked.since)
         }
         guard let stored = try await store.load() else {
-            throw AuthorizationError.notAuthorized(reason: "RingCentral is not authorized yet.")
+            throw AuthorizationError.notAuthorized(reason: "\(application) is not authorized yet.")
         }
-        // Another process may have refreshed meanwhile: then its pair is the one to use.
-        if stored.isValid(until: now + margin, now: now), stored.accessToken != rejected { return stored }
-        let fresh: TokenSet
-        do throws(OAuthError) {
-            fresh = try await oauth.refresh(stored)
-        } catch .invalidGrant(let code, let detail) {
-            let revocation = RevokedAuthorization(reason: RevocationReason(errorCode: code, error: detail), since: now)
-            try await store.markRevoked(revocation)
-            throw AuthorizationError.reauthorizationNeeded(reason: revocation.reason.sentence, since: now)
-        }
+        let isRefused = stored.accessToken == refused || stored.accessToken.isEmpty
+        // Another process may have refreshed meanwhile: then its pair is the one to use. What nothing can renew is used until the app refuses it: that its time
+        // has passed may be said by a clock that is wrong.
+        let moment = oauth.moment
+        if !isRefused, stored.isValid(until: moment + margin, now: moment) || !stored.isRenewable { return stored }
         // Durable before its first use. If that fails the old pair is still stored, and RingCentral gives the same new one for it again.
+        var fresh = try await refreshed(stored, oauth: oauth, store: store)
         try await store.save(fresh)
+        guard fresh.accessToken.isEmpty else { return fresh }
+        // The answer held the next refresh token and nothing else. That is kept, and asked with.
+        fresh = try await refreshed(fresh, oauth: oauth, store: store)
+        try await store.save(fresh)
+        guard !fresh.accessToken.isEmpty else { throw OAuthError.unexpectedAnswer(status: 200) }
         return fresh
+    }
+
+    private static func refreshed(_ old: TokenSet, oauth: OAuthClient, store: any TokenStore) async throws -> TokenSet {
+        let revocation: RevokedAuthorization
+        do throws(OAuthError) {
+            return try await oauth.refresh(old)
+        } catch .invalidGrant(let refusal) {
+            revocation = RevokedAuthorization(refusal, of: old, at: oauth.moment)
+        } catch .noRefreshToken {
+            revocation = RevokedAuthorization(reason: .noRefreshToken, since: oauth.moment)
+        }
+        try await store.markRevoked(revocation)
+        throw AuthorizationError.reauthorizationNeeded(reason: revocation.sentence(for: oauth.settings.application), since: revocation.since)
     }
 }

@@ -67,7 +67,8 @@ package struct AuthorizationRequest: Sendable {
                 "This address belongs to another authorization. Open the address of this one, then paste the one at which the browser ends.")
         }
         if let error = values["error"] {
-            throw error == "access_denied" ? .denied : .refused(detail: ServerText.bounded(error))
+            throw error == "access_denied"
+                ? .denied : .refused(TokenRefusal(error: ServerText.bounded(error), detail: values["error_description"].map(ServerText.bounded)))
         }
         guard let code = values["code"], !code.isEmpty else {
             throw .foreignRedirect("The address holds no code. Paste the whole address, to its end.")

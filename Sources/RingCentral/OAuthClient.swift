@@ -1,93 +1,14 @@
 package import Foundation
 package import HTTP
-import SCIM
 
-/// The app registration, as RingCentral's developer console shows it.
-package struct OAuthSettings: Sendable {
-    /// Where a server grants, renews and ends access (RFC 6749 §3, RFC 7009 §2).
-    package struct Endpoints: Sendable, Equatable {
-        /// What the administrator's browser opens.
-        package let authorization: URL
-        /// Where codes, refresh tokens and assertions are traded for tokens.
-        package let token: URL
-        /// Where a token is ended; `nil` where the server offers no such thing.
-        package let revocation: URL?
-        /// What is asked for, separated by spaces (RFC 6749 §3.3); `nil` leaves it to the app registration.
-        package let scope: String?
-
-        /// Makes endpoints.
-        package init(authorization: URL, token: URL, revocation: URL?, scope: String? = nil) {
-            self.authorization = authorization
-            self.token = token
-            self.revocation = revocation
-            self.scope = scope
-        }
-
-        /// RingCentral's, on the server at `baseURL`.
-        package init(ringCentral baseURL: URL) {
-            self.init(
-                authorization: baseURL.appending(path: "restapi/oauth/authorize"), token: baseURL.appending(path: "restapi/oauth/token"),
-                revocation: baseURL.appending(path: "restapi/oauth/revoke"))
-        }
-    }
-
-    package let endpoints: Endpoints
-    package let clientID: String
-    /// `nil` for a public client.
-    package let clientSecret: Secret?
-    /// The loopback port of the registered redirect address; 0 takes any free one.
-    package let redirectPort: UInt16
-
-    /// Makes settings.
-    package init(endpoints: Endpoints, clientID: String, clientSecret: Secret?, redirectPort: UInt16) {
-        self.endpoints = endpoints
-        self.clientID = clientID
-        self.clientSecret = clientSecret
-        self.redirectPort = redirectPort
-    }
-}
-
-/// Why a token call failed.
-package enum OAuthError: Error, Equatable, CustomStringConvertible {
-    /// The grant (code, refresh token, JWT) is not accepted; RingCentral's own code tells why.
-    case invalidGrant(code: String?, detail: String)
-    /// The client id or secret is wrong.
-    case invalidClient(detail: String)
-    /// Anything else that RingCentral refused.
-    case refused(detail: String)
-    case unreachable(String)
-    case unexpectedAnswer
-    /// The person at the browser said no.
-    case denied
-    /// The pasted address is not the one that this authorization ends at.
-    case foreignRedirect(String)
-    case listener(String)
-    case cancelled
-
-    package var description: String {
-        switch self {
-        case .invalidGrant(let code, let detail):
-            "RingCentral did not accept the authorization (\([code, detail].compactMap(\.self).joined(separator: ", "))). It may have taken too long: try again."
-        case .invalidClient(let detail): "RingCentral does not accept the client id or secret (\(detail)). Compare them with the app registration."
-        case .refused(let detail): "RingCentral refused: \(detail). Check the app registration: redirect address, grant types, permissions."
-        case .unreachable(let text): text
-        case .unexpectedAnswer: "RingCentral's answer made no sense. Check that application.baseURL is the right server."
-        case .denied: "The authorization was denied in the browser. Nothing was changed; try again when the administrator agrees."
-        case .foreignRedirect(let text): text
-        case .listener(let text): text
-        case .cancelled: "The authorization was stopped. Nothing was changed."
-        }
-    }
-}
-
-/// RingCentral's token endpoint (API facts B): exchange, refresh, JWT grant, revoke.
+/// An OAuth 2.0 token endpoint (RFC 6749; RingCentral's particulars: API facts B): exchange, refresh, JWT grant, revoke.
 package struct OAuthClient: Sendable {
-    private static let maximumTries = 3
-    /// A token that claims to live longer is asked for again after this time, in seconds: dates stay within what can be shown.
-    private static let longestLifetime: TimeInterval = 366 * 86_400
+    /// A refresh that is under way when everybody who waits for it was stopped gets this much time for its answer: the old refresh token is spent by then.
+    static let timeToEnd = Duration.seconds(3)
 
     let settings: OAuthSettings
     private let transport: any HTTPTransport
+    private let clock: IssuerClock
     private let now: @Sendable () -> Date
     private let sleep: @Sendable (Duration) async throws -> Void
 
@@ -98,118 +19,129 @@ package struct OAuthClient: Sendable {
     ) {
         self.settings = settings
         self.transport = transport
+        clock = IssuerClock(now: now)
         self.now = now
         self.sleep = sleep
     }
 
+    /// This moment by the clock of the server that issues the tokens, as far as its answers told the time.
+    var moment: Date { clock.moment }
+
     /// Exchanges the code of a redirect (RFC 6749 §4.1.3, RFC 7636 §4.5).
     package func exchange(code: String, for request: AuthorizationRequest) async throws(OAuthError) -> TokenSet {
-        try await tokens(
-            [
-                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", request.redirectURL.absoluteString),
-                ("code_verifier", request.verifier.value),
-            ], grant: .authorizationCode, obtainedAt: now())
+        let answer = try await tokens([
+            ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", request.redirectURL.absoluteString),
+            ("code_verifier", request.verifier.value),
+        ])
+        return tokenSet(answer, grant: .authorizationCode)
     }
 
     /// Opens a session with a personal JWT (RFC 7523 §2.1).
     package func authorize(jwt: Secret) async throws(OAuthError) -> TokenSet {
-        var set = try await tokens(
-            [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", jwt.value)], grant: .jwt, obtainedAt: now())
+        let answer = try await tokens([("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", jwt.value)])
+        // The JWT opens another session, so nothing is lost with an answer that holds no access token.
+        guard answer.accessToken != nil else { throw .unexpectedAnswer(status: 200) }
+        var set = tokenSet(answer, grant: .jwt)
         set.assertion = jwt.value
         return set
     }
 
-    /// Trades a refresh token for a new pair; the old pair is dead then (RFC 6749 §6; single-use at RingCentral).
+    /// Trades a refresh token for a new pair; the old pair is dead then (RFC 6749 §6; single-use at RingCentral). What the answer leaves out stays as it was. Its
+    /// access token is empty when the answer held only the next refresh token: store that, and refresh again.
     package func refresh(_ old: TokenSet) async throws(OAuthError) -> TokenSet {
         if let refreshToken = old.refreshToken {
             do throws(OAuthError) {
-                var set = try await tokens(
-                    [("grant_type", "refresh_token"), ("refresh_token", refreshToken)], grant: old.grant, obtainedAt: old.obtainedAt)
+                let answer = try await tokens([("grant_type", "refresh_token"), ("refresh_token", refreshToken)])
+                var set = tokenSet(answer, grant: old.grant)
+                set.obtainedAt = old.obtainedAt
                 set.ownerID = set.ownerID ?? old.ownerID
                 set.assertion = old.assertion
+                if set.refreshToken == nil {
+                    // The same one stays good (RFC 6749 §6).
+                    set.refreshToken = refreshToken
+                    // A deadline that has passed was not the truth: the token was accepted just now.
+                    set.refreshTokenExpires = set.refreshTokenExpires ?? old.refreshTokenExpires.flatMap { $0 > set.refreshedAt ? $0 : nil }
+                }
                 return set
-            } catch .invalidGrant(let code, let detail) {
-                guard let assertion = old.assertion else { throw .invalidGrant(code: code, detail: detail) }
-                return try await authorize(jwt: Secret(assertion))
+            } catch .invalidGrant(let refusal) {
+                guard let assertion = old.assertion else { throw .invalidGrant(refusal) }
+                return try await reopened(assertion, old)
             }
         }
-        guard let assertion = old.assertion else {
-            throw .invalidGrant(code: "OAU-210", detail: "the app registration issues no refresh tokens")
-        }
-        return try await authorize(jwt: Secret(assertion))
+        guard let assertion = old.assertion else { throw .noRefreshToken }
+        return try await reopened(assertion, old)
     }
 
-    /// Ends the session at RingCentral. That it fails is ignored, as RingCentral asks.
+    /// Another session by the same personal JWT: it is still the administrator's authorization of that time.
+    private func reopened(_ assertion: String, _ old: TokenSet) async throws(OAuthError) -> TokenSet {
+        var set = try await authorize(jwt: Secret(assertion))
+        set.obtainedAt = old.obtainedAt
+        set.ownerID = set.ownerID ?? old.ownerID
+        return set
+    }
+
+    /// Ends the session at the app. That it fails is ignored, as RingCentral asks.
     package func revoke(_ tokens: TokenSet) async {
         guard let revocation = settings.endpoints.revocation else { return }
-        _ = try? await post(revocation, [("token", tokens.refreshToken ?? tokens.accessToken)])
+        _ = try? await transport.send(request(revocation, [("token", tokens.refreshToken ?? tokens.accessToken)]))
     }
 
-    private struct Answer: Decodable {
-        let accessToken: String
-        let expiresIn: Double
-        let refreshToken: String?
-        let refreshTokenExpiresIn: Double?
-        let ownerId: String?
+    private func tokenSet(_ answer: TokenAnswer, grant: TokenSet.Grant) -> TokenSet {
+        let moment = moment
+        return TokenSet(
+            accessToken: answer.accessToken ?? "", accessTokenExpires: answer.accessToken == nil ? moment : moment + answer.lifetime,
+            refreshToken: answer.refreshToken, refreshTokenExpires: answer.refreshLifetime.map { moment + $0 }, ownerID: answer.ownerID, grant: grant,
+            obtainedAt: moment, refreshedAt: moment, assertion: nil)
     }
 
-    private struct Failure: Decodable {
-        struct Detail: Decodable {
-            let errorCode: String?
-        }
-        let error: String?
-        let errorDescription: String?
-        let errors: [Detail]?
-    }
-
-    private func tokens(_ form: [(String, String)], grant: TokenSet.Grant, obtainedAt: Date) async throws(OAuthError) -> TokenSet {
+    private func tokens(_ form: [(String, String)]) async throws(OAuthError) -> TokenAnswer {
+        let request = request(settings.endpoints.token, form)
         var tries = 1
         while true {
-            let response: HTTPResponse?
-            var trouble = ""
-            do throws(HTTPTransportError) {
-                response = try await post(settings.endpoints.token, form)
-            } catch {
-                if error == .cancelled { throw .cancelled }
-                response = nil
-                trouble = error.description
-            }
-            if let response {
-                if response.isSuccess { return try read(response, grant: grant, obtainedAt: obtainedAt) }
+            let trouble: String
+            var retryAfter: TimeInterval?
+            switch await send(request) {
+            case .success(let response):
+                clock.observe(response)
+                if response.isSuccess, let answer = TokenAnswer(response) { return answer }
                 guard [408, 429, 500, 502, 503, 504].contains(response.status) else { throw refusal(response) }
-                trouble = "RingCentral's authorization server answered \(response.status). Try again in a minute."
+                trouble = "\(settings.application)'s authorization server answered \(response.status). Try again in a minute."
+                retryAfter = response.retryAfter(now: now())
+            case .failure(.cancelled): throw .cancelled
+            case .failure(let error): trouble = error.description
             }
-            guard tries < Self.maximumTries else { throw .unreachable(trouble) }
+            guard let pause = RetryPause.token.seconds(afterTry: tries, retryAfter: retryAfter, jitter: .random(in: 0...1)) else {
+                throw .unreachable(trouble)
+            }
             tries += 1
-            let pause = response?.headers.seconds("Retry-After") ?? 10
-            do { try await sleep(.seconds(min(max(pause, 1), 120))) } catch { throw .cancelled }
+            do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
         }
     }
 
-    private func read(_ response: HTTPResponse, grant: TokenSet.Grant, obtainedAt: Date) throws(OAuthError) -> TokenSet {
-        guard let answer = try? JSONDecoder.snakeCase.decode(Answer.self, from: response.body), !answer.accessToken.isEmpty else {
-            throw .unexpectedAnswer
+    private func send(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPTransportError> {
+        await delayingCancellation(by: Self.timeToEnd) { [transport] in
+            do throws(HTTPTransportError) { return .success(try await transport.send(request)) } catch { return .failure(error) }
         }
-        let moment = now()
-        func lifetime(_ seconds: Double) -> TimeInterval { min(max(seconds, 0), Self.longestLifetime) }
-        return TokenSet(
-            accessToken: answer.accessToken, accessTokenExpires: moment + lifetime(answer.expiresIn), refreshToken: answer.refreshToken,
-            refreshTokenExpires: answer.refreshTokenExpiresIn.map { moment + lifetime($0) }, ownerID: answer.ownerId, grant: grant,
-            obtainedAt: obtainedAt,
-            refreshedAt: moment, assertion: nil)
     }
 
+    /// Why the server gave no token.
     private func refusal(_ response: HTTPResponse) -> OAuthError {
-        guard let failure = try? JSONDecoder.snakeCase.decode(Failure.self, from: response.body) else { return .unexpectedAnswer }
-        let detail = (failure.errorDescription ?? failure.error).map(ServerText.bounded) ?? "status \(response.status)"
-        switch failure.error {
-        case "invalid_grant": return .invalidGrant(code: (failure.errors?.first?.errorCode).map(ServerText.bounded), detail: detail)
-        case "invalid_client", "unauthorized_client": return .invalidClient(detail: detail)
-        default: return .refused(detail: detail)
+        guard let refusal = TokenRefusal(response) else {
+            return response.status >= 500
+                ? .unreachable("\(settings.application)'s authorization server answered \(response.status). Try again in a minute.")
+                : .unexpectedAnswer(status: response.status)
+        }
+        if refusal.isInvalidGrant { return .invalidGrant(refusal) }
+        return switch refusal.error {
+        case "invalid_client", "unauthorized_client": .invalidClient(refusal)
+        // RFC 6749 §4.1.2.1 has these words for a server that will do it later.
+        case "temporarily_unavailable", "server_error":
+            .unreachable("\(settings.application)'s authorization server is out of order (\(refusal.words)). Try again in a minute.")
+        default: .refused(refusal)
         }
     }
 
-    private func post(_ url: URL, _ form: [(String, String)]) async throws(HTTPTransportError) -> HTTPResponse {
+    private func request(_ url: URL, _ form: [(String, String)]) -> HTTPRequest {
         var form = form
         var headers: HTTPHeaders = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"]
         if let secret = settings.clientSecret {
@@ -217,7 +149,6 @@ package struct OAuthClient: Sendable {
         } else {
             form.append(("client_id", settings.clientID))
         }
-        let body = Data(FormEncoding.encode(form).utf8)
-        return try await transport.send(HTTPRequest(.post, url, headers: headers, body: body))
+        return HTTPRequest(.post, url, headers: headers, body: Data(FormEncoding.encode(form).utf8))
     }
 }

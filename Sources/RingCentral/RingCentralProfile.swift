@@ -4,6 +4,9 @@ package import SCIM
 
 /// What is particular to RingCentral among SCIM apps.
 package enum RingCentralProfile {
+    /// The app's name, where no profile gives another.
+    package static let name = ApplicationSettings.ringCentralName
+
     private static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
 
     /// The attributes that RingCentral accepts; mandatory ones are refused when missing. `externalId` and `active` are kept by the sync itself.

@@ -8,6 +8,7 @@ package struct TokenSet: Sendable, Codable, Equatable {
         case jwt
     }
 
+    /// Empty when the server's answer held nothing but the next refresh token, which is kept all the same.
     package var accessToken: String
     package var accessTokenExpires: Date
     /// Single-use; `nil` when the app registration does not issue any.
@@ -25,38 +26,12 @@ package struct TokenSet: Sendable, Codable, Equatable {
 
     /// Whether the access token can be used until `end`, as far as its times tell. A pair that was issued in the future was dated by a wrong clock: when it ends
     /// is not known then.
-    func isValid(until end: Date, now: Date) -> Bool { accessTokenExpires > end && refreshedAt <= now + AccessTokenProvider.margin }
-}
-
-/// That the grant is gone, why and since when.
-package struct RevokedAuthorization: Sendable, Codable, Equatable {
-    package var reason: RevocationReason
-    package var since: Date
-}
-
-/// Why a grant ended, as far as RingCentral's error code tells.
-package enum RevocationReason: Sendable, Codable, Equatable {
-    case idleSevenDays
-    case passwordChangedOrRevoked
-    case other(String)
-
-    /// A whole sentence for the banner.
-    package var sentence: String {
-        switch self {
-        case .idleSevenDays: "The authorization ended: there was no autoprovisioning activity for seven days."
-        case .passwordChangedOrRevoked: "The authorization was revoked: the administrator's password was changed or the session was ended."
-        case .other(let detail): "RingCentral ended the authorization (\(detail))."
-        }
+    func isValid(until end: Date, now: Date) -> Bool {
+        !accessToken.isEmpty && accessTokenExpires > end && refreshedAt <= now + AccessTokenProvider.margin
     }
 
-    /// The reason behind a refused refresh (API facts B.5: decide on the error code, never on the text).
-    init(errorCode: String?, error: String) {
-        switch errorCode {
-        case "OAU-210": self = .idleSevenDays
-        case "OAU-213": self = .passwordChangedOrRevoked
-        default: self = .other(errorCode ?? error)
-        }
-    }
+    /// Whether anything could renew the session.
+    var isRenewable: Bool { refreshToken != nil || assertion != nil }
 }
 
 /// Where tokens are kept; a save must be durable when it returns.

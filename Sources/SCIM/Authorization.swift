@@ -7,6 +7,12 @@ package protocol RequestAuthorizer: Sendable {
     func authorize(_ request: inout HTTPRequest) async throws(AuthorizationError)
     /// The app refused these credentials (401): renew them before the next request.
     func rejected(_ request: HTTPRequest) async
+    /// Whether refused credentials can be renewed without a person; otherwise being refused ends them.
+    var renewsRefused: Bool { get }
+}
+
+extension RequestAuthorizer {
+    package var renewsRefused: Bool { false }
 }
 
 /// Why a request could not be authorized.
@@ -19,11 +25,14 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
     case unreachable(String)
     /// The tokens could not be stored, so they were not used.
     case storage(String)
+    /// The task was cancelled while the credentials were renewed.
+    case cancelled
 
     package var description: String {
         switch self {
         case .reauthorizationNeeded(let reason, _), .notAuthorized(let reason): reason
         case .unreachable(let text), .storage(let text): text
+        case .cancelled: "Renewing the authorization was stopped. The next request renews it."
         }
     }
 }

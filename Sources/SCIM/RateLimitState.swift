@@ -66,7 +66,7 @@ package struct RateLimitState: Sendable, Equatable {
             if foreign > 0 { answered.append(contentsOf: repeatElement(now, count: foreign)) }
         }
         if answer.status == 429 {
-            let seconds = answer.headers.seconds("Retry-After") ?? Self.defaultPenalty
+            let seconds = answer.retryAfter(now: now) ?? Self.defaultPenalty
             penaltyEnds = now + min(max(seconds, 1), 3_600) + Self.margin
         }
     }

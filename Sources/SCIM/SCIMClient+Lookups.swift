@@ -54,8 +54,7 @@ extension SCIMClient {
 
     /// Asks the smallest question there is, to see whether the authorization still counts: after a user name that nobody has.
     package func checkAuthorization() async throws(SCIMError) {
-        let url = users.withQuery([("filter", "userName eq \"nobody@autoprovision.invalid\""), ("count", "1")])
-        do throws(SCIMError) { _ = try await read(url) } catch .badRequest {} catch .notOffered {}
+        do throws(SCIMError) { _ = try await read(smallestQuestion) } catch .badRequest {} catch .notOffered {}
     }
 
     /// All accounts, page by page: advances by what was received, never by what was asked for (RFC 7644 §3.4.2.4).

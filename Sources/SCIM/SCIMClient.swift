@@ -7,8 +7,6 @@ package struct SCIMClient: Sendable {
     static let errorSchema = "urn:ietf:params:scim:api:messages:2.0:Error"
     /// Accounts asked for in one page; what the server really sends is what counts.
     package static let pageLength = 100
-    /// Tries of a request that may be repeated.
-    static let maximumTries = 4
 
     /// The app's name, for the words of errors.
     package let application: String
@@ -19,14 +17,17 @@ package struct SCIMClient: Sendable {
     let pacer: any RequestPacing
     /// What was learnt about the service on the way; shared by all copies of this client.
     private(set) var learned = LearnedDialect()
+    let now: @Sendable () -> Date
+    let sleep: @Sendable (Duration) async throws -> Void
     private var turn: WriteTurn?
     /// What the list of all accounts may have at most.
     var listBound = ListBound(pages: 50_000, elements: 2_000_000)
 
-    /// Makes a client of the service whose `Users` are below `baseURL`.
+    /// Makes a client of the service whose `Users` are below `baseURL`; the clock and the waiting are the caller's.
     package init(
         application: String = SCIMError.anyApplication, baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport,
-        authorizer: any RequestAuthorizer, pacer: any RequestPacing
+        authorizer: any RequestAuthorizer, pacer: any RequestPacing, now: @escaping @Sendable () -> Date = { Date() },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.application = application
         self.baseURL = baseURL
@@ -34,6 +35,8 @@ package struct SCIMClient: Sendable {
         self.transport = transport
         self.authorizer = authorizer
         self.pacer = pacer
+        self.now = now
+        self.sleep = sleep
     }
 
     /// The same client for a new run: what the service does not offer is found out anew.
@@ -56,6 +59,9 @@ package struct SCIMClient: Sendable {
         return value
     }
 
+    /// The smallest question there is: after a user name that nobody has.
+    var smallestQuestion: URL { users.withQuery([("filter", "userName eq \"nobody@autoprovision.invalid\""), ("count", "1")]) }
+
     var users: URL { baseURL.appending(path: "Users") }
 
     func user(_ id: String) -> URL {
@@ -67,7 +73,7 @@ package struct SCIMClient: Sendable {
             method, url, headers: ["Accept": "application/scim+json, application/json", "Content-Type": "application/scim+json"], body: body.data)
     }
 
-    /// A read may be repeated when no answer came or the server was out of order.
+    /// A read is repeated when no answer came or the server was out of order, after the pause that it asked for, or a growing one.
     func read(_ url: URL) async throws(SCIMError) -> HTTPResponse {
         let request = HTTPRequest(.get, url, headers: ["Accept": "application/scim+json, application/json"])
         var tries = 1
@@ -75,12 +81,9 @@ package struct SCIMClient: Sendable {
             do throws(SCIMError) {
                 return try await send(request, kind: .read)
             } catch {
-                switch error {
-                case .noAnswer, .serverUnavailable, .throttled:
-                    guard tries < Self.maximumTries else { throw error }
-                    tries += 1
-                default: throw error
-                }
+                guard !Task.isCancelled, let pause = error.pause(afterTry: tries) else { throw error }
+                tries += 1
+                do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
             }
         }
     }
@@ -89,7 +92,9 @@ package struct SCIMClient: Sendable {
         var isSecondTry = false
         while true {
             var request = original
-            do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch { throw .authorization(error) }
+            do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch {
+                throw error == .cancelled ? .cancelled : .authorization(error)
+            }
             let mayUseTurn = kind == .write || pacer.turnsServeAnyRequest
             if !mayUseTurn || turn?.use() != true {
                 do throws(CancellationError) { try await pacer.waitForTurn(kind) } catch { throw .cancelled }
@@ -103,12 +108,27 @@ package struct SCIMClient: Sendable {
             }
             await pacer.observed(kind, answer: response)
             if response.isSuccess { return response }
-            if response.status == 401, !isSecondTry {
-                isSecondTry = true
-                await authorizer.rejected(request)
-                continue
+            let error = SCIMError(response, to: request, application: application, now: now())
+            guard response.status == 401 else { throw error }
+            // Credentials that nobody can renew are not given up because of one account that they do not open.
+            if isSecondTry || !authorizer.renewsRefused, await acceptsCredentials(except: request) {
+                throw .forbidden(detail: SCIMError.detail(of: response))
             }
-            throw SCIMError(response, url: request.url, application: application)
+            guard !isSecondTry else { throw error }
+            isSecondTry = true
+            await authorizer.rejected(request)
         }
+    }
+
+    /// Whether the app takes the same credentials for another question, after one that it refused them for.
+    private func acceptsCredentials(except refused: HTTPRequest) async -> Bool {
+        let url = smallestQuestion
+        guard refused.url != url, let credentials = refused.headers["Authorization"] else { return false }
+        do throws(CancellationError) { try await pacer.waitForTurn(.read) } catch { return false }
+        let request = HTTPRequest(.get, url, headers: ["Accept": "application/scim+json, application/json", "Authorization": credentials])
+        let response: HTTPResponse?
+        do throws(HTTPTransportError) { response = try await transport.send(request) } catch { response = nil }
+        await pacer.observed(.read, answer: response)
+        return response?.isSuccess == true
     }
 }

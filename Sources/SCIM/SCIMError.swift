@@ -8,6 +8,8 @@ package enum FailureScope: Sendable {
     case kind
     /// The whole run.
     case run
+    /// This person or the whole run: its own words do not tell, so what else the app answers decides.
+    case personOrRun
 }
 
 /// Why the app did not do what it was asked.
@@ -21,11 +23,15 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
     case absenceUnconfirmed(status: Int, detail: String)
     /// The app does not offer requests of this method (405, 415, 501).
     case notOffered(status: Int, detail: String)
+    /// There is no SCIM service at this address (404 of the list of accounts).
+    case serviceMissing(address: String)
     /// No unassigned extension is left (403 with a licence text).
     case licencesExhausted(detail: String)
+    /// Refused (403, or 401 where other requests are accepted): for this account, or for everything.
     case forbidden(detail: String)
     case throttled(retryAfter: TimeInterval)
-    case serverUnavailable(status: Int)
+    /// `retryAfter` is what the server asked to wait, in seconds.
+    case serverUnavailable(status: Int, retryAfter: TimeInterval? = nil)
     case unreachable(String)
     /// No answer came, so the request may have been carried out.
     case noAnswer(String)
@@ -36,11 +42,20 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
     /// How far it reaches.
     package var scope: FailureScope {
         switch self {
-        case .badRequest, .conflict, .notFound, .absenceUnconfirmed: .person
+        case .badRequest(_, let scimType): Self.isAboutValues(scimType) ? .person : .personOrRun
+        case .conflict: .person
         case .licencesExhausted, .notOffered: .kind
-        case .forbidden, .throttled, .serverUnavailable, .unreachable, .noAnswer, .unexpectedAnswer, .authorization, .cancelled: .run
+        case .forbidden, .notFound, .absenceUnconfirmed, .serverUnavailable, .noAnswer, .unexpectedAnswer: .personOrRun
+        case .serviceMissing, .throttled, .unreachable, .authorization, .cancelled: .run
         }
     }
+
+    /// The words of RFC 7644 §3.12 that say which part of one account is wrong, and RingCentral's codes for the same.
+    private static let typesOfValues: Set<String> = [
+        "invalidvalue", "invalidpath", "uniqueness", "mutability", "sensitive", "notarget", "toomany", "cmn-101", "cmn-102", "cmn-406",
+    ]
+
+    private static func isAboutValues(_ scimType: String?) -> Bool { scimType.map { typesOfValues.contains($0.lowercased()) } ?? false }
 
     /// Whether the request may have been carried out all the same.
     package var mayHaveHadEffect: Bool {
@@ -58,6 +73,7 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
         case .notFound: "account-missing"
         case .absenceUnconfirmed: "absence-unconfirmed"
         case .notOffered: "not-offered"
+        case .serviceMissing: "service-missing"
         case .licencesExhausted: "licences-exhausted"
         case .forbidden: "forbidden"
         case .throttled: "throttled"
@@ -93,13 +109,17 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
         case .notOffered(let status, let detail):
             return
                 "\(start) does not offer this request: it answered \(status) (\(detail)). If its SCIM has no PATCH, write \"supportsPatch\": false under dialect in its profile; otherwise check its address."
+        case .serviceMissing(let address):
+            return
+                "There is no SCIM service of \(application) at \(address) (404). Correct application.baseURL, or scimBaseURL in the app's profile; no account was changed."
         case .licencesExhausted(let detail):
             return "\(start) has no free licence left: \(detail) Add licences, or delete unused accounts; the next run goes on."
         case .forbidden(let detail):
             return
-                "\(start) denied access: \(detail). Give the authorizing administrator and the app registration, or the token, the permission to edit accounts."
+                "\(start) denied access: \(detail). If this happens to one account, look there whether its role, its site or a feature forbids the change; otherwise "
+                + "give the authorizing administrator and the app registration, or the token, the permission to edit accounts."
         case .throttled(let seconds): return "\(start) asked to wait \(Int(seconds)) seconds. The next run carries on; nothing was lost."
-        case .serverUnavailable(let status): return "\(start) answered \(status): it is out of order for the moment. The next run carries on."
+        case .serverUnavailable(let status, _): return "\(start) answered \(status): it is out of order for the moment. The next run carries on."
         case .unreachable(let text), .noAnswer(let text): return text
         case .unexpectedAnswer(let text): return "The answer of \(application) made no sense: \(text). Check that its address is the right server's."
         case .authorization(let error): return error.description

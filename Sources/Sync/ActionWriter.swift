@@ -22,8 +22,16 @@ struct ActionWriter {
         case found(AccountFinding)
         /// The app asked to wait and did nothing: the same action may go again when the silence is over.
         case throttled(SCIMError)
-        /// Nothing more can be written. What became of the action is known (it was not carried out), or is to be looked up by the next run.
+        /// The app cannot be asked. What became of the action is known (it was not carried out), or could not be looked up.
         case fatal(SCIMError, isKnown: Bool)
+
+        /// Why it was not done.
+        var error: SCIMError? {
+            switch self {
+            case .done: nil
+            case .failed(let error), .throttled(let error), .fatal(let error, _): error
+            }
+        }
     }
 
     /// Requests, one after the other, that an action of this kind takes when all goes well.

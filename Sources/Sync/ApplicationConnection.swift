@@ -61,7 +61,7 @@ struct ApplicationConnection: Sendable {
         }
         accounts = SCIMClient(
             application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
-            pacer: pacer)
+            pacer: pacer, now: now, sleep: sleep)
     }
 
     private static func oauth(
@@ -86,12 +86,12 @@ struct ApplicationConnection: Sendable {
         let secret: Data?
         do throws(ConfigurationError) { secret = try credentials.value(for: clientSecretName) } catch { throw .configuration(error) }
         let oauthSettings = OAuthSettings(
-            endpoints: endpoints, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
+            application: name, endpoints: endpoints, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))
         let client = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
         return OAuth(
             client: client, settings: oauthSettings,
-            tokens: AccessTokenProvider(oauth: client, store: CredentialTokenStore(credentials: credentials), now: now))
+            tokens: AccessTokenProvider(oauth: client, store: CredentialTokenStore(credentials: credentials)))
     }
 
     /// The OAuth of the app.

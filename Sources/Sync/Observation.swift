@@ -59,10 +59,11 @@ struct Observation {
         var beliefs: [String] = []
         do throws(DirectoryError) {
             // There is nobody to ask about who is missing from a file but the next file.
-            let (absent, unconfirmed) =
-                if let exports { (exports.confirmedAbsent, exports.unconfirmedAbsent) } else {
+            let (answers, unconfirmed) =
+                if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent) } else {
                     try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
                 }
+            beliefs += answers.sentences { ledger.links[$0]?.userName ?? $0 }
             if exports == nil, !unconfirmed.isEmpty {
                 beliefs.append(
                     "\(unconfirmed.count + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
@@ -75,9 +76,9 @@ struct Observation {
                         + "directory confirmed it; for the others its list of members is believed.")
             }
             input = PlanInput(
-                configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: absent, now: now,
+                configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: answers.absent, now: now,
                 released: released, authorizingAccountID: authorizingAccountID)
-            input.unconfirmedAbsent = unconfirmed
+            input.unconfirmedAbsent = unconfirmed.union(answers.notAsked).union(answers.unanswered.map(\.id))
             input.releasesUnitMoves = releasesUnitMoves
             (input.exports, input.notes) = (exports?.memory, exports?.sentences ?? [])
         } catch {
@@ -90,7 +91,7 @@ struct Observation {
                 ledger.failures[entry.personID].map { $0.code == SCIMError.conflict(detail: "").code && $0.nextTry(of: entry, at: now) == nil }
                     ?? false
             }
-            input.accounts = try await accounts(
+            (input.accounts, input.lookupRefusals) = try await accounts(
                 of: newcomers, listsAll: distrustsLinks || doubted || accounts.mustListToLookUp || newcomers.count > Self.singleLookups)
         } catch {
             throw OperationError(error, application: accounts.application)
@@ -121,7 +122,7 @@ struct Observation {
     /// something due, then whose delay would begin, so that the same few are not asked again and again while others wait.
     private func absent(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
-    ) async throws(DirectoryError) -> (confirmed: Set<String>, unconfirmed: Set<String>) {
+    ) async throws(DirectoryError) -> (answers: AbsenceQuestions.Answers, unconfirmed: Set<String>) {
         let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
         let policy = configuration.autoprovisioning.deprovisioning
         let missing = ledger.links.values.filter { !known.contains($0.personID) }.map { link -> (rank: Int, id: String) in
@@ -129,11 +130,8 @@ struct Observation {
             let isDue = policy.schedule(for: timers, accountIsActive: link.isActive).contains { $0.due <= now }
             return (rank: isDue ? 0 : timers.contains { $0.cause == .deleted } ? 2 : 1, id: link.personID)
         }.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map(\.id)
-        var confirmed: Set<String> = []
-        for id in missing.prefix(Self.absenceChecks) {
-            if case .absent = try await source.person(id: id, attributes: []) { confirmed.insert(id) }
-        }
-        return (confirmed, Set(missing.dropFirst(Self.absenceChecks)))
+        let answers = try await AbsenceQuestions(source: source).ask(missing.prefix(Self.absenceChecks))
+        return (answers, Set(missing.dropFirst(Self.absenceChecks)))
     }
 
     /// People with an account whom only a group's list of members leaves out are asked for one by one; of very many an even sample, and then the safeguards are
@@ -154,7 +152,7 @@ struct Observation {
         let asked = stride(from: 0, to: missing.count, by: step).map { missing[$0] }
         for person in asked {
             for group in rule.groupsThatWouldEntitle(person, configuration: configuration) {
-                guard try await source.isMember(personID: person.id, groupID: group.id) else { continue }
+                guard try await source.isMember(personID: person.id, groupID: group.id) == true else { continue }
                 // Whoever belongs only through a nested group is rightly left out when nested members do not count.
                 guard configuration.autoprovisioning.scope.includesNestedMembers else { continue }
                 throw .unreliable(
@@ -166,18 +164,16 @@ struct Observation {
     }
 
     /// The accounts that newcomers have already, by the user name that they are to have.
-    private func accounts(of newcomers: [PlanEntry], listsAll: Bool) async throws(SCIMError) -> [String: ObservedAccount] {
+    private func accounts(
+        of newcomers: [PlanEntry], listsAll: Bool
+    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: String]) {
         let names = newcomers.map { ($0.after[MappingTable.userNamePath] ?? "").lowercased() }
         var found: [String: ObservedAccount] = [:]
         guard listsAll, !newcomers.isEmpty else {
-            for name in names {
-                if let account = try await accounts.account(userName: name) {
-                    found[name] = ObservedAccount(account, isWhole: !accounts.listsAreShort)
-                }
-                // One list serves all of them where every lookup would read it.
-                if accounts.mustListToLookUp, names.count > 1 { return try await self.accounts(of: newcomers, listsAll: true) }
+            guard let lookups = try await NewcomerLookups(accounts: accounts).ask(zip(newcomers, names).map { ($0.personID, $1) }) else {
+                return try await accounts(of: newcomers, listsAll: true)
             }
-            return found
+            return lookups
         }
         var byOwner: [String: ObservedAccount] = [:]
         for account in try await accounts.accounts() {
@@ -185,10 +181,10 @@ struct Observation {
             if !account.userName.isEmpty { found[account.userName.lowercased()] = observed }
             if let owner = account.externalId { byOwner[owner] = observed }
         }
-        guard distrustsLinks else { return found }
+        guard distrustsLinks else { return (found, [:]) }
         // Somebody whose link was lost and who was renamed since has the account under the old name, whoever has one under the new name.
         for (entry, name) in zip(newcomers, names) { found[name] = byOwner[entry.personID] ?? found[name] }
-        return found
+        return (found, [:])
     }
 }
 

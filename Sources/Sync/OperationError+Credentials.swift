@@ -1,16 +1,17 @@
 import ConfigurationStore
 import RingCentral
+import SCIM
 
 extension OperationError {
     /// The same error in the words of the operations, for work that touches both the credentials file and RingCentral's OAuth.
-    init(credentials error: any Error) {
+    init(credentials error: any Error, application: String = SCIMError.anyApplication) {
         switch error {
         case let error as OperationError: self = error
         case let error as ConfigurationError: self = .configuration(error)
         case OAuthError.foreignRedirect(let text): self = .invalidInput(text)
         case OAuthError.unreachable(let text): self = .unreachable(text)
         case OAuthError.cancelled, is CancellationError: self = .cancelled
-        case let error as OAuthError: self = .application(code: Workspace.refusedCode, message: error.description)
+        case let error as OAuthError: self = .application(code: Workspace.refusedCode, message: error.words(for: application))
         default: self = .application(code: Workspace.refusedCode, message: "The stored authorization cannot be read. Authorize again.")
         }
     }

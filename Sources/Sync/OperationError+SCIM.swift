@@ -7,7 +7,7 @@ extension OperationError {
         case .authorization(.reauthorizationNeeded(let reason, let since)): self = .reauthorizationNeeded(reason: reason, since: since)
         case .authorization(.notAuthorized(let reason)): self = .notAuthorized(reason)
         case .authorization(.unreachable(let text)): self = .unreachable(text)
-        case .cancelled: self = .cancelled
+        case .authorization(.cancelled), .cancelled: self = .cancelled
         case .unreachable(let text): self = .unreachable("\(application.startingSentence) cannot be asked: \(text)")
         case .noAnswer, .serverUnavailable: self = .unreachable(error.words(for: application))
         default: self = .application(code: error.code, message: error.words(for: application))

@@ -13,8 +13,6 @@ struct PlanApplication {
     static let requestsInFlight = 16
     /// The switch is looked at this often while the limits ask to wait, in seconds.
     static let look: TimeInterval = 0.5
-    /// So many actions in a row that the app answers with its own failures are no accident of one record.
-    static let serverFailures = 5
 
     let plan: Plan
     let run: Int64
@@ -53,7 +51,7 @@ struct PlanApplication {
                     let isOn = try isStillOn()
                     if Task.isCancelled || !isOn { state.isStopped = true }
                     guard !state.mustEnd else { break }
-                    let outcomes = judge(ended.take(), &state)
+                    let outcomes = await judge(ended.take(), &state)
                     let (items, pause) = hold(&state) ? ([], Self.look) : permitted(await take(&state), &state)
                     try await record(outcomes, beginning: items, &state, ended, &group)
                     if state.queue.inFlight > 0 {
@@ -66,7 +64,7 @@ struct PlanApplication {
                 state.failure = error
             }
             await group.waitForAll()
-            let outcomes = judge(ended.take(), &state)
+            let outcomes = await judge(ended.take(), &state)
             do throws(OperationError) { try await record(outcomes, beginning: [], &state, ended, &group) } catch {
                 state.failure = state.failure ?? error
             }
@@ -103,7 +101,10 @@ struct PlanApplication {
         var underWay: [Int64: Date] = [:]
         var isStopped = false
         var failure: OperationError?
-        var serverFailures = 0
+        var evidence = FailureEvidence()
+        /// Why the app refused a harmless read, asked after the newest refusal; `nil` when it answered.
+        var harmlessReadRefusal: SCIMError?
+        var refusedNames: [String: String] = [:]
         /// Whether something ended that was not told yet.
         var hasNews = false
         var mustEnd: Bool { isStopped || failure != nil }
@@ -167,12 +168,16 @@ struct PlanApplication {
     private func isReleased(_ entry: PlanEntry) -> Bool { released.contains(entry.kind) || plan.released.contains(entry.personID) }
 
     /// What is to be recorded of what ended.
-    private func judge(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) -> [(intent: Int64, outcome: IntentOutcome)] {
+    private func judge(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) async -> [(intent: Int64, outcome: IntentOutcome)] {
         if !results.isEmpty { state.hasNews = true }
         let now = now()
         for (begun, _) in results {
             guard let since = state.underWay.removeValue(forKey: begun.intent) else { continue }
             state.pace.ended(begun.item.entry.kind, after: now.timeIntervalSince(since))
+        }
+        // Nothing else begins until it is known whether the app refuses everything.
+        if results.contains(where: { $0.1.error.map { state.evidence.needsHarmlessRead(FailureSuspicion($0)) } ?? false }) {
+            state.harmlessReadRefusal = await writer.accounts.harmlessReadRefusal()
         }
         return results.compactMap { begun, result in judge(result, of: begun.item, &state).map { (begun.intent, $0) } }
     }
@@ -204,37 +209,47 @@ struct PlanApplication {
             state.progress.failed += 1
             return writer.outcome(finding)
         case .done(let outcome):
-            state.serverFailures = 0
+            state.evidence.succeeded()
             state.progress.done += 1
             state.progress.counts[item.entry.kind, default: 0] += 1
             return outcome
-        case .failed(let error):
-            state.progress.failed += 1
-            if error.scope == .kind {
-                let before = state.queue.leftOut
-                state.queue.block(item.entry.kind)
-                state.progress.failed += state.queue.leftOut - before
-                state.progress.notTried[item.entry.kind, default: 0] += state.queue.leftOut - before
-            }
-            state.serverFailures = error.scope == .run ? state.serverFailures + 1 : 0
-            if state.serverFailures >= Self.serverFailures {
-                state.failure = state.failure ?? OperationError(error, application: writer.accounts.application)
-            }
-            // Lost on the way: nothing about this person has to be mended, so the next run simply does it.
-            if case .noAnswer = error { return .notCarriedOut }
-            // Deleted by hand in the app: without the link, the next run starts afresh with a lookup.
-            let isGone = if case .notFound = error { true } else { false }
-            return .failed(code: error.code, message: error.words(for: writer.accounts.application), forgetsLink: isGone)
-        case .fatal(let error, let isKnown):
+        case .failed(let error): return fail(error, of: item, isKnown: true, &state)
+        case .fatal(let error, let isKnown): return fail(error, of: item, isKnown: isKnown, &state)
+        case .throttled: return .notCarriedOut
+        }
+    }
+
+    /// What is to be recorded of an action that failed. `isKnown` says whether it surely was not carried out; otherwise its lookup failed.
+    private func fail(_ error: SCIMError, of item: WriteQueue.Item, isKnown: Bool, _ state: inout State) -> IntentOutcome? {
+        let application = writer.accounts.application
+        let reach = state.evidence.reach(
+            of: FailureSuspicion(error), personID: item.entry.personID, read: state.harmlessReadRefusal == nil ? .answered : .refused)
+        switch reach {
+        case .run:
             // A cancelled task makes every request fail: that is a stop, not a failure of the app.
             if Task.isCancelled {
                 state.isStopped = true
             } else {
-                state.failure = state.failure ?? OperationError(error, application: writer.accounts.application)
+                state.failure = state.failure ?? OperationError(state.harmlessReadRefusal ?? error, application: application)
             }
             return isKnown ? .notCarriedOut : nil
-        case .throttled: return .notCarriedOut
+        case .kind:
+            let before = state.queue.leftOut
+            state.queue.block(item.entry.kind)
+            state.progress.failed += state.queue.leftOut - before
+            state.progress.notTried[item.entry.kind, default: 0] += state.queue.leftOut - before
+        case .runAfterSeveralPeople:
+            let people = state.evidence.refusedPeople.map { $0 == item.entry.personID ? item.entry.email : state.refusedNames[$0] ?? $0 }
+            state.failure = state.failure ?? OperationError(error, afterRefusing: people, application: application)
+        case .person: break
         }
+        state.progress.failed += 1
+        state.refusedNames[item.entry.personID] = item.entry.email
+        // Lost on the way: nothing about this person has to be mended, so the next run simply does it.
+        if case .noAnswer = error, isKnown { return .notCarriedOut }
+        // Deleted by hand in the app: without the link, the next run starts afresh with a lookup.
+        let isGone = if case .notFound = error { true } else { false }
+        return .failed(code: error.code, message: error.words(for: application), forgetsLink: isGone)
     }
 
     /// Where actions that ended wait to be recorded.

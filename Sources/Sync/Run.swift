@@ -11,6 +11,8 @@ struct Run {
     let writer: ActionWriter
     let ledger: Ledger
     let released: Set<ActionKind>
+    /// Whether it comes by itself.
+    let isUnattended: Bool
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
     /// What the servers that answered in this run say about this machine's clock.
@@ -104,7 +106,7 @@ struct Run {
     func begin() throws(OperationError) -> (id: Int64, wasRestored: Bool) {
         try recorded { () throws(LedgerError) in
             let wasRestored = try ledger.restartTimersIfRestored(now: now())
-            return (try ledger.startRun(configurationRevision: configuration.revision, now: now()), wasRestored)
+            return (try ledger.startRun(configurationRevision: configuration.revision, isUnattended: isUnattended, now: now()), wasRestored)
         }
     }
 
@@ -217,24 +219,6 @@ struct Run {
                 try requireTime(for: entries)
             }
         ).perform(progress: &progress)
-    }
-
-    /// What a run that died left open is looked up, not repeated.
-    func resumeOpenIntents() async throws(OperationError) {
-        let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
-        for intent in open {
-            let entry = PlanEntry(
-                personID: intent.personID, name: intent.name, email: intent.email, kind: intent.kind, accountID: intent.accountID,
-                before: intent.before,
-                after: intent.after, reason: .attributesChanged([]))
-            let outcome: IntentOutcome
-            do throws(SCIMError) {
-                outcome = try await writer.lookUp(entry) ?? .notCarriedOut
-            } catch {
-                throw OperationError(error, application: writer.accounts.application)
-            }
-            try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
-        }
     }
 
     func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {

@@ -51,7 +51,7 @@ package struct UnattendedRuns: Sendable {
                 (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
                 if configuration.autoprovisioning.isOn {
                     wasOff = false
-                    report(.ran(try await workspace.run()))
+                    report(.ran(try await workspace.run(isUnattended: true)))
                 } else {
                     if !wasOff { report(.isOff) }
                     wasOff = true
@@ -63,21 +63,26 @@ package struct UnattendedRuns: Sendable {
                 if case .filesChanging(_, let until) = error { soon = max(until, now() + Self.look) }
                 report(.failed(error))
             }
-            let next = soon ?? now() + Double(minutes) * 60 * (0.9 + 0.2 * min(max(jitter(), 0), 1))
+            // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
+            let failures = try? await workspace.unattendedFailures()
+            let interval = Double(minutes) * 60
+            let next = soon ?? now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
             mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
             mark?.announce(next: next)
-            guard await wait(until: next, orChangeOf: revision) else { return }
+            guard await wait(until: next, orChangeOf: revision, orEndOf: failures) else { return }
             mark?.announce(next: nil)
         }
     }
 
-    /// Waits for the next run. Ends early when somebody saved a configuration that is on; `false` when the task was cancelled.
-    private func wait(until moment: Date, orChangeOf revision: Int) async -> Bool {
+    /// Waits for the next run. Ends early when somebody saved a configuration that is on, or mended what made the pause longer; `false` when the task was cancelled.
+    private func wait(until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?) async -> Bool {
         while now() < moment {
             do { try await sleep(.seconds(min(Self.look, max(0.001, moment.timeIntervalSince(now()))))) } catch { return false }
             if let configuration = try? await workspace.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
                 break
             }
+            guard failures?.lengthensPause == true else { continue }
+            if case .some(.none) = try? await workspace.unattendedFailures() { break }
         }
         return !Task.isCancelled
     }

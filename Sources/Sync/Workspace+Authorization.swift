@@ -11,14 +11,16 @@ extension Workspace {
         if application.authorization == .bearer { return try bearerStatus(application) }
         let tokens = CredentialTokenStore(credentials: credentials)
         do {
-            if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.reason.sentence, since: revoked.since) }
+            if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.sentence(for: application.name), since: revoked.since) }
             guard let set = try await tokens.load() else { return .notAuthorized }
             // With a personal JWT the next use opens a new session by itself, however long the last one was idle.
             let deadline = set.assertion == nil ? set.refreshTokenExpires : nil
-            if let deadline, deadline <= now() { return .revoked(reason: RevocationReason.idleSevenDays.sentence, since: deadline) }
+            if let deadline, deadline <= now() {
+                return .revoked(reason: RevocationReason.idleSevenDays.sentence(for: application.name), since: deadline)
+            }
             return .authorized(owner: set.ownerID, since: set.obtainedAt, idleDeadline: deadline)
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
     }
 
@@ -30,7 +32,7 @@ extension Workspace {
             let request = AuthorizationRequest(settings: oauth.settings, redirectURL: listener.redirectURL)
             return AuthorizationAttempt(request: request, listener: listener, workspace: self)
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
     }
 
@@ -44,14 +46,14 @@ extension Workspace {
         }
         do {
             try await finishAuthorization(with: oauth.client.authorize(jwt: Secret(jwt.trimmed)))
-        } catch OAuthError.invalidGrant(let code, let detail) {
+        } catch OAuthError.invalidGrant(let refusal) {
             throw .application(
                 code: Self.refusedCode,
                 message:
-                    "RingCentral did not accept the JWT (\([code, detail].compactMap(\.self).joined(separator: ", "))). Make a new one in its developer "
-                    + "console, for this app registration and this server.")
+                    "\(applicationName) did not accept the JWT (\(refusal.words)). Make a new one in its developer console, for this app registration and this "
+                    + "server.")
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
     }
 
@@ -72,9 +74,9 @@ extension Workspace {
     /// - Throws: ``OperationError/reauthorizationNeeded(reason:since:)`` when it has ended already.
     @discardableResult
     package func keepAuthorizationAlive() async throws(OperationError) -> Bool {
-        guard case .authorized = try await authorizationStatus(),
-            try application(of: configuration()).authorization == .oauth
-        else { return false }
+        guard case .authorized = try await authorizationOnceTried(), try application(of: configuration()).authorization == .oauth else {
+            return false
+        }
         let oauth = try application().oauth()
         do {
             guard let set = try await CredentialTokenStore(credentials: credentials).load(),
@@ -89,8 +91,10 @@ extension Workspace {
             throw .notAuthorized(reason)
         } catch AuthorizationError.unreachable(let text) {
             throw .unreachable(text)
+        } catch AuthorizationError.cancelled {
+            throw .cancelled
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
     }
 
@@ -125,7 +129,7 @@ extension Workspace {
             throw .invalidInput(
                 "\(text) The address to open was printed by `autoprovision authorize --print-address`; to begin anew, print it again.")
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
     }
 
@@ -135,7 +139,7 @@ extension Workspace {
         do {
             try await finishAuthorization(with: oauth.client.exchange(code: code, for: request))
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
     }
 
@@ -154,7 +158,7 @@ extension Workspace {
             try await tokens.clear()
             try BearerTokenStore(credentials: credentials).save(nil)
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: applicationName)
         }
         connection = nil
     }
@@ -182,7 +186,7 @@ package final class AuthorizationAttempt: Sendable {
             try await workspace.finishAuthorization(code: code, request: request)
         } catch {
             await listener.stop()
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: workspace.applicationName)
         }
         await listener.stop()
     }
@@ -192,7 +196,7 @@ package final class AuthorizationAttempt: Sendable {
         do {
             try await workspace.finishAuthorization(code: request.code(inPasted: text), request: request)
         } catch {
-            throw OperationError(credentials: error)
+            throw OperationError(credentials: error, application: workspace.applicationName)
         }
         await listener.stop()
     }

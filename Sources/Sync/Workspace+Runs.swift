@@ -74,14 +74,17 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - releasesUnitMoves: whether what moved units alone would change happens too.
+    ///   - isUnattended: whether it comes by itself, not because somebody asked for it.
     ///   - isPaused: asked before every write and a few times a second while it answers yes; then no write begins.
     ///   - isStopped: asked before every write; once it answers yes the run ends.
     package func run(
-        released: Set<ActionKind> = [], releasesUnitMoves: Bool = false, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
-        isPaused: @escaping @Sendable () -> Bool = { false }, isStopped: @escaping @Sendable () -> Bool = { false }
+        released: Set<ActionKind> = [], releasesUnitMoves: Bool = false, isUnattended: Bool = false,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }, isPaused: @escaping @Sendable () -> Bool = { false },
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
         try await whileHoldingRunLock(
-            released: released, releasesUnitMoves: releasesUnitMoves, isPaused: isPaused, isStopped: isStopped, progress: progress
+            released: released, releasesUnitMoves: releasesUnitMoves, isUnattended: isUnattended, isPaused: isPaused, isStopped: isStopped,
+            progress: progress
         ) {
             run throws(OperationError) in
             try await run.perform()
@@ -90,13 +93,14 @@ extension Workspace {
 
     /// Does something that writes to the app: only while autoprovisioning is on and authorized, and as the only one at this home.
     func whileHoldingRunLock(
-        released: Set<ActionKind>, releasesUnitMoves: Bool = false, isPaused: @escaping @Sendable () -> Bool = { false },
+        released: Set<ActionKind>, releasesUnitMoves: Bool = false, isUnattended: Bool = false,
+        isPaused: @escaping @Sendable () -> Bool = { false },
         isStopped: @escaping @Sendable () -> Bool = { false },
         progress: @escaping @Sendable (RunProgress) -> Void,
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
         let configuration = try savedConfiguration()
-        let authorization = try await authorizationStatus()
+        let authorization = try await authorizationOnceTried()
         guard configuration.autoprovisioning.isOn else {
             // What would only be refused is not advised.
             try requireReady(configuration, authorization)
@@ -114,19 +118,25 @@ extension Workspace {
         let clockMark = transport.mark()
         // A run that finds nothing to change asks the app nothing: seven such days in a row would end the authorization. That the app cannot be reached for
         // this alone stops no run.
-        do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
-        let application = try application()
+        let application: ApplicationConnection
+        var observation: Observation
+        do throws(OperationError) {
+            do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
+            (application, observation) = (try self.application(), try self.observation(configuration, authorization: authorization))
+            observation.releasesUnitMoves = releasesUnitMoves
+        } catch {
+            try recordFailedBeginning(error, revision: configuration.revision, isUnattended: isUnattended)
+            throw error
+        }
         let store = store
         let clock = transport
-        var observation = try observation(configuration, authorization: authorization)
-        observation.releasesUnitMoves = releasesUnitMoves
         let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
         let run = Run(
             configuration: configuration, observation: observation,
             writer: ActionWriter(
                 accounts: observation.accounts, labels: Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }),
                 readings: AccountReadings(now: now)),
-            ledger: ledger, released: released, now: now, sleep: sleep,
+            ledger: ledger, released: released, isUnattended: isUnattended, now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
             requireLock: { () throws(OperationError) in try Self.require(lock) },
             isStillOn: { () throws(OperationError) in isStopped() ? false : try Self.isOn(in: store) },
@@ -158,7 +168,7 @@ extension Workspace {
     /// - Throws: what is missing, with the place of its cure.
     package func turnOn() async throws(OperationError) {
         let configuration = try configuration()
-        try requireReady(configuration, await authorizationStatus())
+        try requireReady(configuration, await authorizationOnceTried())
         let moment = now()
         try update {
             $0.autoprovisioning.isOn = true

@@ -118,7 +118,7 @@ package actor Workspace {
         do throws(LedgerError) {
             let usage =
                 configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
-            return WorkspaceStatus(
+            var status = WorkspaceStatus(
                 configuration: configuration, authorization: authorization, usage: usage,
                 turnOnBlocked: SetupGate.turnOn(
                     configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
@@ -132,6 +132,8 @@ package actor Workspace {
                     MappingTable.userNamePath],
                 identityChange: try ledger.identityChange(), time: now(),
                 application: ApplicationSummary(application))
+            status.unattendedFailures = try unattendedFailures(configuration, authorization)
+            return status
         } catch {
             throw .ledger(error)
         }

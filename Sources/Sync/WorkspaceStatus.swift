@@ -38,6 +38,8 @@ package struct WorkspaceStatus: Sendable {
     package let running: RunProgress?
     /// Whether the app's server is on this machine: a sandbox.
     package let isSandbox: Bool
+    /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not.
+    package var unattendedFailures: UnattendedFailures?
     /// Whether somebody lets runs follow one another, and when the next one comes.
     package var unattended = UnattendedService.absent
     /// Accounts in the app that belong to a person.
@@ -57,11 +59,13 @@ package struct WorkspaceStatus: Sendable {
 
     /// The same with another configuration.
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
-        WorkspaceStatus(
+        var status = WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
             heldCount: heldCount, runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended,
             linkedAccounts: linkedAccounts, awaitingActivation: awaitingActivation, pending: pending,
             authorizingUserName: authorizingUserName, identityChange: identityChange, time: time, application: application)
+        status.unattendedFailures = unattendedFailures
+        return status
     }
 }
 

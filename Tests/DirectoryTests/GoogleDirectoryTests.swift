@@ -44,6 +44,7 @@ final class GoogleSandbox: Sendable {
 final class Waits: Sendable {
     private let all = Mutex<[Duration]>([])
     var count: Int { all.withLock(\.count) }
+    var seconds: [Double] { all.withLock { $0.map { $0 / .seconds(1) } } }
     func note(_ duration: Duration) { all.withLock { $0.append(duration) } }
 }
 

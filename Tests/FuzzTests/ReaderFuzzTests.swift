@@ -120,7 +120,7 @@ struct ReaderFuzzTests {
             let clock = VirtualClock()
             let client = SCIMClient(
                 baseURL: ScriptedTransport.url, dialect: RingCentralProfile.dialect, transport: transport, authorizer: NoAuthorization(),
-                pacer: RateLimitPacer(now: { clock.now }, sleep: { clock.advance($0) }))
+                pacer: RateLimitPacer(now: { clock.now }, sleep: { clock.advance($0) }), now: { clock.now }, sleep: { clock.advance($0) })
             transport.spoil(mutator.pick(corpus.keys.sorted()), with: &mutator)
             do throws(SCIMError) {
                 for account in try await client.accounts() { #expect(!account.id.isEmpty) }

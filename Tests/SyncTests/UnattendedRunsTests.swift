@@ -75,4 +75,45 @@ struct UnattendedRunsTests {
         #expect(log.events.withLock { $0 } == ["failed directory-unreliable", "ran with changes"])
         await home.server.stop()
     }
+
+    @Test(
+        "After three failed runs the pauses double, also for a service that was started anew; the state says since when and why; a save ends it at the next look"
+    )
+    func longerPauses() async throws {
+        let home = try await SandboxHome(users: 10)
+        try await home.control("faults", ["kind": "status", "path": "/admin/directory/v1/users", "status": 400, "times": 1_000])
+        // Looks of 15 seconds: one hour has 240 of them.
+        for (looks, failed) in [(240 * 2 + 2, 3), (240 * 2 - 2, 1), (2, 1)] {
+            let log = Log()
+            await Self.loop(home, log: log, waits: looks)
+            #expect(log.events.withLock { $0 } == Array(repeating: "failed directory-unreliable", count: failed))
+        }
+        let failures = try #require(try await home.workspace.status().unattendedFailures)
+        #expect(failures.count == 5 && failures.lengthensPause && failures.words.contains("refused to list people"))
+        #expect(home.clock.now.timeIntervalSince(failures.since) > 3 * 3_600)
+        try await home.control("faults/clear")
+        let log = Log()
+        await Self.loop(home, log: log, waits: 5) { count in
+            if count == 2 { _ = try? await home.workspace.update { $0.runIntervalMinutes = 60 } }
+        }
+        #expect(log.events.withLock { $0 } == ["ran with changes"])
+        #expect(try await home.workspace.status().unattendedFailures == nil)
+        await home.server.stop()
+    }
+
+    @Test("A run by hand that succeeds, and a new authorization, end the longer pauses at the next look", arguments: ["run", "authorize"])
+    func mended(how: String) async throws {
+        let home = try await SandboxHome(users: 10)
+        try await home.control("faults", ["kind": "status", "path": "/admin/directory/v1/users", "status": 400, "times": 4])
+        for _ in 1...3 { _ = try? await home.workspace.run(isUnattended: true) }
+        let jwt = try await AuthorizationStressTests.jwt(home)
+        let log = Log()
+        await Self.loop(home, log: log, waits: 6) { count in
+            guard count == 3 else { return }
+            home.clock.advance(days: 1.0 / 1_440)
+            if how == "run" { _ = try? await home.workspace.run() } else { try? await home.workspace.authorize(jwt: jwt) }
+        }
+        #expect(log.events.withLock { $0 } == ["failed directory-unreliable", how == "run" ? "ran without changes" : "ran with changes"])
+        await home.server.stop()
+    }
 }

@@ -1,4 +1,5 @@
 import Provisioning
+import Sync
 import Terminal
 
 /// Apps > Web and mobile apps: the list of apps, of which there is one.
@@ -32,6 +33,9 @@ struct AppListPage: Page {
                     model.configuration.application.profile == nil ? "RingCentral Office" : model.application, "Web",
                     AccessWords.summary(model.configuration.userAccess, isShort: true), state,
                 ], on: &canvas, in: line)
+        }
+        if let failures = model.status?.unattendedFailures, failures.lengthensPause {
+            canvas.paragraph(failures.words, in: rect.dropping(top: 7).inset(columns: 2, rows: 0), role: .danger)
         }
         if let administrator = model.configuration.administrator {
             canvas.text("Signed in as \(administrator)", at: Point(column: rect.column + 2, row: rect.row + 5), role: .muted, width: rect.columns - 2)

@@ -47,6 +47,12 @@ extension AppPage {
     func lastRunWords(_ model: ConsoleModel) -> (words: [String], role: Role) {
         if let holder = model.status?.runHolder { return (["under way: \(holder)"], .normal) }
         guard let last = model.status?.lastRun else { return (["none yet"], .muted) }
+        if let failures = model.status?.unattendedFailures, failures.lengthensPause, model.revocation == nil {
+            return (
+                [failures.words, "\(failures.count) runs in a row failed, since \(failures.since.words)", "fails since \(failures.since.words)"],
+                .danger
+            )
+        }
         let isToday = last.started.dayWords == model.status?.time.dayWords
         let time = isToday ? last.started.clockWords : last.started.words
         // A failure of its own stands in full above the page, or is what the banner says.

@@ -72,7 +72,7 @@ package struct FileDirectorySource: DirectorySource {
     }
 
     /// There is nobody else to ask than the files, so their word counts.
-    package func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool { false }
+    package func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool? { false }
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? { nil }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import JSON
 
 /// Gets and keeps the access token of the service account; one request for a token at a time.
 actor GoogleAccessToken {
@@ -10,39 +11,43 @@ actor GoogleAccessToken {
         "admin.directory.domain.readonly", "admin.directory.userschema.readonly",
     ].map { "https://www.googleapis.com/auth/\($0)" }
 
+    /// The life of a token whose answer does not say it, in seconds.
+    private static let usualLifetime: TimeInterval = 3_600
+    /// A shorter life is not believed, in seconds: it would make every request ask for a token.
+    private static let shortestLifetime: TimeInterval = 120
+
+    private struct Token: Sendable {
+        let text: String
+        /// By this machine's clock, which is what it is compared with.
+        let expires: Date
+    }
+
     private let key: ServiceAccountKey
     private let administrator: String
     private let transport: any HTTPTransport
     private let now: @Sendable () -> Date
-    private var token: (text: String, expires: Date)?
-    private var asking: Task<(text: String, expires: Date), any Error>?
+    private let sleep: @Sendable (Duration) async throws -> Void
+    private var token: Token?
+    private let asking = SharedWork<Token>()
 
-    init(key: ServiceAccountKey, administrator: String, transport: any HTTPTransport, now: @escaping @Sendable () -> Date) {
+    init(
+        key: ServiceAccountKey, administrator: String, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
         self.key = key
         self.administrator = administrator
         self.transport = transport
         self.now = now
-    }
-
-    private struct Answer: Decodable {
-        let accessToken: String
-        let expiresIn: Double
-    }
-
-    private struct Failure: Decodable {
-        let error: String?
-        let errorDescription: String?
+        self.sleep = sleep
     }
 
     /// A token that is good for another minute at least.
     func value() async throws(DirectoryError) -> String {
-        if let token, token.expires > now() + 60 { return token.text }
+        let moment = now()
+        // One that seems to live for longer than any does was dated by a clock that has been set back since.
+        if let token, token.expires > moment + 60, token.expires <= moment + Self.usualLifetime + 60 { return token.text }
         do {
-            if let asking { return try await asking.value.text }
-            let task = Task { try await self.ask() }
-            asking = task
-            defer { asking = nil }
-            let fresh = try await task.value
+            let fresh = try await asking.value { try await self.ask() }
             token = fresh
             return fresh.text
         } catch let error as DirectoryError {
@@ -55,21 +60,52 @@ actor GoogleAccessToken {
     /// Google refused the token.
     func forget() { token = nil }
 
-    private func ask() async throws(DirectoryError) -> (text: String, expires: Date) {
-        let moment = now()
-        let form = FormEncoding.encode([
-            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
-            ("assertion", try key.assertion(administrator: administrator, scopes: Self.scopes, now: moment)),
-        ])
-        let request = HTTPRequest(
-            .post, key.tokenURL, headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"], body: Data(form.utf8))
-        let response: HTTPResponse
-        do throws(HTTPTransportError) { response = try await transport.send(request) } catch { throw GoogleFailure.error(error) }
-        if response.isSuccess, let answer = try? JSONDecoder.snakeCase.decode(Answer.self, from: response.body) {
-            return (answer.accessToken, moment + answer.expiresIn)
+    private func ask() async throws(DirectoryError) -> Token {
+        var tries = 1
+        while true {
+            let moment = now()
+            let form = FormEncoding.encode([
+                ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+                ("assertion", try key.assertion(administrator: administrator, scopes: Self.scopes, now: moment)),
+            ])
+            let request = HTTPRequest(
+                .post, key.tokenURL, headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
+                body: Data(form.utf8))
+            let trouble: DirectoryError
+            var retryAfter: TimeInterval?
+            switch await send(request) {
+            case .success(let response):
+                if let token = Self.token(response, asked: moment) { return token }
+                let (code, detail) = Self.reason(response)
+                trouble = refusal(code, detail, status: response.status)
+                retryAfter = response.retryAfter(now: now())
+                guard case .unreachable = trouble else { throw trouble }
+            case .failure(.cancelled): throw .cancelled
+            case .failure(let error): trouble = GoogleFailure.error(error)
+            }
+            guard let pause = RetryPause.google.next(after: tries, retryAfter) else { throw trouble }
+            tries += 1
+            do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
         }
-        let failure = try? JSONDecoder.snakeCase.decode(Failure.self, from: response.body)
-        throw refusal(failure?.error ?? "status \(response.status)", failure?.errorDescription ?? "", status: response.status)
+    }
+
+    private func send(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPTransportError> {
+        do throws(HTTPTransportError) { return .success(try await transport.send(request)) } catch { return .failure(error) }
+    }
+
+    private static func token(_ response: HTTPResponse, asked moment: Date) -> Token? {
+        guard response.isSuccess, let body = JSONValue(response.body), let text = body["access_token"]?.string, !text.isEmpty else { return nil }
+        let lifetime = body["expires_in"]?.text.flatMap(Double.init).flatMap { $0.isFinite && $0 > 0 ? $0 : nil } ?? usualLifetime
+        return Token(text: text, expires: moment + min(max(lifetime, shortestLifetime), usualLifetime))
+    }
+
+    /// The word and the explanation of a refusal (RFC 6749 §5.2).
+    private static func reason(_ response: HTTPResponse) -> (code: String, detail: String) {
+        let body = JSONValue(response.body)
+        return (
+            (body?["error"]?.text).map(ServerText.bounded) ?? "status \(response.status)",
+            (body?["error_description"]?.text).map(ServerText.bounded) ?? ""
+        )
     }
 
     private func refusal(_ code: String, _ detail: String, status: Int) -> DirectoryError {
@@ -90,9 +126,11 @@ actor GoogleAccessToken {
                     + "was not revoked.")
         case "disabled_client", "invalid_client", "admin_policy_enforced":
             .unauthorized("Google refused the service account \(key.clientEmail) (\(code)). Check it in the Cloud console.")
+        case "internal_failure", "server_error", "temporarily_unavailable", "rate_limit_exceeded":
+            .unreachable("Google's token service is out of order (\(code)). Try again in a minute.")
         default:
-            status >= 500 || status == 429
-                ? .unreachable("Google's token service answered \(status). Try again in a minute.")
+            status >= 500 || status == 429 || status == 408 || status < 300
+                ? .unreachable("Google's token service answered \(status)\(status < 300 ? " without a token" : ""). Try again in a minute.")
                 : .unauthorized("Google refused the service account \(key.clientEmail) (\(code) \(detail)). Check the key and the delegation.")
         }
     }

@@ -4,12 +4,10 @@ import JSON
 
 /// Calls of the Directory API: authorized, repeated when Google is busy, paged with distrust.
 struct GoogleDirectoryClient: Sendable {
-    /// Tries of one request.
-    static let maximumTries = 6
-
     let baseURL: URL
     let token: GoogleAccessToken
     let transport: any HTTPTransport
+    let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
 
     /// Pages without an element that may follow one another: a listing that only promises more has no end.
@@ -17,38 +15,56 @@ struct GoogleDirectoryClient: Sendable {
     /// What a listing may have at most: 20,000 pages are four million members, or ten million people.
     var bound = ListBound(pages: 20_000, elements: 10_000_000)
 
-    /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing: 404, or another status that says so here.
-    func get(
-        _ path: String, _ query: [(String, String)], reading subject: String, absentStatuses: Set<Int> = [404]
-    ) async throws(DirectoryError) -> JSONValue? {
+    /// One answer as JSON; `path` is percent-encoded already. `nil` when there is no such thing (404).
+    func get(_ path: String, _ query: [(String, String)], reading subject: String) async throws(DirectoryError) -> JSONValue? {
+        switch try await answer(path, query, reading: subject) {
+        case .success(let response): return try Self.object(in: response, reading: subject)
+        case .failure(let failure) where failure.status == 404: return nil
+        case .failure(let failure): throw failure.error(reading: subject)
+        }
+    }
+
+    /// One answer to a question about one person. What Google refuses for that person alone is a failure to judge; what concerns every question is thrown.
+    func ask(_ path: String, _ query: [(String, String)], reading subject: String) async throws(DirectoryError) -> Result<JSONValue, GoogleFailure> {
+        switch try await answer(path, query, reading: subject) {
+        case .success(let response): return .success(try Self.object(in: response, reading: subject))
+        case .failure(let failure):
+            guard failure.mayConcernOnePerson else { throw failure.error(reading: subject) }
+            return .failure(failure)
+        }
+    }
+
+    /// What Google answers in the end: what may pass is asked again after growing pauses, or the one that Google asks for.
+    private func answer(
+        _ path: String, _ query: [(String, String)], reading subject: String
+    ) async throws(DirectoryError) -> Result<HTTPResponse, GoogleFailure> {
         var tries = 0
         var wasRefused = false
         while true {
             tries += 1
             let url = baseURL.withEncodedPath("/admin/directory/v1/\(path)").withQuery(query)
             let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer \(try await token.value())", "Accept": "application/json"])
-            let failure: DirectoryError
-            switch await answer(to: request) {
+            let pause: TimeInterval?
+            switch await send(request) {
             case .success(let response):
-                if absentStatuses.contains(response.status) { return nil }
-                if response.isSuccess { return try Self.object(in: response, reading: subject) }
-                let answer = GoogleFailure(response)
-                failure = answer.error(reading: subject)
-                if answer.status == 401, !wasRefused {
+                if response.isSuccess { return .success(response) }
+                let failure = GoogleFailure(response)
+                if failure.status == 401, !wasRefused {
                     wasRefused = true
                     await token.forget()
                     continue
                 }
-                guard answer.isTransient, tries < Self.maximumTries else { throw failure }
+                pause = failure.isTransient ? RetryPause.google.next(after: tries, response.retryAfter(now: now())) : nil
+                if pause == nil { return .failure(failure) }
             case .failure(let error):
-                failure = GoogleFailure.error(error)
-                guard error != .cancelled, tries < Self.maximumTries else { throw failure }
+                pause = error == .cancelled ? nil : RetryPause.google.next(after: tries, nil)
+                if pause == nil { throw GoogleFailure.error(error) }
             }
-            do { try await sleep(.seconds(min(pow(2, Double(tries - 1)), 64) + Double.random(in: 0..<1))) } catch { throw .cancelled }
+            do { try await sleep(.seconds(pause ?? 0)) } catch { throw .cancelled }
         }
     }
 
-    private func answer(to request: HTTPRequest) async -> Result<HTTPResponse, HTTPTransportError> {
+    private func send(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPTransportError> {
         do throws(HTTPTransportError) { return .success(try await transport.send(request)) } catch { return .failure(error) }
     }
 
@@ -94,5 +110,12 @@ struct GoogleDirectoryClient: Sendable {
                 throw .unreliable("Google's list of \(subject) repeats a page (page \(page + 1)), so it has no end. Nothing was changed; try again.")
             }
         } while pageToken != nil
+    }
+}
+
+extension RetryPause {
+    /// The same with a pause of a length that no other client has.
+    func next(after tries: Int, _ retryAfter: TimeInterval?) -> TimeInterval? {
+        seconds(afterTry: tries, retryAfter: retryAfter, jitter: .random(in: 0...1))
     }
 }

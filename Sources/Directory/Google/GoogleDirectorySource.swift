@@ -33,8 +33,9 @@ package struct GoogleDirectorySource: DirectorySource {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.settings = settings
-        let token = GoogleAccessToken(key: settings.key, administrator: settings.administrator, transport: transport, now: now)
-        client = GoogleDirectoryClient(baseURL: settings.apiBaseURL, token: token, transport: transport, sleep: sleep)
+        let token = GoogleAccessToken(
+            key: settings.key, administrator: settings.administrator, transport: transport, now: now, sleep: sleep)
+        client = GoogleDirectoryClient(baseURL: settings.apiBaseURL, token: token, transport: transport, now: now, sleep: sleep)
     }
 
     package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
@@ -88,22 +89,30 @@ package struct GoogleDirectorySource: DirectorySource {
     }
 
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
-        // 412 is Google's answer for somebody who is deleted but not yet forgotten (API facts C.7).
-        let object = try await client.get(
-            "users/\(FormEncoding.escape(id))", [("projection", "full")], reading: "the person \(id)", absentStatuses: [404, 412])
-        guard let object else { return .absent }
-        guard let person = try Self.person(object, attributes: attributes, subject: "the person \(id)") else {
-            throw .unreliable("Google's answer about the person \(id) has no id or address. Nothing was changed; try again.")
+        let subject = "the person \(id)"
+        switch try await client.ask("users/\(FormEncoding.escape(id))", [("projection", "full")], reading: subject) {
+        case .success(let object):
+            do throws(UserResource.Unclear) {
+                guard let person = try UserResource(object).person(attributes: attributes) else {
+                    return .unanswered(reason: "Google's answer about \(subject) has no id or address.", mayPass: false)
+                }
+                return .found(person)
+            } catch {
+                return .unanswered(reason: "Google's answer about \(subject) is not whole: \(error.reason)", mayPass: false)
+            }
+        case .failure(let failure):
+            return failure.saysThatPersonIsGone
+                ? .absent : .unanswered(reason: failure.error(reading: subject).description, mayPass: failure.isTransient)
         }
-        return .found(person)
     }
 
-    package func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool {
+    package func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool? {
+        let path = "groups/\(FormEncoding.escape(groupID))/hasMember/\(FormEncoding.escape(personID))"
+        switch try await client.ask(path, [], reading: "a membership of the group \(groupID)") {
+        case .success(let object): return object["isMember"]?.bool
         // 400 is the answer for somebody of another domain, who cannot be asked for (API facts C.3): there the listing counts.
-        let object = try await client.get(
-            "groups/\(FormEncoding.escape(groupID))/hasMember/\(FormEncoding.escape(personID))", [], reading: "a membership of the group \(groupID)",
-            absentStatuses: [400, 404])
-        return object?["isMember"]?.bool ?? false
+        case .failure(let failure): return failure.saysThatPersonIsGone ? false : nil
+        }
     }
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? {
@@ -192,11 +201,6 @@ package struct GoogleDirectorySource: DirectorySource {
         // In place: a sorted copy would take the room of all people again.
         people.sort { $0.id < $1.id }
         return people
-    }
-
-    private static func person(_ object: JSONValue, attributes: Set<String>, subject: String) throws(DirectoryError) -> Person? {
-        var texts = SharedTexts()
-        return try person(object, attributes: attributes, isDeleted: false, subject: subject, texts: &texts)
     }
 
     private static func person(

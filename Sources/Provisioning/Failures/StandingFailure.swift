@@ -87,7 +87,10 @@ extension StandingFailure {
         case "absence-unconfirmed": "Check the app's address and what lies between; it is tried again by itself."
         case "not-offered": "Write \"supportsPatch\": false under dialect in the app's profile if it has no PATCH; otherwise check its address."
         case "licences-exhausted": "Add licences in the app, or delete unused accounts; the next run goes on by itself."
-        case "forbidden": "Give the authorizing administrator and the app registration the permission to edit accounts."
+        case "forbidden":
+            "See in the app whether the account's role, its site or a feature forbids the change; if many people are refused, give the authorizing administrator and "
+                + "the app registration the permission to edit accounts."
+        case "lookupRefused": "See in the app what is special about this address; the next run asks again."
         case "server-unavailable", "throttled", "unreachable", "no-answer", "unexpected-answer": "Nothing: it is tried again by itself."
         default: Self.defaultCure
         }

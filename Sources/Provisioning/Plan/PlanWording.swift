@@ -67,6 +67,7 @@ extension PlanProblem {
             "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another administrator first."
         case .sameUserName(let userName, let other):
             "The user name \(userName) is taken by \(other). Map user names to an attribute that differs for everyone."
+        case .lookupRefused(let reason): "The app did not say whether this person has an account, so none was made. \(reason)"
         }
     }
 
@@ -78,6 +79,7 @@ extension PlanProblem {
         case .accountOfAnother: "accountOfAnother"
         case .authorizingAccount: "authorizingAccount"
         case .sameUserName: "sameUserName"
+        case .lookupRefused: "lookupRefused"
         }
     }
 }

@@ -155,6 +155,8 @@ package struct Planner {
                     personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id,
                     before: account.values,
                     after: values, reason: reason))
+        } else if let refusal = input.lookupRefusals[person.id] {
+            report(person, .lookupRefused(reason: refusal))
         } else {
             add(.create, person, link: nil, after: values, reason: reason)
         }

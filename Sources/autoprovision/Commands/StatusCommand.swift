@@ -62,6 +62,14 @@ struct StatusCommand: WorkspaceCommand {
             for pair in change.pairs.prefix(20) { Output.line("                 \(pair.name) <\(pair.address)>  \(pair.from) is now \(pair.to)") }
             if change.pairs.count > 20 { Output.line("                 and \(change.pairs.count - 20) more") }
         }
+        if let failures = status.unattendedFailures, failures.lengthensPause {
+            Output.line("Unattended       \(homeOptions.completing(failures.words))")
+            if case .present(let next?) = status.unattended {
+                Output.line(
+                    "                 The next run comes at \(next.words). A save, a new authorization or a run by hand that succeeds ends the longer pauses."
+                )
+            }
+        }
         if let holder = status.runHolder {
             Output.line("Running now      \(holder)")
             if let progress = status.running { Output.line("                 \(progress.words)\(progress.current.map { "; now \($0)" } ?? "")") }

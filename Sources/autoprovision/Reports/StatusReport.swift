@@ -30,6 +30,15 @@ struct StatusReport: Encodable {
         }
     }
 
+    /// Unattended runs that failed as a whole, one after the other.
+    struct Failing: Encodable {
+        let count: Int
+        let since: Date
+        let reason: String
+        /// When the next one comes, as far as a process lets runs follow one another.
+        let nextRun: Date?
+    }
+
     let home: String
     let isSandbox: Bool
     let administrator: String?
@@ -40,6 +49,7 @@ struct StatusReport: Encodable {
     let authorization: Authorization
     let usage: Usage?
     let lastRun: RunReport?
+    let unattendedFailures: Failing?
     let runHolder: String?
     let running: RunProgress?
     let configurationRevision: Int
@@ -70,6 +80,9 @@ struct StatusReport: Encodable {
         self.authorization = authorization
         usage = status.usage
         lastRun = status.lastRun.map(RunReport.init)
+        var nextRun: Date?
+        if case .present(let next) = status.unattended { nextRun = next }
+        unattendedFailures = status.unattendedFailures.map { Failing(count: $0.count, since: $0.since, reason: $0.reason, nextRun: nextRun) }
         runHolder = status.runHolder
         running = status.running
         awaitingActivation = status.awaitingActivation

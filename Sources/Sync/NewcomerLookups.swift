@@ -1,0 +1,36 @@
+import Provisioning
+import SCIM
+
+/// Looks newcomers up in the app, one by one. What the app refuses to say about one of them stops nobody else.
+struct NewcomerLookups {
+    let accounts: SCIMClient
+
+    /// Asks for people by id and user name. Returns the accounts by user name, and why the app did not answer, by id; `nil` when the app turned out to have no
+    /// filters, so that one list serves all of them where every lookup would read it.
+    ///
+    /// - Throws: what concerns more than one person.
+    func ask(
+        _ newcomers: [(id: String, userName: String)]
+    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: String])? {
+        var found: [String: ObservedAccount] = [:]
+        var refusals: [String: String] = [:]
+        var evidence = FailureEvidence()
+        for (id, name) in newcomers {
+            do throws(SCIMError) {
+                if let account = try await accounts.account(userName: name) {
+                    found[name] = ObservedAccount(account, isWhole: !accounts.listsAreShort)
+                }
+                evidence.succeeded()
+            } catch {
+                let suspicion = FailureSuspicion(error)
+                let refusal = evidence.needsHarmlessRead(suspicion) ? await accounts.harmlessReadRefusal() : nil
+                guard evidence.reach(of: suspicion, personID: id, read: refusal == nil ? .answered : .refused) == .person else {
+                    throw refusal ?? error
+                }
+                refusals[id] = error.words(for: accounts.application)
+            }
+            guard !accounts.mustListToLookUp || newcomers.count == 1 else { return nil }
+        }
+        return (found, refusals)
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Ledger
+import Provisioning
+
+extension Workspace {
+    /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not, or when something was mended since.
+    func unattendedFailures() async throws(OperationError) -> UnattendedFailures? {
+        let (configuration, authorization) = (try configuration(), try await authorizationStatus())
+        do throws(LedgerError) { return try unattendedFailures(configuration, authorization) } catch { throw .ledger(error) }
+    }
+
+    /// The same, with what was read already.
+    func unattendedFailures(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(LedgerError) -> UnattendedFailures? {
+        let authorized: Date? = if case .authorized(_, let since, _) = authorization { since } else { nil }
+        return UnattendedFailures(try ledger.runEndings(), revision: configuration.revision, authorized: authorized)
+    }
+
+    /// Records a run that failed before it could begin, so that others see when and why. Only call it while holding the run lock.
+    func recordFailedBeginning(_ error: OperationError, revision: Int, isUnattended: Bool) throws(OperationError) {
+        if case .cancelled = error { return }
+        do throws(LedgerError) {
+            let id = try ledger.startRun(configurationRevision: revision, isUnattended: isUnattended, now: now())
+            try ledger.finishRun(
+                id, outcome: Run.outcome(of: error), message: error.description, peopleRead: 0, held: 0, pending: 0, problems: 0, now: now())
+        } catch {
+            throw .ledger(error)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import HTTP
+import Synchronization
+import Testing
+
+@Suite("Work that several callers wait for", .timeLimit(.minutes(1)))
+struct SharedWorkTests {
+    /// Work that ends when it is told to, or when it is cancelled.
+    private final class Job: Sendable {
+        let begun = Mutex(0)
+        let cancelled = Mutex(0)
+        private let gate = AsyncStream.makeStream(of: Void.self)
+        private let starts = AsyncStream.makeStream(of: Void.self)
+
+        func perform() async throws -> Int {
+            let number = begun.withLock { count in
+                count += 1
+                return count
+            }
+            starts.continuation.yield()
+            for await _ in gate.stream { return number }
+            cancelled.withLock { $0 += 1 }
+            throw CancellationError()
+        }
+
+        func waitUntilBegun() async { for await _ in starts.stream { return } }
+        func finish() { gate.continuation.yield() }
+    }
+
+    @Test("Callers share one piece of work and its value")
+    func shared() async throws {
+        let (work, job) = (SharedWork<Int>(), Job())
+        async let first = work.value { try await job.perform() }
+        await job.waitUntilBegun()
+        async let second = work.value { try await job.perform() }
+        job.finish()
+        job.finish()
+        let values = try await (first, second)
+        #expect(values.0 == 1 && values.1 <= 2)
+    }
+
+    @Test("A caller who is cancelled leaves at once; the others get the value")
+    func oneLeaves() async throws {
+        let (work, job) = (SharedWork<Int>(), Job())
+        let staying = Task { try await work.value { try await job.perform() } }
+        await job.waitUntilBegun()
+        let leaving = Task { try await work.value { try await job.perform() } }
+        leaving.cancel()
+        await #expect(throws: CancellationError.self) { try await leaving.value }
+        job.finish()
+        #expect(try await staying.value == 1)
+        #expect(job.cancelled.withLock { $0 } == 0)
+    }
+
+    @Test("When the last caller leaves, the work is cancelled and has ended before that caller goes on; the next one begins anew")
+    func lastLeaves() async throws {
+        let (work, job) = (SharedWork<Int>(), Job())
+        let caller = Task { try await work.value { try await job.perform() } }
+        await job.waitUntilBegun()
+        caller.cancel()
+        await #expect(throws: CancellationError.self) { try await caller.value }
+        #expect(job.cancelled.withLock { $0 } == 1)
+        #expect(try await work.value { 7 } == 7)
+    }
+
+    @Test("Who is cancelled before asking begins nothing")
+    func cancelledBefore() async {
+        let (work, job) = (SharedWork<Int>(), Job())
+        let caller = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await work.value { try await job.perform() }
+        }
+        await #expect(throws: CancellationError.self) { try await caller.value }
+        #expect(job.begun.withLock { $0 } == 0)
+    }
+}

@@ -1,0 +1,60 @@
+import ConfigurationStore
+import Foundation
+import HTTP
+import Provisioning
+import RingCentral
+import Sandbox
+import Testing
+
+@testable import Sync
+
+@Suite("Deadlines of an authorization that a wrong clock set", .serialized, .timeLimit(.minutes(5)))
+struct DeadlineTests {
+    @Test("Tokens that were dated in the year 2000 are tried once before their end is believed: the session lives, and the tokens get new dates")
+    func datedIn2000() async throws {
+        let home = try await SandboxHome(users: 10)
+        try await AuthorizationStressTests.forgetAssertion(home)
+        let store = CredentialTokenStore(credentials: CredentialStore(home: home.workspace.home, environment: [:]))
+        var tokens = try #require(try await store.load())
+        let moment = Date(timeIntervalSince1970: 946_684_800)
+        (tokens.accessTokenExpires, tokens.refreshTokenExpires, tokens.refreshedAt) = (moment + 3_600, moment + 7 * 86_400, moment)
+        try await store.save(tokens)
+        #expect(try await home.workspace.run().counts[.create] ?? 0 > 0)
+        guard case .authorized(_, _, let deadline?) = try await home.workspace.authorizationStatus() else {
+            Issue.record("not authorized")
+            return
+        }
+        #expect(deadline > home.clock.now + 6 * 86_400)
+        await home.server.stop()
+    }
+
+    @Test("A session that really ended is asked for once; after that the refusal is remembered")
+    func reallyEnded() async throws {
+        let home = try await SandboxHome(users: 10)
+        try await AuthorizationStressTests.forgetAssertion(home)
+        home.clock.advance(days: 8)
+        try await home.control("clock", ["advanceSeconds": 8 * 86_400])
+        let before = try await AuthorizationStressTests.tokenCalls(home)[400] ?? 0
+        for _ in 0..<3 {
+            await #expect { _ = try await home.workspace.run() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
+        }
+        #expect(try await AuthorizationStressTests.tokenCalls(home)[400] == before + 1)
+        await home.server.stop()
+    }
+
+    @Test("A run that is stopped while the token endpoint hangs ends within seconds")
+    func stopping() async throws {
+        let home = try await SandboxHome(users: 10)
+        home.clock.advance(days: 0.5)
+        try await home.control("faults", ["kind": "slow", "path": "/restapi/oauth/token", "milliseconds": 120_000, "times": 100])
+        let workspace = try home.anotherWorkspace(transport: NetworkTransport())
+        let run = Task { try? await workspace.run() }
+        try await Task.sleep(for: .seconds(1))
+        let start = ContinuousClock.now
+        run.cancel()
+        _ = await run.value
+        #expect(ContinuousClock.now - start < .seconds(8))
+        try await home.control("faults/clear")
+        await home.server.stop()
+    }
+}
