@@ -101,7 +101,7 @@ let package = Package(
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "SCIM", "HTTP"], swiftSettings: strict),
         .testTarget(
-            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
+            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(

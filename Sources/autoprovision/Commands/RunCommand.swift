@@ -10,6 +10,7 @@ struct RunCommand: WorkspaceCommand {
         discussion: """
             The interval is runIntervalMinutes of the configuration (setup --run-interval), spread by a tenth. While the switch is off nothing is written, and the
             authorization is kept alive. Ctrl-C or SIGTERM stops at the next request boundary. Failures are logged and tried again at the next run.
+            After three runs in a row that failed as a whole the pause doubles with each, up to six hours; a save, a new authorization or a run that succeeds ends that.
 
             autoprovision run --print-unit is for /etc/systemd/system/autoprovision.service. The unit's home is --home or AUTOPROVISION_HOME, otherwise
             /var/lib/autoprovision; its user is the one whom that folder belongs to.
