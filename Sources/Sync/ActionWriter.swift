@@ -28,7 +28,7 @@ struct ActionWriter {
         /// Why it was not done.
         var error: SCIMError? {
             switch self {
-            case .done: nil
+            case .done, .found: nil
             case .failed(let error), .throttled(let error), .fatal(let error, _): error
             }
         }
@@ -131,7 +131,7 @@ struct ActionWriter {
             switch error {
             // A record that cannot be shown is this person's failure; the next try reads it first.
             case .serverUnavailable, .unexpectedAnswer: return .failed(error)
-            default: return error.scope == .run ? .fatal(error, isKnown: false) : .failed(error)
+            default: return error.scope == .person ? .failed(error) : .fatal(error, isKnown: false)
             }
         }
     }

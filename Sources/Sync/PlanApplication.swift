@@ -205,7 +205,7 @@ struct PlanApplication {
         state.queue.ended(item)
         switch refusingOthersAccount(result, of: item.entry) {
         case .found(let finding):
-            state.serverFailures = 0
+            state.evidence.succeeded()
             state.progress.failed += 1
             return writer.outcome(finding)
         case .done(let outcome):

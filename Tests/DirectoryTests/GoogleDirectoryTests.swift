@@ -185,8 +185,8 @@ struct EndlessListingTests {
     func endless() async throws {
         let sandbox = try await GoogleSandbox(users: 2)
         let (key, transport) = (try ServiceAccountKey.load(from: sandbox.keyFile), Endless())
-        let token = GoogleAccessToken(key: key, administrator: "admin@corp.example", transport: transport, now: { Date() })
-        var client = GoogleDirectoryClient(baseURL: sandbox.url, token: token, transport: transport, sleep: { _ in })
+        let token = GoogleAccessToken(key: key, administrator: "admin@corp.example", transport: transport, now: { Date() }, sleep: { _ in })
+        var client = GoogleDirectoryClient(baseURL: sandbox.url, token: token, transport: transport, now: { Date() }, sleep: { _ in })
         client.bound = ListBound(pages: 40, elements: 1_000)
         await #expect {
             try await client.list("groups/g/members", [], member: "members", reading: "members of Sales") { _ throws(DirectoryError) in }

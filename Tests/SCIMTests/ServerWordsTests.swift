@@ -15,7 +15,8 @@ struct ServerWordsTests {
     func refusal(status: Int) throws {
         let detail = "No\\u001b[2J\\u202e " + String(repeating: "x", count: 20_000_000)
         let body = Data(#"{"detail":"\#(detail)","scimType":"\#(String(repeating: "y", count: 1_000_000))"}"#.utf8)
-        let error = SCIMError(HTTPResponse(status: status, body: body), url: Self.url, application: "Example")
+        let error = SCIMError(
+            HTTPResponse(status: status, body: body), to: HTTPRequest(.get, Self.url), application: "Example", now: Date(timeIntervalSince1970: 0))
         let words = error.words(for: "Example")
         #expect(words.utf8.count < 3_000, "\(words.prefix(200))")
         #expect(words.unicodeScalars.allSatisfy { $0 != "\u{1B}" && $0 != "\u{202E}" })

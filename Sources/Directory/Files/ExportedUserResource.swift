@@ -49,7 +49,7 @@ enum ExportedUserResource {
         case .string(let text): .string(ExportedText.cleaned(text))
         case .array(let elements): .array(elements.map(cleanedTexts))
         case .object(let members): .object(members.mapValues(cleanedTexts))
-        case .null, .bool, .number: value
+        case .null, .bool, .number, .digits: value
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// Organizational units of exported files: `orgunits.json` lists them with their ids; without it they are what the people's paths name, and a path is all that is
 /// known of a unit.
@@ -24,9 +25,10 @@ extension FileDirectorySource {
         guard var elements = try list("orgunits.json", member: "organizationUnits") else { return nil }
         // The paths of people are cleaned in the same way.
         elements = elements.map { element in
-            guard case .object(var members) = element, let path = element["orgUnitPath"]?.string else { return element }
-            members["orgUnitPath"] = .string(ExportedText.cleaned(path))
-            return .object(members)
+            guard let path = element["orgUnitPath"]?.string else { return element }
+            var element = element
+            element["orgUnitPath"] = .string(ExportedText.cleaned(path))
+            return element
         }
         return try UnitListing.units(elements, source: "orgunits.json")
     }
