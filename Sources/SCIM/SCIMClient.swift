@@ -49,6 +49,9 @@ package struct SCIMClient: Sendable {
     /// Takes the turn of one write if one is free at this moment, so that its intent can be recorded when the request is sure to leave at once.
     package func takeWriteTurn() async -> TurnDecision { await pacer.takeTurn(.write) }
 
+    /// Gives back a turn of ``takeWriteTurn()`` whose request does not leave after all: a turn that is never given back would be waited for by all that follow.
+    package func giveBackWriteTurn() async { await pacer.giveBack(.write) }
+
     /// Runs `body` with a client whose first write uses the turn taken by ``takeWriteTurn()``; a turn that no write used is given back.
     package func withTakenTurn<Value: Sendable>(_ body: (SCIMClient) async -> Value) async -> Value {
         let turn = WriteTurn()

@@ -52,7 +52,7 @@ struct PlanApplication {
                     if Task.isCancelled || !isOn { state.isStopped = true }
                     guard !state.mustEnd else { break }
                     let outcomes = await judge(ended.take(), &state)
-                    let (items, pause) = hold(&state) ? ([], Self.look) : permitted(await take(&state), &state)
+                    let (items, pause) = hold(&state) ? ([], Self.look) : await permitted(await take(&state), &state)
                     try await record(outcomes, beginning: items, &state, ended, &group)
                     if state.queue.inFlight > 0 {
                         await ended.wait()
@@ -127,11 +127,14 @@ struct PlanApplication {
     /// What may begin of what was taken; a reason why nothing may begin any more ends the run, with what has ended recorded.
     private func permitted(
         _ taken: (items: [WriteQueue.Item], pause: TimeInterval?), _ state: inout State
-    ) -> (items: [WriteQueue.Item], pause: TimeInterval?) {
+    ) async -> (items: [WriteQueue.Item], pause: TimeInterval?) {
         guard !taken.items.isEmpty else { return taken }
         do throws(OperationError) { try requireMayBegin(taken.items.map(\.entry)) } catch {
             state.failure = state.failure ?? error
-            for item in taken.items { state.queue.ended(item) }
+            for item in taken.items {
+                state.queue.ended(item)
+                await writer.accounts.giveBackWriteTurn()
+            }
             return ([], nil)
         }
         return taken
@@ -146,6 +149,7 @@ struct PlanApplication {
         do throws(LedgerError) {
             intents = try ledger.record(outcomes: outcomes, run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now())
         } catch {
+            for _ in items { await writer.accounts.giveBackWriteTurn() }
             throw .ledger(error)
         }
         let since = now()

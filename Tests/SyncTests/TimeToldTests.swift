@@ -146,6 +146,10 @@ struct TimeToldTests {
         for number in 0..<8 where try await world.isActive(number) == true { left += 1 }
         // What was under way together with the one that showed it had left already.
         #expect(left >= 4, "\(left) of 8 are still active")
+        // The turns that were taken for what did not begin were given back: the next run of the same process waits for none of them.
+        transport.beforeWrite.withLock { $0 = nil }
+        transport.shift.withLock { $0 = 0 }
+        #expect(try await world.workspace.run().counts == [.suspend: left])
         await world.home.server.stop()
     }
 
