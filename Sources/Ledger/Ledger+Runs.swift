@@ -33,6 +33,12 @@ extension Ledger {
         return true
     }
 
+    /// Makes the next run count the ledger as replaced once more: the moment at which the delays began anew was not confirmed by any clock.
+    package func countAsReplaced() {
+        // No run has this number.
+        newestRun.remember(id: -1, started: Date(timeIntervalSince1970: 0))
+    }
+
     /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost, and notes that links may be missing: that
     /// lasts until ``linksAreComplete()``, however the runs until then end.
     package func restartTimers(now: Date) throws(LedgerError) {

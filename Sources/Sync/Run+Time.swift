@@ -15,6 +15,9 @@ extension Run {
         }
     }
 
+    /// Whether an answer of this run says that this machine's clock is right.
+    var isTimeConfirmed: Bool { if case .right = clock() { true } else { false } }
+
     /// Asked before each action is begun: an account is taken away only while somebody in this run tells the time, and it is right.
     func requireTime(for entries: [PlanEntry]) throws(OperationError) {
         guard entries.contains(where: { $0.kind.takesAway }) else { return }

@@ -31,6 +31,8 @@ struct Run {
     /// Does the run and returns how it ended.
     func perform() async throws(OperationError) -> RunRecord {
         var (id, wasRestored) = try begin()
+        // Delays that began anew by a clock that nobody confirmed could end early: the next run begins them once more.
+        defer { if wasRestored, !isTimeConfirmed { ledger.countAsReplaced() } }
         var progress = RunProgress()
         var peopleRead = 0
         var planned: Plan?

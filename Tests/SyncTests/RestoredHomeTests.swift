@@ -3,6 +3,7 @@ import Foundation
 import Provisioning
 import Sandbox
 import Sync
+import Synchronization
 import Testing
 
 @Suite("A whole home restored from a backup", .serialized, .timeLimit(.minutes(5)))
@@ -74,6 +75,35 @@ struct RestoredHomeTests {
         #expect(next.message?.contains("older copy") != true && next.counts.isEmpty)
         home.clock.advance(days: 7.1)
         #expect(try await restored.run().counts == [.suspend: 1])
+        await home.server.stop()
+    }
+
+    @Test("A clock that is wrong just when the older ledger is noticed makes no delay early: the next run begins them anew once more")
+    func wrongClock() async throws {
+        let home = try await SandboxHome(users: 12, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
+        let (backup, id) = try await Self.newcomerAfterBackup(of: home)
+        defer { try? FileManager.default.removeItem(at: backup) }
+        // In the copy a delay runs; it says so by what the newest run left.
+        try await home.control("people/\(id)/suspend")
+        #expect(try await home.workspace.run().pending == 1)
+        let copy = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: copy) }
+        try FileManager.default.copyItem(at: home.folder, to: copy)
+        _ = try await home.workspace.run()
+
+        Self.restoreLedger(copy, to: home.folder)
+        let (clock, drift) = (home.clock, home.drift)
+        let restored = try Workspace(
+            home: Home(folder: home.folder), environment: [:], transport: ImpatientTransport(), now: { clock.now + drift.seconds.withLock { $0 } },
+            sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+        drift.seconds.withLock { $0 = -40 * 86_400 }
+        let error = await #expect(throws: OperationError.self) { try await restored.run() }
+        #expect(error?.code == "clock-wrong", "\(String(describing: error))")
+        drift.seconds.withLock { $0 = 0 }
+        let next = try await restored.run()
+        #expect(next.counts.isEmpty && next.pending == 1)
+        #expect(next.message?.contains("older copy") == true, "\(next.message ?? "")")
+        #expect(try await restored.run().message?.contains("older copy") != true)
         await home.server.stop()
     }
 
