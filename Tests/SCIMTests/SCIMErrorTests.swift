@@ -57,7 +57,8 @@ struct SCIMErrorTests {
         let words = error.words(for: "Example")
         #expect(words.contains("application.baseURL") && words.contains("https://scim.example/v2") && !words.contains("account Users"))
         #expect(Self.error(404, #"{"detail":"no such site"}"#, "Users", method: .post) == .badRequest(detail: "no such site", scimType: nil))
-        #expect(Self.error(404, "{}", "Users/7", method: .get) == .notFound(id: "7"))
+        let gone = #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404"}"#
+        #expect(Self.error(404, gone, "Users/7", method: .get) == .notFound(id: "7"))
     }
 
     @Test("A refusal says the server's words with RingCentral's code and permission; a page of a proxy's is named as such")
