@@ -37,7 +37,7 @@ package actor FixedBudgetPacer: RequestPacing {
     }
 
     package func observed(_ kind: RequestKind, answer: HTTPResponse?) {
-        let retryAfter = answer?.status == 429 ? answer?.headers.seconds("Retry-After") ?? Self.defaultPenalty : nil
+        let retryAfter = answer?.status == 429 ? answer?.retryAfter(now: now()) ?? Self.defaultPenalty : nil
         budget.observed(retryAfter: retryAfter, at: now())
     }
 
