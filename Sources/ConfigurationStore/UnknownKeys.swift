@@ -11,7 +11,7 @@ enum UnknownKeys {
             "safeguards", "runIntervalMinutes",
         ],
         "directory": ["source", "keyFile", "administrator", "customer", "apiBaseURL", "folder"],
-        "application": ["baseURL", "clientID", "redirectPort", "profile"],
+        "application": ["baseURL", "clientID", "redirectPort", "profile", "protectedAccount"],
         "userAccess": ["organizationalUnits", "groups"],
         "autoprovisioning": ["setupProgress", "mapping", "scope", "deprovisioning", "on", "firstTurnedOn"],
         "autoprovisioning.mapping": ["target", "from"],

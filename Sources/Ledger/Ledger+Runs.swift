@@ -53,14 +53,11 @@ extension Ledger {
         try read { db in try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM missing_links)")) ?? false }
     }
 
-    /// The app has no account of ours that the ledger does not link.
-    package func linksAreComplete() throws(LedgerError) {
-        try write { db in try db.cachedStatement(sql: "DELETE FROM missing_links").execute() }
-    }
-
     static func missLinks(now: Date, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO missing_links (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM missing_links)")
             .execute(arguments: [now.timeIntervalSince1970])
+        // From now on there is a reason for the doubt beside that no list was read yet.
+        try db.cachedStatement(sql: "UPDATE missing_links SET since = ? WHERE since = 0").execute(arguments: [now.timeIntervalSince1970])
     }
 
     /// Those of these people for whom the journal has no account begun, neither made nor adopted.

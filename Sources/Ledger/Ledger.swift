@@ -22,6 +22,8 @@ package final class Ledger: Sendable {
             var configuration = GRDB.Configuration()
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { db in
+                // Before anything is written: what a newer program keeps here is unknown.
+                if try LedgerSchema.migrator.hasBeenSuperseded(db) { throw LedgerError.newer(file: file.path) }
                 // Journal mode WAL with full sync: what was recorded survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -61,6 +63,8 @@ package final class Ledger: Sendable {
             state.units = try Self.units(db)
             state.exports = try Self.exports(db)
             state.separateIdentities = try Self.separateIdentities(db)
+            state.asked = try Self.asked(db)
+            state.unlinked = try Self.unlinkedAccounts(db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
                 db.cachedStatement(
@@ -151,7 +155,7 @@ package final class Ledger: Sendable {
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched: whoever is set up again later has one without a link.
     package func forgetLinks(now: Date) throws(LedgerError) {
         try write { db in
-            for table in ["link", "timer", "decision", "held_decision", "held", "retry"] {
+            for table in ["link", "timer", "decision", "held_decision", "held", "retry", "binding", "unlinked_account", "absence_check"] {
                 try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
             }
             try Self.missLinks(now: now, db)
@@ -219,6 +223,8 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
     case damaged(file: String)
     /// It holds a word for a cause, an action or a decision that this program does not know.
     case unknownWord(file: String, word: String, column: String)
+    /// A newer version of this program wrote it.
+    case newer(file: String)
 
     init(_ error: any Error, file: String) {
         if let error = error as? LedgerError {
@@ -240,6 +246,8 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
         case .unknownWord(let file, let word, let column):
             "The ledger \(file) holds the \(column) \"\(word)\", which this program does not know: a newer one wrote it, as a rule. Nothing was changed; use "
                 + "the newer autoprovision."
+        case .newer(let file):
+            "The ledger \(file) was written by a newer autoprovision, so this one changes nothing in it. Use the newer program, or put back a copy of the ledger from before."
         case .damaged(let file): "The ledger \(file) is damaged or no ledger. Restore it from a backup; accounts are not touched meanwhile."
         }
     }

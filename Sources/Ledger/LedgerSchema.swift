@@ -144,6 +144,22 @@ enum LedgerSchema {
         migrator.registerMigration("11: unattended runs") { db in
             try db.execute(sql: "ALTER TABLE run ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("7: bindings") { db in
+            try db.execute(
+                sql: """
+                    -- What the ledger belongs to: the app and the directory; and which of the two was rebound, so that its links are still to be confirmed.
+                    CREATE TABLE binding (part TEXT PRIMARY KEY, value TEXT NOT NULL, since REAL NOT NULL) STRICT;
+                    -- Accounts that carry an id without a link, as the last list of all accounts showed them, and why nobody is to have them.
+                    CREATE TABLE unlinked_account (
+                        account TEXT PRIMARY KEY, external_id TEXT NOT NULL, user_name TEXT NOT NULL, active INTEGER NOT NULL, seen REAL NOT NULL,
+                        reason TEXT
+                    ) STRICT;
+                    -- When the directory was last asked for somebody who is in none of its lists.
+                    CREATE TABLE absence_check (person TEXT PRIMARY KEY, asked REAL NOT NULL) STRICT;
+                    -- Until a list of all accounts was read, accounts may be ours without a link: a machine may have been lost before.
+                    INSERT INTO missing_links (since) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM missing_links);
+                    """)
+        }
         return migrator
     }
 }

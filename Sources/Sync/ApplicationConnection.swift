@@ -83,15 +83,35 @@ struct ApplicationConnection: Sendable {
             throw .blocked(
                 Blocked(.connection, "\(name)'s client id is missing. Enter the app registration: `autoprovision setup --client-id ID`."))
         }
-        let secret: Data?
-        do throws(ConfigurationError) { secret = try credentials.value(for: clientSecretName) } catch { throw .configuration(error) }
+        let servers = CredentialServers(settings: settings, profile: profile)
+        let secret = try clientSecret(of: name, servers: servers?.clientSecret ?? [], credentials: credentials)
         let oauthSettings = OAuthSettings(
             application: name, endpoints: endpoints, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))
         let client = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
         return OAuth(
             client: client, settings: oauthSettings,
-            tokens: AccessTokenProvider(oauth: client, store: CredentialTokenStore(credentials: credentials)))
+            tokens: AccessTokenProvider(
+                oauth: client, store: CredentialTokenStore(credentials: credentials, servers: servers?.tokens ?? [])))
+    }
+
+    /// The client secret, if it was entered for these servers.
+    private static func clientSecret(of name: String, servers: [String], credentials: CredentialStore) throws(OperationError) -> Data? {
+        let found: BoundCredentials.Found
+        do throws(ConfigurationError) {
+            found = try BoundCredentials(credentials: credentials).value(for: clientSecretName, servers: servers)
+        } catch {
+            throw .configuration(error)
+        }
+        switch found {
+        case .nothing: return nil
+        case .value(let secret): return secret
+        case .foreign(let others):
+            throw .belongsElsewhere(
+                "The stored client secret was entered for \(others.joined(separator: " and ")), but the configuration names "
+                    + "\(servers.joined(separator: " and ")). It was not sent there. Enter the secret of \(name)'s registration on that server: "
+                    + "`autoprovision setup --client-secret-file FILE`.")
+        }
     }
 
     /// The OAuth of the app.

@@ -4,6 +4,8 @@ import SCIM
 /// Looks newcomers up in the app, one by one. What the app refuses to say about one of them stops nobody else.
 struct NewcomerLookups {
     let accounts: SCIMClient
+    /// Accounts that carry an id without a link, as an earlier list showed them: their ids by the id that they carry.
+    var known: [String: String] = [:]
 
     /// Asks for people by id and user name. Returns the accounts by user name, and why the app did not answer, by id; `nil` when the app turned out to have no
     /// filters, so that one list serves all of them where every lookup would read it.
@@ -17,7 +19,9 @@ struct NewcomerLookups {
         var evidence = FailureEvidence()
         for (id, name) in newcomers {
             do throws(SCIMError) {
-                if let account = try await accounts.account(userName: name) {
+                if let accountID = known[id], let account = try await accounts.account(id: accountID), account.externalId == id {
+                    found[name] = ObservedAccount(account)
+                } else if let account = try await accounts.account(userName: name) {
                     found[name] = ObservedAccount(account, isWhole: !accounts.listsAreShort)
                 }
                 evidence.succeeded()

@@ -1,5 +1,6 @@
 import Directory
 import Foundation
+import Ledger
 import Provisioning
 import SCIM
 
@@ -8,8 +9,10 @@ struct Observation {
     let source: any DirectorySource
     let accounts: SCIMClient
     let targets: [TargetAttribute]
-    /// The account whose administrator authorized this program, as far as RingCentral told.
-    let authorizingAccountID: String?
+    /// The accounts that are not taken away, because the authorization would end with them.
+    let protection: AccountProtection
+    /// What the ledger belongs to.
+    var bindings = LedgerBindings()
     /// Whether links may be missing because the ledger was replaced by an older copy, or its links were forgotten: then accounts are recognized by the id that
     /// they were given.
     var distrustsLinks = false
@@ -48,10 +51,14 @@ struct Observation {
             throw .directory(error)
         }
         let now = try moment()
-        let ledger = try ledger(now)
+        var ledger = try ledger(now)
         let configuration = try Self.following(snapshot, configuration, ledger.units)
         try requireUnchanged(files, now: now)
+        // Before the directory counts as a stranger: who has other ids now may be the same people.
         try requireSameIdentities(snapshot, ledger)
+        try requireDirectory(of: snapshot, for: ledger)
+        var (recognition, list) = try await verified(ledger, snapshot)
+        ledger.links = recognition.corrections.applied(to: ledger.links)
         let interval = Double(configuration.runIntervalMinutes) * 60
         let exports = files.isEmpty ? nil : ExportJudgement(snapshot, files: files, ledger: ledger, now: now, interval: interval)
         snapshot = exports?.snapshot ?? snapshot
@@ -59,10 +66,11 @@ struct Observation {
         var beliefs: [String] = []
         do throws(DirectoryError) {
             // There is nobody to ask about who is missing from a file but the next file.
-            let (answers, unconfirmed) =
-                if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent) } else {
+            let (answers, unconfirmed, asked) =
+                if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent, []) } else {
                     try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
                 }
+            recognition.asked = asked
             beliefs += answers.sentences { ledger.links[$0]?.userName ?? $0 }
             if exports == nil, !unconfirmed.isEmpty {
                 beliefs.append(
@@ -77,7 +85,7 @@ struct Observation {
             }
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: answers.absent, now: now,
-                released: released, authorizingAccountID: authorizingAccountID)
+                released: released, protection: protection)
             input.unconfirmedAbsent = unconfirmed.union(answers.notAsked).union(answers.unanswered.map(\.id))
             input.releasesUnitMoves = releasesUnitMoves
             (input.exports, input.notes) = (exports?.memory, exports?.sentences ?? [])
@@ -92,10 +100,13 @@ struct Observation {
                     ?? false
             }
             (input.accounts, input.lookupRefusals) = try await accounts(
-                of: newcomers, listsAll: distrustsLinks || doubted || accounts.mustListToLookUp || newcomers.count > Self.singleLookups)
+                of: newcomers, known: ledger.unlinked, list: &list,
+                listsAll: distrustsLinks || doubted || accounts.mustListToLookUp || newcomers.count > Self.singleLookups)
         } catch {
             throw OperationError(error, application: accounts.application)
         }
+        recognition.unlinked = list.map { UnlinkedAccount.all(in: $0, links: input.ledger.links) }
+        input.recognition = recognition
         return (input, beliefs)
     }
 
@@ -115,23 +126,25 @@ struct Observation {
     /// nothing of, or by somebody else who uses the same ids.
     static func unknownAccountHolders(in input: PlanInput) -> [String] {
         let people = Set(input.snapshot.people.lazy.map(\.id))
-        return input.accounts.values.compactMap(\.externalID).filter { people.contains($0) && input.ledger.links[$0] == nil }.sorted()
+        // Those that an earlier list showed are no news.
+        let known = Set(input.ledger.unlinked.map(\.id))
+        return input.accounts.values.filter { !known.contains($0.id) }.compactMap(\.externalID)
+            .filter { people.contains($0) && input.ledger.links[$0] == nil }.sorted()
     }
 
-    /// Linked people in neither listing: of whom the directory says that they do not exist, and those whom there was no time to ask about. Asked first is who has
-    /// something due, then whose delay would begin, so that the same few are not asked again and again while others wait.
+    /// Linked people in neither listing: of whom the directory says that they do not exist, those whom there was no time to ask about, and those who were asked about
+    /// (``AbsenceOrder``).
     private func absent(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
-    ) async throws(DirectoryError) -> (answers: AbsenceQuestions.Answers, unconfirmed: Set<String>) {
+    ) async throws(DirectoryError) -> (answers: AbsenceQuestions.Answers, unconfirmed: Set<String>, asked: [String]) {
         let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
-        let policy = configuration.autoprovisioning.deprovisioning
-        let missing = ledger.links.values.filter { !known.contains($0.personID) }.map { link -> (rank: Int, id: String) in
-            let timers = ledger.timers[link.personID] ?? []
-            let isDue = policy.schedule(for: timers, accountIsActive: link.isActive).contains { $0.due <= now }
-            return (rank: isDue ? 0 : timers.contains { $0.cause == .deleted } ? 2 : 1, id: link.personID)
-        }.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map(\.id)
+        let missing = AbsenceOrder.arranged(
+            ledger.links.values.filter { !known.contains($0.personID) }, ledger: ledger, policy: configuration.autoprovisioning.deprovisioning,
+            now: now, limit: Self.absenceChecks)
         let answers = try await AbsenceQuestions(source: source).ask(missing.prefix(Self.absenceChecks))
-        return (answers, Set(missing.dropFirst(Self.absenceChecks)))
+        // Whoever there was no time to ask about any more keeps the turn.
+        let asked = missing.prefix(Self.absenceChecks).filter { !answers.notAsked.contains($0) }
+        return (answers, Set(missing.dropFirst(Self.absenceChecks)), asked)
     }
 
     /// People with an account whom only a group's list of members leaves out are asked for one by one; of very many an even sample, and then the safeguards are
@@ -144,7 +157,8 @@ struct Observation {
             guard let link = ledger.links[person.id] else { return false }
             let timers = ledger.timers[person.id] ?? []
             // Asked when the delay would begin, and once more when it has passed.
-            let isDue = configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive).contains { $0.due <= now }
+            let isDue = AbsenceOrder.isDue(
+                person.id, accountIsActive: link.isActive, ledger: ledger, policy: configuration.autoprovisioning.deprovisioning, now: now)
             guard isDue || !timers.contains(where: { $0.cause == .appTurnedOff }) else { return false }
             return !rule.groupsThatWouldEntitle(person, configuration: configuration).isEmpty
         }
@@ -161,30 +175,6 @@ struct Observation {
             }
         }
         return (missing.count, asked.count)
-    }
-
-    /// The accounts that newcomers have already, by the user name that they are to have.
-    private func accounts(
-        of newcomers: [PlanEntry], listsAll: Bool
-    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: String]) {
-        let names = newcomers.map { ($0.after[MappingTable.userNamePath] ?? "").lowercased() }
-        var found: [String: ObservedAccount] = [:]
-        guard listsAll, !newcomers.isEmpty else {
-            guard let lookups = try await NewcomerLookups(accounts: accounts).ask(zip(newcomers, names).map { ($0.personID, $1) }) else {
-                return try await accounts(of: newcomers, listsAll: true)
-            }
-            return lookups
-        }
-        var byOwner: [String: ObservedAccount] = [:]
-        for account in try await accounts.accounts() {
-            let observed = ObservedAccount(account, isWhole: !accounts.listsAreShort)
-            if !account.userName.isEmpty { found[account.userName.lowercased()] = observed }
-            if let owner = account.externalId { byOwner[owner] = observed }
-        }
-        guard distrustsLinks else { return (found, [:]) }
-        // Somebody whose link was lost and who was renamed since has the account under the old name, whoever has one under the new name.
-        for (entry, name) in zip(newcomers, names) { found[name] = byOwner[entry.personID] ?? found[name] }
-        return (found, [:])
     }
 }
 

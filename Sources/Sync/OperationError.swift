@@ -29,6 +29,8 @@ package enum OperationError: Error, CustomStringConvertible {
     case identityChanged(IdentityChange)
     /// Something else has to be done first.
     case blocked(Blocked)
+    /// A ledger, credentials or a directory that belong to something else than what is configured; a sentence with both and the cure.
+    case belongsElsewhere(String)
     /// A setting of the call itself is unusable.
     case invalidInput(String)
     /// The run was stopped at a request boundary; what was done is recorded.
@@ -45,7 +47,7 @@ package enum OperationError: Error, CustomStringConvertible {
     /// The exit code of a command that ends with it.
     package var exitCode: Int32 {
         switch self {
-        case .configuration, .ledger, .blocked, .invalidInput: 2
+        case .configuration, .ledger, .blocked, .invalidInput, .belongsElsewhere: 2
         case .reauthorizationNeeded, .notAuthorized: 3
         case .application(Workspace.refusedCode, _): 3
         case .cancelled, .directory(.cancelled): 1
@@ -70,6 +72,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .filesChanging: "directory-files-changing"
         case .identityChanged: "identity-changed"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
+        case .belongsElsewhere: "belongs-elsewhere"
         case .invalidInput: "invalid-input"
         case .cancelled: "cancelled"
         }
@@ -80,7 +83,8 @@ package enum OperationError: Error, CustomStringConvertible {
         case .configuration(let error): error.description
         case .ledger(let error): String(describing: error)
         case .directory(let error): error.description
-        case .application(_, let message), .unreachable(let message), .invalidInput(let message), .noTimeTold(let message): message
+        case .application(_, let message), .unreachable(let message), .invalidInput(let message), .belongsElsewhere(let message), .noTimeTold(let message):
+            message
         case .reauthorizationNeeded(let reason, _):
             "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."
         case .notAuthorized(let reason): "\(reason) Authorize it: App authorization in the console, or `autoprovision authorize`."

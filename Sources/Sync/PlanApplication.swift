@@ -39,11 +39,13 @@ struct PlanApplication {
     /// - Throws: what stops the whole run; what was under way then is recorded as far as it is known.
     func perform(progress: inout RunProgress) async throws(OperationError) -> Bool {
         progress.phase = .writing
-        let steps = RenameOrder.steps(plan.entries)
-        progress.total = steps.count
-        progress.secondsLeft = await secondsNeeded(steps.count, reads(steps.map(\.kind)))
+        let links = try recordLinks(&progress)
+        let steps = RenameOrder.steps(plan.entries.filter { $0.difference != .none })
+        let queue = WriteQueue(steps)
+        progress.total = steps.count + links
+        progress.secondsLeft = await secondsNeeded(queue.writesLeft, reads(steps.map(\.kind)))
         report(progress)
-        var state = State(queue: WriteQueue(steps), progress: progress, started: now())
+        var state = State(queue: queue, progress: progress, started: now())
         await withTaskGroup(of: Void.self) { group in
             let ended = Mailbox()
             do throws(OperationError) {
@@ -193,7 +195,8 @@ struct PlanApplication {
         // Either the app's limits bind, or the time that its answers take.
         let answers = state.pace.secondsLeft(underWay: state.underWay.values.map { now.timeIntervalSince($0) }, waiting: state.queue.waiting) ?? 0
         // What is under way has had its turn.
-        state.progress.secondsLeft = max(await secondsNeeded(left - state.queue.inFlight, reads(of: state.queue)) ?? 0, answers)
+        state.progress.secondsLeft = max(
+            await secondsNeeded(max(0, state.queue.writesLeft - state.queue.inFlight), reads(of: state.queue)) ?? 0, answers)
         state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }

@@ -43,15 +43,15 @@ struct Run {
             try await resumeOpenIntents()
             var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
-                let mayMissLinks = try recorded { () throws(LedgerError) in try ledger.mayMissLinks() }
-                (input, beliefs) = try await observe(distrustsLinks: mayMissLinks)
-                if mayMissLinks {
-                    try trustLinksAgain(input)
-                } else if try isOlderThanTheApp(input) {
+                let doubt = try recorded { () throws(LedgerError) in try ledger.linksInDoubtSince() }
+                (input, beliefs) = try await observe(distrustsLinks: doubt != nil)
+                // A doubt from the beginning of time says only that no list of all accounts was ever read; any other has its reason already.
+                if doubt ?? .distantPast <= Date(timeIntervalSince1970: 0), try isOlderThanTheApp(input) {
                     wasRestored = true
                     try recorded { () throws(LedgerError) in try ledger.restartTimers(now: now()) }
                     (input, beliefs) = try await observe(distrustsLinks: true)
                 }
+                beliefs += try remember(input)
             } catch {
                 // Google refuses the assertions of a wrong clock in words that do not name it.
                 try requireRightClock()
@@ -79,6 +79,7 @@ struct Run {
                 }
             }
             progress.problems = plan.problems.count
+            beliefs += [try await orphans(input, plan)].compactMap(\.self)
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
             let outcome: RunOutcome =
@@ -110,16 +111,6 @@ struct Run {
             let wasRestored = try ledger.restartTimersIfRestored(now: now())
             return (try ledger.startRun(configurationRevision: configuration.revision, isUnattended: isUnattended, now: now()), wasRestored)
         }
-    }
-
-    /// Ends the doubt about the links once a list of all accounts shows none of ours without one. A run that only adopts what it found does not end it: it may
-    /// die before that is done, and an account may be of somebody who is not entitled yet, or in no list at present. Whose ids another program gave to accounts
-    /// cannot be told from that, so the doubt stays beside one; it costs a list of all accounts when there are newcomers.
-    private func trustLinksAgain(_ input: PlanInput) throws(OperationError) {
-        // Without newcomers no list was read.
-        let holders = input.accounts.values.compactMap(\.externalID).filter { !$0.isEmpty }
-        guard !input.accounts.isEmpty, holders.allSatisfy({ input.ledger.links[$0] != nil }) else { return }
-        try recorded { () throws(LedgerError) in try ledger.linksAreComplete() }
     }
 
     /// Reads what a plan needs.

@@ -56,13 +56,15 @@ package struct SandboxConnection: Decodable, Sendable {
         change.clientSecret = ringCentral.clientSecret
         change.configuration.directory = .google(
             keyFile: file.path, administrator: google.adminAddress, customer: google.customerID, apiBaseURL: google.baseURL)
-        change.configuration.application = ApplicationSettings(baseURL: ringCentral.baseURL, clientID: ringCentral.clientID)
+        change.configuration.application = ApplicationSettings(
+            baseURL: ringCentral.baseURL, clientID: ringCentral.clientID, protectedAccount: configuration.application.protectedAccount)
         return change
     }
 
-    /// Points a home at the sandbox.
+    /// Points a home at the sandbox. A home that was connected to a sandbox before follows it to its new port: the two are started together.
     package func connect(_ workspace: Workspace, transport: any HTTPTransport = NetworkTransport()) async throws {
         let configuration = try await workspace.configuration()
-        _ = try await workspace.keep(change(of: configuration, at: workspace.home, transport: transport))
+        let isSameServer = URL(string: configuration.application.baseURL)?.host() == URL(string: ringCentral.baseURL)?.host()
+        _ = try await workspace.keep(change(of: configuration, at: workspace.home, transport: transport), isSameServer: isSameServer)
     }
 }

@@ -72,17 +72,4 @@ extension Workspace {
             throw .configuration(error)
         }
     }
-
-    /// Links name accounts of one app: in another app the same ids would be somebody else's.
-    func requireSameApplication(_ edited: Configuration) throws(OperationError) {
-        let saved = try configuration()
-        guard edited.application.profile != saved.application.profile else { return }
-        let links: Int
-        do throws(LedgerError) { links = try ledger.state(now: now()).links.count } catch { throw .ledger(error) }
-        guard links == 0 else {
-            throw .invalidInput(
-                "\(links == 1 ? "1 account is" : "\(links) accounts are") linked in \(applicationName), so the app cannot be exchanged. Use another --home for the other app, or run `autoprovision delete-configuration` first; it touches no account."
-            )
-        }
-    }
 }

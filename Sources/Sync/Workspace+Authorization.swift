@@ -9,7 +9,7 @@ extension Workspace {
     package func authorizationStatus() async throws(OperationError) -> AuthorizationStatus {
         let application = try application(of: configuration())
         if application.authorization == .bearer { return try bearerStatus(application) }
-        let tokens = CredentialTokenStore(credentials: credentials)
+        let tokens = try tokenStore()
         do {
             if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.sentence(for: application.name), since: revoked.since) }
             guard let set = try await tokens.load() else { return .notAuthorized }
@@ -79,7 +79,7 @@ extension Workspace {
         }
         let oauth = try application().oauth()
         do {
-            guard let set = try await CredentialTokenStore(credentials: credentials).load(),
+            guard let set = try await tokenStore().load(),
                 // One from the future was dated by a wrong clock: how old it is is not known.
                 abs(now().timeIntervalSince(set.refreshedAt)) > Self.keepAliveInterval
             else { return false }
@@ -106,8 +106,9 @@ extension Workspace {
         guard let request = AuthorizationRequest.withoutListener(settings: oauth.settings) else {
             throw .invalidInput("The redirect address cannot be made. Correct application.redirectPort in the configuration.")
         }
+        let servers = try tokenServers()
         do throws(ConfigurationError) {
-            try credentials.setValue(request.remembered, for: Self.preparedRequestName)
+            try BoundCredentials(credentials: credentials).save(request.remembered, for: Self.preparedRequestName, servers: servers)
         } catch {
             throw .configuration(error)
         }
@@ -117,9 +118,15 @@ extension Workspace {
     /// Finishes the request of ``prepareAuthorization()`` with the address at which the browser ended.
     package func finishPreparedAuthorization(pasted text: String) async throws(OperationError) {
         let oauth = try application().oauth()
-        let remembered: Data?
-        do throws(ConfigurationError) { remembered = try credentials.value(for: Self.preparedRequestName) } catch { throw .configuration(error) }
-        guard let remembered, let request = AuthorizationRequest(settings: oauth.settings, remembered: remembered) else {
+        let found: BoundCredentials.Found
+        let servers = try tokenServers()
+        do throws(ConfigurationError) {
+            found = try BoundCredentials(credentials: credentials).value(for: Self.preparedRequestName, servers: servers)
+        } catch {
+            throw .configuration(error)
+        }
+        // A request that was begun with another server is none here: its code must not go to this one.
+        guard case .value(let remembered) = found, let request = AuthorizationRequest(settings: oauth.settings, remembered: remembered) else {
             throw .invalidInput("No authorization was begun here. Begin with `autoprovision authorize --print-address`.")
         }
         do {
@@ -144,7 +151,7 @@ extension Workspace {
     }
 
     private func finishAuthorization(with tokens: TokenSet) async throws {
-        try await CredentialTokenStore(credentials: credentials).save(tokens)
+        try await tokenStore().save(tokens)
         // A new session: a connection that remembers the old one's end is of no use any more.
         connection = nil
         if try configuration().autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
@@ -152,7 +159,7 @@ extension Workspace {
 
     /// Ends the grant at RingCentral and forgets the tokens, a bearer token too. That RingCentral cannot be reached does not stop the forgetting.
     func revokeAuthorization() async throws(OperationError) {
-        let tokens = CredentialTokenStore(credentials: credentials)
+        let tokens = try tokenStore()
         do {
             if let set = try await tokens.load(), let oauth = try? application().oauth() { await oauth.client.revoke(set) }
             try await tokens.clear()

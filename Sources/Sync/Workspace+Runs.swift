@@ -47,6 +47,7 @@ extension Workspace {
     private func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
         let (ledger, now) = (ledger, now)
+        try requireOwnApplication(configuration)
         var observation = try await observation(configuration, authorization: authorizationStatus())
         do throws(LedgerError) { observation.distrustsLinks = try ledger.mayMissLinks() } catch { throw .ledger(error) }
         return try await observation.planInput(
@@ -106,6 +107,7 @@ extension Workspace {
             try requireReady(configuration, authorization)
             throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
         }
+        try requireOwnApplication(configuration)
         if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
         try requireReady(configuration, authorization)
         let lock: RunLock
@@ -115,6 +117,7 @@ extension Workspace {
             throw .configuration(error)
         }
         defer { lock.release() }
+        try bindApplication(configuration)
         let clockMark = transport.mark()
         // A run that finds nothing to change asks the app nothing: seven such days in a row would end the authorization. That the app cannot be reached for
         // this alone stops no run.
@@ -239,9 +242,12 @@ extension Workspace {
     }
 
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {
-        var owner: String?
-        if case .authorized(let account, _, _) = authorization { owner = account }
+        let bindings: LedgerBindings
+        do throws(LedgerError) { bindings = try ledger.bindings() } catch { throw .ledger(error) }
         return Observation(
-            source: try source(configuration), accounts: try application().accounts.fresh(), targets: targets, authorizingAccountID: owner)
+            source: try source(configuration), accounts: try application().accounts.fresh(), targets: targets,
+            protection: AccountProtection(
+                owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator),
+            bindings: bindings)
     }
 }

@@ -18,7 +18,6 @@ extension Workspace {
     package func require(_ change: SetupChange) async throws(OperationError) {
         let edited = change.configuration
         do throws(ConfigurationError) { try credentials.requireUsable() } catch { throw .configuration(error) }
-        try requireSameApplication(edited)
         if let token = change.bearerToken { try Self.requireBearerToken(token, for: application(of: edited)) }
         guard edited.directory != (try configuration().directory) else { return }
         switch edited.directory {
@@ -31,30 +30,34 @@ extension Workspace {
 
     /// Links name people of one directory: to another one they would be strangers, and their accounts would count as those of people who are gone.
     ///
-    /// - Throws: ``OperationError/invalidInput(_:)`` when the edited directory knows fewer than half of the people to whom accounts are linked.
+    /// - Throws: ``OperationError/belongsElsewhere(_:)`` when it is another directory than the ledger's (``DirectoryBinding``).
     package func requireSameDirectory(_ change: SetupChange) async throws(OperationError) {
-        guard let saved = try configuration().directory, change.configuration.directory != saved else { return }
-        let linked: [String]
-        do throws(LedgerError) { linked = Array(try ledger.state(now: now()).links.keys) } catch { throw .ledger(error) }
-        guard !linked.isEmpty else { return }
+        let (state, bindings): (LedgerState, LedgerBindings)
+        do throws(LedgerError) { (state, bindings) = (try ledger.state(now: now()), try ledger.bindings()) } catch { throw .ledger(error) }
+        guard !state.links.isEmpty, !bindings.mustVerifyDirectory, change.configuration.directory != nil else { return }
         let source = try source(of: change)
-        let known: Set<String>
+        let snapshot: DirectorySnapshot
         do throws(DirectoryError) {
-            let snapshot = try await source.snapshot(DirectoryRequest(attributes: [])) { _ in }
-            known = Set(snapshot.people.map(\.id)).union(snapshot.deletedPeople.map(\.id))
+            snapshot = try await source.snapshot(DirectoryRequest(attributes: [])) { _ in }
         } catch {
             throw .directory(error)
         }
-        let count = linked.count { known.contains($0) }
-        guard count * 2 < linked.count else { return }
-        throw .invalidInput(
-            "This directory knows \(count == 0 ? "none" : "only \(count)") of the \(linked.count) people to whom accounts are linked: the others would be "
-                + "taken for people who were deleted. Use another home (--home DIR) for another directory. If it is the right one all the same: "
-                + "`autoprovision setup` with --exchange-directory.")
+        if case .foreign(let sentence) = DirectoryBinding.judge(bound: bindings.customerID, snapshot: snapshot, ledger: state) {
+            throw .belongsElsewhere(sentence)
+        }
     }
 
     /// Keeps the change: the configuration first, because only that can still be refused. Returns the configuration as it is then.
-    package func keep(_ change: SetupChange) throws(OperationError) -> Configuration {
+    ///
+    /// - Parameters:
+    ///   - rebound: what of the ledger belongs to something else and is rebound on purpose.
+    ///   - isSameServer: whether the app's address is a new one of the very same server, so that ledger and credentials follow it.
+    package func keep(
+        _ change: SetupChange, rebinding rebound: ForeignParts = ForeignParts(), isSameServer: Bool = false
+    ) throws(OperationError) -> Configuration {
+        if isSameServer { try followServer(to: change.configuration) }
+        // Rebound first: a configuration that the ledger does not fit is not saved, and a rebound ledger does no harm beside the old one.
+        if !rebound.isEmpty { try rebind(rebound) }
         if change.configuration != (try configuration()) { try save(change.configuration) }
         if let key = change.neededKey {
             do throws(ConfigurationError) { try home.writePrivately(key.text, to: key.file) } catch { throw .configuration(error) }

@@ -77,10 +77,14 @@ package actor Workspace {
 
     /// Saves what was edited from a loaded configuration.
     ///
-    /// - Throws: a stale-revision error when somebody else saved meanwhile; ``OperationError/invalidInput(_:)`` when another app would get the links.
+    /// - Throws: a stale-revision error when somebody else saved meanwhile; ``OperationError/belongsElsewhere(_:)`` when another app would get the links.
     @discardableResult
     package func save(_ edited: Configuration) throws(OperationError) -> Configuration {
-        try requireSameApplication(edited)
+        let saved = try configuration()
+        if edited.application != saved.application {
+            try requireSameApplication(edited)
+            try bindCredentials(to: saved)
+        }
         do throws(ConfigurationError) { return try store.save(completed(edited)) } catch { throw .configuration(error) }
     }
 
@@ -94,8 +98,14 @@ package actor Workspace {
 
     /// Stores or removes the app registration's client secret, sealed.
     package func setClientSecret(_ secret: String?) throws(OperationError) {
+        let configuration = try configuration()
+        let application = try application(of: configuration)
         do throws(ConfigurationError) {
-            try credentials.setValue(secret.map { Data($0.utf8) }, for: ApplicationConnection.clientSecretName)
+            // Before the registration is entered nobody said for which server it is.
+            let servers =
+                configuration.application.clientID == nil ? nil : CredentialServers(settings: configuration.application, profile: application)
+            try BoundCredentials(credentials: credentials).save(
+                secret.map { Data($0.utf8) }, for: ApplicationConnection.clientSecretName, servers: servers?.clientSecret ?? [])
         } catch {
             throw .configuration(error)
         }
@@ -130,7 +140,7 @@ package actor Workspace {
                 pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()),
                 authorizingUserName: try authorization.owner.flatMap { id throws(LedgerError) in try ledger.linkedValues(ofAccount: id) }?[
                     MappingTable.userNamePath],
-                identityChange: try ledger.identityChange(), time: now(),
+                identityChange: try ledger.identityChange(), bindings: try bindingsStatus(), time: now(),
                 application: ApplicationSummary(application))
             status.unattendedFailures = try unattendedFailures(configuration, authorization)
             return status

@@ -52,10 +52,25 @@ package struct WorkspaceStatus: Sendable {
     package var authorizingUserName: String?
     /// The people whose ids changed, which stopped the newest run; `nil` when none did.
     package var identityChange: IdentityChange?
+    /// What the ledger belongs to.
+    package var bindings = Bindings()
     /// When all this was read.
     package var time = Date.distantPast
     /// The app that accounts are kept in.
     package var application = ApplicationSummary.ringCentral
+
+    /// What the ledger of a home belongs to, and the accounts that no link of it leads to.
+    package struct Bindings: Sendable, Equatable {
+        /// The address of the app's SCIM service; `nil` until a run bound the ledger.
+        package var application: String?
+        /// Google's customer id; `nil` until a run bound the ledger, and for exported files.
+        package var customerID: String?
+        /// Accounts of people who are gone or not entitled that carry their ids without a link, as the newest run found them.
+        package var orphans: [OrphanedAccount] = []
+
+        /// Bound to nothing.
+        package init() {}
+    }
 
     /// The same with another configuration.
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
@@ -63,7 +78,7 @@ package struct WorkspaceStatus: Sendable {
             configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
             heldCount: heldCount, runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended,
             linkedAccounts: linkedAccounts, awaitingActivation: awaitingActivation, pending: pending,
-            authorizingUserName: authorizingUserName, identityChange: identityChange, time: time, application: application)
+            authorizingUserName: authorizingUserName, identityChange: identityChange, bindings: bindings, time: time, application: application)
         status.unattendedFailures = unattendedFailures
         return status
     }

@@ -24,6 +24,8 @@ struct WriteQueue {
     private var underWay: [Int: PlanEntry] = [:]
     private var throttles: [Int: Int] = [:]
     private var blockedKinds: Set<ActionKind> = []
+    /// How many that did not end yet will probably write nothing: adoptions at which a list showed no difference.
+    private var withoutWrite = 0
     /// Actions left out because all of their kind are blocked.
     private(set) var leftOut = 0
 
@@ -32,6 +34,7 @@ struct WriteQueue {
         for entry in entries {
             if notBegun[entry.kind] == nil { kinds.append(entry.kind) }
             notBegun[entry.kind, default: 0] += 1
+            if entry.difference != .some { withoutWrite += 1 }
         }
     }
 
@@ -41,6 +44,9 @@ struct WriteQueue {
     var isDone: Bool { underWay.isEmpty && again.isEmpty && next == entries.count }
     /// Actions that did not end yet.
     var left: Int { underWay.count + again.count + entries.count - next }
+
+    /// Writes that did not end yet, as far as can be foretold.
+    var writesLeft: Int { left - withoutWrite }
 
     /// How many of each kind have not begun, in the plan's order, beginning with the kind of what is under way; without the kinds of which nothing is left.
     var waiting: [(kind: ActionKind, count: Int)] {
@@ -75,7 +81,14 @@ struct WriteQueue {
     }
 
     /// It ended, well or not.
-    mutating func ended(_ item: Item) { underWay[item.position] = nil }
+    mutating func ended(_ item: Item) {
+        if underWay.removeValue(forKey: item.position) != nil { forget(item.entry) }
+    }
+
+    /// It does not count any more.
+    private mutating func forget(_ entry: PlanEntry) {
+        if entry.difference != .some { withoutWrite -= 1 }
+    }
 
     /// The app asked to wait: it goes again. `false` when that happened too often.
     mutating func goesAgain(_ item: Item) -> Bool {
@@ -96,12 +109,15 @@ struct WriteQueue {
     private mutating func skipBlocked() {
         while next < entries.count, blockedKinds.contains(entries[next].kind) {
             notBegun[entries[next].kind, default: 0] -= 1
+            forget(entries[next])
             next += 1
             leftOut += 1
         }
-        let waiting = again.count
+        let blocked = again.filter { blockedKinds.contains(entries[$0].kind) }
+        guard !blocked.isEmpty else { return }
+        for position in blocked { forget(entries[position]) }
         again.removeAll { blockedKinds.contains(entries[$0].kind) }
-        leftOut += waiting - again.count
+        leftOut += blocked.count
     }
 
     private static func gives(up first: PlanEntry, theNameOf second: PlanEntry) -> Bool {

@@ -116,7 +116,8 @@ struct DeprovisioningTests {
         let admin = World.person("admin", status: .suspended)
         let rule = kind == .suspend ? DeprovisioningRule(suspend: .within24Hours) : DeprovisioningRule(hardDelete: .within24Hours)
         let plan = World.plan(
-            [admin], configuration: World.configuration(policy: .init(suspended: rule)), links: [World.link(admin, account: "7")], authorizing: "7")
+            [admin], configuration: World.configuration(policy: .init(suspended: rule)), links: [World.link(admin, account: "7")],
+            protection: AccountProtection(owner: "7", setting: nil, administrator: nil))
         #expect(plan.entries.isEmpty)
         #expect(plan.problems.map(\.problem) == [.authorizingAccount(kind)])
     }

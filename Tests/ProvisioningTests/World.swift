@@ -59,7 +59,7 @@ enum World {
     static func plan(
         _ people: [Person], deleted: [Person] = [], groups: [String: [GroupMember]] = [:], configuration: Configuration = configuration(),
         links: [AccountLink] = [], timers: [String: [DeprovisioningTimer]] = [:], accounts: [ObservedAccount] = [], absent: Set<String> = [],
-        recent: [ActionKind: Int] = [:], released: Set<ActionKind> = [], now: Date = now, authorizing: String? = nil,
+        recent: [ActionKind: Int] = [:], released: Set<ActionKind> = [], now: Date = now, protection: AccountProtection = AccountProtection(),
         decisions: [String: [PendingDecision]] = [:], heldDecisions: [String: [HeldDecision]] = [:], failures: [String: FailedAttempts] = [:]
     ) -> Plan {
         Planner.plan(
@@ -69,7 +69,7 @@ enum World {
                     links: Dictionary(uniqueKeysWithValues: links.map { ($0.personID, $0) }), timers: timers, recentActions: recent,
                     decisions: decisions, heldDecisions: heldDecisions, failures: failures),
                 accounts: Dictionary(uniqueKeysWithValues: accounts.map { ($0.userName.lowercased(), $0) }), confirmedAbsent: absent, now: now,
-                released: released, authorizingAccountID: authorizing))
+                released: released, protection: protection))
     }
 }
 

@@ -8,6 +8,8 @@ struct ConnectionPage: Page {
     let help = [
         "The directory is read either from Google, with a service account that has domain-wide delegation, or from a folder of exported files.",
         "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
+        "The protected account is the one that authorized the app: no run suspends or deletes it. Leave it empty where the app tells it by itself; "
+            + "enter its address or id, or none if it is nobody's of your directory, where a run asks for it.",
         "The browser comes back to this machine at the redirect port; 0 takes any free one. Enter the number that the registration names, if it names one. "
             + "Outside of the fields, in the first line and on the buttons, u puts back what is saved.",
     ]
@@ -21,6 +23,7 @@ struct ConnectionPage: Page {
         case clientID
         case secret
         case port
+        case protected
 
         var label: String {
             switch self {
@@ -32,6 +35,7 @@ struct ConnectionPage: Page {
             case .clientID: "Client id"
             case .secret: "Client secret"
             case .port: "Redirect port"
+            case .protected: "Protected account"
             }
         }
     }
@@ -57,6 +61,8 @@ struct ConnectionPage: Page {
             .server: TextField(configuration.application.baseURL), .clientID: TextField(configuration.application.clientID ?? ""),
             .secret: TextField(placeholder: "leave empty to keep the stored one", isSecret: true),
             .port: TextField(String(configuration.application.redirectPort), maximumLength: 5),
+            .protected: TextField(
+                configuration.application.protectedAccount ?? "", placeholder: "empty: as the app tells; an address, an id or none"),
         ]
         var chosen = 0
         switch configuration.directory {
@@ -173,11 +179,14 @@ struct ConnectionPage: Page {
         guard let port = Int(text(.port)), (0...65_535).contains(port) else {
             return fail("The redirect port is a number from 0 (any free one) to 65535.", at: .port)
         }
+        let protected = text(.protected).isEmpty ? nil : text(.protected)
+        if let problem = protected.flatMap(AccountProtection.problem(with:)) { return fail("Protected account: \(problem)", at: .protected) }
         guard hasUnsavedChanges(model) else { return PageAction.nothingChanged }
         // What the page does not show, such as the profile, stays.
         edited.application.baseURL = text(.server)
         edited.application.clientID = text(.clientID)
         edited.application.redirectPort = port
+        edited.application.protectedAccount = protected
         return [.effect(.connect(edited, clientSecret: text(.secret).isEmpty ? nil : text(.secret)))]
     }
 

@@ -128,8 +128,15 @@ final class EffectRunner {
             fetch(.save) {
                 var change = SetupChange(configuration)
                 change.clientSecret = clientSecret
-                try await workspace.requireSameDirectory(change)
+                let foreign = try await workspace.foreignParts(of: change)
+                guard foreign.isEmpty else { return .rebindingNeeded(foreign, configuration, clientSecret: clientSecret) }
                 return .saved(try await workspace.keep(change), .back)
+            }
+        case .connectRebinding(let configuration, let clientSecret, let foreign):
+            fetch(.save) {
+                var change = SetupChange(configuration)
+                change.clientSecret = clientSecret
+                return .saved(try await workspace.keep(change, rebinding: foreign), .back)
             }
         case .beginAuthorization: beginAuthorization()
         case .openBrowser(let url):

@@ -66,6 +66,8 @@ enum ConsoleEffect: Sendable, Equatable {
     /// Saves when the next run changes nothing then; otherwise what it would do is asked about first.
     case saveUnlessConsequences(Configuration, SaveFollowUp)
     case connect(Configuration, clientSecret: String?)
+    /// The same, and what of the ledger belongs to something else is rebound.
+    case connectRebinding(Configuration, clientSecret: String?, ForeignParts)
     case beginAuthorization
     case openBrowser(URL)
     case authorizeAtSandbox(URL)

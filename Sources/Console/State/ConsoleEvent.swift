@@ -47,6 +47,8 @@ enum ConsoleEvent: Sendable {
     case saved(Configuration, SaveFollowUp)
     /// What a save would lead to, in words.
     case consequencesFound(PlanConsequences, Configuration, SaveFollowUp)
+    /// The ledger belongs to something else than what is to be saved.
+    case rebindingNeeded(ForeignParts, Configuration, clientSecret: String?)
     case authorizationBegun(URL, browserStarted: Bool, hint: String?)
     case authorized
     case authorizationEnded(String)

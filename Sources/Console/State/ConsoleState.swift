@@ -96,6 +96,9 @@ struct ConsoleState: Sendable {
         case .consequencesFound(let consequences, let configuration, let followUp):
             model.isBusy = false
             ask(.consequences(consequences, saving: configuration, then: followUp))
+        case .rebindingNeeded(let foreign, let configuration, let clientSecret):
+            model.isBusy = false
+            ask(.rebinding(foreign, saving: configuration, clientSecret: clientSecret))
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()

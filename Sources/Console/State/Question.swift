@@ -117,6 +117,15 @@ struct Question: Sendable {
             purpose: .saveInSpiteOfConsequences(configuration, followUp))
     }
 
+    /// Asks whether the ledger is to belong to another app or directory from now on.
+    static func rebinding(_ foreign: ForeignParts, saving configuration: Configuration, clientSecret: String?) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Rebind the ledger?", message: [foreign.words, "Nothing is saved yet."],
+                buttons: ButtonRow([Button("Go back"), Button("Rebind and save", isPrimary: true)]), typedWord: "rebind"),
+            purpose: .perform(.connectRebinding(configuration, clientSecret: clientSecret, foreign)))
+    }
+
     static func release(_ holds: [SafeguardHold], in plan: Plan) -> Question {
         let later = plan.following(plan.held).filter { !$0.isCancelled }
         let follows = later.map(\.scheduled.due).min().map { first in
@@ -135,6 +144,8 @@ struct Question: Sendable {
 
     /// What a release leads to, and how that stands to the limit.
     private static func releaseWords(_ hold: SafeguardHold) -> [String] {
+        // No release lets these through.
+        guard hold.isExceeded else { return [hold.sentence] }
         let accounts = hold.planned == 1 ? "1 account is" : "\(hold.planned.grouped) accounts are"
         let deed =
             hold.kind == .delete

@@ -44,14 +44,22 @@ package struct GoogleDirectorySource: DirectorySource {
         for domain in try await domains() {
             if domain.isPrimary { snapshot.primaryDomain = domain.name } else { snapshot.secondaryDomains.insert(domain.name) }
         }
+        var customers: Set<String> = []
         try await readUnitsAndPeople(into: &snapshot) { () async throws(DirectoryError) in
-            try await people(request.attributes, deleted: false, progress: progress)
+            try await people(request.attributes, deleted: false, customers: &customers, progress: progress)
         }
+        // The setting may be Google's word for one's own customer, and a wrong key file leads to another one.
+        if let customer = customers.first { snapshot.customerID = customer }
         guard !snapshot.people.isEmpty else {
             throw .unreliable(
                 "Google's list of people is empty. That cannot be right, so nothing was changed; check directory.customer and the administrator.")
         }
-        snapshot.deletedPeople = try await people(request.attributes, deleted: true) { _ in }
+        snapshot.deletedPeople = try await people(request.attributes, deleted: true, customers: &customers) { _ in }
+        guard customers.count <= 1 else {
+            throw .unreliable(
+                "Google's list of people mixes those of several customers (\(customers.sorted().joined(separator: ", "))). Nothing was changed; check directory.customer."
+            )
+        }
         for id in request.groupIDs.sorted() {
             guard let group = try await group(id: id) else { continue }
             snapshot.groups[id] = group
@@ -173,7 +181,10 @@ package struct GoogleDirectorySource: DirectorySource {
         return query
     }
 
-    private func people(_ attributes: Set<String>, deleted: Bool, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> [Person] {
+    /// Adds to `customers` those that the people belong to.
+    private func people(
+        _ attributes: Set<String>, deleted: Bool, customers: inout Set<String>, progress: @Sendable (Int) -> Void
+    ) async throws(DirectoryError) -> [Person] {
         let subject = deleted ? "deleted people" : "people"
         var query = peopleQuery(attributes, pageSize: 500)
         if deleted { query.append(("showDeleted", "true")) }
@@ -184,6 +195,7 @@ package struct GoogleDirectorySource: DirectorySource {
         try await client.list("users", query, member: "users", reading: subject) { page throws(DirectoryError) in
             for object in page {
                 if !deleted { presence.note(object) }
+                if let customer = UserResource(object).customerID { customers.insert(customer) }
                 let read = try Self.person(object, attributes: attributes, isDeleted: deleted, subject: subject, texts: &texts)
                 guard let person = read else {
                     throw .unreliable("Google's list of \(subject) holds somebody without id or address. Nothing was changed; try again.")

@@ -6,9 +6,12 @@ struct UserResource {
 
     init(_ object: JSONValue) { self.object = object }
 
+    /// Google's id of the customer that the user belongs to; `nil` where the answer leaves it out.
+    var customerID: String? { object["customerId"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
+
     /// The `fields` mask that covers these attributes and what every person needs.
     static func fields(for attributes: Set<String>) -> String {
-        let always: Set<String> = ["id", "primaryEmail", "name", "suspended", "archived", "orgUnitPath", "isGuestUser", "deletionTime"]
+        let always: Set<String> = ["id", "customerId", "primaryEmail", "name", "suspended", "archived", "orgUnitPath", "isGuestUser", "deletionTime"]
         let wanted = attributes.map { $0.prefix { $0 != "." && $0 != "[" } }.map(String.init)
         return always.union(wanted).sorted().joined(separator: ",")
     }

@@ -113,7 +113,7 @@ extension DirectorySettings: Codable {
 
 extension ApplicationSettings: Codable {
     private enum CodingKeys: String, CodingKey {
-        case baseURL, clientID, redirectPort, profile
+        case baseURL, clientID, redirectPort, profile, protectedAccount
     }
 
     package init(from decoder: any Decoder) throws {
@@ -122,7 +122,8 @@ extension ApplicationSettings: Codable {
             baseURL: try container.decodeIfPresent(String.self, forKey: .baseURL) ?? Self.productionBaseURL,
             clientID: try container.decodeIfPresent(String.self, forKey: .clientID),
             redirectPort: try container.decodeIfPresent(Int.self, forKey: .redirectPort) ?? 0,
-            profile: try container.decodeIfPresent(String.self, forKey: .profile))
+            profile: try container.decodeIfPresent(String.self, forKey: .profile),
+            protectedAccount: try container.decodeIfPresent(String.self, forKey: .protectedAccount))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -131,5 +132,6 @@ extension ApplicationSettings: Codable {
         try container.encodeIfPresent(clientID, forKey: .clientID)
         try container.encode(redirectPort, forKey: .redirectPort)
         try container.encodeIfPresent(profile, forKey: .profile)
+        try container.encodeIfPresent(protectedAccount, forKey: .protectedAccount)
     }
 }

@@ -49,6 +49,7 @@ extension Configuration {
         if let profile = application.profile, !profile.hasPrefix("/") {
             report("application.profile", "\"\(profile)\" is no whole path; write one that begins with /, or leave it out for RingCentral.")
         }
+        if let problem = application.protectedAccount.flatMap(AccountProtection.problem(with:)) { report("application.protectedAccount", problem) }
         if case .google(_, let administrator, _, let apiBaseURL) = directory {
             if let blocked = SetupGate.signIn(administrator) { report("directory.administrator", blocked.description) }
             if let apiBaseURL, !Self.isServerAddress(apiBaseURL) {

@@ -109,12 +109,18 @@ package struct ApplicationSettings: Sendable, Equatable {
     package var redirectPort: Int
     /// The whole path of a profile file that describes another app; `nil` for RingCentral.
     package var profile: String?
+    /// The account that authorized the app and is never taken away: its address or SCIM id, or "none"; `nil` leaves it to what the app tells.
+    package var protectedAccount: String?
 
     /// Makes settings; without arguments, those of RingCentral's production server.
-    package init(baseURL: String = Self.productionBaseURL, clientID: String? = nil, redirectPort: Int = 0, profile: String? = nil) {
+    package init(
+        baseURL: String = Self.productionBaseURL, clientID: String? = nil, redirectPort: Int = 0, profile: String? = nil,
+        protectedAccount: String? = nil
+    ) {
         self.baseURL = baseURL
         self.clientID = clientID
         self.redirectPort = redirectPort
         self.profile = profile
+        self.protectedAccount = protectedAccount
     }
 }

@@ -36,6 +36,8 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
     package var awaitsActivation = false
     /// Whether the account is read before an update too, because what was tried last for this person failed.
     package var readsFirst = false
+    /// What it changes about the account, as far as was seen; only an adoption can turn out to change nothing.
+    package var difference = AccountDifference.some
 
     package var id: String { personID }
 

@@ -70,7 +70,8 @@ extension Plan {
 
     private static func held(_ planned: [ActionKind: Int], _ holds: [ActionKind: SafeguardHold]) -> [String] {
         holds.values.sorted { $0.kind < $1.kind }.compactMap { hold in
-            planned[hold.kind].map { count in
+            guard hold.isExceeded else { return planned[hold.kind].map { AccountProtection.question($0, hold.kind) } }
+            return planned[hold.kind].map { count in
                 let sum = hold.planned + hold.unconfirmed + hold.recent + hold.rejected
                 let others = count < sum ? "with what else there is or was in 21 days that makes \(sum), " : ""
                 return

@@ -30,14 +30,16 @@ package struct PlanInput: Sendable {
     /// Whether the administrator released for this run what moved units alone would change.
     package var releasesUnitMoves = false
 
-    /// The account whose administrator authorized this program: taking it away would end the authorization. `nil` when the app does not tell.
-    package var authorizingAccountID: String?
+    /// The accounts that are not taken away, because the authorization would end with them.
+    package var protection: AccountProtection
+    /// What was found out beside what the plan needs.
+    package var recognition = Recognition()
 
     /// Makes an input.
     package init(
         configuration: Configuration, targets: [TargetAttribute], snapshot: DirectorySnapshot, ledger: LedgerState = .init(),
         accounts: [String: ObservedAccount] = [:], confirmedAbsent: Set<String> = [], now: Date, released: Set<ActionKind> = [],
-        authorizingAccountID: String? = nil
+        protection: AccountProtection = AccountProtection()
     ) {
         self.configuration = configuration
         self.targets = targets
@@ -47,6 +49,6 @@ package struct PlanInput: Sendable {
         self.confirmedAbsent = confirmedAbsent
         self.now = now
         self.released = released
-        self.authorizingAccountID = authorizingAccountID
+        self.protection = protection
     }
 }

@@ -64,7 +64,7 @@ extension PlanProblem {
             "The account \(userName) belongs to another person (externalId \(externalID)). "
                 + "Rename or delete that account in the app if the address was reused."
         case .authorizingAccount(let kind):
-            "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another administrator first."
+            "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another administrator first, or name another account: `autoprovision setup --protected-account`."
         case .sameUserName(let userName, let other):
             "The user name \(userName) is taken by \(other). Map user names to an attribute that differs for everyone."
         case .lookupRefused(let reason): "The app did not say whether this person has an account, so none was made. \(reason)"

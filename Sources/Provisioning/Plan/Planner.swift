@@ -27,6 +27,8 @@ package struct Planner {
     private var claims: [String: Int32] = [:]
     /// Which person an account is linked to; only asked when there are accounts of others to compare with.
     private let personByAccount: [String: String]
+    /// Whose entry gave way to the holder of the account with the same user name, by directory id.
+    private var displaced: Set<String> = []
 
     /// Makes the plan of `input`.
     package static func plan(_ input: PlanInput) -> Plan {
@@ -77,7 +79,7 @@ package struct Planner {
     private mutating func countUnconfirmed(_ person: Person, link: AccountLink) {
         var timers = input.ledger.timers[person.id] ?? []
         if !timers.contains(where: { $0.cause == .deleted }) { timers.append(DeprovisioningTimer(cause: .deleted, firstSeen: input.now)) }
-        guard link.accountID != input.authorizingAccountID, let action = due(in: schedule(for: timers, link: link)) else { return }
+        guard !input.protection.covers(link, of: person), let action = due(in: schedule(for: timers, link: link)) else { return }
         unconfirmed.append(entry(of: action, for: person, link: link, detail: nil))
     }
 
@@ -135,7 +137,12 @@ package struct Planner {
         let userName = values[MappingTable.userNamePath] ?? ""
         let claim = userName.caseFolded
         if let other = claims[claim].map({ input.snapshot.people[Int($0)] }), other.id != person.id {
-            return report(person, .sameUserName(userName: userName, other: other.primaryEmail))
+            guard holds(claim, person, link: link), !holds(claim, other, link: input.ledger.links[other.id]) else {
+                return report(person, .sameUserName(userName: userName, other: other.primaryEmail))
+            }
+            // Whoever has the account with this name keeps it, in whatever order the directory lists the two.
+            displaced.insert(other.id)
+            report(other, .sameUserName(userName: userName, other: person.primaryEmail))
         }
         claims[claim] = index
 
@@ -150,16 +157,22 @@ package struct Planner {
             if let holder, !holder.isEmpty, holder != person.id {
                 return report(person, .accountOfAnother(userName: userName, externalID: holder))
             }
-            entries.append(
-                PlanEntry(
-                    personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id,
-                    before: account.values,
-                    after: values, reason: reason))
+            var entry = PlanEntry(
+                personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id,
+                before: account.values, after: values, reason: reason)
+            entry.difference = AccountDifference(account, to: values, personID: person.id)
+            entries.append(entry)
         } else if let refusal = input.lookupRefusals[person.id] {
             report(person, .lookupRefused(reason: refusal))
         } else {
             add(.create, person, link: nil, after: values, reason: reason)
         }
+    }
+
+    /// Whether the person has the account with this user name: by a link, or as the first look at the app showed.
+    private func holds(_ userName: String, _ person: Person, link: AccountLink?) -> Bool {
+        if let link { return link.userName.caseFolded == userName }
+        return input.accounts[userName]?.externalID == person.id
     }
 
     private mutating func addUpdate(_ person: Person, link: AccountLink, values: [String: String]) {
@@ -183,7 +196,7 @@ package struct Planner {
         }
         let schedule = schedule(for: timers, link: link)
         if let action = due(in: schedule) {
-            if link.accountID == input.authorizingAccountID {
+            if input.protection.covers(link, of: person) {
                 report(person, .authorizingAccount(action.action == .hardDelete ? .delete : .suspend))
             } else {
                 entries.append(entry(of: action, for: person, link: link, detail: detail))
@@ -263,7 +276,8 @@ package struct Planner {
     }
 
     private func finish() -> Plan {
-        let ordered = RenameOrder.arranged(entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
+        let standing = displaced.isEmpty ? entries : entries.filter { !displaced.contains($0.personID) }
+        let ordered = RenameOrder.arranged(standing.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
         let judgement = Judgement(ordered, unconfirmed: unconfirmed, releasedByUnit: releasedByUnit, input: input)
         var plan = Plan(
             configurationRevision: input.configuration.revision, made: input.now, entries: judgement.entries, held: judgement.held,

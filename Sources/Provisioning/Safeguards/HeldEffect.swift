@@ -48,6 +48,9 @@ extension Plan {
                 case .restore:
                     "\(words): the next run does \(count == 1 ? "it" : "them"), unless a safeguard holds \(count == 1 ? "it" : "them") again."
                 }
+            if change == .release, let hold = holds[kind], hold.asksForAuthorizer > 0 {
+                return "\(words): released, and done once it is said whose account authorized the app."
+            }
             guard let hold = holds[kind], change != .restore else { return first }
             let others = held.filter { $0.kind == kind && !ids.contains($0.personID) }
             let rest = others.count

@@ -50,8 +50,21 @@ struct Judgement {
                 recent: ledger.recentActions, rejected: Plan.count(rejectedLately), linkedAccounts: ledger.links.count
             )
             .filter { !input.released.contains($0.key) }
+        let waitsForAnswer = input.protection.isUnknown ? Set(open.filter { $0.cause != nil }.map(\.personID)) : []
         for entry in open {
-            if holds[entry.kind] == nil || released.contains(entry.personID) { entries.append(entry) } else { held.append(entry) }
+            if waitsForAnswer.contains(entry.personID) {
+                held.append(entry)
+            } else if holds[entry.kind] == nil || released.contains(entry.personID) {
+                entries.append(entry)
+            } else {
+                held.append(entry)
+            }
+        }
+        for (kind, count) in Plan.count(open.filter { waitsForAnswer.contains($0.personID) }) {
+            var hold = holds[kind] ?? SafeguardHold(kind: kind, planned: count, recent: 0, allowance: 0)
+            hold.isExceeded = holds[kind] != nil
+            hold.asksForAuthorizer = count
+            holds[kind] = hold
         }
         for entry in unconfirmed { spoken[entry.personID] = ledger.heldDecisions[entry.personID] }
         for (personID, decisions) in ledger.heldDecisions.sorted(by: { $0.key < $1.key }) {

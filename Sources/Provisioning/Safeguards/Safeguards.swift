@@ -91,9 +91,18 @@ package struct SafeguardHold: Sendable, Equatable {
     package var rejected = 0
     /// How many would be let through.
     package let allowance: Int
+    /// Whether they are more than the limit.
+    package var isExceeded = true
+    /// How many wait because nobody said whose account authorized the app; no release lets them through.
+    package var asksForAuthorizer = 0
 
     /// The sentence for the screen.
     package var sentence: String {
+        let question = asksForAuthorizer > 0 ? AccountProtection.question(asksForAuthorizer, kind) : nil
+        return [isExceeded ? limitSentence : nil, question].compactMap(\.self).joined(separator: " ")
+    }
+
+    private var limitSentence: String {
         let others = [
             recent > 0 ? "\(recent) in the last 21 days" : nil, rejected > 0 ? "\(rejected) rejected" : nil,
             unconfirmed > 0 ? "\(unconfirmed) more who are missing from the directory" : nil,

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// The bond between a person of the directory and an account of the app.
 package struct AccountLink: Sendable, Equatable {
     /// The directory id.
@@ -46,6 +48,10 @@ package struct LedgerState: Sendable, Equatable {
     package var exports = ExportMemory()
     /// Ids of one address of which an administrator said that they are two people.
     package var separateIdentities: Set<SeparateIdentity> = []
+    /// When the directory was last asked for linked people who are in none of its lists, by person id.
+    package var asked: [String: Date] = [:]
+    /// Accounts that carry somebody's id without a link, as the last list of all accounts showed them.
+    package var unlinked: [UnlinkedAccount] = []
 
     /// Makes a state; without arguments, that of an empty ledger.
     package init(
@@ -80,11 +86,12 @@ package struct ObservedAccount: Sendable, Equatable {
     package var saysActive: Bool? { tellsActive ? isActive : nil }
 
     /// Makes an observation.
-    package init(id: String, externalID: String?, userName: String, isActive: Bool, values: [String: String]) {
+    package init(id: String, externalID: String?, userName: String, isActive: Bool, values: [String: String], isWhole: Bool = true) {
         self.id = id
         self.externalID = externalID
         self.userName = userName
         self.isActive = isActive
         self.values = values
+        self.isWhole = isWhole
     }
 }

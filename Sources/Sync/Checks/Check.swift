@@ -47,6 +47,7 @@ package struct Check: Sendable, Equatable {
         case .damaged(let file):
             "Stop all runs, put a good copy of \(file) in its place (the files with -wal and -shm beside it must go), then look again: autoprovision doctor"
         case .unknownWord: "Use the newer autoprovision that wrote it, then look again: autoprovision doctor"
+        case .newer: "Use the newer autoprovision on this home; or stop all runs and put back the copy of the ledger from before it was used."
         case .diskFull, .unusable: "See that the disk has room and that the ledger's files may be read and written by this user."
         }
     }

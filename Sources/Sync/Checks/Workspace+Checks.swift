@@ -20,9 +20,10 @@ extension Workspace {
             configuration.revision == 0
                 ? file.passed("there is no \(home.configurationFile.path) yet, so everything is as at the beginning")
                 : file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
+            bindingsCheck(configuration), await protectionCheck(configuration),
             await directoryCheck(configuration),
         ] + [await exportCheck(configuration)].compactMap(\.self) + [
-            await authorizationCheck(configuration), await applicationCheck(configuration),
+            await authorizationCheck(configuration), await applicationCheck(configuration), await orphansCheck(),
             // After the services have answered: their answers carry their time.
             clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), lastRunCheck(configuration),
         ]

@@ -106,7 +106,15 @@ struct SetupCommand: WorkspaceCommand {
             "The directory names the same people by other ids: carry their accounts over to the new ids, or take them for other people. Asked; comes after all other options."
         ))
     var carryLinks: Bool?
-    @Flag(help: "Connect another directory although it does not know the people to whom accounts are linked.") var exchangeDirectory = false
+    @Option(
+        help: ArgumentHelp(
+            "The account that authorized the app and is never suspended or deleted: its address or id, or none. An empty text leaves it to what the app tells.",
+            valueName: "account")) var protectedAccount: String?
+    @Flag(
+        help: ArgumentHelp(
+            "The ledger of this home belongs to the app and the directory that are configured, although it was bound to others: links are compared with what is there, and delays begin anew."
+        )) var rebind = false
+    @Flag(help: "The same as --rebind.") var exchangeDirectory = false
     @Flag(help: "Save without asking, whatever the change takes away while autoprovisioning is on; carry links without asking.") var yes = false
 
     @Option(
@@ -146,12 +154,13 @@ struct SetupCommand: WorkspaceCommand {
         noteDroppedRules(of: saved.autoprovisioning.deprovisioning, in: change.configuration.autoprovisioning.deprovisioning)
         try await workspace.require(change)
         try await checkConnection(change, comparedTo: saved, in: workspace)
-        if !exchangeDirectory { try await workspace.requireSameDirectory(change) }
+        let foreign = try await workspace.foreignParts(of: change, readsDirectory: rebind || exchangeDirectory)
+        try confirmRebinding(foreign)
         if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) {
             try await confirm(change.configuration, in: workspace)
         }
-        let isSame = change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
-        try await report(workspace.keep(change), isSame: isSame, in: workspace)
+        let isSame = foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
+        try await report(workspace.keep(change, rebinding: foreign), isSame: isSame, in: workspace)
         if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }
         return .done
     }
@@ -169,6 +178,17 @@ struct SetupCommand: WorkspaceCommand {
         guard let consequences = try await workspace.consequences(of: edited) else { return }
         Output.note("Autoprovisioning is on. \(consequences.words)")
         if !yes { try Confirmation.ask(word: "save", nobody: "Add --yes to save it", refused: "Nothing was saved") }
+    }
+
+    /// Says what of the ledger belongs to something else, and asks.
+    private func confirmRebinding(_ foreign: ForeignParts) throws {
+        guard !foreign.isEmpty else { return }
+        guard rebind || exchangeDirectory else {
+            throw OperationError.belongsElsewhere(
+                [foreign.application, foreign.directory].compactMap(\.self).joined(separator: " ") + " Nothing was saved.")
+        }
+        Output.note(foreign.words)
+        if !yes { try Confirmation.ask(word: "rebind", nobody: "Add --yes to rebind it", refused: "Nothing was saved") }
     }
 
     private func report(_ kept: Configuration, isSame: Bool, in workspace: Workspace) async throws {

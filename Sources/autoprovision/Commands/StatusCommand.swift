@@ -34,6 +34,10 @@ struct StatusCommand: WorkspaceCommand {
         Output.line("Administrator    \(status.configuration.administrator ?? "none signed in yet")")
         let isBearer = status.application.authorization == .bearer
         Output.line("App              \(status.application.name), \(status.application.server)")
+        if let application = status.bindings.application {
+            let directory = status.bindings.customerID.map { " and Google customer \($0)" } ?? ""
+            Output.line("Ledger           \(status.linkedAccounts) linked, belongs to \(application)\(directory)")
+        }
         Output.line("Autoprovisioning \(settings.isOn ? "on" : "off")")
         if !settings.isOn, let next { Output.line("                 \(homeOptions.completing(next))") }
         switch status.authorization {
@@ -69,6 +73,11 @@ struct StatusCommand: WorkspaceCommand {
                     "                 The next run comes at \(next.words). A save, a new authorization or a run by hand that succeeds ends the longer pauses."
                 )
             }
+        }
+        for (index, orphan) in status.bindings.orphans.enumerated() {
+            let title = index == 0 ? "Without a link   " : "                 "
+            Output.line(
+                "\(title)\(orphan.account.userName), account \(orphan.account.id): \(orphan.reason.words)\(orphan.account.isActive ? ", ACTIVE" : "")")
         }
         if let holder = status.runHolder {
             Output.line("Running now      \(holder)")

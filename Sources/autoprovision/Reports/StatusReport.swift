@@ -39,6 +39,21 @@ struct StatusReport: Encodable {
         let nextRun: Date?
     }
 
+    /// What the ledger belongs to; empty members until a run bound it.
+    struct Bindings: Encodable {
+        let application: String?
+        let directory: String?
+    }
+
+    /// An account that carries the id of somebody who is gone or not entitled, though the ledger links it to nobody.
+    struct OrphanedAccount: Encodable {
+        let accountID: String
+        let userName: String
+        let externalID: String
+        let active: Bool
+        let reason: String
+    }
+
     let home: String
     let isSandbox: Bool
     let administrator: String?
@@ -64,6 +79,8 @@ struct StatusReport: Encodable {
         let from: String
         let to: String
     }
+    let bindings: Bindings
+    let orphanedAccounts: [OrphanedAccount]
 
     init(_ status: WorkspaceStatus, home: String) {
         let settings = status.configuration.autoprovisioning
@@ -88,5 +105,11 @@ struct StatusReport: Encodable {
         awaitingActivation = status.awaitingActivation
         configurationRevision = status.configuration.revision
         identityChanges = (status.identityChange?.pairs ?? []).map { Identity(address: $0.address, name: $0.name, from: $0.from, to: $0.to) }
+        bindings = Bindings(application: status.bindings.application, directory: status.bindings.customerID)
+        orphanedAccounts = status.bindings.orphans.map {
+            OrphanedAccount(
+                accountID: $0.account.id, userName: $0.account.userName, externalID: $0.account.externalID, active: $0.account.isActive,
+                reason: $0.reason.rawValue)
+        }
     }
 }

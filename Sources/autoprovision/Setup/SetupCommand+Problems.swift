@@ -51,6 +51,7 @@ extension SetupCommand {
         case "directory.administrator": googleAdministrator.map { "--google-administrator \($0)" }
         case "directory.apiBaseURL": googleServer.map { "--google-server \($0)" }
         case "application.baseURL": server.map { "--server \($0)" }
+        case "application.protectedAccount": protectedAccount.map { "--protected-account \($0)" }
         case "application.redirectPort": redirectPort.map { "--redirect-port \($0)" }
         case "application.profile": applicationProfile.map { "--application-profile \($0)" }
         default: repeatedOption(for: path, in: edited)

@@ -25,6 +25,7 @@ extension SetupCommand {
         if let server { edited.application.baseURL = server }
         if let clientID { edited.application.clientID = clientID }
         if let applicationProfile { edited.application.profile = applicationProfile.isEmpty ? nil : Self.wholePath(applicationProfile) }
+        if let protectedAccount { edited.application.protectedAccount = protectedAccount.isEmpty ? nil : protectedAccount }
         if let redirectPort { edited.application.redirectPort = Int(redirectPort) }
         if let runInterval { edited.runIntervalMinutes = runInterval }
         if acknowledgeSingleSignOn { edited.singleSignOnAcknowledged = true }
@@ -96,6 +97,7 @@ extension Configuration {
         same.safeguards = safeguards
         same.directory = directory
         same.autoprovisioning = autoprovisioning
+        same.application.protectedAccount = application.protectedAccount
         // With all that decides taken over, nothing of it differed if it is still what was saved.
         return same != saved
     }

@@ -1,0 +1,36 @@
+package import Foundation
+
+/// In which order the directory is asked about linked people who are in none of its lists, when a run has no time to ask about all of them: everybody comes up in
+/// turn, whatever was decided about the others.
+package enum AbsenceOrder {
+    /// Whether something about this person is due now and would be done: not cancelled, postponed or rejected by an administrator.
+    package static func isDue(_ personID: String, accountIsActive: Bool, ledger: LedgerState, policy: DeprovisioningPolicy, now: Date) -> Bool {
+        let schedule = policy.schedule(for: ledger.timers[personID] ?? [], accountIsActive: accountIsActive)
+        let rejected = Set((ledger.heldDecisions[personID] ?? []).filter { $0.verdict == .rejected }.map(\.kind))
+        return schedule.contains { action in
+            guard action.due <= now, !rejected.contains(action.action == .suspend ? .suspend : .delete) else { return false }
+            let decision = ledger.decisions[personID]?.first { $0.cause == action.cause && $0.action == action.action }
+            guard let decision else { return true }
+            return decision.notBefore.map { $0 <= now } ?? false
+        }
+    }
+
+    /// The missing people, those first who are to be asked about now.
+    ///
+    /// Whoever has something due comes first, and of the others whoever was never asked about or not for the longest time. As long as others wait, what is due
+    /// takes four of five places at most: it may stay due for days, held by a safeguard or failing.
+    ///
+    /// - Parameter limit: how many are asked about in a run.
+    package static func arranged(
+        _ missing: [AccountLink], ledger: LedgerState, policy: DeprovisioningPolicy, now: Date, limit: Int
+    ) -> [String] {
+        func turn(_ link: AccountLink) -> (Date, String) { (ledger.asked[link.personID] ?? .distantPast, link.personID) }
+        let inTurn = missing.sorted { turn($0) < turn($1) }
+        guard missing.count > limit else { return inTurn.map(\.personID) }
+        let due = inTurn.filter { isDue($0.personID, accountIsActive: $0.isActive, ledger: ledger, policy: policy, now: now) }.map(\.personID)
+        let first = Set(due)
+        let others = inTurn.map(\.personID).filter { !first.contains($0) }
+        let places = max(limit * 4 / 5, limit - others.count)
+        return due.prefix(places) + others + due.dropFirst(places)
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Ledger
+import Provisioning
+import SCIM
+
+/// What a run remembers about whose the accounts are.
+extension Run {
+    /// Makes durable what observing found: to which directory the ledger belongs, which links were corrected, which accounts no link leads to, and about whom the
+    /// directory was asked. Answers with sentences for the administrator.
+    func remember(_ input: PlanInput) throws(OperationError) -> [String] {
+        let found = input.recognition
+        try recorded { () throws(LedgerError) in
+            if let customer = DirectoryBinding.customerID(of: input.snapshot) { try ledger.bind(toCustomer: customer, now: now()) }
+            if found.isVerified { try ledger.correctLinks(found.corrections, now: now()) }
+            if let unlinked = found.unlinked { try ledger.rememberUnlinked(unlinked, now: now()) }
+            try ledger.rememberAsked(found.asked, now: now())
+        }
+        guard found.isVerified else { return [] }
+        let (moved, forgotten) = (found.corrections.moved.count, found.corrections.forgotten.count)
+        return [
+            "After the rebinding \(Check.counted(input.ledger.links.count, "link")) to accounts "
+                + "\(input.ledger.links.count == 1 ? "was" : "were") confirmed, \(moved) of them at another account than before; "
+                + "\(forgotten == 0 ? "none was" : "\(forgotten) \(forgotten == 1 ? "was" : "were")") forgotten."
+        ]
+    }
+
+    /// So old, in seconds, may be what is known of an account that nobody is to have before it is looked at again.
+    private static let orphanAge: TimeInterval = 86_400
+    /// So many of them a run looks at again.
+    private static let orphanReads = 10
+
+    /// Finds the accounts that carry ids of people who are gone or not entitled, and keeps them. Answers with a sentence that names them.
+    func orphans(_ input: PlanInput, _ plan: Plan) async throws(OperationError) -> String? {
+        let known = input.recognition.unlinked ?? input.ledger.unlinked
+        let orphans = OrphanedAccount.all(known, input: input, plan: plan)
+        try recorded { () throws(LedgerError) in try ledger.rememberOrphans(orphans) }
+        guard !orphans.isEmpty, input.recognition.unlinked == nil else {
+            return OrphanedAccount.sentence(orphans, application: writer.accounts.application)
+        }
+        let old = try recorded { () throws(LedgerError) in try ledger.activeOrphans(seenBefore: now() - Self.orphanAge, limit: Self.orphanReads) }
+        for id in old {
+            let account: RemoteAccount?
+            // What cannot be read now stays as it was seen.
+            do throws(SCIMError) { account = try await writer.accounts.account(id: id) } catch { continue }
+            try recorded { () throws(LedgerError) in
+                try ledger.lookedAgain(at: id, isActive: account?.active, externalID: account?.externalId, now: now())
+            }
+        }
+        let current = try recorded { () throws(LedgerError) in try ledger.orphans().accounts }
+        return OrphanedAccount.sentence(current, application: writer.accounts.application)
+    }
+}
