@@ -83,7 +83,8 @@ package enum OperationError: Error, CustomStringConvertible {
         case .configuration(let error): error.description
         case .ledger(let error): String(describing: error)
         case .directory(let error): error.description
-        case .application(_, let message), .unreachable(let message), .invalidInput(let message), .belongsElsewhere(let message), .noTimeTold(let message):
+        case .application(_, let message), .unreachable(let message), .invalidInput(let message), .belongsElsewhere(let message),
+            .noTimeTold(let message):
             message
         case .reauthorizationNeeded(let reason, _):
             "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."

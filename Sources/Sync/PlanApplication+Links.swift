@@ -13,6 +13,7 @@ extension PlanApplication {
         var linked = 0
         while linked < entries.count, !Task.isCancelled, isStillOn() {
             let chunk = entries[linked..<min(linked + Self.linksAtOnce, entries.count)]
+            try requireMayBegin(Array(chunk))
             do throws(LedgerError) {
                 let intents = try ledger.record(
                     outcomes: [], run: run,

@@ -68,7 +68,12 @@ extension Workspace {
     /// Binds the ledger to the configured app, where it is not bound yet.
     func bindApplication(_ configuration: Configuration) throws(OperationError) {
         let current = Self.binding(of: try application(of: configuration), in: configuration)
-        do throws(LedgerError) { try ledger.bind(to: current, now: now()) } catch { throw .ledger(error) }
+        do throws(LedgerError) {
+            try ledger.requireKnownLayout()
+            try ledger.bind(to: current, now: now())
+        } catch {
+            throw .ledger(error)
+        }
     }
 
     /// Secrets of older versions of this program name no server: before the configuration names another one, they are bound to the one that they were used with.

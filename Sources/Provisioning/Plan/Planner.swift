@@ -142,6 +142,8 @@ package struct Planner {
             }
             // Whoever has the account with this name keeps it, in whatever order the directory lists the two.
             displaced.insert(other.id)
+            // It may have been told already that the account is somebody else's.
+            problems.removeAll { $0.personID == other.id }
             report(other, .sameUserName(userName: userName, other: person.primaryEmail))
         }
         claims[claim] = index
