@@ -40,7 +40,7 @@ extension Ledger {
     }
 
     /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost, and notes that links may be missing: that
-    /// lasts until ``linksAreComplete()``, however the runs until then end.
+    /// lasts until ``rememberUnlinked(_:now:)``, however the runs until then end.
     package func restartTimers(now: Date) throws(LedgerError) {
         try write { db in
             try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970])

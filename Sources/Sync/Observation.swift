@@ -67,7 +67,7 @@ struct Observation {
         do throws(DirectoryError) {
             // There is nobody to ask about who is missing from a file but the next file.
             let (answers, unconfirmed, asked) =
-                if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent, []) } else {
+                if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent, [String]()) } else {
                     try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
                 }
             recognition.asked = asked
