@@ -40,7 +40,7 @@ struct EntryPage: Page {
     /// An entry of the log.
     init(_ entry: ActivityEntry, targets: [TargetAttribute]) {
         var lines: [Line] = [
-            .heading("\(entry.name) <\(entry.email)>"), .fact("What", entry.what, entry.state == .failed ? .danger : .normal),
+            .heading(entry.subject), .fact("What", entry.what, entry.state == .failed ? .danger : .normal),
             .fact("When", "\(entry.time.words), \(entry.runWords)", .normal),
         ]
         // Where nothing could be done there was no action with a reason, and no account was named: the message is the reason.
@@ -67,7 +67,7 @@ struct EntryPage: Page {
     init(name: String, email: String, personID: String, reason: String) {
         self.init(
             crumb: name,
-            lines: [.heading("\(name) <\(email)>"), .fact("Why", reason, .warning), .fact("Directory id", personID, .muted)])
+            lines: [.heading(email.isEmpty ? name : "\(name) <\(email)>"), .fact("Why", reason, .warning), .fact("Directory id", personID, .muted)])
     }
 
     private init(crumb: String, lines: [Line]) {

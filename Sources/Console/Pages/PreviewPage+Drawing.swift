@@ -42,7 +42,8 @@ extension PreviewPage {
             table.drawRow(texts(entries[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
         }
         guard let selected else { return }
-        canvas.paragraph("\(selected.name) <\(selected.email)>: \(selected.sentence)", in: places.below, role: .accent)
+        canvas.paragraph(
+            "\(selected.name)\(selected.email.isEmpty ? "" : " <\(selected.email)>"): \(selected.sentence)", in: places.below, role: .accent)
     }
 
     /// Why there is nothing to do, in the words that lead on.

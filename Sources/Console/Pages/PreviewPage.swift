@@ -141,7 +141,7 @@ struct PreviewPage: Page {
                 name: effect.name, email: effect.email, personID: effect.personID,
                 reason: "Held: \(effect.words). \(plan.unitHold?.sentence ?? "")")
         case .unitMove(let move, let standing):
-            EntryPage(name: "Unit \(move.to)", email: move.from, personID: move.id, reason: "\(standing.rawValue): it was moved from \(move.from)")
+            EntryPage(name: "Unit \(move.to)", email: "", personID: move.id, reason: "\(standing.rawValue): it was moved from \(move.from)")
         case .action(let entry, let standing): EntryPage(entry, standing: standing, hold: plan.holds[entry.kind], targets: model.targets)
         case .waiting(let waiting):
             EntryPage(

@@ -22,9 +22,11 @@ package struct UnitChange: Sendable, Equatable {
         }
     }
 
-    /// "The organizational unit /Sales was renamed to /Vertrieb; what is set at it stays."
+    /// "The organizational unit /Sales was renamed to /Vertrieb in the directory; its access stays as it is."
     package var words: String {
-        "The organizational unit \(from) was \(isMove ? "moved" : "renamed") to \(to) in the directory; what is set at it stays."
+        isMove
+            ? "The organizational unit \(from) was moved to \(to) in the directory; a setting of its own goes with it."
+            : "The organizational unit \(from) was renamed to \(to) in the directory; its access stays as it is."
     }
 
     /// The same of many: the first three in full.

@@ -73,6 +73,9 @@ extension ActivityEntry {
         }
     }
 
+    /// Whom or what it is about: "Zoe Adams <zoe@corp.example>", "Unit /Sales".
+    package var subject: String { email.isEmpty ? name : "\(name) <\(email)>" }
+
     /// "run 3"; "no run" for what an administrator did.
     package var runWords: String { run > 0 ? "run \(run)" : "no run" }
 }

@@ -3,7 +3,7 @@ extension LoggedDecision {
     package init(_ change: UnitChange) {
         self.init(
             change.isMove ? .moved : .renamed, personID: change.id, name: "Unit \(change.to)", email: "", accountID: nil,
-            words: "from \(change.from), in the directory; what is set at it stays")
+            words: "from \(change.from), in the directory")
     }
 
     /// A decision about what a moved unit alone would change.

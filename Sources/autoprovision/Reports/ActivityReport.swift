@@ -38,6 +38,6 @@ struct ActivityReport: Encodable {
 
     /// One line for people.
     static func sentence(_ entry: ActivityEntry) -> String {
-        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.name) <\(entry.email)>  \(entry.message ?? entry.reason)"
+        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.subject)  \(entry.message ?? entry.reason)"
     }
 }

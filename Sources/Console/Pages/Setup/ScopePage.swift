@@ -71,7 +71,7 @@ struct ScopePage: Page {
     /// What is counted. While the app is off for everyone, as in a first set-up, nobody is in any scope; who would be once it is on helps to choose.
     private func counted(_ model: ConsoleModel) -> Configuration {
         var counted = edited(model)
-        if counted.userAccess.isOffForEveryone { counted.userAccess.organizationalUnits.append(UnitAccess(path: "/", access: .on)) }
+        if counted.userAccess.isOffForEveryone { counted.userAccess.set(.on, at: OrganizationalUnit(id: "/", path: "/", name: "/")) }
         return counted
     }
 
