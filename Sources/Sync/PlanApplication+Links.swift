@@ -11,7 +11,7 @@ extension PlanApplication {
     func recordLinks(_ progress: inout RunProgress) throws(OperationError) -> Int {
         let entries = plan.entries.filter { $0.difference == .none }
         var linked = 0
-        while linked < entries.count, !Task.isCancelled, isStillOn() {
+        while linked < entries.count, !Task.isCancelled, try isStillOn() {
             let chunk = entries[linked..<min(linked + Self.linksAtOnce, entries.count)]
             try requireMayBegin(Array(chunk))
             do throws(LedgerError) {

@@ -122,7 +122,7 @@ struct UnitListingTests {
 
     // MARK: Exported files
 
-    static let users = #"[{"id": "1", "primaryEmail": "zoe@corp.example", "orgUnitPath": "/Sales/West"}]"#
+    static let users = #"[{"id": "1", "primaryEmail":"zoe@corp.example","suspended":false, "orgUnitPath": "/Sales/West"}]"#
 
     @Test("Files: units have ids where orgunits.json lists them; otherwise their paths are all that is known")
     func files() async throws {
