@@ -2,8 +2,8 @@ package import JSON
 
 /// What changes about an account: only what differs is sent (RFC 7644 §3.5.2).
 package struct AccountChanges: Sendable, Equatable {
-    private let before: [String: String]
-    private let after: [String: String]
+    private var before: [String: String]
+    private var after: [String: String]
     private var externalId: String?
     private let active: Bool?
 
@@ -19,6 +19,9 @@ package struct AccountChanges: Sendable, Equatable {
     func withoutExternalId() -> AccountChanges {
         var changes = self
         changes.externalId = nil
+        // Also where it stands among the values, since a link was carried over to another id.
+        changes.before["externalId"] = nil
+        changes.after["externalId"] = nil
         return changes
     }
 

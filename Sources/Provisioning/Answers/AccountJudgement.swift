@@ -67,7 +67,7 @@ package struct AccountJudgement: Sendable {
             return .found(.otherUserName(shown: shown.userName, wanted: entry.after[MappingTable.userNamePath] ?? ""))
         }
         if shown.saysActive == false, !mayAwaitActivation(wasAnswered: wasAnswered) { return .found(.inactive) }
-        let refused = refusedPaths(shown, earlier: earlier)
+        let refused = refusedPaths(shown, earlier: earlier) + (hasWantedID(shown) || entry.kind == .create ? [] : [AccountLink.externalIDPath])
         guard refused.isEmpty else { return .found(.valuesRefused(refused.map { labels[$0] ?? $0 })) }
         return .done(link(shown, earlier: earlier))
     }
@@ -75,7 +75,14 @@ package struct AccountJudgement: Sendable {
     /// Whether the account is this person's by the id that it carries; `nil` when it carries none.
     private func isOursByID(_ shown: ObservedAccount) -> Bool? {
         guard let owner = shown.externalID, !owner.isEmpty else { return nil }
-        return owner == entry.personID
+        // A link that was carried over to another id of the person: the account has the former one until an update of ours.
+        return owner == entry.personID || owner == entry.before[AccountLink.externalIDPath]
+    }
+
+    /// Whether the account carries the id that it is to get, where its link was carried over to another id of the person.
+    private func hasWantedID(_ shown: ObservedAccount) -> Bool {
+        guard keepsExternalID, let wanted = entry.after[AccountLink.externalIDPath], let id = shown.externalID, !id.isEmpty else { return true }
+        return id == wanted
     }
 
     private func isOurs(_ shown: ObservedAccount) -> Bool {
@@ -106,8 +113,8 @@ package struct AccountJudgement: Sendable {
         case .reenable, .adopt, .update, .rename:
             let isOwned = isOursByID(shown) == true || !keepsExternalID
             let isActive = shown.saysActive == true || entry.awaitsActivation && entry.kind != .reenable
-            return shown.isWhole && isActive && (isOwned || entry.kind != .adopt) && hasName(shown, in: entry.after)
-                && paths.allSatisfy { path in isNameOnly(path) || shown.values[path] == wantedForm(path) }
+            return shown.isWhole && isActive && hasWantedID(shown) && (isOwned || entry.kind != .adopt) && hasName(shown, in: entry.after)
+                && paths.allSatisfy { path in isComparedAlone(path) || shown.values[path] == wantedForm(path) }
         }
     }
 
@@ -119,14 +126,14 @@ package struct AccountJudgement: Sendable {
 
     private var paths: [String] { Set(entry.before.keys).union(entry.after.keys).sorted() }
 
-    /// The user name is compared by itself, without case.
-    private func isNameOnly(_ path: String) -> Bool { path == MappingTable.userNamePath }
+    /// The user name is compared by itself, without case, and so is our id, which is none of the app's attributes.
+    private func isComparedAlone(_ path: String) -> Bool { path == MappingTable.userNamePath || path == AccountLink.externalIDPath }
 
     /// The attributes that were to change and stayed as they were. A value that was the app's own form of ours and still is counts as taken when it reads the same.
     private func refusedPaths(_ shown: ObservedAccount, earlier: ObservedAccount?) -> [String] {
         guard entry.kind != .create, shown.isWhole else { return [] }
         return paths.filter { path in
-            guard !isNameOnly(path) else { return false }
+            guard !isComparedAlone(path) else { return false }
             let (ours, wanted, now) = (entry.before[path], entry.after[path], shown.values[path])
             var before = entry.applicationForms[path].map { $0.isEmpty ? nil : $0 } ?? ours
             if let earlier, earlier.isWhole { before = earlier.values[path] }
@@ -155,7 +162,7 @@ package struct AccountJudgement: Sendable {
     private func forms(of values: [String: String], shown: ObservedAccount) -> [String: String] {
         guard shown.isWhole else { return entry.applicationForms.filter { values[$0.key] == entry.before[$0.key] } }
         var forms: [String: String] = [:]
-        for path in Set(values.keys).union(paths) where !isNameOnly(path) && shown.values[path] != values[path] {
+        for path in Set(values.keys).union(paths) where !isComparedAlone(path) && shown.values[path] != values[path] {
             forms[path] = shown.values[path] ?? ""
         }
         return forms
