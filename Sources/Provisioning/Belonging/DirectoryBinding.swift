@@ -36,7 +36,8 @@ package enum DirectoryBinding {
         // With no active account left, the accounts of those who were suspended are all that can be told apart.
         let expectsAnybody = ledger.links.values.contains(where: isExpected)
         func counts(_ id: String) -> Bool { ledger.links[id].map { !expectsAnybody || isExpected($0) } ?? false }
-        let present = snapshot.people.count { counts($0.id) }
+        // Of whom an administrator said that somebody else has the address now, the directory needs not know any more.
+        let present = snapshot.people.count { counts($0.id) } + Set(ledger.separateIdentities.map(\.from)).count(where: counts)
         let deleted = snapshot.deletedPeople.count { counts($0.id) }
         return (present + deleted, expectsAnybody ? ledger.links.values.count(where: isExpected) : ledger.links.count)
     }
