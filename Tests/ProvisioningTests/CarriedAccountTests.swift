@@ -22,7 +22,8 @@ struct CarriedAccountTests {
             if case .found = judgement.before(Self.account(owner)) { Issue.record("\(owner) is not taken for ours") }
         }
         guard case .found(.givenAway) = judgement.before(Self.account("other")) else {
-            return Issue.record("somebody else's account is taken for ours")
+            Issue.record("somebody else's account is taken for ours")
+            return
         }
     }
 
