@@ -20,6 +20,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
               no-change     nothing to do for 10,000 people
               one-percent   100 changes among 10,000 people
               switch-off    turned off by another process in the middle of a first run
+              answers       reads before and after single changes of 300 people
               write-limit   300 people under a limit of 100 writes a minute
               planning      the plan alone, 100,000 and 1,000,000 people; takes 2 GB
               console-keys, console-idle, console-start, console-search
@@ -92,6 +93,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wanted.contains(.switchOff) {
             note("switch-off …")
             reports.append(try await SwitchOffScenario.measure())
+        }
+        if wanted.contains(.answers) {
+            note("answers …")
+            reports.append(try await AnswerCostScenario.measure())
         }
         if wanted.contains(.writeLimit) {
             note("write-limit …")

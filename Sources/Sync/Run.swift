@@ -59,6 +59,7 @@ struct Run {
                 throw error
             }
             peopleRead = input.snapshot.people.count
+            try noteActivated(input)
             try requireRightClock()
             progress.peopleRead = peopleRead
             progress.phase = .planning

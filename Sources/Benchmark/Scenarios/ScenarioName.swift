@@ -12,6 +12,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case onePercent = "one-percent"
     /// The switch is turned off in the middle of a run.
     case switchOff = "switch-off"
+    /// What is read before and after single changes.
+    case answers
     /// A first run under a limit of writes a minute.
     case writeLimit = "write-limit"
     /// Making the plan alone.
