@@ -36,7 +36,9 @@ package enum RevocationReason: Sendable, Codable, Equatable {
         switch self {
         case .idleSevenDays: "The authorization ended: there was no autoprovisioning activity for seven days."
         case .passwordChangedOrRevoked: "The authorization was revoked: the administrator's password was changed or the session was ended."
-        case .endedEarly: "The authorization ended, although it was used in time: \(application) limits how long a session lasts."
+        case .endedEarly:
+            "\(application) says that the authorization expired, although it was used within the last seven days by this machine's clock. \(application) may limit how "
+                + "long a session lasts, or its clock may be ahead."
         case .noRefreshToken:
             "The authorization ended: the app registration at \(application) issues no refresh tokens. Allow them there, so that it can be renewed."
         case .other(let detail): "\(application) ended the authorization (\(detail))."

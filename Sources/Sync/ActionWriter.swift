@@ -69,7 +69,10 @@ struct ActionWriter {
         if let account = answer.account {
             switch judgement(entry).after(ObservedAccount(account), earlier: earlier?.observed) {
             case .done(let link): return .done(.linked(link))
-            case .found(let finding): return .found(finding)
+            case .found(let finding):
+                // An answer about another account says nothing about ours, which may be as wanted all the same. Unread, the ledger would never know.
+                guard case .aboutAnother = finding, case .done(let outcome) = await confirm(entry, earlier: earlier) else { return .found(finding) }
+                return .done(outcome)
             case .untold: break
             }
         }

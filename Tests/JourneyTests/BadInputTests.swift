@@ -27,7 +27,7 @@ struct BadInputTests {
                 message: "config.json:3:17: not valid JSON: the text ends too early; a bracket or a quotation mark is open."),
             Broken(name: "empty", text: "\n", message: "config.json: not valid JSON: the file is empty."),
             Broken(
-                name: "unknown version", text: #"{"version": 99, "revision": 1}"#, message: "version 99 is not known; this program writes version 1"),
+                name: "unknown version", text: #"{"version": 99, "revision": 1}"#, message: "version 99 is not known; this program writes version 2"),
             Broken(
                 name: "misspelt delay",
                 text:
@@ -187,7 +187,9 @@ struct BadInputTests {
         try await small.wait(for: "The terminal is too small: 50x20", "[exit code 2]")
         let nameless = try await TmuxTerminal("env -u TERM '\(Program.autoprovision)' --home '\(home.path)'")
         try await nameless.wait(for: "cannot tell what kind of terminal this is", "[exit code 2]")
+        let dumb = try await TmuxTerminal("env TERM=dumb '\(Program.autoprovision)' --home '\(home.path)'")
+        try await dumb.wait(for: "cannot place text on a terminal of type \"dumb\"", "[exit code 2]")
         let unknown = try await TmuxTerminal("env TERM=no-such-type '\(Program.autoprovision)' --home '\(home.path)'")
-        try await unknown.wait(for: "\"no-such-type\"", "[exit code 2]")
+        try await unknown.wait(for: "Sign in with an administrator's address")
     }
 }

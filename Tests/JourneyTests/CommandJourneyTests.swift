@@ -238,7 +238,8 @@ struct CommandJourneyTests {
         let before = try await sandbox.accounts()
         let sync = try await home.run("sync")
         #expect(sync.exitCode == 3, "\(sync.output)\(sync.errors)")
-        #expect(sync.errors.contains("no autoprovisioning activity for seven days"))
+        // Only the sandbox's clock was moved: by this machine's the authorization was used a moment ago.
+        #expect(sync.errors.contains("RingCentral says that the authorization expired"), "\(sync.errors)")
         #expect(try await sandbox.accounts() == before)
         #expect(try await home.run("status").exitCode == 3)
         try await Self.authorize(home, at: sandbox)

@@ -128,7 +128,7 @@ struct AccessTokenProviderTests {
     @Test(
         "Why a refused refresh ended the authorization, with the server's words and the app's name",
         arguments: [
-            ("OAU-210", -1.0, "no autoprovisioning activity for seven days"), ("OAU-210", 86_400, "although it was used in time"),
+            ("OAU-210", -1.0, "no autoprovisioning activity for seven days"), ("OAU-210", 86_400, "although it was used within the last seven days"),
             ("OAU-213", 86_400, "password was changed or the session was ended"), ("OAU-142", 86_400, "Example Telephony ended the authorization"),
         ])
     func reasons(code: String, deadline: Double, words: String) async throws {
