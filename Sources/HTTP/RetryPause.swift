@@ -26,6 +26,9 @@ package struct RetryPause: Sendable, Equatable {
     /// A token endpoint: RingCentral allows three tries, ten seconds apart.
     package static let token = RetryPause(first: 10, longest: 30, maximumTries: 3, patience: 115)
 
+    /// A server to which no connection comes about. Nobody is kept waiting for it at a screen for long: what cannot be reached now is asked by the next run.
+    package static let connection = RetryPause(first: 1, longest: 2, maximumTries: 3)
+
     /// Seconds to wait after the try with this number (the first is 1); `nil` when the request is not sent again.
     ///
     /// - Parameters:

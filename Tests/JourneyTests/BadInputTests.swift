@@ -99,7 +99,9 @@ struct BadInputTests {
                 message: "--confirm-hard-delete"),
             Misuse(arguments: ["authorize"], message: "client id is missing"),
             Misuse(arguments: ["authorize", "--jwt", "/nowhere"], message: "There is no file /nowhere. Name the file that holds the JWT."),
-            Misuse(arguments: ["authorize", "--bearer-token-file", "/dev/null"], message: "The file /dev/null cannot be read: it is a device, not a file."),
+            Misuse(
+                arguments: ["authorize", "--bearer-token-file", "/dev/null"],
+                message: "The file /dev/null cannot be read: it is a device, not a file."),
             Misuse(arguments: ["on"], message: "No directory is connected. Next: autoprovision setup --home "),
             Misuse(arguments: ["sync"], message: "No directory is connected."),
             Misuse(arguments: ["sttus"], message: "there is no command \"sttus\". Did you mean status?"),

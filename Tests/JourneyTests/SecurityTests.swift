@@ -48,7 +48,10 @@ struct SecurityTests {
 
         /// What the sealed credentials hold, by name.
         func sealed(_ name: String) throws -> String? {
-            try CredentialStore(home: Home(folder: home.folder.url), environment: [:]).value(for: name).map { String(decoding: $0, as: UTF8.self) }
+            guard let kept = try CredentialStore(home: Home(folder: home.folder.url), environment: [:]).value(for: name) else { return nil }
+            // Kept with the servers that it is for.
+            let bound = try JSONSerialization.jsonObject(with: kept) as? [String: Any]
+            return String(decoding: (bound?["value"] as? String).flatMap { Data(base64Encoded: $0) } ?? kept, as: UTF8.self)
         }
 
         /// Access token, refresh token and assertion of now.
@@ -56,7 +59,9 @@ struct SecurityTests {
             guard let text = try sealed("ringcentral-tokens"),
                 let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
             else { return [] }
-            return ["accessToken", "refreshToken", "assertion"].compactMap { object[$0] as? String }
+            let tokens = ["accessToken", "refreshToken", "assertion"].compactMap { object[$0] as? String }
+            try #require(!tokens.isEmpty, "without tokens nothing is looked for")
+            return tokens
         }
 
         /// Every file of the home with its content, as text.

@@ -140,8 +140,8 @@ struct TroubleTests {
         // Somebody makes it right with an editor: another number of minutes, and the app off for all.
         let revision = try #require(good.firstMatch(of: /"revision" : (\d+)/) ?? good.firstMatch(of: /"revision": (\d+)/))
         let next = good.replacing(revision.0, with: revision.0.replacing(revision.1, with: "\(try #require(Int(revision.1)) + 1)"))
-        let off = try #require(next.firstMatch(of: /"\/"\s*:\s*"on"/))
-        let edited = next.replacing(off.0, with: off.0.replacing("on", with: "off"))
+        let off = try #require(next.firstMatch(of: /"access"\s*:\s*"on"/))
+        let edited = next.replacing(off.0, with: off.0.replacing("\"on\"", with: "\"off\""))
         try Data(edited.utf8).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
         try await console.wait(for: "OFF for everyone")

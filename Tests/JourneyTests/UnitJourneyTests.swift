@@ -20,7 +20,7 @@ struct UnitJourneyTests {
         let units = try JSONSerialization.jsonObject(with: try await sandbox.get("sandbox/units")) as? [String: Any]
         let support = try #require(
             (units?["units"] as? [[String: Any]])?.first { $0["orgUnitPath"] as? String == "/Support" }?["orgUnitId"] as? String)
-        try await sandbox.post("units/\(support)/move", ["parent": "/Contractors"])
+        try await sandbox.post("sandbox/units/\(support)/move", ["parent": "/Contractors"])
 
         let plan = try await home.run("plan")
         #expect(plan.exitCode == 4 && plan.output.contains("A unit was moved in the directory: /Support to /Contractors/Support."), "\(plan.output)")

@@ -73,6 +73,7 @@ actor GoogleAccessToken {
                 body: Data(form.utf8))
             let trouble: DirectoryError
             var retryAfter: TimeInterval?
+            var rule: RetryPause? = .google
             switch await send(request) {
             case .success(let response):
                 if let token = Self.token(response, asked: moment) { return token }
@@ -81,9 +82,9 @@ actor GoogleAccessToken {
                 retryAfter = response.retryAfter(now: now())
                 guard case .unreachable = trouble else { throw trouble }
             case .failure(.cancelled): throw .cancelled
-            case .failure(let error): trouble = GoogleFailure.error(error)
+            case .failure(let error): (trouble, rule) = (GoogleFailure.error(error), error.googlePause)
             }
-            guard let pause = RetryPause.google.next(after: tries, retryAfter) else { throw trouble }
+            guard let pause = rule?.next(after: tries, retryAfter) else { throw trouble }
             tries += 1
             do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
         }

@@ -57,7 +57,7 @@ struct GoogleDirectoryClient: Sendable {
                 pause = failure.isTransient ? RetryPause.google.next(after: tries, response.retryAfter(now: now())) : nil
                 if pause == nil { return .failure(failure) }
             case .failure(let error):
-                pause = error == .cancelled ? nil : RetryPause.google.next(after: tries, nil)
+                pause = error.googlePause?.next(after: tries, nil)
                 if pause == nil { throw GoogleFailure.error(error) }
             }
             do { try await sleep(.seconds(pause ?? 0)) } catch { throw .cancelled }
@@ -110,6 +110,17 @@ struct GoogleDirectoryClient: Sendable {
                 throw .unreliable("Google's list of \(subject) repeats a page (page \(page + 1)), so it has no end. Nothing was changed; try again.")
             }
         } while pageToken != nil
+    }
+}
+
+extension HTTPTransportError {
+    /// How Google is asked again after this; `nil` when it is not.
+    var googlePause: RetryPause? {
+        switch self {
+        case .unreachable: .connection
+        case .noAnswer, .answerTooLong: .google
+        case .untrustedServer, .cancelled: nil
+        }
     }
 }
 

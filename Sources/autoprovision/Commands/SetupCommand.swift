@@ -130,7 +130,8 @@ struct SetupCommand: WorkspaceCommand {
             throw ValidationError("--google-key and --google-administrator belong together.")
         }
         guard sandbox == nil || (googleKey == nil && googleCustomer == nil && googleServer == nil && server == nil) else {
-            throw ValidationError("--sandbox connects the sandbox's own directory and app: leave out --server and the options for Google.")
+            throw ValidationError(
+                "--sandbox connects the sandbox's own directory and app: leave out --server, --google-key and the other options for Google.")
         }
         guard directoryFiles == nil || (googleCustomer == nil && googleServer == nil) else {
             throw ValidationError("--google-customer and --google-server do not go with --directory-files.")

@@ -77,7 +77,8 @@ struct StatusCommand: WorkspaceCommand {
         for (index, orphan) in status.bindings.orphans.enumerated() {
             let title = index == 0 ? "Without a link   " : "                 "
             Output.line(
-                "\(title)\(orphan.account.userName), account \(orphan.account.id): \(orphan.reason.words)\(orphan.account.isActive ? ", ACTIVE" : "")")
+                "\(title)\(orphan.account.userName), account \(orphan.account.id): \(orphan.reason.words)\(orphan.account.isActive ? ", ACTIVE" : "")"
+            )
         }
         if let holder = status.runHolder {
             Output.line("Running now      \(holder)")
