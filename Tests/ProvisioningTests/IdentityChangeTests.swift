@@ -63,6 +63,22 @@ struct IdentityChangeTests {
         Case(name: "an empty ledger", linked: [], people: ids(3), pairs: 0),
     ]
 
+    @Test(
+        "Google's ids never change hands: only many addresses that come to new ids at once are a change",
+        arguments: [
+            (["2", "3", "1"], 0), (["x", "y", "z"], 3), (["x"], 0),
+        ])
+    func google(ids: [String], pairs: Int) {
+        let links = Dictionary(
+            uniqueKeysWithValues: Self.ids(ids.count).map {
+                ($0.id, AccountLink(personID: $0.id, accountID: "a\($0.id)", values: ["userName": $0.address]))
+            })
+        let snapshot = DirectorySnapshot(
+            customerID: "C01234567", primaryDomain: "corp.example",
+            people: Self.people(ids).map { Person(id: $0.id, primaryEmail: $0.address) })
+        #expect((IdentityChange(links: links, timers: [:], separate: [], snapshot: snapshot)?.pairs.count ?? 0) == pairs)
+    }
+
     @Test("Which pairs stop a run", arguments: cases)
     func table(_ test: Case) {
         let links = Dictionary(

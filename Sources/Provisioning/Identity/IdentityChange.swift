@@ -26,7 +26,7 @@ package struct IdentityPair: Sendable, Equatable {
 ///
 /// A run must not take that for people who left and newcomers with their addresses. Single addresses do go to somebody new (a person leaves, and a year later a new
 /// colleague has the same name), and then the account must not go with them. What tells the two apart is how many come at once: it is a change of the kind of id when at
-/// least ``fewest`` addresses, or at least half of all linked people, came to another id at the same moment. Addresses whose holders were noticed as gone at different
+/// least ``fewest`` addresses, or in exported files at least half of all linked people, came to another id at the same moment. Addresses whose holders were noticed as gone at different
 /// moments came one by one.
 package struct IdentityChange: Sendable, Equatable {
     /// So many addresses that come to other ids at once are no coincidence.
@@ -57,8 +57,10 @@ package struct IdentityChange: Sendable, Equatable {
         var found = gone.isEmpty ? [] : Self.pairs(of: gone, among: snapshot.people.filter { links[$0.id] == nil }, separate: separate)
         // Whoever was noticed as gone at another moment is another matter.
         let moments = Dictionary(grouping: found) { pair in timers[pair.from]?.first { $0.cause == .deleted }?.firstSeen }
-        found = moments.values.filter { $0.count >= Self.fewest || $0.count * 2 >= links.count }.flatMap(\.self)
-        if found.isEmpty { found = Self.exchanged(links: links, separate: separate, snapshot: snapshot) }
+        // Google's ids stay with their people, whose addresses may change hands. The ids of exported files are what somebody wrote into them.
+        let isExport = DirectoryBinding.customerID(of: snapshot) == nil
+        found = moments.values.filter { $0.count >= Self.fewest || isExport && $0.count * 2 >= links.count }.flatMap(\.self)
+        if found.isEmpty, isExport { found = Self.exchanged(links: links, separate: separate, snapshot: snapshot) }
         guard !found.isEmpty else { return nil }
         let leaving = Set(found.map(\.from))
         self.init(
