@@ -18,8 +18,8 @@ MUTANTS = [
         "$0.action.due <= input.now + 1 &&",
     ),
     (
-        "believe that whoever is not listed is gone", "Sources/Sync/Observation.swift",
-        "if case .absent = try await source.person(id: id, attributes: []) { confirmed.insert(id) }", "confirmed.insert(id)",
+        "believe that whoever is not listed is gone", "Sources/Sync/AbsenceQuestions.swift",
+        "case .found: troublesInARow = 0", "case .found: answers.absent.insert(id)",
     ),
     (
         "forget what a safeguard holds", "Sources/Provisioning/Safeguards/Judgement.swift",
@@ -42,7 +42,8 @@ MUTANTS = [
         "return try record().started\n",
     ),
     (
-        "trust a wrong clock", "Sources/Sync/Run.swift", "abs(ahead) > Self.clockTolerance {", "abs(ahead) > 10_000 * Self.clockTolerance {",
+        "trust a wrong clock", "Sources/Provisioning/Time/TrustedTime.swift", "abs(secondsAhead) <= TrustedTime.tolerance",
+        "abs(secondsAhead) <= 10_000 * TrustedTime.tolerance",
     ),
     (
         "take members of a deleted group for people who left", "Sources/Sync/Observation.swift",
@@ -58,16 +59,16 @@ MUTANTS = [
         "        } else if let account = input.accounts[claim] {\n",
     ),
     (
-        "believe a list of accounts that ends early", "Sources/SCIM/SCIMClient.swift", "guard accounts.count >= page.total else {",
-        "guard accounts.count >= 0 else {",
+        "believe a list of accounts that ends early", "Sources/SCIM/SCIMClient+Lookups.swift", "guard received >= page.total else {",
+        "guard received >= 0 else {",
     ),
     (
         "repeat a write without looking it up", "Sources/Sync/ActionWriter.swift",
         "return try await lookUp(entry).map(Result.done) ?? .failed(error)", "return .done(try await perform(entry))",
     ),
     (
-        "ignore the switch", "Sources/Sync/PlanApplication.swift", "if Task.isCancelled || !isStillOn() { state.isStopped = true }",
-        "if Task.isCancelled { state.isStopped = true }",
+        "ignore the switch", "Sources/Sync/PlanApplication.swift", "if Task.isCancelled || !isOn { state.isStopped = true }",
+        "if Task.isCancelled || (!isOn && state.progress.total < 0) { state.isStopped = true }",
     ),
     (
         "let a timer run on after its cause is gone", "Sources/Provisioning/Plan/Planner.swift", "cancelTimers(of: person.id, except: [])",
@@ -81,7 +82,61 @@ MUTANTS = [
         "send without regard to the limit", "Sources/SCIM/RateLimitState.swift", "guard recent.count + inFlight >= limit else { return .sendNow }",
         "guard recent.count + inFlight >= limit + 1 else { return .sendNow }",
     ),
-    ("let a second writer in", "Sources/ConfigurationStore/FileLock.swift", "guard apply(take, descriptor) else", "guard descriptor >= 0 else"),
+    ("let a second writer in", "Sources/ConfigurationStore/FileLock.swift", "case .held: return false", "case .held: return true"),
+    (
+        "believe an answer about somebody else", "Sources/Provisioning/Answers/AccountJudgement.swift",
+        "guard isOursByID(shown) != false, hasName(shown, in: entry.after) else { return .found(.aboutAnother(.init(shown))) }",
+        "if shown.id.isEmpty { return .found(.aboutAnother(.init(shown))) }",
+    ),
+    (
+        "believe an answer without effect", "Sources/Provisioning/Answers/AccountJudgement.swift", "case true?: return .found(.stillActive)",
+        "case true?: return .done(link(shown, earlier: earlier))",
+    ),
+    (
+        "skip the reading before an action", "Sources/Sync/ActionWriter.swift", "{ kind != .create && kind != .update }",
+        "{ kind == .adopt }",
+    ),
+    (
+        "take an account that was given away", "Sources/Provisioning/Answers/AccountJudgement.swift", "guard isOurs(shown) else { return .found(.givenAway(.init(shown))) }\n"
+        "        return isAsWanted(shown)", "return isAsWanted(shown)",
+    ),
+    (
+        "believe a gateway that an account is gone", "Sources/Sync/ActionWriter.swift", "switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
+        "if case .notFound = error { return gone(entry, id) }\n                if case .absenceUnconfirmed = error { return gone(entry, id) }\n"
+        "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
+    ),
+    (
+        "believe a silent deletion", "Sources/Sync/ActionWriter.swift", "        return await confirm(entry, earlier: earlier)",
+        "        if entry.kind == .delete { return .done(.removed) }\n        return await confirm(entry, earlier: earlier)",
+    ),
+    (
+        "follow a unit by its path", "Sources/Provisioning/Access/UnitResolution.swift", "if let unit = byID[id] { return unit }",
+        "if let unit = byPath[setting.path] { return unit }",
+    ),
+    (
+        "act while a named unit is gone", "Sources/Sync/Observation+Units.swift", "if let words = resolution.missingWords {",
+        "if let words = resolution.missingWords, snapshot.organizationalUnits.isEmpty {",
+    ),
+    (
+        "let a unit's move count at once", "Sources/Provisioning/Access/UnitMoves.swift", "guard !remembered.units.isEmpty else { return }",
+        "guard remembered.units.isEmpty else { return }",
+    ),
+    (
+        "believe a file that is being copied", "Sources/Provisioning/Exports/ExportStillness.swift", "package static let period: TimeInterval = 60",
+        "package static let period: TimeInterval = 0",
+    ),
+    (
+        "take absence from one file", "Sources/Provisioning/Exports/ExportAbsence.swift",
+        "if modified > first, modified.timeIntervalSince(first) >= interval {", "if modified >= first {",
+    ),
+    (
+        "overlook another kind of id", "Sources/Sync/Observation+Exports.swift", "if let change { throw .identityChanged(change) }",
+        "if let change, change.pairs.isEmpty { throw .identityChanged(change) }",
+    ),
+    (
+        "end the run when one is refused", "Sources/Provisioning/Failures/FailureEvidence.swift", "package static let peopleInARow = 5",
+        "package static let peopleInARow = 1",
+    ),
 ]
 
 configuration = os.environ["MUTANTS_CONFIGURATION"]

@@ -55,6 +55,16 @@ package struct Oracle: Sendable {
         }
     }
 
+    /// People are known by other ids from now on: what is known about them goes with them.
+    mutating func carry(_ ids: [String: String]) {
+        for (old, new) in ids {
+            began[new] = began.removeValue(forKey: old)
+            unseen[new] = unseen.removeValue(forKey: old)
+            decisions[new] = decisions.removeValue(forKey: old)
+            doubtful[new] = doubtful.removeValue(forKey: old)
+        }
+    }
+
     /// The cause that starts a timer now, and all whose timers go on.
     private func holding(_ person: TruePerson, _ truth: Truth, _ rules: WorldRules) -> (starting: TrueCause?, lasting: Set<TrueCause>) {
         // Whoever was suspended or left the app and is deleted now has not come back: the earlier timers go on.

@@ -54,6 +54,8 @@ package struct TrueGroup: Sendable, Equatable {
 struct TrueAccount: Sendable, Equatable {
     var id: String
     var externalID: String?
+    /// The id that it still carries although its person is known by another one now.
+    var carriedID: String?
     var userName: String
     /// Whether it can be used, or could once somebody activates it.
     var isActive: Bool

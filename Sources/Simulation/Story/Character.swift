@@ -59,5 +59,5 @@ enum Evil: CaseIterable {
     case movingUnits, falseAnswers, refusals, activation, handovers, files
 
     /// Those that the engine is proof against.
-    static let enabled: Set<Evil> = []
+    static let enabled: Set<Evil> = [.movingUnits, .falseAnswers, .refusals]
 }

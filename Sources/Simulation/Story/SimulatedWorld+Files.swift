@@ -1,5 +1,7 @@
 import Foundation
 import JSON
+import Provisioning
+import Sync
 
 /// The directory as a folder of exported files: whoever exports it does so after every change, and at times something goes wrong with the copy.
 extension SimulatedWorld {
@@ -58,11 +60,12 @@ extension SimulatedWorld {
         }
     }
 
-    /// The column `User ID` comes into an export or leaves it by mistake, and some exports later that is mended.
-    func turnIdentity() {
-        guard character.files != nil else { return }
+    /// The column `User ID` comes into an export or leaves it. Some exports later that is mended, or the administrator says that they are the same people.
+    func turnIdentity() async {
+        guard let form = character.files else { return }
         if hasOtherIDs {
             guard odd.chance(60) else { return }
+            if form.isCSV, odd.chance(40) { return await carryLinks(to: form.withOtherIDs) }
             hasOtherIDs = false
             note("the export names people as before again")
         } else {
@@ -74,6 +77,26 @@ extension SimulatedWorld {
             note("the export names people by other ids")
         }
         export()
+    }
+
+    /// From now on people are named by the other kind of id; their accounts go with them.
+    private func carryLinks(to form: ExportForm) async {
+        guard !mayBeCopying else { return }
+        // Read by the program when the file has stood still.
+        clock.advance(by: 120)
+        let (change, count): (IdentityChange, Int)
+        do throws(OperationError) {
+            guard let found = try await process.workspace.identityChange() else { return note("there is nothing to carry over") }
+            (change, count) = (found, try await process.workspace.carryLinks(found))
+        } catch {
+            return note("the links cannot be carried over: \(error)")
+        }
+        let pairs = Dictionary(change.pairs.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+        note("the links of \(count) people are carried over: \(pairs.sorted { $0.key < $1.key })")
+        hasOtherIDs = false
+        character.files = form
+        cloud.with { $0.carry(pairs, to: form.identity) }
+        readDirectory()
     }
 
     private var mayBeCopying: Bool { cloud.with { $0.export?.isPartial ?? false } }
@@ -102,6 +125,21 @@ extension SimulatedWorld {
 }
 
 extension CloudState {
+    /// People are known by another kind of id from now on.
+    mutating func carry(_ pairs: [String: String], to identity: Identity) {
+        self.identity = identity
+        for account in accounts.values {
+            if let owner = account.externalID, let new = pairs[owner] { carried[account.id] = (from: account.carriedID ?? owner, to: new) }
+        }
+        for (old, new) in pairs {
+            truth.people[old] = nil
+            missingSince[new] = missingSince.removeValue(forKey: old)
+            if changedByHand.remove(old) != nil { changedByHand.insert(new) }
+        }
+        oracle.carry(pairs)
+        readAccounts()
+    }
+
     /// Two exports have to be so far apart to count as two, in seconds: the interval between two runs.
     private static let runInterval: TimeInterval = 3_600
 

@@ -39,7 +39,7 @@ extension SimulatedWorld {
         }
         note("a run begins\(plan)")
         do throws(OperationError) {
-            let record = try await process.workspace.run(released: released) { progress in
+            let record = try await process.workspace.run(released: released, releasesUnitMoves: !released.isEmpty) { progress in
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
                     guard state.process == number else { return }

@@ -24,6 +24,7 @@ extension SimulatedWorld {
         let workspace = process.workspace
         try await workspace.setClientSecret(connection.clientSecret)
         drawRules()
+        knowsUnitIDs = odd.chance(50)
         let rules = cloud.with { $0.rules }
         let settings = settings(for: rules)
         let targets = workspace.targets
@@ -36,6 +37,7 @@ extension SimulatedWorld {
             configuration.autoprovisioning.setupProgress = .finished
             settings(&configuration)
         }
+        knowsUnitIDs = true
         try await authorize()
         try await workspace.turnOn()
         if character.hasActivation { cloud.with { _ = $0.control("POST", "activation", ["required": true]) } }
@@ -102,9 +104,13 @@ extension SimulatedWorld {
                 rules.units.compactMap { id, isOn in state.knownUnits[id].map { (id: id, path: $0, isOn: isOn) } }
             )
         }
+        // Settings of version 1 knew units by their paths: the first run then looks up which units they mean.
+        let knowsIDs = knowsUnitIDs
         return { configuration in
             configuration.userAccess = UserAccess(
-                organizationalUnits: Dictionary(units.map { ($0.path, $0.isOn ? .on : .off) }, uniquingKeysWith: { first, _ in first }),
+                organizationalUnits: units.sorted { $0.path < $1.path }.map { unit in
+                    UnitAccess(id: knowsIDs ? unit.id : nil, path: unit.path, access: unit.isOn ? .on : .off)
+                },
                 groups: rules.accessGroups.compactMap { groups[$0] })
             configuration.autoprovisioning.scope.groups = rules.scopeGroups.compactMap { groups[$0] }
             var policy = DeprovisioningPolicy()

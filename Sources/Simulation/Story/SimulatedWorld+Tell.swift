@@ -22,7 +22,7 @@ extension SimulatedWorld {
         for _ in 0..<edits { editDirectory() }
         if edits > 0 { readDirectory() }
         if character.hasMovingUnits, odd.chance(60) { changeUnits() }
-        turnIdentity()
+        await turnIdentity()
         copyHalf()
         if character.hasHandovers, odd.chance(35) { handOver() }
         if character.hasRefusals { turnRefusal() }

@@ -15,7 +15,7 @@ package final class SimulatedWorld {
     let seed: UInt64
     let clock: VirtualClock
     let cloud: Cloud
-    let character: Character
+    var character: Character
     let folder: URL
     let start: Date
     var dice: Dice
@@ -32,6 +32,8 @@ package final class SimulatedWorld {
     var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
     var hasRestored = false
     var isRevoked = false
+    /// Whether settings are saved with the units' ids.
+    var knowsUnitIDs = true
     /// Whether exports name people by another kind of id at present.
     var hasOtherIDs = false
     /// Who was suspended or deleted for a moment by mistake; it may come true later.

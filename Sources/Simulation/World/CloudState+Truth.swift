@@ -26,6 +26,10 @@ extension CloudState {
     mutating func readAccounts() {
         let listed = control("GET", "accounts")?["accounts"]?.elements ?? []
         accounts = Dictionary(uniqueKeysWithValues: listed.compactMap(Self.account).map { ($0.id, $0) })
+        for (id, change) in carried where accounts[id]?.externalID == change.from {
+            accounts[id]?.carriedID = change.from
+            accounts[id]?.externalID = change.to
+        }
     }
 
     /// Reads people and the groups that the world plays with anew.

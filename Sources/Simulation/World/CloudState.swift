@@ -40,6 +40,8 @@ struct CloudState: Sendable {
     var acceptedUnits: [String: String] = [:]
     /// What the directory of this world knows people, groups and units by.
     var identity = Identity()
+    /// Accounts that carry an id of before the kind of id changed: that id, and the one by which the person is known now, by account.
+    var carried: [String: (from: String, to: String)] = [:]
     /// The newest export, in worlds whose directory is a folder of files.
     var export: Export?
     /// Whether a run has seen a whole export since the last one that was not.
