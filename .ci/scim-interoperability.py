@@ -20,6 +20,8 @@ directory, home = folder / "directory", folder / "home"
 directory.mkdir(parents=True)
 enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 domain = "patch.example" if supports_patch else "put.example"
+# Accounts are recognized by the ids that they carry, so each pass has ids of its own.
+prefix = "patch-" if supports_patch else "put-"
 
 
 def fail(message):
@@ -50,7 +52,7 @@ def ask(method, path, body=None, headers={}):
 def accounts():
     """What the server holds of this pass, by externalId."""
     users = ask("GET", "/Users?count=1000")[1].get("Resources", [])
-    return {user.get("externalId"): user for user in users if user["userName"].endswith("@" + domain)}
+    return {(user.get("externalId") or "").removeprefix(prefix): user for user in users if user["userName"].endswith("@" + domain)}
 
 
 def run(*arguments, code=0):
@@ -84,7 +86,7 @@ people = {}
 
 
 def person(key, given, family, title="", department="", mobile="", unit="/", status="Active"):
-    people[key] = [key, given, family, f"{given}.{family}@{domain}".lower(), unit, status, title, department, mobile]
+    people[key] = [prefix + key, given, family, f"{given}.{family}@{domain}".lower(), unit, status, title, department, mobile]
 
 
 def edit(key, **values):
@@ -154,7 +156,8 @@ wrong.write_text("not-the-token\n")
 settings = folder / "settings.json"
 settings.write_text(json.dumps({
     "directory": {"source": "files", "folder": str(directory)},
-    "application": {"profile": str(profile)},
+    # A bearer token tells nobody's account, and nobody signed in: without this answer suspensions would wait for it.
+    "application": {"profile": str(profile), "protectedAccount": "none"},
     "singleSignOnAcknowledged": True,
     "userAccess": {"organizationalUnits": {"/": "on"}},
     "autoprovisioning": {"deprovisioning": {

@@ -217,6 +217,11 @@ struct PlanApplication {
             return writer.outcome(finding)
         case .done(let outcome):
             state.evidence.succeeded()
+            // A lookup after a lost answer may find that the account is gone or somebody else's: that is no success.
+            if case .failed = outcome {
+                state.progress.failed += 1
+                return outcome
+            }
             state.progress.done += 1
             state.progress.counts[item.entry.kind, default: 0] += 1
             return outcome

@@ -87,9 +87,6 @@ struct LostMachineTests {
     @Test("Adopting writes only what differs: of all accounts those that were changed by hand", arguments: [0, 3])
     func adopting(different: Int) async throws {
         let home = try await SandboxHome(users: 30)
-        let path = try ProfileTests.profile(of: home, ["dialect": ["listsAreShort": false]])
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await home.workspace.update { $0.application.profile = path }
         _ = try await home.workspace.run()
         let people = try await home.activePeople()
         for id in people.prefix(different) { try await home.control("people/\(id)/edit", ["title": "Changed since"]) }
@@ -139,13 +136,13 @@ struct ProtectedAccountTests {
         let workspace = home.workspace
         try await workspace.update { $0.application.profile = path }
         try await workspace.setBearerToken(try await ProfileTests.accessToken(home))
-        _ = try await workspace.run()
+        let before = try await workspace.run()
         let people = try await home.activePeople()
         let address = try #require(try await home.accounts().first { $0.externalID == people[0] }?.userName)
         try await workspace.update { $0.administrator = address.uppercased() }
         for id in people.prefix(2) { try await home.control("people/\(id)/suspend") }
         let run = try await workspace.run()
-        #expect(run.counts == [.suspend: 1] && run.problems == 1, "\(run)")
+        #expect(run.counts == [.suspend: 1] && run.problems == before.problems + 1, "\(run)")
         #expect(try await home.accounts().first { $0.externalID == people[0] }?.active == true)
         await home.server.stop()
     }

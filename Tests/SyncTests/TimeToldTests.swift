@@ -67,6 +67,8 @@ struct TimeToldTests {
             let folder = people.path
             try await workspace.update {
                 $0.application.profile = path
+                // A bearer token tells nobody's account; without this answer suspensions would wait for it.
+                $0.application.protectedAccount = "none"
                 $0.directory = .files(folder: folder)
             }
             try await workspace.setBearerToken(try await ProfileTests.accessToken(home))
