@@ -161,7 +161,9 @@ struct SetupCommand: WorkspaceCommand {
             try await confirm(change.configuration, in: workspace)
         }
         let isSame = foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
-        try await report(workspace.keep(change, rebinding: foreign), isSame: isSame, in: workspace)
+        let kept = try await workspace.keep(change, rebinding: foreign)
+        // A call that only decides about changed ids says nothing about settings.
+        if json || !isSame || carryLinks == nil { try await report(kept, isSame: isSame, in: workspace) }
         if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }
         return .done
     }
