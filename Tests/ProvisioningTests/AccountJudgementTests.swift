@@ -192,6 +192,9 @@ struct AccountJudgementTests {
         let failure = FailedAttempts(kind: .update, after: [:], count: 1, last: World.now - 10, code: "answer-about-another", message: "")
         #expect(World.plan([person], links: [link]).entries.map(\.readsFirst) == [false])
         #expect(World.plan([person], links: [link], failures: ["p": failure]).entries.map(\.readsFirst) == [true])
+        var carried = World.link(person)
+        carried.values[AccountLink.externalIDPath] = "former"
+        #expect(World.plan([person], links: [carried]).entries.map(\.readsFirst) == [true], "the update says whose the account is")
     }
 }
 

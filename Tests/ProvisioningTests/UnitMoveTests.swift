@@ -105,6 +105,19 @@ struct UnitMoveTests {
     static let late = World.person("late", unit: "/On/Late")
     static let crossed = ["team": "/Off/Team", "inner": "/Off/Team/Inner", "late": "/On/Late"]
 
+    @Test("Somebody who was restored in Google while the unit's move waits: the delay that began with the deletion ends, and one for access goes on")
+    func restoredWhileHeld() {
+        var link = World.link(Self.late)
+        link.isActive = false
+        var input = Self.input(Self.crossed, [Self.late], links: [link])
+        input.ledger.timers = [
+            "late": [.init(cause: .deleted, firstSeen: World.now - 86_400), .init(cause: .appTurnedOff, firstSeen: World.now - 3_600)]
+        ]
+        let plan = Planner.plan(input)
+        #expect(plan.entries.isEmpty && plan.unitHold != nil)
+        #expect(plan.timerChanges == [.cancel(personID: "late", .deleted)])
+    }
+
     @Test("Held: nobody is suspended, nobody gets an account, and the decision names both units with their old and new paths")
     func held() throws {
         let plan = Planner.plan(Self.input(Self.crossed, [Self.member, Self.newcomer, Self.late], links: [World.link(Self.member)]))

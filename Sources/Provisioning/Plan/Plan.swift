@@ -34,7 +34,7 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
     package var applicationForms: [String: String] = [:]
     /// Whether the account was last known to wait for its activation.
     package var awaitsActivation = false
-    /// Whether the account is read before an update too, because what was tried last for this person failed.
+    /// Whether the account is read before an update too, because what was tried last for this person failed, or because the update says whose the account is.
     package var readsFirst = false
     /// What it changes about the account, as far as was seen; only an adoption can turn out to change nothing.
     package var difference = AccountDifference.some
@@ -61,7 +61,8 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
         var entry = self
         entry.applicationForms = link?.applicationForms ?? [:]
         entry.awaitsActivation = link?.awaitsActivation ?? false
-        entry.readsFirst = failed
+        // An update that writes another id of ours says whose the account is: it must still be this person's.
+        entry.readsFirst = failed || kind == .update && before[AccountLink.externalIDPath] != after[AccountLink.externalIDPath]
         return entry
     }
 }

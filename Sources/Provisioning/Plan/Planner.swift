@@ -91,7 +91,10 @@ package struct Planner {
 
     private mutating func planPerson(_ person: Person, at index: Int32) {
         let link = input.ledger.links[person.id]
-        if !unitMoves.isEmpty, isHeldByUnit(person, link: link) { return }
+        if !unitMoves.isEmpty, isHeldByUnit(person, link: link) {
+            // Whoever is active is neither suspended nor deleted any more, whatever becomes of the unit: such delays begin anew the next time.
+            return cancelTimers(of: person.id, except: [.appTurnedOff])
+        }
         switch rule.entitlement(of: person) {
         case .entitled(let access, let scopeGroup):
             entitledCount += 1
