@@ -27,18 +27,21 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "Files", swiftSettings: strict),
+        .target(name: "Directory", swiftSettings: strict),
+        .target(name: "GoogleResources", dependencies: ["Directory", "JSON"], swiftSettings: strict),
         .target(
-            name: "Directory",
+            name: "GoogleDirectory",
             dependencies: [
-                "Files", "HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto"),
+                "Directory", "Files", "GoogleResources", "HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "ExportedDirectory", dependencies: ["Directory", "Files", "GoogleResources", "JSON"], swiftSettings: strict),
         .target(name: "SCIM", dependencies: ["HTTP", "JSON"], swiftSettings: strict),
         .target(
             name: "RingCentral",
             dependencies: [
-                "SCIM", "HTTP", "Provisioning", .product(name: "Crypto", package: "swift-crypto"),
+                "SCIM", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
@@ -53,7 +56,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Sync", dependencies: ["Directory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "Files", "HTTP"],
+            name: "Sync",
+            dependencies: [
+                "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "Files",
+                "HTTP",
+            ],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -66,7 +73,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(
-            name: "Simulation", dependencies: ["Sync", "Sandbox", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "HTTP", "JSON"],
+            name: "Simulation", dependencies: ["Sync", "Sandbox", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
             swiftSettings: strict),
         .executableTarget(
             name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -74,9 +81,7 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "Ledger", "RingCentral", "SCIM", "HTTP",
-                "Terminal",
-                "CProcess",
+                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "HTTP", "Terminal", "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict,
             // All addresses of other libraries are resolved at the start and cannot be overwritten afterwards (full RELRO).
@@ -97,7 +102,11 @@ let package = Package(
         .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
-        .testTarget(name: "DirectoryTests", dependencies: ["Directory", "HTTP", "Sandbox"], swiftSettings: strict),
+        .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
+        .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
+        .testTarget(name: "GoogleDirectoryTests", dependencies: ["Directory", "GoogleDirectory", "HTTP", "Sandbox"], swiftSettings: strict),
+        .testTarget(
+            name: "ExportedDirectoryTests", dependencies: ["Directory", "ExportedDirectory", "GoogleResources", "JSON"], swiftSettings: strict),
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "SCIM", "HTTP"], swiftSettings: strict),
         .testTarget(
@@ -113,7 +122,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "ConfigurationStore", "Provisioning", "Directory", "SCIM", "RingCentral", "HTTP", "JSON",
+                "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "RingCentral", "HTTP", "JSON",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.copy("Corpus")], swiftSettings: strict),

@@ -1,6 +1,6 @@
 /// An attribute of a person that can be mapped to the app.
 package struct DirectoryAttribute: Sendable, Equatable, Identifiable, Codable {
-    /// The categories under which Google's Admin console lists attributes.
+    /// The categories of the pick list.
     package enum Category: Sendable, Hashable, Codable {
         case basicInformation
         case employeeDetails

@@ -2,7 +2,7 @@ extension DirectorySnapshot {
     /// Gives everybody's unit the path that the list of units writes, which may differ in upper and lower case only.
     ///
     /// - Returns: somebody whose unit is not in the list; `nil` when everybody's is. Then people and units were not read in the same state.
-    mutating func personOutsideUnits() -> Person? {
+    package mutating func personOutsideUnits() -> Person? {
         let paths = Set(organizationalUnits.map(\.path))
         var folded: [String: String]?
         for index in people.indices where !paths.contains(people[index].organizationalUnitPath) {
@@ -17,7 +17,7 @@ extension DirectorySnapshot {
 
 extension DirectoryError {
     /// Somebody's unit is not in the list of units.
-    static func unknownUnit(of person: Person, source: String) -> DirectoryError {
+    package static func unknownUnit(of person: Person, source: String) -> DirectoryError {
         .unreliable(
             "\(person.primaryEmail) is in the organizational unit \(person.organizationalUnitPath), which \(source) does not list. "
                 + "Nothing was changed; the next run reads both again.")

@@ -25,7 +25,7 @@ package struct DirectorySnapshot: Sendable, Equatable {
     package var secondaryDomains: Set<String>
     /// Active, suspended and archived people, ordered by id; each id occurs once.
     package var people: [Person]
-    /// People deleted so recently that the directory still lists them (Google: about 20 days), ordered by id.
+    /// People deleted so recently that the directory still lists them, ordered by id.
     package var deletedPeople: [Person]
     /// All organizational units, ordered by path; the root is among them.
     package var organizationalUnits: [OrganizationalUnit]
@@ -62,7 +62,7 @@ package enum PersonLookup: Sendable, Equatable {
     case unanswered(reason: String, mayPass: Bool)
 }
 
-/// Somewhere people come from: Google's Directory API, or a folder of exported files.
+/// Somewhere people come from: a service, or a folder of exported files.
 ///
 /// A source must fail rather than answer short: a listing that ends early, repeats a page token or an id, or comes without people is an error.
 package protocol DirectorySource: Sendable {

@@ -28,16 +28,16 @@ package struct Group: Sendable, Equatable, Identifiable, Codable {
 
 /// A member of a group, as the directory lists it.
 package struct GroupMember: Sendable, Equatable {
-    /// What a member can be (Directory API, `members` resource).
-    package enum Kind: String, Sendable {
+    /// What a member can be.
+    package enum Kind: Sendable {
         /// A person, of this organization or of another: only joining the id with the people tells.
-        case user = "USER"
+        case user
         /// A nested group.
-        case group = "GROUP"
+        case group
         /// Everyone in the organization; has no address.
-        case customer = "CUSTOMER"
+        case customer
         /// Somebody else's account.
-        case external = "EXTERNAL"
+        case external
     }
 
     /// The id of the person, group or customer.

@@ -1,6 +1,6 @@
 /// One person of the directory, with the attribute values that were asked for.
 package struct Person: Sendable, Equatable, Identifiable {
-    /// What the directory says of the person; archived wins over suspended, as Google's autoprovisioning leaves archived people alone.
+    /// What the directory says of the person; archived wins over suspended, because archived people are left alone.
     package enum Status: String, Sendable, Codable, CaseIterable {
         case active
         case suspended

@@ -1,5 +1,7 @@
 import Directory
+import ExportedDirectory
 import Foundation
+import GoogleDirectory
 import HTTP
 import Provisioning
 
@@ -15,7 +17,7 @@ enum DirectoryConnection {
             throw .blocked(
                 Blocked(.connection, "No directory is connected. Connect Google or a folder of exported files: see `autoprovision setup --help`."))
         case .files(let folder):
-            return FileDirectorySource(folder: URL(fileURLWithPath: folder))
+            return ExportedDirectorySource(folder: URL(fileURLWithPath: folder))
         case .google(let keyFile, let administrator, let customer, let apiBaseURL):
             do throws(DirectoryError) {
                 let file = URL(fileURLWithPath: keyFile)

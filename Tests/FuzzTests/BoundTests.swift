@@ -1,5 +1,6 @@
 import ConfigurationStore
 import Directory
+import ExportedDirectory
 import Foundation
 import HTTP
 import JSON
@@ -53,7 +54,7 @@ struct BoundTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         try nest.document.write(to: folder.appending(path: "users.json"))
         await #expect(throws: DirectoryError.self) {
-            _ = try await FileDirectorySource(folder: folder).snapshot(DirectoryRequest(attributes: [])) { _ in }
+            _ = try await ExportedDirectorySource(folder: folder).snapshot(DirectoryRequest(attributes: [])) { _ in }
         }
     }
 }

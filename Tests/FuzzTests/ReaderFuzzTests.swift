@@ -1,6 +1,8 @@
 import ConfigurationStore
 import Directory
+import ExportedDirectory
 import Foundation
+import GoogleDirectory
 import HTTP
 import Provisioning
 import RingCentral
@@ -46,7 +48,7 @@ struct ReaderFuzzTests {
         let json = try Fuzzing.corpus("directory").filter {
             ["users.json", "groups.json", "orgunits.json", "domains.json", "schemas.json"].contains($0.key)
         }
-        let source = FileDirectorySource(folder: folder)
+        let source = ExportedDirectorySource(folder: folder)
         let request = DirectoryRequest(
             attributes: Set(DirectoryAttribute.standard.map(\.id)), groupIDs: ["all-staff@corp.example", "sales@corp.example"],
             includesNestedMembers: true)

@@ -1,10 +1,9 @@
 import CryptoExtras
 import Foundation
+import GoogleDirectory
 import HTTP
 import SCIM
 import Synchronization
-
-@testable import Directory
 
 /// Answers with documents of the corpus, one of which is spoilt.
 final class ScriptedTransport: HTTPTransport {
