@@ -39,11 +39,8 @@ let package = Package(
         .target(name: "ExportedDirectory", dependencies: ["Directory", "Files", "GoogleResources", "JSON"], swiftSettings: strict),
         .target(name: "SCIM", dependencies: ["HTTP", "JSON"], swiftSettings: strict),
         .target(
-            name: "RingCentral",
-            dependencies: [
-                "SCIM", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto"),
-            ],
-            swiftSettings: strict),
+            name: "OAuth", dependencies: ["HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .target(name: "RingCentral", dependencies: ["OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(
             name: "ConfigurationStore", dependencies: ["Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
@@ -58,8 +55,8 @@ let package = Package(
         .target(
             name: "Sync",
             dependencies: [
-                "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger", "Files",
-                "HTTP",
+                "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger",
+                "Files", "HTTP",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
@@ -89,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
-                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal", "CProcess",
+                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "OAuth", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal",
+                "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(
@@ -108,9 +106,10 @@ let package = Package(
         .testTarget(
             name: "ExportedDirectoryTests", dependencies: ["Directory", "ExportedDirectory", "GoogleResources", "JSON"], swiftSettings: strict),
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
-        .testTarget(name: "RingCentralTests", dependencies: ["RingCentral", "SCIM", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "OAuthTests", dependencies: ["OAuth", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "RingCentralTests", dependencies: ["OAuth", "RingCentral"], swiftSettings: strict),
         .testTarget(
-            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "RingCentral", "Sandbox", "HTTP"],
+            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP"],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(
@@ -122,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "RingCentral", "HTTP", "JSON",
+                "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "HTTP",
+                "JSON",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.copy("Corpus")], swiftSettings: strict),

@@ -126,6 +126,9 @@ extension HTTPTransportError {
 }
 
 extension RetryPause {
+    /// Google's APIs: growing pauses of up to about a minute, as its quota pages ask for.
+    static let google = RetryPause(first: 1, longest: 64, maximumTries: 6)
+
     /// The same with a pause of a length that no other client has.
     func next(after tries: Int, _ retryAfter: TimeInterval?) -> TimeInterval? {
         seconds(afterTry: tries, retryAfter: retryAfter, jitter: .random(in: 0...1))

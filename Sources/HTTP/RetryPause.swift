@@ -19,13 +19,6 @@ package struct RetryPause: Sendable, Equatable {
         self.patience = patience
     }
 
-    /// Google's APIs: growing pauses of up to about a minute, as its quota pages ask for.
-    package static let google = RetryPause(first: 1, longest: 64, maximumTries: 6)
-    /// Reading from a SCIM app.
-    package static let scim = RetryPause(first: 1, longest: 30, maximumTries: 4)
-    /// A token endpoint: RingCentral allows three tries, ten seconds apart.
-    package static let token = RetryPause(first: 10, longest: 30, maximumTries: 3, patience: 115)
-
     /// A server to which no connection comes about. Nobody is kept waiting for it at a screen for long: what cannot be reached now is asked by the next run.
     package static let connection = RetryPause(first: 1, longest: 2, maximumTries: 3)
 

@@ -1,6 +1,11 @@
 import Foundation
 import HTTP
 
+extension RetryPause {
+    /// Reading from a SCIM app.
+    static let scim = RetryPause(first: 1, longest: 30, maximumTries: 4)
+}
+
 extension SCIMError {
     /// Seconds to wait before a read that failed like this is sent again, after the try with this number; `nil` when it is not.
     func pause(afterTry number: Int) -> TimeInterval? {

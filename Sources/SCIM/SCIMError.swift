@@ -1,4 +1,5 @@
 package import Foundation
+package import HTTP
 
 /// How far a failure reaches.
 package enum FailureScope: Sendable {

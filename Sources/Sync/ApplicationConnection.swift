@@ -1,6 +1,7 @@
 import ConfigurationStore
 import Foundation
 import HTTP
+import OAuth
 import Provisioning
 import RingCentral
 import SCIM
@@ -86,7 +87,8 @@ struct ApplicationConnection: Sendable {
         let servers = CredentialServers(settings: settings, profile: profile)
         let secret = try clientSecret(of: name, servers: servers?.clientSecret ?? [], credentials: credentials)
         let oauthSettings = OAuthSettings(
-            application: name, endpoints: endpoints, clientID: clientID, clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
+            server: profile.authorizationServer, endpoints: endpoints, clientID: clientID,
+            clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))
         let client = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
         return OAuth(

@@ -1,7 +1,6 @@
 import ConfigurationStore
 import Foundation
 import HTTP
-import SCIM
 
 /// A bearer token as it is kept, sealed.
 struct BearerToken: Codable, Equatable {

@@ -1,6 +1,7 @@
 import ConfigurationStore
 import Foundation
 import HTTP
+import OAuth
 import Provisioning
 import RingCentral
 

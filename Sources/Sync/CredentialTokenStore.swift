@@ -1,6 +1,6 @@
 import ConfigurationStore
 import Foundation
-import RingCentral
+import OAuth
 
 /// Keeps an app's tokens in the sealed credentials file, so that a new pair is durable before its first use and other processes see it. Tokens are bound to the
 /// servers that they were given for: to any other configuration there are none.

@@ -1,9 +1,9 @@
 import ConfigurationStore
-import RingCentral
+import OAuth
 import SCIM
 
 extension OperationError {
-    /// The same error in the words of the operations, for work that touches both the credentials file and RingCentral's OAuth.
+    /// The same error in the words of the operations, for work that touches both the credentials file and the app's OAuth.
     init(credentials error: any Error, application: String = SCIMError.anyApplication) {
         switch error {
         case let error as OperationError: self = error

@@ -1,8 +1,8 @@
 import ConfigurationStore
 package import Foundation
+import HTTP
+import OAuth
 import Provisioning
-import RingCentral
-import SCIM
 
 extension Workspace {
     /// Whether the app is authorized, from what is stored; asks no server.
@@ -11,12 +11,14 @@ extension Workspace {
         if application.authorization == .bearer { return try bearerStatus(application) }
         let tokens = try tokenStore()
         do {
-            if let revoked = try await tokens.revoked() { return .revoked(reason: revoked.sentence(for: application.name), since: revoked.since) }
+            if let revoked = try await tokens.revoked() {
+                return .revoked(reason: revoked.sentence(for: application.authorizationServer), since: revoked.since)
+            }
             guard let set = try await tokens.load() else { return .notAuthorized }
             // With a personal JWT the next use opens a new session by itself, however long the last one was idle.
             let deadline = set.assertion == nil ? set.refreshTokenExpires : nil
             if let deadline, deadline <= now() {
-                return .revoked(reason: RevocationReason.idleSevenDays.sentence(for: application.name), since: deadline)
+                return .revoked(reason: RevocationReason.idle.sentence(for: application.authorizationServer), since: deadline)
             }
             return .authorized(owner: set.ownerID, since: set.obtainedAt, idleDeadline: deadline)
         } catch {

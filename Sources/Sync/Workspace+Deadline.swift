@@ -1,6 +1,6 @@
 import ConfigurationStore
-import RingCentral
-import SCIM
+import HTTP
+import OAuth
 
 extension Workspace {
     /// Whether the app is authorized. A deadline that has passed is tried once before it is believed: this machine's clock may be wrong, or have been wrong when

@@ -5,7 +5,6 @@ import Foundation
 import HTTP
 import JSON
 import Provisioning
-import RingCentral
 import SCIM
 import Testing
 

@@ -4,6 +4,7 @@ import ExportedDirectory
 import Foundation
 import GoogleDirectory
 import HTTP
+import OAuth
 import Provisioning
 import RingCentral
 import SCIM
@@ -152,7 +153,8 @@ struct ReaderFuzzTests {
             transport.spoil(mutator.pick(corpus.keys.sorted()), with: &mutator)
             let client = OAuthClient(
                 settings: OAuthSettings(
-                    endpoints: .init(ringCentral: ScriptedTransport.url), clientID: "id", clientSecret: Secret("s"), redirectPort: 0),
+                    server: RingCentralProfile.authorizationServer(), endpoints: .init(ringCentral: ScriptedTransport.url), clientID: "id",
+                    clientSecret: Secret("s"), redirectPort: 0),
                 transport: transport,
                 now: { now }, sleep: { #expect($0 > .zero && $0 <= .seconds(120)) })
             do throws(OAuthError) {

@@ -1,8 +1,8 @@
 import ConfigurationStore
 import Foundation
 import HTTP
+import OAuth
 import Provisioning
-import RingCentral
 import Sandbox
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import OAuth
 import Provisioning
 import RingCentral
 import SCIM
@@ -16,7 +17,7 @@ enum SequentialLoop {
         let transport = NetworkTransport()
         let oauth = OAuthClient(
             settings: OAuthSettings(
-                endpoints: .init(ringCentral: baseURL), clientID: connection.ringCentral.clientID,
+                server: RingCentralProfile.authorizationServer(), endpoints: .init(ringCentral: baseURL), clientID: connection.ringCentral.clientID,
                 clientSecret: Secret(connection.ringCentral.clientSecret),
                 redirectPort: 0),
             transport: transport, now: { Date() }, sleep: { try await Task.sleep(for: $0) })

@@ -2,12 +2,19 @@ import Foundation
 import HTTP
 import Testing
 
-@testable import RingCentral
+@testable import OAuth
 
 @Suite("OAuth", .timeLimit(.minutes(5)))
 struct OAuthTests {
-    static let settings = OAuthSettings(
-        endpoints: .init(ringCentral: URL(string: "http://127.0.0.1:1")!), clientID: "client id", clientSecret: Secret("s3cret"), redirectPort: 0)
+    static let server = AuthorizationServer(name: "Example Telephony", sessionEnds: ["E-EXPIRED": .expired, "E-ENDED": .revoked], idleDays: 5)
+    static let settings = settings(at: URL(string: "http://127.0.0.1:1")!, clientID: "client id", clientSecret: Secret("s3cret"))
+
+    static func settings(at url: URL, clientID: String = "c", clientSecret: Secret? = nil) -> OAuthSettings {
+        OAuthSettings(
+            server: server, endpoints: .init(authorization: url.appending(path: "authorize"), token: url.appending(path: "token"), revocation: nil),
+            clientID: clientID, clientSecret: clientSecret, redirectPort: 0)
+    }
+
     static let redirect = URL(string: "http://127.0.0.1:4567/oauth/callback")!
 
     @Test("The address carries state and an S256 challenge of the verifier (the example of RFC 7636, appendix B), and no secret")
@@ -50,6 +57,26 @@ struct OAuthTests {
         let again = try #require(AuthorizationRequest(settings: Self.settings, remembered: request.remembered))
         #expect(again.url == request.url)
         #expect(AuthorizationRequest(settings: Self.settings, remembered: Data("{}".utf8)) == nil)
+    }
+
+    @Test(
+        "Why a session ended, as older versions stored it, is read and written the same way",
+        arguments: [
+            (#"{"idleSevenDays":{}}"#, .idle), (#"{"passwordChangedOrRevoked":{}}"#, .passwordChangedOrRevoked), (#"{"endedEarly":{}}"#, .endedEarly),
+            (#"{"noRefreshToken":{}}"#, .noRefreshToken), (#"{"other":{"_0":"E-1"}}"#, .other("E-1")),
+        ] as [(String, RevocationReason)])
+    func storedReason(text: String, reason: RevocationReason) throws {
+        #expect(try JSONDecoder().decode(RevocationReason.self, from: Data(text.utf8)) == reason)
+        #expect(String(decoding: try JSONEncoder().encode(reason), as: UTF8.self) == text)
+    }
+
+    @Test(
+        "How long an unused session lasts, in words",
+        arguments: [(1, "one day"), (7, "seven days"), (9, "nine days"), (10, "10 days"), (30, "30 days")])
+    func idleWords(days: Int, words: String) {
+        let server = AuthorizationServer(name: "Example", idleDays: days)
+        #expect(server.idleWords == words && server.idleTime == Double(days) * 86_400)
+        #expect(RevocationReason.idle.sentence(for: server).hasSuffix("no autoprovisioning activity for \(words)."))
     }
 
     @Test("A secret does not show itself when it is printed or dumped")

@@ -17,7 +17,7 @@ struct TokenAnswer: Equatable {
     let lifetime: TimeInterval
     /// Seconds that the refresh token lives; `nil` when the answer does not say.
     let refreshLifetime: TimeInterval?
-    /// The extension id of the administrator who authorized.
+    /// The administrator who authorized, as the server names them.
     let ownerID: String?
 
     /// `nil` when the answer holds no token at all.

@@ -1,7 +1,7 @@
 package import Foundation
 package import HTTP
 
-/// An OAuth 2.0 token endpoint (RFC 6749; RingCentral's particulars: API facts B): exchange, refresh, JWT grant, revoke.
+/// An OAuth 2.0 token endpoint (RFC 6749): exchange, refresh, JWT grant, revoke.
 package struct OAuthClient: Sendable {
     /// A refresh that is under way when everybody who waits for it was stopped gets this much time for its answer: the old refresh token is spent by then.
     static let timeToEnd = Duration.seconds(3)
@@ -46,7 +46,7 @@ package struct OAuthClient: Sendable {
         return set
     }
 
-    /// Trades a refresh token for a new pair; the old pair is dead then (RFC 6749 §6; single-use at RingCentral). What the answer leaves out stays as it was. Its
+    /// Trades a refresh token for a new pair; the old pair is dead then (RFC 6749 §6; servers may take it once only). What the answer leaves out stays as it was. Its
     /// access token is empty when the answer held only the next refresh token: store that, and refresh again.
     package func refresh(_ old: TokenSet) async throws(OAuthError) -> TokenSet {
         if let refreshToken = old.refreshToken {
@@ -80,7 +80,7 @@ package struct OAuthClient: Sendable {
         return set
     }
 
-    /// Ends the session at the app. That it fails is ignored, as RingCentral asks.
+    /// Ends the session at the app. That it fails is ignored: the tokens are forgotten all the same.
     package func revoke(_ tokens: TokenSet) async {
         guard let revocation = settings.endpoints.revocation else { return }
         _ = try? await transport.send(request(revocation, [("token", tokens.refreshToken ?? tokens.accessToken)]))
@@ -105,7 +105,7 @@ package struct OAuthClient: Sendable {
                 clock.observe(response)
                 if response.isSuccess, let answer = TokenAnswer(response) { return answer }
                 guard [408, 429, 500, 502, 503, 504].contains(response.status) else { throw refusal(response) }
-                trouble = "\(settings.application)'s authorization server answered \(response.status). Try again in a minute."
+                trouble = "\(settings.server.name)'s authorization server answered \(response.status). Try again in a minute."
                 retryAfter = response.retryAfter(now: now())
             case .failure(.cancelled): throw .cancelled
             case .failure(let error): trouble = error.description
@@ -128,15 +128,15 @@ package struct OAuthClient: Sendable {
     private func refusal(_ response: HTTPResponse) -> OAuthError {
         guard let refusal = TokenRefusal(response) else {
             return response.status >= 500
-                ? .unreachable("\(settings.application)'s authorization server answered \(response.status). Try again in a minute.")
+                ? .unreachable("\(settings.server.name)'s authorization server answered \(response.status). Try again in a minute.")
                 : .unexpectedAnswer(status: response.status)
         }
-        if refusal.isInvalidGrant { return .invalidGrant(refusal) }
+        if refusal.isInvalidGrant(at: settings.server) { return .invalidGrant(refusal) }
         return switch refusal.error {
         case "invalid_client", "unauthorized_client": .invalidClient(refusal)
         // RFC 6749 §4.1.2.1 has these words for a server that will do it later.
         case "temporarily_unavailable", "server_error":
-            .unreachable("\(settings.application)'s authorization server is out of order (\(refusal.words)). Try again in a minute.")
+            .unreachable("\(settings.server.name)'s authorization server is out of order (\(refusal.words)). Try again in a minute.")
         default: .refused(refusal)
         }
     }
@@ -151,4 +151,9 @@ package struct OAuthClient: Sendable {
         }
         return HTTPRequest(.post, url, headers: headers, body: Data(FormEncoding.encode(form).utf8))
     }
+}
+
+extension RetryPause {
+    /// A token endpoint. The strictest that is known allows three tries, ten seconds apart.
+    static let token = RetryPause(first: 10, longest: 30, maximumTries: 3, patience: 115)
 }

@@ -3,7 +3,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@testable import RingCentral
+@testable import OAuth
 
 @Suite("The loopback listener under others on the same machine", .serialized, .timeLimit(.minutes(2)))
 struct LoopbackServerTests {

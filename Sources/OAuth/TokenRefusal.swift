@@ -1,13 +1,13 @@
 import HTTP
 import JSON
 
-/// What a token endpoint said when it refused (RFC 6749 §5.2), with RingCentral's own code beside it.
+/// What a token endpoint said when it refused (RFC 6749 §5.2), with the server's own code beside it.
 package struct TokenRefusal: Sendable, Equatable {
     /// The word of RFC 6749, such as `invalid_grant`; `nil` when the server gave none.
     package let error: String?
     /// The server's explanation for people.
     package let detail: String?
-    /// RingCentral's code, such as `OAU-213`.
+    /// The server's own code, which says more than RFC 6749's word.
     package let code: String?
 
     /// Makes a refusal.
@@ -28,12 +28,14 @@ package struct TokenRefusal: Sendable, Equatable {
         guard error != nil || code != nil else { return nil }
     }
 
-    /// All that the server said, for the inside of brackets: "invalid_grant: Token not found, OAU-213".
+    /// All that the server said, for the inside of brackets: "invalid_grant: Token not found, E-17".
     package var words: String {
         let reason = [error, detail].compactMap(\.self).joined(separator: ": ")
         return [reason.isEmpty ? nil : reason, code].compactMap(\.self).joined(separator: ", ")
     }
 
-    /// Whether the grant itself was refused. RingCentral's codes say so too where the word is missing.
-    var isInvalidGrant: Bool { error == "invalid_grant" || error == nil && ["OAU-210", "OAU-213"].contains(code) }
+    /// Whether the grant itself was refused. The codes for the end of a session say so too where RFC 6749's word is missing.
+    func isInvalidGrant(at server: AuthorizationServer) -> Bool {
+        error == "invalid_grant" || error == nil && code.flatMap { server.sessionEnds[$0] } != nil
+    }
 }

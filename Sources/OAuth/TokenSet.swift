@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The tokens of one session at RingCentral.
+/// The tokens of one session.
 package struct TokenSet: Sendable, Codable, Equatable {
     /// How the session was opened.
     package enum Grant: String, Sendable, Codable {
@@ -14,7 +14,7 @@ package struct TokenSet: Sendable, Codable, Equatable {
     /// Single-use; `nil` when the app registration does not issue any.
     package var refreshToken: String?
     package var refreshTokenExpires: Date?
-    /// The extension id of the administrator who authorized.
+    /// The administrator who authorized, as the server names them; `nil` when it does not say.
     package var ownerID: String?
     package var grant: Grant
     /// When the administrator authorized.

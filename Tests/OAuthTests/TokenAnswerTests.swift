@@ -3,7 +3,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@testable import RingCentral
+@testable import OAuth
 
 @Suite("Answers of a token endpoint", .timeLimit(.minutes(1)))
 struct TokenAnswerTests {
@@ -31,12 +31,12 @@ struct TokenAnswerTests {
         "A refusal keeps all that the server said",
         arguments: [
             (
-                #"{"error":"invalid_grant","error_description":"Token not found","errors":[{"errorCode":"OAU-213","message":"m"}]}"#, 400,
-                OAuthError.invalidGrant(TokenRefusal(error: "invalid_grant", detail: "Token not found", code: "OAU-213"))
+                #"{"error":"invalid_grant","error_description":"Token not found","errors":[{"errorCode":"E-ENDED","message":"m"}]}"#, 400,
+                OAuthError.invalidGrant(TokenRefusal(error: "invalid_grant", detail: "Token not found", code: "E-ENDED"))
             ),
             (
-                #"{"errors":[{"errorCode":"OAU-210","message":"Token expired"}]}"#, 400,
-                .invalidGrant(TokenRefusal(error: nil, detail: "Token expired", code: "OAU-210"))
+                #"{"errors":[{"errorCode":"E-EXPIRED","message":"Token expired"}]}"#, 400,
+                .invalidGrant(TokenRefusal(error: nil, detail: "Token expired", code: "E-EXPIRED"))
             ),
             (#"{"error":"invalid_client"}"#, 401, .invalidClient(TokenRefusal(error: "invalid_client"))),
             (#"{"error":"invalid_scope","error_description":"no"}"#, 200, .refused(TokenRefusal(error: "invalid_scope", detail: "no"))),
@@ -47,9 +47,7 @@ struct TokenAnswerTests {
             settings: OAuthTests.settings, transport: Server { _ in HTTPResponse(status: status, body: Data(body.utf8)) }, now: { Date() },
             sleep: { _ in })
         await #expect(throws: expected) { _ = try await client.authorize(jwt: Secret("j")) }
-        #expect(
-            expected.words(for: "Example Telephony").contains("Example Telephony")
-                && !expected.words(for: "Example Telephony").contains("RingCentral"))
+        #expect(expected.words(for: "Example Telephony").contains("Example Telephony"))
     }
 }
 

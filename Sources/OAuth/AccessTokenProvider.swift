@@ -1,6 +1,5 @@
 import Foundation
 package import HTTP
-package import SCIM
 
 /// Gives requests a valid access token. One refresh at a time, also across processes; a new pair is durable before its first use, because the old one
 /// is dead by then.
@@ -28,7 +27,7 @@ package actor AccessTokenProvider: RequestAuthorizer {
         request.headers["Authorization"] = "Bearer \(tokens.accessToken)"
     }
 
-    /// Uses the authorization, so that it does not end from seven days without use.
+    /// Uses the authorization, so that it does not end because nobody used it.
     package func keepAlive() async throws(AuthorizationError) {
         _ = try await validTokens()
     }
@@ -41,7 +40,6 @@ package actor AccessTokenProvider: RequestAuthorizer {
     private func validTokens() async throws(AuthorizationError) -> TokenSet {
         let moment = oauth.moment
         if let current, current.accessToken != refused, current.isValid(until: moment + Self.margin, now: moment) { return current }
-        let application = oauth.settings.application
         do {
             let (oauth, store, refused) = (oauth, store, refused)
             let refreshed = try await refreshing.value {
@@ -55,7 +53,7 @@ package actor AccessTokenProvider: RequestAuthorizer {
         } catch OAuthError.cancelled {
             throw .cancelled
         } catch let error as OAuthError {
-            throw .unreachable(error.words(for: application))
+            throw .unreachable(error.words(for: oauth.settings.server.name))
         } catch is CancellationError {
             throw .cancelled
         } catch {
@@ -65,19 +63,19 @@ package actor AccessTokenProvider: RequestAuthorizer {
 
     /// `refused` is an access token that is known to be of no use, whatever its time says.
     private static func refresh(oauth: OAuthClient, store: any TokenStore, refused: String?) async throws -> TokenSet {
-        let application = oauth.settings.application
+        let server = oauth.settings.server
         if let revoked = try await store.revoked() {
-            throw AuthorizationError.reauthorizationNeeded(reason: revoked.sentence(for: application), since: revoked.since)
+            throw AuthorizationError.reauthorizationNeeded(reason: revoked.sentence(for: server), since: revoked.since)
         }
         guard let stored = try await store.load() else {
-            throw AuthorizationError.notAuthorized(reason: "\(application) is not authorized yet.")
+            throw AuthorizationError.notAuthorized(reason: "\(server.name) is not authorized yet.")
         }
         let isRefused = stored.accessToken == refused || stored.accessToken.isEmpty
         // Another process may have refreshed meanwhile: then its pair is the one to use. What nothing can renew is used until the app refuses it: that its time
         // has passed may be said by a clock that is wrong.
         let moment = oauth.moment
         if !isRefused, stored.isValid(until: moment + margin, now: moment) || !stored.isRenewable { return stored }
-        // Durable before its first use. If that fails the old pair is still stored, and RingCentral gives the same new one for it again.
+        // Durable before its first use. If that fails the old pair is still stored, and a server that expects this gives the same new one for it again.
         var fresh = try await refreshed(stored, oauth: oauth, store: store)
         try await store.save(fresh)
         guard fresh.accessToken.isEmpty else { return fresh }
@@ -93,11 +91,11 @@ package actor AccessTokenProvider: RequestAuthorizer {
         do throws(OAuthError) {
             return try await oauth.refresh(old)
         } catch .invalidGrant(let refusal) {
-            revocation = RevokedAuthorization(refusal, of: old, at: oauth.moment)
+            revocation = RevokedAuthorization(refusal, by: oauth.settings.server, of: old, at: oauth.moment)
         } catch .noRefreshToken {
             revocation = RevokedAuthorization(reason: .noRefreshToken, since: oauth.moment)
         }
         try await store.markRevoked(revocation)
-        throw AuthorizationError.reauthorizationNeeded(reason: revocation.sentence(for: oauth.settings.application), since: revocation.since)
+        throw AuthorizationError.reauthorizationNeeded(reason: revocation.sentence(for: oauth.settings.server), since: revocation.since)
     }
 }

@@ -1,10 +1,9 @@
 import Foundation
 import HTTP
-import SCIM
 import Synchronization
 import Testing
 
-@testable import RingCentral
+@testable import OAuth
 
 @Suite("Renewing an authorization", .timeLimit(.minutes(1)))
 struct AccessTokenProviderTests {
@@ -44,8 +43,7 @@ struct AccessTokenProviderTests {
     static func provider(_ store: Store, _ server: Server, clock: @escaping @Sendable () -> Date = { now }) -> AccessTokenProvider {
         AccessTokenProvider(
             oauth: OAuthClient(
-                settings: OAuthSettings(
-                    application: "Example Telephony", endpoints: .init(ringCentral: url), clientID: "c", clientSecret: nil, redirectPort: 0),
+                settings: OAuthTests.settings(at: url),
                 transport: server, now: clock, sleep: { try await Task.sleep(for: $0) }), store: store)
     }
 
@@ -117,7 +115,7 @@ struct AccessTokenProviderTests {
         #expect(set.refreshedAt == Self.now && set.accessTokenExpires == Self.now + 3_600 && set.refreshTokenExpires == Self.now + 604_800)
         #expect(server.forms.withLock { $0.count } == 1)
 
-        let refusing = Server { _ in Self.answer(#"{"error":"invalid_grant","errors":[{"errorCode":"OAU-213"}]}"#, status: 400) }
+        let refusing = Server { _ in Self.answer(#"{"error":"invalid_grant","errors":[{"errorCode":"E-ENDED"}]}"#, status: 400) }
         let revoked = Store(Self.tokens())
         await #expect(throws: AuthorizationError.self) {
             _ = try await Self.header(Self.provider(revoked, refusing, clock: { Self.now + days * 86_400 }))
@@ -128,8 +126,9 @@ struct AccessTokenProviderTests {
     @Test(
         "Why a refused refresh ended the authorization, with the server's words and the app's name",
         arguments: [
-            ("OAU-210", -1.0, "no autoprovisioning activity for seven days"), ("OAU-210", 86_400, "although it was used within the last seven days"),
-            ("OAU-213", 86_400, "password was changed or the session was ended"), ("OAU-142", 86_400, "Example Telephony ended the authorization"),
+            ("E-EXPIRED", -1.0, "no autoprovisioning activity for five days"),
+            ("E-EXPIRED", 86_400, "although it was used within the last five days"),
+            ("E-ENDED", 86_400, "password was changed or the session was ended"), ("E-142", 86_400, "Example Telephony ended the authorization"),
         ])
     func reasons(code: String, deadline: Double, words: String) async throws {
         let store = Store(Self.tokens(refreshExpires: deadline))

@@ -1,0 +1,21 @@
+package import HTTP
+
+/// What a request is, for the app's limits.
+package enum RequestKind: String, Sendable, Hashable, CaseIterable {
+    case read
+    case write
+}
+
+/// Decides when a request may leave.
+package protocol RequestPacing: Sendable {
+    /// Whether a turn that was taken for one kind of request may serve the other: reading and writing share one budget.
+    var turnsServeAnyRequest: Bool { get }
+    /// Waits for the turn of a request; fails only when the task is cancelled.
+    func waitForTurn(_ kind: RequestKind) async throws(CancellationError)
+    /// Takes a turn if one is free at this moment; every turn that was taken ends in ``observed(_:answer:)`` or ``giveBack(_:)``.
+    func takeTurn(_ kind: RequestKind) async -> TurnDecision
+    /// Gives back a turn that was taken and not used.
+    func giveBack(_ kind: RequestKind) async
+    /// Learns from an answer; `nil` when none came.
+    func observed(_ kind: RequestKind, answer: HTTPResponse?) async
+}
