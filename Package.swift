@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "SCIM", dependencies: ["HTTP", "JSON"], swiftSettings: strict),
         .target(
             name: "OAuth", dependencies: ["HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
-        .target(name: "RingCentral", dependencies: ["OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
+        .target(name: "RingCentral", dependencies: ["Directory", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(
             name: "ConfigurationStore", dependencies: ["Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],

@@ -38,6 +38,16 @@ package struct Person: Sendable, Equatable, Identifiable {
         self.attributes = attributes
     }
 
+    /// The value of an attribute by its ``DirectoryAttribute/id``, as far as it was asked for; `nil` when the person has none.
+    package func value(of attributeID: String) -> String? {
+        switch attributeID {
+        case "primaryEmail": primaryEmail
+        case "id": id
+        case "orgUnitPath": organizationalUnitPath
+        default: attributes[attributeID]
+        }
+    }
+
     /// The part of the primary address behind the `@`, in lower case.
     package var domain: String {
         primaryEmail.lastIndex(of: "@").map { String(primaryEmail[primaryEmail.index(after: $0)...]).lowercased() } ?? ""

@@ -3,14 +3,14 @@ import GoogleResources
 
 /// The columns of the CSV that Google's Admin console makes under *Download users*, as attributes.
 struct ExportedUserColumns {
-    private static let attributes: [(title: String, attribute: String)] = [
-        ("First Name", "name.givenName"), ("Last Name", "name.familyName"), ("Employee ID", "externalIds[organization]"),
-        ("Employee Title", "organizations[primary].title"), ("Employee Type", "organizations[primary].description"),
-        ("Department", "organizations[primary].department"), ("Cost Center", "organizations[primary].costCenter"),
-        ("Manager Email", "relations[manager]"), ("Building ID", "locations[desk].buildingId"), ("Floor Name", "locations[desk].floorName"),
-        ("Floor Section", "locations[desk].floorSection"), ("Work Phone", "phones[work]"), ("Home Phone", "phones[home]"),
-        ("Mobile Phone", "phones[mobile]"), ("Work Secondary Email", "emails[work]"), ("Home Secondary Email", "emails[home]"),
-        ("Work Address", "addresses[work].formatted"),
+    private static let attributes: [(title: String, attribute: DirectoryAttribute)] = [
+        ("First Name", .givenName), ("Last Name", .familyName), ("Employee ID", .employeeID),
+        ("Employee Title", .jobTitle), ("Employee Type", .employeeType),
+        ("Department", .department), ("Cost Center", .costCenter),
+        ("Manager Email", .managerEmail), ("Building ID", .buildingID), ("Floor Name", .floorName),
+        ("Floor Section", .floorSection), ("Work Phone", .workPhone), ("Home Phone", .homePhone),
+        ("Mobile Phone", .mobilePhone), ("Work Secondary Email", .workEmail), ("Home Secondary Email", .homeEmail),
+        ("Work Address", .workAddress),
     ]
 
     private let table: CSVTable
@@ -18,20 +18,18 @@ struct ExportedUserColumns {
 
     init(_ table: CSVTable) {
         self.table = table
-        let known = Self.attributes.compactMap { title, attribute in table.column(title).map { ($0, attribute) } }
+        let known = Self.attributes.compactMap { title, attribute in table.column(title).map { ($0, attribute.id) } }
         let custom = table.headers.enumerated().compactMap { index, title -> (Int, String)? in
             let parts = title.split(separator: ".", omittingEmptySubsequences: false)
-            return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty ? (index, "customSchemas.\(title)") : nil
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+            return (index, DirectoryAttribute.custom(schema: String(parts[0]), field: String(parts[1])).id)
         }
         columns = known + custom
     }
 
     /// The attributes of columns titled `Schema.Field`.
     var customAttributes: [DirectoryAttribute] {
-        columns.compactMap { _, attribute in
-            let parts = attribute.split(separator: ".").map(String.init)
-            return parts.first == "customSchemas" && parts.count == 3 ? .custom(schema: parts[1], field: parts[2]) : nil
-        }
+        columns.compactMap { _, attribute in DirectoryAttribute.customParts(of: attribute).map { .custom(schema: $0.schema, field: $0.field) } }
     }
 
     func people(attributes: Set<String>) throws(DirectoryError) -> [Person] {
@@ -56,7 +54,7 @@ struct ExportedUserColumns {
             }
             let names = try [given, family].map { column throws(DirectoryError) in try table.cell(column, of: row, ExportedText.value) }
             let name = names.filter { !$0.isEmpty }.joined(separator: " ")
-            if attributes.contains("name.fullName") { values["name.fullName"] = name }
+            if attributes.contains(DirectoryAttribute.fullName.id) { values[DirectoryAttribute.fullName.id] = name }
             people.append(
                 Person(
                     id: personID ?? address.lowercased(), primaryEmail: address, fullName: name.isEmpty ? nil : name,
@@ -76,12 +74,12 @@ struct ExportedUserColumns {
     /// The value of an attribute; where people write several into one cell, the first.
     private static func value(_ cell: String, of attribute: String) throws(ExportedTextError) -> String {
         let value = try ExportedText.value(cell)
-        return switch attribute {
-        case _ where attribute.hasPrefix("phones["): ExportedText.first(value)
-        case "relations[manager]", "emails[work]", "emails[home]": ExportedAddress.loose(value)
-        default: value
-        }
+        if phones.contains(attribute) { return ExportedText.first(value) }
+        return addresses.contains(attribute) ? ExportedAddress.loose(value) : value
     }
+
+    private static let phones = Set([DirectoryAttribute.workPhone, .homePhone, .mobilePhone].map(\.id))
+    private static let addresses = Set([DirectoryAttribute.managerEmail, .workEmail, .homeEmail].map(\.id))
 
     private static func status(_ cell: String) throws(ExportedTextError) -> Person.Status {
         let text = VisibleText.stripped(cell)

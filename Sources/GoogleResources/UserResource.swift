@@ -40,7 +40,8 @@ package struct UserResource {
             organizationalUnitPath: texts.shared(object["orgUnitPath"]?.string ?? "/"), attributes: values)
     }
 
-    /// The value of an attribute by its id, such as `organizations[primary].title`.
+    /// The value of an attribute by its id. The names that the configuration has for attributes are read here as paths into this resource: `organizations[primary].title`
+    /// is the `title` of that element of `organizations` which is `primary`.
     func value(_ attribute: String) -> String? {
         if let open = attribute.firstIndex(of: "["), let close = attribute.firstIndex(of: "]"), open < close {
             let element = element(

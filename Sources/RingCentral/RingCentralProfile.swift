@@ -1,3 +1,4 @@
+import Directory
 package import Foundation
 package import Provisioning
 package import SCIM
@@ -11,21 +12,26 @@ package enum RingCentralProfile {
 
     /// The attributes that RingCentral accepts; mandatory ones are refused when missing. `externalId` and `active` are kept by the sync itself.
     package static let targetAttributes: [TargetAttribute] = [
-        .init(path: "userName", label: "User name", isMandatory: true, defaultSource: "primaryEmail", category: "Account"),
-        .init(path: #"emails[type eq "work"].value"#, label: "Work email", isMandatory: true, defaultSource: "primaryEmail", category: "Account"),
-        .init(path: "name.givenName", label: "First name", isMandatory: true, defaultSource: "name.givenName", category: "Account"),
-        .init(path: "name.familyName", label: "Last name", isMandatory: true, defaultSource: "name.familyName", category: "Account"),
-        .init(path: "title", label: "Job title", defaultSource: "organizations[primary].title", category: "Work"),
-        .init(path: department, label: "Department", defaultSource: "organizations[primary].department", category: "Work"),
-        .init(path: #"phoneNumbers[type eq "mobile"].value"#, label: "Mobile phone", defaultSource: "phones[mobile]", category: "Phone"),
+        .init(path: "userName", label: "User name", isMandatory: true, defaultSource: DirectoryAttribute.primaryEmail.id, category: "Account"),
+        .init(
+            path: #"emails[type eq "work"].value"#, label: "Work email", isMandatory: true, defaultSource: DirectoryAttribute.primaryEmail.id,
+            category: "Account"),
+        .init(path: "name.givenName", label: "First name", isMandatory: true, defaultSource: DirectoryAttribute.givenName.id, category: "Account"),
+        .init(path: "name.familyName", label: "Last name", isMandatory: true, defaultSource: DirectoryAttribute.familyName.id, category: "Account"),
+        .init(path: "title", label: "Job title", defaultSource: DirectoryAttribute.jobTitle.id, category: "Work"),
+        .init(path: department, label: "Department", defaultSource: DirectoryAttribute.department.id, category: "Work"),
+        .init(
+            path: #"phoneNumbers[type eq "mobile"].value"#, label: "Mobile phone", defaultSource: DirectoryAttribute.mobilePhone.id, category: "Phone"
+        ),
         .init(path: #"phoneNumbers[type eq "work"].value"#, label: "Work phone", category: "Phone"),
         .init(path: #"phoneNumbers[type eq "other"].value"#, label: "Other phone", category: "Phone"),
-        address("streetAddress", "Street address"), address("locality", "City"), address("region", "State or region"),
-        address("postalCode", "Postal code"), address("country", "Country"),
+        address("streetAddress", "Street address", .workStreet), address("locality", "City", .workCity),
+        address("region", "State or region", .workRegion), address("postalCode", "Postal code", .workPostalCode),
+        address("country", "Country", .workCountry),
     ]
 
-    private static func address(_ name: String, _ label: String) -> TargetAttribute {
-        .init(path: #"addresses[type eq "work"].\#(name)"#, label: label, defaultSource: "addresses[work].\(name)", category: "Address")
+    private static func address(_ name: String, _ label: String, _ source: DirectoryAttribute) -> TargetAttribute {
+        .init(path: #"addresses[type eq "work"].\#(name)"#, label: label, defaultSource: source.id, category: "Address")
     }
 
     /// RingCentral's SCIM: lists are short, and the published schema enumeration is not strict about extensions.

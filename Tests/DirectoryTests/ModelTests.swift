@@ -54,4 +54,38 @@ struct ModelTests {
         for number in 0..<5_000 { #expect(texts.shared("a department of number \(number)") == "a department of number \(number)") }
         #expect(texts.shared("short") == "short")
     }
+
+    @Test("Configurations hold these names, so they never change")
+    func names() {
+        #expect(
+            DirectoryAttribute.standard.map(\.id) == [
+                "primaryEmail", "name.givenName", "name.familyName", "name.fullName", "id", "orgUnitPath", "externalIds[organization]",
+                "organizations[primary].title", "organizations[primary].description", "relations[manager]", "organizations[primary].department",
+                "organizations[primary].costCenter", "locations[desk].buildingId", "locations[desk].floorName", "locations[desk].floorSection",
+                "phones[work]", "phones[home]", "phones[mobile]", "phones[work_mobile]", "emails[home]", "emails[work]",
+                "addresses[work].streetAddress", "addresses[work].locality", "addresses[work].region", "addresses[work].postalCode",
+                "addresses[work].country", "addresses[work].formatted",
+            ])
+        #expect(Set(DirectoryAttribute.standard.map(\.label)).count == DirectoryAttribute.standard.count)
+    }
+
+    @Test(
+        "A custom attribute has a schema and a field",
+        arguments: [
+            ("customSchemas.Telephony.extension", "Telephony extension"), ("customSchemas.Telephony", nil), ("customSchemas..extension", nil),
+            ("customSchemas.Telephony.", nil), ("customSchemas.A.B.C", nil), ("phones[work]", nil), ("other.Telephony.extension", nil),
+        ] as [(String, String?)])
+    func custom(id: String, expected: String?) {
+        #expect(DirectoryAttribute.customParts(of: id).map { "\($0.schema) \($0.field)" } == expected)
+        if expected != nil { #expect(DirectoryAttribute.custom(schema: "Telephony", field: "extension").id == id) }
+    }
+
+    @Test("A person's own values count as attributes; what was not asked for has no value")
+    func values() {
+        var person = Self.person("7", in: "/Sales")
+        person.attributes = [DirectoryAttribute.jobTitle.id: "Clerk"]
+        #expect(
+            [DirectoryAttribute.directoryID, .primaryEmail, .unitPath, .jobTitle, .department].map { person.value(of: $0.id) }
+                == ["7", "7@Corp.example", "/Sales", "Clerk", nil])
+    }
 }

@@ -57,17 +57,18 @@ struct SyntheticOrganization {
         let (street, locality, region, code, country) = Self.places[number % Self.places.count]
         let (given, family) = ("Given\(number % 977)", "Family\(number % 7_919)")
         var attributes = [
-            "name.givenName": given, "name.familyName": family, "organizations[primary].title": title ?? Self.titles[number % Self.titles.count],
-            "organizations[primary].department": Self.departments[number % Self.departments.count],
+            DirectoryAttribute.givenName.id: given, DirectoryAttribute.familyName.id: family,
+            DirectoryAttribute.jobTitle.id: title ?? Self.titles[number % Self.titles.count],
+            DirectoryAttribute.department.id: Self.departments[number % Self.departments.count],
         ]
         // Directories have gaps.
-        if number % 5 != 0 { attributes["phones[mobile]"] = "+1510555\(number % 10_000)" }
+        if number % 5 != 0 { attributes[DirectoryAttribute.mobilePhone.id] = "+1510555\(number % 10_000)" }
         if number % 6 != 0 {
-            attributes["addresses[work].streetAddress"] = "\(number % 90 + 1), \(street)"
-            attributes["addresses[work].locality"] = locality
-            attributes["addresses[work].region"] = region
-            attributes["addresses[work].postalCode"] = code
-            attributes["addresses[work].country"] = country
+            attributes[DirectoryAttribute.workStreet.id] = "\(number % 90 + 1), \(street)"
+            attributes[DirectoryAttribute.workCity.id] = locality
+            attributes[DirectoryAttribute.workRegion.id] = region
+            attributes[DirectoryAttribute.workPostalCode.id] = code
+            attributes[DirectoryAttribute.workCountry.id] = country
         }
         return Person(
             id: "1" + String(repeating: "0", count: 12) + String(10_000_000 + number),

@@ -1,3 +1,4 @@
+import Directory
 import Foundation
 
 /// Something in a configuration that cannot be right, with the place in the file and what would be valid.
@@ -114,7 +115,6 @@ extension Configuration {
 
     /// Whether `id` names a field of a custom schema: `customSchemas.SCHEMA.FIELD`.
     package static func isCustomAttribute(_ id: String) -> Bool {
-        let parts = id.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 3 && parts[0] == "customSchemas" && !parts[1].isEmpty && !parts[2].isEmpty
+        DirectoryAttribute.customParts(of: id) != nil
     }
 }

@@ -31,10 +31,7 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
         for source in sources {
             let candidate: String? =
                 switch source {
-                case .attribute("primaryEmail"): person.primaryEmail
-                case .attribute("id"): person.id
-                case .attribute("orgUnitPath"): person.organizationalUnitPath
-                case .attribute(let id): person.attributes[id]
+                case .attribute(let id): person.value(of: id)
                 case .fixed(let text): text
                 }
             if let value = candidate?.trimmed, !value.isEmpty { return value }
