@@ -41,7 +41,17 @@ extension SCIMClient {
     }
 
     /// The account with this id, in full; `nil` when the service says in SCIM's own words that there is none.
+    ///
+    /// - Throws: ``SCIMError/unexpectedAnswer(_:)`` when the service shows another account: that says nothing about the one that was asked for.
     package func account(id: String) async throws(SCIMError) -> RemoteAccount? {
+        let shown = try await shownAccount(id: id)
+        if let shown, shown.id != id { throw .unexpectedAnswer("the account \(shown.id) when it was asked for the account \(id)") }
+        return shown
+    }
+
+    /// The account that the service shows when it is asked for this id, for callers that judge whose it is; `nil` when the service says in SCIM's own words that there is
+    /// none.
+    package func shownAccount(id: String) async throws(SCIMError) -> RemoteAccount? {
         do throws(SCIMError) {
             guard let account = whole(try await read(user(id))).account else {
                 throw .unexpectedAnswer("an account without id or user name, or no JSON at all")

@@ -65,7 +65,7 @@ final class AccountReadings: Sendable {
     func account(id: String, isWhole: Bool, from accounts: SCIMClient) async throws(SCIMError) -> AccountReading? {
         let ahead = state.withLock { state in isOld(state.read) ? nil : state.ahead.removeValue(forKey: id) }
         if let ahead, !isWhole || !accounts.listsAreShort { return AccountReading(account: ahead, isWhole: !accounts.listsAreShort) }
-        return try await accounts.account(id: id).map { AccountReading(account: $0, isWhole: true) }
+        return try await accounts.shownAccount(id: id).map { AccountReading(account: $0, isWhole: true) }
     }
 
     /// A clock that was set back makes a page old as well.

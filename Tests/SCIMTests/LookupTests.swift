@@ -57,4 +57,21 @@ struct LookupTests {
         try await client.patch(id: "7", changes: AccountChanges(from: [:], to: [:], externalId: "p1", active: true))
         #expect(service.bodies.count == 2 && service.bodies.allSatisfy { !String(decoding: $0, as: UTF8.self).contains("externalId") })
     }
+
+    @Test("A read that shows another account says nothing about the one that was asked for; who judges what is shown sees it as it is")
+    func anotherAccount() async throws {
+        let service = ScriptedService { _ in .json(#"{"id":"8","userName":"b@x","externalId":"p2"}"#) }
+        let client = try service.client()
+        let error = await #expect(throws: SCIMError.self) { _ = try await client.account(id: "7") }
+        #expect(error?.code == "unexpected-answer" && error?.description.contains("account 7") == true, "\(String(describing: error))")
+        #expect(try await client.shownAccount(id: "7")?.id == "8")
+    }
+
+    @Test("Another account is never the base of a replacement")
+    func replacement() async throws {
+        let service = ScriptedService { _ in .json(#"{"id":"8","userName":"b@x","externalId":"p2"}"#) }
+        let client = try service.client(SCIMDialect(supportsPatch: false, knownPaths: ["userName", "title"]))
+        await #expect(throws: SCIMError.self) { try await client.patch(id: "7", changes: AccountChanges(from: [:], to: ["title": "Chief"])) }
+        #expect(service.bodies.isEmpty, "\(service.requests)")
+    }
 }
