@@ -20,6 +20,7 @@ package struct RateLimitState: Sendable, Equatable {
     private var answered: [Date] = []
     private var inFlight = 0
     private var penaltyEnds: Date?
+    /// Whether the app itself answered, with or without headers about its limits.
     private var hasAnswer = false
     /// Whether the machine's clock was set back.
     private var clock = ClockSetBack()
@@ -56,7 +57,8 @@ package struct RateLimitState: Sendable, Equatable {
         inFlight = max(0, inFlight - 1)
         answered.append(now)
         guard let answer else { return }
-        hasAnswer = true
+        // Something in front of the app knows nothing of its limits, so that nobody may take their absence for permission.
+        if answer.status < 500, !(answer.headers["Content-Type"] ?? "").lowercased().hasPrefix("text/html") { hasAnswer = true }
         if let text = answer.headers["X-Rate-Limit-Limit"], let value = Int(text), (1...Self.greatestLimit).contains(value) { limit = value }
         if let text = answer.headers["X-Rate-Limit-Window"], let value = TimeInterval(text), value > 0, value < 86_400 { window = value }
         answered.removeAll { $0 <= now - window - Self.margin }

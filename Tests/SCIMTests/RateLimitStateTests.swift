@@ -24,6 +24,22 @@ struct RateLimitStateTests {
         #expect(state.decide(at: Self.now) == .waitForAnswer)
     }
 
+    @Test(
+        "An answer that does not come from the app says nothing about its limits: one request at a time until one does",
+        arguments: [
+            (503, nil, false), (500, "application/json", false), (404, "text/html; charset=utf-8", false), (200, "Text/HTML", false),
+            // The app itself, which tells no limits.
+            (200, "application/scim+json", true), (204, nil, true), (403, "application/json", true),
+        ] as [(Int, String?, Bool)])
+    func answerOfAGateway(status: Int, type: String?, isTheApp: Bool) {
+        var state = RateLimitState()
+        state.sent()
+        state.observed(HTTPResponse(status: status, headers: type.map { ["Content-Type": $0] } ?? [:]), at: Self.now)
+        #expect(state.decide(at: Self.now) == .sendNow)
+        state.sent()
+        #expect(state.decide(at: Self.now) == (isTheApp ? .sendNow : .waitForAnswer))
+    }
+
     @Test("Ten a minute: ten leave, the eleventh waits until the first leaves the sliding window")
     func window() {
         var state = RateLimitState()
