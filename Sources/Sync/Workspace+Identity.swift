@@ -40,12 +40,7 @@ extension Workspace {
     /// A run that is under way works with the links as it read them.
     private func whileNobodyRuns<Value>(_ body: (String, Date) throws(LedgerError) -> Value) throws(OperationError) -> Value {
         let who = try decidedBy()
-        let lock: RunLock
-        do throws(ConfigurationError) {
-            lock = try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
-        } catch {
-            throw .configuration(error)
-        }
+        let lock = try acquireRunLock()
         defer { lock.release() }
         do throws(LedgerError) { return try body(who, now()) } catch { throw .ledger(error) }
     }

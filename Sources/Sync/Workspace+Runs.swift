@@ -101,22 +101,18 @@ extension Workspace {
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
         let configuration = try savedConfiguration()
-        let authorization = try await authorizationOnceTried()
         guard configuration.autoprovisioning.isOn else {
             // What would only be refused is not advised.
-            try requireReady(configuration, authorization)
+            try requireReady(configuration, await authorizationOnceTried())
             throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
         }
         try requireOwnApplication(configuration)
+        // Before the authorization is looked at: who comes second is told who writes, and asks the app nothing.
+        let lock = try acquireRunLock()
+        defer { lock.release() }
+        let authorization = try await authorizationOnceTried()
         if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
         try requireReady(configuration, authorization)
-        let lock: RunLock
-        do throws(ConfigurationError) {
-            lock = try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
-        } catch {
-            throw .configuration(error)
-        }
-        defer { lock.release() }
         try bindApplication(configuration)
         let clockMark = transport.mark()
         // A run that finds nothing to change asks the app nothing: seven such days in a row would end the authorization. That the app cannot be reached for
@@ -153,6 +149,17 @@ extension Workspace {
         do throws(OperationError) { result = .success(try await body(run)) } catch { result = .failure(error) }
         await publisher.end()
         return try result.get()
+    }
+
+    /// Takes the lock of the one program that may write.
+    ///
+    /// - Throws: ``OperationError/configuration(_:)`` when another one holds it, with its name and since when.
+    func acquireRunLock() throws(OperationError) -> RunLock {
+        do throws(ConfigurationError) {
+            return try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
+        } catch {
+            throw .configuration(error)
+        }
     }
 
     private static func require(_ lock: RunLock) throws(OperationError) {
