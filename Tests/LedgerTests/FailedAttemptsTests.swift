@@ -68,6 +68,25 @@ struct FailedAttemptsTests {
         #expect(try other.state(now: Self.now).failures.isEmpty)
     }
 
+    @Test("That an account is somebody else's holds however long ago it was found: the next try reads it first")
+    func aboutOwner() throws {
+        let ledger = try Self.ledger([])
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let entry = PlanEntry(
+            personID: "p", name: "P", email: "p@corp.example", kind: .update, accountID: "a", after: [:], reason: .attributesChanged([]))
+        for (index, finding) in [
+            AccountFinding.givenAway(.init(accountID: "a", userName: "b@corp.example", externalID: nil)), .stillActive,
+        ].enumerated() {
+            let id = try ledger.recordIntent(run: run, entry: entry, now: Self.now)
+            try ledger.recordOutcome(.failed(code: finding.code, message: ""), of: id, now: Self.now + Double(index))
+            #expect(try ledger.state(now: Self.now + 30 * 86_400).failures.keys.contains("p"), "\(finding)")
+        }
+        // Once done, it is over.
+        let id = try ledger.recordIntent(run: run, entry: entry, now: Self.now + 2)
+        try ledger.recordOutcome(.linked(LedgerTests.link("p")), of: id, now: Self.now + 2)
+        #expect(try ledger.state(now: Self.now + 30 * 86_400).failures.isEmpty)
+    }
+
     @Test("What a run did, in its order, with the runs that did something for the same people later; failures do not count")
     func done() throws {
         let ledger = try Self.ledger([(.update, "a", true), (.update, "b", false), (.update, "c", true), (.update, "d", true)])

@@ -64,6 +64,9 @@ package enum AccountFinding: Sendable, Equatable {
         }
     }
 
+    /// The codes of those that say whose the account is. They hold however long ago that was found, until somebody mends it.
+    package static let codesAboutOwner: Set<String> = ["account-given-away", "answer-about-another", "account-linked-to-another"]
+
     /// Whether the link to the account is to be forgotten: there is no account any more.
     package var forgetsLink: Bool {
         if case .gone = self { true } else { false }
