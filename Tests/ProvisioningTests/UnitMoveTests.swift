@@ -118,6 +118,17 @@ struct UnitMoveTests {
         #expect(plan.timerChanges == [.cancel(personID: "late", .deleted)])
     }
 
+    @Test("A suspended account is one to lose too: its person, active again, waits for the decision, and no deletion comes nearer meanwhile")
+    func suspendedAccount() {
+        var link = World.link(Self.member)
+        link.isActive = false
+        var input = Self.input(Self.crossed, [Self.member], links: [link])
+        input.configuration.autoprovisioning.deprovisioning = .init(appTurnedOff: .init(hardDelete: .after1Day))
+        let plan = Planner.plan(input)
+        #expect(plan.entries.isEmpty && plan.timerChanges.isEmpty && plan.pending.isEmpty)
+        #expect(plan.unitHold?.effects.map { "\($0.personID) \($0.isGain)" } == ["member false"])
+    }
+
     @Test("Held: nobody is suspended, nobody gets an account, and the decision names both units with their old and new paths")
     func held() throws {
         let plan = Planner.plan(Self.input(Self.crossed, [Self.member, Self.newcomer, Self.late], links: [World.link(Self.member)]))

@@ -123,7 +123,8 @@ package struct Planner {
         if case .excluded(let exclusion) = after, !isActive {
             excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
         }
-        if isGain || isActive {
+        // A suspended account is one to lose as well: its person would be enabled again, and later it may be deleted.
+        if isGain || link != nil {
             unitEffects.append(
                 UnitHold.Effect(personID: person.id, name: person.fullName, email: person.primaryEmail, isGain: isGain, move: unit.move))
         }
