@@ -22,6 +22,9 @@ package enum IntentOutcome: Sendable, Equatable {
     case removed
     /// Refused or not answered; with `forgetsLink` because the account is gone from the app, with `isInactive` because the app showed it as not active.
     case failed(code: String, message: String, forgetsLink: Bool = false, isInactive: Bool = false)
+    /// Refused or not answered, and not to be seen either: a failure that may have been carried out all the same. The same intent stays open beside it, so that the next
+    /// run looks it up.
+    case inDoubt(code: String, message: String)
     /// A lookup found it not carried out: neither done nor a failure; the next plan decides afresh.
     case notCarriedOut
 }
@@ -81,7 +84,8 @@ extension Ledger {
             (state, account) = (.done, link.accountID)
             if link.awaitsActivation { (code, message) = (Self.notActivated, "The account is not active yet: its person has to activate it.") }
         case .removed: state = .done
-        case .failed(let failureCode, let text, _, _): (state, code, message) = (.failed, failureCode, kept(text))
+        case .failed(let failureCode, let text, _, _), .inDoubt(let failureCode, let text):
+            (state, code, message) = (.failed, failureCode, kept(text))
         case .notCarriedOut: state = .notCarriedOut
         }
         try db.cachedStatement(sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?")
@@ -104,8 +108,19 @@ extension Ledger {
             if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
                 try removeLink(of: person, db)
             }
+        case .inDoubt: try reopen(intent, now: now, db)
         case .failed, .notCarriedOut: break
         }
+    }
+
+    private static func reopen(_ intent: Int64, now: Date, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
+                SELECT run, kind, person, name, email, account, reason, before, after, 'open', ?, released FROM journal WHERE id = ?
+                """
+        ).execute(arguments: [now.timeIntervalSince1970, intent])
+        try appendAudit(of: db.lastInsertedRowID, db)
     }
 
     /// Records that nothing can be done for a person. The same problem is recorded again only when something else happened meanwhile.

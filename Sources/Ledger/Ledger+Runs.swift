@@ -3,9 +3,17 @@ import GRDB
 package import Provisioning
 
 extension Ledger {
-    /// Begins a run; runs whose process died are closed as interrupted. `isUnattended` says that nobody started it by hand. Only call it while holding the run
-    /// lock.
-    package func startRun(configurationRevision: Int, isUnattended: Bool = false, now: Date) throws(LedgerError) -> Int64 {
+    /// Begins a run. Before that, a ledger that was replaced by an older copy is noticed (``restartTimersIfRestored(now:)``): the beginning covers the traces.
+    /// `isUnattended` says that nobody started the run by hand. Only call it while holding the run lock.
+    package func beginRun(
+        configurationRevision: Int, isUnattended: Bool = false, now: Date
+    ) throws(LedgerError) -> (id: Int64, wasRestored: Bool) {
+        let wasRestored = try restartTimersIfRestored(now: now)
+        return (try startRun(configurationRevision: configurationRevision, isUnattended: isUnattended, now: now), wasRestored)
+    }
+
+    /// Begins a run; runs whose process died are closed as interrupted.
+    func startRun(configurationRevision: Int, isUnattended: Bool = false, now: Date) throws(LedgerError) -> Int64 {
         let id = try write { db in
             try db.cachedStatement(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL").execute(arguments: [
                 now.timeIntervalSince1970
@@ -21,16 +29,19 @@ extension Ledger {
 
     /// Notices that the ledger is older than the newest run that was begun with it: somebody put a backup in its place. A cause may have gone and come back
     /// in the time that is missing, so every running timer begins anew: later is right, early never. Only call it while holding the run lock.
-    package func restartTimersIfRestored(now: Date) throws(LedgerError) -> Bool {
-        guard let newest = newestRun.remembered else { return false }
-        let isKnown = try read { db in
-            try Bool.fetchOne(
-                db.cachedStatement(sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001"), arguments: [newest.id, newest.started])
-                ?? false
-        }
-        guard !isKnown else { return false }
+    func restartTimersIfRestored(now: Date) throws(LedgerError) -> Bool {
+        guard try isOlderCopy() else { return false }
         try restartTimers(now: now)
         return true
+    }
+
+    /// Whether the ledger does not know the newest run that was begun with it.
+    func isOlderCopy() throws(LedgerError) -> Bool {
+        guard let newest = newestRun.remembered else { return false }
+        return try read { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001"), arguments: [newest.id, newest.started]) == nil
+        }
     }
 
     /// Makes the next run count the ledger as replaced once more: the moment at which the delays began anew was not confirmed by any clock.
@@ -46,11 +57,6 @@ extension Ledger {
             try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970])
             try Self.missLinks(now: now, db)
         }
-    }
-
-    /// Whether the app may have accounts of ours that the ledger does not link.
-    package func mayMissLinks() throws(LedgerError) -> Bool {
-        try read { db in try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM missing_links)")) ?? false }
     }
 
     static func missLinks(now: Date, _ db: Database) throws {

@@ -109,8 +109,24 @@ extension Ledger {
         }
     }
 
-    /// When the doubt whether links are missing began; the beginning of time when no list of all accounts was ever read, `nil` when there is no doubt.
-    package func linksInDoubtSince() throws(LedgerError) -> Date? {
-        try read { db in try Double.fetchOne(db.cachedStatement(sql: "SELECT since FROM missing_links")).map(Self.date) }
+    /// Why the app may have accounts of ours that no link leads to, or show others than the links remember; `nil` when there is no doubt.
+    package func linkDoubt() throws(LedgerError) -> LinkDoubt? {
+        if try isOlderCopy() { return .replaced }
+        // A doubt without a beginning says that no list of all accounts was ever read.
+        return try read { db in
+            try Double.fetchOne(db.cachedStatement(sql: "SELECT since FROM missing_links")).map { $0 > 0 ? .replaced : .neverCompared }
+        }
+    }
+
+    /// Keeps links as the app shows their accounts, where the ledger remembered something older.
+    package func updateLinks(_ links: [AccountLink]) throws(LedgerError) {
+        guard !links.isEmpty else { return }
+        try write { db in
+            let statement = try db.cachedStatement(
+                sql: "UPDATE link SET attributes = ?, active = ?, awaits_activation = ? WHERE person = ? AND account = ?")
+            for link in links {
+                try statement.execute(arguments: [Self.json(link.values), link.isActive, link.awaitsActivation, link.personID, link.accountID])
+            }
+        }
     }
 }

@@ -43,7 +43,8 @@ package final class Ledger: Sendable {
 
     /// What the plan reads.
     package func state(now: Date) throws(LedgerError) -> LedgerState {
-        try read { db in
+        let isOlderCopy = try isOlderCopy()
+        return try read { db in
             var state = LedgerState()
             state.links.reserveCapacity(try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0)
             var reader = ValuesReader()
@@ -57,6 +58,8 @@ package final class Ledger: Sendable {
                 state.links[link.personID] = link
             }
             state.timers = try timers(db)
+            // As the next run will begin them anew.
+            if isOlderCopy { state.timers = state.timers.mapValues { $0.map { DeprovisioningTimer(cause: $0.cause, firstSeen: now) } } }
             state.decisions = try decisions(db)
             state.heldDecisions = try heldDecisions(db)
             state.failures = try Self.failures(now: now, db)

@@ -26,7 +26,7 @@ extension ActionWriter {
             // By user name it comes from a list, which may be short.
             shown = ObservedAccount(account, isWhole: !accounts.listsAreShort)
         } else {
-            guard let id = entry.accountID, let account = try await accounts.account(id: id) else { return .gone }
+            guard let id = entry.accountID, let account = try await accounts.shownAccount(id: id) else { return .gone }
             shown = ObservedAccount(account)
         }
         let judgement = AccountJudgement(entry, keepsExternalID: accounts.keepsExternalID, labels: labels)
@@ -37,12 +37,22 @@ extension ActionWriter {
         }
     }
 
-    /// Looks up what became of an action whose answer never came; `nil` when it was not carried out.
-    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> IntentOutcome? {
+    /// What became of an action whose answer never came.
+    enum LookedUp: Equatable {
+        case done(IntentOutcome)
+        /// The account is gone or somebody else's.
+        case found(AccountFinding)
+        case notCarriedOut
+    }
+
+    /// Looks up what became of an action whose answer never came.
+    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> LookedUp {
         switch try await verdict(entry, earlier: nil, wasAnswered: false) {
-        case .done(let link): return .linked(link)
-        case .gone: return entry.kind == .delete ? .removed : entry.accountID.map { outcome(.gone(accountID: $0)) }
-        case .found(let finding): return finding.isAboutOwner && entry.kind != .create ? outcome(finding) : nil
+        case .done(let link): return .done(.linked(link))
+        case .gone:
+            if entry.kind == .delete { return .done(.removed) }
+            return entry.accountID.map { .found(.gone(accountID: $0)) } ?? .notCarriedOut
+        case .found(let finding): return finding.isAboutOwner && entry.kind != .create ? .found(finding) : .notCarriedOut
         }
     }
 

@@ -22,7 +22,7 @@ struct ActionWriter {
         case found(AccountFinding)
         /// The app asked to wait and did nothing: the same action may go again when the silence is over.
         case throttled(SCIMError)
-        /// The app cannot be asked. What became of the action is known (it was not carried out), or could not be looked up.
+        /// The app cannot be asked, at least about this account. What became of the action is known (it was not carried out), or could not be looked up.
         case fatal(SCIMError, isKnown: Bool)
 
         /// Why it was not done.
@@ -71,7 +71,9 @@ struct ActionWriter {
             case .done(let link): return .done(.linked(link))
             case .found(let finding):
                 // An answer about another account says nothing about ours, which may be as wanted all the same. Unread, the ledger would never know.
-                guard case .aboutAnother = finding, case .done(let outcome) = await confirm(entry, earlier: earlier) else { return .found(finding) }
+                guard case .aboutAnother = finding, case .done(let outcome) = await confirm(entry, earlier: earlier, wasAnswered: false) else {
+                    return .found(finding)
+                }
                 return .done(outcome)
             case .untold: break
             }
@@ -123,19 +125,17 @@ struct ActionWriter {
     }
 
     /// The app answered that it did it, and no more, or removed the account: it is read once more.
-    private func confirm(_ entry: PlanEntry, earlier: AccountReading?) async -> Result {
+    ///
+    /// - Parameter wasAnswered: whether that answer was about this account.
+    private func confirm(_ entry: PlanEntry, earlier: AccountReading?, wasAnswered: Bool = true) async -> Result {
         do throws(SCIMError) {
-            switch try await verdict(entry, earlier: earlier, wasAnswered: true) {
+            switch try await verdict(entry, earlier: earlier, wasAnswered: wasAnswered) {
             case .done(let link): return .done(.linked(link))
             case .found(let finding): return .found(finding)
             case .gone: return entry.accountID.map { gone(entry, $0) } ?? .found(.notMade)
             }
         } catch {
-            switch error {
-            // A record that cannot be shown is this person's failure; the next try reads it first.
-            case .serverUnavailable, .unexpectedAnswer: return .failed(error)
-            default: return error.scope == .person ? .failed(error) : .fatal(error, isKnown: false)
-            }
+            return .fatal(error, isKnown: false)
         }
     }
 
@@ -158,7 +158,11 @@ struct ActionWriter {
             default:
                 guard error.mayHaveHadEffect else { return error.scope == .run ? .fatal(error, isKnown: true) : .failed(error) }
                 // When the app answers lookups, it is this one action that it did not do.
-                return try await lookUp(entry).map(Result.done) ?? .failed(error)
+                switch try await lookUp(entry) {
+                case .done(let outcome): return .done(outcome)
+                case .found(let finding): return .found(finding)
+                case .notCarriedOut: return .failed(error)
+                }
             }
         } catch {
             return .fatal(error, isKnown: false)

@@ -35,6 +35,16 @@ extension Observation {
         return (recognition, list)
     }
 
+    /// Takes over what the app shows of linked accounts, when the ledger is an older copy that does not know what was written since.
+    func bringUpToDate(
+        _ links: inout [String: AccountLink], _ recognition: inout Recognition, _ list: inout [ObservedAccount]?
+    ) async throws(OperationError) {
+        let all = if let list { list } else { try await listAll() }
+        list = all
+        recognition.outdated = OutdatedLinks.corrected(links, accounts: all)
+        for link in recognition.outdated { links[link.personID] = link }
+    }
+
     private func listAll() async throws(OperationError) -> [ObservedAccount] {
         do throws(SCIMError) {
             return try await observedAccounts()

@@ -13,9 +13,8 @@ struct Observation {
     let protection: AccountProtection
     /// What the ledger belongs to.
     var bindings = LedgerBindings()
-    /// Whether links may be missing because the ledger was replaced by an older copy, or its links were forgotten: then accounts are recognized by the id that
-    /// they were given.
-    var distrustsLinks = false
+    /// Why links may be missing or outdated, if they may: then all accounts are listed, and recognized by the id that they were given.
+    var linkDoubt: LinkDoubt?
     /// Whether this run was told to let happen what moved units alone would change.
     var releasesUnitMoves = false
 
@@ -59,6 +58,7 @@ struct Observation {
         try requireDirectory(of: snapshot, for: ledger)
         var (recognition, list) = try await verified(ledger, snapshot)
         ledger.links = recognition.corrections.applied(to: ledger.links)
+        if linkDoubt == .replaced, !ledger.links.isEmpty { try await bringUpToDate(&ledger.links, &recognition, &list) }
         let interval = Double(configuration.runIntervalMinutes) * 60
         let exports = files.isEmpty ? nil : ExportJudgement(snapshot, files: files, ledger: ledger, now: now, interval: interval)
         snapshot = exports?.snapshot ?? snapshot
@@ -101,7 +101,7 @@ struct Observation {
             }
             (input.accounts, input.lookupRefusals) = try await accounts(
                 of: newcomers, known: ledger.unlinked, list: &list,
-                listsAll: distrustsLinks || doubted || accounts.mustListToLookUp || newcomers.count > Self.singleLookups)
+                listsAll: linkDoubt != nil || doubted || accounts.mustListToLookUp || newcomers.count > Self.singleLookups)
         } catch {
             throw OperationError(error, application: accounts.application)
         }

@@ -217,11 +217,6 @@ struct PlanApplication {
             return writer.outcome(finding)
         case .done(let outcome):
             state.evidence.succeeded()
-            // A lookup after a lost answer may find that the account is gone or somebody else's: that is no success.
-            if case .failed = outcome {
-                state.progress.failed += 1
-                return outcome
-            }
             state.progress.done += 1
             state.progress.counts[item.entry.kind, default: 0] += 1
             return outcome
@@ -257,11 +252,11 @@ struct PlanApplication {
         }
         state.progress.failed += 1
         state.refusedNames[item.entry.personID] = item.entry.email
+        // As a failure alone it would be forgotten, although it may have been carried out.
+        guard isKnown else { return .inDoubt(code: error.code, message: error.words(for: application)) }
         // Lost on the way: nothing about this person has to be mended, so the next run simply does it.
-        if case .noAnswer = error, isKnown { return .notCarriedOut }
-        // Deleted by hand in the app: without the link, the next run starts afresh with a lookup.
-        let isGone = if case .notFound = error { true } else { false }
-        return .failed(code: error.code, message: error.words(for: application), forgetsLink: isGone)
+        if case .noAnswer = error { return .notCarriedOut }
+        return .failed(code: error.code, message: error.words(for: application))
     }
 
     /// Where actions that ended wait to be recorded.

@@ -12,12 +12,21 @@ extension Run {
         try recorded { () throws(LedgerError) in
             if let customer = DirectoryBinding.customerID(of: input.snapshot) { try ledger.bind(toCustomer: customer, now: now()) }
             if found.isVerified { try ledger.correctLinks(found.corrections, now: now()) }
+            try ledger.updateLinks(found.outdated)
             if let unlinked = found.unlinked { try ledger.rememberUnlinked(unlinked, now: now()) }
             try ledger.rememberAsked(found.asked, now: now())
         }
-        guard found.isVerified else { return [] }
+        let outdated = found.outdated.count
+        let upToDate =
+            outdated == 0
+            ? []
+            : [
+                "\(Check.counted(outdated, "account")) in \(writer.accounts.application) \(outdated == 1 ? "looks" : "look") different from what the older copy "
+                    + "remembered; the ledger follows what \(writer.accounts.application) shows."
+            ]
+        guard found.isVerified else { return upToDate }
         let (moved, forgotten) = (found.corrections.moved.count, found.corrections.forgotten.count)
-        return [
+        return upToDate + [
             "After the rebinding \(Check.counted(input.ledger.links.count, "link")) to accounts "
                 + "\(input.ledger.links.count == 1 ? "was" : "were") confirmed, \(moved) of them at another account than before; "
                 + "\(forgotten == 0 ? "none was" : "\(forgotten) \(forgotten == 1 ? "was" : "were")") forgotten."

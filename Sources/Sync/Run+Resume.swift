@@ -1,37 +1,63 @@
-import Foundation
 import Ledger
 import Provisioning
 import SCIM
 
 extension Run {
-    /// What a run that died left open is looked up, not repeated. A lookup that the app refuses for one person is that person's failure.
+    /// What a run that died left open is looked up, not repeated. Where the app refuses the lookup for one person, that is the person's failure, and the action stays open
+    /// until a later run is answered: as a failure alone it would be forgotten, although it may have been carried out.
     func resumeOpenIntents() async throws(OperationError) {
         let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
+        guard !open.isEmpty else { return }
+        let state = try recorded { () throws(LedgerError) in try ledger.state(now: now()) }
         var evidence = FailureEvidence()
         for intent in open {
             let entry = PlanEntry(
                 personID: intent.personID, name: intent.name, email: intent.email, kind: intent.kind, accountID: intent.accountID,
-                before: intent.before,
-                after: intent.after, reason: .attributesChanged([]))
+                before: intent.before, after: intent.after, reason: .attributesChanged([])
+            ).remembering(state.links[intent.personID], failed: false)
             let outcome: IntentOutcome
             do throws(SCIMError) {
-                outcome = try await writer.lookUp(entry) ?? .notCarriedOut
+                outcome =
+                    switch try await writer.lookUp(entry) {
+                    case .done(let outcome): outcome
+                    case .found(let finding): writer.outcome(finding)
+                    case .notCarriedOut: .notCarriedOut
+                    }
                 evidence.succeeded()
             } catch {
-                outcome = try await failure(error, of: entry, &evidence)
+                try await requireReachOfOnePerson(error, of: entry, &evidence)
+                // Said once, not by every run.
+                guard state.failures[intent.personID] == nil else { continue }
+                outcome = .inDoubt(code: error.code, message: error.words(for: writer.accounts.application))
             }
             try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
         }
     }
 
-    /// What is recorded of a lookup that failed for one person. The next plan decides afresh: it looks newcomers up, and every other action may be repeated.
-    private func failure(_ error: SCIMError, of entry: PlanEntry, _ evidence: inout FailureEvidence) async throws(OperationError) -> IntentOutcome {
-        let application = writer.accounts.application
+    /// - Throws: what stops the run, when the refusal of a lookup does not concern one person alone.
+    private func requireReachOfOnePerson(
+        _ error: SCIMError, of entry: PlanEntry, _ evidence: inout FailureEvidence
+    ) async throws(OperationError) {
         let suspicion = FailureSuspicion(error)
         let refusal = evidence.needsHarmlessRead(suspicion) ? await writer.accounts.harmlessReadRefusal() : nil
-        switch evidence.reach(of: suspicion, personID: entry.personID, read: refusal == nil ? .answered : .refused) {
-        case .person: return .failed(code: error.code, message: error.words(for: application))
-        case .kind, .run, .runAfterSeveralPeople: throw OperationError(refusal ?? error, application: application)
+        guard evidence.reach(of: suspicion, personID: entry.personID, read: refusal == nil ? .answered : .refused) == .person else {
+            throw OperationError(refusal ?? error, application: writer.accounts.application)
         }
+    }
+
+    /// People about whom an action is open, and nothing else is to be done until it is known what became of it.
+    func peopleInDoubt() throws(OperationError) -> Set<String> {
+        Set(try recorded { () throws(LedgerError) in try ledger.openIntents() }.map(\.personID))
+    }
+
+    /// A sentence about the actions of which it is not known whether they were carried out; `nil` when there are none.
+    func openActionsSentence() throws(OperationError) -> String? {
+        let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
+        guard !open.isEmpty else { return nil }
+        let some = open.prefix(5).map(\.email).joined(separator: ", ") + (open.count > 5 ? " and \(open.count - 5) more" : "")
+        let application = writer.accounts.application
+        return open.count == 1
+            ? "Whether 1 action was carried out is not known, because \(application) does not show the account: \(some). The next run looks it up."
+            : "Whether \(open.count) actions were carried out is not known, because \(application) does not show the accounts: \(some). The next run looks them up."
     }
 }

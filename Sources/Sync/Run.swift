@@ -43,13 +43,12 @@ struct Run {
             try await resumeOpenIntents()
             var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
-                let doubt = try recorded { () throws(LedgerError) in try ledger.linksInDoubtSince() }
-                (input, beliefs) = try await observe(distrustsLinks: doubt != nil)
-                // A doubt from the beginning of time says only that no list of all accounts was ever read; any other has its reason already.
-                if doubt ?? .distantPast <= Date(timeIntervalSince1970: 0), try isOlderThanTheApp(input) {
+                let doubt = try recorded { () throws(LedgerError) in try ledger.linkDoubt() }
+                (input, beliefs) = try await observe(doubt)
+                if doubt != .replaced, try isOlderThanTheApp(input) {
                     wasRestored = true
                     try recorded { () throws(LedgerError) in try ledger.restartTimers(now: now()) }
-                    (input, beliefs) = try await observe(distrustsLinks: true)
+                    (input, beliefs) = try await observe(.replaced)
                 }
                 beliefs += try remember(input)
             } catch {
@@ -66,7 +65,7 @@ struct Run {
             report(progress)
             try rememberExports(input)
             let asksAnyway: (Plan) -> Bool = { $0.entries.isEmpty && input.accounts.isEmpty }
-            let whole = Planner.plan(input)
+            let whole = Planner.plan(input).leavingOut(try peopleInDoubt())
             let plan: Plan
             (plan, time) = try await timed(whole, asksAnyway: asksAnyway(whole))
             planned = plan
@@ -82,12 +81,15 @@ struct Run {
             progress.problems = plan.problems.count
             beliefs += [try await orphans(input, plan)].compactMap(\.self)
             let wasStopped = try await apply(plan, run: id, progress: &progress)
+            let inDoubt = wasStopped ? nil : try openActionsSentence()
+            beliefs += [inDoubt].compactMap(\.self)
             if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
             let outcome: RunOutcome =
                 wasStopped
                 ? .stopped
                 : plan.isHeld
-                    ? .held : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold ? .doneWithFailures : .done
+                    ? .held
+                    : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold || inDoubt != nil ? .doneWithFailures : .done
             try finish(
                 id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)
@@ -106,18 +108,17 @@ struct Run {
         return try record()
     }
 
-    /// Begins the run in the ledger. Before that, a ledger that was replaced by an older copy is noticed: the beginning covers the traces.
+    /// Begins the run in the ledger.
     func begin() throws(OperationError) -> (id: Int64, wasRestored: Bool) {
         try recorded { () throws(LedgerError) in
-            let wasRestored = try ledger.restartTimersIfRestored(now: now())
-            return (try ledger.startRun(configurationRevision: configuration.revision, isUnattended: isUnattended, now: now()), wasRestored)
+            try ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, now: now())
         }
     }
 
     /// Reads what a plan needs.
-    private func observe(distrustsLinks: Bool) async throws(OperationError) -> (PlanInput, [String]) {
+    private func observe(_ linkDoubt: LinkDoubt?) async throws(OperationError) -> (PlanInput, [String]) {
         var observation = observation
-        observation.distrustsLinks = distrustsLinks
+        observation.linkDoubt = linkDoubt
         let reportReading = report
         return try await observation.observe(
             configuration: configuration,

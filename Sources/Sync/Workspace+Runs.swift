@@ -49,7 +49,7 @@ extension Workspace {
         let (ledger, now) = (ledger, now)
         try requireOwnApplication(configuration)
         var observation = try await observation(configuration, authorization: authorizationStatus())
-        do throws(LedgerError) { observation.distrustsLinks = try ledger.mayMissLinks() } catch { throw .ledger(error) }
+        do throws(LedgerError) { observation.linkDoubt = try ledger.linkDoubt() } catch { throw .ledger(error) }
         return try await observation.planInput(
             configuration: configuration,
             ledger: { moment throws(OperationError) in

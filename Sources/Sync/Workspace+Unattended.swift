@@ -19,7 +19,9 @@ extension Workspace {
     func recordFailedBeginning(_ error: OperationError, revision: Int, isUnattended: Bool) throws(OperationError) {
         if case .cancelled = error { return }
         do throws(LedgerError) {
-            let id = try ledger.startRun(configurationRevision: revision, isUnattended: isUnattended, now: now())
+            let (id, wasRestored) = try ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, now: now())
+            // Nothing told the time yet: the next run begins the delays anew once more, and says so.
+            if wasRestored { ledger.countAsReplaced() }
             try ledger.finishRun(
                 id, outcome: Run.outcome(of: error), message: error.description, peopleRead: 0, held: 0, pending: 0, problems: 0, now: now())
         } catch {

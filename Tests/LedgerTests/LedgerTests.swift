@@ -180,9 +180,9 @@ struct LedgerTests {
         _ = try ledger.startRun(configurationRevision: 1, now: Self.now + 86_400)
         #expect(try ledger.restartTimersIfRestored(now: Self.now + 86_401) == false)
         // That links may be missing is not over with the run that noticed.
-        #expect(try place.open().mayMissLinks())
+        #expect(try place.open().linkDoubt() == .replaced)
         try ledger.rememberUnlinked([], now: Self.now + 86_401)
-        #expect(try !ledger.mayMissLinks())
+        #expect(try ledger.linkDoubt() == nil)
     }
 
     @Test("What an administrator released does not count against later runs")

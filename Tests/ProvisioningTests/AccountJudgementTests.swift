@@ -96,6 +96,10 @@ struct AccountJudgementTests {
     static let newTitle = ["userName": "ada@x.example", "title": "Director"]
     static let after: [Case] = [
         Case("suspended", entry(.suspend), shown(active: false), .done),
+        Case("never activated, and the app said that it is suspended", entry(.suspend, awaits: true), shown(active: false), .done),
+        Case(
+            "never activated, and no answer: it looks the same either way", entry(.suspend, awaits: true), shown(active: false), wasAnswered: false,
+            .untold),
         Case("200 and still active", entry(.suspend), shown(), .found("without-effect")),
         Case("not said whether active: it has to be read", entry(.suspend), shown(active: nil), .untold),
         Case(

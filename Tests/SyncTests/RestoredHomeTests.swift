@@ -109,16 +109,23 @@ struct RestoredHomeTests {
 
     @Test(
         "Whoever was renamed since the backup gets no second account, though the run that noticed the older ledger came to nothing",
-        arguments: [false, true])
-    func renamedSince(undoesFirst: Bool) async throws {
+        arguments: ["refused", "undo", "revoked"])
+    func renamedSince(first: String) async throws {
         let home = try await SandboxHome(users: 12)
+        try await AuthorizationStressTests.forgetAssertion(home)
         let (backup, id) = try await Self.newcomerAfterBackup(of: home)
         defer { try? FileManager.default.removeItem(at: backup) }
         try await home.control("people/\(id)/rename", ["primaryEmail": "renamed@corp.example"])
 
         Self.restoreLedger(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
-        if undoesFirst { _ = try await restored.undo(run: 1) }
+        if first == "undo" { _ = try await restored.undo(run: 1) }
+        if first == "revoked" {
+            // A run that ends before it reads anything is a run in the ledger too.
+            try await home.control("sessions/end")
+            await #expect(throws: OperationError.self) { try await restored.run() }
+            try await restored.authorize(jwt: try await AuthorizationStressTests.jwt(home))
+        }
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])
         await #expect(throws: OperationError.self) { try await restored.run() }
         let counts = try await restored.run().counts
@@ -144,6 +151,67 @@ struct RestoredHomeTests {
         #expect(accounts.first { $0.id == stranger.id }?.externalID == nil, "the stranger's account is left alone")
         let failures = try await restored.standingFailures()
         #expect(failures.map(\.entry.personID).contains(id), "\(failures)")
+        await home.server.stop()
+    }
+
+    @Test(
+        "What happened to an account since the backup is taken from the app: who is entitled again is enabled, who left again is suspended, and a value changed back is written"
+    )
+    func changedSince() async throws {
+        let home = try await SandboxHome(users: 12, policy: DeprovisioningPolicy(suspended: .init(suspend: .within24Hours)))
+        _ = try await home.workspace.run()
+        let people = try await home.activePeople()
+        let (returns, leaves, edited) = (people[0], people[1], people[2])
+        try await home.control("people/\(leaves)/suspend")
+        try await home.control("people/\(edited)/edit", ["title": "Before"])
+        _ = try await home.workspace.run()
+        let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: backup) }
+        try FileManager.default.copyItem(at: home.folder, to: backup)
+        // Since the backup: one is suspended, one is back, one has another title.
+        try await home.control("people/\(returns)/suspend")
+        try await home.control("people/\(leaves)/unsuspend")
+        try await home.control("people/\(edited)/edit", ["title": "Since"])
+        _ = try await home.workspace.run()
+        // And each of them is as at the time of the backup again.
+        try await home.control("people/\(returns)/unsuspend")
+        try await home.control("people/\(leaves)/suspend")
+        try await home.control("people/\(edited)/edit", ["title": "Before"])
+
+        Self.restoreLedger(backup, to: home.folder)
+        let restored = try home.anotherWorkspace()
+        #expect(Set(try await restored.preview().entries.map(\.kind)) == [.reenable, .suspend, .update], "the preview knows it too")
+        let run = try await restored.run()
+        #expect(run.counts == [.reenable: 1, .suspend: 1, .update: 1], "\(run)")
+        #expect(run.message?.contains("3 accounts in RingCentral look different") == true, "\(run.message ?? "")")
+        let accounts = try await home.accounts()
+        #expect(accounts.first { $0.externalID == returns }?.active == true)
+        #expect(accounts.first { $0.externalID == leaves }?.active == false)
+        #expect(try await restored.run().counts.isEmpty, "once")
+        await home.server.stop()
+    }
+
+    @Test("An answer about somebody else, when an account without a link is read again, makes nobody a second account")
+    func answerAboutSomebodyElse() async throws {
+        let home = try await SandboxHome(users: 12)
+        _ = try await home.workspace.run()
+        let id = try #require(try await home.activePeople().first)
+        try await home.control("people/\(id)/suspend")
+        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.newest-run"] {
+            try? FileManager.default.removeItem(at: home.folder.appending(path: name))
+        }
+        let workspace = try home.anotherWorkspace()
+        _ = try await workspace.run()
+        // The account is known without a link; its person comes back under another name.
+        try await home.control("people/\(id)/unsuspend")
+        try await home.control("people/\(id)/rename", ["primaryEmail": "comes.back@corp.example"])
+        let account = try #require(try await home.accounts().first { $0.externalID == id })
+        try await home.control("faults", ["kind": "aboutSomebodyElse", "path": "/scim/v2/Users/\(account.id)", "method": "GET", "times": 1])
+        let run = try await workspace.run()
+        #expect(run.counts.isEmpty && run.outcome == .doneWithFailures, "\(run)")
+        #expect(try await workspace.standingFailures().map(\.entry.personID).contains(id))
+        #expect(try await workspace.run().counts == [.adopt: 1])
+        #expect(try await home.accounts().filter { $0.externalID == id }.map(\.id) == [account.id])
         await home.server.stop()
     }
 }

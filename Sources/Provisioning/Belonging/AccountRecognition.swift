@@ -60,6 +60,8 @@ package struct Recognition: Sendable, Equatable {
     package var unlinked: [UnlinkedAccount]?
     /// Links that were corrected after a rebinding.
     package var corrections = LinkCorrections()
+    /// Links that an older copy of the ledger remembered otherwise than the app shows their accounts.
+    package var outdated: [AccountLink] = []
     /// Whether all accounts were read, so that corrections of the app's side are final.
     package var isVerified = false
     /// People in no list whom the directory was asked for by id in this run.

@@ -57,7 +57,7 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
     }
 
     /// The same with what the ledger remembers of the account.
-    func remembering(_ link: AccountLink?, failed: Bool) -> PlanEntry {
+    package func remembering(_ link: AccountLink?, failed: Bool) -> PlanEntry {
         var entry = self
         entry.applicationForms = link?.applicationForms ?? [:]
         entry.awaitsActivation = link?.awaitsActivation ?? false
