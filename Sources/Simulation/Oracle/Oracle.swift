@@ -28,12 +28,18 @@ package struct Oracle: Sendable {
     /// A run that began at `start` has looked at the directory. A run that was lied to about a person starts causes that are true, but its seeing them gone
     /// proves nothing.
     ///
-    /// - Parameter uncertain: people of whom the directory's word is not known to be whole: nothing begins for them, and nothing ends.
-    package mutating func observe(_ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: (String) -> Bool, uncertain: Set<String> = []) {
+    /// - Parameters:
+    ///   - uncertain: people of whom the directory's word is not known to be whole: nothing begins for them, and nothing ends.
+    ///   - waiting: active people for whom the app would be on or off only because a unit was moved, which waits for a decision: until then it neither begins
+    ///     to be off for them nor ceases to be.
+    package mutating func observe(
+        _ truth: Truth, rules: WorldRules, start: Date, wasLiedTo: (String) -> Bool, uncertain: Set<String> = [], waiting: Set<String> = []
+    ) {
         for person in truth.people.values where !uncertain.contains(person.id) {
             // Archived: nothing starts, and what runs is held.
             if person.isArchived, !person.isDeleted { continue }
-            let holding = holding(person, truth, rules)
+            var holding = holding(person, truth, rules)
+            if waiting.contains(person.id) { holding = (nil, [.appTurnedOff]) }
             let wasLiedTo = wasLiedTo(person.id)
             if let cause = holding.starting {
                 if began[person.id]?[cause] == nil {

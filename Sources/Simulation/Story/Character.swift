@@ -40,24 +40,16 @@ struct Character: Sendable {
         hasDecisions = dice.chance(35)
         hasLyingApp = dice.chance(20)
         trouble = dice.draw((15, 0), (35, 25), (50, 70))
-        hasMovingUnits = odd.chance(25) && Evil.enabled.contains(.movingUnits)
-        hasFalseAnswers = odd.chance(30) && Evil.enabled.contains(.falseAnswers)
-        hasRefusals = odd.chance(15) && Evil.enabled.contains(.refusals)
-        hasActivation = odd.chance(12) && Evil.enabled.contains(.activation)
-        hasHandovers = odd.chance(15) && Evil.enabled.contains(.handovers)
+        hasMovingUnits = odd.chance(25)
+        hasFalseAnswers = odd.chance(30)
+        hasRefusals = odd.chance(15)
+        hasActivation = odd.chance(12)
+        hasHandovers = odd.chance(15)
         let form = odd.draw((1, ExportForm.csv), (2, .csvWithIDs), (1, .json), (1, .jsonWithUnits))
-        if odd.chance(20), Evil.enabled.contains(.files) {
+        if odd.chance(20) {
             files = form
             // The lists of an export are believed when a second one agrees, so nobody is left out for days.
             hasGaps = false
         }
     }
-}
-
-/// Evils that a world may have.
-enum Evil: CaseIterable {
-    case movingUnits, falseAnswers, refusals, activation, handovers, files
-
-    /// Those that worlds meet. With the others switched on some worlds break a rule, by mistakes of the engine or of the oracle that are not sorted out yet.
-    static let enabled: Set<Evil> = [.falseAnswers, .refusals]
 }

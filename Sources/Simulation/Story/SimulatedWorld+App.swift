@@ -15,6 +15,7 @@ extension SimulatedWorld {
             _ = state.control(
                 "POST", "accounts/\(account.id)/edit", ["userName": name, "externalId": foreign, "givenName": "New", "familyName": "Hire"])
             state.changedByHand.insert(owner)
+            state.givenAway.insert(account.id)
             state.tally.handovers += 1
             state.readAccounts()
         }

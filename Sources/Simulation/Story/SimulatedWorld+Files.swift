@@ -19,7 +19,7 @@ extension SimulatedWorld {
     func export() {
         guard character.files != nil else { return }
         clock.cancelEvents()
-        let age = odd.chance(85) ? Double(odd.within(61...100)) : Double(odd.within(1...59))
+        let age = isQuiet || odd.chance(85) ? Double(odd.within(61...100)) : Double(odd.within(1...59))
         write(.whole, modified: clock.now - age)
     }
 
@@ -44,7 +44,7 @@ extension SimulatedWorld {
         guard !isStalled else { return write(extent, modified: clock.now - Double(odd.within(61...100))) }
         write(extent, modified: clock.now)
         // More of it comes, and then the rest.
-        let (folder, form, content) = (exportFolder, character.files ?? .csv, exportContent())
+        let (folder, form, content) = (exportFolder, form ?? .csv, exportContent())
         let (next, last) = (clock.now + Double(odd.within(10...50)), clock.now + Double(odd.within(60...110)))
         let cloud = cloud
         clock.schedule(at: next) { moment in
@@ -72,7 +72,7 @@ extension SimulatedWorld {
             let linked = cloud.with { state in
                 state.accounts.values.count { account in account.externalID.flatMap { state.truth.people[$0] }.map { !$0.isDeleted } ?? false }
             }
-            guard linked >= 4, odd.chance(12) else { return }
+            guard linked >= 4, !hasRestored, odd.chance(12) else { return }
             hasOtherIDs = true
             note("the export names people by other ids")
         }
@@ -99,6 +99,40 @@ extension SimulatedWorld {
         readDirectory()
     }
 
+    /// The form of the next export.
+    private var form: ExportForm? { hasOtherIDs ? character.files?.withOtherIDs : character.files }
+
+    /// A run said that the directory knows less than half of those who have an account: where addresses are the ids, and few people have one, that is a rename or two. The
+    /// administrator says that the ledger belongs to this directory; who is not in it is forgotten.
+    func rebind() async throws {
+        isForeign = false
+        guard !mayBeCopying, !hasOtherIDs else { return }
+        export()
+        clock.advance(by: 61)
+        let workspace = process.workspace
+        let change = SetupChange(try await workspace.configuration())
+        let foreign = try await workspace.foreignParts(of: change, readsDirectory: true)
+        guard !foreign.isEmpty else { return }
+        _ = try await workspace.keep(change, rebinding: foreign)
+        hasRestored = true
+        note("the ledger is bound to the directory anew")
+    }
+
+    /// A run asked whether people are named by other ids, because half of them exchanged their addresses. The administrator says that they are other people.
+    func separateIdentities() async {
+        isAskedAboutIdentities = false
+        guard !mayBeCopying, !hasOtherIDs else { return }
+        export()
+        clock.advance(by: 120)
+        do throws(OperationError) {
+            guard let change = try await process.workspace.identityChange() else { return }
+            try await process.workspace.separate(change)
+            note("the administrator says that \(change.pairs.count) are other people")
+        } catch {
+            note("nothing can be said about identities: \(error)")
+        }
+    }
+
     private var mayBeCopying: Bool { cloud.with { $0.export?.isPartial ?? false } }
 
     private func exportContent() -> ExportContent {
@@ -107,8 +141,7 @@ extension SimulatedWorld {
     }
 
     private func write(_ extent: ExportFolder.Extent, modified: Date) {
-        guard let usual = character.files else { return }
-        let form = hasOtherIDs ? usual.withOtherIDs : usual
+        guard let form else { return }
         let content = exportContent()
         // A later export has a later time.
         let earlier = cloud.with { $0.export?.modified ?? .distantPast }

@@ -43,17 +43,15 @@ extension SimulatedWorld {
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
                     guard state.process == number else { return }
-                    state.noteMissing()
-                    state.acceptUnits()
-                    let uncertain = Set(state.truth.people.keys.filter(state.isUncertain))
-                    let watch = state.run
-                    state.oracle.observe(
-                        state.truth, rules: state.rules, start: start, wasLiedTo: { watch.wasLiedTo(about: $0) }, uncertain: uncertain)
+                    // Only once it writes has it surely kept what it saw.
+                    state.observe(isKept: progress.phase == .writing)
                 }
             }
             note("the run ends: \(record.words)")
         } catch {
             if case .reauthorizationNeeded = error { isRevoked = true }
+            if case .belongsElsewhere = error { isForeign = true }
+            if case .identityChanged = error, !hasOtherIDs { isAskedAboutIdentities = true }
             note("the run ends: \(error)")
         }
         cloud.with { state in

@@ -23,6 +23,8 @@ extension SimulatedWorld {
         if edits > 0 { readDirectory() }
         if character.hasMovingUnits, odd.chance(60) { changeUnits() }
         await turnIdentity()
+        if isAskedAboutIdentities, odd.chance(60) { await separateIdentities() }
+        if isForeign, odd.chance(60) { try await rebind() }
         copyHalf()
         if character.hasHandovers, odd.chance(35) { handOver() }
         if character.hasRefusals { turnRefusal() }
@@ -46,7 +48,8 @@ extension SimulatedWorld {
                 backUp()
             } else if backup != nil, dice.chance(30) {
                 if dice.chance(70) { renameNewest() }
-                try restoreLedger()
+                // An older ledger that links nobody yet cannot tell that people are named by other ids.
+                if !hasOtherIDs { try restoreLedger() }
             }
         }
         // A program may also be started again with nobody having died.

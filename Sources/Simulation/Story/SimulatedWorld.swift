@@ -31,6 +31,12 @@ package final class SimulatedWorld {
     /// What the administrator had decided when that copy was made.
     var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
     var hasRestored = false
+    /// Whether the newest run found that the ledger belongs to another directory.
+    var isForeign = false
+    /// Whether the newest run asked whether people are named by other ids, although they are not.
+    var isAskedAboutIdentities = false
+    /// Whether nothing goes wrong any more.
+    var isQuiet = false
     var isRevoked = false
     /// Whether settings are saved with the units' ids.
     var knowsUnitIDs = true

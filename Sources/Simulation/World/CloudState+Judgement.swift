@@ -26,7 +26,11 @@ extension CloudState {
         }
         if changes > 0, rules.nameSomethingGone(in: truth) { violate(.namedIsGone, "\(request.method) \(request.path)", at: moment) }
         if changes > 0, export?.hasOtherIDs == true { violate(.kindOfIdentity, "\(request.method) \(request.path)", at: moment) }
-        if changes == 0, !isAnsweringFalsely, (200..<300).contains(answer.status) || answer.status == 409 && isRepeatedCreation(request) {
+        // Whether an account that waits to be activated was enabled cannot be seen, so that it may be asked for once more.
+        let awaitsActivation = request.path.split(separator: "/").last.flatMap { accounts[String($0)] }?.awaitsActivation ?? false
+        if changes == 0, !isAnsweringFalsely, !awaitsActivation,
+            (200..<300).contains(answer.status) || answer.status == 409 && isRepeatedCreation(request)
+        {
             wastedWrites += 1
             note("that was asked for before", at: moment)
         }
@@ -54,14 +58,34 @@ extension CloudState {
         judgeUnitChange(of: person, "an account was made", at: moment)
     }
 
+    /// The run under way has looked at the directory.
+    ///
+    /// - Parameter isKept: whether its ledger surely holds what it saw; before that it may still die without a trace.
+    mutating func observe(isKept: Bool) {
+        guard !run.isKept else { return }
+        run.isKept = isKept
+        noteMissing()
+        acceptUnits()
+        let watch = run
+        oracle.observe(
+            truth, rules: rules, start: watch.start, wasLiedTo: { !isKept || watch.wasLiedTo(about: $0) },
+            uncertain: Set(truth.people.keys.filter(isUncertain)), waiting: waitingForUnits())
+    }
+
     /// A run has looked at the units. Where they are counts from now on, unless something depends on it that an administrator has to let through.
-    mutating func acceptUnits() {
+    private mutating func acceptUnits() {
+        if run.isReleased || waitingForUnits().isEmpty { acceptedUnits = truth.units }
+    }
+
+    /// Active people for whom the app is on or off only because of units whose change was not let through yet.
+    func waitingForUnits() -> Set<String> {
+        guard acceptedUnits != truth.units else { return [] }
         let before = truth.with(units: acceptedUnits)
-        let isWaiting = truth.people.values.contains { person in
-            guard person.isJustOutOfTheApp, let earlier = before.people[person.id] else { return false }
-            return rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled(earlier, in: before)
-        }
-        if run.isReleased || !isWaiting { acceptedUnits = truth.units }
+        return Set(
+            truth.people.values.filter { person in
+                guard person.isJustOutOfTheApp, let earlier = before.people[person.id] else { return false }
+                return rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled(earlier, in: before)
+            }.map(\.id))
     }
 
     /// What follows from a change of the tree of units alone waits until an administrator has let it through.
@@ -104,6 +128,8 @@ extension CloudState {
     private mutating func judgeChange(from old: TrueAccount, to new: TrueAccount, at moment: Date) {
         if old.isActive, !new.isActive { return judgeRemoval(.suspend, of: new, at: moment) }
         tally.otherChanges += 1
+        let isFirstUpdateSinceHandover = givenAway.remove(new.id) != nil && old.userName == new.userName && old.isActive == new.isActive
+        if isFirstUpdateSinceHandover, old.externalID == new.externalID { return }
         note(at: moment) { "effect: \(old.userName) of \($0.name(old.externalID)) is now \(new.userName), active \(new.isActive)" }
         guard let owner = new.externalID, let person = truth.people[owner] else {
             return violate(.onlyOurs, "\(old.userName) was changed, which was never ours", at: moment)

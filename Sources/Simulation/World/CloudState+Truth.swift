@@ -36,7 +36,10 @@ extension CloudState {
     mutating func readDirectory(groups keys: [String]) {
         for id in truth.people.keys { truth.people[id]?.isDeleted = true }
         for object in control("GET", "people")?["people"]?.elements ?? [] {
-            guard let person = person(object), !person.isDeleted || truth.people[person.id]?.isDeleted != false else { continue }
+            // A guest is in no such export, and so the address is nobody's id.
+            guard let person = person(object), !(identity.peopleByAddress && person.isGuest),
+                !person.isDeleted || truth.people[person.id]?.isDeleted != false
+            else { continue }
             truth.people[person.id] = person
         }
         readUnits()
@@ -81,7 +84,8 @@ extension CloudState {
             awaitsActivation: isWaiting,
             givenName: members["name"]?["givenName"]?.string ?? "", familyName: members["name"]?["familyName"]?.string ?? "",
             title: members["title"]?.string, department: work?["department"]?.string, mobilePhone: mobilePhone(members["phoneNumbers"]),
-            content: JSONValue.object(members).data)
+            // A suspension before the activation shows in this alone.
+            content: JSONValue.object(members).data + Data([isWaiting ? 1 : 0]))
     }
 
     private static func mobilePhone(_ phones: JSONValue?) -> String? {

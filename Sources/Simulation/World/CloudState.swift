@@ -32,6 +32,8 @@ struct CloudState: Sendable {
     var hasOtherClient = false
     /// People whose accounts somebody changed by hand in the app.
     var changedByHand: Set<String> = []
+    /// Accounts that were given to somebody else, and that nobody wrote to since: an update is judged by its answer, so that the first one is not prevented.
+    var givenAway: Set<String> = []
     /// The account about which the app refuses everything at present.
     var refusedAccount: String?
     /// The answer under way says something else than what happened: who asks again afterwards wastes nothing.
@@ -80,6 +82,8 @@ struct CloudState: Sendable {
         var start = Date.distantPast
         var requests = 0
         var writes = 0
+        /// Whether the run has surely kept what it saw.
+        var isKept = false
         /// What happens at which request, counted from 1.
         var plan: [Int: Disturbance] = [:]
         /// What happens at which write to an account, counted from 1.

@@ -56,6 +56,19 @@ enum FalseAnswer: Sendable, Equatable {
         }
     }
 
+    /// Whether nobody can see through it, not even by reading the account once more.
+    func isBelieved(_ state: CloudState, _ request: SandboxRequest) -> Bool {
+        switch self {
+        case .asked: return true
+        case .unchanged, .nothing, .page(status: 200):
+            // What a creation without effect would show is an account that is nowhere; that is as good a lie.
+            if request.method == "POST" { return self == .unchanged }
+            // An account that was never activated looks suspended already.
+            return request.path.split(separator: "/").last.flatMap { state.accounts[String($0)] }?.awaitsActivation ?? false
+        default: return false
+        }
+    }
+
     /// The answer as it arrives, for those that are replaced on the way back.
     func replaced(_ response: SandboxResponse) -> SandboxResponse {
         guard (200..<300).contains(response.status) else { return response }
@@ -82,8 +95,7 @@ extension Cloud {
         // A list of everybody is about nobody in particular.
         let isList = request.path == "/scim/v2/Users" && !isWrite && !request.query.contains("filter")
         guard request.path.hasPrefix("/scim/v2/Users"), !isList, isWrite || !answer.isForWrites else { return self.answer(request) }
-        // What a creation without effect would show is an account that is nowhere; that is as good a lie as `asked`.
-        let isBelieved = answer == .asked || answer == .unchanged && request.method == "POST"
+        let isBelieved = with { answer.isBelieved($0, request) }
         note("the app answers falsely (\(answer)) to \(request.method) \(request.path)")
         with { state in
             state.tally.falseAnswers += 1
@@ -101,6 +113,8 @@ extension CloudState {
     /// Whom a write is about.
     func person(of request: SandboxRequest) -> String? {
         if request.method == "POST" { return JSONValue(request.body)?["externalId"]?.string }
-        return request.path.split(separator: "/").last.flatMap { accounts[String($0)]?.externalID }
+        guard let account = request.path.split(separator: "/").last.flatMap({ accounts[String($0)] }) else { return nil }
+        // An account that is just being adopted names nobody yet.
+        return account.externalID ?? truth.people.values.first { $0.email.lowercased() == account.userName.lowercased() && !$0.isDeleted }?.id
     }
 }
