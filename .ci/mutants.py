@@ -64,7 +64,7 @@ MUTANTS = [
     ),
     (
         "repeat a write without looking it up", "Sources/Sync/ActionWriter.swift",
-        "return try await lookUp(entry).map(Result.done) ?? .failed(error)", "return .done(try await perform(entry))",
+        "                switch try await lookUp(entry) {\n", "                _ = try await write(entry, over: nil)\n                switch try await lookUp(entry) {\n",
     ),
     (
         "ignore the switch", "Sources/Sync/PlanApplication.swift", "if Task.isCancelled || !isOn { state.isStopped = true }",
@@ -136,6 +136,30 @@ MUTANTS = [
     (
         "end the run when one is refused", "Sources/Provisioning/Failures/FailureEvidence.swift", "package static let peopleInARow = 5",
         "package static let peopleInARow = 1",
+    ),
+    (
+        "believe the links of an older ledger", "Sources/Provisioning/Belonging/OutdatedLinks.swift",
+        "return current == link ? nil : current", "return current.accountID.isEmpty ? current : nil",
+    ),
+    (
+        "begin a run without noticing an older ledger", "Sources/Ledger/Ledger+Runs.swift",
+        "let wasRestored = try restartTimersIfRestored(now: now)", "let wasRestored = false",
+    ),
+    (
+        "forget an action in doubt", "Sources/Ledger/Ledger+Journal.swift", "case .inDoubt: try reopen(intent, now: now, db)",
+        "case .inDoubt: break",
+    ),
+    (
+        "let a unit's move take suspended accounts", "Sources/Provisioning/Plan/Planner.swift", "if isGain || link != nil {",
+        "if isGain || isActive {",
+    ),
+    (
+        "take a gateway's silence about limits for permission", "Sources/SCIM/RateLimitState.swift", "if answer.status < 500, !(answer",
+        "if answer.status < 900 || !(answer",
+    ),
+    (
+        "take an account that was never activated for suspended", "Sources/Provisioning/Answers/AccountJudgement.swift",
+        "case false? where entry.awaitsActivation && !wasAnswered: return .untold", "case false? where entry.personID.isEmpty: return .untold",
     ),
 ]
 
