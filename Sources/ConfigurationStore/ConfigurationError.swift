@@ -9,8 +9,6 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     /// There is none, but the ledger beside it links this many accounts.
     case missing(file: String, ledger: String, accounts: Int)
     case unknownVersion(file: String, found: Int)
-    /// Somebody else saved since it was opened.
-    case staleRevision(file: String, expected: Int, found: Int)
     case unreadable(file: String, reason: String)
     case unwritable(file: String, reason: String)
     /// The home is another user's; `owner` is that user's name.
@@ -42,7 +40,6 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .invalid: "configuration-invalid"
         case .missing: "configuration-missing"
         case .unknownVersion: "configuration-version-unknown"
-        case .staleRevision: "configuration-stale"
         case .unreadable: "file-unreadable"
         case .unwritable: "file-unwritable"
         case .foreignHome: "home-foreign"
@@ -69,8 +66,6 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
                 + "\(ledger) away."
         case .unknownVersion(let file, let found):
             "\(file): version \(found) is not known; this program writes version \(Configuration.currentVersion). Use a newer autoprovision; it was not changed."
-        case .staleRevision(let file, let expected, let found):
-            "\(file) was changed by someone else since you opened it (revision \(found), yours was \(expected)). Nothing was saved: look at it, then repeat."
         case .unreadable(let file, let reason): "\(file) cannot be read: \(reason). Correct the permissions or the disk, then try again."
         case .unwritable(let file, let reason):
             "\(file) cannot be written: \(reason). Nothing was lost; make room or correct the permissions, then repeat."

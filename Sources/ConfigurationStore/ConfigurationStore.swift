@@ -1,7 +1,7 @@
 package import Foundation
 package import Provisioning
 
-/// `config.json`: read with care, saved whole or not at all, never on top of somebody else's change.
+/// `config.json`: read with care, saved whole or not at all. That nobody saves on top of somebody else's change is seen to by whoever keeps the history.
 package struct ConfigurationStore: Sendable {
     private let home: Home
     private let targets: [TargetAttribute]
@@ -92,25 +92,33 @@ package struct ConfigurationStore: Sendable {
         return configuration.problems(targets: profile.attributes, standardAttributes: standardAttributes, application: profile.name)
     }
 
-    /// Saves `configuration`, whose revision must be the one on disk (0 when there is none); returns it with the next revision.
-    package func save(_ configuration: Configuration) throws(ConfigurationError) -> Configuration {
-        let file = home.configurationFile.path
-        let lock = try FileLock.acquire(home.configurationFile.deletingLastPathComponent().appending(path: "config.lock"))
-        defer { lock.release() }
-        let found = try load()?.revision ?? 0
-        guard found == configuration.revision else { throw .staleRevision(file: file, expected: configuration.revision, found: found) }
+    /// Makes sure that a configuration can be saved.
+    ///
+    /// - Throws: ``ConfigurationError/invalid(file:problems:)`` with everything that cannot be right.
+    package func requireValid(_ configuration: Configuration) throws(ConfigurationError) {
         let problems = try problems(of: configuration)
-        guard problems.isEmpty else { throw .invalid(file: file, problems: problems) }
-        var next = configuration
-        next.revision += 1
+        guard problems.isEmpty else { throw .invalid(file: home.configurationFile.path, problems: problems) }
+    }
+
+    /// Waits until nobody else saves, and keeps others from it until the lock is released or its holder dies.
+    ///
+    /// - Throws: ``ConfigurationError`` when the lock's file cannot be opened or the file system cannot lock it.
+    package func lock() throws(ConfigurationError) -> ConfigurationLock {
+        ConfigurationLock(lock: try FileLock.acquire(home.configurationFile.deletingLastPathComponent().appending(path: "config.lock")))
+    }
+
+    /// Replaces the file, whole or not at all. Only call it while holding the ``lock()``, with a configuration that is valid.
+    package func write(_ configuration: Configuration) throws(ConfigurationError) {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let data: Data
-        do { data = try encoder.encode(next) } catch { throw .unwritable(file: file, reason: "it cannot be encoded") }
+        do { data = try encoder.encode(configuration) } catch { throw .unwritable(file: home.configurationFile.path, reason: "it cannot be encoded") }
         try SecureFile.write(data + Data("\n".utf8), to: home.configurationFile)
-        return next
     }
+
+    /// One state of the file, by which an unchanged one is known without reading it; `nil` when there is none.
+    package var version: FileVersion? { FileVersion(of: home.configurationFile) }
 
     private static func placed(_ problems: [ConfigurationProblem], in data: Data) -> [ConfigurationProblem] {
         let places = JSONPlaces(data)
@@ -119,4 +127,12 @@ package struct ConfigurationStore: Sendable {
             return ConfigurationProblem(path: problem.path, message: problem.message, line: place.line, column: place.column)
         }
     }
+}
+
+/// The right to save the configuration, which one process has at a time.
+package struct ConfigurationLock {
+    let lock: FileLock
+
+    /// Lets others save.
+    package func release() { lock.release() }
 }

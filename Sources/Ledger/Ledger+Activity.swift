@@ -25,7 +25,7 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT journal.*, (SELECT hash FROM audit WHERE entry = journal.id ORDER BY audit.id DESC LIMIT 1) AS hash
+                    SELECT journal.*, (SELECT hash FROM audit WHERE entry = journal.id ORDER BY audit.id DESC LIMIT 1) AS hash, \(Self.runActor)
                     FROM journal WHERE id IN (\(databaseQuestionMarks(count: ids.count))) ORDER BY id DESC
                     """, arguments: StatementArguments(ids))
             return rows.map(Self.activityEntry)
@@ -37,7 +37,8 @@ extension Ledger {
         try read { db in
             let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person IN (\(Self.identities("?2"))))"
             return try Row.fetchAll(
-                db, sql: "SELECT * FROM journal \(condition) ORDER BY id DESC LIMIT ?3", arguments: [failuresOnly, personID, limit]
+                db, sql: "SELECT journal.*, \(Self.runActor) FROM journal \(condition) ORDER BY id DESC LIMIT ?3",
+                arguments: [failuresOnly, personID, limit]
             ).map(Self.activityEntry)
         }
     }
@@ -50,11 +51,25 @@ extension Ledger {
             before["active"] = kind == .suspend ? "true" : "false"
             after["active"] = kind == .suspend ? "false" : "true"
         }
+        let (reason, actor) = reasonAndActor(row)
         return ActivityEntry(
             id: row["id"], run: row["run"], kind: kind, personID: row["person"], name: row["name"],
-            email: row["email"], accountID: row["account"], reason: row["reason"], state: .init(rawValue: row["state"]) ?? .open,
+            email: row["email"], accountID: row["account"], reason: reason, state: .init(rawValue: row["state"]) ?? .open,
             code: row["code"], message: row["message"], before: before, after: after,
-            time: date(row["ended"] ?? row["started"]), hash: row.hasColumn("hash") ? row["hash"] : nil)
+            time: date(row["ended"] ?? row["started"]), actor: actor, hash: row.hasColumn("hash") ? row["hash"] : nil)
+    }
+
+    /// Who started the run of a row of the journal.
+    static let runActor = """
+        (SELECT actor FROM run WHERE run.id = journal.run) AS run_actor, (SELECT administrator FROM run WHERE run.id = journal.run) AS run_administrator
+        """
+
+    /// Why, and who: decisions of older versions have both in one sentence, which stays in the journal as it was written.
+    private static func reasonAndActor(_ row: Row) -> (words: String, actor: AuditActor?) {
+        if let user: String = row["actor"] { return (row["reason"], AuditActor(user: user, administrator: row["administrator"])) }
+        if row["state"] == ActivityEntry.State.decided.rawValue { return AuditActor.split(row["reason"]) }
+        guard row.hasColumn("run_actor"), let user: String = row["run_actor"] else { return (row["reason"], nil) }
+        return (row["reason"], AuditActor(user: user, administrator: row["run_administrator"]))
     }
 
     /// What a row has to fulfil; `nil` when nothing is asked for.
@@ -76,6 +91,10 @@ extension Ledger {
             arguments += [kind.rawValue]
         case .failures: parts.append("\(aside)state = 'failed'")
         case .decisions: parts.append("\(aside)state = 'decided'")
+        case .configuration:
+            let codes = LoggedDecision.Verdict.aboutConfiguration.map(\.rawValue)
+            parts.append("\(aside)state = 'decided' AND code IN (\(databaseQuestionMarks(count: codes.count)))")
+            arguments += StatementArguments(codes)
         }
         if let run = query.run {
             parts.append("run = ?")

@@ -60,6 +60,8 @@ extension Ledger {
         for column in fixedColumns + ["account", "state", "code", "message", "ended", "released"] {
             values[column] = DatabaseValue.fromDatabaseValue(row[column])?.description
         }
+        // Entries of older versions have none, and their text has to stay what it was.
+        for column in ["actor", "administrator"] { if let value: String = row[column] { values[column] = value } }
         return json(values)
     }
 

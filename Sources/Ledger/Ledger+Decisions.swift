@@ -52,12 +52,14 @@ extension Ledger {
     static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, code, started, ended)
-                VALUES (?, NULL, ?, ?, ?, ?, ?, '{}', '{}', 'decided', ?, ?, ?)
+                INSERT INTO journal
+                    (run, kind, person, name, email, account, reason, before, after, state, code, started, ended, actor, administrator)
+                VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            run, decision.personID, decision.name, decision.email, decision.accountID, decision.words, decision.verdict.rawValue,
-            now.timeIntervalSince1970, now.timeIntervalSince1970,
+            run, decision.personID, decision.name, decision.email, decision.accountID, kept(decision.words), json(decision.before),
+            json(decision.after),
+            decision.verdict.rawValue, now.timeIntervalSince1970, now.timeIntervalSince1970, decision.actor?.user, decision.actor?.administrator,
         ])
         try appendAudit(of: db.lastInsertedRowID, db)
         try rememberName(person: decision.personID, name: decision.name, email: decision.email, db)

@@ -7,7 +7,7 @@ extension Ledger {
     /// `who` decided, for the log, which keeps nothing of it without one.
     ///
     /// Whoever rejects a suspension means that the account stays: the hard delete of the same cause is cancelled with it, until the rejection is taken back.
-    package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], by who: String? = nil, now: Date) throws(LedgerError) {
+    package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], by who: AuditActor? = nil, now: Date) throws(LedgerError) {
         guard !entries.isEmpty else { return }
         try write { db in
             for entry in entries {

@@ -45,7 +45,7 @@ extension Ledger {
 
     /// Gives what belongs to the former ids to the present ones, all or none: links, timers, decisions, and whatever else is kept by person. The log stays as it was
     /// written. Only call it while holding the run lock. Returns how many links went over.
-    package func carry(_ pairs: [IdentityPair], by who: String, now: Date) throws(LedgerError) -> Int {
+    package func carry(_ pairs: [IdentityPair], by who: AuditActor, now: Date) throws(LedgerError) -> Int {
         try write { db in
             let carried = try pairs.filter { pair in
                 try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM link WHERE person = ?)"), arguments: [pair.from]) ?? false
@@ -68,7 +68,7 @@ extension Ledger {
     }
 
     /// Keeps that these are two people each: the account stays with the former id, which counts as gone.
-    package func separate(_ pairs: [IdentityPair], by who: String, now: Date) throws(LedgerError) {
+    package func separate(_ pairs: [IdentityPair], by who: AuditActor, now: Date) throws(LedgerError) {
         try write { db in
             for pair in pairs {
                 let account = try String.fetchOne(db.cachedStatement(sql: "SELECT account FROM link WHERE person = ?"), arguments: [pair.from])

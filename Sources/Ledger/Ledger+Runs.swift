@@ -5,22 +5,25 @@ package import Provisioning
 extension Ledger {
     /// Begins a run. Before that, a ledger that was replaced by an older copy is noticed (``restartTimersIfRestored(now:)``): the beginning covers the traces.
     /// `isUnattended` says that nobody started the run by hand. Only call it while holding the run lock.
+    ///
+    /// - Parameter actor: who started it; for an unattended run, the user as whom the service runs.
     package func beginRun(
-        configurationRevision: Int, isUnattended: Bool = false, now: Date
+        configurationRevision: Int, isUnattended: Bool = false, by actor: AuditActor? = nil, now: Date
     ) throws(LedgerError) -> (id: Int64, wasRestored: Bool) {
         let wasRestored = try restartTimersIfRestored(now: now)
-        return (try startRun(configurationRevision: configurationRevision, isUnattended: isUnattended, now: now), wasRestored)
+        return (try startRun(configurationRevision: configurationRevision, isUnattended: isUnattended, by: actor, now: now), wasRestored)
     }
 
     /// Begins a run; runs whose process died are closed as interrupted.
-    func startRun(configurationRevision: Int, isUnattended: Bool = false, now: Date) throws(LedgerError) -> Int64 {
+    func startRun(
+        configurationRevision: Int, isUnattended: Bool = false, by actor: AuditActor? = nil, now: Date
+    ) throws(LedgerError) -> Int64 {
         let id = try write { db in
             try db.cachedStatement(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL").execute(arguments: [
                 now.timeIntervalSince1970
             ])
-            try db.cachedStatement(sql: "INSERT INTO run (revision, started, unattended) VALUES (?, ?, ?)").execute(arguments: [
-                configurationRevision, now.timeIntervalSince1970, isUnattended,
-            ])
+            try db.cachedStatement(sql: "INSERT INTO run (revision, started, unattended, actor, administrator) VALUES (?, ?, ?, ?, ?)")
+                .execute(arguments: [configurationRevision, now.timeIntervalSince1970, isUnattended, actor?.user, actor?.administrator])
             return db.lastInsertedRowID
         }
         newestRun.remember(id: id, started: now)

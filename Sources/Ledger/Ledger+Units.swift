@@ -93,7 +93,7 @@ extension Ledger {
     }
 
     /// Records what an administrator decided about moved units, and logs it; `nil` takes it back. All or none.
-    package func decide(_ verdict: HeldDecision.Verdict?, about moves: [UnitMove], by who: String, now: Date) throws(LedgerError) {
+    package func decide(_ verdict: HeldDecision.Verdict?, about moves: [UnitMove], by who: AuditActor, now: Date) throws(LedgerError) {
         guard !moves.isEmpty else { return }
         try write { db in
             try Self.rememberUnitsHeld(verdict == nil, db)

@@ -160,6 +160,24 @@ enum LedgerSchema {
                     INSERT INTO missing_links (since) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM missing_links);
                     """)
         }
+        migrator.registerMigration("12: revisions") { db in
+            try db.execute(
+                sql: """
+                    -- The configuration as it was from one moment on, as JSON; 'intended' while the save is under way, 'kept' when the file holds it.
+                    CREATE TABLE revision (
+                        number INTEGER PRIMARY KEY, state TEXT NOT NULL, origin TEXT NOT NULL, content TEXT NOT NULL, actor TEXT NOT NULL,
+                        administrator TEXT, made REAL NOT NULL, restored INTEGER
+                    ) STRICT;
+                    CREATE INDEX revision_by_state ON revision (state, number);
+                    -- An authorization whose tokens are about to be kept: it took place when the tokens that are kept were obtained at this moment.
+                    CREATE TABLE authorizing (obtained REAL NOT NULL, words TEXT NOT NULL, actor TEXT NOT NULL, administrator TEXT) STRICT;
+                    -- Who did it: the user of the machine, and the administrator who was signed in. Runs say who started them.
+                    ALTER TABLE journal ADD COLUMN actor TEXT;
+                    ALTER TABLE journal ADD COLUMN administrator TEXT;
+                    ALTER TABLE run ADD COLUMN actor TEXT;
+                    ALTER TABLE run ADD COLUMN administrator TEXT;
+                    """)
+        }
         return migrator
     }
 }

@@ -31,6 +31,8 @@ package enum OperationError: Error, CustomStringConvertible {
     case blocked(Blocked)
     /// A ledger, credentials or a directory that belong to something else than what is configured; a sentence with both and the cure.
     case belongsElsewhere(String)
+    /// Somebody else saved the configuration since the one that was to be saved was read.
+    case overtaken(Overtaking)
     /// A setting of the call itself is unusable.
     case invalidInput(String)
     /// The run was stopped at a request boundary; what was done is recorded.
@@ -47,7 +49,7 @@ package enum OperationError: Error, CustomStringConvertible {
     /// The exit code of a command that ends with it.
     package var exitCode: Int32 {
         switch self {
-        case .configuration, .ledger, .blocked, .invalidInput, .belongsElsewhere: 2
+        case .configuration, .ledger, .blocked, .invalidInput, .belongsElsewhere, .overtaken: 2
         case .reauthorizationNeeded, .notAuthorized: 3
         case .application(Workspace.refusedCode, _): 3
         case .cancelled, .directory(.cancelled): 1
@@ -73,6 +75,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .identityChanged: "identity-changed"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
         case .belongsElsewhere: "belongs-elsewhere"
+        case .overtaken: "configuration-stale"
         case .invalidInput: "invalid-input"
         case .cancelled: "cancelled"
         }
@@ -100,6 +103,7 @@ package enum OperationError: Error, CustomStringConvertible {
             "\(name) was changed a moment ago and may still be being copied, so nothing was changed. It counts from \(until.clockWords):\(Self.seconds(of: until)) on, "
                 + "if it stays as it is."
         case .identityChanged(let change): change.words
+        case .overtaken(let overtaking): overtaking.description
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
         }

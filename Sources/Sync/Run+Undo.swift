@@ -4,7 +4,7 @@ import Provisioning
 
 extension Run {
     /// Takes back what run `undone` did: a run of its own, journalled like any other. It reads no directory.
-    func undo(_ undone: Int64, by who: String) async throws(OperationError) -> RunRecord {
+    func undo(_ undone: Int64, by who: AuditActor) async throws(OperationError) -> RunRecord {
         let (id, _) = try begin()
         var progress = RunProgress()
         do throws(OperationError) {

@@ -13,6 +13,8 @@ struct Run {
     let released: Set<ActionKind>
     /// Whether it comes by itself.
     let isUnattended: Bool
+    /// Who started it.
+    let actor: AuditActor
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
     /// What the servers that answered in this run say about this machine's clock.
@@ -111,7 +113,7 @@ struct Run {
     /// Begins the run in the ledger.
     func begin() throws(OperationError) -> (id: Int64, wasRestored: Bool) {
         try recorded { () throws(LedgerError) in
-            try ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, now: now())
+            try ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, by: actor, now: now())
         }
     }
 

@@ -41,12 +41,15 @@ extension Workspace {
         let configuration = try configuration()
         let application = try application(of: configuration)
         try Self.requireBearerToken(token, for: application)
+        let entered = now()
+        try intend(Authorizing("\(application.name) was authorized with a bearer token", obtained: entered))
         do throws(ConfigurationError) {
             try BearerTokenStore(credentials: credentials).save(
-                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: now()))
+                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: entered))
         } catch {
             throw .configuration(error)
         }
+        settleAuthorizing(obtained: entered)
         if configuration.autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
     }
 
@@ -66,6 +69,7 @@ extension Workspace {
     func bearerStatus(_ application: ApplicationProfile) throws(OperationError) -> AuthorizationStatus {
         do throws(ConfigurationError) {
             guard let token = try BearerTokenStore(credentials: credentials).load(for: application.scimBaseURL) else { return .notAuthorized }
+            settleAuthorizing(obtained: token.entered)
             if let refused = token.refused { return .revoked(reason: BearerTokenAuthorizer.refusal(by: application.name), since: refused) }
             return .authorized(owner: nil, since: token.entered, idleDeadline: nil)
         } catch {

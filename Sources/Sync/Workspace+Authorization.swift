@@ -1,6 +1,7 @@
 import ConfigurationStore
 package import Foundation
 import HTTP
+import Ledger
 import OAuth
 import Provisioning
 
@@ -15,6 +16,7 @@ extension Workspace {
                 return .revoked(reason: revoked.sentence(for: application.authorizationServer), since: revoked.since)
             }
             guard let set = try await tokens.load() else { return .notAuthorized }
+            settleAuthorizing(obtained: set.obtainedAt)
             // With a personal JWT the next use opens a new session by itself, however long the last one was idle.
             let deadline = set.assertion == nil ? set.refreshTokenExpires : nil
             if let deadline, deadline <= now() {
@@ -153,7 +155,11 @@ extension Workspace {
     }
 
     private func finishAuthorization(with tokens: TokenSet) async throws {
+        let how = tokens.assertion == nil ? "in a browser" : "with a personal JWT"
+        let account = tokens.ownerID.map { ", by account \($0)" } ?? ""
+        try intend(Authorizing("\(applicationName) was authorized \(how)\(account)", obtained: tokens.obtainedAt))
         try await tokenStore().save(tokens)
+        settleAuthorizing(obtained: tokens.obtainedAt)
         // A new session: a connection that remembers the old one's end is of no use any more.
         connection = nil
         if try configuration().autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
@@ -163,9 +169,11 @@ extension Workspace {
     func revokeAuthorization() async throws(OperationError) {
         let tokens = try tokenStore()
         do {
+            let hadTokens = try await tokens.load().map { _ in true } ?? false
             if let set = try await tokens.load(), let oauth = try? application().oauth() { await oauth.client.revoke(set) }
             try await tokens.clear()
             try BearerTokenStore(credentials: credentials).save(nil)
+            if hadTokens { try logRevocation() }
         } catch {
             throw OperationError(credentials: error, application: applicationName)
         }

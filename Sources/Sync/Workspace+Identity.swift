@@ -38,7 +38,7 @@ extension Workspace {
     }
 
     /// A run that is under way works with the links as it read them.
-    private func whileNobodyRuns<Value>(_ body: (String, Date) throws(LedgerError) -> Value) throws(OperationError) -> Value {
+    private func whileNobodyRuns<Value>(_ body: (AuditActor, Date) throws(LedgerError) -> Value) throws(OperationError) -> Value {
         let who = try decidedBy()
         let lock = try acquireRunLock()
         defer { lock.release() }

@@ -135,7 +135,7 @@ extension Workspace {
             writer: ActionWriter(
                 accounts: observation.accounts, labels: Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }),
                 readings: AccountReadings(now: now)),
-            ledger: ledger, released: released, isUnattended: isUnattended, now: now, sleep: sleep,
+            ledger: ledger, released: released, isUnattended: isUnattended, actor: try starter(isUnattended), now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
             requireLock: { () throws(OperationError) in try Self.require(lock) },
             isStillOn: { () throws(OperationError) in isStopped() ? false : try Self.isOn(in: store) },
@@ -205,7 +205,9 @@ extension Workspace {
     /// Deletes mapping, scope, deprovisioning and switch, revokes the grant and forgets the links. Accounts in RingCentral stay as they are; the
     /// journal is kept for the auditor.
     package func deleteConfiguration() async throws(OperationError) {
-        try update { $0.autoprovisioning = AutoprovisioningSettings() }
+        var configuration = try configuration()
+        configuration.autoprovisioning = AutoprovisioningSettings()
+        _ = try save(configuration, as: .deleted)
         try await revokeAuthorization()
         do throws(LedgerError) { try ledger.forgetLinks(now: now()) } catch { throw .ledger(error) }
     }

@@ -18,8 +18,9 @@ extension Workspace {
     /// Records a run that failed before it could begin, so that others see when and why. Only call it while holding the run lock.
     func recordFailedBeginning(_ error: OperationError, revision: Int, isUnattended: Bool) throws(OperationError) {
         if case .cancelled = error { return }
+        let starter = try starter(isUnattended)
         do throws(LedgerError) {
-            let (id, wasRestored) = try ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, now: now())
+            let (id, wasRestored) = try ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, by: starter, now: now())
             // Nothing told the time yet: the next run begins the delays anew once more, and says so.
             if wasRestored { ledger.countAsReplaced() }
             try ledger.finishRun(

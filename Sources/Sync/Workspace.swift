@@ -16,6 +16,7 @@ package actor Workspace {
     package nonisolated var homeName: String { home.displayName }
 
     nonisolated let store: ConfigurationStore
+    nonisolated let history: ConfigurationHistory
     let credentials: CredentialStore
     let transport: ServerClock
     let ledger: Ledger
@@ -47,6 +48,7 @@ package actor Workspace {
         credentials = CredentialStore(home: home, environment: environment)
         do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
         do throws(LedgerError) { ledger = try Ledger(file: home.ledgerFile) } catch { throw .ledger(error) }
+        history = ConfigurationHistory(store: store, ledger: ledger, now: now)
     }
 
     /// The configuration; that of a fresh start when there is no file yet.
@@ -56,7 +58,7 @@ package actor Workspace {
 
     /// The configuration as the file has it, without what runs found out about units since.
     func savedConfiguration() throws(OperationError) -> Configuration {
-        do throws(ConfigurationError) { if let saved = try store.load() { return saved } } catch { throw .configuration(error) }
+        if let saved = try history.current() { return saved }
         let links: Int
         do throws(LedgerError) { links = try ledger.linkCount() } catch { throw .ledger(error) }
         guard links == 0 else {
@@ -66,9 +68,10 @@ package actor Workspace {
     }
 
     /// Who decides here, for the log: the system's user, and the administrator who signed in at this home.
-    func decidedBy() throws(OperationError) -> String {
-        user + (try configuration().administrator.map { " (administrator \($0))" } ?? "")
-    }
+    func decidedBy() throws(OperationError) -> AuditActor { AuditActor(user: user, administrator: try configuration().administrator) }
+
+    /// Who starts a run: whoever is signed in, or the service alone.
+    func starter(_ isUnattended: Bool) throws(OperationError) -> AuditActor { isUnattended ? AuditActor(user: user) : try decidedBy() }
 
     /// Reads and validates the text of a configuration file without saving it.
     package nonisolated func decode(_ text: Data) throws(ConfigurationError) -> Configuration {
@@ -77,15 +80,21 @@ package actor Workspace {
 
     /// Saves what was edited from a loaded configuration.
     ///
-    /// - Throws: a stale-revision error when somebody else saved meanwhile; ``OperationError/belongsElsewhere(_:)`` when another app would get the links.
+    /// - Parameter restored: the revision whose settings are put back, for the history.
+    /// - Throws: ``OperationError/overtaken(_:)`` when somebody else saved meanwhile; ``OperationError/belongsElsewhere(_:)`` when another app would get the links.
     @discardableResult
-    package func save(_ edited: Configuration) throws(OperationError) -> Configuration {
+    package func save(_ edited: Configuration, restoring restored: Int? = nil) throws(OperationError) -> Configuration {
+        try save(edited, as: restored.map(ConfigurationSave.restored) ?? .saved)
+    }
+
+    func save(_ edited: Configuration, as kind: ConfigurationSave) throws(OperationError) -> Configuration {
         let saved = try configuration()
         if edited.application != saved.application {
             try requireSameApplication(edited)
             try bindCredentials(to: saved)
         }
-        do throws(ConfigurationError) { return try store.save(completed(edited)) } catch { throw .configuration(error) }
+        let who = AuditActor(user: user, administrator: saved.administrator ?? edited.administrator)
+        return try history.save(completed(edited), as: kind, by: who)
     }
 
     /// Loads, changes and saves in one step.
@@ -110,6 +119,7 @@ package actor Workspace {
             throw .configuration(error)
         }
         connection = nil
+        try logSecret(secret == nil ? "the client secret was removed" : "a client secret was entered")
     }
 
     /// The newest run; one whose process died is said to be interrupted.

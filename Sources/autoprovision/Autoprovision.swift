@@ -20,7 +20,7 @@ struct Autoprovision: AsyncParsableCommand {
             RunCommand.self,
             OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self, PendingCommand.self,
             HeldCommand.self, UndoCommand.self, ExplainCommand.self, DoctorCommand.self, ManualCommand.self,
-            DeleteConfigurationCommand.self,
+            ConfigCommand.self, DeleteConfigurationCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)
 

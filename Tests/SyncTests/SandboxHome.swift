@@ -64,9 +64,12 @@ final class SandboxHome: Sendable {
     func turnOffFromAnotherProcess() {
         let store = ConfigurationStore(
             home: Home(folder: folder), targets: workspace.targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
+        guard let lock = try? store.lock() else { return }
+        defer { lock.release() }
         guard var configuration = try? store.load() else { return }
         configuration.autoprovisioning.isOn = false
-        _ = try? store.save(configuration)
+        configuration.revision += 1
+        try? store.write(configuration)
     }
 
     /// Suspends at the next run whatever the cause.

@@ -29,13 +29,15 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
     package let before: [String: String]
     package let after: [String: String]
     package let time: Date
+    /// Who did it: for what a run did, whoever started the run; `nil` where that was not recorded.
+    package let actor: AuditActor?
     /// Its place in the chain that guards the log: hexadecimal digits of the newest step's hash; `nil` where it was not asked for.
     package let hash: String?
 
     /// Makes an entry.
     package init(
         id: Int64, run: Int64, kind: ActionKind?, personID: String, name: String, email: String, accountID: String?, reason: String, state: State,
-        code: String?, message: String?, before: [String: String], after: [String: String], time: Date, hash: String? = nil
+        code: String?, message: String?, before: [String: String], after: [String: String], time: Date, actor: AuditActor? = nil, hash: String? = nil
     ) {
         self.id = id
         self.run = run
@@ -51,6 +53,7 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
         self.before = before
         self.after = after
         self.time = time
+        self.actor = actor
         self.hash = hash
     }
 }

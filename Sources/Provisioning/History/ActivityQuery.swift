@@ -11,6 +11,8 @@ package struct ActivityQuery: Sendable, Hashable {
         case failures
         /// What administrators decided.
         case decisions
+        /// What was done to the configuration and the authorization.
+        case configuration
     }
 
     /// Parts of the name or address of a person, in any order; case and accents do not count.

@@ -5,7 +5,7 @@ extension ActivityEntry {
     /// The headings of ``csvRecord``.
     package static let csvHeader = CSVText.record([
         "time", "run", "what", "state", "kind", "personID", "name", "email", "accountID", "reason", "code", "message", "before", "after", "entry",
-        "hash",
+        "hash", "actor", "administrator",
     ])
 
     /// The entry as one record, without the line break that ends it.
@@ -14,6 +14,7 @@ extension ActivityEntry {
             time.formatted(.iso8601), run > 0 ? "\(run)" : "", what, state.rawValue, kind?.rawValue ?? "", personID, name, email, accountID ?? "",
             reason,
             code ?? "", message ?? "", Self.words(before), Self.words(after), "\(id)", hash ?? "",
+            actor?.user ?? "", actor?.administrator ?? "",
         ])
     }
 

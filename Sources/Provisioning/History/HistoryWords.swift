@@ -76,6 +76,9 @@ extension ActivityEntry {
     /// Whom or what it is about: "Zoe Adams <zoe@corp.example>", "Unit /Sales".
     package var subject: String { email.isEmpty ? name : "\(name) <\(email)>" }
 
+    /// "; by mario (administrator admin@corp.example)" for what somebody decided; nothing for what a run did.
+    package var deciderWords: String { state == .decided ? actor.map { "; by \($0.words)" } ?? "" : "" }
+
     /// "run 3"; "no run" for what an administrator did.
     package var runWords: String { run > 0 ? "run \(run)" : "no run" }
 }

@@ -18,14 +18,36 @@ package struct LoggedDecision: Sendable, Equatable {
         case carried
         /// The account did not go over to somebody else who has the address now.
         case separated
+        /// Settings were changed.
+        case configured
+        /// Settings were put back as an earlier revision had them.
+        case configurationRestored
+        /// The set-up was deleted.
+        case configurationDeleted
+        /// Settings were changed by something else than this program, or before there was a history.
+        case configurationFound
+        /// The app was authorized.
+        case authorized
+        /// The authorization was revoked from here.
+        case authorizationRevoked
+
+        /// What was done to the configuration or the authorization.
+        package static let aboutConfiguration: [Verdict] = [
+            .configured, .configurationRestored, .configurationDeleted, .configurationFound, .authorized, .authorizationRevoked,
+        ]
 
         /// "cancelled", "taken back".
         package var words: String {
             switch self {
-            case .cancelled, .postponed, .released, .rejected, .renamed, .moved: rawValue
+            case .cancelled, .postponed, .released, .rejected, .renamed, .moved, .authorized: rawValue
             case .restored: "taken back"
             case .carried: "link carried over"
             case .separated: "said to be another person"
+            case .configured: "settings changed"
+            case .configurationRestored: "settings put back"
+            case .configurationDeleted: "configuration deleted"
+            case .configurationFound: "settings found changed"
+            case .authorizationRevoked: "authorization revoked"
             }
         }
     }
@@ -35,45 +57,64 @@ package struct LoggedDecision: Sendable, Equatable {
     package let name: String
     package let email: String
     package let accountID: String?
-    /// What it is about, and who decided.
+    /// What it is about.
     package let words: String
+    /// Who decided; `nil` for what happened in the directory.
+    package let actor: AuditActor?
+    /// Settings before, by name; only of a change of the configuration.
+    package private(set) var before: [String: String] = [:]
+    /// Settings after.
+    package private(set) var after: [String: String] = [:]
 
     /// A decision about an action that is to come; `until` is the moment to which it was postponed.
-    package init(_ verdict: Verdict, about entry: PendingEntry, until: Date? = nil, by who: String) {
+    package init(_ verdict: Verdict, about entry: PendingEntry, until: Date? = nil, by who: AuditActor) {
         let due = verdict == .postponed ? until.map { "to \($0.words), " } ?? "" : ""
         self.init(
             verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
-            words: "\(entry.scheduled.action.words) \(due)due \(entry.scheduled.due.words), \(entry.scheduled.cause.words); by \(who)")
+            words: "\(entry.scheduled.action.words) \(due)due \(entry.scheduled.due.words), \(entry.scheduled.cause.words)", by: who)
     }
 
     /// A decision about an action that a safeguard holds.
-    package init(_ verdict: Verdict, about entry: PlanEntry, by who: String) {
+    package init(_ verdict: Verdict, about entry: PlanEntry, by who: AuditActor) {
         self.init(
             verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
-            words: "to \(entry.kind.verb), \(entry.reason.words); by \(who)")
+            words: "to \(entry.kind.verb), \(entry.reason.words)", by: who)
     }
 
     /// What keeps the next run from doing again what `run` did.
-    package init(_ verdict: Verdict, _ action: String, with entry: PlanEntry, undoing run: Int64, by who: String) {
+    package init(_ verdict: Verdict, _ action: String, with entry: PlanEntry, undoing run: Int64, by who: AuditActor) {
         self.init(
             verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
-            words: "\(action), by the undo of run \(run); by \(who)")
+            words: "\(action), by the undo of run \(run)", by: who)
     }
 
     /// A decision about an id that took the place of another one.
-    package init(_ verdict: Verdict, about pair: IdentityPair, accountID: String?, by who: String) {
+    package init(_ verdict: Verdict, about pair: IdentityPair, accountID: String?, by who: AuditActor) {
         self.init(
             verdict, personID: verdict == .carried ? pair.to : pair.from, name: pair.name, email: pair.address, accountID: accountID,
-            words: "the id \(pair.from) is now \(pair.to); by \(who)")
+            words: "the id \(pair.from) is now \(pair.to)", by: who)
     }
 
-    init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String) {
+    /// A change of the configuration or of the authorization, which is about no person.
+    package init(_ verdict: Verdict, changes: [SettingChange], words: String, by who: AuditActor?) {
+        self.init(verdict, personID: Self.configurationID, name: "Configuration", email: "", accountID: nil, words: words, by: who)
+        for change in changes {
+            before[change.setting] = change.before
+            after[change.setting] = change.after
+        }
+    }
+
+    /// What entries about the configuration have in place of a person's id.
+    package static let configurationID = "configuration"
+
+    init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String, by who: AuditActor?) {
         self.verdict = verdict
         self.personID = personID
         self.name = name
         self.email = email
         self.accountID = accountID
         self.words = words
+        actor = who
     }
 }
 
@@ -84,7 +125,7 @@ extension DeprovisioningAction {
 
 extension UndoPlan {
     /// The decisions that keep the next run from doing again what is undone, for the log.
-    package func decisions(by who: String) -> [LoggedDecision] {
+    package func decisions(by who: AuditActor) -> [LoggedDecision] {
         entries.flatMap { entry in
             entry.cancelled.map { LoggedDecision(.cancelled, $0.action.words, with: entry.action, undoing: run, by: who) }
                 + (entry.rejected.map { [LoggedDecision(.rejected, "to \($0.kind.verb)", with: entry.action, undoing: run, by: who)] } ?? [])

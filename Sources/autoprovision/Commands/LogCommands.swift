@@ -10,22 +10,27 @@ struct LogCommand: WorkspaceCommand {
         discussion: """
             The options narrow what is shown, and can be combined. A moment is a day (2026-11-25), a day with a time (2026-11-25T14:30), both in this machine's
             time zone, or how long ago: 90m, 24h, 7d.
+
+            Who did something is in actor (the user of this machine) and administrator (who was signed in). As JSON and CSV everything that is asked for is printed;
+            --limit prints less.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the entries as JSON.") var json = false
     @Flag(help: "Print the entries as CSV for a spreadsheet.") var csv = false
-    @Option(parsing: .unconditional, help: "How many entries to show.") var limit = 50
+    @Option(parsing: .unconditional, help: "How many entries to show. Without it: 50, or all of them with --json or --csv.") var limit: Int?
     @Option(help: ArgumentHelp("Only people with this part in their name or address.", valueName: "text")) var person: String?
-    @Option(help: ArgumentHelp("Only what was done by one kind of action, failures, or what administrators decided.", valueName: "kind")) var kind:
-        LoggedKind?
+    @Option(
+        help: ArgumentHelp(
+            "Only what was done by one kind of action, failures, what administrators decided, or what was done to the configuration.",
+            valueName: "kind")) var kind: LoggedKind?
     @Option(parsing: .unconditional, help: "Only what this run did.") var run: Int64?
     @Option(help: ArgumentHelp("Only from this moment on.", valueName: "moment"), transform: MomentArgument.init(parsing:)) var since: MomentArgument?
     @Option(help: ArgumentHelp("Only before this moment.", valueName: "moment"), transform: MomentArgument.init(parsing:)) var until: MomentArgument?
     @Flag(help: "Check that no entry was changed, removed or inserted; ends with 2 when one was.") var verify = false
 
     func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
+        guard limit.map({ $0 > 0 }) ?? true else { throw ValidationError("--limit must be 1 or more.") }
         guard !json || !csv else { throw ValidationError("--json and --csv exclude one another.") }
         guard !verify || !csv else { throw ValidationError("--verify checks the whole log and prints no table; leave --csv out.") }
         let now = Date()
@@ -33,6 +38,10 @@ struct LogCommand: WorkspaceCommand {
             throw ValidationError("--since lies after --until, so nothing can be shown.")
         }
     }
+
+    /// So many lines a person reads.
+    private static let readableNumber = 50
+    private static let readAtOnce = 500
 
     private var query: ActivityQuery {
         var query = ActivityQuery(text: person ?? "", what: kind?.what ?? .everything, run: run)
@@ -48,29 +57,36 @@ struct LogCommand: WorkspaceCommand {
             return isIntact ? .done : .misconfigured
         }
         let (found, total) = try await workspace.find(query)
-        let entries = try await workspace.entries(found.ids(0..<limit))
-        if json {
-            try Output.json(entries.map(ActivityReport.init))
-        } else if csv {
-            Output.record(ActivityEntry.csvHeader)
-            for entry in entries { Output.record(entry.csvRecord) }
-        } else {
-            for entry in entries { Output.line(ActivityReport.sentence(entry)) }
+        let shown = min(found.count, limit ?? (json || csv ? found.count : Self.readableNumber))
+        let list = JSONListOutput()
+        if csv { Output.record(ActivityEntry.csvHeader) }
+        // Piece by piece: a log of years takes no more memory than one of a day.
+        for start in stride(from: 0, to: shown, by: Self.readAtOnce) {
+            let entries = try await workspace.entries(found.ids(start..<min(shown, start + Self.readAtOnce)))
+            if json {
+                try list.append(entries.map(ActivityReport.init))
+            } else if csv {
+                for entry in entries { Output.record(entry.csvRecord) }
+            } else {
+                for entry in entries { Output.line(ActivityReport.sentence(entry)) }
+            }
         }
-        if !json, entries.isEmpty { Output.note(total == 0 ? "Nothing happened yet." : "Nothing of this is among the \(total) entries of the log.") }
-        if !json, entries.count < found.count { Output.note("\(found.count - entries.count) older ones are not shown; --limit shows more.") }
+        if json { list.end() }
+        if !json, shown == 0 { Output.note(total == 0 ? "Nothing happened yet." : "Nothing of this is among the \(total) entries of the log.") }
+        if !json, shown < found.count { Output.note("\(found.count - shown) older ones are not shown; --limit shows more.") }
         return .done
     }
 }
 
 /// What of the log is wanted.
 enum LoggedKind: String, ExpressibleByArgument, CaseIterable {
-    case create, adopt, update, rename, suspend, reenable, delete, failures, decisions
+    case create, adopt, update, rename, suspend, reenable, delete, failures, decisions, configuration
 
     var what: ActivityQuery.What {
         switch self {
         case .failures: .failures
         case .decisions: .decisions
+        case .configuration: .configuration
         default: ActionKind(rawValue: rawValue).map(ActivityQuery.What.done) ?? .everything
         }
     }

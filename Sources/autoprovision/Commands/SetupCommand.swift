@@ -158,7 +158,7 @@ struct SetupCommand: WorkspaceCommand {
         let foreign = try await workspace.foreignParts(of: change, readsDirectory: rebind || exchangeDirectory)
         try confirmRebinding(foreign)
         if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) {
-            try await confirm(change.configuration, in: workspace)
+            try await SaveQuestion.ask(about: change.configuration, in: workspace, isAnswered: yes)
         }
         let isSame = foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
         let kept = try await workspace.keep(change, rebinding: foreign)
@@ -174,13 +174,6 @@ struct SetupCommand: WorkspaceCommand {
             throw OperationError.invalidInput("--sandbox: \"\(sandbox)\" is no address. Use the one that `autoprovision sandbox` prints.")
         }
         return try await SandboxConnection.load(from: url).change(of: saved, at: workspace.home)
-    }
-
-    /// Says what the change would do to accounts, and asks.
-    private func confirm(_ edited: Configuration, in workspace: Workspace) async throws {
-        guard let consequences = try await workspace.consequences(of: edited) else { return }
-        Output.note("Autoprovisioning is on. \(consequences.words)")
-        if !yes { try Confirmation.ask(word: "save", nobody: "Add --yes to save it", refused: "Nothing was saved") }
     }
 
     /// Says what of the ledger belongs to something else, and asks.

@@ -17,13 +17,18 @@ struct ManualPage {
         ]
         lines += Self.paragraphs(program.discussion)
         lines.append(".SH COMMANDS")
-        for command in program.subcommands ?? [] where command.shouldDisplay ?? true && command.commandName != "help" { lines += section(command) }
+        for command in program.subcommands ?? [] where command.shouldDisplay ?? true && command.commandName != "help" {
+            lines += section(command, command.commandName)
+            for inner in command.subcommands ?? [] where inner.commandName != "help" {
+                lines += section(inner, "\(command.commandName) \(inner.commandName)")
+            }
+        }
         lines += ManualSections.all.flatMap(\.lines)
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func section(_ command: CommandDescription) -> [String] {
-        var lines = [".SS \(Self.escaped(command.commandName))", Self.escaped(command.abstract ?? "")] + Self.paragraphs(command.discussion)
+    private func section(_ command: CommandDescription, _ name: String) -> [String] {
+        var lines = [".SS \(Self.escaped(name))", Self.escaped(command.abstract ?? "")] + Self.paragraphs(command.discussion)
         // Every command has these; they are said once, above.
         let arguments = (command.arguments ?? []).filter { $0.shouldDisplay && !$0.isOfAllCommands }
         // A flag and its opposite are one thing.

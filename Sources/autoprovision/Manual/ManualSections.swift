@@ -54,6 +54,7 @@ struct ManualSections {
                 ("autoprovision plan", "What a run would do, and why."),
                 ("autoprovision sync || [ $? -eq 1 ]", "A run by a timer that raises no alarm because of single people."),
                 ("autoprovision log --kind suspend --since 7d --csv", "Who was suspended in the last seven days."),
+                ("autoprovision config history --setting scope", "Who changed the scope, when, and from what to what."),
                 ("autoprovision explain zoe@your-company.com", "Why somebody has an account or none."),
             ]),
     ]

@@ -18,6 +18,10 @@ struct ActivityReport: Encodable {
     let message: String?
     let before: [String: String]
     let after: [String: String]
+    /// The user of this machine who did it, or who started the run that did.
+    let actor: OrNull<String>
+    /// The administrator who was signed in then.
+    let administrator: OrNull<String>
 
     init(_ entry: ActivityEntry) {
         id = entry.id
@@ -34,10 +38,12 @@ struct ActivityReport: Encodable {
         message = entry.message
         before = entry.before
         after = entry.after
+        actor = OrNull(entry.actor?.user)
+        administrator = OrNull(entry.actor?.administrator)
     }
 
     /// One line for people.
     static func sentence(_ entry: ActivityEntry) -> String {
-        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.subject)  \(entry.message ?? entry.reason)"
+        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.subject)  \(entry.message ?? entry.reason)\(entry.deciderWords)"
     }
 }

@@ -6,8 +6,15 @@ enum CommandNames {
     static let all = Autoprovision.configuration.subcommands.compactMap { $0.configuration.commandName }
 
     /// Those that work on a home.
-    static let withHome = Set(
-        Autoprovision.configuration.subcommands.filter { $0 is any WorkspaceCommand.Type }.compactMap { $0.configuration.commandName })
+    static let withHome = Set(names(of: Autoprovision.configuration.subcommands))
+
+    /// Commands of commands are two words: "config history".
+    private static func names(of commands: [any ParsableCommand.Type]) -> [String] {
+        commands.flatMap { command -> [String] in
+            guard let name = command.configuration.commandName else { return [] }
+            return (command is any WorkspaceCommand.Type ? [name] : []) + names(of: command.configuration.subcommands).map { "\(name) \($0)" }
+        }
+    }
 
     /// What is wrong with the arguments when the first is meant as a command and is none; `nil` otherwise.
     static func mistake(in arguments: [String]) -> String? {

@@ -57,5 +57,5 @@ struct HomeOptions: ParsableArguments {
         return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
     }
 
-    private static var command: Regex<(Substring, Substring, Substring?)> { /\bautoprovision (\w[\w-]*)( --home)?/ }
+    private static var command: Regex<(Substring, Substring, Substring?)> { /\bautoprovision (config \w+|\w[\w-]*)( --home)?/ }
 }

@@ -14,7 +14,8 @@ struct ActivityPage: Page {
     ]
 
     /// What can be shown, in the order of the keys.
-    static let choices: [ActivityQuery.What] = [.everything, .failures, .decisions] + ActionKind.allCases.map(ActivityQuery.What.done)
+    static let choices: [ActivityQuery.What] =
+        [.everything, .failures, .decisions, .configuration] + ActionKind.allCases.map(ActivityQuery.What.done)
     /// Rows kept around the selection.
     static let windowRows = 400
 
@@ -171,6 +172,7 @@ struct ActivityPage: Page {
             case .everything: "Everything"
             case .failures: "Failures"
             case .decisions: "Decisions"
+            case .configuration: "Configuration"
             case .done(let kind): "What was \(kind.pastTense)"
             }
         if let run = query.run { words += " by run \(run)" }

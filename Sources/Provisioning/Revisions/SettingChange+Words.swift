@@ -1,0 +1,95 @@
+/// The words of what changed in the configuration.
+extension SettingChange {
+    /// "Scope group Sales <sales@corp.example> added", "Suspend limit from 10:5 to 50:20".
+    package var words: String {
+        switch (before, after) {
+        case (_, "true"?) where setting == "autoprovisioning.on": return "autoprovisioning turned on"
+        case (_, "false"?) where setting == "autoprovisioning.on": return "autoprovisioning turned off"
+        case (let before?, let after?): return "\(title) from \(Self.value(before, of: setting)) to \(Self.value(after, of: setting))"
+        case (nil, let after?): return isListElement ? "\(listTitle) \(after) added" : "\(title) set to \(Self.value(after, of: setting))"
+        case (let before?, nil):
+            return isListElement ? "\(listTitle) \(before) removed" : "\(title) removed; it was \(Self.value(before, of: setting))"
+        case (nil, nil): return title
+        }
+    }
+
+    /// Whether that it is there is all that the setting says.
+    private var isListElement: Bool { setting.hasPrefix("autoprovisioning.scope.groups[") || setting.hasPrefix("userAccess.groups[") }
+
+    private var listTitle: String { setting.hasPrefix("userAccess.") ? "access group" : "scope group" }
+
+    /// The words of the setting's name.
+    package var title: String { Self.title(of: setting) }
+
+    /// The words of a setting's name; the name itself where there are none.
+    package static func title(of setting: String) -> String {
+        if let words = names[setting] { return words }
+        for (list, words) in lists where setting.hasPrefix("\(list)[") && setting.hasSuffix("]") {
+            return "\(words) \(setting.dropFirst(list.count + 1).dropLast())"
+        }
+        if setting.hasPrefix("safeguards."), let kind = ActionKind(rawValue: String(setting.dropFirst("safeguards.".count))) {
+            return "limit for \(kind.noun)s"
+        }
+        let parts = setting.split(separator: ".").map(String.init)
+        if parts.count == 4, parts[1] == "deprovisioning", let cause = DeprovisioningCause(rawValue: parts[2]) {
+            return "\(parts[3] == "suspend" ? "suspension" : "hard delete") \(causes[cause] ?? cause.rawValue)"
+        }
+        return setting
+    }
+
+    /// The words of a value.
+    package static func value(_ text: String?, of setting: String) -> String {
+        guard let text else { return "not set" }
+        if setting.hasPrefix("autoprovisioning.deprovisioning."), let delay = DeprovisioningDelay(rawValue: text) {
+            return delay.title.prefix(1).lowercased() + delay.title.dropFirst()
+        }
+        if setting.hasPrefix("safeguards."), text.contains(":") {
+            let parts = text.split(separator: ":")
+            return "\(parts.first ?? "") or \(parts.last ?? "") %"
+        }
+        switch text {
+        case "true": return setting == "autoprovisioning.on" ? "on" : "yes"
+        case "false": return setting == "autoprovisioning.on" ? "off" : "no"
+        case "": return "empty"
+        default: return text
+        }
+    }
+
+    private static let names = [
+        "administrator": "signed-in administrator", "directory": "directory", "application.baseURL": "server of the app",
+        "application.clientID": "client id", "application.redirectPort": "redirect port", "application.profile": "profile of the app",
+        "application.protectedAccount": "protected account", "singleSignOnAcknowledged": "single sign-on acknowledged",
+        "autoprovisioning.on": "autoprovisioning", "autoprovisioning.setupProgress": "progress of the set-up",
+        "autoprovisioning.scope.includesNestedMembers": "nested members of scope groups",
+        "autoprovisioning.scope.secondaryDomains": "secondary domains",
+        "runIntervalMinutes": "minutes between runs",
+    ]
+
+    private static let lists = [
+        ("userAccess.organizationalUnits", "user access of"), ("userAccess.groups", "access group"), ("autoprovisioning.mapping", "mapping of"),
+        ("autoprovisioning.scope.groups", "scope group"),
+    ]
+
+    private static let causes: [DeprovisioningCause: String] = [
+        .appTurnedOff: "when the app is turned off", .suspended: "when suspended in Google", .deleted: "when deleted from Google",
+    ]
+}
+
+extension [SettingChange] {
+    /// One sentence's part with all of them, separated by semicolons.
+    package var words: String { isEmpty ? "no setting changed" : map(\.words).joined(separator: "; ") }
+}
+
+extension ConfigurationRevision {
+    /// How it came to be: "saved", "revision 4 put back", "edited by hand".
+    package var originWords: String {
+        switch origin {
+        case .saved: "saved"
+        case .restored: restored.map { "revision \($0) put back" } ?? "put back"
+        case .deleted: "configuration deleted"
+        case .found: "found as it was"
+        case .editedByHand: "edited by hand"
+        case .removedByHand: "config.json removed"
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import ConfigurationStore
+import Foundation
+import Ledger
+import Provisioning
+import Synchronization
+
+/// How a save came to be, for the history.
+enum ConfigurationSave: Sendable, Equatable {
+    case saved
+    /// The settings of this revision were put back.
+    case restored(Int)
+    case deleted
+
+    var origin: ConfigurationRevision.Origin {
+        switch self {
+        case .saved: .saved
+        case .restored: .restored
+        case .deleted: .deleted
+        }
+    }
+}
+
+/// The configuration file together with its history in the ledger. The two are two files: how a death between them is healed is decided by ``RevisionJudgement``.
+///
+/// A configuration that is read here has the number of its revision in the history. That is the number in the file, except after a change by hand: an editor leaves it.
+final class ConfigurationHistory: Sendable {
+    private let store: ConfigurationStore
+    private let ledger: Ledger
+    private let now: @Sendable () -> Date
+    /// The number of the revision that this state of the file is.
+    private let known = Mutex<(version: FileVersion, number: Int)?>(nil)
+
+    init(store: ConfigurationStore, ledger: Ledger, now: @escaping @Sendable () -> Date) {
+        (self.store, self.ledger, self.now) = (store, ledger, now)
+    }
+
+    /// The configuration as it is saved now; `nil` when there is no file. What is new about it becomes a revision.
+    func current() throws(OperationError) -> Configuration? {
+        let version = store.version
+        let file = try load()
+        // A file that was replaced between the two looks gets its number at the next one.
+        if let version, let number = known.withLock({ known in known.flatMap { $0.version == version ? $0.number : nil } }) {
+            return file?.numbered(number)
+        }
+        if let (newest, intention) = try? ledger.newestRevision(), intention == nil {
+            let judgement = RevisionJudgement(file: file, newest: newest, intention: nil)
+            if judgement.discovery == nil {
+                remember(judgement.number, version)
+                return file?.numbered(judgement.number)
+            }
+        }
+        return recordIfPossible() ?? file
+    }
+
+    /// Reading never fails because nothing can be written: then the next reader writes it down. Answers the configuration with its number.
+    private func recordIfPossible() -> Configuration? {
+        guard let lock = try? store.lock() else { return nil }
+        defer { lock.release() }
+        return try? record()
+    }
+
+    /// Brings the history up to what the file says. Only call it while holding the lock.
+    private func record() throws(OperationError) -> Configuration? {
+        let version = store.version
+        let file = try load()
+        do throws(LedgerError) {
+            let (newest, intention) = try ledger.newestRevision()
+            let judgement = RevisionJudgement(file: file, newest: newest, intention: intention)
+            var discovered: (revision: ConfigurationRevision, entry: LoggedDecision)?
+            if let discovery = judgement.discovery {
+                let last = judgement.confirmsIntention ? intention : newest
+                let revision = ConfigurationRevision(
+                    number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: now())
+                discovered = (revision, LoggedDecision(revision, since: last?.configuration))
+            }
+            if judgement.discovery != nil || intention != nil {
+                try ledger.settle(
+                    confirming: judgement.confirmsIntention ? intention.map { (LoggedDecision($0, since: newest?.configuration), $0.made) } : nil,
+                    adding: discovered, now: now())
+            }
+            remember(judgement.number, version)
+            return file?.numbered(judgement.number)
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
+    /// Saves on top of the revision that `edited` was made from; returns it with its number.
+    ///
+    /// - Throws: ``OperationError/overtaken(_:)`` when there is a newer one.
+    func save(_ edited: Configuration, as kind: ConfigurationSave, by actor: AuditActor) throws(OperationError) -> Configuration {
+        let lock: ConfigurationLock
+        do throws(ConfigurationError) { lock = try store.lock() } catch { throw .configuration(error) }
+        defer { lock.release() }
+        // Turning off works while the ledger cannot be written, too: the next reader finds what was saved.
+        let isUnrecordable: Bool
+        let saved: Configuration?
+        do throws(OperationError) { (saved, isUnrecordable) = (try record(), false) } catch {
+            guard case .ledger = error else { throw error }
+            saved = try load()
+            guard let saved, edited == saved.turnedOff else { throw error }
+            isUnrecordable = true
+        }
+        guard edited.revision == saved?.revision ?? 0 else { throw .overtaken(try overtaking(of: edited, by: saved)) }
+        do throws(ConfigurationError) { try store.requireValid(edited) } catch { throw .configuration(error) }
+        var next = edited
+        next.revision = max(saved?.revision ?? 0, isUnrecordable ? 0 : try newestNumber()) + 1
+        if !isUnrecordable {
+            let restored: Int? = if case .restored(let number) = kind { number } else { nil }
+            let revision = ConfigurationRevision(
+                number: next.revision, configuration: next, origin: kind.origin, actor: actor, made: now(), restored: restored)
+            do throws(LedgerError) { try ledger.intend(revision) } catch {
+                guard next.isTurnedOff(from: saved) else { throw .ledger(error) }
+            }
+        }
+        do throws(ConfigurationError) { try store.write(next) } catch {
+            // Whether the file was replaced in spite of the error is found out by looking.
+            _ = try? record()
+            throw .configuration(error)
+        }
+        // It is saved: if the history cannot be written now, whoever reads next completes it.
+        _ = try? record()
+        return next
+    }
+
+    private func newestNumber() throws(OperationError) -> Int {
+        do throws(LedgerError) { return try ledger.newestRevision().newest?.number ?? 0 } catch { throw .ledger(error) }
+    }
+
+    private func overtaking(of edited: Configuration, by saved: Configuration?) throws(OperationError) -> Overtaking {
+        do throws(LedgerError) {
+            let base = try ledger.revision(edited.revision)
+            return Overtaking(
+                overlap: ConfigurationOverlap(
+                    base: edited.revision == 0 ? Configuration() : base?.configuration, theirs: saved ?? Configuration(), mine: edited),
+                others: try ledger.revisions().filter { $0.number > edited.revision }.map(RevisionSummary.init))
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
+    private func remember(_ number: Int, _ version: FileVersion?) { known.withLock { known in known = version.map { ($0, number) } } }
+
+    private func load() throws(OperationError) -> Configuration? {
+        do throws(ConfigurationError) { return try store.load() } catch { throw .configuration(error) }
+    }
+}
+
+extension Configuration {
+    fileprivate func numbered(_ number: Int) -> Configuration {
+        var configuration = self
+        configuration.revision = number
+        return configuration
+    }
+
+    /// The same with the switch off.
+    fileprivate var turnedOff: Configuration {
+        var configuration = self
+        configuration.autoprovisioning.isOn = false
+        return configuration
+    }
+
+    /// Whether turning off is all that was done since.
+    fileprivate func isTurnedOff(from saved: Configuration?) -> Bool {
+        guard var before = saved?.turnedOff, saved?.autoprovisioning.isOn == true else { return false }
+        before.revision = revision
+        return before == self
+    }
+}
+
+extension LoggedDecision {
+    /// The entry of the log for a revision; `before` is what was in force until then.
+    init(_ revision: ConfigurationRevision, since before: Configuration?) {
+        let verdict: Verdict =
+            switch revision.origin {
+            case .saved: .configured
+            case .restored: .configurationRestored
+            case .deleted: .configurationDeleted
+            case .found, .editedByHand, .removedByHand: .configurationFound
+            }
+        // Of what was there before the history, nobody knows what was changed.
+        let changes = revision.origin == .found && before == nil ? [] : (before ?? Configuration()).changes(to: revision.configuration)
+        let restored = revision.restored.map { " by putting back revision \($0)" } ?? ""
+        let words = revision.origin == .found && before == nil ? "it was there before the history began" : changes.words + restored
+        self.init(verdict, changes: changes, words: "revision \(revision.number): \(words)", by: revision.actor)
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Ledger
+import Provisioning
+
+/// Who authorized the app, revoked it, or entered a secret of it, in the log. What the secret is never comes here.
+extension Workspace {
+    /// Writes down an authorization whose tokens are about to be kept.
+    func intend(_ authorizing: Authorizing) throws(OperationError) {
+        let who = try decidedBy()
+        do throws(LedgerError) { try ledger.intend(authorizing, by: who) } catch { throw .ledger(error) }
+    }
+
+    /// Puts the authorization of these tokens into the log, unless it is there. When the ledger cannot be written now, whoever looks at the authorization next does it.
+    func settleAuthorizing(obtained: Date) {
+        guard (try? ledger.isAuthorizing()) ?? false else { return }
+        try? ledger.settleAuthorizing(obtained: obtained)
+    }
+
+    func logRevocation() throws(OperationError) {
+        try logDecision(.authorizationRevoked, "the authorization of \(applicationName) was revoked and its tokens were forgotten")
+    }
+
+    func logSecret(_ words: String) throws(OperationError) { try logDecision(.configured, words) }
+
+    private func logDecision(_ verdict: LoggedDecision.Verdict, _ words: String) throws(OperationError) {
+        let who = try decidedBy()
+        do throws(LedgerError) { try ledger.log([LoggedDecision(verdict, changes: [], words: words, by: who)], now: now()) } catch {
+            throw .ledger(error)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Provisioning
+import Sync
+
+/// Who changed what of the configuration.
+struct ConfigHistoryCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show the revisions of the configuration, newest first: who, when, and what changed.",
+        discussion: """
+            Revisions that say "edited by hand" were made with an editor: the time is when this program first read them. Settings are named by their path in
+            config.json; the beginning of a path names all settings below it, and autoprovisioning. can be left out: scope, deprovisioning, safeguards, userAccess.
+            """)
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Flag(help: "Print the revisions as JSON.") var json = false
+    @Option(parsing: .unconditional, help: "How many revisions to show. Without it: all of them.") var limit: Int?
+    @Option(help: ArgumentHelp("Only revisions that changed this setting, or one below it.", valueName: "path")) var setting: String?
+
+    func validate() throws {
+        guard limit.map({ $0 > 0 }) ?? true else { throw ValidationError("--limit must be 1 or more.") }
+    }
+
+    func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let all = try await workspace.revisions(about: setting)
+        let steps = all.prefix(limit ?? all.count)
+        if json {
+            try Output.json(steps.map(RevisionReport.init))
+            return .done
+        }
+        for step in steps { Output.line(RevisionReport.sentence(step)) }
+        if all.isEmpty {
+            Output.note(
+                setting.map { "No revision that is kept changed \"\($0)\"." }
+                    ?? "Nothing was saved yet in \(workspace.homeName), so there is no history.")
+        } else if steps.count < all.count {
+            Output.note("\(all.count - steps.count) older ones are not shown; --limit shows more.")
+        }
+        return .done
+    }
+}
