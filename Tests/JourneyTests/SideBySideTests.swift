@@ -130,7 +130,7 @@ struct SideBySideTests {
         _ = try await place.home.run("setup", "--turn-off-unit", "/Engineering")
         try await console.wait(for: "The configuration was changed elsewhere.")
         try await console.press("Tab", "Enter")
-        try await console.wait(for: "config.json was", "repeat.")
+        try await console.wait(for: "The configuration was changed by")
         try await console.press("Enter")
         try await console.wait(for: "Saved.")
     }
