@@ -100,9 +100,12 @@ package actor Workspace {
     /// Loads, changes and saves in one step.
     @discardableResult
     package func update(_ change: @Sendable (inout Configuration) -> Void) throws(OperationError) -> Configuration {
-        var configuration = try configuration()
-        change(&configuration)
-        return try save(configuration)
+        while true {
+            var configuration = try configuration()
+            change(&configuration)
+            // The change is of whatever is saved: somebody who saved in between is not in its way.
+            do throws(OperationError) { return try save(configuration) } catch { guard case .overtaken = error else { throw error } }
+        }
     }
 
     /// Stores or removes the app registration's client secret, sealed.

@@ -205,6 +205,17 @@ extension Scene {
                     $0.model.configuration, .back))
         },
         at(.safeguards, "safeguards"),
+        at(.history, "history", news: [.history(.loaded(HistoryPageTests.steps))]),
+        at(.history, "history-empty", news: [.history(.loaded([]))]),
+        at(.history, "history-revision", news: [.history(.loaded(HistoryPageTests.steps))]) { $0.press(.down, .down, .enter) },
+        at(.history, "ask-restore", off, news: [.history(.loaded(HistoryPageTests.steps))]) { state in
+            var edited = state.model.configuration
+            edited.autoprovisioning.scope.groups = [GroupReference(id: "g9", email: "engineering@corp.example", name: "Engineering")]
+            edited.safeguards.limits[.suspend] = .init(number: 40, percent: 10)
+            _ = state.handle(.history(.restorationForetold(2, edited, current: state.model.configuration)))
+        },
+        at(.safeguards, "overtaken") { _ = $0.handle(.history(.overtaken(HistoryPageTests.overtaking, .save(.back)))) },
+        at(.app, "ask-sign-out") { $0.question = .signOut($0.model) },
         at(.deprovisioning, "ask-hard-delete") {
             $0.question = .hardDelete(
                 .init(deleted: .init(suspend: .after7Days, hardDelete: .after7Days)), saving: $0.model.configuration, then: .back)

@@ -113,9 +113,7 @@ struct SideBySideTests {
         try await console.wait(untilGone: " left: ")
     }
 
-    @Test(
-        "What is typed in a console stays when a command saves the configuration meanwhile; the first save is refused and says why, the second lays it over"
-    )
+    @Test("What is typed in a console stays when a command saves the configuration meanwhile; saving shows both, and keeps both")
     func typedStays() async throws {
         let place = try await Place()
         _ = try await place.home.run("off")
@@ -130,8 +128,10 @@ struct SideBySideTests {
         _ = try await place.home.run("setup", "--turn-off-unit", "/Engineering")
         try await console.wait(for: "The configuration was changed elsewhere.")
         try await console.press("Tab", "Enter")
-        try await console.wait(for: "The configuration was changed by")
-        try await console.press("Enter")
+        try await console.wait(for: "Changed meanwhile", "user access of /Contractors", "user access of /Engineering")
+        try await console.press("Tab", "Enter")
         try await console.wait(for: "Saved.")
+        let saved = try String(contentsOf: place.home.folder.url.appending(path: "config.json"), encoding: .utf8)
+        #expect(saved.contains("\"/Contractors\"") && saved.contains("\"/Engineering\""))
     }
 }

@@ -43,14 +43,29 @@ struct EntryPage: Page {
             .heading(entry.subject), .fact("What", entry.what, entry.state == .failed ? .danger : .normal),
             .fact("When", "\(entry.time.words), \(entry.runWords)", .normal),
         ]
+        if let actor = entry.actor { lines.append(.fact("Who", actor.words, .normal)) }
         // Where nothing could be done there was no action with a reason, and no account was named: the message is the reason.
         let isProblem = entry.kind == nil && entry.state == .failed
         if !isProblem { lines.append(.fact("Why", entry.reason, .normal)) }
         if let message = entry.message { lines.append(.fact(isProblem ? "Why" : "Message", message, entry.state == .failed ? .danger : .warning)) }
-        lines += isProblem ? [.fact("Directory id", entry.personID, .muted)] : Self.identity(personID: entry.personID, accountID: entry.accountID)
+        if !entry.isAboutConfiguration {
+            lines += isProblem ? [.fact("Directory id", entry.personID, .muted)] : Self.identity(personID: entry.personID, accountID: entry.accountID)
+        }
         if let hash = entry.hash { lines.append(.fact("Log entry", "\(entry.id), hash \(hash)", .muted)) }
-        lines += Self.changes(before: entry.before, after: entry.after, targets: targets)
+        lines += entry.isAboutConfiguration ? Self.settings(entry) : Self.changes(before: entry.before, after: entry.after, targets: targets)
         self.init(crumb: entry.name, lines: lines)
+    }
+
+    /// The settings that a save changed.
+    private static func settings(_ entry: ActivityEntry) -> [Line] {
+        let names = Set(entry.before.keys).union(entry.after.keys).sorted()
+        guard !names.isEmpty else { return [] }
+        return [.heading("Settings")]
+            + names.map { name in
+                .change(
+                    SettingChange.title(of: name), before: SettingChange.value(entry.before[name], of: name),
+                    after: SettingChange.value(entry.after[name], of: name))
+            }
     }
 
     /// An action that is to come.

@@ -17,6 +17,7 @@ struct SettingsPage: Page {
         case deprovisioning
         case safeguards
         case status
+        case history
         case delete
     }
 
@@ -27,7 +28,7 @@ struct SettingsPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let action =
             switch Item.allCases[list.selection ?? 0] {
-            case .authorization: "Open"
+            case .authorization, .history: "Open"
             case .mapping, .scope, .deprovisioning, .safeguards: "Edit"
             case .status: model.configuration.autoprovisioning.isOn ? "Turn off" : "Turn on"
             case .delete: "Delete configuration"
@@ -46,6 +47,7 @@ struct SettingsPage: Page {
         case .safeguards: return [.push(SafeguardsPage(model))]
         case .status:
             return model.configuration.autoprovisioning.isOn ? [.ask(.turnOff(model))] : [.turnOn]
+        case .history: return [.push(HistoryPage())]
         case .delete: return [.ask(.deleteConfiguration(model))]
         }
     }
@@ -107,6 +109,7 @@ struct SettingsPage: Page {
         case .deprovisioning: "Deprovisioning"
         case .safeguards: "Safeguards"
         case .status: "Autoprovisioning"
+        case .history: "History"
         case .delete: "Delete configuration"
         }
     }
@@ -130,6 +133,7 @@ struct SettingsPage: Page {
         case .deprovisioning: return (deprovisioningWords(settings.deprovisioning, isNarrow: isNarrow), .normal)
         case .safeguards: return (safeguardWords(model), .normal)
         case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)
+        case .history: return ("Revision \(model.configuration.revision): who changed what, and when", .muted)
         case .delete: return ("Accounts stay as they are", .muted)
         }
     }

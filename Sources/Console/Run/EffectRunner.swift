@@ -7,10 +7,10 @@ import Terminal
 /// Does the effects that the state asks for, away from the event loop, and reports how they went.
 @MainActor
 final class EffectRunner {
-    private let workspace: Workspace
+    let workspace: Workspace
     private let options: ConsoleOptions
     private let copy: @MainActor (String) -> Void
-    private let report: @Sendable (ConsoleEvent) -> Void
+    let report: @Sendable (ConsoleEvent) -> Void
     private let wishes = RunWishes()
     private var attempt: AuthorizationAttempt?
     private var waiting: Task<Void, Never>?
@@ -116,16 +116,22 @@ final class EffectRunner {
                     return .administratorChecked(address: address, isAdministrator: nil, isDirectoryUnreadable: true)
                 }
             }
-        case .save(let configuration, let followUp): fetch(.save) { .saved(try await workspace.save(configuration), followUp) }
+        case .save(let configuration, let followUp):
+            save(.save(followUp)) { () throws(OperationError) in
+                .saved(try await workspace.save(configuration, restoring: followUp.restoredRevision), followUp)
+            }
         case .saveUnlessConsequences(let configuration, let followUp):
-            fetch(.save) {
+            save(.save(followUp)) { () throws(OperationError) in
+                // Nobody is asked about a save that is overtaken already.
+                try await workspace.requireNewest(configuration)
                 if let consequences = try await workspace.consequences(of: configuration) {
                     return .consequencesFound(consequences, configuration, followUp)
                 }
-                return .saved(try await workspace.save(configuration), followUp)
+                return .saved(try await workspace.save(configuration, restoring: followUp.restoredRevision), followUp)
             }
         case .connect(let configuration, let clientSecret):
-            fetch(.save) {
+            save(.connect(clientSecret: clientSecret)) { () throws(OperationError) in
+                try await workspace.requireNewest(configuration)
                 var change = SetupChange(configuration)
                 change.clientSecret = clientSecret
                 let foreign = try await workspace.foreignParts(of: change)
@@ -133,7 +139,7 @@ final class EffectRunner {
                 return .saved(try await workspace.keep(change), .back)
             }
         case .connectRebinding(let configuration, let clientSecret, let foreign):
-            fetch(.save) {
+            save(.connect(clientSecret: clientSecret)) { () throws(OperationError) in
                 var change = SetupChange(configuration)
                 change.clientSecret = clientSecret
                 return .saved(try await workspace.keep(change, rebinding: foreign), .back)
@@ -201,6 +207,7 @@ final class EffectRunner {
                 try await workspace.deleteConfiguration()
                 return .configurationDeleted
             }
+        case .history(let effect): perform(effect)
         case .copy(let text): copy(text)
         case .quit: break
         }
@@ -233,7 +240,7 @@ final class EffectRunner {
     }
 
     @discardableResult
-    private func fetch(_ concern: ConsoleEffect.Concern, _ operation: @escaping @Sendable () async throws -> ConsoleEvent) -> Task<Void, Never> {
+    func fetch(_ concern: ConsoleEffect.Concern, _ operation: @escaping @Sendable () async throws -> ConsoleEvent) -> Task<Void, Never> {
         fetches += 1
         return Task {
             let event: ConsoleEvent?

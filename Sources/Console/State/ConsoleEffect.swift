@@ -28,6 +28,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case explanation
         case undo
         case identities
+        case history
         case signIn
         case save
         case authorization
@@ -95,6 +96,7 @@ enum ConsoleEffect: Sendable, Equatable {
     /// Lets no write of the run begin from now on, or lets it go on.
     case pauseRun(Bool)
     case deleteConfiguration
+    case history(HistoryEffect)
     case copy(String)
     case quit
 }

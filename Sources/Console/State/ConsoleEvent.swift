@@ -56,6 +56,7 @@ enum ConsoleEvent: Sendable {
     case runProgressed(RunProgress)
     case runEnded(RunRecord)
     case configurationDeleted
+    case history(HistoryEvent)
     /// An operation failed, in words for the person; the part of the screen that waited for it.
     case failed(String, ConsoleEffect.Concern)
 }
@@ -67,4 +68,10 @@ enum SaveFollowUp: Sendable, Equatable {
     case enterApps
     case nextStep(SetupStep)
     case finishSetup
+    /// The settings of this revision were put back.
+    case restored(Int)
+    case signedOut
+
+    /// The revision whose settings are put back by the save.
+    var restoredRevision: Int? { if case .restored(let number) = self { number } else { nil } }
 }

@@ -10,17 +10,28 @@ extension ConsoleState {
         }
         // A save of this console is under way, and its answer brings the status.
         guard !model.isBusy else { return [] }
+        return takeRevision(status, isNews: true)
+    }
+
+    /// Takes in how the home is, because it was asked for. What was typed here keeps the revision that it was typed on top of, whoever saved since.
+    mutating func takeStatus(_ status: WorkspaceStatus) -> [ConsoleEffect] {
+        guard model.status != nil, status.configuration.revision != model.configuration.revision, !model.isBusy else { return take(status) }
+        return takeRevision(status)
+    }
+
+    /// Takes in another revision of the configuration, unless somebody typed something on top of the one before.
+    private mutating func takeRevision(_ status: WorkspaceStatus, isNews: Bool = false) -> [ConsoleEffect] {
         var changed = model
         changed.status = status
         var refreshed = pages
         for index in refreshed.indices where !refreshed[index].refresh(changed) {
-            // The pages keep the revision that they were opened with, so that a save is refused once and says why.
+            // The pages keep the revision that they were opened with, so that a save shows what the other one changed.
             model.status = status.with(model.configuration)
             say("The configuration was changed elsewhere. What you entered here is kept and not saved yet.", .warning)
             return []
         }
         pages = refreshed
         for step in stash.keys { _ = stash[step]?.refresh(changed) }
-        return take(status) + page.homeChanged(model)
+        return take(status) + (isNews ? page.homeChanged(model) : [])
     }
 }

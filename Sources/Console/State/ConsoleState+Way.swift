@@ -35,6 +35,9 @@ extension ConsoleState {
         case .deleteConfiguration:
             question = .deleteConfiguration(model)
             return []
+        case .signOut:
+            question = .signOut(model)
+            return []
         case .refresh: return [.loadStatus] + page.appeared(model)
         case .mouse:
             isMouseOn.toggle()

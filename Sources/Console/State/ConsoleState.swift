@@ -56,7 +56,7 @@ struct ConsoleState: Sendable {
     private mutating func change(_ event: ConsoleEvent) -> [ConsoleEffect] {
         switch event {
         case .terminal(let event): return handle(event)
-        case .statusLoaded(let status): return take(status)
+        case .statusLoaded(let status): return takeStatus(status)
         case .homeChanged(let status): return takeChange(status)
         case .groupsLoaded(let groups, let names):
             model.groups = .loaded(groups)
@@ -111,6 +111,7 @@ struct ConsoleState: Sendable {
             model.run = progress
         case .runEnded(let record): return runEnded(record)
         case .configurationDeleted: return configurationDeleted()
+        case .history(let event): return take(event)
         case .failed(let text, let concern): return failed(text, concern)
         }
         return []
@@ -139,8 +140,9 @@ struct ConsoleState: Sendable {
         return save(edited, then: .enterApps)
     }
 
-    private mutating func follow(_ followUp: SaveFollowUp) -> [ConsoleEffect] {
+    mutating func follow(_ followUp: SaveFollowUp) -> [ConsoleEffect] {
         model.isBusy = false
+        settleOvertaken()
         switch followUp {
         case .stay: break
         case .back:
@@ -154,6 +156,10 @@ struct ConsoleState: Sendable {
             popToApp()
             stash = [:]
             say("The set-up is finished. The slider turns autoprovisioning on.", .success)
+        case .restored(let number):
+            say("The settings of revision \(number) were put back.", .success)
+            return [.loadStatus] + page.appeared(model)
+        case .signedOut: pages = [SignInPage(model)]
         }
         return [.loadStatus]
     }
@@ -198,7 +204,7 @@ struct ConsoleState: Sendable {
         case .plan:
             model.plan = .failed(text)
             model.isPlanning = false
-        case .activity, .failures, .usage, .people, .undo, .identities: break
+        case .activity, .failures, .usage, .people, .undo, .identities, .history: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)
@@ -209,7 +215,6 @@ struct ConsoleState: Sendable {
             return [.loadStatus]
         case .save:
             say(text, .danger)
-            // Somebody else may have saved: with the new revision known, saving again lays this page's input over theirs.
             return [.loadStatus]
         case .other:
             say(text, .danger)
@@ -223,7 +228,7 @@ struct ConsoleState: Sendable {
     mutating func say(_ text: String, _ role: Role) { message = (text, role) }
 
     /// Asks what somebody waited for. What is asked already stays: an answer that was on its way to one question must not reach another.
-    private mutating func ask(_ late: Question) {
+    mutating func ask(_ late: Question) {
         guard question == nil, !isHelpShown, palette == nil else {
             return say("It was not done, because something else was asked meanwhile. Do it again.", .warning)
         }

@@ -9,6 +9,7 @@ enum PaletteCommand: Sendable, Equatable {
     case runNow
     case stopRun
     case deleteConfiguration
+    case signOut
     case refresh
     case mouse
     case help
@@ -22,6 +23,7 @@ enum PaletteCommand: Sendable, Equatable {
         case .runNow: "Run now"
         case .stopRun: "Stop the run"
         case .deleteConfiguration: "Delete configuration"
+        case .signOut: "Sign out"
         case .refresh: "Read everything again"
         case .mouse: state.isMouseOn ? "Mouse off" : "Mouse on"
         case .help: "Help"
@@ -36,6 +38,7 @@ enum PaletteCommand: Sendable, Equatable {
         case .runNow: "sync at once"
         case .stopRun: "what has begun ends first"
         case .deleteConfiguration: "keeps all accounts; asks first"
+        case .signOut: "somebody else signs in; asks first"
         case .refresh: "status and this page"
         case .mouse: state.isMouseOn ? "the terminal selects text again" : "click and wheel"
         case .help: "what this page is for, and its keys"
@@ -56,6 +59,7 @@ enum PaletteCommand: Sendable, Equatable {
             }
             commands.append(.deleteConfiguration)
         }
+        if model.configuration.administrator != nil { commands.append(.signOut) }
         return commands + (model.isPlain ? [.refresh, .help, .quit] : [.refresh, .mouse, .help, .quit])
     }
 }

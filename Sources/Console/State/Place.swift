@@ -16,6 +16,7 @@ enum Place: CaseIterable, Sendable {
     case run
     case userAccess
     case settings
+    case history
     case authorization
     case mapping
     case scope
@@ -39,6 +40,7 @@ enum Place: CaseIterable, Sendable {
         case .run: "Run"
         case .userAccess: "User access"
         case .settings: "Settings"
+        case .history: "History"
         case .authorization: "App authorization"
         case .mapping: "Attribute mapping"
         case .scope: "Provisioning scope"
@@ -64,6 +66,7 @@ enum Place: CaseIterable, Sendable {
         case .run: "progress, time left, stop; the last run"
         case .userAccess: "for whom the app is on, units and groups"
         case .settings: "edit or delete the configuration"
+        case .history: "who changed the settings, when; put back"
         case .authorization: "authorize again, token, sign-in"
         case .mapping: "which attribute the app gets from which"
         case .scope: "restrict to groups"
@@ -87,6 +90,7 @@ enum Place: CaseIterable, Sendable {
         case .userAccess: "on off for everyone"
         case .scope: "search groups"
         case .safeguards: "held"
+        case .history: "revisions audit diff restore configuration undo"
         default: ""
         }
     }
@@ -95,6 +99,8 @@ enum Place: CaseIterable, Sendable {
     func isReachable(_ model: ConsoleModel) -> Bool {
         switch self {
         case .apps, .app, .userAccess, .connection, .singleSignOn: true
+        // It stays to be read when the configuration is deleted.
+        case .history: model.configuration.revision > 0
         // What was done stays to be read when the configuration is deleted.
         case .activity, .run: model.configuration.autoprovisioning.setupProgress == .finished || model.status?.lastRun != nil
         default: model.configuration.autoprovisioning.setupProgress == .finished
@@ -117,6 +123,7 @@ enum Place: CaseIterable, Sendable {
             case .run: [AppPage(), RunPage()]
             case .userAccess: [AppPage(), UserAccessPage(model)]
             case .settings: [AppPage(), SettingsPage()]
+            case .history: [AppPage(), HistoryPage()]
             case .authorization: [AppPage(), SettingsPage(), AuthorizePage(mode: .edit)]
             case .mapping: [AppPage(), SettingsPage(), AttributesPage(mode: .edit, model)]
             case .scope: [AppPage(), SettingsPage(), ScopePage(mode: .edit, model)]

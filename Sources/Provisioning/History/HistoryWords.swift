@@ -76,6 +76,9 @@ extension ActivityEntry {
     /// Whom or what it is about: "Zoe Adams <zoe@corp.example>", "Unit /Sales".
     package var subject: String { email.isEmpty ? name : "\(name) <\(email)>" }
 
+    /// Whether it is about the configuration or the authorization, and so about no person.
+    package var isAboutConfiguration: Bool { personID == LoggedDecision.configurationID && state == .decided }
+
     /// "; by mario (administrator admin@corp.example)" for what somebody decided; nothing for what a run did.
     package var deciderWords: String { state == .decided ? actor.map { "; by \($0.words)" } ?? "" : "" }
 

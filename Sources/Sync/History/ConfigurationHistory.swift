@@ -123,6 +123,14 @@ final class ConfigurationHistory: Sendable {
         return next
     }
 
+    /// Makes sure that nobody saved since `edited` was read.
+    ///
+    /// - Throws: ``OperationError/overtaken(_:)``.
+    func requireNewest(_ edited: Configuration) throws(OperationError) {
+        let saved = try current()
+        guard edited.revision == saved?.revision ?? 0 else { throw .overtaken(try overtaking(of: edited, by: saved)) }
+    }
+
     private func newestNumber() throws(OperationError) -> Int {
         do throws(LedgerError) { return try ledger.newestRevision().newest?.number ?? 0 } catch { throw .ledger(error) }
     }

@@ -1,3 +1,4 @@
+import ConfigurationStore
 import Foundation
 import Ledger
 package import Provisioning
@@ -51,6 +52,36 @@ extension Workspace {
                     : "Nothing was to be put back: \(names.joined(separator: " and ")) is as in revision \(number).")
         }
         return restored
+    }
+
+    /// Makes sure that settings which are put back could be saved, as the set-up does. Saves nothing.
+    ///
+    /// - Throws: ``OperationError`` with what stands in the way; ``OperationError/belongsElsewhere(_:)`` when the ledger would belong to another app or directory.
+    package func requireRestorable(_ edited: Configuration) async throws(OperationError) {
+        let problems = try problems(of: edited)
+        guard problems.isEmpty else {
+            throw .invalidInput(
+                "These settings cannot be put back as they are: \(problems.map { "\($0)" }.joined(separator: " ")) Nothing was saved.")
+        }
+        if edited.autoprovisioning.setupProgress == .finished {
+            let table = MappingTable(targets: try application(of: edited).attributes, mappings: edited.autoprovisioning.mapping)
+            if let blocked = SetupGate.attributes(table) ?? SetupGate.deprovisioning(edited.autoprovisioning.deprovisioning) {
+                throw .blocked(blocked)
+            }
+        }
+        let change = SetupChange(edited)
+        try await require(change)
+        let foreign = try await foreignParts(of: change)
+        guard foreign.isEmpty else {
+            throw .belongsElsewhere([foreign.application, foreign.directory].compactMap(\.self).joined(separator: " ") + " Nothing was saved.")
+        }
+    }
+
+    /// Makes sure that nobody saved since `edited` was read.
+    ///
+    /// - Throws: ``OperationError/overtaken(_:)``.
+    package func requireNewest(_ edited: Configuration) throws(OperationError) {
+        try history.requireNewest(edited)
     }
 
     private static func words(_ obstacle: ConfigurationRestoration.Obstacle, _ number: Int) -> String {

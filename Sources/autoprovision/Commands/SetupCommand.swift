@@ -28,7 +28,7 @@ struct SetupCommand: WorkspaceCommand {
             "A JSON file with settings, laid out like config.json; its revision, setupProgress, on and firstTurnedOn are ignored.", valueName: "file"),
         completion: .file()) var from: String?
     @Option(help: ArgumentHelp("Connect both sides to the sandbox at this address.", valueName: "url")) var sandbox: String?
-    @Option(help: ArgumentHelp("Your address as an administrator.", valueName: "address")) var administrator: String?
+    @Option(help: ArgumentHelp("Your address as an administrator; an empty text signs out.", valueName: "address")) var administrator: String?
 
     @Option(
         help: ArgumentHelp("Read the directory from a folder of exported files.", valueName: "dir"), completion: .directory) var directoryFiles:
@@ -147,6 +147,9 @@ struct SetupCommand: WorkspaceCommand {
         change.clientSecret = try clientSecretFile.map { try SecretFile.read($0, holding: "the client secret") } ?? change.clientSecret
         change.bearerToken = try bearerTokenFile.map { try SecretFile.read($0, holding: "the bearer token") }
         try applyConnection(to: &change.configuration)
+        if administrator?.isEmpty == true {
+            change.configuration = change.configuration.signedOut(owner: try await workspace.authorizationStatus().owner)
+        }
         // Before the directory is asked for groups and units, which the settings so far name.
         try requireValid(change.configuration, overlay, in: workspace)
         try await applyAccess(to: &change, in: workspace)

@@ -6,7 +6,7 @@ import Sync
 /// How the options change the settings.
 extension SetupCommand {
     func applyConnection(to edited: inout Configuration) throws {
-        if let administrator { edited.administrator = administrator }
+        if let administrator, !administrator.isEmpty { edited.administrator = administrator }
         if let directoryFiles { edited.directory = .files(folder: Self.wholePath(directoryFiles)) }
         if let googleKey, let googleAdministrator {
             edited.directory = .google(

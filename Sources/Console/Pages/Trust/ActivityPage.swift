@@ -119,10 +119,14 @@ struct ActivityPage: Page {
         case .character("r"):
             guard let run = selected?.run else { return [] }
             return lookFor { $0.run = $0.run == nil ? run : nil }
-        case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
+        case .character("y"):
+            guard let selected else { return [] }
+            if selected.isAboutConfiguration { return [.tell("This is about the configuration, not about a person. History shows it.", .muted)] }
+            return [.push(ExplainPage(personID: selected.personID))]
         case .character("u"):
             guard let selected else { return [] }
             // What an administrator decided belongs to no run.
+            if selected.isAboutConfiguration { return [.tell("Settings are put back where they are listed: in History.", .muted)] }
             guard selected.run > 0 else { return [.tell("A decision is taken back where it was made: in Pending or Preview.", .muted)] }
             return [.push(UndoPage(run: selected.run))]
         case .character("e"):
@@ -222,6 +226,6 @@ struct ActivityPage: Page {
         }
         guard let selected else { return }
         canvas.paragraph(
-            "\(selected.what): \(selected.name) <\(selected.email)>, \(selected.message ?? selected.reason)", in: places.below, role: .accent)
+            "\(selected.what): \(selected.subject), \(selected.message ?? selected.reason)\(selected.deciderWords)", in: places.below, role: .accent)
     }
 }

@@ -32,8 +32,8 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         let saved = try await workspace.configuration()
         let edited = try await workspace.restoration(of: revision, only: only)
         let changes = saved.changes(to: edited)
-        let change = SetupChange(edited)
-        try await check(change, comparedTo: saved, in: workspace)
+        try requireHardDeleteConfirmed(edited.autoprovisioning.deprovisioning, comparedTo: saved.autoprovisioning.deprovisioning)
+        try await workspace.requireRestorable(edited)
         Output.note("This puts back, from revision \(revision): \(changes.words).")
         if saved.autoprovisioning.isOn, edited.decidesOtherwise(than: saved) {
             try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
@@ -47,29 +47,9 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         return .done
     }
 
-    /// What `setup` checks before a save.
-    private func check(_ change: SetupChange, comparedTo saved: Configuration, in workspace: Workspace) async throws {
-        let edited = change.configuration
-        let problems = try workspace.problems(of: edited)
-        guard problems.isEmpty else {
-            throw OperationError.invalidInput(
-                "Revision \(revision) cannot be put back as it is: \(problems.map { "\($0)" }.joined(separator: " ")) Nothing was saved.")
-        }
-        if edited.autoprovisioning.setupProgress == .finished {
-            let table = MappingTable(targets: try workspace.application(of: edited).attributes, mappings: edited.autoprovisioning.mapping)
-            if let blocked = SetupGate.attributes(table) ?? SetupGate.deprovisioning(edited.autoprovisioning.deprovisioning) {
-                throw OperationError.blocked(blocked)
-            }
-        }
-        let policy = edited.autoprovisioning.deprovisioning
-        if policy != saved.autoprovisioning.deprovisioning, !confirmHardDelete, let cause = policy.causesToConfirm.first {
-            throw OperationError.invalidInput("\(policy.warning(cause)) Nothing was saved; add --confirm-hard-delete if you mean it.")
-        }
-        try await workspace.require(change)
-        let foreign = try await workspace.foreignParts(of: change)
-        guard foreign.isEmpty else {
-            throw OperationError.belongsElsewhere(
-                [foreign.application, foreign.directory].compactMap(\.self).joined(separator: " ") + " Nothing was saved.")
-        }
+    /// A hard delete that nobody would notice in time wants to be confirmed, as in `setup`.
+    private func requireHardDeleteConfirmed(_ policy: DeprovisioningPolicy, comparedTo saved: DeprovisioningPolicy) throws {
+        guard policy != saved, !confirmHardDelete, let cause = policy.causesToConfirm.first else { return }
+        throw OperationError.invalidInput("\(policy.warning(cause)) Nothing was saved; add --confirm-hard-delete if you mean it.")
     }
 }

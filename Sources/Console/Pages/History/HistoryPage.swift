@@ -1,0 +1,111 @@
+import Provisioning
+import Sync
+import Terminal
+
+/// The revisions of the configuration, newest first: who saved each, when, and what it changed.
+struct HistoryPage: Page {
+    let crumb = "History"
+    let help = [
+        "Every save of the configuration, with who and when and what it changed. A change of config.json with an editor is here too, from when it was first read; the file does "
+            + "not say who made it. Revisions are kept for three years.",
+        "Enter shows what a revision changed, r puts its settings back: a save like any other, with the same questions. / finds a setting, a person or a day.",
+    ]
+
+    private var steps: [RevisionStep]?
+    private var problem: String?
+    private var list = FilteredList(emptyMessage: "Nothing was saved yet, so there is no history.")
+
+    var isTyping: Bool { list.isTyping }
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.history(.load)] }
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isTyping { return ListFilter.typingHints }
+        let clear = list.filter.text.isEmpty ? [] : [KeyHint("Esc", "Clear")]
+        guard selected != nil else { return clear }
+        return [KeyHint("Enter", "What changed"), KeyHint("r", "Put back"), KeyHint("/", "Filter")] + clear
+    }
+
+    private var selected: RevisionStep? { list.selection.flatMap { place in steps.flatMap { $0.indices.contains(place) ? $0[place] : nil } } }
+
+    private func texts() -> [String] {
+        (steps ?? []).map { "\($0.revision.number) \($0.revision.made.words) \($0.revision.actor.words) \(RevisionWords.what($0))" }
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        switch event {
+        case .history(.loaded(let steps)):
+            (self.steps, problem) = (steps, nil)
+            list.replace(count: steps.count, texts: texts)
+        case .failed(let text, .history): problem = text
+        default: break
+        }
+        return []
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if !isTyping, let selected {
+            if key == .enter { return [.push(RevisionPage(selected))] }
+            if key == .character("r") { return [.effect(.history(.foretell(restoring: selected.revision.number)))] }
+        }
+        let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
+        return handling == .ignored && key == .escape ? [.back] : []
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        list.insert(paste: text, texts: texts)
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        if let problem { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
+        guard let steps else { return _ = canvas.text("Reading the history...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
+        var rows = RowCursor(rect)
+        list.drawFilter(title: "Revisions of the configuration", on: &canvas, in: rows.next())
+        let isNarrow = rect.columns < 100
+        func texts(_ step: RevisionStep) -> [String] {
+            let revision = step.revision
+            return [
+                "\(revision.number)", isNarrow ? String(revision.made.words.dropFirst(5)) : revision.made.words, RevisionWords.who(revision),
+                RevisionWords.what(step),
+            ]
+        }
+        let timeWidth = isNarrow ? 11 : 16
+        let table = Table(
+            [
+                TableColumn("No", minimumWidth: 3, idealWidth: 4, alignment: .end),
+                TableColumn("Time", priority: 2, minimumWidth: timeWidth, idealWidth: timeWidth),
+                TableColumn("Who", minimumWidth: 14, idealWidth: 18),
+                TableColumn("What changed", minimumWidth: 20, idealWidth: 40, isStretching: true),
+            ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).filter(steps.indices.contains).map { texts(steps[$0]) })
+        if list.count > 0 { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil || rows.rest.rows < 6 ? 0 : 3)
+        list.draw(on: &canvas, in: list.count == 0 ? rows.rest : places.list) { place, canvas, line in
+            guard steps.indices.contains(place) else { return }
+            let isForeign = steps[place].revision.origin.isByHand
+            table.drawRow(texts(steps[place]), roles: [.muted, .muted, isForeign ? .warning : .normal, .normal], on: &canvas, in: line)
+        }
+        guard let selected else { return }
+        canvas.paragraph(
+            "\(selected.revision.made.words), \(selected.revision.actor.words), \(selected.revision.originWords): \(RevisionWords.what(selected))",
+            in: places.below, role: .accent)
+    }
+}
+
+/// The words of a revision in a list.
+enum RevisionWords {
+    /// The user of the machine, or that nobody of this program did it.
+    static func who(_ revision: ConfigurationRevision) -> String { revision.actor.user }
+
+    /// What it changed, or how it came to be where that is not known.
+    static func what(_ step: RevisionStep) -> String {
+        let origin = step.revision.origin == .restored || step.revision.origin == .deleted ? "\(step.revision.originWords): " : ""
+        return step.changes.map { origin + $0.words } ?? step.revision.originWords
+    }
+}
+
+extension ConfigurationRevision.Origin {
+    /// Whether it was no save of this program.
+    var isByHand: Bool { self == .editedByHand || self == .removedByHand }
+}

@@ -1,0 +1,37 @@
+import Provisioning
+import Sync
+import Terminal
+
+extension Question {
+    /// Asks whether the settings of an earlier revision are put back, with what that changes.
+    static func restore(_ number: Int, _ edited: Configuration, from current: Configuration) -> Question {
+        let changes = current.changes(to: edited)
+        let policy = edited.autoprovisioning.deprovisioning
+        let warnings = policy == current.autoprovisioning.deprovisioning ? [] : policy.causesToConfirm.map(policy.warning)
+        return Question(
+            dialog: Dialog(
+                title: "Put back revision \(number)?",
+                message: changes.map { $0.words.prefix(1).uppercased() + $0.words.dropFirst() + "." } + warnings
+                    + ["The switch and who is signed in stay as they are. It becomes a new revision."],
+                buttons: ButtonRow([Button("Leave it"), Button("Put back", isPrimary: true)]), typedWord: warnings.isEmpty ? nil : "delete"),
+            purpose: .perform(ConsoleState.saving(edited, .restored(number))))
+    }
+
+    /// Asks whether to sign out.
+    static func signOut(_ model: ConsoleModel) -> Question {
+        let edited = model.configuration.signedOut(owner: model.status?.authorization.owner)
+        return Question(
+            dialog: Dialog(
+                title: "Sign out?",
+                message: [
+                    "\(model.configuration.administrator ?? "Nobody") is signed out at this home, for everybody who uses it. Runs go on as before.",
+                    "What is done next is in the log without an administrator, until somebody signs in again.",
+                ]
+                    + (edited.application.protectedAccount == model.configuration.application.protectedAccount
+                        ? []
+                        : [
+                            "The account \(edited.application.protectedAccount ?? "") stays protected: it is taken to be the one that authorized the app."
+                        ]),
+                buttons: ButtonRow([Button("Stay"), Button("Sign out", isPrimary: true)])), purpose: .perform(.save(edited, .signedOut)))
+    }
+}
