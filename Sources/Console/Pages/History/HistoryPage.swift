@@ -88,7 +88,7 @@ struct HistoryPage: Page {
         }
         guard let selected else { return }
         canvas.paragraph(
-            "\(selected.revision.made.words), \(selected.revision.actor.words), \(selected.revision.originWords): \(RevisionWords.what(selected))",
+            "\(selected.revision.made.words), \(RevisionWords.how(selected.revision)): \(selected.changes?.words ?? "what it changed is not known")",
             in: places.below, role: .accent)
     }
 }
@@ -97,6 +97,11 @@ struct HistoryPage: Page {
 enum RevisionWords {
     /// The user of the machine, or that nobody of this program did it.
     static func who(_ revision: ConfigurationRevision) -> String { revision.actor.user }
+
+    /// Who made it, and how; nobody is named for what nobody of this program did.
+    static func how(_ revision: ConfigurationRevision) -> String {
+        [.editedByHand, .found].contains(revision.actor) ? revision.originWords : "\(revision.actor.words), \(revision.originWords)"
+    }
 
     /// What it changed, or how it came to be where that is not known.
     static func what(_ step: RevisionStep) -> String {
