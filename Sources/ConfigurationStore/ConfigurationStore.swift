@@ -117,6 +117,9 @@ package struct ConfigurationStore: Sendable {
         try SecureFile.write(data + Data("\n".utf8), to: home.configurationFile)
     }
 
+    /// The path of the file, for people.
+    package var path: String { home.configurationFile.path }
+
     /// One state of the file, by which an unchanged one is known without reading it; `nil` when there is none.
     package var version: FileVersion? { FileVersion(of: home.configurationFile) }
 

@@ -110,7 +110,7 @@ final class ConfigurationHistory: Sendable {
             let revision = ConfigurationRevision(
                 number: next.revision, configuration: next, origin: kind.origin, actor: actor, made: now(), restored: restored)
             do throws(LedgerError) { try ledger.intend(revision) } catch {
-                guard next.isTurnedOff(from: saved) else { throw .ledger(error) }
+                guard next.isTurnedOff(from: saved) else { throw unsaved(error) }
             }
         }
         do throws(ConfigurationError) { try store.write(next) } catch {
@@ -129,6 +129,15 @@ final class ConfigurationHistory: Sendable {
     func requireNewest(_ edited: Configuration) throws(OperationError) {
         let saved = try current()
         guard edited.revision == saved?.revision ?? 0 else { throw .overtaken(try overtaking(of: edited, by: saved)) }
+    }
+
+    /// What a save that cannot be recorded fails with: whoever saved thinks of the configuration, not of the ledger.
+    private func unsaved(_ error: LedgerError) -> OperationError {
+        switch error {
+        case .diskFull: .configuration(.unwritable(file: store.path, reason: "the disk is full, so the ledger cannot record the change"))
+        case .unusable(let file, let reason): .configuration(.unwritable(file: store.path, reason: "the ledger \(file) cannot record the change: \(reason)"))
+        default: .ledger(error)
+        }
     }
 
     private func newestNumber() throws(OperationError) -> Int {
