@@ -90,10 +90,10 @@ extension Ledger {
             parts.append("\(aside)kind = ? AND \(aside)state = 'done'")
             arguments += [kind.rawValue]
         case .failures: parts.append("\(aside)state = 'failed'")
-        case .decisions: parts.append("\(aside)state = 'decided'")
-        case .configuration:
+        case .decisions, .configuration:
             let codes = LoggedDecision.Verdict.aboutConfiguration.map(\.rawValue)
-            parts.append("\(aside)state = 'decided' AND code IN (\(databaseQuestionMarks(count: codes.count)))")
+            let isIn = query.what == .configuration ? "IN" : "NOT IN"
+            parts.append("\(aside)state = 'decided' AND code \(isIn) (\(databaseQuestionMarks(count: codes.count)))")
             arguments += StatementArguments(codes)
         }
         if let run = query.run {

@@ -100,11 +100,15 @@ package actor Workspace {
     /// Loads, changes and saves in one step.
     @discardableResult
     package func update(_ change: @Sendable (inout Configuration) -> Void) throws(OperationError) -> Configuration {
+        var triesLeft = 10
         while true {
             var configuration = try configuration()
             change(&configuration)
-            // The change is of whatever is saved: somebody who saved in between is not in its way.
-            do throws(OperationError) { return try save(configuration) } catch { guard case .overtaken = error else { throw error } }
+            do throws(OperationError) { return try save(configuration) } catch {
+                // The change is of whatever is saved: somebody who saved in between is not in its way.
+                triesLeft -= 1
+                guard case .overtaken = error, triesLeft > 0 else { throw error }
+            }
         }
     }
 

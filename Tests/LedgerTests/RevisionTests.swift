@@ -38,6 +38,7 @@ struct RevisionTests {
         #expect(entry.what == "settings changed" && entry.actor == Self.mario && entry.run == 0 && entry.subject == "Configuration")
         #expect(entry.before == ["runIntervalMinutes": "0"] && entry.after == ["runIntervalMinutes": "1"])
         #expect(try ledger.find(ActivityQuery(what: .configuration)).found.count == 1)
+        #expect(try ledger.find(ActivityQuery(what: .decisions)).found.count == 0, "it is about no person")
         #expect(try ledger.verifyAudit() == .intact(entries: 1))
     }
 

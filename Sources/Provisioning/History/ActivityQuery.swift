@@ -9,7 +9,7 @@ package struct ActivityQuery: Sendable, Hashable {
         case done(ActionKind)
         /// What could not be done.
         case failures
-        /// What administrators decided.
+        /// What administrators decided about people, and what was found out about units and ids.
         case decisions
         /// What was done to the configuration and the authorization.
         case configuration

@@ -134,8 +134,8 @@ final class ConfigurationHistory: Sendable {
     /// What a save that cannot be recorded fails with: whoever saved thinks of the configuration, not of the ledger.
     private func unsaved(_ error: LedgerError) -> OperationError {
         switch error {
-        case .diskFull: .configuration(.unwritable(file: store.path, reason: "the disk is full, so the ledger cannot record the change"))
-        case .unusable(let file, let reason): .configuration(.unwritable(file: store.path, reason: "the ledger \(file) cannot record the change: \(reason)"))
+        case .diskFull: .configuration(.unwritable(file: store.path, reason: "the disk is full"))
+        case .unusable(_, let reason): .configuration(.unwritable(file: store.path, reason: "the ledger cannot record it (\(reason))"))
         default: .ledger(error)
         }
     }
