@@ -52,6 +52,8 @@ extension ActionWriter {
         case .gone:
             if entry.kind == .delete { return .done(.removed) }
             return entry.accountID.map { .found(.gone(accountID: $0)) } ?? .notCarriedOut
+        // Whether an account that was never activated is suspended cannot be seen; that it is not known has to be remembered.
+        case .found(.activeUntold): return .found(.activeUntold)
         case .found(let finding): return finding.isAboutOwner && entry.kind != .create ? .found(finding) : .notCarriedOut
         }
     }

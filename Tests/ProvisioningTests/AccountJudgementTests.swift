@@ -72,6 +72,9 @@ struct AccountJudgementTests {
         Case("a short list cannot say that nothing differs", entry(.reenable), shown(isWhole: false), .ours),
         Case("the app's form counts as ours", entry(.reenable, forms: ["title": "ENGINEER"]), shown(values: ["title": "ENGINEER"]), .wanted),
         Case("adopted with everything, our id too: nothing to write", entry(.adopt, before: [:]), shown(), .wanted),
+        Case(
+            "adopted with a value that the list left out and the directory does not have: it is taken away", entry(.adopt, before: [:]),
+            shown(values: ours.merging([phone: "+12125550100"]) { $1 }), .ours),
         Case("adopted without our id: it is written", entry(.adopt), shown(owner: nil), .ours),
         Case("adopted where no id is kept: nothing to write", entry(.adopt), shown(owner: nil), keepsExternalID: false, .wanted),
         Case("adopted while not active: it is enabled", entry(.adopt), shown(active: false), .ours),

@@ -195,4 +195,16 @@ struct PlanTests {
             plan(off: 3, limit: 2).consequences(comparedTo: plan(off: 0, limit: 2))?.words
                 == "The suspension of 3 people would be held until you release it: more than the limit of 2.")
     }
+
+    @Test(
+        "Whoever is entitled is enabled when nobody knows whether an account that waits for its activation was suspended",
+        arguments: [(true, ActionKind.suspend, [ActionKind.reenable]), (true, .update, []), (false, .suspend, [])])
+    func suspensionInDoubt(awaits: Bool, failed: ActionKind, expected: [ActionKind]) {
+        let person = World.person("mina")
+        var link = World.link(person)
+        link.awaitsActivation = awaits
+        let attempts = FailedAttempts(
+            kind: failed, after: link.values, count: 1, last: World.now - 7 * 86_400, code: AccountFinding.activeUntold.code, message: "")
+        #expect(World.plan([person], links: [link], failures: [person.id: attempts]).entries.map(\.kind) == expected)
+    }
 }

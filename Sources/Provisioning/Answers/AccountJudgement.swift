@@ -116,7 +116,7 @@ package struct AccountJudgement: Sendable {
             let isOwned = isOursByID(shown) == true || !keepsExternalID
             let isActive = shown.saysActive == true || entry.awaitsActivation && entry.kind != .reenable
             return shown.isWhole && isActive && hasWantedID(shown) && (isOwned || entry.kind != .adopt) && hasName(shown, in: entry.after)
-                && paths.allSatisfy { path in isComparedAlone(path) || shown.values[path] == wantedForm(path) }
+                && paths(with: shown).allSatisfy { path in isComparedAlone(path) || shown.values[path] == wantedForm(path) }
         }
     }
 
@@ -127,6 +127,11 @@ package struct AccountJudgement: Sendable {
     }
 
     private var paths: [String] { Set(entry.before.keys).union(entry.after.keys).sorted() }
+
+    /// The attributes that are compared before a write. An account that is adopted was first seen in a list, which may have left out what the account has beside it.
+    private func paths(with shown: ObservedAccount) -> Set<String> {
+        Set(paths).union(entry.kind == .adopt ? Array(shown.values.keys) : [])
+    }
 
     /// The user name is compared by itself, without case, and so is our id, which is none of the app's attributes.
     private func isComparedAlone(_ path: String) -> Bool { path == MappingTable.userNamePath || path == AccountLink.externalIDPath }

@@ -48,8 +48,8 @@ extension SimulatedWorld {
                 backUp()
             } else if backup != nil, dice.chance(30) {
                 if dice.chance(70) { renameNewest() }
-                // An older ledger that links nobody yet cannot tell that people are named by other ids.
-                if !hasOtherIDs { try restoreLedger() }
+                // An older ledger that links nobody yet cannot tell that people are, or were, named by other ids.
+                if !hasOtherIDs, cloud.with({ $0.carried.isEmpty }) { try restoreLedger() }
             }
         }
         // A program may also be started again with nobody having died.
