@@ -102,6 +102,9 @@ extension Scene {
             _ = $0.handle(.administratorChecked(address: "zoe@corp.example", isAdministrator: false))
         },
         Scene(name: "apps", configuration: on) { _ = $0 },
+        Scene(name: "apps-failing", configuration: on) {
+            _ = $0.handle(.statusLoaded(FailingRunsTests.status(SnapshotWorld.status(on, Fixture.authorized), failures: 5)))
+        },
         at(.singleSignOn, "single-sign-on", SnapshotWorld.configuration(.notStarted, singleSignOn: false)),
         at(.connection, "connection"),
     ]
@@ -110,6 +113,7 @@ extension Scene {
         at(.app, "app-not-set-up", SnapshotWorld.configuration(.notStarted)),
         at(.app, "app-nobody", SnapshotWorld.configuration(access: ["/": .off])),
         at(.app, "app-off", off), at(.app, "app-on"),
+        at(.app, "app-failing", news: [.statusLoaded(FailingRunsTests.status(SnapshotWorld.status(on, Fixture.authorized), failures: 5))]),
         at(.app, "app-running", news: [.runProgressed(running)]),
         Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
         at(.settings, "settings"), at(.userAccess, "user-access", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]),
@@ -144,6 +148,9 @@ extension Scene {
         at(
             .preview, "preview-failed",
             news: [.failed("The directory cannot be reached: no answer within 30 seconds. Check the network, then press r.", .plan)]),
+        at(.preview, "preview-units", news: [.planLoaded(UnitHoldPageTests.held)]),
+        at(.preview, "preview-units-rejected", news: [.planLoaded(UnitHoldPageTests.rejected)]) { $0.press(.right) },
+        at(.preview, "ask-release-units", news: [.planLoaded(UnitHoldPageTests.held)]) { $0.press(.character("+")) },
         at(.preview, "preview-filter", news: [.planLoaded(SnapshotWorld.plan)]) {
             $0.press(.character("/"))
             $0.type("sil")

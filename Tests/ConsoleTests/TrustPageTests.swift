@@ -13,6 +13,11 @@ enum Look {
 
     /// The screen with every stretch of space and every end of a line as one space, so that a sentence is found wherever it is broken.
     static func sentences(_ state: ConsoleState) -> String { state.text.split { $0.isWhitespace }.joined(separator: " ") }
+
+    /// What the question on the screen says; on the screen it stands between what the page shows.
+    static func question(_ state: ConsoleState) -> String {
+        state.question.map { ([$0.dialog.title] + $0.dialog.message).joined(separator: " ") } ?? ""
+    }
 }
 
 @Suite("Explain: a person's way, drawn", .timeLimit(.minutes(5)))
