@@ -1,7 +1,6 @@
 import Foundation
 import HTTP
 import JSON
-import Synchronization
 import Testing
 
 @testable import SCIM
@@ -82,32 +81,6 @@ struct ReplacementTests {
         #expect(without == bare)
     }
 
-    /// The network's edge: answers GET with the account, and keeps what is sent.
-    private final class Service: HTTPTransport {
-        let sent = Mutex<[HTTPRequest]>([])
-        let refusesPatch: Bool
-
-        init(refusesPatch: Bool = false) { self.refusesPatch = refusesPatch }
-
-        func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
-            sent.withLock { $0.append(request) }
-            if request.method == .patch, refusesPatch {
-                return HTTPResponse(status: 400, body: Data(#"{"status":"400","scimType":"invalidPath","detail":"no"}"#.utf8))
-            }
-            return HTTPResponse(status: 200, body: Data(ReplacementTests.current.utf8))
-        }
-    }
-
-    private struct Open: RequestAuthorizer, RequestPacing {
-        func authorize(_ request: inout HTTPRequest) async throws(AuthorizationError) {}
-        func rejected(_ request: HTTPRequest) async {}
-        var turnsServeAnyRequest: Bool { false }
-        func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {}
-        func takeTurn(_ kind: RequestKind) async -> TurnDecision { .sendNow }
-        func giveBack(_ kind: RequestKind) async {}
-        func observed(_ kind: RequestKind, answer: HTTPResponse?) async {}
-    }
-
     @Test(
         "Without PATCH a change reads the account and puts it back; a refused PATCH does the same afterwards; with PATCH nothing is read",
         arguments: [
@@ -115,17 +88,16 @@ struct ReplacementTests {
             (true, false, ["PATCH /v2/Users/7"]),
         ])
     func requests(supportsPatch: Bool, refusesPatch: Bool, expected: [String]) async throws {
-        let service = Service(refusesPatch: refusesPatch)
+        let service = ScriptedService { request in
+            request.method == .patch && refusesPatch
+                ? .json(#"{"status":"400","scimType":"invalidPath","detail":"no"}"#, status: 400) : .json(ReplacementTests.current)
+        }
         var dialect = Self.dialect
         dialect.supportsPatch = supportsPatch
-        let client = SCIMClient(
-            application: "Example", baseURL: try #require(URL(string: "https://scim.example/v2")), dialect: dialect, transport: service,
-            authorizer: Open(), pacer: Open())
-        try await client.setActive(id: "7", false)
-        let sent = service.sent.withLock { $0 }
-        #expect(sent.map { "\($0.method.rawValue) \($0.url.path)" } == expected)
-        guard let put = sent.first(where: { $0.method == .put }) else { return }
-        let body = try #require(put.body.flatMap { JSONValue($0) })
+        try await service.client(dialect).setActive(id: "7", false)
+        #expect(service.requests == expected)
+        guard expected.last?.hasPrefix("PUT") == true else { return }
+        let body = try #require(service.bodies.last.flatMap { JSONValue($0) })
         #expect(body["active"] == .bool(false))
         #expect(body["nickName"]?.text == "Ace")
         #expect(body["meta"] == nil)

@@ -1,6 +1,5 @@
 import Foundation
 import HTTP
-import Synchronization
 import Testing
 
 @testable import SCIM
@@ -23,35 +22,15 @@ struct ServerWordsTests {
         if status != 401 { #expect(words.contains("No [2J")) }
     }
 
-    /// Gives new accounts for ever.
-    private final class Endless: HTTPTransport, RequestAuthorizer, RequestPacing {
-        let pages = Mutex(0)
-
-        func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
-            let number = pages.withLock { pages in
-                pages += 1
-                return pages
-            }
-            return HTTPResponse(
-                status: 200, body: Data(#"{"totalResults":\#(number + 1),"Resources":[{"id":"\#(number)","userName":"u\#(number)"}]}"#.utf8))
-        }
-
-        let turnsServeAnyRequest = true
-        func authorize(_ request: inout HTTPRequest) async throws(AuthorizationError) {}
-        func rejected(_ request: HTTPRequest) async {}
-        func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {}
-        func takeTurn(_ kind: RequestKind) async -> TurnDecision { .sendNow }
-        func giveBack(_ kind: RequestKind) async {}
-        func observed(_ kind: RequestKind, answer: HTTPResponse?) async {}
-    }
-
     @Test("A list of accounts that always promises one more ends with an error that says so")
     func endless() async throws {
-        let service = Endless()
-        var client = SCIMClient(
-            baseURL: URL(filePath: "/v2"), dialect: SCIMDialect(supportsPatch: true, knownPaths: ["userName"]), transport: service,
-            authorizer: service,
-            pacer: service)
+        // New accounts for ever, one a page.
+        let service = ScriptedService { request in
+            let query = URLComponents(url: request.url, resolvingAgainstBaseURL: false)?.queryItems
+            let number = query?.first { $0.name == "startIndex" }?.value.flatMap { Int($0) } ?? 1
+            return .json(#"{"totalResults":\#(number + 1),"Resources":[{"id":"\#(number)","userName":"u\#(number)"}]}"#)
+        }
+        var client = try service.client()
         client.listBound = ListBound(pages: 30, elements: 1_000)
         await #expect(throws: SCIMError.unexpectedAnswer("the list of accounts has no end: 31 accounts came on 31 pages")) {
             _ = try await client.accounts()

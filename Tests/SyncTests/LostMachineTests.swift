@@ -105,11 +105,8 @@ struct ProtectedAccountTests {
     @Test("With a bearer token the first suspension asks whose account it is; the answer protects that account, and none is an answer")
     func asked() async throws {
         let home = try await SandboxHome(users: 20)
-        let path = try ProfileTests.profile(of: home, ["authorization": "bearer"])
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await ProfileTests.useBearerToken(in: home)
         let workspace = home.workspace
-        try await workspace.update { $0.application.profile = path }
-        try await workspace.setBearerToken(try await ProfileTests.accessToken(home))
         _ = try await workspace.run()
         let people = try await home.activePeople()
         let accounts = try await home.accounts()
@@ -131,11 +128,8 @@ struct ProtectedAccountTests {
     @Test("Without an owner, the administrator who signed in is protected by the address")
     func signedIn() async throws {
         let home = try await SandboxHome(users: 20)
-        let path = try ProfileTests.profile(of: home, ["authorization": "bearer"])
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await ProfileTests.useBearerToken(in: home)
         let workspace = home.workspace
-        try await workspace.update { $0.application.profile = path }
-        try await workspace.setBearerToken(try await ProfileTests.accessToken(home))
         let before = try await workspace.run()
         let people = try await home.activePeople()
         let address = try #require(try await home.accounts().first { $0.externalID == people[0] }?.userName)

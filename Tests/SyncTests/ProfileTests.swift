@@ -20,9 +20,22 @@ struct ProfileTests {
             "version": 1, "name": "Example Telephony", "scimBaseURL": home.url.appending(path: "scim/v2").absoluteString, "authorization": "oauth",
             "attributes": attributes,
         ].merging(members) { _, new in new }
-        let file = FileManager.default.temporaryDirectory.appending(path: "profile-\(UUID().uuidString).json")
+        // It goes with the home.
+        let file = home.folder.appending(path: "profile-\(UUID().uuidString).json")
         try JSONSerialization.data(withJSONObject: whole).write(to: file)
         return file.path
+    }
+
+    /// Lets a home go on with a bearer token, which nobody can renew and of which nobody says whose it is.
+    ///
+    /// - Parameters:
+    ///   - workspace: the one that takes the token; by default the home's own.
+    ///   - members: what the profile says beside that.
+    static func useBearerToken(in home: SandboxHome, workspace: Workspace? = nil, _ members: [String: Any] = [:]) async throws {
+        let workspace = workspace ?? home.workspace
+        let path = try profile(of: home, members.merging(["authorization": "bearer"]) { $1 })
+        try await workspace.update { $0.application.profile = path }
+        try await workspace.setBearerToken(try await accessToken(home))
     }
 
     @Test("Without PATCH everything is done with PUT: create, update, suspend, re-enable; and errors have the app's name")

@@ -62,16 +62,14 @@ struct TimeToldTests {
             people = home.folder.appending(path: "export")
             rows = Mutex((0..<10).map { "First\($0),Last\($0),person\($0)@corp.example,/,Active" })
             try FileManager.default.createDirectory(at: people, withIntermediateDirectories: true)
-            let path = try ProfileTests.profile(
-                of: home, ["authorization": "bearer", "limits": ["requests": 1_000, "windowSeconds": 1, "inFlight": 2]])
+            try await ProfileTests.useBearerToken(
+                in: home, workspace: workspace, ["limits": ["requests": 1_000, "windowSeconds": 1, "inFlight": 2]])
             let folder = people.path
             try await workspace.update {
-                $0.application.profile = path
                 // A bearer token tells nobody's account; without this answer suspensions would wait for it.
                 $0.application.protectedAccount = "none"
                 $0.directory = .files(folder: folder)
             }
-            try await workspace.setBearerToken(try await ProfileTests.accessToken(home))
             try write()
             #expect(try await workspace.run().counts[.create] == 10)
         }
@@ -162,9 +160,7 @@ struct TimeToldTests {
         let workspace = try home.anotherWorkspace(transport: transport)
         // The same sandbox under another name.
         let address = "http://localhost:\(home.url.port ?? 0)/scim/v2"
-        let path = try ProfileTests.profile(of: home, ["authorization": "bearer", "scimBaseURL": address])
-        try await workspace.update { $0.application.profile = path }
-        try await workspace.setBearerToken(try await ProfileTests.accessToken(home))
+        try await ProfileTests.useBearerToken(in: home, workspace: workspace, ["scimBaseURL": address])
         transport.onlyHost.withLock { $0 = "localhost" }
         transport.shift.withLock { $0 = -7_200 }
         let run = try await workspace.run()
