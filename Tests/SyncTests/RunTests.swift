@@ -303,26 +303,25 @@ struct RunTests {
         await home.server.stop()
     }
 
-    /// Whether the app still takes the token for another question is asked while other requests renew it, so either answer is right here. A password that is really
-    /// changed in the middle of a run is in `AuthorizationStressTests`.
-    @Test("Every creation refused with 401 ends the run, as an authorization that ended or after five people, and nothing more is written")
-    func everyCreationUnauthorized() async throws {
+    @Test(
+        "Once the app refuses everything with 401, a renewed token too, the run ends as an authorization that ended, names nobody, and writes nothing more"
+    )
+    func everythingUnauthorized() async throws {
         let home = try await SandboxHome()
-        let workspace = home.workspace
-        try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": 401, "times": 100, "skip": 4])
-        try await home.control("sessions/end")
-        await #expect {
-            _ = try await workspace.run()
-        } throws: { error in
-            switch error as? OperationError {
-            case .reauthorizationNeeded: true
-            case .application(_, let message): message.contains("refused 5 different people one after the other")
-            default: false
-            }
-        }
+        let planned = try await home.workspace.preview().counts.values.reduce(0, +)
+        let workspace = try home.anotherWorkspace(
+            transport: AuthorizationStressTests.Interrupting(afterWrites: 4) {
+                try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "status": 401, "times": 100_000])
+            })
+        await #expect { _ = try await workspace.run() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
+        let done = try await home.writes().filter { !$0.key.hasSuffix("401") }.values.reduce(0, +)
+        #expect(done == 4 && done < planned)
+        #expect(try await workspace.failures().filter { $0.kind != nil }.isEmpty, "it is nobody's own failure")
         let before = try await home.accounts()
-        await #expect(throws: OperationError.self) { _ = try await workspace.run() }
+        await #expect { _ = try await workspace.run() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
         #expect(try await home.accounts() == before)
+        try await home.control("faults/clear")
+        #expect(try await workspace.run().counts.values.reduce(0, +) == planned - done)
         await home.server.stop()
     }
 }
