@@ -72,6 +72,7 @@ struct ConfigurationHistoryTests {
         for _ in 0..<3 { _ = try await place.open().configuration() }
         #expect(try await Self.words(reader).first == "2 edited by hand: minutes between runs from 15 to 5")
         #expect(try await Self.log(reader).first?.actor == .editedByHand)
+        #expect(try await Self.log(reader).first?.deciderWords == "; edited by hand")
         #expect(try await reader.update { $0.runIntervalMinutes = 10 }.revision == 3)
         #expect(try await Self.words(place.open()).map { $0.prefix(3) } == ["3 s", "2 e", "1 s"])
     }

@@ -79,8 +79,11 @@ extension ActivityEntry {
     /// Whether it is about the configuration or the authorization, and so about no person.
     package var isAboutConfiguration: Bool { personID == LoggedDecision.configurationID && state == .decided }
 
-    /// "; by mario (administrator admin@corp.example)" for what somebody decided; nothing for what a run did.
-    package var deciderWords: String { state == .decided ? actor.map { "; by \($0.words)" } ?? "" : "" }
+    /// "; by mario (administrator admin@corp.example)" for what somebody decided, "; edited by hand" where it is not known who; nothing for what a run did.
+    package var deciderWords: String {
+        guard state == .decided, let actor else { return "" }
+        return actor.isKnown ? "; by \(actor.words)" : "; \(actor.words)"
+    }
 
     /// "run 3"; "no run" for what an administrator did.
     package var runWords: String { run > 0 ? "run \(run)" : "no run" }

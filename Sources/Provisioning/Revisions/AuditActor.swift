@@ -18,6 +18,9 @@ package struct AuditActor: Sendable, Equatable, Hashable {
     /// Whoever saved a configuration of which this ledger has no record.
     package static let found = AuditActor(user: "found")
 
+    /// Whether it is known who it was.
+    package var isKnown: Bool { self != .editedByHand && self != .found }
+
     /// "mario (administrator admin@corp.example)".
     package var words: String { user + (administrator.map { " (administrator \($0))" } ?? "") }
 }

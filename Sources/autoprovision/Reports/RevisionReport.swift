@@ -34,7 +34,7 @@ struct RevisionReport: Encodable {
     static func heading(_ revision: ConfigurationRevision) -> String {
         let number = "\(revision.number)"
         let padding = String(repeating: " ", count: max(0, 4 - number.count))
-        let actor = [AuditActor.editedByHand, .found].contains(revision.actor) ? "" : "  \(revision.actor.words)"
+        let actor = revision.actor.isKnown ? "  \(revision.actor.words)" : ""
         return "\(padding)\(number)  \(revision.made.words)\(actor)  \(revision.originWords)"
     }
 }

@@ -100,7 +100,7 @@ enum RevisionWords {
 
     /// Who made it, and how; nobody is named for what nobody of this program did.
     static func how(_ revision: ConfigurationRevision) -> String {
-        [.editedByHand, .found].contains(revision.actor) ? revision.originWords : "\(revision.actor.words), \(revision.originWords)"
+        revision.actor.isKnown ? "\(revision.actor.words), \(revision.originWords)" : revision.originWords
     }
 
     /// What it changed, or how it came to be where that is not known.
