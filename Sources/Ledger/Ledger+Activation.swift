@@ -14,7 +14,8 @@ extension Ledger {
     package func noteActivated(accounts: [String]) throws(LedgerError) {
         guard !accounts.isEmpty else { return }
         try write { db in
-            let statement = try db.cachedStatement(sql: "UPDATE link SET awaits_activation = 0 WHERE awaits_activation = 1 AND account = ?")
+            let statement = try db.cachedStatement(
+                sql: "UPDATE link SET active = 1, awaits_activation = 0 WHERE awaits_activation = 1 AND account = ?")
             for account in accounts { try statement.execute(arguments: [account]) }
         }
     }

@@ -14,14 +14,25 @@ package struct OpenIntent: Sendable, Equatable {
     package let after: [String: String]
 }
 
+/// What a failure says about the link all the same.
+package enum LinkChange: Sendable, Equatable {
+    case unchanged
+    /// The account is gone from the app.
+    case forgotten
+    /// The app showed the account as not active.
+    case inactive
+    /// The app does not tell whether the account was suspended.
+    case maybeSuspended
+}
+
 /// What became of an intent.
 package enum IntentOutcome: Sendable, Equatable {
     /// Done; the account as it is now linked.
     case linked(AccountLink)
     /// Done; the account is no more.
     case removed
-    /// Refused or not answered; with `forgetsLink` because the account is gone from the app, with `isInactive` because the app showed it as not active.
-    case failed(code: String, message: String, forgetsLink: Bool = false, isInactive: Bool = false)
+    /// Refused or not answered.
+    case failed(code: String, message: String, link: LinkChange = .unchanged)
     /// Refused or not answered, and not to be seen either: a failure that may have been carried out all the same. The same intent stays open beside it, so that the next
     /// run looks it up.
     case inDoubt(code: String, message: String)
@@ -84,7 +95,7 @@ extension Ledger {
             (state, account) = (.done, link.accountID)
             if link.awaitsActivation { (code, message) = (Self.notActivated, "The account is not active yet: its person has to activate it.") }
         case .removed: state = .done
-        case .failed(let failureCode, let text, _, _), .inDoubt(let failureCode, let text):
+        case .failed(let failureCode, let text, _), .inDoubt(let failureCode, let text):
             (state, code, message) = (.failed, failureCode, kept(text))
         case .notCarriedOut: state = .notCarriedOut
         }
@@ -99,11 +110,16 @@ extension Ledger {
             ).execute(arguments: [
                 link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation,
             ])
-        case .failed(_, _, false, isInactive: true):
+        case .failed(_, _, .maybeSuspended):
+            // An account that was activated once shows whether it is suspended.
+            try db.cachedStatement(
+                sql: "UPDATE link SET active = 0 WHERE awaits_activation = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
+            ).execute(arguments: [intent])
+        case .failed(_, _, .inactive):
             try db.cachedStatement(
                 sql: "UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
             ).execute(arguments: [intent])
-        case .removed, .failed(_, _, forgetsLink: true, _):
+        case .removed, .failed(_, _, .forgotten):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
                 try removeLink(of: person, db)

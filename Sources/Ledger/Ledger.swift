@@ -109,12 +109,12 @@ package final class Ledger: Sendable {
             var count = PendingCount()
             let (timers, decisions, held) = (try timers(db), try decisions(db), try heldDecisions(db))
             for row in try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT person, active FROM link WHERE person IN (SELECT person FROM timer)"))
+                db.cachedStatement(sql: "SELECT person, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"))
             {
                 let person: String = row["person"]
                 let rejected = Set((held[person] ?? []).filter { $0.verdict == .rejected }.map(\.kind))
                 count.add(
-                    timers[person] ?? [], decisions: decisions[person] ?? [], rejected: rejected, accountIsActive: row["active"], policy: policy,
+                    timers[person] ?? [], decisions: decisions[person] ?? [], rejected: rejected, accountIsActive: row["usable"], policy: policy,
                     now: now)
             }
             return count

@@ -60,8 +60,14 @@ extension ActionWriter {
 
     /// What is recorded of a finding.
     func outcome(_ finding: AccountFinding) -> IntentOutcome {
-        .failed(
-            code: finding.code, message: finding.words(for: accounts.application), forgetsLink: finding.forgetsLink, isInactive: finding == .inactive)
+        let change: LinkChange =
+            switch finding {
+            case .gone: .forgotten
+            case .inactive: .inactive
+            case .activeUntold: .maybeSuspended
+            default: .unchanged
+            }
+        return .failed(code: finding.code, message: finding.words(for: accounts.application), link: change)
     }
 
     /// The account of a person whose address is taken, when it is theirs already by our id of them: as it is, so that the next run brings it up to date.

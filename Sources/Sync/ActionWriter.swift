@@ -71,10 +71,12 @@ struct ActionWriter {
             case .done(let link): return .done(.linked(link))
             case .found(let finding):
                 // An answer about another account says nothing about ours, which may be as wanted all the same. Unread, the ledger would never know.
-                guard case .aboutAnother = finding, case .done(let outcome) = await confirm(entry, earlier: earlier, wasAnswered: false) else {
-                    return .found(finding)
+                guard case .aboutAnother = finding else { return .found(finding) }
+                let confirmed = await confirm(entry, earlier: earlier, wasAnswered: false)
+                switch confirmed {
+                case .done, .found(.activeUntold): return confirmed
+                default: return .found(finding)
                 }
-                return .done(outcome)
             case .untold: break
             }
         }

@@ -158,7 +158,7 @@ struct Observation {
             let timers = ledger.timers[person.id] ?? []
             // Asked when the delay would begin, and once more when it has passed.
             let isDue = AbsenceOrder.isDue(
-                person.id, accountIsActive: link.isActive, ledger: ledger, policy: configuration.autoprovisioning.deprovisioning, now: now)
+                person.id, accountIsActive: link.isUsable, ledger: ledger, policy: configuration.autoprovisioning.deprovisioning, now: now)
             guard isDue || !timers.contains(where: { $0.cause == .appTurnedOff }) else { return false }
             return !rule.groupsThatWouldEntitle(person, configuration: configuration).isEmpty
         }

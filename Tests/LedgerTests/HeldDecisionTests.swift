@@ -73,7 +73,7 @@ struct HeldDecisionTests {
         try ledger.decide(.rejected, about: ["p", "q"].map(Self.suspension), now: Self.now)
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: Self.suspension("p"), now: Self.now)
-        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", forgetsLink: true), of: id, now: Self.now)
+        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", link: .forgotten), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
         try ledger.forgetLinks(now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.isEmpty)

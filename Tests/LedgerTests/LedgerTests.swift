@@ -152,7 +152,7 @@ struct LedgerTests {
         try ledger.decide(nil, personID: "p", cause: .deleted, action: .hardDelete, now: Self.now)
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: Self.entry(.update, "q", account: "7"), now: Self.now)
-        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", forgetsLink: true), of: id, now: Self.now)
+        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", link: .forgotten), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).decisions.isEmpty)
     }
 

@@ -47,7 +47,29 @@ struct LinkTests {
         let made = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, "p"), now: LedgerTests.now)
         try ledger.recordOutcome(.linked(LedgerTests.link("p")), of: made, now: LedgerTests.now)
         let update = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.update, "p", account: "account-p"), now: LedgerTests.now)
-        try ledger.recordOutcome(.failed(code: "account-inactive", message: "", isInactive: true), of: update, now: LedgerTests.now)
+        try ledger.recordOutcome(.failed(code: "account-inactive", message: "", link: .inactive), of: update, now: LedgerTests.now)
         #expect(try ledger.state(now: LedgerTests.now).links["p"]?.awaitsActivation == true)
+    }
+
+    @Test(
+        "A suspension of which nobody knows whether it was carried out is remembered with an account that was never activated, until it is seen active"
+    )
+    func maybeSuspended() throws {
+        let ledger = try LedgerTests.Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
+        for (person, awaits) in [("p", true), ("q", false)] {
+            var link = LedgerTests.link(person)
+            link.awaitsActivation = awaits
+            let made = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, person), now: LedgerTests.now)
+            try ledger.recordOutcome(.linked(link), of: made, now: LedgerTests.now)
+            let entry = LedgerTests.entry(.suspend, person, account: link.accountID)
+            let suspended = try ledger.recordIntent(run: run, entry: entry, now: LedgerTests.now)
+            try ledger.recordOutcome(.failed(code: "active-untold", message: "", link: .maybeSuspended), of: suspended, now: LedgerTests.now)
+            let kept = try ledger.state(now: LedgerTests.now).links[person]
+            #expect(kept?.isActive == !awaits && kept?.isUsable == true, "\(person)")
+        }
+        try ledger.noteActivated(accounts: [LedgerTests.link("p").accountID])
+        let link = try ledger.state(now: LedgerTests.now).links["p"]
+        #expect(link?.isActive == true && link?.awaitsActivation == false)
     }
 }

@@ -196,15 +196,13 @@ struct PlanTests {
                 == "The suspension of 3 people would be held until you release it: more than the limit of 2.")
     }
 
-    @Test(
-        "Whoever is entitled is enabled when nobody knows whether an account that waits for its activation was suspended",
-        arguments: [(true, ActionKind.suspend, [ActionKind.reenable]), (true, .update, []), (false, .suspend, [])])
-    func suspensionInDoubt(awaits: Bool, failed: ActionKind, expected: [ActionKind]) {
+    @Test("Where nobody knows whether an account that waits for its activation was suspended, who is entitled is enabled and who is not is suspended")
+    func suspensionInDoubt() {
         let person = World.person("mina")
-        var link = World.link(person)
-        link.awaitsActivation = awaits
-        let attempts = FailedAttempts(
-            kind: failed, after: link.values, count: 1, last: World.now - 7 * 86_400, code: AccountFinding.activeUntold.code, message: "")
-        #expect(World.plan([person], links: [link], failures: [person.id: attempts]).entries.map(\.kind) == expected)
+        var link = World.link(person, isActive: false)
+        link.awaitsActivation = true
+        #expect(World.plan([person], links: [link]).entries.map(\.kind) == [.reenable])
+        let configuration = World.configuration(policy: .init(suspended: .init(suspend: .within24Hours)))
+        #expect(World.plan([World.person("mina", status: .suspended)], configuration: configuration, links: [link]).entries.map(\.kind) == [.suspend])
     }
 }

@@ -64,13 +64,8 @@ package enum AccountFinding: Sendable, Equatable {
         }
     }
 
-    /// The codes of those that say whose the account is, or that its state cannot be told. They hold however long ago that was found, until another action is done.
-    package static let lastingCodes: Set<String> = ["account-given-away", "answer-about-another", "account-linked-to-another", "active-untold"]
-
-    /// Whether the link to the account is to be forgotten: there is no account any more.
-    package var forgetsLink: Bool {
-        if case .gone = self { true } else { false }
-    }
+    /// The codes of those that say whose the account is. They hold however long ago that was found, until another action is done.
+    package static let codesAboutOwner: Set<String> = ["account-given-away", "answer-about-another", "account-linked-to-another"]
 
     /// Whether it says that the account is somebody else's, or gone, and not merely that an action was not carried out.
     package var isAboutOwner: Bool {

@@ -27,7 +27,7 @@ package enum AbsenceOrder {
         func turn(_ link: AccountLink) -> (Date, String) { (ledger.asked[link.personID] ?? .distantPast, link.personID) }
         let inTurn = missing.sorted { turn($0) < turn($1) }
         guard missing.count > limit else { return inTurn.map(\.personID) }
-        let due = inTurn.filter { isDue($0.personID, accountIsActive: $0.isActive, ledger: ledger, policy: policy, now: now) }.map(\.personID)
+        let due = inTurn.filter { isDue($0.personID, accountIsActive: $0.isUsable, ledger: ledger, policy: policy, now: now) }.map(\.personID)
         let first = Set(due)
         let others = inTurn.map(\.personID).filter { !first.contains($0) }
         let places = max(limit * 4 / 5, limit - others.count)

@@ -78,7 +78,13 @@ extension Explanation {
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
-            let state = !link.isActive ? "suspended" : link.awaitsActivation ? "not activated yet, as the app shows it" : "active"
+            let state =
+                switch (link.isActive, link.awaitsActivation) {
+                case (true, false): "active"
+                case (true, true): "not activated yet, as the app shows it"
+                case (false, true): "suspended or not activated yet: the app does not tell which"
+                case (false, false): "suspended"
+                }
             add("Account", "\(state): \(link.userName), id \(link.accountID)")
             let labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
             for (path, form) in link.applicationForms.sorted(by: { $0.key < $1.key }) {

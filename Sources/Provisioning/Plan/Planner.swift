@@ -153,7 +153,7 @@ package struct Planner {
         claims[claim] = index
 
         if let link {
-            if !link.isActive || mayBeSuspended(link) {
+            if !link.isActive {
                 add(.reenable, person, link: link, after: values, reason: reason)
             } else {
                 addUpdate(person, link: link, values: values)
@@ -173,11 +173,6 @@ package struct Planner {
         } else {
             add(.create, person, link: nil, after: values, reason: reason)
         }
-    }
-
-    /// Whether the newest action was a suspension of which nobody knows whether it was carried out: an account that was never activated looks the same either way.
-    private func mayBeSuspended(_ link: AccountLink) -> Bool {
-        link.awaitsActivation && input.ledger.failures[link.personID]?.kind == .suspend
     }
 
     /// Whether the person has the account with this user name: by a link, or as the first look at the app showed.
@@ -244,7 +239,7 @@ package struct Planner {
 
     private func schedule(for timers: [DeprovisioningTimer], link: AccountLink) -> [Decided] {
         let decisions = input.ledger.decisions[link.personID] ?? []
-        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isActive)
+        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isUsable)
         return schedule.map { action in
             guard let decision = decisions.first(where: { $0.cause == action.cause && $0.action == action.action }) else {
                 return Decided(action: action, decision: nil)

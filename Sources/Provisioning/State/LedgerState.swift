@@ -13,8 +13,12 @@ package struct AccountLink: Sendable, Equatable {
     /// The app's own form of values, by attribute path, where it answered another one than ``values`` has; empty where it keeps none. A value is not written again
     /// because of it.
     package var applicationForms: [String: String] = [:]
-    /// Whether the app says that the account is not active although nobody suspended it here: its person has not activated it yet, as a rule.
+    /// Whether the app says that the account is not active although nobody suspended it here: its person has not activated it yet, as a rule. Where ``isActive`` is
+    /// false beside it, it is not known whether the account was suspended: it looks the same either way.
     package var awaitsActivation = false
+
+    /// Whether its person can use the account, or could after activating it: there is something that a suspension takes away.
+    package var isUsable: Bool { isActive || awaitsActivation }
 
     /// Makes a link.
     package init(personID: String, accountID: String, values: [String: String], isActive: Bool = true) {

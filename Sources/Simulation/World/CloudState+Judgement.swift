@@ -126,6 +126,7 @@ extension CloudState {
     }
 
     private mutating func judgeChange(from old: TrueAccount, to new: TrueAccount, at moment: Date) {
+        if old.awaitsActivation, !new.isActive { invisibleSuspensions += 1 }
         if old.isActive, !new.isActive { return judgeRemoval(.suspend, of: new, at: moment) }
         tally.otherChanges += 1
         let isFirstUpdateSinceHandover = givenAway.remove(new.id) != nil && old.userName == new.userName && old.isActive == new.isActive

@@ -52,6 +52,8 @@ struct CloudState: Sendable {
     var missingSince: [String: Date] = [:]
     /// Every unit that the world ever knew of, by id.
     var knownUnits: [String: String] = [:]
+    /// Suspensions of accounts that were never activated: without an answer nobody can see them, so that they may be missing from the counters.
+    var invisibleSuspensions = 0
     /// Writes that asked for what was there already.
     var wastedWrites = 0
     /// When the switch is turned off in the middle of a run, writes that were on their way still arrive.
