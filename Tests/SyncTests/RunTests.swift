@@ -324,4 +324,29 @@ struct RunTests {
         #expect(try await workspace.run().counts.values.reduce(0, +) == planned - done)
         await home.server.stop()
     }
+
+    /// Nobody renews a bearer token, so that the question is asked with the very token that was refused.
+    @Test("Creations that the app refuses with 401, while it takes the same token for another question, end the run after five people, who are named")
+    func creationsUnauthorized() async throws {
+        let home = try await SandboxHome(users: 10)
+        try await ProfileTests.useBearerToken(in: home, ["limits": ["requests": 1_000, "windowSeconds": 1, "inFlight": 2]])
+        _ = try await home.workspace.run()
+        for number in 1...6 {
+            try await home.control("people", ["primaryEmail": "hire-\(number)@corp.example", "givenName": "New", "familyName": "Hire \(number)"])
+        }
+        try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "POST", "status": 401, "times": 1_000])
+        let before = try await home.accounts()
+        await #expect {
+            _ = try await home.workspace.run()
+        } throws: {
+            guard case .application(_, let message)? = $0 as? OperationError else { return false }
+            return message.contains("refused 5 different people one after the other") && message.contains("hire-")
+        }
+        #expect(try await home.accounts() == before)
+        // Those who were refused wait for another try, and then get their accounts.
+        try await home.control("faults/clear")
+        home.clock.advance(days: 1.1)
+        #expect(try await home.workspace.run().counts == [.create: 6])
+        await home.server.stop()
+    }
 }
