@@ -148,14 +148,16 @@ struct GoogleFailureTests {
     @Test("Stopping works within seconds while Google's token service hangs")
     func stopping() async throws {
         let sandbox = try await GoogleSandbox(users: 10)
+        let (asked, isAsked) = AsyncStream.makeStream(of: Void.self)
         let token = GoogleAccessToken(
             key: try ServiceAccountKey.load(from: sandbox.keyFile), administrator: "admin@corp.example",
             transport: Answering { () throws(HTTPTransportError) in
+                isAsked.yield()
                 do { try await Task.sleep(for: .seconds(60)) } catch { throw .cancelled }
                 return HTTPResponse(status: 200)
             }, now: { Date() }, sleep: { try await Task.sleep(for: $0) })
         let caller = Task { try await token.value() }
-        try await Task.sleep(for: .milliseconds(100))
+        for await _ in asked { break }
         let start = ContinuousClock.now
         caller.cancel()
         await #expect(throws: DirectoryError.cancelled) { _ = try await caller.value }

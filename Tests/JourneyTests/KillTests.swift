@@ -14,6 +14,9 @@ struct KillTests {
         let planned = try #require((try await home.json("plan")["counts"] as? [String: Int])?["create"])
         let before = try await sandbox.accounts().count
         try await sandbox.post("sandbox/latency", ["milliseconds": 300])
+        // After so many creations none is answered any more, so that the run cannot end before it is killed, however late that is.
+        try await sandbox.post(
+            "sandbox/faults", ["kind": "slow", "milliseconds": 60_000, "method": "POST", "path": "/scim/v2/Users", "skip": writes, "times": 1_000])
         let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.folder.path])
         let deadline = ContinuousClock.now + .seconds(30)
         while try await sandbox.accounts().count < before + writes, ContinuousClock.now < deadline {
@@ -24,6 +27,7 @@ struct KillTests {
         let status = try await home.run("status").output
         #expect(status.contains("interrupted") && status.contains("its process died") && !status.contains("under way:"), "\(status)")
         try await sandbox.post("sandbox/latency", ["milliseconds": 0])
+        try await sandbox.post("sandbox/faults/clear", [:])
         #expect([0, 1].contains(try await home.run("sync").exitCode))
         let accounts = try await sandbox.accounts()
         #expect(accounts.count == before + planned)

@@ -12,10 +12,12 @@ struct AccessTokenProviderTests {
         let saved: Mutex<[TokenSet]>
         let revocation = Mutex<RevokedAuthorization?>(nil)
         let isLocked: Bool
+        /// Called when somebody asks for the lock.
+        let lockIsAsked: @Sendable () -> Void
 
-        init(_ tokens: TokenSet, isLocked: Bool = false) {
+        init(_ tokens: TokenSet, isLocked: Bool = false, lockIsAsked: @escaping @Sendable () -> Void = {}) {
             saved = Mutex([tokens])
-            self.isLocked = isLocked
+            (self.isLocked, self.lockIsAsked) = (isLocked, lockIsAsked)
         }
 
         func load() async throws -> TokenSet? { saved.withLock(\.last) }
@@ -23,6 +25,7 @@ struct AccessTokenProviderTests {
         func markRevoked(_ revocation: RevokedAuthorization) async throws { self.revocation.withLock { $0 = revocation } }
         func revoked() async throws -> RevokedAuthorization? { revocation.withLock { $0 } }
         func withRefreshLock<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+            lockIsAsked()
             while isLocked { try await Task.sleep(for: .milliseconds(20)) }
             return try await body()
         }
@@ -168,14 +171,16 @@ struct AccessTokenProviderTests {
 
     @Test("Stopping works within seconds while the token endpoint hangs, or while another process holds the refresh", arguments: [false, true])
     func stopping(isLocked: Bool) async throws {
-        let store = Store(Self.tokens(), isLocked: isLocked)
+        let (hanging, hangs) = AsyncStream.makeStream(of: Void.self)
+        let store = Store(Self.tokens(), isLocked: isLocked) { if isLocked { hangs.yield() } }
         let server = Server { _ throws(HTTPTransportError) in
+            hangs.yield()
             do { try await Task.sleep(for: .seconds(60)) } catch { throw .cancelled }
             return Self.answer("{}")
         }
         let provider = Self.provider(store, server)
         let caller = Task { try await Self.header(provider) }
-        try await Task.sleep(for: .milliseconds(100))
+        for await _ in hanging { break }
         let start = ContinuousClock.now
         caller.cancel()
         await #expect(throws: AuthorizationError.cancelled) { _ = try await caller.value }

@@ -47,14 +47,25 @@ struct DeadlineTests {
         let home = try await SandboxHome(users: 10)
         home.clock.advance(days: 0.5)
         try await home.control("faults", ["kind": "slow", "path": "/restapi/oauth/token", "milliseconds": 120_000, "times": 100])
-        let workspace = try home.anotherWorkspace(transport: NetworkTransport())
+        let (asked, isAsked) = AsyncStream.makeStream(of: Void.self)
+        let workspace = try home.anotherWorkspace(transport: Announcing { if $0.url.path().hasSuffix("/oauth/token") { isAsked.yield() } })
         let run = Task { try? await workspace.run() }
-        try await Task.sleep(for: .seconds(1))
+        for await _ in asked { break }
         let start = ContinuousClock.now
         run.cancel()
         _ = await run.value
         #expect(ContinuousClock.now - start < .seconds(8))
         try await home.control("faults/clear")
         await home.server.stop()
+    }
+
+    /// Tells of each request that leaves.
+    private struct Announcing: HTTPTransport {
+        let tell: @Sendable (HTTPRequest) -> Void
+
+        func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+            tell(request)
+            return try await NetworkTransport().send(request)
+        }
     }
 }
