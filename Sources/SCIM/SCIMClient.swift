@@ -123,12 +123,14 @@ package struct SCIMClient: Sendable {
         }
     }
 
-    /// Whether the app takes the same credentials for another question, after one that it refused them for.
+    /// Whether the app takes our credentials for another question, after one that it refused them for. They are asked for anew: another request may have renewed them
+    /// meanwhile, and then the former ones are refused for everything.
     private func acceptsCredentials(except refused: HTTPRequest) async -> Bool {
         let url = smallestQuestion
-        guard refused.url != url, let credentials = refused.headers["Authorization"] else { return false }
+        guard refused.url != url else { return false }
+        var request = HTTPRequest(.get, url, headers: ["Accept": "application/scim+json, application/json"])
+        do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch { return false }
         do throws(CancellationError) { try await pacer.waitForTurn(.read) } catch { return false }
-        let request = HTTPRequest(.get, url, headers: ["Accept": "application/scim+json, application/json", "Authorization": credentials])
         let response: HTTPResponse?
         do throws(HTTPTransportError) { response = try await transport.send(request) } catch { response = nil }
         await pacer.observed(.read, answer: response)

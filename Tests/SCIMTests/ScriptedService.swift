@@ -20,10 +20,12 @@ final class ScriptedService: HTTPTransport {
         return answer(request)
     }
 
-    func client(_ dialect: SCIMDialect = SCIMDialect(knownPaths: ["userName", "title"])) throws -> SCIMClient {
+    func client(
+        _ dialect: SCIMDialect = SCIMDialect(knownPaths: ["userName", "title"]), authorizer: (any RequestAuthorizer)? = nil
+    ) throws -> SCIMClient {
         struct Address: Error {}
         guard let url = URL(string: "https://scim.example/v2") else { throw Address() }
-        return SCIMClient(application: "Example", baseURL: url, dialect: dialect, transport: self, authorizer: Open(), pacer: Open())
+        return SCIMClient(application: "Example", baseURL: url, dialect: dialect, transport: self, authorizer: authorizer ?? Open(), pacer: Open())
     }
 
     private struct Open: RequestAuthorizer, RequestPacing {
