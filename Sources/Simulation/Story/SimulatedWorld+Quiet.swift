@@ -28,8 +28,8 @@ extension SimulatedWorld {
         // Absence from an export begins to count with a second one.
         var left = cloud.with { $0.rules.longestDelay } + (character.files == nil ? 2 : 9) * Self.day
         try await takeOutWhatIsGone()
-        // An older ledger may not know what paths of settings without ids meant.
-        if hasRestored, character.hasMovingUnits { try await save(cloud.with { $0.rules }) }
+        // Nobody may know what paths of settings without ids meant: the ledger is an older one, or no run came before the units changed.
+        if hasRestored || beganWithPaths, character.hasMovingUnits { try await save(cloud.with { $0.rules }) }
         try await runAnswered(released: everything)
         while left > 0 {
             if character.hasActivation { cloud.with { _ = $0.control("POST", "accounts/activate") } }
@@ -67,9 +67,11 @@ extension SimulatedWorld {
         if changes.contains(where: { $0 != 0 }) || after.otherChanges != before.otherChanges {
             violate(.noWaste, "a run directly after a complete one changed something")
         }
-        let (wasted, isExcused, crashes) = cloud.with { ($0.wastedWrites, !$0.changedByHand.isEmpty, $0.tally.crashes) }
-        // What was under way when a process died may be asked for once more.
-        if wasted > crashes, !isExcused, !hasRestored { violate(.noWaste, "\(wasted) writes asked for what was there already") }
+        let (wasted, isExcused, crashes, invisible) = cloud.with {
+            ($0.wastedWrites, !$0.changedByHand.isEmpty, $0.tally.crashes, $0.invisibleSuspensions)
+        }
+        // What was under way when a process died may be asked for once more, and so may what nobody can see.
+        if wasted > crashes + invisible, !isExcused, !hasRestored { violate(.noWaste, "\(wasted) writes asked for what was there already") }
     }
 
     private func violate(_ invariant: Violation.Invariant, _ detail: String) {

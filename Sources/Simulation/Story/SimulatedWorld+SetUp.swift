@@ -37,6 +37,7 @@ extension SimulatedWorld {
             configuration.autoprovisioning.setupProgress = .finished
             settings(&configuration)
         }
+        beganWithPaths = !knowsUnitIDs
         knowsUnitIDs = true
         try await authorize()
         try await workspace.turnOn()

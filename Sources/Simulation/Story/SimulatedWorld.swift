@@ -40,6 +40,8 @@ package final class SimulatedWorld {
     var isRevoked = false
     /// Whether settings are saved with the units' ids.
     var knowsUnitIDs = true
+    /// Whether the first settings knew units by their paths only.
+    var beganWithPaths = false
     /// Whether exports name people by another kind of id at present.
     var hasOtherIDs = false
     /// Who was suspended or deleted for a moment by mistake; it may come true later.
