@@ -64,7 +64,8 @@ MUTANTS = [
     ),
     (
         "repeat a write without looking it up", "Sources/Sync/ActionWriter.swift",
-        "                switch try await lookUp(entry) {\n", "                _ = try await write(entry, over: nil)\n                switch try await lookUp(entry) {\n",
+        "                switch try await lookUp(entry, earlier: earlier) {\n",
+        "                _ = try await write(entry, over: nil)\n                switch try await lookUp(entry, earlier: earlier) {\n",
     ),
     (
         "ignore the switch", "Sources/Sync/PlanApplication.swift", "if Task.isCancelled || !isOn { state.isStopped = true }",
@@ -159,7 +160,7 @@ MUTANTS = [
     ),
     (
         "take an account that was never activated for suspended", "Sources/Provisioning/Answers/AccountJudgement.swift",
-        "case false? where entry.awaitsActivation && !wasAnswered: return .untold", "case false? where entry.personID.isEmpty: return .untold",
+        "case false? where entry.awaitsActivation && !wasAnswered && earlier", "case false? where entry.personID.isEmpty && earlier",
     ),
 ]
 

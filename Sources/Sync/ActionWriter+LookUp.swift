@@ -46,8 +46,10 @@ extension ActionWriter {
     }
 
     /// Looks up what became of an action whose answer never came.
-    func lookUp(_ entry: PlanEntry) async throws(SCIMError) -> LookedUp {
-        switch try await verdict(entry, earlier: nil, wasAnswered: false) {
+    ///
+    /// - Parameter earlier: the account as it was read before the action, if it was.
+    func lookUp(_ entry: PlanEntry, earlier: AccountReading? = nil) async throws(SCIMError) -> LookedUp {
+        switch try await verdict(entry, earlier: earlier, wasAnswered: false) {
         case .done(let link): return .done(.linked(link))
         case .gone:
             if entry.kind == .delete { return .done(.removed) }

@@ -65,7 +65,9 @@ struct ActionWriter {
             }
         }
         let answer: AccountAnswer
-        do throws(SCIMError) { answer = try await write(entry, over: earlier?.account) } catch { return await refused(error, entry) }
+        do throws(SCIMError) { answer = try await write(entry, over: earlier?.account) } catch {
+            return await refused(error, entry, earlier)
+        }
         if let account = answer.account {
             switch judgement(entry).after(ObservedAccount(account), earlier: earlier?.observed) {
             case .done(let link): return .done(.linked(link))
@@ -142,7 +144,7 @@ struct ActionWriter {
     }
 
     /// The app refused it, or said nothing.
-    private func refused(_ error: SCIMError, _ entry: PlanEntry) async -> Result {
+    private func refused(_ error: SCIMError, _ entry: PlanEntry, _ earlier: AccountReading?) async -> Result {
         do throws(SCIMError) {
             switch error {
             case .throttled: return .throttled(error)
@@ -160,7 +162,7 @@ struct ActionWriter {
             default:
                 guard error.mayHaveHadEffect else { return error.scope == .run ? .fatal(error, isKnown: true) : .failed(error) }
                 // When the app answers lookups, it is this one action that it did not do.
-                switch try await lookUp(entry) {
+                switch try await lookUp(entry, earlier: earlier) {
                 case .done(let outcome): return .done(outcome)
                 case .found(let finding): return .found(finding)
                 case .notCarriedOut: return .failed(error)

@@ -103,6 +103,9 @@ struct AccountJudgementTests {
         Case(
             "never activated, and no answer: it looks the same either way", entry(.suspend, awaits: true), shown(active: false), wasAnswered: false,
             .untold),
+        Case(
+            "activated unnoticed, and no answer: it was active just before", entry(.suspend, awaits: true), shown(active: false), earlier: shown(),
+            wasAnswered: false, .done),
         Case("200 and still active", entry(.suspend), shown(), .found("without-effect")),
         Case("not said whether active: it has to be read", entry(.suspend), shown(active: nil), .untold),
         Case(

@@ -60,7 +60,7 @@ package struct AccountJudgement: Sendable {
             switch shown.saysActive {
             case nil: return .untold
             // An account that nobody has activated yet looks the same with and without the suspension.
-            case false? where entry.awaitsActivation && !wasAnswered: return .untold
+            case false? where entry.awaitsActivation && !wasAnswered && earlier?.saysActive != true: return .untold
             case true?: return .found(.stillActive)
             case false?: return .done(link(shown, earlier: earlier))
             }

@@ -96,7 +96,9 @@ extension SimulatedWorld {
         if !log.isIntact { violate(.counters, log.sentence) }
         guard !hasRestored, cloud.with({ $0.changedByHand.isEmpty }) else { return }
         let done = try await workspace.activity(limit: 1_000_000).filter { $0.state == .done }
-        let (tally, invisible) = cloud.with { ($0.tally, $0.invisibleSuspensions) }
+        let tally = cloud.with { $0.tally }
+        // A suspension whose process died may not be seen either, where nobody noticed that the account had been activated.
+        let invisible = character.hasActivation ? cloud.with { $0.invisibleSuspensions } + tally.crashes : 0
         for (kind, effects) in [(ActionKind.create, tally.created), (.suspend, tally.suspended), (.delete, tally.deleted)] {
             let journal = done.count { $0.kind == kind }
             if journal > effects || journal < effects - (kind == .suspend ? invisible : 0) {
