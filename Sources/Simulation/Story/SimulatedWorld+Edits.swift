@@ -166,8 +166,14 @@ extension SimulatedWorld {
         note("what is gone is taken out of the rules: \(rules)")
     }
 
-    func save(_ rules: WorldRules) async throws {
-        cloud.with { $0.rules = rules }
+    func save(_ edited: WorldRules) async throws {
+        var rules = edited
+        let (units, known) = cloud.with { ($0.truth.units, $0.knownUnits) }
+        // A unit that is gone is taken out when another one has its path now: a path is listed once.
+        rules.units = edited.units.filter { id, _ in
+            units[id] != nil || !edited.units.keys.contains { $0 != id && units[$0] != nil && units[$0] == known[id] }
+        }
+        cloud.with { [rules] in $0.rules = rules }
         try await process.workspace.update(settings(for: rules))
     }
 
