@@ -31,7 +31,7 @@ package struct LinkCorrections: Sendable, Equatable {
     }
 
     /// The account carries the person's id; where the app keeps none, it has the name that the link remembers.
-    private static func confirms(_ account: ObservedAccount, _ link: AccountLink) -> Bool {
+    static func confirms(_ account: ObservedAccount, _ link: AccountLink) -> Bool {
         guard let id = account.externalID, !id.isEmpty else { return account.userName.caseFolded == link.userName.caseFolded }
         return id == link.personID
     }

@@ -9,15 +9,10 @@ package enum OutdatedLinks {
     package static func corrected(_ links: [String: AccountLink], accounts: [ObservedAccount]) -> [AccountLink] {
         let byID = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return links.values.sorted { $0.personID < $1.personID }.compactMap { link in
-            guard let account = byID[link.accountID], isOurs(account, link) else { return nil }
+            guard let account = byID[link.accountID], LinkCorrections.confirms(account, link) else { return nil }
             let current = corrected(link, account)
             return current == link ? nil : current
         }
-    }
-
-    private static func isOurs(_ account: ObservedAccount, _ link: AccountLink) -> Bool {
-        guard let owner = account.externalID, !owner.isEmpty else { return account.userName.caseFolded == link.userName.caseFolded }
-        return owner == link.personID
     }
 
     private static func corrected(_ link: AccountLink, _ account: ObservedAccount) -> AccountLink {
