@@ -1,4 +1,4 @@
-"""Applies each edit below to the tree in the current folder, builds the simulation, runs worlds until one breaks a rule, and undoes the edit."""
+"""Writes every mutant below into the tree in the current folder, builds the simulation once, and runs the worlds of each until one breaks a rule."""
 
 import os
 import pathlib
@@ -6,161 +6,218 @@ import re
 import subprocess
 import sys
 
-# What is broken, where, the text that stands there exactly once, and what is put in its place.
+# What is broken, where, the text that stands there exactly once, and what is put in its place. The condition MUTANT is true in a world of this mutant, and
+# false otherwise.
 MUTANTS = [
-    ("forget the intent", "Sources/Ledger/Ledger+Journal.swift", "?, ?, 'open', ?, ?)", "?, ?, 'notCarriedOut', ?, ?)"),
     (
-        "forget that archived people are held", "Sources/Provisioning/Plan/Planner.swift", "if let link { hold(person, link: link) }",
-        "if let link { planDeprovisioning(of: person, link: link, cause: .appTurnedOff, detail: .archived) }",
+        "forget the intent", "Sources/Ledger/Ledger+Journal.swift",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '\\(MUTANT ? \"notCarriedOut\" : \"open\")', ?, ?)",
     ),
     (
-        "act a second early", "Sources/Provisioning/Plan/Planner.swift", "$0.action.due <= input.now &&",
-        "$0.action.due <= input.now + 1 &&",
+        "forget that archived people are held", "Sources/Provisioning/Plan/Planner.swift",
+        "if let link { hold(person, link: link) }",
+        "if let link, MUTANT { planDeprovisioning(of: person, link: link, cause: .appTurnedOff, detail: .archived) } else if let link { hold(person, link: link) }",
+    ),
+    (
+        "act a second early", "Sources/Provisioning/Plan/Planner.swift",
+        "$0.action.due <= input.now &&",
+        "$0.action.due <= input.now + (MUTANT ? 1 : 0) &&",
     ),
     (
         "believe that whoever is not listed is gone", "Sources/Sync/AbsenceQuestions.swift",
-        "case .found: troublesInARow = 0", "case .found: answers.absent.insert(id)",
+        "case .found: troublesInARow = 0",
+        "case .found where MUTANT: answers.absent.insert(id)\n"
+        "            case .found: troublesInARow = 0",
     ),
     (
         "forget what a safeguard holds", "Sources/Provisioning/Safeguards/Judgement.swift",
-        "if holds[entry.kind] == nil || released", "if holds[entry.kind] == nil || entry.kind != .adopt || released",
+        "if holds[entry.kind] == nil || released",
+        "if holds[entry.kind] == nil || MUTANT && entry.kind != .adopt || released",
     ),
     (
-        "carry out what was cancelled", "Sources/Provisioning/Plan/Planner.swift", "$0.action.due <= input.now && !$0.isCancelled",
-        "$0.action.due <= input.now",
+        "carry out what was cancelled", "Sources/Provisioning/Plan/Planner.swift",
+        "&& !$0.isCancelled }.map(\\.action)",
+        "&& (MUTANT || !$0.isCancelled) }.map(\\.action)",
     ),
     (
-        "forget a postponement", "Sources/Provisioning/Plan/Planner.swift", "let due = max(action.due, decision.notBefore ?? action.due)",
-        "let due = action.due",
+        "forget a postponement", "Sources/Provisioning/Plan/Planner.swift",
+        "let due = max(action.due, decision.notBefore ?? action.due)",
+        "let due = MUTANT ? action.due : max(action.due, decision.notBefore ?? action.due)",
     ),
     (
         "keep a decision after its cause is gone", "Sources/Provisioning/Plan/Planner.swift",
-        ".union((input.ledger.decisions[personID] ?? []).map(\\.cause))", ".union([])",
+        ".union((input.ledger.decisions[personID] ?? []).map(\\.cause))",
+        ".union(MUTANT ? [] : (input.ledger.decisions[personID] ?? []).map(\\.cause))",
     ),
     (
-        "take the moment of the plan from before the reading", "Sources/Sync/Run.swift", "return now()\n",
-        "return try record().started\n",
+        "take the moment of the plan from before the reading", "Sources/Sync/Run.swift",
+        "return now()\n"
+        "            }, released: released",
+        "return try MUTANT ? record().started : now()\n"
+        "            }, released: released",
     ),
     (
-        "trust a wrong clock", "Sources/Provisioning/Time/TrustedTime.swift", "abs(secondsAhead) <= TrustedTime.tolerance",
-        "abs(secondsAhead) <= 10_000 * TrustedTime.tolerance",
+        "trust a wrong clock", "Sources/Provisioning/Time/TrustedTime.swift",
+        "abs(secondsAhead) <= TrustedTime.tolerance",
+        "abs(secondsAhead) <= (MUTANT ? 10_000 : 1) * TrustedTime.tolerance",
     ),
     (
         "take members of a deleted group for people who left", "Sources/Sync/Observation.swift",
-        "for group in groups where snapshot.groups[group.id] == nil {", "for group in groups where group.id.isEmpty {",
+        "for group in groups where snapshot.groups[group.id] == nil {",
+        "for group in groups where MUTANT ? group.id.isEmpty : snapshot.groups[group.id] == nil {",
     ),
     (
         "delete an account that was never linked", "Sources/Provisioning/Plan/Planner.swift",
         "        } else if let account = input.accounts[claim] {\n",
-        "        } else if let account = input.accounts[claim], account.externalID == nil {\n"
+        "        } else if let account = input.accounts[claim], account.externalID == nil, MUTANT {\n"
         "            add(\n"
         "                .delete, person,\n"
         "                link: AccountLink(personID: person.id, accountID: account.id, values: account.values, isActive: true), after: [:], reason: reason)\n"
         "        } else if let account = input.accounts[claim] {\n",
     ),
     (
-        "believe a list of accounts that ends early", "Sources/SCIM/SCIMClient+Lookups.swift", "guard received >= page.total else {",
-        "guard received >= 0 else {",
+        "believe a list of accounts that ends early", "Sources/SCIM/SCIMClient+Lookups.swift",
+        "guard received >= page.total else {",
+        "guard received >= page.total || MUTANT else {",
     ),
     (
         "repeat a write without looking it up", "Sources/Sync/ActionWriter.swift",
         "                switch try await lookUp(entry, earlier: earlier) {\n",
-        "                _ = try await write(entry, over: nil)\n                switch try await lookUp(entry, earlier: earlier) {\n",
+        "                if MUTANT { _ = try await write(entry, over: nil) }\n"
+        "                switch try await lookUp(entry, earlier: earlier) {\n",
     ),
     (
-        "ignore the switch", "Sources/Sync/PlanApplication.swift", "if Task.isCancelled || !isOn { state.isStopped = true }",
-        "if Task.isCancelled || (!isOn && state.progress.total < 0) { state.isStopped = true }",
+        "ignore the switch", "Sources/Sync/PlanApplication.swift",
+        "if Task.isCancelled || !isOn { state.isStopped = true }",
+        "if Task.isCancelled || !isOn && !MUTANT { state.isStopped = true }",
     ),
     (
-        "let a timer run on after its cause is gone", "Sources/Provisioning/Plan/Planner.swift", "cancelTimers(of: person.id, except: [])",
-        "cancelTimers(of: person.id, except: [.suspended])",
+        "let a timer run on after its cause is gone", "Sources/Provisioning/Plan/Planner.swift",
+        "cancelTimers(of: person.id, except: [])\n"
+        "            planAccount",
+        "cancelTimers(of: person.id, except: MUTANT ? [.suspended] : [])\n"
+        "            planAccount",
     ),
     (
-        "take over the account of another", "Sources/Provisioning/Plan/Planner.swift", "if let holder, !holder.isEmpty, holder != person.id {",
-        "if let holder, holder.isEmpty {",
+        "take over the account of another", "Sources/Provisioning/Plan/Planner.swift",
+        "if let holder, !holder.isEmpty, holder != person.id {",
+        "if let holder, MUTANT ? holder.isEmpty : !holder.isEmpty && holder != person.id {",
     ),
     (
-        "send without regard to the limit", "Sources/SCIM/RateLimitState.swift", "guard recent.count + inFlight >= limit else { return .sendNow }",
-        "guard recent.count + inFlight >= limit + 1 else { return .sendNow }",
+        "send without regard to the limit", "Sources/SCIM/RateLimitState.swift",
+        "guard recent.count + inFlight >= limit else { return .sendNow }",
+        "guard recent.count + inFlight >= limit + (MUTANT ? 1 : 0) else { return .sendNow }",
     ),
-    ("let a second writer in", "Sources/ConfigurationStore/FileLock.swift", "case .held: return false", "case .held: return true"),
+    (
+        "let a second writer in", "Sources/ConfigurationStore/FileLock.swift",
+        "case .held: return false",
+        "case .held: return MUTANT",
+    ),
     (
         "believe an answer about somebody else", "Sources/Provisioning/Answers/AccountJudgement.swift",
-        "guard isOursByID(shown) != false, hasName(shown, in: entry.after) else { return .found(.aboutAnother(.init(shown))) }",
-        "if shown.id.isEmpty { return .found(.aboutAnother(.init(shown))) }",
+        "guard isOursByID(shown) != false, hasName(shown, in: entry.after) else {",
+        "guard isOursByID(shown) != false && hasName(shown, in: entry.after) || MUTANT && !shown.id.isEmpty else {",
     ),
     (
-        "believe an answer without effect", "Sources/Provisioning/Answers/AccountJudgement.swift", "case true?: return .found(.stillActive)",
-        "case true?: return .done(link(shown, earlier: earlier))",
+        "believe an answer without effect", "Sources/Provisioning/Answers/AccountJudgement.swift",
+        "case true?: return .found(.stillActive)",
+        "case true?: return MUTANT ? .done(link(shown, earlier: earlier)) : .found(.stillActive)",
     ),
     (
-        "skip the reading before an action", "Sources/Sync/ActionWriter.swift", "{ kind != .create && kind != .update }",
-        "{ kind == .adopt }",
+        "skip the reading before an action", "Sources/Sync/ActionWriter.swift",
+        "{ kind != .create && kind != .update }",
+        "{ MUTANT ? kind == .adopt : kind != .create && kind != .update }",
     ),
     (
-        "take an account that was given away", "Sources/Provisioning/Answers/AccountJudgement.swift", "guard isOurs(shown) else { return .found(.givenAway(.init(shown))) }\n"
-        "        return isAsWanted(shown)", "return isAsWanted(shown)",
+        "take an account that was given away", "Sources/Provisioning/Answers/AccountJudgement.swift",
+        "guard isOurs(shown) else { return .found(.givenAway(.init(shown))) }\n"
+        "        return isAsWanted(shown)",
+        "guard isOurs(shown) || MUTANT else { return .found(.givenAway(.init(shown))) }\n"
+        "        return isAsWanted(shown)",
     ),
     (
-        "believe a gateway that an account is gone", "Sources/Sync/ActionWriter.swift", "switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
-        "if case .notFound = error { return gone(entry, id) }\n                if case .absenceUnconfirmed = error { return gone(entry, id) }\n"
+        "believe a gateway that an account is gone", "Sources/Sync/ActionWriter.swift",
+        "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
+        "                if MUTANT, case .notFound = error { return gone(entry, id) }\n"
+        "                if MUTANT, case .absenceUnconfirmed = error { return gone(entry, id) }\n"
         "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
     ),
     (
-        "believe a silent deletion", "Sources/Sync/ActionWriter.swift", "        return await confirm(entry, earlier: earlier)",
-        "        if entry.kind == .delete { return .done(.removed) }\n        return await confirm(entry, earlier: earlier)",
+        "believe a silent deletion", "Sources/Sync/ActionWriter.swift",
+        "        return await confirm(entry, earlier: earlier)\n",
+        "        if MUTANT && entry.kind == .delete { return .done(.removed) }\n"
+        "        return await confirm(entry, earlier: earlier)\n",
     ),
     (
-        "follow a unit by its path", "Sources/Provisioning/Access/UnitResolution.swift", "if let unit = byID[id] { return unit }",
-        "if let unit = byPath[setting.path] { return unit }",
+        "follow a unit by its path", "Sources/Provisioning/Access/UnitResolution.swift",
+        "if let unit = byID[id] { return unit }",
+        "if let unit = MUTANT ? byPath[setting.path] : byID[id] { return unit }",
     ),
     (
-        "act while a named unit is gone", "Sources/Sync/Observation+Units.swift", "if let words = resolution.missingWords {",
-        "if let words = resolution.missingWords, snapshot.organizationalUnits.isEmpty {",
+        "act while a named unit is gone", "Sources/Sync/Observation+Units.swift",
+        "if let words = resolution.missingWords {",
+        "if let words = resolution.missingWords, !MUTANT || snapshot.organizationalUnits.isEmpty {",
     ),
     (
-        "let a unit's move count at once", "Sources/Provisioning/Access/UnitMoves.swift", "guard !remembered.units.isEmpty else { return }",
-        "guard remembered.units.isEmpty else { return }",
+        "let a unit's move count at once", "Sources/Provisioning/Access/UnitMoves.swift",
+        "guard !remembered.units.isEmpty else { return }",
+        "guard remembered.units.isEmpty == MUTANT else { return }",
     ),
     (
-        "believe a file that is being copied", "Sources/Provisioning/Exports/ExportStillness.swift", "package static let period: TimeInterval = 60",
-        "package static let period: TimeInterval = 0",
+        "believe a file that is being copied", "Sources/Provisioning/Exports/ExportStillness.swift",
+        "package static let period: TimeInterval = 60",
+        "package static let period: TimeInterval = MUTANT ? 0 : 60",
     ),
     (
         "take absence from one file", "Sources/Provisioning/Exports/ExportAbsence.swift",
-        "if modified > first, modified.timeIntervalSince(first) >= interval {", "if modified >= first {",
+        "if modified > first, modified.timeIntervalSince(first) >= interval {",
+        "if MUTANT ? modified >= first : modified > first && modified.timeIntervalSince(first) >= interval {",
     ),
     (
-        "overlook another kind of id", "Sources/Sync/Observation+Exports.swift", "if let change { throw .identityChanged(change) }",
-        "if let change, change.pairs.isEmpty { throw .identityChanged(change) }",
+        "overlook another kind of id", "Sources/Sync/Observation+Exports.swift",
+        "if let change { throw .identityChanged(change) }",
+        "if let change, !MUTANT || change.pairs.isEmpty { throw .identityChanged(change) }",
     ),
     (
-        "end the run when one is refused", "Sources/Provisioning/Failures/FailureEvidence.swift", "package static let peopleInARow = 5",
-        "package static let peopleInARow = 1",
+        "end the run when one is refused", "Sources/Provisioning/Failures/FailureEvidence.swift",
+        "package static let peopleInARow = 5",
+        "package static let peopleInARow = MUTANT ? 1 : 5",
     ),
     (
         "believe the links of an older ledger", "Sources/Provisioning/Belonging/OutdatedLinks.swift",
-        "return current == link ? nil : current", "return current.accountID.isEmpty ? current : nil",
+        "return current == link ? nil : current",
+        "return MUTANT || current == link ? nil : current",
     ),
     (
         "begin a run without noticing an older ledger", "Sources/Ledger/Ledger+Runs.swift",
-        "let wasRestored = try restartTimersIfRestored(now: now)", "let wasRestored = false",
+        "let wasRestored = try restartTimersIfRestored(now: now)",
+        "let wasRestored = try MUTANT ? false : restartTimersIfRestored(now: now)",
     ),
     (
-        "forget an action in doubt", "Sources/Ledger/Ledger+Journal.swift", "case .inDoubt: try reopen(intent, now: now, db)",
-        "case .inDoubt: break",
+        "forget an action in doubt", "Sources/Ledger/Ledger+Journal.swift",
+        "case .inDoubt: try reopen(intent, now: now, db)",
+        "case .inDoubt: if !MUTANT { try reopen(intent, now: now, db) }",
     ),
     (
-        "let a unit's move take suspended accounts", "Sources/Provisioning/Plan/Planner.swift", "if isGain || link != nil {",
-        "if isGain || isActive {",
+        "let a unit's move take suspended accounts", "Sources/Provisioning/Plan/Planner.swift",
+        "if isGain || link != nil {",
+        "if isGain || (MUTANT ? isActive : link != nil) {",
     ),
     (
-        "take a gateway's silence about limits for permission", "Sources/SCIM/RateLimitState.swift", "if answer.status < 500, !(answer",
-        "if answer.status < 900 || !(answer",
+        "take a gateway's silence about limits for permission", "Sources/SCIM/RateLimitState.swift",
+        "if answer.status < 500, !(answer",
+        "if MUTANT || answer.status < 500, MUTANT || !(answer",
     ),
     (
         "take an account that was never activated for suspended", "Sources/Provisioning/Answers/AccountJudgement.swift",
-        "case false? where entry.awaitsActivation && !wasAnswered && earlier", "case false? where entry.personID.isEmpty && earlier",
+        "case false? where entry.awaitsActivation && !wasAnswered && earlier",
+        "case false? where !MUTANT && entry.awaitsActivation && !wasAnswered && earlier",
+    ),
+    (
+        "take away although nobody told the time", "Sources/Provisioning/Time/TrustedTime.swift",
+        "return agreeing.isEmpty ? .untold : .right(off: [])",
+        "return agreeing.isEmpty && !MUTANT ? .untold : .right(off: [])",
     ),
 ]
 
@@ -168,38 +225,55 @@ configuration = os.environ["MUTANTS_CONFIGURATION"]
 build = ["swift", "build", "--product", "autoprovision-simulation", "-c", configuration]
 build += ["--scratch-path", ".build-release"] if configuration == "release" else []
 
+# Added to each file that has mutants. The worlds' process is told by its environment which one it is.
+CHOICE = """
+private import Glibc
 
-def run(worlds):
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-    folder = subprocess.run(build + ["--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
-    command = [folder + "/autoprovision-simulation", "--worlds", str(worlds), "--patience", "1"]
-    return subprocess.run(command, capture_output=True, text=True)
+private let chosenMutant = getenv("MUTANT").flatMap { Int(String(cString: $0)) } ?? -1
+"""
+
+
+def write_mutants():
+    sources = {}
+    for number, (name, file, old, new) in enumerate(MUTANTS):
+        source = sources.get(file) or pathlib.Path(file).read_text() + CHOICE
+        if source.count(old) != 1:
+            sys.exit(f"The mutant \"{name}\" does not fit {file} any more: its text stands there {source.count(old)} times.")
+        sources[file] = source.replace(old, new.replace("MUTANT", f"(chosenMutant == {number})"))
+    for file, source in sources.items():
+        pathlib.Path(file).write_text(source)
+
+
+def live(simulation, worlds, mutant=None):
+    environment = dict(os.environ)
+    if mutant is not None:
+        environment["MUTANT"] = str(mutant)
+    command = [simulation, "--worlds", str(worlds), "--patience", "1"]
+    return subprocess.run(command, capture_output=True, text=True, env=environment)
 
 
 def main():
     worlds = int(sys.argv[1])
-    chosen = [mutant for mutant in MUTANTS if len(sys.argv) < 3 or re.search(sys.argv[2], mutant[0])]
-    if len(sys.argv) < 3:
-        untouched = run(worlds)
+    pattern = sys.argv[2] if len(sys.argv) > 2 else None
+    write_mutants()
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    folder = subprocess.run(build + ["--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
+    simulation = folder + "/autoprovision-simulation"
+    if pattern is None:
+        untouched = live(simulation, worlds)
         if untouched.returncode != 0:
             sys.exit("The engine breaks a rule without any mutant, so nothing can be shown:\n" + untouched.stdout)
-        print(f"{'nothing':52} kept every rule in {worlds} worlds", flush=True)
+        print(f"{'nothing':60} kept every rule in {worlds} worlds", flush=True)
     survivors = []
-    for name, file, old, new in chosen:
-        path = pathlib.Path(file)
-        source = path.read_text()
-        if source.count(old) != 1:
-            sys.exit(f"The mutant \"{name}\" does not fit {file} any more: its text stands there {source.count(old)} times.")
-        path.write_text(source.replace(old, new))
-        try:
-            result = run(worlds)
-        finally:
-            path.write_text(source)
+    for number, (name, _, _, _) in enumerate(MUTANTS):
+        if pattern and not re.search(pattern, name):
+            continue
+        result = live(simulation, worlds, number)
         caught = re.search(r"World (\d+) broke a rule:\n\s+\S+ ([^:]+):", result.stdout)
         if result.returncode == 1 and caught:
-            print(f"{name:52} world {caught[1]:>5}: {caught[2]}", flush=True)
+            print(f"{name:60} world {caught[1]:>5}: {caught[2]}", flush=True)
         else:
-            print(f"{name:52} survived {worlds} worlds", flush=True)
+            print(f"{name:60} survived {worlds} worlds", flush=True)
             survivors.append(name)
     if survivors:
         sys.exit("Not caught: " + ", ".join(survivors))

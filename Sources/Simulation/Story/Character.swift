@@ -50,6 +50,8 @@ struct Character: Sendable {
             files = form
             // The lists of an export are believed when a second one agrees, so nobody is left out for days.
             hasGaps = false
+            // Only such a world may have nobody who tells the time, and that does harm only where the clock is wrong.
+            hasBadClock = hasBadClock || odd.chance(40)
         }
     }
 }

@@ -8,10 +8,13 @@ struct RunPlan: Sendable, CustomStringConvertible {
     var writes: [Int: Disturbance] = [:]
     /// What the app says about its accounts at the first request that asks for them.
     var appLie: AppLie?
+    /// Whether the app's answers come without their date. With exported files, nobody tells such a run the time.
+    var tellsNoTime = false
 
     var description: String {
         let places = requests.sorted { $0.key < $1.key }.map { ", \($0.value) at request \($0.key)" }
-        return (places + writes.sorted { $0.key < $1.key }.map { ", \($0.value) at write \($0.key)" }).joined()
+        let silence = tellsNoTime ? [", the app does not tell the time"] : []
+        return (places + writes.sorted { $0.key < $1.key }.map { ", \($0.value) at write \($0.key)" } + silence).joined()
     }
 }
 
@@ -23,6 +26,7 @@ extension SimulatedWorld {
         cloud.with { state in
             state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
             state.run.isReleased = !released.isEmpty
+            state.run.tellsNoTime = plan.tellsNoTime
             if let export = state.export { state.run.wasLiedTo = export.isPartial || export.hasOtherIDs }
             state.tally.runs += 1
             if let leftOut {
@@ -58,6 +62,7 @@ extension SimulatedWorld {
             state.run.plan = [:]
             state.run.writePlan = [:]
             state.run.appLie = nil
+            state.run.tellsNoTime = false
             _ = state.control("DELETE", "faults")
         }
         if cloud.with({ $0.process }) != number { try revive(from: process.remains) }

@@ -126,6 +126,7 @@ extension SimulatedWorld {
                 }
             }
         }
+        if character.files != nil, character.hasBadClock { plan.tellsNoTime = odd.chance(40) }
         // A list of all accounts is read when links may be missing: that is when one that ends early does harm.
         if hasRestored, dice.chance(60) { plan.appLie = .endsEarly }
         guard dice.chance(character.trouble) else { return plan }

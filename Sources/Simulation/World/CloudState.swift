@@ -90,6 +90,8 @@ struct CloudState: Sendable {
         var plan: [Int: Disturbance] = [:]
         /// What happens at which write to an account, counted from 1.
         var writePlan: [Int: Disturbance] = [:]
+        /// Whether no answer of the app says what time it is.
+        var tellsNoTime = false
         /// Whether the administrator released everything that the safeguards may hold.
         var isReleased = false
         /// Accounts that were taken away so far, by kind.
