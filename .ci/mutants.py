@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 # What is broken, where, the text that stands there exactly once, and what is put in its place. The condition MUTANT is true in a world of this mutant, and
-# false otherwise.
+# false otherwise. Two lines of one name are one mutant.
 MUTANTS = [
     (
         "forget the intent", "Sources/Ledger/Ledger+Journal.swift",
@@ -103,6 +103,14 @@ MUTANTS = [
         "take over the account of another", "Sources/Provisioning/Plan/Planner.swift",
         "if let holder, !holder.isEmpty, holder != person.id {",
         "if let holder, MUTANT ? holder.isEmpty : !holder.isEmpty && holder != person.id {",
+    ),
+    # The planner's care alone would not be missed: whoever writes reads the account first.
+    (
+        "take over the account of another", "Sources/Provisioning/Answers/AccountJudgement.swift",
+        "        isOursByID(shown)\n"
+        "            ?? (hasName(",
+        "        MUTANT && entry.kind == .adopt ? true : isOursByID(shown)\n"
+        "            ?? (hasName(",
     ),
     (
         "send without regard to the limit", "Sources/SCIM/RateLimitState.swift",
@@ -233,13 +241,16 @@ private let chosenMutant = getenv("MUTANT").flatMap { Int(String(cString: $0)) }
 """
 
 
+NAMES = list(dict.fromkeys(name for name, _, _, _ in MUTANTS))
+
+
 def write_mutants():
     sources = {}
-    for number, (name, file, old, new) in enumerate(MUTANTS):
+    for name, file, old, new in MUTANTS:
         source = sources.get(file) or pathlib.Path(file).read_text() + CHOICE
         if source.count(old) != 1:
             sys.exit(f"The mutant \"{name}\" does not fit {file} any more: its text stands there {source.count(old)} times.")
-        sources[file] = source.replace(old, new.replace("MUTANT", f"(chosenMutant == {number})"))
+        sources[file] = source.replace(old, new.replace("MUTANT", f"(chosenMutant == {NAMES.index(name)})"))
     for file, source in sources.items():
         pathlib.Path(file).write_text(source)
 
@@ -265,7 +276,7 @@ def main():
             sys.exit("The engine breaks a rule without any mutant, so nothing can be shown:\n" + untouched.stdout)
         print(f"{'nothing':60} kept every rule in {worlds} worlds", flush=True)
     survivors = []
-    for number, (name, _, _, _) in enumerate(MUTANTS):
+    for number, name in enumerate(NAMES):
         if pattern and not re.search(pattern, name):
             continue
         result = live(simulation, worlds, number)
