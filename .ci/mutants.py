@@ -127,6 +127,14 @@ MUTANTS = [
         "guard isOursByID(shown) != false, hasName(shown, in: entry.after) else {",
         "guard isOursByID(shown) != false && hasName(shown, in: entry.after) || MUTANT && !shown.id.isEmpty else {",
     ),
+    # An answer about somebody else has another name as well, which alone would be noticed.
+    (
+        "believe an answer about somebody else", "Sources/Provisioning/Answers/AccountJudgement.swift",
+        "        guard hasName(shown, in: entry.after) else {\n"
+        "            return .found(.otherUserName(",
+        "        guard hasName(shown, in: entry.after) || MUTANT && entry.kind == .create else {\n"
+        "            return .found(.otherUserName(",
+    ),
     (
         "believe an answer without effect", "Sources/Provisioning/Answers/AccountJudgement.swift",
         "case true?: return .found(.stillActive)",
