@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 # What is broken, where, the text that stands there exactly once, and what is put in its place. The condition MUTANT is true in a world of this mutant, and
-# false otherwise. Two lines of one name are one mutant.
+# false otherwise. Two lines of one name are one mutant. Where few worlds meet what a mutant harms, its fifth value says which; only those are lived then.
 MUTANTS = [
     (
         "forget the intent", "Sources/Ledger/Ledger+Journal.swift",
@@ -169,56 +169,67 @@ MUTANTS = [
         "follow a unit by its path", "Sources/Provisioning/Access/UnitResolution.swift",
         "if let unit = byID[id] { return unit }",
         "if let unit = MUTANT ? byPath[setting.path] : byID[id] { return unit }",
+        "moving-units",
     ),
     (
         "act while a named unit is gone", "Sources/Sync/Observation+Units.swift",
         "if let words = resolution.missingWords {",
         "if let words = resolution.missingWords, !MUTANT || snapshot.organizationalUnits.isEmpty {",
+        "moving-units",
     ),
     (
         "let a unit's move count at once", "Sources/Provisioning/Access/UnitMoves.swift",
         "guard !remembered.units.isEmpty else { return }",
         "guard remembered.units.isEmpty == MUTANT else { return }",
+        "moving-units",
     ),
     (
         "believe a file that is being copied", "Sources/Provisioning/Exports/ExportStillness.swift",
         "package static let period: TimeInterval = 60",
         "package static let period: TimeInterval = MUTANT ? 0 : 60",
+        "files",
     ),
     (
         "take absence from one file", "Sources/Provisioning/Exports/ExportAbsence.swift",
         "if modified > first, modified.timeIntervalSince(first) >= interval {",
         "if MUTANT ? modified >= first : modified > first && modified.timeIntervalSince(first) >= interval {",
+        "files",
     ),
     (
         "overlook another kind of id", "Sources/Sync/Observation+Exports.swift",
         "if let change { throw .identityChanged(change) }",
         "if let change, !MUTANT || change.pairs.isEmpty { throw .identityChanged(change) }",
+        "files",
     ),
     (
         "end the run when one is refused", "Sources/Provisioning/Failures/FailureEvidence.swift",
         "package static let peopleInARow = 5",
         "package static let peopleInARow = MUTANT ? 1 : 5",
+        "refusals",
     ),
     (
         "believe the links of an older ledger", "Sources/Provisioning/Belonging/OutdatedLinks.swift",
         "return current == link ? nil : current",
         "return MUTANT || current == link ? nil : current",
+        "restored-ledger",
     ),
     (
         "begin a run without noticing an older ledger", "Sources/Ledger/Ledger+Runs.swift",
         "let wasRestored = try restartTimersIfRestored(now: now)",
         "let wasRestored = try MUTANT ? false : restartTimersIfRestored(now: now)",
+        "restored-ledger",
     ),
     (
         "forget an action in doubt", "Sources/Ledger/Ledger+Journal.swift",
         "case .inDoubt: try reopen(intent, now: now, db)",
         "case .inDoubt: if !MUTANT { try reopen(intent, now: now, db) }",
+        "false-answers",
     ),
     (
         "let a unit's move take suspended accounts", "Sources/Provisioning/Plan/Planner.swift",
         "if isGain || link != nil {",
         "if isGain || (MUTANT ? isActive : link != nil) {",
+        "moving-units",
     ),
     (
         "take a gateway's silence about limits for permission", "Sources/SCIM/RateLimitState.swift",
@@ -229,11 +240,13 @@ MUTANTS = [
         "take an account that was never activated for suspended", "Sources/Provisioning/Answers/AccountJudgement.swift",
         "case false? where entry.awaitsActivation && !wasAnswered && earlier",
         "case false? where !MUTANT && entry.awaitsActivation && !wasAnswered && earlier",
+        "activation",
     ),
     (
         "take away although nobody told the time", "Sources/Provisioning/Time/TrustedTime.swift",
         "return agreeing.isEmpty ? .untold : .right(off: [])",
         "return agreeing.isEmpty && !MUTANT ? .untold : .right(off: [])",
+        "files",
     ),
 ]
 
@@ -249,12 +262,13 @@ private let chosenMutant = getenv("MUTANT").flatMap { Int(String(cString: $0)) }
 """
 
 
-NAMES = list(dict.fromkeys(name for name, _, _, _ in MUTANTS))
+NAMES = list(dict.fromkeys(mutant[0] for mutant in MUTANTS))
+EVILS = {mutant[0]: mutant[4] for mutant in MUTANTS if len(mutant) > 4}
 
 
 def write_mutants():
     sources = {}
-    for name, file, old, new in MUTANTS:
+    for name, file, old, new, *_ in MUTANTS:
         source = sources.get(file) or pathlib.Path(file).read_text() + CHOICE
         if source.count(old) != 1:
             sys.exit(f"The mutant \"{name}\" does not fit {file} any more: its text stands there {source.count(old)} times.")
@@ -268,6 +282,8 @@ def live(simulation, worlds, mutant=None):
     if mutant is not None:
         environment["MUTANT"] = str(mutant)
     command = [simulation, "--worlds", str(worlds), "--patience", "1"]
+    if mutant is not None and NAMES[mutant] in EVILS:
+        command += ["--with", EVILS[NAMES[mutant]]]
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
 

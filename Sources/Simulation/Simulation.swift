@@ -21,13 +21,17 @@ package struct Simulation: Sendable {
     /// The number of failing worlds after which no more are begun.
     package let patience: Int
 
-    /// Makes a simulation.
-    package init(firstSeed: UInt64, worlds: Int, jobs: Int, isTracing: Bool = false, patience: Int = 20) {
+    /// What a world must meet to be lived; nil lives all.
+    package let evil: Evil?
+
+    /// A simulation of so many worlds from a seed on.
+    package init(firstSeed: UInt64, worlds: Int, jobs: Int, isTracing: Bool = false, patience: Int = 20, evil: Evil? = nil) {
         self.firstSeed = firstSeed
         self.worlds = worlds
         self.jobs = max(1, jobs)
         self.isTracing = isTracing
         self.patience = patience
+        self.evil = evil
     }
 
     /// A folder in memory, where there is one: the worlds write and sync the same files as the program does.
@@ -45,11 +49,13 @@ package struct Simulation: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }
         return try await withThrowingTaskGroup(of: SimulatedWorld.Report.self) { group in
             var summary = Summary()
-            var next = 0
+            var (next, begun) = (firstSeed, 0)
             func begin() {
-                guard next < worlds, summary.failures.count < patience else { return }
-                let (seed, isTracing) = (firstSeed &+ UInt64(next), isTracing)
-                next += 1
+                guard begun < worlds, summary.failures.count < patience else { return }
+                while let evil, !evil.isMet(seed: next) { next &+= 1 }
+                let (seed, isTracing) = (next, isTracing)
+                next &+= 1
+                begun += 1
                 group.addTask {
                     try await SimulatedWorld.live(seed: seed, key: key, folder: folder.appending(path: "world-\(seed)"), isTracing: isTracing)
                 }

@@ -16,6 +16,7 @@ struct AutoprovisionSimulation: AsyncParsableCommand {
     @Option(help: "The seed of the first world; the others follow.") var seed: UInt64 = 1
     @Option(help: ArgumentHelp("Worlds at the same time; all processors unless said otherwise.", valueName: "n")) var jobs: Int?
     @Option(help: "Failing worlds after which no more are begun.") var patience = 20
+    @Option(help: ArgumentHelp("Only worlds that meet this.", valueName: "evil")) var with: Evil?
     @Flag(help: "Print the whole story of every world.") var trace = false
 
     func validate() throws {
@@ -26,7 +27,8 @@ struct AutoprovisionSimulation: AsyncParsableCommand {
 
     func run() async throws {
         let simulation = Simulation(
-            firstSeed: seed, worlds: worlds, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, isTracing: trace, patience: patience)
+            firstSeed: seed, worlds: worlds, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, isTracing: trace, patience: patience,
+            evil: with)
         let start = ContinuousClock.now
         let spentBefore = clock()
         let isTerminal = isatty(STDERR_FILENO) == 1
@@ -46,6 +48,8 @@ struct AutoprovisionSimulation: AsyncParsableCommand {
         guard summary.failures.isEmpty else { throw ExitCode(1) }
     }
 }
+
+extension Evil: ExpressibleByArgument {}
 
 /// A world that broke a rule: which, to whom, and how to see it again.
 private struct FailureText {

@@ -18,6 +18,7 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
         case pace = "no 429 while nobody else spends the budget"
         case switchedOff = "nothing is written while switched off"
         case noWaste = "nothing is asked for twice"
+        case oneRefusal = "a refusal for one account ends no run"
         case oneWriter = "a second writer is refused, and told who writes"
     }
 

@@ -56,6 +56,7 @@ extension SimulatedWorld {
             if case .reauthorizationNeeded = error { isRevoked = true }
             if case .belongsElsewhere = error { isForeign = true }
             if case .identityChanged = error, !hasOtherIDs { isAskedAboutIdentities = true }
+            if case .application = error { judgeEnd(plan, error) }
             note("the run ends: \(error)")
         }
         cloud.with { state in
@@ -66,6 +67,16 @@ extension SimulatedWorld {
             _ = state.control("DELETE", "faults")
         }
         if cloud.with({ $0.process }) != number { try revive(from: process.remains) }
+    }
+
+    /// A run that the app refuses as a whole, although nothing but the writes to one account were refused.
+    private func judgeEnd(_ plan: RunPlan, _ error: OperationError) {
+        guard plan.requests.isEmpty, plan.writes.isEmpty, plan.appLie == nil else { return }
+        let moment = clock.now
+        cloud.with { state in
+            guard let account = state.refusedAccount else { return }
+            state.violate(.oneRefusal, "everything about \(account) is refused, and the run ended: \(error)", at: moment)
+        }
     }
 
     /// Starts a new program on what is in `folder`.

@@ -73,14 +73,23 @@ package final class SimulatedWorld {
         }
     }
 
+    /// The first throws of a world's dice: when it begins, what it meets, and the dice for the rest.
+    static func begin(seed: UInt64) -> (start: Date, character: Character, dice: Dice, odd: Dice) {
+        var dice = Dice(seed: seed)
+        let start = Self.beginning + Double(dice.below(86_400))
+        var odd = Dice(seed: seed, stream: 1)
+        let character = Character(dice: &dice, odd: &odd)
+        return (start, character, dice, odd)
+    }
+
     private init(seed: UInt64, key: ServiceAccountKey, folder: URL, isTracing: Bool) throws {
         self.seed = seed
         self.folder = folder
-        var dice = Dice(seed: seed)
-        start = Self.beginning + Double(dice.below(86_400))
+        let begin = Self.begin(seed: seed)
+        start = begin.start
         clock = VirtualClock(start: start)
-        var odd = Dice(seed: seed, stream: 1)
-        character = Character(dice: &dice, odd: &odd)
+        character = begin.character
+        var dice = begin.dice
         // Many small worlds meet more than few large ones; some are large all the same.
         let users = dice.within(dice.draw((4, 4...6), (4, 6...10), (1, 11...20)))
         let directoryPage = dice.draw((3, nil), (1, dice.within(2...6)))
@@ -92,7 +101,7 @@ package final class SimulatedWorld {
             clock: clock,
             isTracing: isTracing)
         self.dice = dice
-        self.odd = odd
+        odd = begin.odd
         process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
         let character = character
         cloud.with { state in
