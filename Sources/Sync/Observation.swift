@@ -92,7 +92,7 @@ struct Observation {
         } catch {
             throw .directory(error)
         }
-        let newcomers = Planner.plan(input).creations
+        let newcomers = Planner.newcomers(input)
         do throws(SCIMError) {
             // A lookup that found nobody was contradicted by the app itself when it refused the address as taken.
             let doubted = newcomers.contains { entry in
@@ -176,9 +176,4 @@ struct Observation {
         }
         return (missing.count, asked.count)
     }
-}
-
-extension Plan {
-    /// Accounts that would be made if the app knew none of these people.
-    var creations: [PlanEntry] { wanted.filter { $0.kind == .create } }
 }

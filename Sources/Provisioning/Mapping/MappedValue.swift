@@ -33,12 +33,20 @@ package enum MappedValue: Sendable, Equatable {
 extension MappingTable {
     /// What `target` gets for `person`, by the same rule as ``account(for:)``.
     package func value(of target: TargetAttribute, for person: Person) -> MappedValue {
-        // Like an account's values, the last row that has one counts.
-        guard let value = mappings.last(where: { $0.target == target.path && $0.value(for: person) != nil })?.value(for: person) else {
-            return target.isMandatory ? .missing : .empty
-        }
+        guard let value = mappedText(at: target.path, for: person) else { return target.isMandatory ? .missing : .empty }
         if value.utf8.count > Self.greatestLength { return .tooLong(value, limit: Self.greatestLength) }
         if let limit = target.maximumLength, value.count > limit { return .tooLong(value, limit: limit) }
         return .value(value)
+    }
+
+    /// The user name that the mapping gives `person`, whether or not the person's other values allow an account.
+    func userName(of person: Person) -> String? { mappedText(at: Self.userNamePath, for: person) }
+
+    /// Like an account's values, the last row that has one counts.
+    private func mappedText(at path: String, for person: Person) -> String? {
+        for mapping in mappings.reversed() where mapping.target == path {
+            if let value = mapping.value(for: person) { return value }
+        }
+        return nil
     }
 }

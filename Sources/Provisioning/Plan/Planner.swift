@@ -6,10 +6,11 @@ package struct Planner {
     private let input: PlanInput
     private let rule: EntitlementRule
     private let unitMoves: UnitMoves
-    private let table: MappingTable
+    let table: MappingTable
     private let labels: [String: String]
 
-    private var entries: [PlanEntry] = []
+    /// What is wanted so far, in the order in which the people were looked at.
+    private(set) var entries: [PlanEntry] = []
     private var timerChanges: [TimerChange] = []
     private var pending: [PendingEntry] = []
     private var problems: [ProblemEntry] = []
@@ -39,7 +40,11 @@ package struct Planner {
         return plan
     }
 
-    private init(_ input: PlanInput) {
+    /// Whether somebody who was looked at is to have a user name.
+    var hasClaims: Bool { !claims.isEmpty }
+
+    /// Begins to plan: nobody was looked at yet.
+    init(_ input: PlanInput) {
         self.input = input
         let settings = input.configuration.autoprovisioning
         unitMoves = UnitMoves(input)
@@ -48,16 +53,20 @@ package struct Planner {
         labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
         personByAccount =
             input.accounts.isEmpty ? [:] : Dictionary(input.ledger.links.values.lazy.map { ($0.accountID, $0.personID) }, uniquingKeysWith: min)
-        claims.reserveCapacity(input.snapshot.people.count)
+    }
+
+    /// Plans for the people of the directory who have an account, or for those who have none. The former come first, so that a newcomer mapped to the same user
+    /// name never displaces the holder of the account.
+    mutating func planPeople(linked isLinked: Bool, where isConcerned: (Person) -> Bool = { _ in true }) {
+        for (index, person) in input.snapshot.people.enumerated() where (input.ledger.links[person.id] != nil) == isLinked && isConcerned(person) {
+            planPerson(person, at: Int32(truncatingIfNeeded: index))
+        }
     }
 
     private mutating func planAll() {
-        // Linked people first, so that a newcomer mapped to the same user name never displaces the holder of the account.
-        for isLinked in [true, false] {
-            for (index, person) in input.snapshot.people.enumerated() where (input.ledger.links[person.id] != nil) == isLinked {
-                planPerson(person, at: Int32(truncatingIfNeeded: index))
-            }
-        }
+        claims.reserveCapacity(input.snapshot.people.count)
+        planPeople(linked: true)
+        planPeople(linked: false)
         // Only those that are said to be gone are looked for among the people: they are few, the people are many.
         let said = input.confirmedAbsent.union(input.snapshot.deletedPeople.lazy.map(\.id))
         let present = said.isEmpty ? [] : Set(input.snapshot.people.lazy.map(\.id).filter(said.contains))
