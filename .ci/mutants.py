@@ -32,8 +32,8 @@ MUTANTS = [
     ),
     (
         "forget what a safeguard holds", "Sources/Provisioning/Safeguards/Judgement.swift",
-        "if holds[entry.kind] == nil || released",
-        "if holds[entry.kind] == nil || MUTANT && entry.kind != .adopt || released",
+        "fate == .due && holds[entry.kind] != nil ?",
+        "fate == .due && holds[entry.kind] != nil && !(MUTANT && entry.kind != .adopt) ?",
     ),
     (
         "carry out what was cancelled", "Sources/Provisioning/Plan/Planner.swift",

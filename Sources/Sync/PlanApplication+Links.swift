@@ -17,7 +17,7 @@ extension PlanApplication {
             do throws(LedgerError) {
                 let intents = try ledger.record(
                     outcomes: [], run: run,
-                    intents: chunk.map { ($0, released.contains($0.kind) || plan.released.contains($0.personID)) }, now: now())
+                    intents: chunk.map { ($0, isReleased($0)) }, now: now())
                 let outcomes = zip(intents, chunk).map { intent, entry in
                     (
                         intent: intent,

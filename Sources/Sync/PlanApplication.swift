@@ -15,6 +15,8 @@ struct PlanApplication {
     static let look: TimeInterval = 0.5
 
     let plan: Plan
+    /// Whose action an administrator released, by directory id.
+    let releasedPeople: Set<String>
     let run: Int64
     let writer: ActionWriter
     let ledger: Ledger
@@ -171,7 +173,7 @@ struct PlanApplication {
     }
 
     /// Whether an administrator let it through a safeguard, alone or with all of its kind.
-    private func isReleased(_ entry: PlanEntry) -> Bool { released.contains(entry.kind) || plan.released.contains(entry.personID) }
+    func isReleased(_ entry: PlanEntry) -> Bool { released.contains(entry.kind) || releasedPeople.contains(entry.personID) }
 
     /// What is to be recorded of what ended.
     private func judge(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) async -> [(intent: Int64, outcome: IntentOutcome)] {

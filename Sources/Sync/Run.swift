@@ -91,7 +91,8 @@ struct Run {
                 ? .stopped
                 : plan.isHeld
                     ? .held
-                    : progress.failed + progress.problems + plan.waiting.count > 0 || !time.isTold || inDoubt != nil ? .doneWithFailures : .done
+                    : progress.failed + progress.problems + plan.count(where: \.isWaiting) > 0 || !time.isTold || inDoubt != nil
+                        ? .doneWithFailures : .done
             try finish(
                 id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)
@@ -208,7 +209,8 @@ struct Run {
     /// Writes the plan's entries. Returns whether it was stopped before the end.
     func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
         try await PlanApplication(
-            plan: plan, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep, isStillOn: isStillOn,
+            plan: plan, releasedPeople: plan.released, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep,
+            isStillOn: isStillOn,
             isPaused: isPaused,
             secondsNeeded: secondsNeeded, report: report,
             requireMayBegin: { entries throws(OperationError) in

@@ -321,11 +321,12 @@ struct FlowTests {
                 reason: .deprovisioning(.init(action: .suspend, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now), detail: nil))
         }
         func plan(released: [PlanEntry]) -> Plan {
-            let rest = held.filter { entry in !released.contains { $0.personID == entry.personID } }
+            let items = held.map { entry in PlanItem(entry, released.contains { $0.personID == entry.personID } ? .released : .held) }
+            let rest = held.count - released.count
             return Plan(
-                configurationRevision: 3, made: Fixture.now, entries: released, held: rest,
-                holds: [.suspend: SafeguardHold(kind: .suspend, planned: rest.count, unconfirmed: 0, recent: 0, rejected: 0, allowance: 1)],
-                released: Set(released.map(\.personID)), timerChanges: [], pending: [], problems: [], excluded: [], entitledCount: 3)
+                configurationRevision: 3, made: Fixture.now, items: items,
+                holds: [.suspend: SafeguardHold(kind: .suspend, planned: rest, unconfirmed: 0, recent: 0, rejected: 0, allowance: 1)],
+                timerChanges: [], pending: [], problems: [], excluded: [], entitledCount: 3)
         }
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.press(.character("p"))
@@ -364,13 +365,8 @@ struct FlowTests {
             #expect(!state.text.contains("what is shown is from"))
         }
         #expect(state.press(.character("u")).isEmpty)
-        plan.rejected = [entry]
-        plan.waiting = [
-            WaitingEntry(
-                entry: plan.entries[1],
-                attempts: FailedAttempts(kind: .update, after: ["title": "b"], count: 2, last: Fixture.now, code: "refused", message: "No."),
-                nextTry: Fixture.now + 3_600)
-        ]
+        let attempts = FailedAttempts(kind: .update, after: ["title": "b"], count: 2, last: Fixture.now, code: "refused", message: "No.")
+        plan.items += [PlanItem(entry, .rejected), PlanItem(plan.entries[1], .waiting(attempts, until: Fixture.now + 3_600))]
         _ = state.handle(.planLoaded(plan))
         for _ in 0..<4 { state.press(.right) }
         #expect(state.text.contains("rejected: suspend"), "\(state.text)")

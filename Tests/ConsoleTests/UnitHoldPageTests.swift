@@ -33,9 +33,9 @@ struct UnitHoldPageTests {
             personID: "2", name: "Zed", email: "zed@corp.example", kind: .suspend, accountID: "8",
             reason: .deprovisioning(.init(action: .suspend, cause: .appTurnedOff, firstSeen: Fixture.now, due: Fixture.now), detail: nil))
         var plan = Plan(
-            configurationRevision: 3, made: Fixture.now, entries: [suspension], held: [], holds: [:], timerChanges: [], pending: [], problems: [],
-            excluded: [], entitledCount: 12)
-        (plan.releasedUnitMoves, plan.releasedByUnit, plan.released) = ([team, late], ["2"], ["2"])
+            configurationRevision: 3, made: Fixture.now, entries: [suspension], held: [], holds: [:], released: ["2"], timerChanges: [], pending: [],
+            problems: [], excluded: [], entitledCount: 12)
+        (plan.releasedUnitMoves, plan.releasedByUnit) = ([team, late], ["2"])
         return plan
     }()
 

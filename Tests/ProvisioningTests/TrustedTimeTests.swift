@@ -45,7 +45,7 @@ struct TrustedTimeTests {
         }
         let cancelled = TimerChange.cancel(personID: "b", .suspended)
         let plan = Plan(
-            configurationRevision: 1, made: Date(timeIntervalSince1970: 0), entries: ActionKind.allCases.map(entry), held: [], holds: [:],
+            configurationRevision: 1, made: Date(timeIntervalSince1970: 0), items: ActionKind.allCases.map { PlanItem(entry($0), .due) }, holds: [:],
             timerChanges: [.start(personID: "a", DeprovisioningTimer(cause: .deleted, firstSeen: Date(timeIntervalSince1970: 0))), cancelled],
             pending: [], problems: [], excluded: [], entitledCount: 0)
         let (possible, withheld) = plan.withoutTime()

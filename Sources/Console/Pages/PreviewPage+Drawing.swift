@@ -50,7 +50,7 @@ extension PreviewPage {
     private static func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
         if model.configuration.userAccess.isOffForEveryone { return "Nothing to do: the app is off for everyone. User access turns it on." }
         if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
-        return !plan.isHeld && plan.rejected.isEmpty && plan.waiting.isEmpty && plan.problems.isEmpty
+        return !plan.isHeld && plan.problems.isEmpty && !plan.contains { $0 == .rejected || $0.isWaiting }
             ? "Nothing to do: the accounts are in step with the directory." : "Nothing is done now; the other tabs say what is not done, and why."
     }
 }

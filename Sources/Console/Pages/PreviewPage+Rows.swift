@@ -90,16 +90,26 @@ extension PreviewPage {
 
     /// What can be chosen, with how many there are: what needs somebody comes first.
     func filters(_ plan: Plan) -> [(Filter, String, Int)] {
+        var (all, held) = (unitEffects(plan).count, unitEffects(plan).count)
+        var (rejected, waiting) = (plan.rejectedUnitMoves.count, 0)
+        var ofKind: [ActionKind: Int] = [:]
+        for item in plan.items {
+            switch item.fate {
+            case .rejected: rejected += 1
+            case .waiting: waiting += 1
+            case .due, .released, .held:
+                all += 1
+                held += item.fate == .held ? 1 : 0
+                ofKind[item.action.kind, default: 0] += 1
+            }
+        }
         let kinds = ActionKind.allCases.map { kind in
-            (Filter.kind(kind), kind.verb.prefix(1).uppercased() + kind.verb.dropFirst(), (plan.entries + plan.held).count { $0.kind == kind })
+            (Filter.kind(kind), kind.verb.prefix(1).uppercased() + kind.verb.dropFirst(), ofKind[kind] ?? 0)
         }
         let others: [(Filter, String, Int)] =
-            [
-                (.held, "Held", plan.held.count + unitEffects(plan).count), (.problems, "Problems", plan.problems.count),
-                (.waiting, "Waiting", plan.waiting.count),
-                (.rejected, "Rejected", plan.rejected.count + plan.rejectedUnitMoves.count),
-            ] + kinds + [(.pending, "Pending", plan.pending.count), (.leftOut, "Left out", plan.excluded.count)]
-        return [(.all, "All", plan.entries.count + plan.held.count + unitEffects(plan).count)] + others.filter { $0.2 > 0 }
+            [(.held, "Held", held), (.problems, "Problems", plan.problems.count), (.waiting, "Waiting", waiting), (.rejected, "Rejected", rejected)]
+            + kinds + [(.pending, "Pending", plan.pending.count), (.leftOut, "Left out", plan.excluded.count)]
+        return [(.all, "All", all)] + others.filter { $0.2 > 0 }
     }
 
     private func unitEffects(_ plan: Plan) -> [UnitHold.Effect] { plan.unitHold?.effects ?? [] }
@@ -117,14 +127,17 @@ extension PreviewPage {
         }
     }
 
+    /// What a run does and what is held. What is held or was released comes first, each in its place: whoever decides about one after the other goes down the list.
     private func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
-        guard !plan.released.isEmpty else {
-            return plan.held.filter(isShown).map { .action($0, .held) } + plan.entries.filter(isShown).map { .action($0, nil) }
+        var (judged, others): ([Row], [Row]) = ([], [])
+        for item in plan.items where isShown(item.action) {
+            switch item.fate {
+            case .held: judged.append(.action(item.action, .held))
+            case .released: judged.append(.action(item.action, .released))
+            case .due: others.append(.action(item.action, nil))
+            case .rejected, .waiting: continue
+            }
         }
-        // What was released keeps its place among what is held: whoever decides about one after the other goes down the list.
-        let judged = plan.held.map { ($0, Plan.Standing.held) } + plan.releasedEntries.map { ($0, Plan.Standing.released) }
-        let inOrder = judged.sorted { ($0.0.kind, $0.0.email, $0.0.personID) < ($1.0.kind, $1.0.email, $1.0.personID) }
-        return inOrder.filter { isShown($0.0) }.map { .action($0.0, $0.1) }
-            + plan.entries.filter { isShown($0) && !plan.released.contains($0.personID) }.map { .action($0, nil) }
+        return judged + others
     }
 }

@@ -27,14 +27,14 @@ struct PreviewPage: Page {
         if isTyping { return ListFilter.typingHints }
         guard let plan = model.plan.value else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
         guard
-            !plan.wanted.isEmpty || plan.isHeld || !plan.rejectedUnitMoves.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty
+            !plan.items.isEmpty || plan.isHeld || !plan.rejectedUnitMoves.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty
                 || !plan.excluded.isEmpty
         else {
             return [KeyHint("r", "Plan again")]
         }
         let ways = [KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")] + list.filter.clearHint
         // A plan that was there before the page is not in its list yet.
-        let isEmpty = list.total == 0 && filter == .all ? plan.entries.isEmpty && !plan.isHeld : list.count == 0
+        let isEmpty = list.total == 0 && filter == .all ? !plan.contains(where: \.isDone) && !plan.isHeld : list.count == 0
         guard !isEmpty else { return ways }
         var hints = [KeyHint("Enter", "Details")]
         let takesBack = KeyHint("u", "Take back")
@@ -43,8 +43,8 @@ struct PreviewPage: Page {
             hints += (standing == .released ? [] : [KeyHint("+", "Release")]) + (standing == .rejected ? [] : [KeyHint("x", "Reject")])
             hints.append(KeyHint("A", "Release all, run"))
         }
-        if !hints.contains(takesBack), !plan.rejected.isEmpty || !plan.released.isEmpty { hints.append(takesBack) }
-        if !plan.waiting.isEmpty { hints.append(KeyHint("t", "Try again")) }
+        if !hints.contains(takesBack), plan.contains(where: { $0 == .rejected || $0 == .released }) { hints.append(takesBack) }
+        if plan.contains(where: \.isWaiting) { hints.append(KeyHint("t", "Try again")) }
         hints.append(KeyHint("y", "Why"))
         return hints + ways
     }

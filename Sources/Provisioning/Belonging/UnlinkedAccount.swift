@@ -73,7 +73,7 @@ package struct OrphanedAccount: Sendable, Equatable {
         let rule = EntitlementRule(
             access: input.configuration.userAccess, scope: input.configuration.autoprovisioning.scope, snapshot: input.snapshot)
         let form = IdentifierForm(input.snapshot.people.lazy.map(\.id))
-        let adopted = Set(plan.wanted.filter { $0.kind == .adopt }.compactMap(\.accountID))
+        let adopted = Set(plan.items.lazy.map(\.action).filter { $0.kind == .adopt }.compactMap(\.accountID))
         return unlinked.compactMap { account -> OrphanedAccount? in
             let reason: Reason?
             if let person = people[account.externalID] {

@@ -97,8 +97,8 @@ extension Explanation {
         for timer in input.ledger.timers[personID] ?? [] { add("Timer", "\(timer.cause.words), first seen \(timer.firstSeen.words)", .waits) }
         for entry in plan.pending where entry.personID == personID { add("Pending", entry.words, .waits) }
         for problem in plan.problems where problem.personID == personID { add("Problem", problem.problem.words, isObstacle: true) }
-        let held = plan.held.first { $0.personID == personID }
-        if let held, let hold = plan.holds[held.kind] { add("Safeguard", hold.sentence, isObstacle: true) }
+        let item = plan.items.first { $0.action.personID == personID }
+        if let item, item.fate == .held, let hold = plan.holds[item.action.kind] { add("Safeguard", hold.sentence, isObstacle: true) }
         let byUnit = plan.unitHold?.effects.first { $0.personID == personID }
         if let byUnit { add("Unit moved", "\(byUnit.words); held until you release or reject it", isObstacle: true, .waits) }
         let leftOut = plan.unitHold == nil ? nil : plan.excluded.first { $0.personID == personID }
@@ -106,21 +106,23 @@ extension Explanation {
         if waitsForUnit, let leftOut {
             add("Unit moved", "\(leftOut.exclusion.words) once its move counts; no account is made before that is decided", isObstacle: true, .waits)
         }
-        let rejected = plan.rejected.first { $0.personID == personID }
-        if let rejected { add("Rejected", "to \(rejected.kind.verb), by an administrator", isObstacle: true) }
-        let waiting = plan.waiting.first { $0.entry.personID == personID }
-        if let waiting { add("Failure", "to \(waiting.entry.kind.verb) \(waiting.words)", isObstacle: true, .waits) }
-        let next = plan.entries.first { $0.personID == personID }
-        if plan.released.contains(personID), let next { add("Safeguard", "to \(next.kind.verb) was released by an administrator") }
+        if let item {
+            let toAct = "to \(item.action.kind.verb)"
+            switch item.fate {
+            case .rejected: add("Rejected", "\(toAct), by an administrator", isObstacle: true)
+            case .waiting: if let waiting = item.waiting { add("Failure", "\(toAct) \(waiting.words)", isObstacle: true, .waits) }
+            case .released: add("Safeguard", "\(toAct) was released by an administrator")
+            case .due, .held: break
+            }
+        }
         if !settings.isOn { add("Autoprovisioning", "off, so nothing is done", isObstacle: true) }
         self.lines = lines
-        let decides =
-            byUnit != nil || waitsForUnit ? "Unit moved" : held != nil ? "Safeguard" : rejected != nil ? "Rejected" : waiting != nil ? "Failure" : nil
+        let decides = byUnit != nil || waitsForUnit ? "Unit moved" : item.flatMap { Self.titleOfObstacle($0.fate) }
         decidingLine = lines.firstIndex { $0.isObstacle && (decides == nil || $0.title == decides) }
         answer =
             byUnit.map { "Held: the person \($0.words)." }
             ?? Self.answer(
-                next: next, held: held, rejected: rejected, waiting: waiting, link: link,
+                item, link: link,
                 isEntitled: rule.entitlement(of: person).isEntitled && !waitsForUnit,
                 hasProblem: lines.contains { $0.title == "Problem" })
     }
@@ -136,13 +138,26 @@ extension Explanation {
         return "\(status)\(person.isGuest ? ", a guest" : ""), in the unit \(person.organizationalUnitPath)"
     }
 
-    private static func answer(
-        next: PlanEntry?, held: PlanEntry?, rejected: PlanEntry?, waiting: WaitingEntry?, link: AccountLink?, isEntitled: Bool, hasProblem: Bool
-    ) -> String {
-        if let next { return "The next run will \(next.kind.verb) the account: \(next.reason.words)." }
-        if let held { return "A safeguard holds what would be done: to \(held.kind.verb) the account." }
-        if let rejected { return "An administrator rejected what would be done: to \(rejected.kind.verb) the account." }
-        if let waiting { return "To \(waiting.entry.kind.verb) the account failed; it is not tried again before \(waiting.nextTry.words)." }
+    /// The title of the line that says why this is not done; `nil` when it is.
+    private static func titleOfObstacle(_ fate: PlanFate) -> String? {
+        switch fate {
+        case .held: "Safeguard"
+        case .rejected: "Rejected"
+        case .waiting: "Failure"
+        case .due, .released: nil
+        }
+    }
+
+    private static func answer(_ item: PlanItem?, link: AccountLink?, isEntitled: Bool, hasProblem: Bool) -> String {
+        if let item {
+            let verb = item.action.kind.verb
+            switch item.fate {
+            case .due, .released: return "The next run will \(verb) the account: \(item.action.reason.words)."
+            case .held: return "A safeguard holds what would be done: to \(verb) the account."
+            case .rejected: return "An administrator rejected what would be done: to \(verb) the account."
+            case .waiting(_, let until): return "To \(verb) the account failed; it is not tried again before \(until.words)."
+            }
+        }
         if hasProblem { return "Nothing can be done before the problem is mended." }
         switch (link, isEntitled) {
         case (nil, false): return "Not provisioned, and not to be."

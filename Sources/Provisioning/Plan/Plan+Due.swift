@@ -16,9 +16,21 @@ extension Plan {
 
     /// Every suspension and deletion to come, those whose delay has passed first: an administrator can still cancel or postpone them.
     package var deprovisioning: [(entry: PendingEntry, state: DeprovisioningState)] {
-        let passed: [([PlanEntry], DeprovisioningState)] = [(entries, .due), (held, .held), (rejected, .rejected), (waiting.map(\.entry), .waiting)]
-        return passed.flatMap { entries, state in entries.compactMap { entry in PendingEntry(due: entry).map { ($0, state) } } }
-            + pending.map { ($0, .pending) }
+        let passed = items.compactMap { item in PendingEntry(due: item.action).map { (entry: $0, state: DeprovisioningState(item.fate)) } }
+        let states: [DeprovisioningState] = [.due, .held, .rejected, .waiting]
+        return states.flatMap { state in passed.filter { $0.state == state } } + pending.map { ($0, .pending) }
+    }
+}
+
+extension Plan.DeprovisioningState {
+    fileprivate init(_ fate: PlanFate) {
+        self =
+            switch fate {
+            case .due, .released: .due
+            case .held: .held
+            case .rejected: .rejected
+            case .waiting: .waiting
+            }
     }
 }
 

@@ -3,7 +3,7 @@ extension Plan {
     package func leavingOut(_ inDoubt: Set<String>) -> Plan {
         guard !inDoubt.isEmpty else { return self }
         var plan = self
-        plan.entries.removeAll { inDoubt.contains($0.personID) }
+        plan.items.removeAll { $0.fate.isDone && inDoubt.contains($0.action.personID) }
         return plan
     }
 }

@@ -165,18 +165,10 @@ package struct Plan: Sendable, Equatable {
     package let configurationRevision: Int
     /// When it was made.
     package let made: Date
-    /// What is to be done, in the order in which it is done; what a safeguard holds is not among it.
-    package var entries: [PlanEntry]
-    /// What the safeguards hold, in the same order.
-    package let held: [PlanEntry]
-    /// Why they hold it, by kind.
+    /// Everything that is wanted, in the order in which a run does it, and what becomes of each.
+    package var items: [PlanItem]
+    /// Why the safeguards hold what they hold, by kind.
     package let holds: [ActionKind: SafeguardHold]
-    /// Whose entry an administrator released singly, by directory id: it is among the entries and does not count towards a limit.
-    package var released: Set<String> = []
-    /// What administrators rejected: not done, and not counted towards a limit.
-    package var rejected: [PlanEntry] = []
-    /// What failed lately and is not tried again yet.
-    package var waiting: [WaitingEntry] = []
     /// Decisions whose action is not wanted any more.
     package var lapsedDecisions: [LapsedDecision] = []
     /// What moved units alone would change, held as one decision; `nil` when nothing.
@@ -202,14 +194,8 @@ package struct Plan: Sendable, Equatable {
     /// How many people are entitled.
     package let entitledCount: Int
 
-    /// Everything that is wanted, whether a run does it now or not.
-    package var wanted: [PlanEntry] { entries + held + rejected + waiting.map(\.entry) }
-
-    /// How many of each kind the run does.
-    package var counts: [ActionKind: Int] { Self.count(entries) }
-
     /// Whether something waits for an administrator's release.
-    package var isHeld: Bool { !held.isEmpty || unitHold != nil }
+    package var isHeld: Bool { unitHold != nil || contains { $0 == .held } }
 
     static func count(_ entries: [PlanEntry]) -> [ActionKind: Int] {
         entries.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }

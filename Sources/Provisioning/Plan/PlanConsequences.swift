@@ -17,6 +17,7 @@ extension Plan {
     ///
     /// - Parameter saved: the plan with what is saved now, whose effects come in any case and do not count; `nil` when there is none to compare with.
     package func consequences(comparedTo saved: Plan?) -> PlanConsequences? {
+        let (entries, held) = (entries, held)
         let before = Set((saved.map { $0.entries + $0.held } ?? []).map(Effect.init))
         let heldBefore = Set((saved?.held ?? []).map(Effect.init))
         let letThrough = entries.filter { heldBefore.contains(Effect($0)) }

@@ -295,8 +295,7 @@ package struct Planner {
         let ordered = RenameOrder.arranged(standing.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
         let judgement = Judgement(ordered, unconfirmed: unconfirmed, releasedByUnit: releasedByUnit, input: input)
         var plan = Plan(
-            configurationRevision: input.configuration.revision, made: input.now, entries: judgement.entries, held: judgement.held,
-            holds: judgement.holds, released: judgement.released, rejected: judgement.rejected, waiting: judgement.waiting,
+            configurationRevision: input.configuration.revision, made: input.now, items: judgement.items, holds: judgement.holds,
             lapsedDecisions: judgement.lapsed, timerChanges: timerChanges,
             pending: pending.sorted {
                 ($0.order, $0.scheduled.due, $0.email, $0.personID, $0.scheduled.action)

@@ -18,9 +18,6 @@ package enum HeldChange: String, Sendable, Equatable {
 }
 
 extension Plan {
-    /// Held actions that an administrator released singly: the next run does them.
-    package var releasedEntries: [PlanEntry] { entries.filter { released.contains($0.personID) } }
-
     /// How an action of this plan stands towards the safeguards.
     package enum Standing: String, Sendable {
         case held

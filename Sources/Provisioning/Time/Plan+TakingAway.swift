@@ -5,15 +5,20 @@ extension ActionKind {
 
 extension Plan {
     /// Whether it depends on the right time: something is taken away, or a delay begins.
-    package var needsTime: Bool { entries.contains { $0.kind.takesAway } || timerChanges.contains { $0.beginsDelay } }
+    package var needsTime: Bool { items.contains(where: \.takesAwayNow) || timerChanges.contains { $0.beginsDelay } }
 
     /// The same plan for a run that nobody told the time: nothing is taken away and no delay begins. What is left out comes again with the next plan.
     package func withoutTime() -> (plan: Plan, withheld: [PlanEntry]) {
         var plan = self
-        plan.entries.removeAll { $0.kind.takesAway }
+        plan.items.removeAll(where: \.takesAwayNow)
         plan.timerChanges.removeAll(where: \.beginsDelay)
-        return (plan, entries.filter { $0.kind.takesAway })
+        return (plan, items.lazy.filter(\.takesAwayNow).map(\.action))
     }
+}
+
+extension PlanItem {
+    /// Whether the run takes an account away by it.
+    fileprivate var takesAwayNow: Bool { fate.isDone && action.kind.takesAway }
 }
 
 extension TimerChange {

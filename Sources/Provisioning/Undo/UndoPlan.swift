@@ -71,7 +71,7 @@ package struct UndoPlan: Sendable, Equatable {
     /// The same as a plan that a run can apply.
     package func plan(configurationRevision: Int, made: Date) -> Plan {
         Plan(
-            configurationRevision: configurationRevision, made: made, entries: entries.map(\.action), held: [], holds: [:], timerChanges: [],
+            configurationRevision: configurationRevision, made: made, items: entries.map { PlanItem($0.action, .due) }, holds: [:], timerChanges: [],
             pending: [], problems: [], excluded: [], entitledCount: 0)
     }
 
