@@ -18,6 +18,7 @@ extension SimulatedWorld {
     }
 
     private func changeSomething() async throws {
+        letUnseenLeave()
         let edits = dice.within(0...5)
         for _ in 0..<edits { editDirectory() }
         if edits > 0 { readDirectory() }
@@ -54,6 +55,17 @@ extension SimulatedWorld {
         }
         // A program may also be started again with nobody having died.
         if dice.chance(10) { try restart() }
+    }
+
+    /// Somebody leaves whose account was just made, and no run knows that there is one.
+    private func letUnseenLeave() {
+        let person = cloud.with { state in
+            defer { state.unseenCreation = nil }
+            return state.unseenCreation.flatMap { state.truth.people[$0] }
+        }
+        guard let person, !person.isSuspended, !person.isDeleted, odd.chance(70) else { return }
+        act(person.id, "suspend")
+        readDirectory()
     }
 
     /// The directory's lists begin or cease to leave out somebody who has an account.

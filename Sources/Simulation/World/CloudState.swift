@@ -36,6 +36,8 @@ struct CloudState: Sendable {
     var givenAway: Set<String> = []
     /// The account about which the app refuses everything at present.
     var refusedAccount: String?
+    /// The person for whom an account was made that no run has seen yet.
+    var unseenCreation: String?
     /// The answer under way says something else than what happened: who asks again afterwards wastes nothing.
     var isAnsweringFalsely = false
     /// The units as they were when the administrator last let everything through: what only their changes since bring is not done unasked.

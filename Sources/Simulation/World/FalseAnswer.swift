@@ -17,6 +17,8 @@ enum FalseAnswer: Sendable, Equatable {
     case silence
     /// It happens; a page of something in between, with 200.
     case pageAfterEffect
+    /// It happens; a page of something in between, also in the place of every list of accounts until the run ends.
+    case unseen
     /// Another account is shown; it happens, or not.
     case somebodyElse(takesEffect: Bool)
     /// Nothing happens; SCIM's own words for an account that is not there.
@@ -28,7 +30,7 @@ enum FalseAnswer: Sendable, Equatable {
     var isForWrites: Bool {
         switch self {
         case .page, .somebodyElse, .denied: false
-        case .unchanged, .asked, .nothing, .silence, .pageAfterEffect, .gone: true
+        case .unchanged, .asked, .nothing, .silence, .pageAfterEffect, .unseen, .gone: true
         }
     }
 
@@ -52,7 +54,7 @@ enum FalseAnswer: Sendable, Equatable {
             let body = #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"Resource not found"}"#
             return with(["kind": "status", "status": 404, "body": body, "contentType": "application/scim+json"])
         case .denied: return with(["kind": "status", "status": 403, "body": Self.denial])
-        case .silence, .pageAfterEffect: return nil
+        case .silence, .pageAfterEffect, .unseen: return nil
         }
     }
 
@@ -78,7 +80,7 @@ enum FalseAnswer: Sendable, Equatable {
             response.status = 204
             response.body = Data()
             response.headers["Content-Type"] = nil
-        case .pageAfterEffect:
+        case .pageAfterEffect, .unseen:
             response.status = 200
             response.body = Data(Self.signInPage.utf8)
             response.headers["Content-Type"] = "text/html"
@@ -103,13 +105,25 @@ extension Cloud {
             if isBelieved, let person = state.person(of: request) { state.changedByHand.insert(person) }
             if let fault = answer.fault(request) { _ = state.control("POST", "faults", fault) }
         }
-        let response = answer.replaced(self.answer(request))
-        with { $0.isAnsweringFalsely = false }
+        let honest = self.answer(request)
+        let response = answer.replaced(honest)
+        with { state in
+            state.isAnsweringFalsely = false
+            if answer == .unseen, isWrite, (200..<300).contains(honest.status) { state.hideAccounts(after: request) }
+        }
         return response
     }
 }
 
 extension CloudState {
+    /// No list shows what a creation did, until the run ends.
+    mutating func hideAccounts(after request: SandboxRequest) {
+        let page: [String: any Sendable] = ["status": 502, "body": FalseAnswer.signInPage, "contentType": "text/html"]
+        _ = control(
+            "POST", "faults", ["kind": "status", "path": "/scim/v2/Users", "exact": true, "method": "GET", "times": 1_000].merging(page) { $1 })
+        if request.method == "POST" { unseenCreation = person(of: request) }
+    }
+
     /// Whom a write is about.
     func person(of request: SandboxRequest) -> String? {
         if request.method == "POST" { return JSONValue(request.body)?["externalId"]?.string }
