@@ -51,6 +51,7 @@ extension Ledger {
             try Self.keep(application.text, as: .application, now: now, db)
             guard known != nil else { return }
             try db.cachedStatement(sql: "DELETE FROM unlinked_account").execute()
+            try Self.forgetReconciliation(db)
             try Self.missLinks(now: now, db)
         }
     }
@@ -72,6 +73,7 @@ extension Ledger {
                 try Self.keep("yes", as: mark, now: now, db)
             }
             if application { try db.cachedStatement(sql: "DELETE FROM unlinked_account").execute() }
+            try Self.forgetReconciliation(db)
         }
     }
 

@@ -105,6 +105,9 @@ extension Ledger {
         switch outcome {
         case .linked(let link):
             try spendRelease(ofEntry: intent, db)
+            try settle(intent, link, db)
+            // No link is made for an account that is nobody's.
+            guard !AccountSubject.isAccount(link.personID, accountID: link.accountID) else { return }
             try db.cachedStatement(
                 sql: "INSERT OR REPLACE INTO link (person, account, attributes, active, forms, awaits_activation) VALUES (?, ?, ?, ?, ?, ?)"
             ).execute(arguments: [
@@ -122,6 +125,7 @@ extension Ledger {
         case .removed, .failed(_, _, .forgotten):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
+                try settleGone(person, db)
                 try removeLink(of: person, db)
             }
         case .inDoubt: try reopen(intent, now: now, db)

@@ -68,6 +68,8 @@ package final class Ledger: Sendable {
             state.separateIdentities = try Self.separateIdentities(db)
             state.asked = try Self.asked(db)
             state.unlinked = try Self.unlinkedAccounts(db)
+            (state.findings, state.accountDecisions) = (try findings(db), try accountDecisions(db))
+            state.decidedSuspensions = try Self.decidedSuspensions(db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
             for row in try Row.fetchAll(
                 db.cachedStatement(
@@ -161,6 +163,7 @@ package final class Ledger: Sendable {
             for table in ["link", "timer", "decision", "held_decision", "held", "retry", "binding", "unlinked_account", "absence_check"] {
                 try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
             }
+            try Self.forgetReconciliation(db)
             try Self.missLinks(now: now, db)
         }
     }

@@ -178,6 +178,30 @@ enum LedgerSchema {
                     ALTER TABLE run ADD COLUMN administrator TEXT;
                     """)
         }
+        migrator.registerMigration("12: reconciliation") { db in
+            try db.execute(
+                sql: """
+                    -- When the app's accounts were last compared, how many there were, and when a run last read some of them in turn. One row.
+                    CREATE TABLE reconciliation (
+                        one INTEGER PRIMARY KEY CHECK (one = 1), compared REAL, accounts INTEGER NOT NULL DEFAULT 0, turned REAL
+                    ) STRICT;
+                    -- When a linked account was last read by itself, where the app's list leaves attributes out.
+                    CREATE TABLE account_reading (account TEXT PRIMARY KEY, read REAL NOT NULL) STRICT, WITHOUT ROWID;
+                    -- What the app shows otherwise than the ledger knows it, and since when that was seen.
+                    CREATE TABLE account_finding (
+                        account TEXT NOT NULL, kind TEXT NOT NULL, attribute TEXT NOT NULL, user_name TEXT NOT NULL, external_id TEXT, active INTEGER,
+                        person TEXT, name TEXT NOT NULL, email TEXT NOT NULL, holder TEXT, before TEXT, after TEXT, seen REAL NOT NULL,
+                        PRIMARY KEY (account, kind, attribute)
+                    ) STRICT, WITHOUT ROWID;
+                    -- What administrators decided about accounts: those that are to be carried out, and those that are ignored.
+                    CREATE TABLE account_decision (
+                        account TEXT PRIMARY KEY, verdict TEXT NOT NULL, user_name TEXT NOT NULL, external_id TEXT, person TEXT,
+                        findings TEXT NOT NULL, made REAL NOT NULL
+                    ) STRICT;
+                    -- Accounts without a link that were suspended by a decision, as they were: an undo enables them again.
+                    CREATE TABLE decided_suspension (account TEXT PRIMARY KEY, attributes TEXT NOT NULL) STRICT;
+                    """)
+        }
         return migrator
     }
 }

@@ -106,7 +106,9 @@ struct Observation {
             throw OperationError(error, application: accounts.application)
         }
         recognition.unlinked = list.map { UnlinkedAccount.all(in: $0, links: input.ledger.links) }
+        recognition.list = list
         input.recognition = recognition
+        input.decidedAccounts = try await decidedAccounts(ledger)
         return (input, beliefs)
     }
 

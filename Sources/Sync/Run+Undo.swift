@@ -51,7 +51,7 @@ extension Ledger {
         do throws(LedgerError) {
             if let (entries, laterRuns) = try done(byRun: run) {
                 return UndoPlan(
-                    of: run, done: entries, laterRuns: laterRuns, state: try state(now: now),
+                    of: run, done: entries, laterRuns: laterRuns, state: try state(now: now).withDecidedSuspensions,
                     policy: configuration.autoprovisioning.deprovisioning, now: now)
             }
             newest = try lastRun()?.id

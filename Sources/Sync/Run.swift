@@ -62,6 +62,7 @@ struct Run {
             peopleRead = input.snapshot.people.count
             try noteActivated(input)
             try requireRightClock()
+            beliefs += try await reconcile(&input, wasRestored: wasRestored)
             progress.peopleRead = peopleRead
             progress.phase = .planning
             report(progress)
@@ -76,6 +77,7 @@ struct Run {
             try recorded { () throws(LedgerError) in
                 try ledger.applyTimerChanges(plan.timerChanges)
                 try ledger.forget(plan.lapsedDecisions)
+                try ledger.lapse(plan.lapsedAccountDecisions, run: id, now: now())
                 for problem in plan.problems {
                     try ledger.recordProblem(run: id, problem: problem, now: now())
                 }
@@ -86,6 +88,7 @@ struct Run {
             let inDoubt = wasStopped ? nil : try openActionsSentence()
             beliefs += [inDoubt].compactMap(\.self)
             if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
+            if !wasStopped { try await readInTurns(input) }
             let outcome: RunOutcome =
                 wasStopped
                 ? .stopped

@@ -44,7 +44,7 @@ extension Workspace {
                     ? " Name a person by address, id or whole name." : " Similar: \(similar.map(\.primaryEmail).joined(separator: ", "))."))
     }
 
-    private func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
+    func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
         let (ledger, now) = (ledger, now)
         try requireOwnApplication(configuration)

@@ -160,6 +160,8 @@ package actor Workspace {
                 identityChange: try ledger.identityChange(), bindings: try bindingsStatus(), time: now(),
                 application: ApplicationSummary(application))
             status.unattendedFailures = try unattendedFailures(configuration, authorization)
+            status.waitingFindings = try waitingFindings(configuration)
+            status.accountsCompared = try ledger.reconciliationMoments().compared
             return status
         } catch {
             throw .ledger(error)

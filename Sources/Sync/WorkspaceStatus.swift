@@ -48,6 +48,10 @@ package struct WorkspaceStatus: Sendable {
     package var awaitingActivation = 0
     /// Suspensions and deletions that wait.
     package var pending = PendingCount()
+    /// Findings about the app's accounts that wait for a decision.
+    package var waitingFindings = 0
+    /// When the app's accounts were last compared with the ledger; `nil` when they never were.
+    package var accountsCompared: Date?
     /// The user name of the account that gave the authorization, when it belongs to a person.
     package var authorizingUserName: String?
     /// The people whose ids changed, which stopped the newest run; `nil` when none did.
@@ -80,6 +84,7 @@ package struct WorkspaceStatus: Sendable {
             linkedAccounts: linkedAccounts, awaitingActivation: awaitingActivation, pending: pending,
             authorizingUserName: authorizingUserName, identityChange: identityChange, bindings: bindings, time: time, application: application)
         status.unattendedFailures = unattendedFailures
+        (status.waitingFindings, status.accountsCompared) = (waitingFindings, accountsCompared)
         return status
     }
 }

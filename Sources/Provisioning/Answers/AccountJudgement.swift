@@ -83,7 +83,11 @@ package struct AccountJudgement: Sendable {
 
     /// Whether the account carries the id that it is to get, where its link was carried over to another id of the person.
     private func hasWantedID(_ shown: ObservedAccount) -> Bool {
-        guard keepsExternalID, let wanted = entry.after[AccountLink.externalIDPath], let id = shown.externalID, !id.isEmpty else { return true }
+        // So does an account that carried another system's id and is adopted by a decision.
+        let isAdoptedWithID = entry.kind == .adopt && entry.before[AccountLink.externalIDPath] != nil
+        guard keepsExternalID, let wanted = isAdoptedWithID ? entry.personID : entry.after[AccountLink.externalIDPath],
+            let id = shown.externalID, !id.isEmpty
+        else { return true }
         return id == wanted
     }
 
@@ -170,8 +174,19 @@ package struct AccountJudgement: Sendable {
         guard shown.isWhole else { return entry.applicationForms.filter { values[$0.key] == entry.before[$0.key] } }
         var forms: [String: String] = [:]
         for path in Set(values.keys).union(paths) where !isComparedAlone(path) && shown.values[path] != values[path] {
-            forms[path] = shown.values[path] ?? ""
+            forms[path] = wasLeftAlone(path, shown) ? entry.applicationForms[path] : shown.values[path] ?? ""
         }
         return forms
+    }
+
+    /// Whether the action did not write this attribute and the app shows quite another value all the same: somebody changed it by hand, and that is not the app's form
+    /// of ours.
+    private func wasLeftAlone(_ path: String, _ shown: ObservedAccount) -> Bool {
+        switch entry.kind {
+        case .create, .adopt, .delete: return false
+        case .suspend, .reenable, .update, .rename: break
+        }
+        let ours = entry.before[path]
+        return ours != nil && (entry.kind == .suspend || ours == entry.after[path]) && !Self.readAlike(shown.values[path], ours)
     }
 }

@@ -64,6 +64,8 @@ package struct Recognition: Sendable, Equatable {
     package var outdated: [AccountLink] = []
     /// Whether all accounts were read, so that corrections of the app's side are final.
     package var isVerified = false
+    /// The list of all accounts, when it was read.
+    package var list: [ObservedAccount]?
     /// People in no list whom the directory was asked for by id in this run.
     package var asked: [String] = []
 

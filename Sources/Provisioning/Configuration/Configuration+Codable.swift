@@ -7,7 +7,7 @@ extension Configuration: Codable {
     private enum CodingKeys: String, CodingKey {
         case schema = "$schema"
         case version, revision, administrator, directory, application, singleSignOnAcknowledged, userAccess, autoprovisioning, safeguards
-        case runIntervalMinutes
+        case runIntervalMinutes, reconciliation
     }
 
     package init(from decoder: any Decoder) throws {
@@ -24,6 +24,7 @@ extension Configuration: Codable {
             autoprovisioning: try container.decodeIfPresent(AutoprovisioningSettings.self, forKey: .autoprovisioning) ?? .init(),
             safeguards: try container.decodeIfPresent(Safeguards.self, forKey: .safeguards) ?? .init(),
             runIntervalMinutes: try container.decodeIfPresent(Int.self, forKey: .runIntervalMinutes) ?? 60)
+        reconciliation = try container.decodeIfPresent(ReconciliationSettings.self, forKey: .reconciliation) ?? .init()
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -39,6 +40,8 @@ extension Configuration: Codable {
         try container.encode(autoprovisioning, forKey: .autoprovisioning)
         try container.encode(safeguards, forKey: .safeguards)
         try container.encode(runIntervalMinutes, forKey: .runIntervalMinutes)
+        // Written once somebody chose something, so that nobody's file changes by itself.
+        if reconciliation != ReconciliationSettings() { try container.encode(reconciliation, forKey: .reconciliation) }
     }
 }
 

@@ -60,7 +60,7 @@ extension Configuration {
         if !(1...1_440).contains(runIntervalMinutes) {
             report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
         }
-        problems += userAccess.problems
+        problems += userAccess.problems + reconciliation.problems
         problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name)
         problems += safeguards.problems
         if autoprovisioning.isOn && autoprovisioning.setupProgress != .finished {

@@ -25,6 +25,8 @@ package struct Configuration: Sendable, Equatable {
     package var safeguards: Safeguards
     /// Minutes between two unattended runs.
     package var runIntervalMinutes: Int
+    /// How the app's accounts are compared with the ledger.
+    package var reconciliation = ReconciliationSettings()
 
     /// Makes a configuration; without arguments, that of a fresh start.
     package init(

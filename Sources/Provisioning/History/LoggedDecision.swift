@@ -18,6 +18,20 @@ package struct LoggedDecision: Sendable, Equatable {
         case carried
         /// The account did not go over to somebody else who has the address now.
         case separated
+        /// An account is to become the person's whose id or user name it has.
+        case adoptionDecided
+        /// An account is to become that of a person who was named.
+        case linkDecided
+        /// What was found about an account is not reported any more.
+        case findingIgnored
+        /// An account is to be suspended.
+        case suspensionDecided
+        /// What somebody changed by hand in the app is to be put back.
+        case restorationDecided
+        /// The link to an account that is gone was given up, so that a new one can be made.
+        case linkForgotten
+        /// A decision about an account did not fit any more when its run came.
+        case accountDecisionLapsed
         /// Settings were changed.
         case configured
         /// Settings were put back as an earlier revision had them.
@@ -43,6 +57,13 @@ package struct LoggedDecision: Sendable, Equatable {
             case .restored: "taken back"
             case .carried: "link carried over"
             case .separated: "said to be another person"
+            case .adoptionDecided: "adoption decided"
+            case .linkDecided: "link decided"
+            case .findingIgnored: "ignored for good"
+            case .suspensionDecided: "suspension decided"
+            case .restorationDecided: "restoration decided"
+            case .linkForgotten: "link given up"
+            case .accountDecisionLapsed: "decision lapsed"
             case .configured: "settings changed"
             case .configurationRestored: "settings put back"
             case .configurationDeleted: "configuration deleted"

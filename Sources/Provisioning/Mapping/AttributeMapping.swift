@@ -14,16 +14,35 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
     package var target: String
     /// The sources in the order in which they are tried; the configuration calls them `from`.
     package var sources: [MappingSource]
+    /// What happens when somebody changes the attribute by hand in the app.
+    package var drift: DriftPolicy
 
     /// Makes a row.
-    package init(target: String, sources: [MappingSource]) {
+    package init(target: String, sources: [MappingSource], drift: DriftPolicy = .report) {
         self.target = target
         self.sources = sources
+        self.drift = drift
     }
 
     private enum CodingKeys: String, CodingKey {
         case target
         case sources = "from"
+        case drift
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            target: try container.decode(String.self, forKey: .target), sources: try container.decode([MappingSource].self, forKey: .sources),
+            drift: try container.decodeIfPresent(DriftPolicy.self, forKey: .drift) ?? .report)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(target, forKey: .target)
+        try container.encode(sources, forKey: .sources)
+        // What is reported anyway is not written, so that nobody's file changes by itself.
+        if drift != .report { try container.encode(drift, forKey: .drift) }
     }
 
     /// The value for `person`: the first source with one; surrounding white space does not count as a value.

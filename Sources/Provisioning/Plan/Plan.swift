@@ -8,6 +8,10 @@ package enum PlanReason: Sendable, Equatable {
     case attributesChanged([String])
     /// A cause of deprovisioning whose delay has passed.
     case deprovisioning(ScheduledAction, detail: Exclusion?)
+    /// Somebody changed attributes by hand in the app, and they are written again; labels of those, and of others that changed in the directory.
+    case restoring([String], changed: [String])
+    /// An administrator decided it about this account.
+    case decided(AccountDecision.Verdict)
     /// An administrator undoes this run.
     case undo(run: Int64)
 }
@@ -63,6 +67,8 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
         entry.awaitsActivation = link?.awaitsActivation ?? false
         // An update that writes another id of ours says whose the account is: it must still be this person's.
         entry.readsFirst = failed || kind == .update && before[AccountLink.externalIDPath] != after[AccountLink.externalIDPath]
+        // What somebody changes by hand may be changed again meanwhile, or be somebody else's.
+        if case .restoring = reason { entry.readsFirst = true }
         return entry
     }
 }
@@ -185,6 +191,8 @@ package struct Plan: Sendable, Equatable {
     package var timerChanges: [TimerChange]
     /// Actions that are not due yet, earliest first; after them what waits for archived people, and what is cancelled.
     package let pending: [PendingEntry]
+    /// Decisions about accounts that do not fit any more.
+    package var lapsedAccountDecisions: [LapsedAccountDecision] = []
     /// People for whom something should be done but cannot.
     package let problems: [ProblemEntry]
     /// Active people without the app or out of scope, and archived and guest people: who is left out, by name.

@@ -34,6 +34,10 @@ package struct PlanInput: Sendable {
     package var protection: AccountProtection
     /// What was found out beside what the plan needs.
     package var recognition = Recognition()
+    /// Accounts about which an administrator decided, as the app shows them now, by account; those that could not be read are left out.
+    package var decidedAccounts: [String: DecidedObservation] = [:]
+    /// What reconciliation adds to the plan.
+    var decided = DecidedAccounts()
 
     /// Makes an input.
     package init(

@@ -47,6 +47,9 @@ extension PlanReason {
         case .attributesChanged(let labels): "changed: \(labels.joined(separator: ", "))"
         case .deprovisioning(let action, let detail):
             if let detail, action.cause == .appTurnedOff { "app turned off: \(detail.words)" } else { action.cause.words }
+        case .restoring(let labels, let changed):
+            "changed by hand in the app: \(labels.joined(separator: ", "))" + (changed.isEmpty ? "" : "; changed: \(changed.joined(separator: ", "))")
+        case .decided(let verdict): "an administrator's decision: \(verdict.words)"
         case .undo(let run): "undo of run \(run)"
         }
     }

@@ -33,10 +33,12 @@ package struct Planner {
 
     /// Makes the plan of `input`.
     package static func plan(_ input: PlanInput) -> Plan {
-        var planner = Planner(input)
+        var planner = Planner(input.reconciled())
         planner.planAll()
+        planner.planDecisions()
         var plan = planner.finish()
-        plan.notes = input.notes
+        plan.notes = input.notes + planner.input.decided.lapsed.map(\.sentence)
+        plan.lapsedAccountDecisions = planner.input.decided.lapsed
         return plan
     }
 
@@ -163,10 +165,13 @@ package struct Planner {
 
         if let link {
             if !link.isActive {
-                add(.reenable, person, link: link, after: values, reason: reason)
+                let isByHand = input.decided.reenabled.contains(person.id)
+                add(.reenable, person, link: link, after: values, reason: isByHand ? .decided(.restore) : reason)
             } else {
                 addUpdate(person, link: link, values: values)
             }
+        } else if let account = input.decided.adoptions[person.id] {
+            adopt(account, person, values: values)
         } else if let account = input.accounts[claim] {
             let holder = personByAccount[account.id] ?? account.externalID
             if let holder, !holder.isEmpty, holder != person.id {
@@ -194,7 +199,25 @@ package struct Planner {
         guard link.values != values else { return }
         let changed = Set(link.values.keys).union(values.keys).filter { link.values[$0] != values[$0] }.sorted()
         let isRename = link.userName.lowercased() != (values[MappingTable.userNamePath] ?? "").lowercased()
-        add(isRename ? .rename : .update, person, link: link, after: values, reason: .attributesChanged(changed.map { labels[$0] ?? $0 }))
+        let reason = input.decided.reason(forChanging: changed, of: person.id, labels: labels)
+        add(isRename ? .rename : .update, person, link: link, after: values, reason: reason)
+    }
+
+    /// An administrator gave the account to the person, whatever id it carries.
+    private mutating func adopt(_ account: ObservedAccount, _ person: Person, values: [String: String]) {
+        entries.append(.adopting(account, by: person, values: values))
+    }
+
+    /// Suspensions that an administrator decided about single accounts.
+    private mutating func planDecisions() {
+        for entry in input.decided.suspensions where !entries.contains(where: { $0.accountID == entry.accountID }) {
+            if input.protection.covers(entry) {
+                problems.append(
+                    .init(personID: entry.personID, name: entry.name, email: entry.email, problem: .authorizingAccount(.suspend)))
+            } else {
+                entries.append(entry)
+            }
+        }
     }
 
     private mutating func planDeprovisioning(of person: Person, link: AccountLink, cause: DeprovisioningCause, detail: Exclusion?) {

@@ -62,7 +62,7 @@ extension SettingChange {
         "autoprovisioning.on": "autoprovisioning", "autoprovisioning.setupProgress": "progress of the set-up",
         "autoprovisioning.scope.includesNestedMembers": "nested members of scope groups",
         "autoprovisioning.scope.secondaryDomains": "secondary domains",
-        "runIntervalMinutes": "minutes between runs",
+        "runIntervalMinutes": "minutes between runs", "reconciliation.readEveryDays": "days within which every account is read",
     ]
 
     private static let lists = [

@@ -48,7 +48,7 @@ struct Judgement {
         // No release lets an account go while it may be the one that authorized this program.
         var asking: [ActionKind: Int] = [:]
         items = zip(wanted, fates).map { entry, fate in
-            if fate.isDone, input.protection.isUnknown, entry.cause != nil {
+            if fate.isDone, input.protection.isUnknown, entry.kind.takesAway {
                 asking[entry.kind, default: 0] += 1
                 return PlanItem(entry, .held)
             }

@@ -56,6 +56,12 @@ package struct LedgerState: Sendable, Equatable {
     package var asked: [String: Date] = [:]
     /// Accounts that carry somebody's id without a link, as the last list of all accounts showed them.
     package var unlinked: [UnlinkedAccount] = []
+    /// What comparisons with the app's accounts found.
+    package var findings: [ReconciliationFinding] = []
+    /// What administrators decided about accounts, in the order in which they did.
+    package var accountDecisions: [AccountDecision] = []
+    /// Accounts without a link that were suspended by a decision, as they were, by their subject (``AccountSubject``).
+    package var decidedSuspensions: [String: AccountLink] = [:]
 
     /// Makes a state; without arguments, that of an empty ledger.
     package init(

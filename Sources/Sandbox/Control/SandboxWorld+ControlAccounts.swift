@@ -69,6 +69,16 @@ extension SandboxWorld {
             ("externalId", \.externalId), ("title", \.title), ("department", \.department),
         ]
         for (name, keyPath) in parts where input[name] != nil { account[keyPath: keyPath] = try input.optionalText(name) }
+        for (name, type) in [("mobilePhone", "mobile"), ("workPhone", "work"), ("otherPhone", "other")] where input[name] != nil {
+            account.phones.removeAll { $0.type == type }
+            if let number = try input.optionalText(name) { account.phones.append(Account.Phone(type: type, value: number)) }
+        }
+        var address = account.address ?? Account.Address()
+        let places: [(String, WritableKeyPath<Account.Address, String?>)] = [
+            ("streetAddress", \.streetAddress), ("locality", \.locality), ("region", \.region), ("postalCode", \.postalCode), ("country", \.country),
+        ]
+        for (name, keyPath) in places where input[name] != nil { address[keyPath: keyPath] = try input.optionalText(name) }
+        account.address = address.isEmpty ? nil : address
         do throws(Refusal) {
             account = try AccountDraft(account).finished()
         } catch {

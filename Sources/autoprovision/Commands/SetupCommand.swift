@@ -82,6 +82,14 @@ struct SetupCommand: WorkspaceCommand {
     var map: [MappingArgument] = []
     @Option(
         name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "What happens when somebody changes a mapped attribute by hand in the app: report, restore (the next run writes the mapped value again) or accept "
+                + "(the app's value stays until the directory's changes). all stands for every mapped attribute. Repeatable.",
+            valueName: "target=policy"), completion: .list(DriftPolicy.allCases.map { "all=\($0.rawValue)" }),
+        transform: DriftArgument.init(parsing:))
+    var drift: [DriftArgument] = []
+    @Option(
+        name: .long, parsing: .singleValue,
         help: ArgumentHelp("Restrict the scope to this group. Repeatable; replaces the scope.", valueName: "group"))
     var scopeGroup: [String] = []
     @Flag(help: "Lift the restriction to groups.") var scopeEveryone = false

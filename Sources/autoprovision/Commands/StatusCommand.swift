@@ -80,6 +80,9 @@ struct StatusCommand: WorkspaceCommand {
                 "\(title)\(orphan.account.userName), account \(orphan.account.id): \(orphan.reason.words)\(orphan.account.isActive ? ", ACTIVE" : "")"
             )
         }
+        if let sentence = FindingRule.sentence(waiting: status.waitingFindings, application: status.application.name) {
+            Output.line("Accounts         \(homeOptions.completing(sentence))")
+        }
         if let holder = status.runHolder {
             Output.line("Running now      \(holder)")
             if let progress = status.running { Output.line("                 \(progress.words)\(progress.current.map { "; now \($0)" } ?? "")") }

@@ -81,6 +81,9 @@ struct StatusReport: Encodable {
     }
     let bindings: Bindings
     let orphanedAccounts: [OrphanedAccount]
+    /// Findings about the app's accounts that wait for a decision, and when the accounts were last compared.
+    let waitingFindings: Int
+    let accountsCompared: OrNull<Date>
 
     init(_ status: WorkspaceStatus, home: String) {
         let settings = status.configuration.autoprovisioning
@@ -105,6 +108,7 @@ struct StatusReport: Encodable {
         awaitingActivation = status.awaitingActivation
         configurationRevision = status.configuration.revision
         identityChanges = (status.identityChange?.pairs ?? []).map { Identity(address: $0.address, name: $0.name, from: $0.from, to: $0.to) }
+        (waitingFindings, accountsCompared) = (status.waitingFindings, OrNull(status.accountsCompared))
         bindings = Bindings(application: status.bindings.application, directory: status.bindings.customerID)
         orphanedAccounts = status.bindings.orphans.map {
             OrphanedAccount(

@@ -49,13 +49,17 @@ extension SetupCommand {
 
     func applySettings(to edited: inout Configuration, targets: [TargetAttribute]) throws {
         if scopeEveryone { edited.autoprovisioning.scope.groups = [] }
-        if edited.autoprovisioning.mapping.isEmpty, !map.isEmpty || !deprovision.isEmpty || from != nil {
+        if edited.autoprovisioning.mapping.isEmpty, !map.isEmpty || !drift.isEmpty || !deprovision.isEmpty || from != nil {
             edited.autoprovisioning.mapping = MappingTable.defaults(for: targets)
         }
         for argument in map {
-            edited.autoprovisioning.mapping.removeAll { $0.target == argument.mapping.target }
-            if !argument.mapping.sources.isEmpty { edited.autoprovisioning.mapping.append(argument.mapping) }
+            var row = argument.mapping
+            // Other sources say nothing about changes by hand.
+            row.drift = edited.autoprovisioning.mapping.first { $0.target == row.target }?.drift ?? row.drift
+            edited.autoprovisioning.mapping.removeAll { $0.target == row.target }
+            if !row.sources.isEmpty { edited.autoprovisioning.mapping.append(row) }
         }
+        for argument in drift { try argument.apply(to: &edited.autoprovisioning.mapping) }
         if !deprovision.isEmpty { edited.autoprovisioning.deprovisioning = DeprovisioningPolicy() }
         for argument in deprovision {
             switch argument.action {

@@ -1,0 +1,90 @@
+import Foundation
+import Ledger
+import Provisioning
+import SCIM
+
+/// What a run does to find out what somebody did by hand in the app.
+extension Run {
+    /// Compares the app's accounts with the ledger, at the first run of a day. The plan of the same run knows what was found. Answers with sentences for the
+    /// administrator.
+    ///
+    /// - Parameter wasRestored: whether the ledger was replaced by an older copy: then it follows what the app shows, and nothing can be told by it.
+    func reconcile(_ input: inout PlanInput, wasRestored: Bool) async throws(OperationError) -> [String] {
+        let list = input.recognition.list
+        input.recognition.list = nil
+        guard !wasRestored, !input.recognition.isVerified, input.recognition.outdated.isEmpty else { return [] }
+        let moments = try recorded { () throws(LedgerError) in try ledger.reconciliationMoments() }
+        guard ReconciliationSchedule.isDue(lastCompared: moments.compared, now: now()), !input.ledger.links.isEmpty else { return [] }
+        do throws(OperationError) {
+            _ = try await reconciler.compare(input, list: list)
+        } catch {
+            switch error {
+            case .reauthorizationNeeded, .notAuthorized, .cancelled, .ledger: throw error
+            // Nobody's account depends on it: the run goes on, and the next one compares.
+            default: return ["The accounts could not be compared with the ledger: \(error.description)"]
+            }
+        }
+        input.ledger.findings = try recorded { () throws(LedgerError) in try ledger.findings() }
+        return [Self.sentence(input, application: writer.accounts.application)].compactMap(\.self)
+    }
+
+    private var reconciler: AccountReconciler { AccountReconciler(accounts: writer.accounts, ledger: ledger, now: now) }
+
+    private static func sentence(_ input: PlanInput, application: String) -> String? {
+        let rule = FindingRule(mapping: input.configuration.autoprovisioning.mapping, decisions: input.ledger.accountDecisions)
+        return FindingRule.sentence(waiting: rule.waiting(among: input.ledger.findings), application: application)
+    }
+
+    /// Reads some linked accounts by themselves, where the app's list leaves attributes out: each has its turn within the days of the setting. It comes after
+    /// everything else of a run, and takes no more than a tenth of the app's budget of reads in the time since it last did.
+    func readInTurns(_ input: PlanInput) async throws(OperationError) {
+        guard writer.accounts.listsAreShort else { return }
+        let (moments, due) = try recorded { () throws(LedgerError) in
+            (try ledger.reconciliationMoments(), try ledger.countOfAccountsToRead(before: turnsBegan))
+        }
+        let interval = Double(configuration.runIntervalMinutes) * 60
+        let elapsed = moments.turned.map { now().timeIntervalSince($0) }
+        var count = ReconciliationSchedule.turns(
+            due: due, linked: input.ledger.links.count, every: configuration.reconciliation.readEveryDays, sinceLastTurn: elapsed, interval: interval)
+        while count > 0, let needed = await secondsNeeded(0, count * 10), needed > max(0, elapsed ?? interval) - Self.window {
+            count -= max(1, count / 10)
+        }
+        guard count > 0 else { return }
+        let links = try recorded { () throws(LedgerError) in try ledger.accountsToRead(before: turnsBegan, limit: count) }
+        _ = try await reconciler.read(links, input: input) { () throws(OperationError) in
+            let isOn = try isStillOn()
+            return isOn && !Task.isCancelled && !isPaused()
+        }
+    }
+
+    /// The window of RingCentral's limits, in seconds: as many requests as it has room for leave at once.
+    private static let window: TimeInterval = 60
+
+    /// Accounts that were not read since then have their turn.
+    private var turnsBegan: Date { now() - Double(configuration.reconciliation.readEveryDays) * 86_400 }
+}
+
+extension Observation {
+    /// Accounts about which an administrator decided, read one by one. One that cannot be read now waits for the next run.
+    func decidedAccounts(_ ledger: LedgerState) async throws(OperationError) -> [String: DecidedObservation] {
+        var observations: [String: DecidedObservation] = [:]
+        for decision in ledger.accountDecisions where decision.isAction && decision.verdict != .restore {
+            do throws(SCIMError) {
+                let shown = try await accounts.shownAccount(id: decision.accountID)
+                guard shown == nil || shown?.id == decision.accountID else { continue }
+                observations[decision.accountID] = shown.map { .shown(ObservedAccount($0)) } ?? .gone
+            } catch {
+                guard error.scope == .run else { continue }
+                throw OperationError(error, application: accounts.application)
+            }
+        }
+        return observations
+    }
+}
+
+extension Ledger {
+    /// Forgets decisions that do not fit any more, and logs that they came to nothing.
+    func lapse(_ decisions: [LapsedAccountDecision], run: Int64, now: Date) throws(LedgerError) {
+        try forgetAccountDecisions(decisions.map { ($0.decision.accountID, LoggedDecision($0)) }, run: run, now: now)
+    }
+}

@@ -1,0 +1,155 @@
+import ConfigurationStore
+package import Directory
+import Ledger
+package import Provisioning
+import SCIM
+
+/// A decision about an account as it would be made now, with everything that an administrator has to see before.
+package struct AccountProposal: Sendable, Equatable {
+    package let decision: AccountDecision
+    /// The account that it is about.
+    package let account: ListedAccount
+    /// The person who is to have the account; `nil` where nobody gets it.
+    package let person: Person?
+
+    /// Whether the account is gone, so that only its link can be given up.
+    var givesUpLink: Bool { decision.verdict == .restore && decision.findings.contains(ReconciliationFinding.Kind.gone.rawValue) }
+
+    /// What will happen, as a sentence for a question.
+    package func words(application: String) -> String {
+        let name = "the account \(account.userName) (\(account.id))"
+        let who = person.map { "\($0.fullName) <\($0.primaryEmail)>" } ?? ""
+        return switch decision.verdict {
+        case .adopt, .link:
+            "The next run gives \(name) to \(who): it gets the person's values, and from then on the rules of this program decide about it."
+                + (decision.externalID.map { " It carries the external ID \($0), which is replaced." } ?? "")
+        case .ignore: "What was found about \(name) is not reported any more. Something else about it is."
+        case .suspend: "The next run suspends \(name) in \(application)."
+        case .restore where givesUpLink:
+            "The link to \(name), which is gone from \(application), is given up. If the person is entitled, the next run makes a new account."
+        case .restore: "The next run puts back what was changed by hand about \(name)."
+        }
+    }
+}
+
+extension Workspace {
+    /// What a decision about an account would be; decides nothing. Reads the directory.
+    ///
+    /// - Parameters:
+    ///   - account: its SCIM id or its user name.
+    ///   - person: who is to have it, by address, directory id or whole name; only for ``AccountDecision/Verdict/link``.
+    /// - Throws: ``OperationError/invalidInput(_:)`` when it is not possible, with what to do instead.
+    package func propose(
+        _ verdict: AccountDecision.Verdict, about account: String, person name: String? = nil
+    ) async throws(OperationError) -> AccountProposal {
+        let (input, trouble) = try await accountsInput()
+        if let trouble, verdict != .ignore { throw .invalidInput("\(trouble) Without the directory only ignoring is possible.") }
+        let overview = try overview(of: input, trouble)
+        let listed = try Self.account(account, in: overview)
+        let rule = EntitlementRule(input)
+        var person: Person?
+        if let name { person = try Self.person(name, in: input) }
+        let configuration = input.configuration
+        let protection = AccountProtection(
+            owner: try await authorizationStatus().owner, setting: configuration.application.protectedAccount,
+            administrator: configuration.administrator)
+        do throws(AccountChoiceRefusal) {
+            let decision = try AccountChoice.decision(
+                verdict, about: listed, person: person, isEntitled: person.map { rule.entitlement(of: $0).isEntitled } ?? false, in: overview,
+                protection: protection, now: now())
+            let receives = decision.verdict == .adopt || decision.verdict == .link
+            let receiver = receives ? input.snapshot.people.first { $0.id == decision.personID } : nil
+            return AccountProposal(decision: decision, account: listed, person: receiver)
+        } catch {
+            throw .invalidInput("\(listed.userName): \(error.description)")
+        }
+    }
+
+    /// Keeps decisions, with entries of the log; the next plan knows them.
+    package func decide(_ proposals: [AccountProposal]) async throws(OperationError) {
+        let who = try decidedBy()
+        for proposal in proposals where proposal.givesUpLink { try await giveUpLink(proposal, by: who) }
+        let kept = proposals.filter { !$0.givesUpLink }
+        guard !kept.isEmpty else { return }
+        let decisions = kept.map { ($0.decision, logged(LoggedDecision.Verdict($0.decision.verdict), $0, by: who)) }
+        do throws(LedgerError) { try ledger.decide(decisions, now: now()) } catch { throw .ledger(error) }
+    }
+
+    /// Takes a decision about an account back, unless a run carried it out already. Returns what had been decided.
+    ///
+    /// - Parameter account: its SCIM id or its user name.
+    package func takeBackDecision(about account: String) throws(OperationError) -> AccountDecision {
+        let who = try decidedBy()
+        do throws(LedgerError) {
+            let wanted = account.lowercased()
+            let decisions = try ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted }
+            if let decision = decisions.first, decisions.count == 1 {
+                let logged = LoggedDecision(.restored, about: decision, person: nil, findings: ["to \(decision.verdict.words)"], by: who)
+                try ledger.forgetAccountDecisions([(decision.accountID, logged)], now: now())
+                return decision
+            }
+        } catch {
+            throw .ledger(error)
+        }
+        throw .invalidInput("Nothing was decided about \"\(account)\" that can be taken back. Look at the list: autoprovision accounts.")
+    }
+
+    /// Gives up the link to an account that is gone, if it still is.
+    private func giveUpLink(_ proposal: AccountProposal, by who: AuditActor) async throws(OperationError) {
+        let lock = try acquireRunLock()
+        defer { lock.release() }
+        try requireOwnApplication(configuration())
+        let accounts = try application().accounts
+        let isThere: Bool
+        do throws(SCIMError) { isThere = try await accounts.shownAccount(id: proposal.account.id) != nil } catch {
+            throw OperationError(error, application: accounts.application)
+        }
+        guard !isThere else {
+            throw .invalidInput("\(proposal.account.userName): the account is there again. Compare anew: autoprovision accounts --check.")
+        }
+        let logged = logged(.linkForgotten, proposal, by: who)
+        do throws(LedgerError) {
+            try ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: now())
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
+    private func logged(_ verdict: LoggedDecision.Verdict, _ proposal: AccountProposal, by who: AuditActor) -> LoggedDecision {
+        let labels = Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        let found = proposal.account.findings.map(\.finding).filter { proposal.decision.findings.contains($0.key) }
+        let person = proposal.person.map { ($0.fullName, $0.primaryEmail) } ?? (proposal.account.name, proposal.account.email)
+        return LoggedDecision(verdict, about: proposal.decision, person: person, findings: found.map { $0.words(labels: labels) }, by: who)
+    }
+
+    private static func account(_ name: String, in overview: AccountsOverview) throws(OperationError) -> ListedAccount {
+        let wanted = name.lowercased()
+        let found = overview.accounts.filter { $0.id == name || $0.userName.lowercased() == wanted }
+        guard found.count <= 1 else {
+            throw .invalidInput(
+                "Several accounts have the user name \"\(name)\". Name one by its ID: \(found.map(\.id).sorted().joined(separator: ", ")).")
+        }
+        guard let account = found.first else {
+            let similar = overview.accounts.filter { $0.userName.lowercased().contains(wanted) }.prefix(5).map { "\($0.userName) (\($0.id))" }
+            throw .invalidInput(
+                "No account is known by the ID or user name \"\(name)\"."
+                    + (similar.isEmpty ? "" : " Similar: \(similar.joined(separator: ", "))."))
+        }
+        return account
+    }
+
+    private static func person(_ name: String, in input: PlanInput) throws(OperationError) -> Person {
+        let wanted = name.lowercased()
+        let people = input.snapshot.people
+        let found = people.filter { $0.id == name || $0.primaryEmail.lowercased() == wanted }
+        let named = found.isEmpty ? people.filter { $0.fullName.lowercased() == wanted } : found
+        guard named.count <= 1 else {
+            throw .invalidInput(
+                "Several people are named \"\(name)\". Name one by address: \(named.map(\.primaryEmail).sorted().joined(separator: ", ")).")
+        }
+        guard let person = named.first else {
+            throw .invalidInput("The directory knows nobody by \"\(name)\". Name a person by address, directory ID or whole name.")
+        }
+        return person
+    }
+}

@@ -1,0 +1,77 @@
+import ConfigurationStore
+import Directory
+import Ledger
+package import Provisioning
+import SCIM
+
+/// Who has an account, and what somebody did by hand in the app.
+extension Workspace {
+    /// All accounts that are known, with the rule that gives each and what was found. Reads the directory once and asks the app nothing. Where the directory does not
+    /// answer, no rule is named.
+    package func accounts() async throws(OperationError) -> AccountsOverview {
+        let (input, trouble) = try await accountsInput()
+        return try overview(of: input, trouble)
+    }
+
+    /// Compares the app's accounts with the ledger now, and says what is known then. Writes nothing to the app, also while autoprovisioning is off.
+    ///
+    /// - Throws: ``OperationError``; also while a run is under way, and when the app's list is not whole.
+    package func compareAccounts() async throws(OperationError) -> AccountsOverview {
+        // A run that writes meanwhile would look like somebody's hand.
+        let lock = try acquireRunLock()
+        defer { lock.release() }
+        if case .revoked(let reason, let since) = try await authorizationOnceTried() { throw .reauthorizationNeeded(reason: reason, since: since) }
+        let bindings: LedgerBindings
+        let doubt: LinkDoubt?
+        do throws(LedgerError) { (bindings, doubt) = (try ledger.bindings(), try ledger.linkDoubt()) } catch { throw .ledger(error) }
+        guard doubt != .replaced, !bindings.mustVerifyApplication, !bindings.mustVerifyDirectory else {
+            throw .invalidInput(
+                "The ledger was replaced or bound anew, so it does not know yet what is ours. A run finds that out first: `autoprovision sync`.")
+        }
+        var input = try await planInput(of: nil)
+        let list = input.recognition.list
+        input.recognition.list = nil
+        _ = try await AccountReconciler(accounts: application().accounts.fresh(), ledger: ledger, now: now).compare(input, list: list)
+        do throws(LedgerError) { input.ledger = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        return try overview(of: input, nil)
+    }
+
+    /// How many findings wait for an administrator, as far as comparisons know. Asks nobody.
+    func waitingFindings(_ configuration: Configuration) throws(LedgerError) -> Int {
+        let findings = try ledger.findings()
+        guard !findings.isEmpty else { return 0 }
+        return FindingRule(mapping: configuration.autoprovisioning.mapping, decisions: try ledger.accountDecisions()).waiting(among: findings)
+    }
+
+    /// What the list of accounts is made from, and why the directory could not be asked.
+    func accountsInput() async throws(OperationError) -> (PlanInput, trouble: String?) {
+        var configuration = try configuration()
+        let state: LedgerState
+        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        var snapshot = DirectorySnapshot(primaryDomain: "")
+        var trouble: String?
+        do throws(OperationError) {
+            let source = try source(configuration)
+            do throws(DirectoryError) {
+                snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets)) { _ in }
+            } catch {
+                throw .directory(error)
+            }
+            configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
+        } catch {
+            guard case .directory = error else { throw error }
+            trouble = error.description
+        }
+        return (PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: state, now: now()), trouble)
+    }
+
+    func overview(of input: PlanInput, _ trouble: String?) throws(OperationError) -> AccountsOverview {
+        do throws(LedgerError) {
+            return AccountsOverview(
+                input, compared: try ledger.reconciliationMoments().compared, since: try ledger.accountBeginnings(),
+                readings: try ledger.accountReadings(), directoryTrouble: trouble)
+        } catch {
+            throw .ledger(error)
+        }
+    }
+}
