@@ -21,6 +21,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
               one-percent   100 changes among 10,000 people
               switch-off    turned off by another process in the middle of a first run
               answers       reads before and after single changes of 300 people
+              accounts      10,000 and 100,000 accounts compared with the ledger
               write-limit   300 people under a limit of 100 writes a minute
               planning      the plan alone, 100,000 and 1,000,000 people; takes 2 GB
               console-keys, console-idle, console-start, console-search
@@ -37,7 +38,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the figures as JSON to this file too; - prints them instead of the table.", valueName: "file"))
     var json: String?
 
-    @Option(help: "People in the organization of no-change and one-percent; the goals are meant for 10000.")
+    @Option(help: "People in the organization of no-change, one-percent and accounts; the goals are meant for 10000.")
     var people = 10_000
 
     @Option(help: ArgumentHelp("The program whose console is measured; without it, the one beside this program.", valueName: "file"))
@@ -81,6 +82,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
             let world = try await BenchmarkWorld(users: people)
             let members = try await world.restrictScope(to: NoChangeScenario.scopeGroup)
             _ = try await world.run()
+            // The first run of a day with accounts compares them; what is measured is a run of every hour.
+            _ = try await world.run()
             if wanted.contains(.noChange) {
                 note("no-change …")
                 reports.append(try await NoChangeScenario.measure(world, scopeMembers: members))
@@ -97,6 +100,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wanted.contains(.answers) {
             note("answers …")
             reports.append(try await AnswerCostScenario.measure())
+        }
+        if wanted.contains(.accounts) {
+            note("accounts …")
+            reports.append(try await AccountsScenario.measure(people: people))
         }
         if wanted.contains(.writeLimit) {
             note("write-limit …")

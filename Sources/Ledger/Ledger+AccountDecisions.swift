@@ -77,7 +77,9 @@ extension Ledger {
         try db.cachedStatement(sql: "DELETE FROM account_finding WHERE account = ? AND kind <> 'changed'").execute(arguments: [account])
         let changed = try String.fetchAll(
             db.cachedStatement(sql: "SELECT attribute FROM account_finding WHERE account = ? AND kind = 'changed'"), arguments: [account])
-        if !changed.isEmpty, let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT before, after FROM journal WHERE id = ?"), arguments: [intent]) {
+        if !changed.isEmpty,
+            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT before, after FROM journal WHERE id = ?"), arguments: [intent])
+        {
             let (before, after) = (values(row["before"]), values(row["after"]))
             for attribute in changed where before[attribute] != after[attribute] {
                 try db.cachedStatement(sql: "DELETE FROM account_finding WHERE account = ? AND kind = 'changed' AND attribute = ?").execute(

@@ -147,7 +147,8 @@ struct ReconciledPlanTests {
         #expect(entry.before == entry.after && entry.before["externalId"] == decision.externalID)
     }
 
-    @Test("The account that authorized the app is not suspended by a decision; without knowing which it is, the suspension is held; limits hold it too")
+    @Test(
+        "The account that authorized the app is not suspended by a decision; without knowing which it is, the suspension is held; limits hold it too")
     func protection() {
         var input = Self.input(decisions: [Self.decision(.suspend)], observed: ["50": .shown(Self.shown())])
         input.protection = AccountProtection(owner: "50", setting: nil, administrator: nil)

@@ -8,7 +8,8 @@ struct ReconciliationTests {
     static let ada = World.person("100001", email: "ada@corp.example", title: "Engineer")
     static let bob = World.person("100002", email: "bob@corp.example")
     static let people = [
-        ada, bob, World.person("100003", email: "off@corp.example", unit: "/Off"), World.person("100004", email: "gone@corp.example", status: .suspended),
+        ada, bob, World.person("100003", email: "off@corp.example", unit: "/Off"),
+        World.person("100004", email: "gone@corp.example", status: .suspended),
         World.person("100005", email: "kept@corp.example", status: .archived),
     ]
     static let deleted = [World.person("100009", email: "left@corp.example", status: .deleted)]
@@ -25,7 +26,8 @@ struct ReconciliationTests {
     }
 
     static func shown(_ person: Person) -> ObservedAccount {
-        ObservedAccount(id: "account-\(person.id)", externalID: person.id, userName: person.primaryEmail, isActive: true, values: World.values(of: person))
+        ObservedAccount(
+            id: "account-\(person.id)", externalID: person.id, userName: person.primaryEmail, isActive: true, values: World.values(of: person))
     }
 
     @Test(
@@ -87,14 +89,17 @@ struct ReconciliationTests {
 
     @Test("What a list leaves out stays as it was read; what it shows counts; each finding keeps the moment at which it was first seen")
     func merging() {
-        func finding(_ kind: ReconciliationFinding.Kind, _ account: String, _ attribute: String? = nil, seen: Date = .distantPast) -> ReconciliationFinding {
+        func finding(_ kind: ReconciliationFinding.Kind, _ account: String, _ attribute: String? = nil, seen: Date = .distantPast)
+            -> ReconciliationFinding
+        {
             var finding = ReconciliationFinding(kind, accountID: account, userName: "x")
             (finding.attribute, finding.firstSeen) = (attribute, seen)
             return finding
         }
         let before = World.now - 1_000
         let previous = [
-            finding(.changed, "1", "phone", seen: before), finding(.changed, "1", "title", seen: before), finding(.changed, "1", "city", seen: before),
+            finding(.changed, "1", "phone", seen: before), finding(.changed, "1", "title", seen: before),
+            finding(.changed, "1", "city", seen: before),
             finding(.gone, "2", seen: before), finding(.notOurs, "3", seen: before), finding(.suspended, "4", seen: before),
         ]
         var result = Reconciliation.Result()

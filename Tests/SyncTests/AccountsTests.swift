@@ -27,7 +27,8 @@ struct AccountsTests {
     }
 
     private static func findings(_ overview: AccountsOverview, of account: String? = nil) -> [String] {
-        overview.accounts.filter { account == nil || $0.id == account }.flatMap { row in row.findings.filter(\.isWaiting).map { "\($0.finding.key)" } }
+        overview.accounts.filter { account == nil || $0.id == account }.flatMap { row in row.findings.filter(\.isWaiting).map { "\($0.finding.key)" }
+        }
     }
 
     private static func requests(of home: SandboxHome) async throws -> (reads: Int, writes: Int) {
@@ -49,7 +50,9 @@ struct AccountsTests {
         await home.server.stop()
     }
 
-    @Test("What the list shows is found by one comparison; what it leaves out by a reading; a decision is carried out by the next run, and the log says who made it")
+    @Test(
+        "What the list shows is found by one comparison; what it leaves out by a reading; a decision is carried out by the next run, and the log says who made it"
+    )
     func byHand() async throws {
         let home = try await Self.home()
         let mine = try await Self.accounts(of: home)
@@ -57,9 +60,12 @@ struct AccountsTests {
         try await home.control("accounts/\(mine[1].id)/suspend")
         try await home.control("accounts/\(mine[2].id)/delete")
         try await home.control("accounts/\(mine[3].id)/edit", ["userName": "renamed@\(mine[3].userName.split(separator: "@")[1])"])
-        let made = try await home.control("accounts", ["userName": "guest@elsewhere.example", "givenName": "Gil", "familyName": "Guest"])["id"] as? String
-        let okta = try await home.control(
-            "accounts", ["userName": "okta@elsewhere.example", "givenName": "Olga", "familyName": "Kta", "externalId": "00u1okta"])["id"] as? String
+        let made =
+            try await home.control("accounts", ["userName": "guest@elsewhere.example", "givenName": "Gil", "familyName": "Guest"])["id"] as? String
+        let okta =
+            try await home.control(
+                "accounts", ["userName": "okta@elsewhere.example", "givenName": "Olga", "familyName": "Kta", "externalId": "00u1okta"])["id"]
+            as? String
         let overview = try await home.workspace.compareAccounts()
         #expect(Self.findings(overview, of: mine[0].id) == ["changed:title"])
         #expect(Self.findings(overview, of: mine[1].id) == ["suspended"])
@@ -99,18 +105,23 @@ struct AccountsTests {
         await home.server.stop()
     }
 
-    @Test("Another system's account is adopted by a decision, or linked to a person who is named; one that changed hands meanwhile is left alone, and the run says so")
+    @Test(
+        "Another system's account is adopted by a decision, or linked to a person who is named; one that changed hands meanwhile is left alone, and the run says so"
+    )
     func decisions() async throws {
         let home = try await Self.home()
         let mine = try await Self.accounts(of: home)
         // Three people lose their accounts; one of them has another system's now.
         for account in mine.prefix(3) { try await home.control("accounts/\(account.id)/delete") }
-        let made = try await home.control(
-            "accounts", ["userName": mine[0].userName, "givenName": "A", "familyName": "B", "externalId": "00u1okta"])["id"] as? String ?? ""
-        let other = try await home.control(
-            "accounts", ["userName": "other@elsewhere.example", "givenName": "A", "familyName": "B"])["id"] as? String ?? ""
-        let lost = try await home.control(
-            "accounts", ["userName": "lost@elsewhere.example", "givenName": "A", "familyName": "B"])["id"] as? String ?? ""
+        let made =
+            try await home.control(
+                "accounts", ["userName": mine[0].userName, "givenName": "A", "familyName": "B", "externalId": "00u1okta"])["id"] as? String ?? ""
+        let other =
+            try await home.control(
+                "accounts", ["userName": "other@elsewhere.example", "givenName": "A", "familyName": "B"])["id"] as? String ?? ""
+        let lost =
+            try await home.control(
+                "accounts", ["userName": "lost@elsewhere.example", "givenName": "A", "familyName": "B"])["id"] as? String ?? ""
         _ = try await home.workspace.compareAccounts()
         // As long as the links to the accounts that are gone stand, their people have accounts.
         await #expect(throws: OperationError.self) { _ = try await home.workspace.propose(.adopt, about: made) }

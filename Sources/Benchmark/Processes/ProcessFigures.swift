@@ -12,6 +12,8 @@ struct ProcessFigures: Codable {
     var done: Int
     /// Actions that failed.
     var failed: Int
+    /// Of the seconds, those for which the app's answers were waited for; `nil` where it was not measured.
+    var answerSeconds: Double?
 
     /// Measures `work`, which answers how many actions it carried out and how many failed.
     static func of(_ work: () async throws -> (done: Int, failed: Int)) async throws -> ProcessFigures {

@@ -16,14 +16,21 @@ struct RunHelper: AsyncParsableCommand {
     @Flag var yardstick = false
     /// Only open the home and ask the app's server something: what the program takes before there is anybody.
     @Flag var idle = false
+    /// Compare the app's accounts with the ledger.
+    @Flag var compare = false
+    /// List the accounts that are known: the same without the app.
+    @Flag var listAccounts = false
 
     mutating func run() async throws {
         // As the program does it.
         process_keep_memory_small()
-        let workspace = try Workspace(home: Home(folder: URL(fileURLWithPath: home)), environment: [:])
+        let transport = TimedTransport()
+        let workspace = try Workspace(home: Home(folder: URL(fileURLWithPath: home)), environment: [:], transport: transport)
         let released = Set(release)
-        let (isYardstick, isIdle) = (yardstick, idle)
-        try await ProcessFigures.of {
+        let (isYardstick, isIdle, isComparison, isListing) = (yardstick, idle, compare, listAccounts)
+        var figures = try await ProcessFigures.of {
+            if isComparison { return (try await workspace.compareAccounts().accounts.count, 0) }
+            if isListing { return (try await workspace.accounts().accounts.count, 0) }
             if isIdle {
                 _ = try await workspace.status()
                 guard let server = URL(string: try await workspace.configuration().application.baseURL) else { return (0, 0) }
@@ -33,6 +40,8 @@ struct RunHelper: AsyncParsableCommand {
             if isYardstick { return try await SequentialLoop.run(workspace) }
             let record = try await workspace.run(released: released)
             return (record.counts.values.reduce(0, +), record.failures)
-        }.report()
+        }
+        figures.answerSeconds = transport.answerSeconds
+        try figures.report()
     }
 }

@@ -55,9 +55,13 @@ final class BenchmarkWorld {
 
     /// One run in a process of its own, and what the sandbox was asked meanwhile.
     func run(released: [ActionKind] = [], yardstick: Bool = false) async throws -> (measured: ProcessFigures, requests: RequestCounts) {
+        try await run(helper: released.flatMap { ["--release", $0.rawValue] } + (yardstick ? ["--yardstick"] : []))
+    }
+
+    /// Whatever these options of the helper do.
+    func run(helper options: [String]) async throws -> (measured: ProcessFigures, requests: RequestCounts) {
         try await control("requests/reset")
-        let helper = try HelperProcess(
-            ["run-helper", "--home", folder.path] + released.flatMap { ["--release", $0.rawValue] } + (yardstick ? ["--yardstick"] : []))
+        let helper = try HelperProcess(["run-helper", "--home", folder.path] + options)
         let measured = try await helper.answer(ProcessFigures.self)
         return (measured, try await Self.requests(at: url))
     }

@@ -14,6 +14,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case switchOff = "switch-off"
     /// What is read before and after single changes.
     case answers
+    /// The app's accounts compared with the ledger.
+    case accounts
     /// A first run under a limit of writes a minute.
     case writeLimit = "write-limit"
     /// Making the plan alone.

@@ -23,7 +23,8 @@ package struct AccountComparison: Sendable {
     /// The account is one person's by the id that it carries. One that carries another id, or that has neither the id nor the user name of its link, may be
     /// somebody else's by now: then that is the only finding, and its attributes are nobody's business here.
     package func findings(_ shown: ObservedAccount, link: AccountLink) -> [ReconciliationFinding] {
-        func finding(_ kind: ReconciliationFinding.Kind, _ attribute: String? = nil, from: String? = nil, to: String? = nil) -> ReconciliationFinding {
+        func finding(_ kind: ReconciliationFinding.Kind, _ attribute: String? = nil, from: String? = nil, to: String? = nil) -> ReconciliationFinding
+        {
             var finding = ReconciliationFinding(kind, accountID: shown.id, userName: shown.userName)
             (finding.externalID, finding.isActive, finding.personID) = (shown.externalID, shown.saysActive, link.personID)
             (finding.attribute, finding.from, finding.to) = (attribute, from, to)
@@ -33,7 +34,8 @@ package struct AccountComparison: Sendable {
         let path = AccountLink.externalIDPath
         let carried = link.values[path] ?? link.personID
         let id = shown.externalID.flatMap { $0.isEmpty ? nil : $0 }
-        let isRenamed = !isAlike(MappingTable.userNamePath, shown: shown.userName, link: link) && !RenameOrder.isBetween(shown.userName, accountID: shown.id)
+        let isRenamed =
+            !isAlike(MappingTable.userNamePath, shown: shown.userName, link: link) && !RenameOrder.isBetween(shown.userName, accountID: shown.id)
         if keepsExternalID {
             if let id, id != carried, id != link.personID { return [finding(.changed, path, from: carried, to: id)] }
             if id == nil, missingIDCounts {

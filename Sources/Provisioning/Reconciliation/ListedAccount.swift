@@ -106,6 +106,7 @@ package struct AccountsOverview: Sendable, Equatable {
             guard let first = found.first else { continue }
             accounts.append(listed(first.accountID, first.userName, isActive: first.isActive, isLinked: false, person: first.personID, found))
         }
-        accounts = accounts.map { (key: $0.userName.caseFolded, account: $0) }.sorted { ($0.key, $0.account.id) < ($1.key, $1.account.id) }.map(\.account)
+        accounts = accounts.map { (key: $0.userName.caseFolded, account: $0) }.sorted { ($0.key, $0.account.id) < ($1.key, $1.account.id) }.map(
+            \.account)
     }
 }

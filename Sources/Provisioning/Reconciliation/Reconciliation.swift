@@ -59,7 +59,9 @@ package struct Reconciliation: Sendable {
     /// Linked accounts that a list leaves out, ordered by account; those in doubt are not among them.
     package func missing(from list: [ObservedAccount]) -> [AccountLink] {
         let listed = Set(list.lazy.map(\.id))
-        return input.ledger.links.values.filter { !listed.contains($0.accountID) && !inDoubt.contains($0.personID) }.sorted { $0.accountID < $1.accountID }
+        return input.ledger.links.values.filter { !listed.contains($0.accountID) && !inDoubt.contains($0.personID) }.sorted {
+            $0.accountID < $1.accountID
+        }
     }
 
     /// Compares a list of all accounts. `nil` when the list is not to be believed: it leaves out accounts that are there.

@@ -42,9 +42,12 @@ extension ReconciliationFinding {
         case .suspended: return "suspended by hand in the app"
         case .reenabled: return "re-enabled by hand in the app, although it was suspended here"
         case .unlinked: return "carries the ID of \(who), who \(holderWords); no link leads to the account"
-        case .leaver: return holder == .unknown ? "carries the ID \(externalID ?? ""), which is not in the directory any more" : "belongs to \(who), who \(holderWords)"
+        case .leaver:
+            return holder == .unknown
+                ? "carries the ID \(externalID ?? ""), which is not in the directory any more" : "belongs to \(who), who \(holderWords)"
         case .otherSystem:
-            return "carries the external ID \(externalID ?? "") of another system" + (personID == nil ? "" : "; its user name is that of \(who), who \(holderWords)")
+            return "carries the external ID \(externalID ?? "") of another system"
+                + (personID == nil ? "" : "; its user name is that of \(who), who \(holderWords)")
         case .notOurs:
             return "made by somebody else" + (personID == nil ? "" : "; its user name is that of \(who), who \(holderWords)")
         }

@@ -22,7 +22,8 @@ struct AccountReconciler {
             let shown = missing.first { absences[$0.accountID] == .there }
             throw .application(
                 code: "list-not-whole",
-                message: "\(accounts.application)'s list of accounts is not whole" + (shown.map { ": it leaves out \($0.userName), whose account is there" } ?? "")
+                message: "\(accounts.application)'s list of accounts is not whole"
+                    + (shown.map { ": it leaves out \($0.userName), whose account is there" } ?? "")
                     + ". Nothing was compared; it is tried again.")
         }
         try recorded { () throws(LedgerError) in try ledger.record(result, isList: true, now: now()) }

@@ -12,7 +12,9 @@ enum CommandNames {
     private static func names(of commands: [any ParsableCommand.Type]) -> [String] {
         commands.flatMap { command -> [String] in
             guard let name = command.configuration.commandName else { return [] }
-            return (command is any WorkspaceCommand.Type ? [name] : []) + names(of: command.configuration.subcommands).map { "\(name) \($0)" }
+            let hasDefault = command.configuration.defaultSubcommand != nil
+            return (command is any WorkspaceCommand.Type || hasDefault ? [name] : [])
+                + names(of: command.configuration.subcommands).map { "\(name) \($0)" }
         }
     }
 

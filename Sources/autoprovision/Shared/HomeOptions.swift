@@ -57,5 +57,7 @@ struct HomeOptions: ParsableArguments {
         return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
     }
 
-    private static var command: Regex<(Substring, Substring, Substring?)> { /\bautoprovision (config \w+|\w[\w-]*)( --home)?/ }
+    private static var command: Regex<(Substring, Substring, Substring?)> {
+        /\bautoprovision (config \w+|accounts (?:list|adopt|link|ignore|suspend|restore|take-back)|\w[\w-]*)( --home)?/
+    }
 }

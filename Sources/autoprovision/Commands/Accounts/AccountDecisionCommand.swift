@@ -10,7 +10,9 @@ protocol AccountDecisionCommand: WorkspaceCommand {
 
 extension AccountDecisionCommand {
     /// Decides about each of these accounts, all or none; what is not possible is said before anything is decided.
-    func decide(_ verdict: AccountDecision.Verdict, about accounts: [String], person: String? = nil, in workspace: Workspace) async throws -> CommandOutcome {
+    func decide(_ verdict: AccountDecision.Verdict, about accounts: [String], person: String? = nil, in workspace: Workspace) async throws
+        -> CommandOutcome
+    {
         var proposals: [AccountProposal] = []
         for account in accounts {
             let proposal = try await workspace.propose(verdict, about: account, person: person)
@@ -112,7 +114,8 @@ struct AccountsRestoreCommand: AccountDecisionCommand {
 /// Takes a decision back.
 struct AccountsTakeBackCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "take-back", abstract: "Take back a decision about an account that no run carried out yet, or have ignored findings reported again.")
+        commandName: "take-back",
+        abstract: "Take back a decision about an account that no run carried out yet, or have ignored findings reported again.")
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the decision that was taken back as JSON.") var json = false

@@ -69,7 +69,8 @@ struct AccountsListCommand: WorkspaceCommand {
         guard !json else { return }
         if shown == 0, !csv { Output.note(overview.accounts.isEmpty ? "No account is known yet." : "No account is like that.") }
         guard let compared = overview.compared else {
-            Output.note(homeOptions.completing("The accounts were never compared with the app's. Compare them now: `autoprovision accounts --check`."))
+            Output.note(
+                homeOptions.completing("The accounts were never compared with the app's. Compare them now: `autoprovision accounts --check`."))
             return
         }
         let waiting = overview.waiting
