@@ -38,13 +38,13 @@ extension Ledger {
     ///
     /// - Parameter run: the run that found that they do not fit any more; none when an administrator takes them back.
     package func forgetAccountDecisions(
-        _ decisions: [(accountID: String, logged: LoggedDecision)], run: Int64 = Ledger.noRun, now: Date
+        _ decisions: [(accountID: String, logged: LoggedDecision)], run: Int64? = nil, now: Date
     ) throws(LedgerError) {
         guard !decisions.isEmpty else { return }
         try write { db in
             for (account, logged) in decisions {
                 try db.cachedStatement(sql: "DELETE FROM account_decision WHERE account = ?").execute(arguments: [account])
-                try Self.log(logged, run: run, now: now, db)
+                try Self.log(logged, run: run ?? Self.noRun, now: now, db)
             }
         }
     }

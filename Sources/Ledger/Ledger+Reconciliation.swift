@@ -88,12 +88,18 @@ extension Ledger {
         while let row = try rows.next() {
             var finding = ReconciliationFinding(
                 try KnownWord.read(row, "kind", in: file), accountID: row["account"], userName: row["user_name"])
-            (finding.externalID, finding.isActive, finding.personID) = (row["external_id"], row["active"], row["person"])
-            (finding.personName, finding.personEmail) = (row["name"], row["email"])
-            if row["holder"] as String? != nil { finding.holder = try KnownWord.read(row, "holder", in: file) as ReconciliationFinding.Holder }
+            finding.externalID = row["external_id"]
+            finding.isActive = row["active"]
+            finding.personID = row["person"]
+            finding.personName = row["name"]
+            finding.personEmail = row["email"]
+            let holderWord: String? = row["holder"]
+            if holderWord != nil { finding.holder = try KnownWord.read(row, "holder", in: file) as ReconciliationFinding.Holder }
             let attribute: String = row["attribute"]
             finding.attribute = attribute.isEmpty ? nil : attribute
-            (finding.from, finding.to, finding.firstSeen) = (row["before"], row["after"], Self.date(row["seen"]))
+            finding.from = row["before"]
+            finding.to = row["after"]
+            finding.firstSeen = Self.date(row["seen"])
             let holder: String? = row["holder_person"]
             guard finding.kind.isAboutLink ? holder != nil && holder == finding.personID : holder == nil else { continue }
             findings.append(finding)
@@ -134,7 +140,9 @@ extension Ledger {
     package func accountReadings() throws(LedgerError) -> [String: Date] {
         try read { db in
             Dictionary(
-                try Row.fetchAll(db.cachedStatement(sql: "SELECT account, read FROM account_reading")).map { ($0["account"], Self.date($0["read"])) },
+                try Row.fetchAll(db.cachedStatement(sql: "SELECT account, read FROM account_reading")).map { row -> (String, Date) in
+                    (row["account"], Self.date(row["read"]))
+                },
                 uniquingKeysWith: max)
         }
     }
@@ -148,7 +156,7 @@ extension Ledger {
                         SELECT account, max(ended) AS since FROM journal WHERE kind IN ('create', 'adopt') AND state = 'done' AND account IS NOT NULL
                         GROUP BY account
                         """))
-            return Dictionary(rows.map { ($0["account"], Self.date($0["since"])) }, uniquingKeysWith: max)
+            return Dictionary(rows.map { row -> (String, Date) in (row["account"], Self.date(row["since"])) }, uniquingKeysWith: max)
         }
     }
 

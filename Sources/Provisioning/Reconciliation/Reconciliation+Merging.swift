@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 extension Reconciliation {
     /// The findings that stand after a comparison: the new ones, with the moment at which each was first seen, and those of before about which the app told nothing.

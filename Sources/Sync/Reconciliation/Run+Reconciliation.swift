@@ -51,7 +51,7 @@ extension Run {
         }
         guard count > 0 else { return }
         let links = try recorded { () throws(LedgerError) in try ledger.accountsToRead(before: turnsBegan, limit: count) }
-        _ = try await reconciler.read(links, input: input) { () throws(OperationError) in
+        _ = try await reconciler.read(links, input: input) { () throws(OperationError) -> Bool in
             let isOn = try isStillOn()
             return isOn && !Task.isCancelled && !isPaused()
         }

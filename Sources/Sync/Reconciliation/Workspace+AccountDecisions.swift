@@ -71,7 +71,7 @@ extension Workspace {
         for proposal in proposals where proposal.givesUpLink { try await giveUpLink(proposal, by: who) }
         let kept = proposals.filter { !$0.givesUpLink }
         guard !kept.isEmpty else { return }
-        let decisions = kept.map { ($0.decision, logged(LoggedDecision.Verdict($0.decision.verdict), $0, by: who)) }
+        let decisions = kept.map { (decision: $0.decision, logged: logged(LoggedDecision.Verdict($0.decision.verdict), $0, by: who)) }
         do throws(LedgerError) { try ledger.decide(decisions, now: now()) } catch { throw .ledger(error) }
     }
 
@@ -118,7 +118,9 @@ extension Workspace {
     private func logged(_ verdict: LoggedDecision.Verdict, _ proposal: AccountProposal, by who: AuditActor) -> LoggedDecision {
         let labels = Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
         let found = proposal.account.findings.map(\.finding).filter { proposal.decision.findings.contains($0.key) }
-        let person = proposal.person.map { ($0.fullName, $0.primaryEmail) } ?? (proposal.account.name, proposal.account.email)
+        let person = (
+            name: proposal.person?.fullName ?? proposal.account.name, email: proposal.person?.primaryEmail ?? proposal.account.email
+        )
         return LoggedDecision(verdict, about: proposal.decision, person: person, findings: found.map { $0.words(labels: labels) }, by: who)
     }
 

@@ -21,7 +21,7 @@ extension AccountDecisionCommand {
             }
             proposals.append(proposal)
         }
-        let application = await workspace.applicationName
+        let application = workspace.applicationName
         for proposal in proposals { Output.note(proposal.words(application: application)) }
         if !yes {
             try Confirmation.ask(word: verdict.rawValue, nobody: "Add --yes to decide it", refused: "Nothing was decided")
