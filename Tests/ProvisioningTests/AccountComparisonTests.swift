@@ -37,8 +37,8 @@ struct AccountComparisonTests {
         let findings: [String]
 
         init(
-            _ description: String, _ link: AccountLink = link(), _ shown: ObservedAccount, keepsExternalID: Bool = true, missingIDCounts: Bool = true,
-            _ findings: String...
+            _ description: String, _ shown: ObservedAccount, of link: AccountLink = AccountComparisonTests.link(), keepsExternalID: Bool = true,
+            missingIDCounts: Bool = true, _ findings: String...
         ) {
             (testDescription, self.link, self.shown, self.findings) = (description, link, shown, findings)
             (self.keepsExternalID, self.missingIDCounts) = (keepsExternalID, missingIDCounts)
@@ -53,25 +53,25 @@ struct AccountComparisonTests {
         Case("a list that shows another title", shown(["title": "Boss"], isWhole: false), "changed:title Engineer>Boss"),
         Case("another case is no change", shown(name: "Ada@X.example", ["title": "ENGINEER"])),
         Case("white space is no change", shown(["title": "  Engineer\u{A0} "])),
-        Case("white space alone is no value", link(["userName": "ada@x.example", "title": " "]), shown(["title": nil, phone: nil])),
+        Case("white space alone is no value", shown(["title": nil, phone: nil]), of: link(["userName": "ada@x.example", "title": " "])),
         Case("the app's own form of a phone number", shown([phone: "+14155550123"])),
         Case("another phone number", shown([phone: "+14155550199"]), "changed:\(phone) +1 (415) 555-0123>+14155550199"),
         Case(
-            "a short number with other digits", link(["userName": "ada@x.example", "title": "12"]), shown(["title": "1-2", phone: nil]),
+            "a short number with other digits", shown(["title": "1-2", phone: nil]), of: link(["userName": "ada@x.example", "title": "12"]),
             "changed:title 12>1-2"),
-        Case("the app's form that is remembered", link(forms: ["title": "Eng."]), shown(["title": "eng."])),
-        Case("ours where a form is remembered", link(forms: ["title": "Eng."]), shown()),
-        Case("neither ours nor the app's form", link(forms: ["title": "Eng."]), shown(["title": "Boss"]), "changed:title Engineer>Boss"),
-        Case("an attribute that the app never kept", link(forms: ["title": ""]), shown(["title": nil])),
+        Case("the app's form that is remembered", shown(["title": "eng."]), of: link(forms: ["title": "Eng."])),
+        Case("ours where a form is remembered", shown(), of: link(forms: ["title": "Eng."])),
+        Case("neither ours nor the app's form", shown(["title": "Boss"]), of: link(forms: ["title": "Eng."]), "changed:title Engineer>Boss"),
+        Case("an attribute that the app never kept", shown(["title": nil]), of: link(forms: ["title": ""])),
         Case("an attribute of which we wrote nothing is the app's own", shown(["department": "R&D"])),
         Case("another user name", shown(name: "boss@x.example"), "changed:userName ada@x.example>boss@x.example"),
         Case("between two steps of a rename", shown(name: "ada+exchange-7@x.example")),
         Case("suspended by hand", shown(active: false), "suspended"),
-        Case("never activated", link(awaits: true), shown(active: false)),
-        Case("perhaps suspended by us", link(active: false, awaits: true), shown(active: false)),
-        Case("re-enabled by hand", link(active: false), shown(active: true), "reenabled"),
-        Case("perhaps suspended by us, and active by now: activated, and not by hand", link(active: false, awaits: true), shown(active: true)),
-        Case("suspended by us", link(active: false), shown(active: false)),
+        Case("never activated", shown(active: false), of: link(awaits: true)),
+        Case("perhaps suspended by us", shown(active: false), of: link(active: false, awaits: true)),
+        Case("re-enabled by hand", shown(active: true), of: link(active: false), "reenabled"),
+        Case("perhaps suspended by us, and active by now: activated, and not by hand", shown(active: true), of: link(active: false, awaits: true)),
+        Case("suspended by us", shown(active: false), of: link(active: false)),
         Case("whether it is active is not said", shown(active: nil)),
         Case(
             "another person's id: nothing else counts", shown(owner: "p2", name: "eve@x.example", active: false, ["title": "Boss"]),
@@ -83,8 +83,8 @@ struct AccountComparisonTests {
             shown(owner: nil, name: "eve@x.example", active: false, ["title": "Boss"]), "changed:externalId p1>-",
             "changed:userName ada@x.example>eve@x.example"),
         Case("an app that keeps no ids", shown(owner: nil), keepsExternalID: false),
-        Case("the id of before a link was carried over", link(ours.merging(["externalId": "old"]) { $1 }), shown(owner: "old")),
-        Case("the id of after", link(ours.merging(["externalId": "old"]) { $1 }), shown(owner: "p1")),
+        Case("the id of before a link was carried over", shown(owner: "old"), of: link(ours.merging(["externalId": "old"]) { $1 })),
+        Case("the id of after", shown(owner: "p1"), of: link(ours.merging(["externalId": "old"]) { $1 })),
     ]
 
     @Test("Findings", arguments: cases)

@@ -186,5 +186,7 @@ struct ReconciledPlanTests {
         #expect(ignored.state(of: stranger) == .ignored)
         stranger.externalID = "00u1"
         #expect(ignored.state(of: stranger) == .waiting, "the account changed hands")
+        stranger.isActive = false
+        #expect(ignored.state(of: stranger) == .inactive, "it gives nobody access")
     }
 }

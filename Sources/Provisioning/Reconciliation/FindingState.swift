@@ -10,6 +10,8 @@ package enum FindingState: Sendable, Equatable {
     case adopting
     /// An administrator decided about it, and the next run does it.
     case decided(AccountDecision.Verdict)
+    /// The account is nobody's of ours and not active, so it gives nobody access.
+    case inactive
     /// An administrator said that it is not to be reported any more.
     case ignored
 
@@ -21,6 +23,7 @@ package enum FindingState: Sendable, Equatable {
         case .accepted: "accepted"
         case .adopting: "adopting"
         case .decided(let verdict): verdict.rawValue
+        case .inactive: "inactive"
         case .ignored: "ignored"
         }
     }
@@ -36,6 +39,7 @@ package enum FindingState: Sendable, Equatable {
         case .decided(.link): "the next run links the account"
         case .decided(.suspend): "the next run suspends the account"
         case .decided(.restore): "the next run puts it back"
+        case .inactive: "the account is not active, so it gives nobody access"
         case .decided(.ignore), .ignored: "is ignored"
         }
     }
@@ -64,6 +68,7 @@ package struct FindingRule: Sendable {
             case .accept: return .accepted
             }
         }
+        if !finding.kind.isAboutLink, finding.isActive == false { return .inactive }
         if finding.holder == .entitled, finding.kind == .unlinked || finding.kind == .notOurs { return .adopting }
         return .waiting
     }

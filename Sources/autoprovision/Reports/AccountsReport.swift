@@ -14,7 +14,7 @@ struct AccountsReport: Encodable {
         /// What the directory says about the person whose account it seems to be.
         let holder: String?
         let firstSeen: Date
-        /// What becomes of it: waiting, restoring, accepted, adopting, ignored, or what was decided.
+        /// What becomes of it: waiting, restoring, accepted, adopting, inactive, ignored, or what was decided.
         let state: String
         let words: String
     }
