@@ -9,7 +9,7 @@ import Testing
 @Suite("Who has an account, and what somebody did by hand in the app", .serialized, .timeLimit(.minutes(10)))
 struct AccountsTests {
     /// A home after its first run, with the number of requests begun anew.
-    private static func home(users: Int = 30) async throws -> SandboxHome {
+    private static func home(users: Int = 80) async throws -> SandboxHome {
         let home = try await SandboxHome(users: users)
         _ = try await home.workspace.run()
         try await home.control("requests/reset")
@@ -25,7 +25,9 @@ struct AccountsTests {
                 let phones = account["phoneNumbers"] as? [[String: Any]] ?? []
                 return account["title"] != nil && account[department] != nil && phones.contains { $0["type"] as? String == "mobile" }
             }.compactMap { $0["id"] as? String })
-        return try await home.accounts().filter { complete.contains($0.id) && ($0.externalID.map(people.contains) ?? false) }
+        let found = try await home.accounts().filter { complete.contains($0.id) && ($0.externalID.map(people.contains) ?? false) }
+        try #require(found.count >= 4)
+        return found
     }
 
     private static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
@@ -190,7 +192,7 @@ struct AccountsTests {
 
     @Test("What the list leaves out is read in turns, and found by then")
     func turns() async throws {
-        let home = try await Self.home(users: 20)
+        let home = try await Self.home(users: 60)
         let mine = try await Self.accounts(of: home)
         try await home.control("accounts/\(mine[0].id)/edit", ["mobilePhone": "+49 30 901820999"])
         try await home.workspace.update { $0.reconciliation.readEveryDays = 1 }
@@ -209,7 +211,7 @@ struct AccountsTests {
         "A list that is not whole finds nothing, and what was found before stays",
         arguments: ["emptyListing", "leaveOut", "repeatListing", "wrongTotal", "truncate"])
     func notWhole(fault: String) async throws {
-        let home = try await Self.home(users: 20)
+        let home = try await Self.home(users: 60)
         let mine = try await Self.accounts(of: home)
         try await home.control("accounts/\(mine[0].id)/edit", ["title": "Boss"])
         let before = try await home.workspace.compareAccounts()
@@ -223,7 +225,7 @@ struct AccountsTests {
 
     @Test("Accounts that wait for their activation are no findings, and neither are those that a run suspended")
     func awaiting() async throws {
-        let home = try await SandboxHome(users: 20)
+        let home = try await SandboxHome(users: 60)
         try await home.control("activation", ["required": true])
         _ = try await home.workspace.run()
         let person = try #require(
@@ -256,7 +258,7 @@ struct AccountsTests {
 
     @Test("While the directory cannot be asked, the accounts are listed without their rules; a comparison beside a run is refused")
     func withoutDirectory() async throws {
-        let home = try await Self.home(users: 20)
+        let home = try await Self.home(users: 60)
         try await home.control("faults", ["kind": "status", "path": "/admin/directory", "status": 403, "times": 50])
         let overview = try await home.workspace.accounts()
         #expect(overview.directoryTrouble != nil && !overview.accounts.isEmpty && overview.accounts.allSatisfy { $0.entitlement == nil })
