@@ -61,7 +61,10 @@ struct ReconciliationLedgerTests {
         #expect(try again.accountsToRead(before: LedgerTests.now + 61, limit: 5).map(\.accountID) == ["account-p"])
         let entry = try #require(try again.activity(limit: 1).first)
         #expect(entry.code == "findingIgnored" && entry.actor == Self.who && entry.reason.contains("made by somebody else"))
-        guard case .intact = try again.verifyAudit() else { return Issue.record("the chain is broken") }
+        guard case .intact = try again.verifyAudit() else {
+            Issue.record("the chain is broken")
+            return
+        }
     }
 
     @Test("An action that is done settles what it wrote and what was decided; what it left alone still stands")

@@ -44,7 +44,7 @@ package struct AccountComparison: Sendable {
             }
         }
         if isRenamed { findings.append(finding(.changed, MappingTable.userNamePath, from: link.userName, to: shown.userName)) }
-        for (attribute, ours) in link.values.sorted(by: { $0.key < $1.key }) where attribute != MappingTable.userNamePath && attribute != path {
+        for (attribute, ours) in link.values where attribute != MappingTable.userNamePath && attribute != path {
             let value = shown.values[attribute]
             // A list leaves attributes out; only a whole account shows that one is empty.
             guard value != nil || shown.isWhole, !isAlike(attribute, shown: value, link: link) else { continue }

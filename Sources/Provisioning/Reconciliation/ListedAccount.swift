@@ -100,7 +100,9 @@ package struct AccountsOverview: Sendable, Equatable {
             let found = findings[link.accountID] ?? []
             let shown = found.first { $0.kind == .suspended || $0.kind == .reenabled }?.isActive
             accounts.append(
-                listed(link.accountID, link.userName, isActive: shown ?? link.isActive, isLinked: true, person: link.personID, found))
+                listed(
+                    link.accountID, link.userName, isActive: shown ?? (link.isActive && !link.awaitsActivation), isLinked: true,
+                    person: link.personID, found))
         }
         for found in findings.values where !(found.first?.kind.isAboutLink ?? true) {
             guard let first = found.first else { continue }
