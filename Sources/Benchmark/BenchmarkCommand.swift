@@ -82,8 +82,6 @@ struct BenchmarkCommand: AsyncParsableCommand {
             let world = try await BenchmarkWorld(users: people)
             let members = try await world.restrictScope(to: NoChangeScenario.scopeGroup)
             _ = try await world.run()
-            // The first run of a day with accounts compares them; what is measured is a run of every hour.
-            _ = try await world.run()
             if wanted.contains(.noChange) {
                 note("no-change …")
                 reports.append(try await NoChangeScenario.measure(world, scopeMembers: members))

@@ -10,8 +10,6 @@ enum AnswerCostScenario {
     static func measure() async throws -> ScenarioReport {
         let world = try await BenchmarkWorld(users: users)
         _ = try await world.run()
-        // The first run of a day with accounts compares them.
-        _ = try await world.run()
         try await world.workspace.update {
             $0.autoprovisioning.deprovisioning = DeprovisioningPolicy(
                 suspended: .init(suspend: .within24Hours), deleted: .init(hardDelete: .within24Hours))

@@ -5,8 +5,8 @@ import SCIM
 
 /// What a run does to find out what somebody did by hand in the app.
 extension Run {
-    /// Compares the app's accounts with the ledger, at the first run of a day. The plan of the same run knows what was found. Answers with sentences for the
-    /// administrator.
+    /// Compares the app's accounts with the ledger, at the first run of a day. The plan of the same run knows what was found, and the state says how
+    /// much of it waits. Answers with sentences about what could not be done.
     ///
     /// - Parameter wasRestored: whether the ledger was replaced by an older copy: then it follows what the app shows, and nothing can be told by it.
     func reconcile(_ input: inout PlanInput, wasRestored: Bool) async throws(OperationError) -> [String] {
@@ -14,7 +14,7 @@ extension Run {
         input.recognition.list = nil
         guard !wasRestored, !input.recognition.isVerified, input.recognition.outdated.isEmpty else { return [] }
         let moments = try recorded { () throws(LedgerError) in try ledger.reconciliationMoments() }
-        guard ReconciliationSchedule.isDue(lastCompared: moments.compared, now: now()), !input.ledger.links.isEmpty else { return [] }
+        guard ReconciliationSchedule.isDue(lastCompared: moments.compared, now: now()) else { return [] }
         do throws(OperationError) {
             _ = try await reconciler.compare(input, list: list)
         } catch {
@@ -25,15 +25,10 @@ extension Run {
             }
         }
         input.ledger.findings = try recorded { () throws(LedgerError) in try ledger.findings() }
-        return [Self.sentence(input, application: writer.accounts.application)].compactMap(\.self)
+        return []
     }
 
     private var reconciler: AccountReconciler { AccountReconciler(accounts: writer.accounts, ledger: ledger, now: now) }
-
-    private static func sentence(_ input: PlanInput, application: String) -> String? {
-        let rule = FindingRule(mapping: input.configuration.autoprovisioning.mapping, decisions: input.ledger.accountDecisions)
-        return FindingRule.sentence(waiting: rule.waiting(among: input.ledger.findings), application: application)
-    }
 
     /// Reads some linked accounts by themselves, where the app's list leaves attributes out: each has its turn within the days of the setting. It comes after
     /// everything else of a run, and takes no more than a tenth of the app's budget of reads in the time since it last did.
