@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Directory
 import Foundation
 import HTTP
 import Provisioning
