@@ -160,7 +160,10 @@ package final class Ledger: Sendable {
     /// Forgets all links and timers; the journal stays. Accounts of the app are not touched: whoever is set up again later has one without a link.
     package func forgetLinks(now: Date) throws(LedgerError) {
         try write { db in
-            for table in ["link", "timer", "decision", "held_decision", "held", "retry", "binding", "unlinked_account", "absence_check"] {
+            for table in [
+                "link", "timer", "decision", "held_decision", "held", "retry", "binding", "unlinked_account", "absence_check", "known_plan",
+                "known_entry", "resumption",
+            ] {
                 try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
             }
             try Self.forgetReconciliation(db)

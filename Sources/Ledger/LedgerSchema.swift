@@ -202,6 +202,19 @@ enum LedgerSchema {
                     CREATE TABLE decided_suspension (account TEXT PRIMARY KEY, attributes TEXT NOT NULL) STRICT;
                     """)
         }
+        migrator.registerMigration("12: known entries") { db in
+            try db.execute(
+                sql: """
+                    -- What is kept of the newest plan, for when neither directory nor app can be asked: one row, and its entries as JSON.
+                    CREATE TABLE known_plan (
+                        origin TEXT NOT NULL, run INTEGER, revision INTEGER NOT NULL, made REAL NOT NULL, entitled INTEGER NOT NULL,
+                        left_out INTEGER NOT NULL, holds TEXT NOT NULL
+                    ) STRICT;
+                    CREATE TABLE known_entry (place INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;
+                    -- A reauthorization after which nobody has said yet whether the runs go on: when, and by whom; a row until somebody does.
+                    CREATE TABLE resumption (asked REAL NOT NULL, actor TEXT NOT NULL, administrator TEXT) STRICT;
+                    """)
+        }
         return migrator
     }
 }

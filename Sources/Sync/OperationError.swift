@@ -27,6 +27,8 @@ package enum OperationError: Error, CustomStringConvertible {
     case filesChanging(name: String, until: Date)
     /// The directory names its people by another kind of id than before.
     case identityChanged(IdentityChange)
+    /// After a reauthorization nobody has said yet whether the runs go on.
+    case waitsForAnswer(ResumptionQuestion, application: String)
     /// Something else has to be done first.
     case blocked(Blocked)
     /// A ledger, credentials or a directory that belong to something else than what is configured; a sentence with both and the cure.
@@ -53,6 +55,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .reauthorizationNeeded, .notAuthorized: 3
         case .application(Workspace.refusedCode, _): 3
         case .cancelled, .directory(.cancelled): 1
+        case .waitsForAnswer: 4
         case .directory(.invalidFile), .directory(.invalidSettings): 2
         case .directory, .application, .unreachable, .wrongClock, .disputedClock, .noTimeTold, .filesChanging, .identityChanged: 5
         }
@@ -73,6 +76,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .noTimeTold: "no-time-told"
         case .filesChanging: "directory-files-changing"
         case .identityChanged: "identity-changed"
+        case .waitsForAnswer: "waits-for-answer"
         case .blocked(let blocked): "blocked-\(blocked.place.rawValue)"
         case .belongsElsewhere: "belongs-elsewhere"
         case .overtaken: "configuration-stale"
@@ -104,6 +108,7 @@ package enum OperationError: Error, CustomStringConvertible {
                 + "if it stays as it is."
         case .identityChanged(let change): change.words
         case .overtaken(let overtaking): overtaking.description
+        case .waitsForAnswer(let question, let application): question.sentence(application: application)
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run carries on."
         }

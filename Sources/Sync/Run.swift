@@ -78,6 +78,7 @@ struct Run {
                 try ledger.applyTimerChanges(plan.timerChanges)
                 try ledger.forget(plan.lapsedDecisions)
                 try ledger.lapse(plan.lapsedAccountDecisions, run: id, now: now())
+                try ledger.remember(RememberedPlan(plan, origin: .run(id)))
                 for problem in plan.problems {
                     try ledger.recordProblem(run: id, problem: problem, now: now())
                 }

@@ -46,6 +46,7 @@ package struct UnattendedRuns: Sendable {
             var revision = 0
             var minutes = 60
             var soon: Date?
+            var waits = false
             do throws(OperationError) {
                 let configuration = try await workspace.configuration()
                 (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
@@ -61,6 +62,8 @@ package struct UnattendedRuns: Sendable {
                 if case .cancelled = error { return }
                 // A file that is being copied is looked at again as soon as it may count.
                 if case .filesChanging(_, let until) = error { soon = max(until, now() + Self.look) }
+                // Somebody answers after a reauthorization, or the hour passes.
+                if case .waitsForAnswer(let question, _) = error { (soon, waits) = (max(question.until, now() + 0.001), true) }
                 report(.failed(error))
             }
             // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
@@ -69,18 +72,20 @@ package struct UnattendedRuns: Sendable {
             let next = soon ?? now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
             mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
             mark?.announce(next: next)
-            guard await wait(until: next, orChangeOf: revision, orEndOf: failures) else { return }
+            guard await wait(until: next, orChangeOf: revision, orEndOf: failures, orAnswer: waits) else { return }
             mark?.announce(next: nil)
         }
     }
 
-    /// Waits for the next run. Ends early when somebody saved a configuration that is on, or mended what made the pause longer; `false` when the task was cancelled.
-    private func wait(until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?) async -> Bool {
+    /// Waits for the next run. Ends early when somebody saved a configuration that is on, mended what made the pause longer, or answered what a run waits for; `false`
+    /// when the task was cancelled.
+    private func wait(until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?, orAnswer waits: Bool) async -> Bool {
         while now() < moment {
             do { try await sleep(.seconds(min(Self.look, max(0.001, moment.timeIntervalSince(now()))))) } catch { return false }
             if let configuration = try? await workspace.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
                 break
             }
+            if waits, case .some(.none) = try? await workspace.openResumption() { break }
             guard failures?.lengthensPause == true else { continue }
             if case .some(.none) = try? await workspace.unattendedFailures() { break }
         }

@@ -42,6 +42,7 @@ extension Workspace {
         let application = try application(of: configuration)
         try Self.requireBearerToken(token, for: application)
         let entered = now()
+        try askWhetherRunsGoOn(wasAuthorized: application.authorization == .bearer && bearerStatus(application).isAuthorized)
         try intend(Authorizing("\(application.name) was authorized with a bearer token", obtained: entered))
         do throws(ConfigurationError) {
             try BearerTokenStore(credentials: credentials).save(

@@ -157,6 +157,7 @@ extension Workspace {
     private func finishAuthorization(with tokens: TokenSet) async throws {
         let how = tokens.assertion == nil ? "in a browser" : "with a personal JWT"
         let account = tokens.ownerID.map { ", by account \($0)" } ?? ""
+        try await askWhetherRunsGoOn(wasAuthorized: authorizationStatus().isAuthorized)
         try intend(Authorizing("\(applicationName) was authorized \(how)\(account)", obtained: tokens.obtainedAt))
         try await tokenStore().save(tokens)
         settleAuthorizing(obtained: tokens.obtainedAt)

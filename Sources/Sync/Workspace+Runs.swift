@@ -12,11 +12,16 @@ extension Workspace {
         Planner.plan(try await planInput(of: edited))
     }
 
-    /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name.
+    /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name. Where the directory or the
+    /// app cannot be asked, it is what the ledger knows (``Explanation/memory``).
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
     package func explain(_ name: String) async throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry]) {
-        let input = try await planInput(of: nil)
+        let input: PlanInput
+        do throws(OperationError) { input = try await planInput(of: nil) } catch {
+            guard let known = try explainFromMemory(name, because: error) else { throw error }
+            return known
+        }
         let id = try Self.personID(named: name, in: input)
         guard let explanation = Explanation(personID: id, input: input, plan: Planner.plan(input)) else {
             throw .invalidInput("Neither the directory nor the ledger knows \"\(name)\".")
@@ -83,7 +88,8 @@ extension Workspace {
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }, isPaused: @escaping @Sendable () -> Bool = { false },
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
-        try await whileHoldingRunLock(
+        try await requireResumed(isUnattended: isUnattended)
+        return try await whileHoldingRunLock(
             released: released, releasesUnitMoves: releasesUnitMoves, isUnattended: isUnattended, isPaused: isPaused, isStopped: isStopped,
             progress: progress
         ) {
@@ -184,6 +190,7 @@ extension Workspace {
             $0.autoprovisioning.isOn = true
             $0.autoprovisioning.firstTurnedOn = $0.autoprovisioning.firstTurnedOn ?? moment
         }
+        try answer(.start)
     }
 
     private func requireReady(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(OperationError) {
@@ -200,6 +207,7 @@ extension Workspace {
     /// Turns autoprovisioning off; the configuration stays. A run that is under way stops before its next write.
     package func turnOff() throws(OperationError) {
         try update { $0.autoprovisioning.isOn = false }
+        try answer(.turnOff)
     }
 
     /// Deletes mapping, scope, deprovisioning and switch, revokes the grant and forgets the links. Accounts in RingCentral stay as they are; the

@@ -142,6 +142,7 @@ package actor Workspace {
         let configuration = try configuration()
         let application = try application(of: configuration)
         let authorization = try await authorizationStatus()
+        let resumption = try await openResumption()
         do throws(LedgerError) {
             let usage =
                 configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
@@ -162,6 +163,7 @@ package actor Workspace {
             status.unattendedFailures = try unattendedFailures(configuration, authorization)
             status.waitingFindings = try waitingFindings(configuration)
             status.accountsCompared = try ledger.reconciliationMoments().compared
+            status.resumption = resumption
             return status
         } catch {
             throw .ledger(error)

@@ -40,6 +40,8 @@ package struct WorkspaceStatus: Sendable {
     package let isSandbox: Bool
     /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not.
     package var unattendedFailures: UnattendedFailures?
+    /// The question whether the runs go on after a reauthorization, while they wait for its answer.
+    package var resumption: ResumptionQuestion?
     /// Whether somebody lets runs follow one another, and when the next one comes.
     package var unattended = UnattendedService.absent
     /// Accounts in the app that belong to a person.
@@ -85,6 +87,7 @@ package struct WorkspaceStatus: Sendable {
             authorizingUserName: authorizingUserName, identityChange: identityChange, bindings: bindings, time: time, application: application)
         status.unattendedFailures = unattendedFailures
         (status.waitingFindings, status.accountsCompared) = (waitingFindings, accountsCompared)
+        status.resumption = configuration.autoprovisioning.isOn ? resumption : nil
         return status
     }
 }

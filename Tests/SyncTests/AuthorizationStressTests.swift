@@ -203,6 +203,7 @@ struct AuthorizationStressTests {
         #expect(try await home.writes() == written, "a write was tried without an authorization")
 
         try await home.workspace.authorize(jwt: try await Self.jwt(home))
+        try await home.workspace.answer(.start)
         _ = try await home.workspace.run()
         let after = try await home.accounts()
         #expect(Set(after.map { $0.userName.lowercased() }).count == after.count)

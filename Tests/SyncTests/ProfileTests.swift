@@ -36,6 +36,7 @@ struct ProfileTests {
         let path = try profile(of: home, members.merging(["authorization": "bearer"]) { $1 })
         try await workspace.update { $0.application.profile = path }
         try await workspace.setBearerToken(try await accessToken(home))
+        try await workspace.answer(.start)
     }
 
     @Test("Without PATCH everything is done with PUT: create, update, suspend, re-enable; and errors have the app's name")
@@ -98,6 +99,7 @@ struct ProfileTests {
         await #expect(throws: OperationError.self) { try await workspace.setBearerToken("two words") }
 
         try await workspace.setBearerToken("wrong")
+        try await workspace.answer(.start)
         await #expect {
             _ = try await workspace.run()
         } throws: { error in
@@ -110,6 +112,7 @@ struct ProfileTests {
         }
 
         try await workspace.setBearerToken(try await Self.accessToken(home))
+        try await workspace.answer(.start)
         guard case .authorized(nil, _, nil) = try await workspace.authorizationStatus() else {
             Issue.record("it must be authorized without an idle deadline")
             return
@@ -165,6 +168,7 @@ struct ProfileTests {
             $0.application.baseURL = "http://127.0.0.1:9"
         }
         try await home.workspace.authorize(jwt: jwt)
+        try await home.workspace.answer(.start)
         #expect((try await home.workspace.run().counts[.create] ?? 0) > 0)
         let address = try await home.workspace.prepareAuthorization()
         #expect(address.absoluteString.hasPrefix("https://id.example.com/consent?") && address.absoluteString.contains("scope=scim%20write"))

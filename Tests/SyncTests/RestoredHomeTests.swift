@@ -125,6 +125,7 @@ struct RestoredHomeTests {
             try await home.control("sessions/end")
             await #expect(throws: OperationError.self) { try await restored.run() }
             try await restored.authorize(jwt: try await AuthorizationStressTests.jwt(home))
+            try await restored.answer(.start)
         }
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])
         await #expect(throws: OperationError.self) { try await restored.run() }

@@ -103,6 +103,9 @@ extension AppPage {
         if model.isRunning { return ["what has begun ends first"] }
         if model.status?.runHolder != nil { return ["a run is under way"] }
         if model.revocation != nil { return ["after you reauthorize (R)"] }
+        if let question = model.status?.resumption {
+            return ["waits for your answer until \(question.until.clockWords)", "waits for your answer (R)"]
+        }
         // Somebody who turned it on may think that it goes on by itself.
         return model.status?.unattended == .absent
             ? ["none comes by itself; 'autoprovision run' does", "later ones need 'autoprovision run'"] : ["does not wait for the next one"]

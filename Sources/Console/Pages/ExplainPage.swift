@@ -64,6 +64,7 @@ struct ExplainPage: Page {
     private func draw(_ explained: Explained, on canvas: inout Canvas, in rect: Rect) {
         let explanation = explained.explanation
         var rows = RowCursor(rect)
+        MemoryNotice.draw(explanation.memory, on: &canvas, &rows)
         canvas.text("\(explanation.name) <\(explanation.email)>", at: rows.next().origin, role: .heading, width: rect.columns)
         rows.skip(canvas.paragraph(explanation.answer, in: rows.rest.top(2), role: .accent))
         if let words = words(explained) { rows.skip(canvas.paragraph(words, in: rows.rest.top(rect.rows > 14 ? 3 : 2))) }

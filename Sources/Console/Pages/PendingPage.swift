@@ -7,7 +7,7 @@ import Terminal
 struct PendingPage: Page {
     let crumb = "Pending"
     let help = [
-        "Suspensions and deletions whose delay has not passed, the next one first, the cancelled last. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
+        "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
             + "one by seven days, u takes either back. Left and Right filter by kind, / by any part of a name or address.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
@@ -15,6 +15,9 @@ struct PendingPage: Page {
     private var filter = Filter.all
     /// What is selected: the order changes with every decision, and what was meant must not.
     private var chosen: PendingEntry?
+
+    /// An action, and what becomes of it.
+    private typealias Row = (entry: PendingEntry, state: Plan.DeprovisioningState)
 
     /// What the list shows.
     private enum Filter: String, CaseIterable {
@@ -36,8 +39,9 @@ struct PendingPage: Page {
     }
 
     /// The filters that would show something.
-    private func filters(_ entries: [PendingEntry]) -> [Filter] {
-        Filter.allCases.filter { $0 == .all || $0 == filter || entries.contains(where: $0.shows) }
+    private func filters(_ plan: Plan?) -> [Filter] {
+        let entries = (plan?.deprovisioning ?? []).map(\.entry)
+        return Filter.allCases.filter { $0 == .all || $0 == filter || entries.contains(where: $0.shows) }
     }
 
     var isTyping: Bool { list.isTyping }
@@ -47,17 +51,18 @@ struct PendingPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
-        guard !(model.plan.value?.pending.isEmpty ?? true) else { return [] }
+        guard !(model.plan.value?.deprovisioning.isEmpty ?? true) else { return [] }
         let postpone = KeyHint("+", model.pageSize.columns < 66 ? "Postpone" : "Postpone 7 days")
         let ofOne =
             shown(model.plan.value).isEmpty || list.total > 0 && list.count == 0
             ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
-        let kinds = filters(model.plan.value?.pending ?? []).count > 2 ? [KeyHint("Left/Right", "Kind")] : []
+        let kinds = filters(model.plan.value).count > 2 ? [KeyHint("Left/Right", "Kind")] : []
         return ofOne + [KeyHint("/", "Filter")] + kinds + list.filter.clearHint
     }
 
     /// What the list shows of a plan.
-    private func shown(_ plan: Plan?) -> [PendingEntry] { plan?.pending.filter(filter.shows) ?? [] }
+    private func rows(_ plan: Plan?) -> [Row] { plan?.deprovisioning.filter { filter.shows($0.entry) } ?? [] }
+    private func shown(_ plan: Plan?) -> [PendingEntry] { rows(plan).map(\.entry) }
 
     private static func texts(_ entries: [PendingEntry]) -> [String] { entries.map { "\($0.name) \($0.email)" } }
 
@@ -121,7 +126,7 @@ struct PendingPage: Page {
     }
 
     private mutating func step(_ step: Int, _ plan: Plan?) -> [PageAction] {
-        let filters = filters(plan?.pending ?? [])
+        let filters = filters(plan)
         filter = filters[((filters.firstIndex(of: filter) ?? 0) + step + filters.count) % filters.count]
         let entries = shown(plan)
         list.replace(count: entries.count) { Self.texts(entries) }
@@ -140,22 +145,25 @@ struct PendingPage: Page {
 
     private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
         var page = self
-        let entries = shown(plan)
+        let shown = rows(plan)
+        let entries = shown.map(\.entry)
         page.take(entries)
         if filter != .all { page.list.emptyMessage = "Nothing of this kind is left; Left and Right show the others." }
         var rows = RowCursor(rect)
-        let filters = filters(plan.pending)
+        MemoryNotice.draw(plan.memory, on: &canvas, &rows)
+        let filters = filters(plan)
         if filters.count > 2 {
             TabRow(
-                filters.map { filter in .init(filter.rawValue, count: plan.pending.count(where: filter.shows)) },
+                filters.map { filter in .init(filter.rawValue, count: plan.deprovisioning.count { filter.shows($0.entry) }) },
                 chosen: filters.firstIndex(of: filter) ?? 0
             ).draw(on: &canvas, in: rows.next())
         }
         if page.list.filter.isActive { page.list.drawFilter(on: &canvas, in: rows.next()) }
         let symbols = canvas.symbols
-        func texts(_ entry: PendingEntry) -> [String] {
-            [
-                Self.countdown(entry, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
+        func texts(_ row: Row) -> [String] {
+            let entry = row.entry
+            return [
+                Self.countdown(entry, row.state, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
                 // No date holds for somebody who is archived.
                 symbols.who(entry.name, entry.email), entry.isHeld ? "" : entry.scheduled.due.words, entry.scheduled.cause.words,
             ]
@@ -167,30 +175,36 @@ struct PendingPage: Page {
                 TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
                 TableColumn("Why", priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4,
-            texts: page.list.measuredRows(visible: rows.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
-        let below = page.list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
+            texts: page.list.measuredRows(visible: rows.rest.rows).filter(entries.indices.contains).map { texts(shown[$0]) })
+        let below = page.list.selection.flatMap { $0 < shown.count ? shown[$0] : nil }
         if below != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let places = rows.rest.splitList(rows: page.list.count, below: below == nil ? 0 : 2)
         if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
         page.list.draw(on: &canvas, in: below == nil ? rows.rest.dropping(top: 1) : places.list) { index, canvas, line in
             guard entries.indices.contains(index) else { return }
-            let entry = entries[index]
+            let (entry, state) = shown[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
-                texts(entry),
-                roles: [entry.isCancelled || entry.isHeld ? .muted : .normal, isDelete ? .danger : .normal, .normal, .muted, .muted], on: &canvas,
+                texts(shown[index]),
+                roles: [
+                    entry.isCancelled || entry.isHeld || state == .rejected ? .muted : state == .pending ? .normal : .warning,
+                    isDelete ? .danger : .normal, .normal, .muted, .muted,
+                ], on: &canvas,
                 in: line)
             canvas.reads(
                 as: "\(isDelete ? "delete" : "suspend") \(entry.name) <\(entry.email)>; because \(entry.scheduled.cause.words)",
-                state: Self.countdown(entry, at: plan.made) + (entry.isHeld ? "" : ", on \(entry.scheduled.due.words)"), in: line)
+                state: Self.countdown(entry, state, at: plan.made) + (entry.isHeld ? "" : ", on \(entry.scheduled.due.words)"), in: line)
         }
     }
 
     /// The entry in full: names repeat, and columns are narrow.
-    private static func words(_ entry: PendingEntry) -> String { "\(entry.name) <\(entry.email)>: \(entry.words), \(entry.scheduled.cause.words)." }
+    private static func words(_ row: Row) -> String {
+        "\(row.entry.name) <\(row.entry.email)>: \(row.entry.words(row.state)), \(row.entry.scheduled.cause.words)."
+    }
 
-    /// "in 6 d 4 h", counted from the moment of the plan.
-    static func countdown(_ entry: PendingEntry, at now: Date) -> String {
+    /// "in 6 d 4 h", counted from the moment of the plan; "due", "held" and the like once the delay has passed.
+    static func countdown(_ entry: PendingEntry, _ state: Plan.DeprovisioningState = .pending, at now: Date) -> String {
+        if state != .pending { return state.rawValue }
         if entry.isCancelled { return "cancelled" }
         if entry.isHeld { return "archived" }
         return Countdown.words(until: entry.scheduled.due, from: now)

@@ -4,13 +4,15 @@ import Terminal
 extension PreviewPage {
     func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
+        MemoryNotice.draw(plan.memory, on: &canvas, &rows)
         let entries = self.rows(plan)
         var list = shown(entries)
         list.emptyMessage = Self.nothingWords(plan, model)
         list.drawFilter(
             title: model.isPlanning
-                ? "Planning again, what is shown is from \(plan.made.words)..."
-                : "\(plan.entitledCount.grouped) people in scope. Planned \(plan.made.words).", on: &canvas, in: rows.next())
+                ? "Planning again, what is shown is from \((plan.memory?.planned ?? plan.made).words)..."
+                : "\(plan.entitledCount.grouped) people in scope. Planned \((plan.memory?.planned ?? plan.made).words).", on: &canvas, in: rows.next()
+        )
         let filters = filters(plan)
         TabRow(
             filters.map { .init($0.1, count: $0.2, isUrgent: [.held, .waiting, .problems].contains($0.0)) },
@@ -48,6 +50,7 @@ extension PreviewPage {
 
     /// Why there is nothing to do, in the words that lead on.
     private static func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
+        if plan.memory != nil { return "Nothing is remembered that is due or held." }
         if model.configuration.userAccess.isOffForEveryone { return "Nothing to do: the app is off for everyone. User access turns it on." }
         if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
         return !plan.isHeld && plan.problems.isEmpty && !plan.contains { $0 == .rejected || $0.isWaiting }

@@ -109,6 +109,9 @@ struct PreviewPage: Page {
         case .left, .character("h"): step(-1, plan)
         case .right, .character("l"), .tab: step(1, plan)
         case .character("A") where plan.isHeld:
+            guard plan.memory == nil else {
+                return [.tell("No run is possible now. + and * release for the next one; what you decide is kept.", .warning)]
+            }
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
         case .character("y"):

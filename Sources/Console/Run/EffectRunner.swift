@@ -18,6 +18,8 @@ final class EffectRunner {
     private var counting: Task<Void, Never>?
     private var searching: Task<Void, Never>?
     private var watching: Task<Void, Never>?
+    /// Why the plan that is shown comes from memory; `nil` when it does not.
+    private(set) var shownObstacle: PlanMemory.Obstacle?
     /// How much is being asked for.
     private var fetches = 0
     /// Told after each thing that was asked for, whatever came of it.
@@ -74,12 +76,8 @@ final class EffectRunner {
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
         case .loadSample(let attributes, let first): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes, first: first)) }
-        case .loadPeople:
-            fetch(.people) {
-                let people = try await workspace.people()
-                return .peopleLoaded(people, names: PeoplePage.names(people))
-            }
-        case .loadPlan: fetch(.plan) { .planLoaded(try await workspace.preview()) }
+        case .loadPeople: loadPeople()
+        case .loadPlan: loadPlan()
         case .findActivity(let query): findActivity(query)
         case .findActivityOfDays(let query, let days):
             var dated = query
@@ -181,26 +179,12 @@ final class EffectRunner {
             }
         case .stopRun: stopRun()
         case .pauseRun(let isPaused): wishes.pause(isPaused)
-        case .decide(let choice, let entries):
-            fetch(.other) {
-                try await workspace.decide(choice, about: entries)
-                return .planLoaded(try await workspace.preview())
-            }
-        case .decideHeld(let change, let entries):
-            fetch(.other) {
-                try await workspace.decide(change, about: entries)
-                return .planLoaded(try await workspace.preview())
-            }
-        case .decideUnitMoves(let change, let moves):
-            fetch(.other) {
-                try await workspace.decide(change, about: moves)
-                return .planLoaded(try await workspace.preview())
-            }
-        case .retry(let personID):
-            fetch(.other) {
-                try await workspace.requestRetry(of: [personID])
-                return .planLoaded(try await workspace.preview())
-            }
+        case .decide(let choice, let entries): decide { try await $0.decide(choice, about: entries) }
+        case .decideHeld(let change, let entries): decide { try await $0.decide(change, about: entries) }
+        case .decideUnitMoves(let change, let moves): decide { try await $0.decide(change, about: moves) }
+        case .retry(let personID): decide { try await $0.requestRetry(of: [personID]) }
+        case .foretellResumption: foretellResumption()
+        case .answerResumption(let answer): answerResumption(answer)
         case .deleteConfiguration:
             stopRun()
             fetch(.other) {
@@ -252,6 +236,7 @@ final class EffectRunner {
                 event = Task.isCancelled ? nil : .failed(Self.words(error), concern)
             }
             fetches -= 1
+            if case .planLoaded(let plan)? = event { shownObstacle = plan.memory?.obstacle }
             if let event { report(event) }
             settled()
         }

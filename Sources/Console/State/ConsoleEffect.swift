@@ -96,6 +96,9 @@ enum ConsoleEffect: Sendable, Equatable {
     /// Lets no write of the run begin from now on, or lets it go on.
     case pauseRun(Bool)
     case deleteConfiguration
+    /// What is due is found out before the question whether the runs go on.
+    case foretellResumption
+    case answerResumption(ResumptionAnswer)
     case history(HistoryEffect)
     case copy(String)
     case quit

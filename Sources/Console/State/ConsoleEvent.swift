@@ -52,6 +52,8 @@ enum ConsoleEvent: Sendable {
     case authorizationBegun(URL, browserStarted: Bool, hint: String?)
     case authorized
     case authorizationEnded(String)
+    /// Runs wait for an answer after a reauthorization; with what is known to be due.
+    case resumptionForetold(WorkspaceStatus, ResumptionQuestion, Plan?)
     case pasteRefused(String)
     case runProgressed(RunProgress)
     case runEnded(RunRecord)

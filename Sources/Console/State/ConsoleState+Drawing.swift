@@ -73,7 +73,7 @@ extension ConsoleState {
     }
 
     /// Nothing else helps while the authorization is revoked.
-    var cure: [KeyHint] { canReauthorize && !page.isTyping ? [KeyHint("R", "Reauthorize")] : [] }
+    var cure: [KeyHint] { page.isTyping ? [] : canReauthorize ? [KeyHint("R", "Reauthorize")] : canResume ? [KeyHint("R", "Runs go on?")] : [] }
 
     /// The keys that lead away from nearly every page.
     var waysOut: [KeyHint] {
@@ -119,6 +119,7 @@ extension ConsoleState {
                 : "\(model.isPlain ? ":authorization leads there" : "Ctrl-P leads to Authorization"), what you typed here can be saved before;"
             return Banner("\(revocation) \(way) until then nothing is written.")
         }
+        if let banner = resumptionBanner { return banner }
         if let failure = model.runFailure { return Banner(failure) }
         return nil
     }

@@ -76,6 +76,7 @@ extension ConsoleState {
             return []
         case .character("R") where canReauthorize:
             return push(AuthorizePage(mode: .edit))
+        case .character("R") where canResume: return [.foretellResumption]
         case .control("l"): return [.loadStatus] + page.appeared(model)
         default: return nil
         }
@@ -181,6 +182,7 @@ extension ConsoleState {
         case .deleteConfiguration: return [.deleteConfiguration]
         case .discardChanges(let place): return place.map { enter($0) } ?? leavePage() + [.loadStatus]
         case .quit: return [.quit]
+        case .resumption: return answerResumption(button: asked.dialog.answer)
         case .perform(let effect): return perform(.effect(effect))
         case .saveInSpiteOfHardDelete(let configuration, let followUp):
             return perform(.effect(Self.saving(configuration, followUp)))

@@ -102,6 +102,7 @@ struct ConsoleState: Sendable {
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()
+        case .resumptionForetold(let status, let question, let plan): return askResumption(status, question, plan)
         case .authorizationEnded(let message): model.authorizationStep = .ended(message)
         case .pasteRefused(let message):
             model.isBusy = false
@@ -169,11 +170,11 @@ struct ConsoleState: Sendable {
         model.authorizationStep = .idle
         model.pasteProblem = nil
         model.runFailure = nil
-        guard let page = page as? AuthorizePage else { return [.loadStatus] }
+        guard let page = page as? AuthorizePage else { return [.loadStatus, .foretellResumption] }
         say("\(model.application) is authorized.", .success)
         guard page.mode == .edit else { return [.loadStatus] }
         popToApp()
-        return push(SettingsPage()) + [.loadStatus]
+        return push(SettingsPage()) + [.loadStatus, .foretellResumption]
     }
 
     private mutating func runEnded(_ record: RunRecord) -> [ConsoleEffect] {

@@ -17,6 +17,7 @@ struct Question: Sendable {
         case release(Set<ActionKind>, unitMoves: Bool)
         case cancelPending([PendingEntry])
         case decideHeld(HeldChange, [PlanEntry])
+        case resumption
         case perform(ConsoleEffect)
     }
 

@@ -33,6 +33,7 @@ enum StatusWords {
     private static func nextRun(_ status: WorkspaceStatus, _ model: ConsoleModel) -> String? {
         // Without the authorization none can write anything.
         guard status.configuration.autoprovisioning.isOn, model.revocation == nil, !model.isRunning, status.runHolder == nil else { return nil }
+        if let question = status.resumption { return "runs wait until \(question.until.clockWords)" }
         switch status.unattended {
         case .absent: return "no unattended runs"
         case .present(next: nil): return "unattended runs"

@@ -37,6 +37,8 @@ package struct Explanation: Sendable, Equatable {
     package let lines: [Line]
     /// Which of the lines made the answer what it is; `nil` when nothing stands in the way.
     package let decidingLine: Int?
+    /// Where it comes from when neither directory nor app could be asked; `nil` for what they say now.
+    package var memory: PlanMemory?
 
     /// What made the answer, in a sentence; `nil` when nothing stands in the way.
     package var decision: String? {
@@ -78,14 +80,7 @@ extension Explanation {
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         }
         if let link {
-            let state =
-                switch (link.isActive, link.awaitsActivation) {
-                case (true, false): "active"
-                case (true, true): "not activated yet, as the app shows it"
-                case (false, true): "suspended or not activated yet: the app does not tell which"
-                case (false, false): "suspended"
-                }
-            add("Account", "\(state): \(link.userName), id \(link.accountID)")
+            add("Account", Self.words(link))
             let labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
             for (path, form) in link.applicationForms.sorted(by: { $0.key < $1.key }) {
                 let kept = form.isEmpty ? "keeps no value" : "keeps \"\(form)\""
@@ -125,6 +120,18 @@ extension Explanation {
                 item, link: link,
                 isEntitled: rule.entitlement(of: person).isEntitled && !waitsForUnit,
                 hasProblem: lines.contains { $0.title == "Problem" })
+    }
+
+    /// What is known of an account: "active: zoe@corp.example, id 7".
+    static func words(_ link: AccountLink) -> String {
+        let state =
+            switch (link.isActive, link.awaitsActivation) {
+            case (true, false): "active"
+            case (true, true): "not activated yet, as the app shows it"
+            case (false, true): "suspended or not activated yet: the app does not tell which"
+            case (false, false): "suspended"
+            }
+        return "\(state): \(link.userName), id \(link.accountID)"
     }
 
     private static func status(of person: Person) -> String {

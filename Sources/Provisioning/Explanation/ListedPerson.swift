@@ -10,6 +10,8 @@ package struct ListedPerson: Sendable, Equatable {
     package let status: Person.Status?
     /// Whether the account was last known to be active; `nil` without one.
     package let accountIsActive: Bool?
+    /// Whether the directory was asked about the person.
+    package var isAsked = true
 
     /// Makes an entry.
     package init(id: String, name: String, email: String, status: Person.Status?, accountIsActive: Bool?) {
@@ -38,7 +40,7 @@ package struct ListedPerson: Sendable, Equatable {
     }
 
     /// What the directory says.
-    package var statusWords: String { status?.rawValue ?? "not listed" }
+    package var statusWords: String { isAsked ? status?.rawValue ?? "not listed" : "not asked" }
 
     /// What account there is.
     package var accountWords: String { accountIsActive.map { $0 ? "active" : "suspended" } ?? "none" }

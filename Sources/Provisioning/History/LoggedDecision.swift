@@ -44,10 +44,12 @@ package struct LoggedDecision: Sendable, Equatable {
         case authorized
         /// The authorization was revoked from here.
         case authorizationRevoked
+        /// It was answered, or nobody answered, whether the runs go on after a reauthorization.
+        case resumed
 
         /// What was done to the configuration or the authorization.
         package static let aboutConfiguration: [Verdict] = [
-            .configured, .configurationRestored, .configurationDeleted, .configurationFound, .authorized, .authorizationRevoked,
+            .configured, .configurationRestored, .configurationDeleted, .configurationFound, .authorized, .authorizationRevoked, .resumed,
         ]
 
         /// "cancelled", "taken back".
@@ -69,6 +71,7 @@ package struct LoggedDecision: Sendable, Equatable {
             case .configurationDeleted: "configuration deleted"
             case .configurationFound: "settings found changed"
             case .authorizationRevoked: "authorization revoked"
+            case .resumed: "runs after reauthorizing"
             }
         }
     }

@@ -199,6 +199,8 @@ package struct Plan: Sendable, Equatable {
     package let excluded: [ExcludedEntry]
     /// What an administrator should know beside all this, in sentences.
     package var notes: [String] = []
+    /// Where it comes from when neither directory nor app could be asked; `nil` for a plan of what they say now.
+    package var memory: PlanMemory?
     /// How many people are entitled.
     package let entitledCount: Int
 

@@ -58,6 +58,8 @@ extension SimulatedWorld {
         } else {
             try await process.workspace.authorize(jwt: connection.personalJWT)
         }
+        // Where runs had stopped, they wait to be let go on.
+        try await process.workspace.answer(.start)
         isRevoked = false
     }
 

@@ -14,6 +14,9 @@ struct AuthorizeCommand: WorkspaceCommand {
             At a sandbox, --sign-in-for-me walks through sign-in and consent as a browser would; the pages want the user name and the password that the
             sandbox's page shows (admin@corp.example, Sandbox-1).
 
+            When the authorization had ended while autoprovisioning is on, the runs do not go on at once: what is due is shown, and you are asked whether to start the runs
+            or to turn off first. --yes starts them. Without an answer they go on after an hour; until then `autoprovision on` starts them and `autoprovision off` turns off.
+
             An app whose profile says "bearer" has nothing to authorize in a browser: it takes its token with --bearer-token-file.
             """)
 
@@ -33,6 +36,13 @@ struct AuthorizeCommand: WorkspaceCommand {
         completion: .file())
     var bearerTokenFile: String?
     @Flag(help: "Sign in and consent at the sandbox, without a browser.") var signInForMe = false
+    @Flag(help: "Let the runs go on at once after a reauthorization, without asking.") var yes = false
+
+    private struct Report: Encodable {
+        let authorized = true
+        /// Until when the runs wait for an answer; missing when they do not.
+        let runsWaitUntil: Date?
+    }
 
     func validate() throws {
         guard [printAddress, paste != nil, jwt != nil, bearerTokenFile != nil, signInForMe].count(where: { $0 }) <= 1 else {
@@ -57,7 +67,9 @@ struct AuthorizeCommand: WorkspaceCommand {
         } else {
             try await waitForBrowser(workspace)
         }
-        if json { try Output.json(["authorized": true]) } else { Output.line("\(workspace.applicationName) is authorized.") }
+        if !json { Output.line("\(workspace.applicationName) is authorized.") }
+        let question = try await ResumptionPrompt.ask(in: workspace, isAnswered: yes, isQuiet: json, homeOptions)
+        if json { try Output.json(Report(runsWaitUntil: question?.until)) }
         return .done
     }
 
@@ -86,8 +98,9 @@ struct AuthorizeCommand: WorkspaceCommand {
         Output.note("Open this address and sign in as an administrator of \(workspace.applicationName):\n\n  \(attempt.address.absoluteString)\n")
         if !noBrowser, Browser.isAvailable, Browser.open(attempt.address) { Output.note("A browser was started.") }
         if isatty(STDIN_FILENO) == 1 { Output.note("Waiting for the browser. Or paste the address at which it ends, and press Enter:") }
+        if isatty(STDIN_FILENO) == 1 { TypedLines.shared.begin() }
         let pasted = Task.detached {
-            while isatty(STDIN_FILENO) == 1, let line = readLine(), !line.isEmpty {
+            while isatty(STDIN_FILENO) == 1, let line = await TypedLines.shared.next(), !line.isEmpty {
                 do throws(OperationError) { return try await attempt.paste(line) } catch { Output.note(error.description) }
             }
         }

@@ -7,8 +7,10 @@ import Sync
 struct ExplainCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say why a person is or is not provisioned, with the history.",
-        discussion:
-            "Lists what decided in its order: Google's status, user access, scope, mapping, account, timers, problems, safeguards. Writes nothing.")
+        discussion: """
+            Lists what decided in its order: Google's status, user access, scope, mapping, account, timers, problems, safeguards. Writes nothing.
+            While Google or the app cannot be asked, it is what is known here, with what is not said to be unknown; it ends with 3 or 5 then.
+            """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the explanation as JSON.") var json = false
@@ -32,13 +34,14 @@ struct ExplainCommand: WorkspaceCommand {
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let (explanation, history) = try await workspace.explain(person)
         if json {
-            try Output.json(
-                Report(
-                    personID: explanation.personID, name: explanation.name, email: explanation.email, answer: explanation.answer,
-                    decided: explanation.lines.map { .init(title: $0.title, text: $0.text, isObstacle: $0.isObstacle) },
-                    history: history.map(ActivityReport.init)))
-            return .done
+            let report = Report(
+                personID: explanation.personID, name: explanation.name, email: explanation.email, answer: explanation.answer,
+                decided: explanation.lines.map { .init(title: $0.title, text: $0.text, isObstacle: $0.isObstacle) },
+                history: history.map(ActivityReport.init))
+            try Output.json(Remembered(report, explanation.memory))
+            return explanation.memory?.outcome ?? .done
         }
+        MemoryNote.show(explanation.memory, homeOptions)
         Output.line("\(explanation.name) <\(explanation.email)>")
         Output.line(explanation.answer)
         Output.line()
@@ -48,6 +51,6 @@ struct ExplainCommand: WorkspaceCommand {
         Output.line()
         for entry in history { Output.line(ActivityReport.sentence(entry)) }
         if history.isEmpty { Output.line("Nothing was done for this person yet.") }
-        return .done
+        return explanation.memory?.outcome ?? .done
     }
 }

@@ -16,6 +16,8 @@ struct HeldCommand: WorkspaceCommand {
             they were.
             What is released is done by the next run, once, and does not count towards a limit. What is rejected is not done as long as the same action is wanted; a
             suspension or deletion that was rejected counts for 21 days, and the hard delete of the same cause is cancelled with a suspension. Ends with 4 when something is still held, otherwise with 0.
+            While the authorization has ended, or Google or the app cannot be reached, this is what the newest run left, and it says from when; it can be decided about
+            all the same. Looking alone ends with 3 or 5 then.
             """)
 
     /// The word for what moved units alone would change.
@@ -41,7 +43,7 @@ struct HeldCommand: WorkspaceCommand {
     var restore: [String] = []
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        var plan = try await workspace.preview()
+        var plan = try await workspace.planOrMemory()
         // Every name is understood before anything is decided.
         let changes: [(HeldChange, [PlanEntry])] = try [(.release, release), (.reject, reject), (.restore, restore)].map { change, names in
             (change, try Self.entries(named: names, for: change, in: plan))
@@ -53,6 +55,7 @@ struct HeldCommand: WorkspaceCommand {
             throw OperationError.invalidInput(
                 "The moved units are named in two options, so nothing was changed. Release, reject or restore them, not two of it.")
         }
+        MemoryNote.show(plan.memory, homeOptions)
         let chosen = changes.flatMap(\.1)
         for (place, entry) in chosen.enumerated() where chosen.prefix(place).contains(entry) {
             throw OperationError.invalidInput(
@@ -67,9 +70,11 @@ struct HeldCommand: WorkspaceCommand {
             try await workspace.decide(change, about: moves)
             Output.note(UnitHold.effect(of: change))
         }
-        if changes.contains(where: { !$0.1.isEmpty }) || moves.contains(where: { !$0.1.isEmpty }) { plan = try await workspace.preview() }
+        let isDecided = changes.contains(where: { !$0.1.isEmpty }) || moves.contains(where: { !$0.1.isEmpty })
+        if isDecided { plan = try await workspace.planAgain(after: plan.memory?.obstacle) }
         if json {
-            try Output.json((plan.unitHold?.effects ?? []).map { HeldReport($0) } + plan.judged.map { HeldReport($0.entry, $0.standing) })
+            let reports = (plan.unitHold?.effects ?? []).map { HeldReport($0) } + plan.judged.map { HeldReport($0.entry, $0.standing) }
+            try Output.json(reports.map { Remembered($0, plan.memory) })
         } else {
             show(plan)
         }
@@ -77,6 +82,7 @@ struct HeldCommand: WorkspaceCommand {
             let names = (plan.unitHold == nil ? [] : [Self.units]) + (plan.held.isEmpty ? [] : ["PERSON", "KIND"])
             Output.note(homeOptions.completing("Decide about it: autoprovision held --release or --reject \(names.joined(separator: ", ")) or all."))
         }
+        if plan.memory != nil, isDecided { Output.note(PlanMemory.decisions) } else if let memory = plan.memory { return memory.outcome }
         return plan.isHeld ? .held : .done
     }
 

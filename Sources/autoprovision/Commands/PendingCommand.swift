@@ -11,6 +11,8 @@ struct PendingCommand: WorkspaceCommand {
             A person is named by address, directory id or whole name. A cancelled action does not happen as long as its cause lasts; when the person comes back
             and leaves again, it counts anew. What is due already can be cancelled and postponed too, until a run does it. All names are understood first: when
             one is not, nothing is changed.
+            While the authorization has ended, or Google or the app cannot be reached, this is what the newest run left, and it says from when; it can be decided about
+            all the same. Looking alone ends with 3 or 5 then, as it would without, and deciding with 0.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -30,25 +32,29 @@ struct PendingCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let plan = try await workspace.preview()
+        let plan = try await workspace.planOrMemory()
         // Every name is understood before anything is decided.
         let decisions = try await decisions(in: plan, of: workspace)
+        MemoryNote.show(plan.memory, homeOptions)
         guard !decisions.isEmpty else {
-            try show(plan.deprovisioning.filter { concerns($0.entry) })
-            return .done
+            try show(plan.deprovisioning.filter { concerns($0.entry) }, plan.memory)
+            // Who watches by a script what is to come learns that it is not what the directory says now.
+            return plan.memory?.outcome ?? .done
         }
         for decision in decisions where decision.isNews { try await workspace.decide(decision.change, about: decision.entry) }
-        let now = try await workspace.preview().deprovisioning.filter { row in decisions.contains { $0.entry.isSame(as: row.entry) } }
+        let again = try await workspace.planAgain(after: plan.memory?.obstacle)
+        let now = again.deprovisioning.filter { row in decisions.contains { $0.entry.isSame(as: row.entry) } }
         if json {
-            try Output.json(now.map(PlanReport.Pending.init))
+            try Output.json(now.map { Remembered(PlanReport.Pending($0.entry, $0.state), again.memory) })
         } else {
             for decision in decisions { Output.line(decision.sentence(after: now)) }
         }
+        if plan.memory != nil { Output.note(PlanMemory.decisions) }
         return .done
     }
 
-    private func show(_ listed: [(entry: PendingEntry, state: Plan.DeprovisioningState)]) throws {
-        if json { return try Output.json(listed.map(PlanReport.Pending.init)) }
+    private func show(_ listed: [(entry: PendingEntry, state: Plan.DeprovisioningState)], _ memory: PlanMemory?) throws {
+        if json { return try Output.json(listed.map { Remembered(PlanReport.Pending($0.entry, $0.state), memory) }) }
         for (entry, state) in listed {
             let since = "\(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
             Output.line("\(entry.words(state))  \(entry.name) <\(entry.email)>  \(since)")

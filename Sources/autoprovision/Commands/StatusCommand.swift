@@ -48,7 +48,12 @@ struct StatusCommand: WorkspaceCommand {
             let how = isBearer ? "with the bearer token that was entered on" : "authorized\(who.map { " as \($0)" } ?? "") since"
             Output.line("Authorization    \(how) \(since.words)")
             if let deadline { Output.line("                 ends on \(deadline.words) unless it is renewed; a run does so once a day") }
-        case .revoked(let reason, let since): Output.line("Authorization    REVOKED since \(since.words): \(reason)")
+        case .revoked(let reason, let since):
+            Output.line("Authorization    REVOKED since \(since.words): \(reason)")
+            Output.line(homeOptions.completing("                 What is due meanwhile, and how to cancel it: autoprovision pending"))
+        }
+        if let question = status.resumption {
+            Output.line("Runs wait        \(homeOptions.completing(question.sentence(application: status.application.name)))")
         }
         if let run = status.lastRun {
             Output.line("Last run         \(run.started.words), run \(run.id), \(run.summary)")

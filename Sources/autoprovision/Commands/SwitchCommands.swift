@@ -6,13 +6,17 @@ import Sync
 struct OnCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "on", abstract: "Turn autoprovisioning on.",
-        discussion: "Refused, with the reason, while the set-up is incomplete or the app is on for nobody.")
+        discussion: """
+            Refused, with the reason, while the set-up is incomplete or the app is on for nobody. After a reauthorization it lets the runs go on that wait for an answer.
+            """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the new state as JSON.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        let waited = try await workspace.openResumption() != nil
         try await workspace.turnOn()
+        if waited { Output.note("The runs that waited for an answer after the reauthorization go on.") }
         let next = "The next run writes to \(workspace.applicationName): autoprovision sync, or autoprovision run for one after another."
         if json { try Output.json(["on": true]) } else { Output.line("Autoprovisioning is on. \(homeOptions.completing(next))") }
         return .done

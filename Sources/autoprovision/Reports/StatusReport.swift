@@ -80,6 +80,8 @@ struct StatusReport: Encodable {
         let to: String
     }
     let bindings: Bindings
+    /// Until when runs wait for an answer after a reauthorization; missing when they do not.
+    let runsWaitUntil: Date?
     let orphanedAccounts: [OrphanedAccount]
     /// Findings about the app's accounts that wait for a decision, and when the accounts were last compared.
     let waitingFindings: Int
@@ -109,6 +111,7 @@ struct StatusReport: Encodable {
         configurationRevision = status.configuration.revision
         identityChanges = (status.identityChange?.pairs ?? []).map { Identity(address: $0.address, name: $0.name, from: $0.from, to: $0.to) }
         (waitingFindings, accountsCompared) = (status.waitingFindings, OrNull(status.accountsCompared))
+        runsWaitUntil = status.resumption?.until
         bindings = Bindings(application: status.bindings.application, directory: status.bindings.customerID)
         orphanedAccounts = status.bindings.orphans.map {
             OrphanedAccount(

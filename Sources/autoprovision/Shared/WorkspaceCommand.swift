@@ -12,6 +12,8 @@ enum CommandOutcome: Int32 {
     case misconfigured = 2
     case reauthorizationNeeded = 3
     case held = 4
+    /// What is shown is remembered: the directory or the app could not be reached.
+    case unreachable = 5
 }
 
 /// A command that works on one home, reports errors as a sentence and ends with an exit code of the contract.

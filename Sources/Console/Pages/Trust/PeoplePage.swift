@@ -32,7 +32,7 @@ struct PeoplePage: Page {
 
     var isTyping: Bool { list.isTyping }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { isLoaded ? [] : [.loadPeople] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { isLoaded && problem == nil ? [] : [.loadPeople] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let isSearched = !list.filter.text.isEmpty
@@ -79,9 +79,10 @@ struct PeoplePage: Page {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        if let problem { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
+        if let problem, !isLoaded { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
         guard isLoaded else { return _ = canvas.text("Reading the directory...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
         var rows = RowCursor(rect)
+        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(rect.rows > 14 ? 3 : 2), role: .warning)) }
         list.drawFilter(title: "Everybody", on: &canvas, in: rows.next())
         let symbols = canvas.symbols
         func texts(_ person: ListedPerson) -> [String] {

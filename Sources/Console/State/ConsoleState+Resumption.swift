@@ -1,0 +1,31 @@
+import Provisioning
+import Sync
+import Terminal
+
+extension ConsoleState {
+    /// Whether R leads to the question whether the runs go on.
+    var canResume: Bool { model.status?.resumption != nil && !(page is AuthorizePage) }
+
+    /// Asks whether the runs go on. What is asked already stays; the banner leads here later.
+    mutating func askResumption(_ status: WorkspaceStatus, _ question: ResumptionQuestion, _ plan: Plan?) -> [ConsoleEffect] {
+        let effects = takeStatus(status)
+        if self.question == nil, !isHelpShown, palette == nil { self.question = .resumption(question, plan, model) }
+        return effects
+    }
+
+    /// Takes the answer that a button stands for.
+    mutating func answerResumption(button: Int) -> [ConsoleEffect] {
+        let answer: ResumptionAnswer = button == 1 ? .turnOff : .start
+        say(answer == .start ? "The runs go on." : "Autoprovisioning is off; no run has begun.", .success)
+        return [.answerResumption(answer)]
+    }
+
+    /// What lasts until somebody answers.
+    var resumptionBanner: Banner? {
+        guard let question = model.status?.resumption else { return nil }
+        let way = page.isTyping ? "Leave this page, then press R to answer" : "Press R to answer"
+        return Banner(
+            "\(model.application) was reauthorized. The runs wait until \(question.until.clockWords) for you to say whether they go on. \(way).",
+            role: .warning)
+    }
+}

@@ -1,0 +1,23 @@
+import Provisioning
+import Sync
+import Terminal
+
+extension Question {
+    /// Asks whether the runs go on after a reauthorization, with what is due. Escape leaves the question open: the runs wait for the rest of the hour.
+    static func resumption(_ question: ResumptionQuestion, _ plan: Plan?, _ model: ConsoleModel) -> Question {
+        let due = plan?.dueSoon(at: question.asked) ?? []
+        var message = [
+            "The runs stopped while \(model.application) was not authorized. They wait for your answer, until \(question.until.clockWords) at most."
+        ]
+        message += ResumptionWords.due(due, mostLines: 3)
+        if let plan, plan.memory == nil { message.append("The next run will \(plan.effectWords).") }
+        if let memory = plan?.memory { message.append("\(memory.moment): \(memory.obstacle.whom) could not be asked.") }
+        message.append("Pending cancels and postpones single ones; you can decide later and look there first.")
+        return Question(
+            dialog: Dialog(
+                title: "Let the runs go on?", message: message,
+                buttons: ButtonRow([Button("Decide later"), Button("Turn off"), Button("Start the runs", isPrimary: true)]),
+                typedWord: due.contains { $0.scheduled.action == .hardDelete && !$0.isCancelled && !$0.isHeld } ? "delete" : nil),
+            purpose: .resumption)
+    }
+}

@@ -1,0 +1,37 @@
+package import Foundation
+import GRDB
+package import Provisioning
+
+/// The question after a reauthorization, which lasts until somebody answers it.
+extension Ledger {
+    /// Asks whether the runs go on; what was asked before counts no more.
+    package func ask(_ question: ResumptionQuestion) throws(LedgerError) {
+        try write { db in
+            try db.cachedStatement(sql: "DELETE FROM resumption").execute()
+            try db.cachedStatement(sql: "INSERT INTO resumption (asked, actor, administrator) VALUES (?, ?, ?)").execute(arguments: [
+                question.asked.timeIntervalSince1970, question.by.user, question.by.administrator,
+            ])
+        }
+    }
+
+    /// The question that nobody answered; `nil` when there is none.
+    package func resumptionQuestion() throws(LedgerError) -> ResumptionQuestion? {
+        try read { db in
+            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM resumption")).map { row in
+                ResumptionQuestion(
+                    asked: Self.date(row["asked"]), by: AuditActor(user: row["actor"], administrator: row["administrator"]))
+            }
+        }
+    }
+
+    /// Ends the question and logs the answer; without a question nothing is logged. Answers whether there was one.
+    @discardableResult
+    package func answer(_ answer: ResumptionAnswer, by actor: AuditActor, now: Date) throws(LedgerError) -> Bool {
+        try write { db in
+            guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM resumption)")) == true else { return false }
+            try db.cachedStatement(sql: "DELETE FROM resumption").execute()
+            try Self.log(LoggedDecision(.resumed, changes: [], words: answer.words, by: actor), now: now, db)
+            return true
+        }
+    }
+}

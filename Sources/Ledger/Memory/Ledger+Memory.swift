@@ -1,0 +1,81 @@
+package import Foundation
+import GRDB
+package import Provisioning
+
+/// What is kept of the newest plan, for when neither directory nor app can be asked.
+extension Ledger {
+    /// Keeps what is worth keeping of a plan in place of what was kept before, all or nothing. What was planned earlier than that changes nothing: somebody who
+    /// looked while a run was planned must not put the past in its place.
+    package func remember(_ plan: RememberedPlan) throws(LedgerError) {
+        try write { db in
+            let newest = try Double.fetchOne(db.cachedStatement(sql: "SELECT made FROM known_plan"))
+            guard newest.map({ $0 <= plan.made.timeIntervalSince1970 }) ?? true || plan.origin != .preview else { return }
+            try Self.forgetRememberedPlan(db)
+            let (origin, run): (String, Int64?) =
+                switch plan.origin {
+                case .run(let id): (plan.origin.word, id)
+                case .preview: (plan.origin.word, nil)
+                }
+            try db.cachedStatement(
+                sql: "INSERT INTO known_plan (origin, run, revision, made, entitled, left_out, holds) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            ).execute(arguments: [
+                origin, run, plan.configurationRevision, plan.made.timeIntervalSince1970, plan.entitledCount, plan.leftOut,
+                try RememberedText.text(plan.holds.values.sorted { $0.kind < $1.kind }.map(RememberedHold.init)),
+            ])
+            let statement = try db.cachedStatement(sql: "INSERT INTO known_entry (content) VALUES (?)")
+            for entry in plan.entries { try statement.execute(arguments: [try RememberedText.text(RememberedRecord(entry))]) }
+        }
+    }
+
+    /// What was kept of the newest plan; `nil` when none was made with this ledger. An entry that this program does not understand counts as left out.
+    package func rememberedPlan() throws(LedgerError) -> RememberedPlan? {
+        try read { db in
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM known_plan")) else { return nil }
+            var entries: [RememberedPlan.Entry] = []
+            var unread = 0
+            let rows = try String.fetchCursor(db.cachedStatement(sql: "SELECT content FROM known_entry ORDER BY place"))
+            while let text = try rows.next() {
+                if let entry = RememberedText.value(RememberedRecord.self, of: text)?.entry { entries.append(entry) } else { unread += 1 }
+            }
+            let run: Int64? = row["run"]
+            let holds = RememberedText.value([RememberedHold].self, of: row["holds"]) ?? []
+            return RememberedPlan(
+                origin: run.map(PlanMemory.Origin.run) ?? .preview, made: Self.date(row["made"]), configurationRevision: row["revision"],
+                entitledCount: row["entitled"],
+                holds: Dictionary(holds.map { ($0.kind, $0.hold) }, uniquingKeysWith: { first, _ in first }), entries: entries,
+                leftOut: row["left_out"] + unread)
+        }
+    }
+
+    /// The newest run that read the directory, for a ledger whose runs kept no plan yet.
+    package func newestPlanningRun() throws(LedgerError) -> (id: Int64, started: Date, revision: Int)? {
+        try read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT id, started, revision FROM run WHERE id > ? AND people > 0 ORDER BY id DESC LIMIT 1"),
+                arguments: [Self.noRun]
+            ).map { ($0["id"], Self.date($0["started"]), $0["revision"]) }
+        }
+    }
+
+    /// Everybody whom the log knows, by directory id, under the newest name and address.
+    package func knownPeople() throws(LedgerError) -> [String: KnownPerson] {
+        try read { db in
+            var people: [String: KnownPerson] = [:]
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT person, name, email FROM journal
+                        WHERE id IN (SELECT max(id) FROM journal WHERE kind IS NOT NULL GROUP BY person)
+                        """))
+            while let row = try rows.next() { people[row["person"]] = KnownPerson(name: row["name"], email: row["email"]) }
+            return people
+        }
+    }
+
+    /// Forgets what was kept.
+    package func forgetRememberedPlan() throws(LedgerError) { try write { try Self.forgetRememberedPlan($0) } }
+
+    static func forgetRememberedPlan(_ db: Database) throws {
+        for table in ["known_plan", "known_entry"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
+    }
+}

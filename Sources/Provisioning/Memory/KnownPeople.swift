@@ -1,0 +1,48 @@
+/// People as links and log know them, while the directory cannot be asked.
+extension ListedPerson {
+    /// Everybody who has an account or is in the log, by name.
+    package static func known(_ people: [String: KnownPerson], links: [String: AccountLink]) -> [ListedPerson] {
+        Set(people.keys).union(links.keys).map { id -> (key: String, person: ListedPerson) in
+            let link = links[id]
+            let known = people[id] ?? KnownPerson(name: link?.userName ?? id, email: link?.userName ?? "")
+            var person = ListedPerson(id: id, name: known.name, email: known.email, status: nil, accountIsActive: link?.isActive)
+            person.isAsked = false
+            return (known.name.lowercased(), person)
+        }.sorted { ($0.key, $0.person.email, $0.person.id) < ($1.key, $1.person.email, $1.person.id) }.map(\.person)
+    }
+}
+
+/// Who is meant by a name, an address or an id among people whom the ledger knows.
+package enum KnownPersonSearch: Sendable, Equatable {
+    /// Exactly one person, by directory id.
+    case found(String)
+    /// Several people with this name; their addresses.
+    case ambiguous([String])
+    /// Nobody; addresses that hold the text, at most five.
+    case nobody(similar: [String])
+
+    /// Looks for `name`. An address that two people had belongs to the one who has the account.
+    package init(_ name: String, in people: [String: KnownPerson], links: [String: AccountLink]) {
+        let wanted = name.lowercased()
+        if people[name] != nil || links[name] != nil {
+            self = .found(name)
+            return
+        }
+        let linked = links.values.filter { $0.userName.lowercased() == wanted }.map(\.personID)
+        let addressed = people.filter { $0.value.email.lowercased() == wanted }.keys.sorted { first, second in
+            (links[first] == nil ? 1 : 0, first) < (links[second] == nil ? 1 : 0, second)
+        }
+        if let id = linked.min() ?? addressed.first {
+            self = .found(id)
+            return
+        }
+        let named = people.filter { $0.value.name.lowercased() == wanted }
+        switch named.count {
+        case 1: self = .found(named.keys.first ?? name)
+        case 0:
+            let similar = people.values.filter { $0.email.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted) }.map(\.email)
+            self = .nobody(similar: Array(Set(similar).sorted().prefix(5)))
+        default: self = .ambiguous(named.values.map(\.email).sorted())
+        }
+    }
+}

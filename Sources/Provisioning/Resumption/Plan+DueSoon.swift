@@ -1,0 +1,30 @@
+package import Foundation
+
+extension Plan {
+    /// Suspensions and deletions that are due, or will be within a day, the next one first; what was cancelled, rejected or waits for archived people is left out.
+    package func dueSoon(at now: Date) -> [PendingEntry] {
+        deprovisioning.filter { entry, state in
+            state != .rejected && !entry.isCancelled && !entry.isHeld && entry.scheduled.due <= now + 86_400
+        }.map(\.entry).sorted {
+            ($0.scheduled.due, $0.email, $0.personID) < ($1.scheduled.due, $1.email, $1.personID)
+        }
+    }
+}
+
+/// What is due, in words.
+package enum ResumptionWords {
+    /// A line for how many are due, and one for each of the first.
+    package static func due(_ entries: [PendingEntry], mostLines: Int) -> [String] {
+        guard !entries.isEmpty else { return ["Nobody is to be suspended or deleted within a day."] }
+        let deletions = entries.count { $0.scheduled.action == .hardDelete }
+        let parts = [
+            deletions == 0 ? nil : deletions == 1 ? "1 deletion" : "\(deletions) deletions",
+            entries.count == deletions ? nil : entries.count - deletions == 1 ? "1 suspension" : "\(entries.count - deletions) suspensions",
+        ].compactMap(\.self)
+        let lines = entries.prefix(mostLines).map { entry in
+            "\(entry.scheduled.action == .suspend ? "suspend" : "delete") \(entry.name) <\(entry.email)>, due \(entry.scheduled.due.words), \(entry.scheduled.cause.words)"
+        }
+        let rest = entries.count > mostLines ? ["and \(entries.count - mostLines) more"] : []
+        return ["Due within a day: \(parts.joined(separator: " and "))."] + lines + rest
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Ledger
+package import Provisioning
+
+/// People as the ledger knows them, while the directory cannot be asked.
+extension Workspace {
+    /// Everybody whom the directory or the ledger knows; where the directory cannot be asked, whom the ledger knows, with the reason.
+    package func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) {
+        do throws(OperationError) { return (try await people(), nil) } catch {
+            guard error.isAboutAsking else { throw error }
+            let links: [String: AccountLink]
+            let known: [String: KnownPerson]
+            do throws(LedgerError) {
+                links = try ledger.state(now: now()).links
+                known = try ledger.knownPeople()
+            } catch let failure {
+                throw .ledger(failure)
+            }
+            guard !links.isEmpty || !known.isEmpty else { throw error }
+            let obstacle = PlanMemory.Obstacle(code: error.code, whom: directoryName(), reason: error.description)
+            return (ListedPerson.known(known, links: links), obstacle)
+        }
+    }
+
+    /// Why a person is or is not provisioned, as far as the ledger knows; `nil` when it remembers nothing.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
+    func explainFromMemory(
+        _ name: String, because error: OperationError
+    ) throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry])? {
+        guard let plan = try remembered(because: error), let memory = plan.memory else { return nil }
+        let configuration = try configuration()
+        let state: LedgerState
+        var known: [String: KnownPerson]
+        do throws(LedgerError) {
+            state = try ledger.state(now: now())
+            known = state.links.mapValues { KnownPerson(name: $0.userName, email: $0.userName) }
+            for problem in plan.problems { known[problem.personID] = KnownPerson(name: problem.name, email: problem.email) }
+            for entry in plan.wanted { known[entry.personID] = KnownPerson(name: entry.name, email: entry.email) }
+            known.merge(try ledger.knownPeople()) { $1 }
+        } catch {
+            throw .ledger(error)
+        }
+        let id = try Self.knownPersonID(named: name, in: known, links: state.links, obstacle: memory.obstacle)
+        guard let person = known[id] else { return nil }
+        let explanation = Explanation(
+            personID: id, person: person, ledger: state, plan: plan, memory: memory, isOn: configuration.autoprovisioning.isOn)
+        do throws(LedgerError) { return (explanation, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
+    }
+
+    private static func knownPersonID(
+        named name: String, in people: [String: KnownPerson], links: [String: AccountLink], obstacle: PlanMemory.Obstacle
+    ) throws(OperationError) -> String {
+        switch KnownPersonSearch(name, in: people, links: links) {
+        case .found(let id): return id
+        case .ambiguous(let addresses):
+            throw .invalidInput("Several people are named \"\(name)\". Name one by address: \(addresses.joined(separator: ", ")).")
+        case .nobody(let similar):
+            throw .invalidInput(
+                "The ledger knows nobody named \"\(name)\"; \(obstacle.whom) could not be asked: \(obstacle.reason)"
+                    + (similar.isEmpty ? "" : " Similar: \(similar.joined(separator: ", "))."))
+        }
+    }
+}
