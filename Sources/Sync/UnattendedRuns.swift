@@ -63,7 +63,10 @@ package struct UnattendedRuns: Sendable {
                 // A file that is being copied is looked at again as soon as it may count.
                 if case .filesChanging(_, let until) = error { soon = max(until, now() + Self.look) }
                 // Somebody answers after a reauthorization, or the hour passes.
-                if case .waitsForAnswer(let question, _) = error { (soon, waits) = (max(question.until, now() + 0.001), true) }
+                if case .waitsForAnswer(let question, _) = error {
+                    soon = question.until
+                    waits = true
+                }
                 report(.failed(error))
             }
             // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
@@ -85,10 +88,17 @@ package struct UnattendedRuns: Sendable {
             if let configuration = try? await workspace.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
                 break
             }
-            if waits, case .some(.none) = try? await workspace.openResumption() { break }
+            // A clock that was set back must not make the wait for an answer longer than it is meant to be.
+            if waits, moment.timeIntervalSince(now()) > ResumptionQuestion.patience + 60 { break }
+            if waits, await isAnswered() { break }
             guard failures?.lengthensPause == true else { continue }
             if case .some(.none) = try? await workspace.unattendedFailures() { break }
         }
         return !Task.isCancelled
+    }
+
+    /// Whether no run waits for an answer any more; a ledger that cannot be read says nothing about it.
+    private func isAnswered() async -> Bool {
+        do { return try await workspace.openResumption() == nil } catch { return false }
     }
 }

@@ -42,7 +42,8 @@ extension Workspace {
         let application = try application(of: configuration)
         try Self.requireBearerToken(token, for: application)
         let entered = now()
-        try askWhetherRunsGoOn(wasAuthorized: application.authorization == .bearer && bearerStatus(application).isAuthorized)
+        let wasAuthorized = try bearerStatus(application).isAuthorized
+        try askWhetherRunsGoOn(wasAuthorized: wasAuthorized)
         try intend(Authorizing("\(application.name) was authorized with a bearer token", obtained: entered))
         do throws(ConfigurationError) {
             try BearerTokenStore(credentials: credentials).save(

@@ -145,7 +145,7 @@ struct PendingPage: Page {
 
     private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
         var page = self
-        let shown = rows(plan)
+        let shown = self.rows(plan)
         let entries = shown.map(\.entry)
         page.take(entries)
         if filter != .all { page.list.emptyMessage = "Nothing of this kind is left; Left and Right show the others." }

@@ -18,21 +18,25 @@ struct RememberedReason: Codable {
     private var due: Double?
     private var run: Int64?
 
-    init(_ reason: PlanReason) {
-        switch reason {
-        case .entitled(let access, let scopeGroup):
+    /// Takes a reason apart; `nil` for one that is not kept.
+    init?(_ reason: PlanReason) {
+        if case .entitled(let access, let scopeGroup) = reason {
             word = .entitled
             switch access {
             case .organizationalUnit(let path): unit = path
             case .group(let name): group = name
             }
             self.scopeGroup = scopeGroup
-        case .attributesChanged(let labels): (word, self.labels) = (.attributesChanged, labels)
-        // The cause says enough: the detail is what only the directory could tell anew.
-        case .deprovisioning(let scheduled, _):
+        } else if case .attributesChanged(let labels) = reason {
+            (word, self.labels) = (.attributesChanged, labels)
+        } else if case .deprovisioning(let scheduled, _) = reason {
+            // The cause says enough: the detail is what only the directory could tell anew.
             (word, action, cause) = (.deprovisioning, scheduled.action, scheduled.cause)
             (firstSeen, due) = (scheduled.firstSeen.timeIntervalSince1970, scheduled.due.timeIntervalSince1970)
-        case .undo(let run): (word, self.run) = (.undo, run)
+        } else if case .undo(let run) = reason {
+            (word, self.run) = (.undo, run)
+        } else {
+            return nil
         }
     }
 
