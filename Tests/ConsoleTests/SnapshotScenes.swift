@@ -243,5 +243,40 @@ extension Scene {
         at(.app, "message") { $0.say("Run 13 done: 2 created.", .success) },
     ]
 
-    static let all = start + app + setups + trust + overlays
+    /// The plan of a run two hours ago, because nobody can be asked now.
+    private static let remembered: Plan = {
+        var plan = SnapshotWorld.plan
+        plan.memory = PlanMemory(
+            origin: .run(12), planned: SnapshotWorld.now - 2 * SnapshotWorld.hour,
+            obstacle: .init(code: "directory-unreachable", whom: "Google", reason: "Nothing answers at admin.googleapis.com. Check the network."))
+        return plan
+    }()
+
+    private static let waiting: WorkspaceStatus = {
+        var status = SnapshotWorld.status(on, Fixture.authorized)
+        status.resumption = ResumptionQuestion(asked: SnapshotWorld.now - 600, by: AuditActor(user: "mario"))
+        return status
+    }()
+
+    static let memories: [Scene] = [
+        at(.preview, "preview-memory", news: [.planLoaded(remembered)]), at(.pending, "pending-memory", news: [.planLoaded(remembered)]),
+        at(.preview, "explain-memory", news: [.planLoaded(remembered)]) { state in
+            state.press(.character("y"))
+            guard let memory = remembered.memory else { return }
+            let explanation = Explanation(
+                personID: "h1", person: KnownPerson(name: "Leaver 1", email: "leaver-1@corp.example"),
+                ledger: LedgerState(
+                    links: ["h1": AccountLink(personID: "h1", accountID: "201", values: ["userName": "leaver-1@corp.example"], isActive: false)],
+                    timers: ["h1": [DeprovisioningTimer(cause: .deleted, firstSeen: SnapshotWorld.now - 21 * SnapshotWorld.day)]]),
+                plan: remembered, memory: memory, isOn: true)
+            _ = state.handle(.explained(Explained(explanation: explanation, history: [SnapshotWorld.entry(2)])))
+        },
+        at(.app, "app-waiting", news: [.statusLoaded(waiting)]),
+        at(.app, "ask-resumption", news: [.statusLoaded(waiting)]) { state in
+            guard let question = waiting.resumption else { return }
+            _ = state.handle(.resumptionForetold(waiting, question, SnapshotWorld.plan))
+        },
+    ]
+
+    static let all = start + app + setups + trust + overlays + memories
 }

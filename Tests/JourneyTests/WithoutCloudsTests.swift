@@ -94,7 +94,9 @@ struct WithoutCloudsTests {
         #expect(try await place.isThere())
     }
 
-    @Test("In the console: Pending shows it with the moment and the reason, x cancels it; the banner leads to the question, and the runs go on without it")
+    @Test(
+        "In the console: Pending shows it with the moment and the reason, x cancels it; the banner leads to the question, and the runs go on without it"
+    )
     func console() async throws {
         let place = try await Place()
         let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.folder.path)'")

@@ -22,8 +22,10 @@ struct RecallTests {
             decisions: decisions.isEmpty ? [:] : ["p": decisions], heldDecisions: held.isEmpty ? [:] : ["p": held], failures: failures)
     }
 
-    static func recall(_ plan: RememberedPlan = remembered([]), _ ledger: LedgerState, at moment: Date = now) -> Plan {
-        plan.recalled(ledger: ledger, configuration: World.configuration(policy: policy), obstacle: obstacle, now: moment)
+    static func recall(_ ledger: LedgerState) -> Plan { recall(remembered([]), ledger) }
+
+    static func recall(_ plan: RememberedPlan, _ ledger: LedgerState) -> Plan {
+        plan.recalled(ledger: ledger, configuration: World.configuration(policy: policy), obstacle: obstacle, now: now)
     }
 
     static func remembered(_ entries: [RememberedPlan.Entry], holds: [ActionKind: SafeguardHold] = [:]) -> RememberedPlan {
