@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Provisioning
 import Sandbox
 import Testing
