@@ -45,11 +45,7 @@ private struct Recall {
     private var protected: Set<String> = []
     private var heldFingerprints: [String: Set<String>] = [:]
 
-    private var entries: [PlanEntry] = []
-    private var held: [PlanEntry] = []
-    private var rejected: [PlanEntry] = []
-    private var waiting: [WaitingEntry] = []
-    private var released: Set<String> = []
+    private var items: [PlanItem] = []
     private var pending: [PendingEntry] = []
 
     init(remembered: RememberedPlan, ledger: LedgerState, policy: DeprovisioningPolicy, names: [String: KnownPerson], now: Date) {
@@ -149,27 +145,28 @@ private struct Recall {
     /// What becomes of an action: decisions and failures come first, as in a plan that is made anew.
     private mutating func judge(_ entry: PlanEntry) {
         let decision = ledger.heldDecisions[entry.personID]?.first { $0.isAbout(entry) }
+        let fate: PlanFate
         if decision?.verdict == .rejected {
-            rejected.append(entry)
+            fate = .rejected
         } else if let attempts = ledger.failures[entry.personID], let nextTry = attempts.nextTry(of: entry, at: now) {
-            waiting.append(WaitingEntry(entry: entry, attempts: attempts, nextTry: nextTry))
+            fate = .waiting(attempts, until: nextTry)
         } else if decision?.verdict == .released {
-            released.insert(entry.personID)
-            entries.append(entry)
-        } else if remembered.holds[entry.kind] != nil, heldFingerprints[entry.personID]?.contains(entry.fingerprint) == true {
-            held.append(entry)
+            fate = .released
         } else {
-            entries.append(entry)
+            let wasHeld = remembered.holds[entry.kind] != nil && heldFingerprints[entry.personID]?.contains(entry.fingerprint) == true
+            fate = wasHeld ? .held : .due
         }
+        items.append(PlanItem(entry, fate))
     }
 
     // MARK: The plan
 
     func plan() -> Plan {
         var plan = Plan(
-            configurationRevision: remembered.configurationRevision, made: now, entries: Self.ordered(entries), held: Self.ordered(held),
-            holds: holds,
-            released: released, rejected: Self.ordered(rejected), waiting: waiting, timerChanges: [],
+            configurationRevision: remembered.configurationRevision, made: now,
+            items: items.sorted {
+                ($0.action.kind.order, $0.action.email, $0.action.personID) < ($1.action.kind.order, $1.action.email, $1.action.personID)
+            }, holds: holds, timerChanges: [],
             pending: pending.sorted {
                 ($0.order, $0.scheduled.due, $0.email, $0.personID, $0.scheduled.action)
                     < ($1.order, $1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
@@ -180,14 +177,10 @@ private struct Recall {
         return plan
     }
 
-    private static func ordered(_ entries: [PlanEntry]) -> [PlanEntry] {
-        entries.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) }
-    }
-
     /// Why what is left of a kind is held, with its number of now.
     private var holds: [ActionKind: SafeguardHold] {
         var holds: [ActionKind: SafeguardHold] = [:]
-        for (kind, count) in Plan.count(held) {
+        for (kind, count) in Plan.count(items.filter { $0.fate == .held }.map(\.action)) {
             guard let hold = remembered.holds[kind] else { continue }
             holds[kind] = SafeguardHold(
                 kind: kind, planned: count, unconfirmed: hold.unconfirmed, recent: hold.recent, rejected: hold.rejected, allowance: hold.allowance,
