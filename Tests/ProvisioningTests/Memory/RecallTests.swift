@@ -118,7 +118,7 @@ struct RecallTests {
     func bounded() {
         let problems = (0..<10_005).map { ProblemEntry(personID: "\($0)", name: "", email: "", problem: .missingValues([])) }
         let plan = Plan(
-            configurationRevision: 1, made: Self.now, entries: [], held: [], holds: [:], timerChanges: [], pending: [], problems: problems,
+            configurationRevision: 1, made: Self.now, items: [], holds: [:], timerChanges: [], pending: [], problems: problems,
             excluded: [],
             entitledCount: 0)
         let kept = RememberedPlan(plan, origin: .preview)
