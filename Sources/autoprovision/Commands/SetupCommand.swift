@@ -176,6 +176,9 @@ struct SetupCommand: WorkspaceCommand {
         // A call that only decides about changed ids says nothing about settings.
         if json || !isSame || carryLinks == nil { try await report(kept, isSame: isSame, in: workspace) }
         if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }
+        if change.bearerToken != nil, let question = try await workspace.openResumption() {
+            Output.note(homeOptions.completing(question.sentence(application: workspace.applicationName)))
+        }
         return .done
     }
 
