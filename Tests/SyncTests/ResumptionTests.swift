@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sandbox
 import Sync
+import Synchronization
 import Testing
 
 /// After a reauthorization nothing is done before somebody looked, or an hour has passed.
