@@ -24,7 +24,7 @@ struct ManualSections {
             entries: [
                 ("0", "Done."), ("1", "Done, but somebody failed or has a problem that needs you, or it was stopped."),
                 ("2", "Usage or configuration error, or a file that cannot be used."), ("3", "Not authorized, not any more, or refused."),
-                ("4", "Held by a safeguard."),
+                ("4", "Held by a safeguard, or runs wait for an answer after a reauthorization."),
                 ("5", "The directory or the app could not be reached, or nobody told the time that something waits for."),
             ]),
         ManualSections(
