@@ -278,5 +278,18 @@ extension Scene {
         },
     ]
 
-    static let all = start + app + setups + trust + overlays + memories
+    static let accounts: [Scene] = [
+        at(.accounts, "accounts", news: [.accounts(.loaded(AccountsPageTests.overview))]) { $0.press(.down, .down) },
+        at(.accounts, "accounts-empty", news: [.accounts(.loaded(AccountsOverview()))]),
+        at(.accounts, "account", news: [.accounts(.loaded(AccountsPageTests.overview))]) { $0.press(.down, .enter) },
+        at(.accounts, "ask-account", news: [.accounts(.loaded(AccountsPageTests.overview))]) {
+            let account = AccountsPageTests.overview.accounts[1]
+            let decision = AccountDecision(
+                .suspend, accountID: account.id, userName: account.userName, externalID: "okta-4711", personID: nil, findings: ["otherSystem"],
+                made: SnapshotWorld.now)
+            _ = $0.handle(.accounts(.proposed(AccountProposal(decision: decision, account: account, person: nil))))
+        },
+    ]
+
+    static let all = start + app + setups + trust + overlays + memories + accounts
 }

@@ -21,7 +21,8 @@ struct RememberedPlanTests {
     static let entries: [RememberedPlan.Entry] = [
         .judged(entry(.create, .entitled(access: .organizationalUnit(path: "/Sales"), scopeGroup: "Phone users"))),
         .judged(entry(.adopt, .entitled(access: .group(name: "G"), scopeGroup: nil))),
-        .judged(entry(.update, .attributesChanged(["Job title"]))), .waiting(entry(.update, .undo(run: 3))),
+        .judged(entry(.update, .attributesChanged(["Job title"]))), .judged(entry(.update, .restoring(["Job title"], changed: ["Department"]))),
+        .judged(entry(.adopt, .decided(.link))), .waiting(entry(.update, .undo(run: 3))),
         .judged(
             PlanEntry(
                 personID: "p", name: "P", email: "p@corp.example", kind: .delete, accountID: "7", reason: .deprovisioning(scheduled, detail: nil))),

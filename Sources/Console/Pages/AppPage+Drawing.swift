@@ -7,7 +7,7 @@ extension AppPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return drawBeforeSetUp(on: &canvas, in: rect, model) }
         // Frames cost rows: with fewer than all cards need, the lines stand bare, and with still fewer each thing gets one line.
-        if rect.rows < 16 { return drawCompact(on: &canvas, in: rect, model) }
+        if rect.rows < 17 { return drawCompact(on: &canvas, in: rect, model) }
         let isFramed = rect.rows >= 21
         var rows = RowCursor(rect)
         drawCards(isFramed, on: &canvas, &rows, model)
@@ -15,7 +15,7 @@ extension AppPage {
         let reason = blockedWords(model)
         var card = card(
             isFramed ? "Autoprovisioning" : nil,
-            lines: isFramed ? 11 + (isOn || reason != nil ? 1 : 0) : 13, on: &canvas, &rows)
+            lines: isFramed ? 12 + (isOn || reason != nil ? 1 : 0) : 14, on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         drawSlider(on: &canvas, card.next(), model)
         if let reason { canvas.text(reason, at: card.rest.dropping(left: 2).origin, role: .muted, width: card.next().columns - 2) }
@@ -57,9 +57,11 @@ extension AppPage {
 
     /// What the service is, and for whom it is on.
     private func drawCards(_ isFramed: Bool, on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
-        var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
+        // On a usual screen the page is full: what is confirmed once and for all gives way.
+        let hasSignOn = !isFramed || rows.rest.rows > 21 || !model.configuration.singleSignOnAcknowledged || focused(model) == .singleSignOn
+        var card = card(isFramed ? "Service" : nil, lines: hasSignOn ? 2 : 1, on: &canvas, &rows)
         line("Connection", connectionWords(model), .connection, model, on: &canvas, card.next())
-        line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, card.next())
+        if hasSignOn { line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, card.next()) }
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
         line(
             isFramed ? "View details" : "User access", [AccessWords.summary(model.configuration.userAccess)], .userAccess, model, on: &canvas,
@@ -110,6 +112,9 @@ extension AppPage {
         line("Activity", ["what was done, and why"], .activity, model, on: &canvas, rows.next())
         line(
             "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], .people, model, on: &canvas,
+            rows.next())
+        line(
+            "Accounts", accountsWords(model), .accounts, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas,
             rows.next())
         line(
             "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], .settings, model, on: &canvas,

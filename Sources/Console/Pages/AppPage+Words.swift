@@ -82,6 +82,17 @@ extension AppPage {
         return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
     }
 
+    /// What was found about accounts and waits for somebody.
+    func accountsWords(_ model: ConsoleModel) -> [String] {
+        guard let count = model.status?.waitingFindings, count > 0 else {
+            return ["who has one, by which rule, changed by hand", "who has one, and by which rule"]
+        }
+        return [
+            "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision",
+            "\(count.grouped) \(count == 1 ? "waits" : "wait") for you",
+        ]
+    }
+
     /// What a safeguard holds waits for somebody, and is decided about there.
     func previewWords(held: Int) -> [String] {
         guard held > 0 else { return ["what the next run will do, and why"] }

@@ -29,6 +29,7 @@ struct AppPage: Page {
         case pending
         case activity
         case people
+        case accounts
         case settings
     }
 
@@ -44,7 +45,7 @@ struct AppPage: Page {
         // Without an answer about changed ids there is no plan to look at.
         items += model.status?.identityChange == nil ? [.failures, .preview] : [.identities, .failures]
         if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
-        return items + [.pending, .activity, .people, .settings]
+        return items + [.pending, .activity, .people, .accounts, .settings]
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }
@@ -68,7 +69,8 @@ struct AppPage: Page {
             hints.append(KeyHint("r", "Run"))
         }
         return hints + [
-            KeyHint("f", "Failures"), KeyHint("w", "Why somebody"), KeyHint("n", "Pending"), KeyHint("a", "Activity"), KeyHint("s", "Settings"),
+            KeyHint("f", "Failures"), KeyHint("w", "Why somebody"), KeyHint("o", "Accounts"), KeyHint("n", "Pending"), KeyHint("a", "Activity"),
+            KeyHint("s", "Settings"),
             KeyHint("u", "User access"), KeyHint("c", "Usage"), KeyHint("v", "Run"), move,
         ]
     }
@@ -110,6 +112,7 @@ struct AppPage: Page {
         case .character("n") where isFinished: return choose(.pending, model)
         case .character("a") where items.contains(.activity): return choose(.activity, model)
         case .character("w") where isFinished: return choose(.people, model)
+        case .character("o") where isFinished: return choose(.accounts, model)
         case .character("f") where isFinished: return choose(.failures, model)
         case .character("c") where isFinished: return choose(.usage, model)
         case .character("v") where isFinished: return choose(.run, model)
@@ -144,6 +147,7 @@ struct AppPage: Page {
         case .pending: return [.push(PendingPage())]
         case .activity: return [.push(ActivityPage())]
         case .people: return [.push(PeoplePage(.why))]
+        case .accounts: return [.push(AccountsPage())]
         case .settings: return [.push(SettingsPage())]
         }
     }

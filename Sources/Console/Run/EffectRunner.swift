@@ -192,6 +192,7 @@ final class EffectRunner {
                 return .configurationDeleted
             }
         case .history(let effect): perform(effect)
+        case .accounts(let effect): perform(effect)
         case .copy(let text): copy(text)
         case .quit: break
         }

@@ -29,6 +29,7 @@ enum ConsoleEffect: Sendable, Equatable {
         case undo
         case identities
         case history
+        case accounts
         case signIn
         case save
         case authorization
@@ -100,6 +101,7 @@ enum ConsoleEffect: Sendable, Equatable {
     case foretellResumption
     case answerResumption(ResumptionAnswer)
     case history(HistoryEffect)
+    case accounts(AccountsEffect)
     case copy(String)
     case quit
 }

@@ -59,6 +59,7 @@ enum ConsoleEvent: Sendable {
     case runEnded(RunRecord)
     case configurationDeleted
     case history(HistoryEvent)
+    case accounts(AccountsEvent)
     /// An operation failed, in words for the person; the part of the screen that waited for it.
     case failed(String, ConsoleEffect.Concern)
 }

@@ -133,7 +133,7 @@ extension ConsoleState {
         case .checkAdministrator:
             model.isBusy = true
             model.signInProblem = nil
-        case .save, .saveUnlessConsequences, .connect, .connectRebinding, .foretellTurnOn: model.isBusy = true
+        case .save, .saveUnlessConsequences, .connect, .connectRebinding, .foretellTurnOn, .accounts: model.isBusy = true
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil

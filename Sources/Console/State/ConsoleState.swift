@@ -113,6 +113,7 @@ struct ConsoleState: Sendable {
         case .runEnded(let record): return runEnded(record)
         case .configurationDeleted: return configurationDeleted()
         case .history(let event): return take(event)
+        case .accounts(let event): return take(event)
         case .failed(let text, let concern): return failed(text, concern)
         }
         return []
@@ -205,7 +206,7 @@ struct ConsoleState: Sendable {
         case .plan:
             model.plan = .failed(text)
             model.isPlanning = false
-        case .activity, .failures, .usage, .people, .undo, .identities, .history: break
+        case .activity, .failures, .usage, .people, .undo, .identities, .history, .accounts: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

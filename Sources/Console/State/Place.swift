@@ -11,6 +11,7 @@ enum Place: CaseIterable, Sendable {
     case pending
     case activity
     case people
+    case accounts
     case failures
     case usage
     case run
@@ -35,6 +36,7 @@ enum Place: CaseIterable, Sendable {
         case .pending: "Pending"
         case .activity: "Activity"
         case .people: "People"
+        case .accounts: "Accounts"
         case .failures: "Failures"
         case .usage: "Usage"
         case .run: "Run"
@@ -61,6 +63,7 @@ enum Place: CaseIterable, Sendable {
         case .pending: "suspensions and deletions to come"
         case .activity: "what was done, log, export"
         case .people: "find a person: why, status, account"
+        case .accounts: "who has one, by which rule; changed by hand"
         case .failures: "what the app refused, cause, cure, retry"
         case .usage: "the last 30 days, day by day; chart"
         case .run: "progress, time left, stop; the last run"
@@ -84,6 +87,7 @@ enum Place: CaseIterable, Sendable {
         case .pending: "cancel postpone countdown timers"
         case .activity: "undo a run csv audit history"
         case .failures: "errors problems csv"
+        case .accounts: "reconciliation drift compare adopt link orphan unlinked okta entra by hand"
         case .run: "sync pause undo"
         case .identities: "user id column identity export"
         case .authorization: "reauthorize revoked password"
@@ -118,6 +122,7 @@ enum Place: CaseIterable, Sendable {
             case .pending: [AppPage(), PendingPage()]
             case .activity: [AppPage(), ActivityPage()]
             case .people: [AppPage(), PeoplePage(.why)]
+            case .accounts: [AppPage(), AccountsPage()]
             case .failures: [AppPage(), FailuresPage()]
             case .usage: [AppPage(), UsagePage()]
             case .run: [AppPage(), RunPage()]

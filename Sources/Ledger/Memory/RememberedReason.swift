@@ -4,7 +4,7 @@ import Provisioning
 /// Why an entry is in a plan, as the ledger keeps it: a word with parameters.
 struct RememberedReason: Codable {
     private enum Word: String, Codable {
-        case entitled, attributesChanged, deprovisioning, undo
+        case entitled, attributesChanged, restoring, decided, deprovisioning, undo
     }
 
     private let word: Word
@@ -12,31 +12,31 @@ struct RememberedReason: Codable {
     private var group: String?
     private var scopeGroup: String?
     private var labels: [String]?
+    private var changed: [String]?
+    private var verdict: String?
     private var action: DeprovisioningAction?
     private var cause: DeprovisioningCause?
     private var firstSeen: Double?
     private var due: Double?
     private var run: Int64?
 
-    /// Takes a reason apart; `nil` for one that is not kept.
-    init?(_ reason: PlanReason) {
-        if case .entitled(let access, let scopeGroup) = reason {
+    init(_ reason: PlanReason) {
+        switch reason {
+        case .entitled(let access, let scopeGroup):
             word = .entitled
             switch access {
             case .organizationalUnit(let path): unit = path
             case .group(let name): group = name
             }
             self.scopeGroup = scopeGroup
-        } else if case .attributesChanged(let labels) = reason {
-            (word, self.labels) = (.attributesChanged, labels)
-        } else if case .deprovisioning(let scheduled, _) = reason {
-            // The cause says enough: the detail is what only the directory could tell anew.
+        case .attributesChanged(let labels): (word, self.labels) = (.attributesChanged, labels)
+        case .restoring(let labels, let changed): (word, self.labels, self.changed) = (.restoring, labels, changed)
+        case .decided(let verdict): (word, self.verdict) = (.decided, verdict.rawValue)
+        // The cause says enough: the detail is what only the directory could tell anew.
+        case .deprovisioning(let scheduled, _):
             (word, action, cause) = (.deprovisioning, scheduled.action, scheduled.cause)
             (firstSeen, due) = (scheduled.firstSeen.timeIntervalSince1970, scheduled.due.timeIntervalSince1970)
-        } else if case .undo(let run) = reason {
-            (word, self.run) = (.undo, run)
-        } else {
-            return nil
+        case .undo(let run): (word, self.run) = (.undo, run)
         }
     }
 
@@ -47,6 +47,8 @@ struct RememberedReason: Codable {
             guard let access = unit.map(AccessPath.organizationalUnit(path:)) ?? group.map(AccessPath.group(name:)) else { return nil }
             return .entitled(access: access, scopeGroup: scopeGroup)
         case .attributesChanged: return .attributesChanged(labels ?? [])
+        case .restoring: return .restoring(labels ?? [], changed: changed ?? [])
+        case .decided: return verdict.flatMap(AccountDecision.Verdict.init(rawValue:)).map { .decided($0) }
         case .deprovisioning:
             guard let action, let cause, let firstSeen, let due else { return nil }
             return .deprovisioning(

@@ -1,0 +1,201 @@
+import Provisioning
+import Sync
+import Terminal
+
+/// Who has an account in the app, by which rule, and what somebody did there by hand; each can be decided about.
+struct AccountsPage: PickTaking {
+    let crumb = "Accounts"
+    let help = [
+        "Every account that is known: whose it is, by which rule, since when, and what was found about it. c compares the app's accounts with what this program knows now; a run does "
+            + "so once a day. Left and Right show all, those with a finding, or those that wait for you; / finds a name, an address or an account.",
+        "Each decision is asked about first, and the next run carries it out. a adopts the account for the person whose ID or user name it has, l links it to a person that you "
+            + "choose, i ignores for good what was found, s suspends the account, b puts back what was changed by hand, u takes a decision back.",
+    ]
+
+    /// What the list shows.
+    enum Filter: String, CaseIterable {
+        case all = "All"
+        case found = "With a finding"
+        case waiting = "Waiting for you"
+
+        func shows(_ account: ListedAccount) -> Bool {
+            switch self {
+            case .all: true
+            case .found: account.findings.contains { $0.state != .ignored }
+            case .waiting: account.isWaiting
+            }
+        }
+    }
+
+    var overview: AccountsOverview?
+    private var accounts: [ListedAccount] = []
+    private var problem: String?
+    private var filter = Filter.all
+    private var list = FilteredList(emptyMessage: "No account is known yet. c compares with the app.")
+    /// The account that is selected: the order of the list may change with a comparison.
+    private var chosen: String?
+
+    var isTyping: Bool { list.isTyping }
+    let helpHints = [
+        KeyHint("b", "Put back what was changed by hand"), KeyHint("u", "Take a decision back"), KeyHint("y", "Why"),
+        KeyHint("Left/Right", "Which accounts"),
+    ]
+
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.accounts(.load)] }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if isTyping { return ListFilter.typingHints }
+        let compare = KeyHint("c", "Compare now")
+        guard let selected else { return [compare] + list.filter.clearHint }
+        let decide =
+            selected.isLinked
+            ? [KeyHint("b", "Put back"), KeyHint("i", "Ignore"), KeyHint("s", "Suspend")]
+            : [KeyHint("a", "Adopt"), KeyHint("l", "Link to"), KeyHint("i", "Ignore"), KeyHint("s", "Suspend")]
+        let takeBack = selected.decision == nil ? [] : [KeyHint("u", "Take back")]
+        return takeBack + (selected.findings.isEmpty ? [] : decide) + [KeyHint("Enter", "Details"), compare, KeyHint("/", "Filter")]
+            + list.filter.clearHint
+    }
+
+    private var selected: ListedAccount? { list.selection.flatMap { accounts.indices.contains($0) ? accounts[$0] : nil } }
+
+    private func texts() -> [String] { accounts.map { "\($0.userName) \($0.name) \($0.email) \($0.id)" } }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        switch event {
+        case .accounts(.loaded(let overview)):
+            (self.overview, problem) = (overview, nil)
+            show()
+        case .failed(let text, .accounts): problem = text
+        default: break
+        }
+        return []
+    }
+
+    private mutating func show() {
+        accounts = overview?.accounts.filter(filter.shows) ?? []
+        list.replace(count: accounts.count, texts: texts)
+        if let chosen, let row = accounts.firstIndex(where: { $0.id == chosen }) { list.select(row) }
+        chosen = selected?.id
+    }
+
+    mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
+        list.insert(paste: text, texts: texts)
+        return []
+    }
+
+    mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
+        guard case .person(let id) = pick, let chosen else { return [] }
+        return [.effect(.accounts(.propose(.link, account: chosen, person: id)))]
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
+        chosen = selected?.id
+        guard handling == .ignored || handling == .activated else { return [] }
+        switch key {
+        case .escape: return [.back]
+        case .character("c"): return [.effect(.accounts(.compare))]
+        case .left, .character("h"): step(-1)
+        case .right, .tab: step(1)
+        default: break
+        }
+        guard let selected else { return [] }
+        switch key {
+        case .character("a"): return propose(.adopt, selected)
+        case .character("l"):
+            guard !selected.isLinked else { return [.tell("The account belongs to \(selected.name) already.", .muted)] }
+            return [.push(PeoplePage(.pick))]
+        case .character("i"): return propose(.ignore, selected)
+        case .character("s"): return propose(.suspend, selected)
+        case .character("b"): return propose(.restore, selected)
+        case .character("u"):
+            guard selected.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
+            return [.effect(.accounts(.takeBack(account: selected.id)))]
+        case .character("y"):
+            guard let person = selected.personID else { return [.tell("The account is nobody's in the directory.", .muted)] }
+            return [.push(ExplainPage(personID: person))]
+        default: return handling == .activated ? [.push(AccountPage(selected, model.targets))] : []
+        }
+    }
+
+    private func propose(_ verdict: AccountDecision.Verdict, _ account: ListedAccount) -> [PageAction] {
+        [.effect(.accounts(.propose(verdict, account: account.id, person: nil)))]
+    }
+
+    private mutating func step(_ step: Int) {
+        let filters = Filter.allCases
+        filter = filters[((filters.firstIndex(of: filter) ?? 0) + step + filters.count) % filters.count]
+        chosen = nil
+        show()
+        list.selectFirst()
+        chosen = selected?.id
+    }
+
+    // MARK: Drawing
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        guard let overview else {
+            if let problem { return _ = canvas.paragraph(problem, in: rect.dropping(top: 1), role: .danger) }
+            return _ = canvas.text("Reading who has an account...", at: rect.line(1).origin, role: .muted, width: rect.columns)
+        }
+        var rows = RowCursor(rect)
+        if let trouble = problem ?? overview.directoryTrouble.map({ "The directory could not be asked, so no rule is named: \($0)" }) {
+            rows.skip(canvas.paragraph(trouble, in: rows.rest.top(rect.rows > 14 ? 3 : 2), role: .warning))
+        }
+        list.drawFilter(
+            title: overview.compared.map { "Compared with \(model.application) on \($0.words)" } ?? "Never compared with \(model.application) yet",
+            on: &canvas, in: rows.next())
+        TabRow(
+            Filter.allCases.map { filter in
+                .init(filter.rawValue, count: overview.accounts.count(where: filter.shows), isUrgent: filter == .waiting && overview.waiting > 0)
+            }, chosen: Filter.allCases.firstIndex(of: filter) ?? 0
+        ).draw(on: &canvas, in: rows.next())
+        var shown = list
+        shown.emptyMessage =
+            filter == .all ? "No account is known yet. c compares with the app." : "No account is like that. Left and Right show the others."
+        let body = rows.rest
+        let isWide = rect.columns >= 110
+        let place = isWide ? body.left(body.columns * 3 / 5) : body
+        drawList(shown, on: &canvas, in: place, detailBelow: !isWide)
+        guard isWide, let selected else { return }
+        let detail = body.dropping(left: place.columns + 2)
+        var lines = RowCursor(detail)
+        for line in AccountWords.lines(selected, model.targets) {
+            lines.skip(canvas.paragraph(line.text, in: lines.rest, role: line.role))
+        }
+    }
+
+    private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, detailBelow: Bool) {
+        var rows = RowCursor(rect)
+        let symbols = canvas.symbols
+        func texts(_ account: ListedAccount) -> [String] {
+            [
+                account.userName, account.personID == nil ? "nobody" : symbols.who(account.name, account.email), AccountWords.since(account),
+                AccountWords.finding(account), account.ruleWords,
+            ]
+        }
+        let table = Table(
+            [
+                TableColumn("Account", minimumWidth: 16, idealWidth: 30, isStretching: true, truncation: .middle),
+                TableColumn("Who", priority: 2, minimumWidth: 12, idealWidth: 20),
+                TableColumn("Since", priority: 4, minimumWidth: 10, idealWidth: 10),
+                TableColumn("Finding", minimumWidth: 16, idealWidth: 22), TableColumn("Rule", priority: 3, minimumWidth: 14, idealWidth: 20),
+            ], width: rect.columns - 4,
+            texts: list.measuredRows(visible: rows.rest.rows).filter(accounts.indices.contains).map { texts(accounts[$0]) })
+        if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil || !detailBelow || rows.rest.rows < 5 ? 0 : 2)
+        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { index, canvas, line in
+            guard accounts.indices.contains(index) else { return }
+            let account = accounts[index]
+            let finding: Role = account.isWaiting ? .warning : .muted
+            table.drawRow(
+                texts(account), roles: [account.isActive == false ? .muted : .normal, .normal, .muted, finding, .muted], on: &canvas, in: line)
+            canvas.reads(
+                as: "\(account.userName); \(account.personID == nil ? "nobody's" : account.name)",
+                state: "\(AccountWords.finding(account)); \(account.ruleWords)",
+                in: line)
+        }
+        guard let selected, detailBelow else { return }
+        canvas.paragraph(AccountWords.sentence(selected), in: places.below, role: .accent)
+    }
+}

@@ -1,0 +1,33 @@
+import Provisioning
+import Sync
+import Terminal
+
+extension ConsoleState {
+    /// Takes news about accounts.
+    mutating func take(_ event: AccountsEvent) -> [ConsoleEffect] {
+        model.isBusy = false
+        if case .proposed(let proposal) = event { ask(.decide(proposal, model)) }
+        return []
+    }
+}
+
+extension Question {
+    /// Asks about a decision about an account, with exactly what it leads to.
+    static func decide(_ proposal: AccountProposal, _ model: ConsoleModel) -> Question {
+        let labels = Dictionary(model.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        let covered = proposal.account.findings.map(\.finding).filter { proposal.decision.findings.contains($0.key) }
+        let (title, verb) =
+            switch proposal.decision.verdict {
+            case .adopt: ("Adopt this account?", "Adopt")
+            case .link: ("Link this account?", "Link")
+            case .ignore: ("Ignore what was found, for good?", "Ignore")
+            case .suspend: ("Suspend this account?", "Suspend")
+            case .restore: ("Put back what was changed by hand?", "Put back")
+            }
+        let found = covered.map { "\(proposal.account.userName): \($0.words(labels: labels))." }
+        return Question(
+            dialog: Dialog(
+                title: title, message: [proposal.words(application: model.application)] + found,
+                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])), purpose: .perform(.accounts(.decide(proposal))))
+    }
+}

@@ -1,0 +1,123 @@
+import Directory
+import Foundation
+import Terminal
+import Testing
+
+@testable import Console
+@testable import Provisioning
+@testable import Sync
+
+@Suite("Accounts on the screen", .timeLimit(.minutes(5)))
+struct AccountsPageTests {
+    static func finding(_ kind: ReconciliationFinding.Kind, _ account: String, _ userName: String) -> ReconciliationFinding {
+        var finding = ReconciliationFinding(kind, accountID: account, userName: userName)
+        finding.firstSeen = Fixture.now - 7_200
+        if kind == .changed { (finding.attribute, finding.from, finding.to) = ("title", "Engineer", "Boss") }
+        if kind == .otherSystem { finding.externalID = "okta-4711" }
+        return finding
+    }
+
+    static func account(
+        _ id: String, _ userName: String, name: String? = nil, isLinked: Bool = true, _ findings: [(ReconciliationFinding.Kind, FindingState)] = [],
+        decision: AccountDecision? = nil
+    ) -> ListedAccount {
+        ListedAccount(
+            id: id, userName: userName, isActive: true, isLinked: isLinked, personID: name.map { _ in "p\(id)" }, name: name ?? userName,
+            email: userName, status: name == nil ? nil : .active,
+            entitlement: name == nil ? nil : .entitled(access: .organizationalUnit(path: "/Sales"), scopeGroup: nil),
+            since: isLinked ? Fixture.now - 9 * 86_400 : nil, lastRead: nil,
+            findings: findings.map { .init(finding: finding($0.0, id, userName), state: $0.1) }, decision: decision)
+    }
+
+    static let overview: AccountsOverview = {
+        var overview = AccountsOverview()
+        overview.compared = Fixture.now - 3_600
+        overview.accounts = [
+            account("1", "ana.silva@corp.example", name: "Ana Silva"),
+            account("2", "contractor@corp.example", isLinked: false, [(.otherSystem, .waiting)]),
+            account("3", "max@corp.example", name: "Max Silva", [(.changed, .waiting)]),
+            account("4", "old.service@corp.example", isLinked: false, [(.notOurs, .ignored)]),
+            account("5", "zoe.kowalczyk@corp.example", name: "Zoë Kowalczyk", isLinked: false, [(.unlinked, .waiting)]),
+        ]
+        return overview
+    }()
+
+    static func opened(_ size: Size = Look.sizes[1], _ overview: AccountsOverview = overview) -> ConsoleState {
+        var state = Fixture.console(Fixture.configuration(isOn: true), size: size)
+        _ = state.enter(.accounts)
+        _ = state.handle(.accounts(.loaded(overview)))
+        return state
+    }
+
+    @Test("Who has an account, with which finding, at every size; the tabs count what waits", arguments: Look.sizes)
+    func list(size: Size) {
+        var state = Self.opened(size)
+        #expect(
+            state.text.contains("ana.silva") && state.text.contains("another system's") && state.text.contains("changed by hand"), "\(state.text)")
+        #expect(state.text.contains("Compared with RingCentral on \((Fixture.now - 3_600).words)") || size.columns < 80, "\(state.text)")
+        state.press(.right, .right)
+        #expect(!state.text.contains("ana.silva@") && !state.text.contains("old.service"), "\(state.text)")
+        state.press(.left)
+        #expect(state.text.contains("max@corp.example"))
+    }
+
+    @Test("Beside the list from 110 columns on, and by Enter, stands what was found in full")
+    func detail() {
+        var state = Self.opened(Look.sizes[2])
+        state.press(.down, .down)
+        #expect(state.text.contains("Job title changed by hand from \"Engineer\" to \"Boss\""), "\(state.text)")
+        state = Self.opened()
+        state.press(.down, .down, .enter)
+        #expect(state.text.contains("Job title changed by hand from \"Engineer\" to \"Boss\"") && state.text.contains("waits for your decision"))
+    }
+
+    @Test(
+        "Each decision is proposed first, and asked about",
+        arguments: [("a", AccountDecision.Verdict.adopt), ("i", .ignore), ("s", .suspend), ("b", .restore)])
+    func decisions(key: String, verdict: AccountDecision.Verdict) {
+        var state = Self.opened()
+        state.press(.down)
+        #expect(state.press(.character(Character(key))) == [.accounts(.propose(verdict, account: "2", person: nil))])
+        let account = Self.overview.accounts[1]
+        let decision = AccountDecision(
+            verdict, accountID: "2", userName: account.userName, externalID: nil, personID: nil, findings: ["otherSystem"], made: Fixture.now)
+        let proposal = AccountProposal(decision: decision, account: account, person: nil)
+        _ = state.handle(.accounts(.proposed(proposal)))
+        #expect(Look.question(state).contains(proposal.words(application: "RingCentral")) && Look.question(state).contains("okta-4711"))
+        #expect(state.press(.right, .enter) == [.accounts(.decide(proposal))])
+    }
+
+    @Test("An account is linked to a person who is chosen by name; the account that was selected is meant")
+    func link() {
+        var state = Self.opened()
+        state.press(.down)
+        #expect(state.press(.character("l")) == [.loadPeople])
+        _ = state.handle(.peopleLoaded([ListedPerson(id: "77", name: "New", email: "new@corp.example", status: .active, accountIsActive: nil)]))
+        #expect(state.press(.enter) == [.accounts(.propose(.link, account: "2", person: "77"))])
+    }
+
+    @Test("What is not possible is said and changes nothing; a comparison is one key; a decision is taken back by another")
+    func others() {
+        var state = Self.opened()
+        #expect(state.press(.character("l")).isEmpty && state.text.contains("belongs to Ana Silva already"))
+        #expect(state.press(.character("u")).isEmpty)
+        #expect(state.press(.character("c")) == [.accounts(.compare)])
+        _ = state.handle(.failed("A run is under way.", .accounts))
+        #expect(state.text.contains("A run is under way.") && state.text.contains("ana.silva"))
+        var decided = Self.overview
+        decided.accounts[0] = Self.account(
+            "1", "ana.silva@corp.example", name: "Ana Silva", [(.changed, .decided(.restore))],
+            decision: AccountDecision(
+                .restore, accountID: "1", userName: "ana.silva@corp.example", externalID: nil, personID: "p1", findings: ["changed:title"],
+                made: Fixture.now))
+        state = Self.opened(Look.sizes[1], decided)
+        #expect(state.press(.character("u")) == [.accounts(.takeBack(account: "1"))])
+    }
+
+    @Test("Where the directory cannot be asked the list says so and names no rule")
+    func withoutDirectory() {
+        var overview = Self.overview
+        overview.directoryTrouble = "Nothing answers at Google."
+        #expect(Look.sentences(Self.opened(Look.sizes[0], overview)).contains("The directory could not be asked"))
+    }
+}
