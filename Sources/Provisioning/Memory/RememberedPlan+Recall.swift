@@ -137,7 +137,8 @@ private struct Recall {
         case .create, .adopt: link == nil
         case .reenable: link.map { !$0.isActive } ?? false
         case .update, .rename: link.map { $0.accountID == entry.accountID && $0.values != entry.after } ?? false
-        case .suspend: link.map(\.isUsable) ?? false
+        // An account without a link is suspended because somebody decided it.
+        case .suspend: link.map(\.isUsable) ?? ledger.accountDecisions.contains { $0.accountID == entry.accountID }
         case .delete: link != nil
         }
     }
