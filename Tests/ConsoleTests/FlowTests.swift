@@ -426,6 +426,8 @@ struct FlowTests {
         #expect(state.press(.character("n")) == [.loadPlan])
         _ = state.handle(.planLoaded(Fixture.plan))
         #expect(state.text.contains("in 24 h ") && state.text.contains("delete"))
+        // What a safeguard holds is due, and comes before it.
+        state.press(.down)
         let entry = Fixture.plan.pending[0]
         #expect(state.press(.character("+")) == [.decide(.postpone(days: 7), [entry])])
         state.press(.character("x"))

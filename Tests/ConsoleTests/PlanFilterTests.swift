@@ -93,7 +93,7 @@ struct PlanFilterTests {
         #expect(state.text.contains("delete  "))
         state.press(.character("/"))
         state.type("nobody")
-        #expect(state.text.contains("0 of 1") && !state.text.contains("delete  "))
+        #expect(state.text.contains("0 of 2") && !state.text.contains("delete  "))
         state.press(.enter)
         #expect(state.press(.character("x")).isEmpty && state.question == nil)
         state.press(.escape, .character("/"))

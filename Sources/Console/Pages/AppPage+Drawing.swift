@@ -74,7 +74,7 @@ extension AppPage {
         let item = focused(model)
         let reason = blockedWords(model).map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
         var items = Self.items(model)
-        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run] where items.count + reason > rect.rows && least != item {
+        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run, .accounts] where items.count + reason > rect.rows && least != item {
             items.removeAll { $0 == least }
         }
         let isCut = items.count < Self.items(model).count
@@ -92,11 +92,11 @@ extension AppPage {
         if let reason = blockedWords(model) { rows.skip(canvas.paragraph(reason, in: rows.rest.dropping(left: 2), role: .muted)) }
         if items.contains(.usage) { line("Usage, 30 days", usageWords(model), .usage, model, on: &canvas, rows.next()) }
         if items.contains(.run) { drawRun(on: &canvas, in: rows.next(), model) }
-        drawWays(on: &canvas, &rows, model)
+        drawWays(on: &canvas, &rows, model, hasAccounts: items.contains(.accounts))
     }
 
     /// The ways on from here.
-    private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
+    private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel, hasAccounts: Bool = true) {
         if model.status?.identityChange != nil {
             line("Changed ids", identityWords(model), .identities, model, role: .danger, on: &canvas, rows.next())
         }
@@ -113,9 +113,11 @@ extension AppPage {
         line(
             "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], .people, model, on: &canvas,
             rows.next())
-        line(
-            "Accounts", accountsWords(model), .accounts, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas,
-            rows.next())
+        if hasAccounts {
+            line(
+                "Accounts", accountsWords(model), .accounts, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas,
+                rows.next())
+        }
         line(
             "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], .settings, model, on: &canvas,
             rows.next())

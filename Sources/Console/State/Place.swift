@@ -63,7 +63,7 @@ enum Place: CaseIterable, Sendable {
         case .pending: "suspensions and deletions to come"
         case .activity: "what was done, log, export"
         case .people: "find a person: why, status, account"
-        case .accounts: "who has one, by which rule; changed by hand"
+        case .accounts: "who has one; adopt, link, suspend"
         case .failures: "what the app refused, cause, cure, retry"
         case .usage: "the last 30 days, day by day; chart"
         case .run: "progress, time left, stop; the last run"
