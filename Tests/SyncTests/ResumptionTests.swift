@@ -28,7 +28,7 @@ struct ResumptionTests {
         #expect(try await home.workspace.status().resumption == nil)
         try await home.workspace.authorize(jwt: try await AuthorizationStressTests.jwt(home))
         #expect(try await home.workspace.status().resumption == nil)
-        #expect(try await home.workspace.run().outcome == .done)
+        #expect(try await home.workspace.run().counts[.create, default: 0] > 0)
         await home.server.stop()
     }
 
