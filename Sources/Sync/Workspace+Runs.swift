@@ -17,9 +17,18 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
     package func explain(_ name: String) async throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry]) {
+        let before = try await recentObstacle()
         let input: PlanInput
-        do throws(OperationError) { input = try await planInput(of: nil) } catch {
-            guard let known = try explainFromMemory(name, because: error) else { throw error }
+        do throws(OperationError) {
+            if let answer = try await asked(briefly: before != nil, { () async throws(OperationError) in try await self.planInput(of: nil) }) {
+                input = answer
+            } else if let before, let known = try explainFromMemory(name, from: remembered(behind: before)) {
+                return known
+            } else {
+                input = try await planInput(of: nil)
+            }
+        } catch {
+            guard error.isAboutAsking, let known = try explainFromMemory(name, from: remembered(because: error)) else { throw error }
             return known
         }
         let id = try Self.personID(named: name, in: input)

@@ -6,19 +6,26 @@ package import Provisioning
 extension Workspace {
     /// Everybody whom the directory or the ledger knows; where the directory cannot be asked, whom the ledger knows, with the reason.
     package func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) {
-        do throws(OperationError) { return (try await people(), nil) } catch {
-            guard error.isAboutAsking else { throw error }
-            let links: [String: AccountLink]
-            let known: [String: KnownPerson]
-            do throws(LedgerError) {
-                links = try ledger.state(now: now()).links
-                known = try ledger.knownPeople()
-            } catch let failure {
-                throw .ledger(failure)
+        let before = try await recentObstacle()
+        do throws(OperationError) {
+            if let people = try await asked(briefly: before != nil, { () async throws(OperationError) in try await self.people() }) {
+                return (people, nil)
             }
-            guard !links.isEmpty || !known.isEmpty else { throw error }
-            let obstacle = PlanMemory.Obstacle(code: error.code, whom: directoryName(), reason: error.description)
-            return (ListedPerson.known(known, links: links), obstacle)
+        } catch {
+            guard error.isAboutAsking, let people = try knownPeople() else { throw error }
+            return (people, PlanMemory.Obstacle(code: error.code, whom: directoryName(), reason: error.description))
+        }
+        if let before, let people = try knownPeople() { return (people, before) }
+        return (try await people(), nil)
+    }
+
+    /// Everybody whom the ledger knows; `nil` when that is nobody.
+    private func knownPeople() throws(OperationError) -> [ListedPerson]? {
+        do throws(LedgerError) {
+            let (links, known) = (try ledger.state(now: now()).links, try ledger.knownPeople())
+            return links.isEmpty && known.isEmpty ? nil : ListedPerson.known(known, links: links)
+        } catch {
+            throw .ledger(error)
         }
     }
 
@@ -26,9 +33,9 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
     func explainFromMemory(
-        _ name: String, because error: OperationError
+        _ name: String, from plan: Plan?
     ) throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry])? {
-        guard let plan = try remembered(because: error), let memory = plan.memory else { return nil }
+        guard let plan, let memory = plan.memory else { return nil }
         let configuration = try configuration()
         let state: LedgerState
         var known: [String: KnownPerson]

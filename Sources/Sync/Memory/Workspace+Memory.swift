@@ -9,6 +9,13 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when something else is in the way, or nothing is remembered.
     package func planOrMemory() async throws(OperationError) -> Plan {
+        let before = try await recentObstacle()
+        if let plan = try await asked(briefly: before != nil, { () async throws(OperationError) in try await self.askedPlan() }) { return plan }
+        if let before, let plan = try remembered(behind: before) { return plan }
+        return try await askedPlan()
+    }
+
+    private func askedPlan() async throws(OperationError) -> Plan {
         do throws(OperationError) {
             let plan = try await preview()
             remember(plan)
@@ -17,6 +24,44 @@ extension Workspace {
             guard let plan = try remembered(because: error) else { throw error }
             return plan
         }
+    }
+
+    /// Who could not be asked a moment ago gets so long to answer; nobody who has to stop something waits half a minute for it.
+    static let briefly = Duration.seconds(10)
+
+    /// Asks; `nil` when it was to be asked briefly and nobody answered in that time.
+    func asked<Value: Sendable>(
+        briefly isBrief: Bool, _ ask: @escaping @Sendable () async throws(OperationError) -> Value
+    ) async throws(OperationError) -> Value? {
+        guard isBrief else { return try await ask() }
+        let answer = await withTaskGroup(of: Result<Value, OperationError>?.self) { group in
+            group.addTask {
+                let result: Result<Value, OperationError>
+                do throws(OperationError) { result = .success(try await ask()) } catch { result = .failure(error) }
+                return result
+            }
+            group.addTask {
+                try? await Task.sleep(for: Self.briefly)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        guard let answer else { return nil }
+        return try answer.get()
+    }
+
+    /// Why somebody could not be asked a moment ago: the authorization has ended, or the newest run failed as a whole. `nil` otherwise.
+    func recentObstacle() async throws(OperationError) -> PlanMemory.Obstacle? {
+        if case .revoked(let reason, let since) = try await authorizationStatus() {
+            let error = OperationError.reauthorizationNeeded(reason: reason, since: since)
+            return PlanMemory.Obstacle(code: error.code, whom: applicationName, reason: error.description)
+        }
+        let last: RunRecord?
+        do throws(LedgerError) { last = try lastRun() } catch { throw .ledger(error) }
+        guard let last, last.outcome == .failed, let message = last.message else { return nil }
+        return PlanMemory.Obstacle(code: "unreachable", whom: directoryName(), reason: message)
     }
 
     /// The plan after a decision. Where the one before came from memory, so does this one: who could not be asked a moment ago is not asked again.
@@ -29,11 +74,8 @@ extension Workspace {
 
     /// What is remembered while it is clear already that nobody can be asked: the authorization has ended, or the newest run could not ask either. `nil` otherwise.
     package func memoryBeforeAsking() async throws(OperationError) -> Plan? {
-        if case .revoked(let reason, let since) = try await authorizationStatus() {
-            return try remembered(because: .reauthorizationNeeded(reason: reason, since: since))
-        }
-        guard let failures = try await unattendedFailures() else { return nil }
-        return try remembered(behind: PlanMemory.Obstacle(code: "unreachable", whom: directoryName(), reason: failures.reason))
+        guard let obstacle = try await recentObstacle() else { return nil }
+        return try remembered(behind: obstacle)
     }
 
     /// What is remembered of the newest plan; `nil` when the error is about something else than asking, or nothing is remembered.
@@ -43,7 +85,7 @@ extension Workspace {
         return try remembered(behind: PlanMemory.Obstacle(code: error.code, whom: whom, reason: error.description))
     }
 
-    private func remembered(behind obstacle: PlanMemory.Obstacle) throws(OperationError) -> Plan? {
+    func remembered(behind obstacle: PlanMemory.Obstacle) throws(OperationError) -> Plan? {
         let configuration = try configuration()
         do throws(LedgerError) {
             guard let plan = try rememberedPlan() else { return nil }
