@@ -57,14 +57,14 @@ struct ExplainPage: Page {
         switch model.explained {
         case .loading: canvas.text("Looking...", at: rect.line(1).origin, role: .muted)
         case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
-        case .loaded(let explained): draw(explained, on: &canvas, in: rect)
+        case .loaded(let explained): draw(explained, on: &canvas, in: rect, model)
         }
     }
 
-    private func draw(_ explained: Explained, on canvas: inout Canvas, in rect: Rect) {
+    private func draw(_ explained: Explained, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let explanation = explained.explanation
         var rows = RowCursor(rect)
-        MemoryNotice.draw(explanation.memory, on: &canvas, &rows)
+        MemoryNotice.draw(explanation.memory, model, on: &canvas, &rows)
         canvas.text("\(explanation.name) <\(explanation.email)>", at: rows.next().origin, role: .heading, width: rect.columns)
         rows.skip(canvas.paragraph(explanation.answer, in: rows.rest.top(2), role: .accent))
         if let words = words(explained) { rows.skip(canvas.paragraph(words, in: rows.rest.top(rect.rows > 14 ? 3 : 2))) }

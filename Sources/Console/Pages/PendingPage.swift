@@ -139,18 +139,18 @@ struct PendingPage: Page {
         switch model.plan {
         case .loading: canvas.text("Reading the directory...", at: rect.line(1).origin, role: .muted, width: rect.columns)
         case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
-        case .loaded(let plan): draw(plan, on: &canvas, in: rect)
+        case .loaded(let plan): draw(plan, on: &canvas, in: rect, model)
         }
     }
 
-    private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect) {
+    private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var page = self
         let shown = self.rows(plan)
         let entries = shown.map(\.entry)
         page.take(entries)
         if filter != .all { page.list.emptyMessage = "Nothing of this kind is left; Left and Right show the others." }
         var rows = RowCursor(rect)
-        MemoryNotice.draw(plan.memory, on: &canvas, &rows)
+        MemoryNotice.draw(plan.memory, model, on: &canvas, &rows)
         let filters = filters(plan)
         if filters.count > 2 {
             TabRow(

@@ -4,7 +4,7 @@ import Terminal
 extension PreviewPage {
     func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        MemoryNotice.draw(plan.memory, on: &canvas, &rows)
+        MemoryNotice.draw(plan.memory, model, on: &canvas, &rows)
         let entries = self.rows(plan)
         var list = shown(entries)
         list.emptyMessage = Self.nothingWords(plan, model)
