@@ -8,6 +8,6 @@ enum MemoryNotice {
         guard let memory else { return }
         let isTold = model.revocation != nil && memory.obstacle.code == "reauthorization-needed"
         let words = isTold ? "\(memory.moment); \(memory.obstacle.whom) could not be asked." : memory.sentence
-        rows.skip(canvas.paragraph(words, in: rows.rest.top(rows.rest.rows > 14 ? 3 : 2), role: .warning))
+        rows.skip(canvas.paragraph(words, in: rows.rest.top(rows.rest.rows > 14 ? 3 : rows.rest.rows > 9 ? 2 : 1), role: .warning))
     }
 }
