@@ -84,7 +84,8 @@ enum AccountWords {
         if account.findings.isEmpty { lines.append(Line("Nothing was found about it.", .muted)) }
         for found in account.findings {
             lines.append(Line(""))
-            lines.append(Line(found.finding.words(labels: labels), found.isWaiting ? .warning : .normal))
+            let words = found.finding.words(labels: labels)
+            lines.append(Line(words.prefix(1).uppercased() + words.dropFirst() + ".", found.isWaiting ? .warning : .normal))
             lines.append(Line("Seen \(found.finding.firstSeen.words); \(found.state.words).", .muted))
         }
         if let decision = account.decision {

@@ -170,17 +170,18 @@ struct AccountsPage: PickTaking {
         let symbols = canvas.symbols
         func texts(_ account: ListedAccount) -> [String] {
             [
-                account.userName, account.personID == nil ? "nobody" : symbols.who(account.name, account.email), AccountWords.since(account),
-                AccountWords.finding(account), account.ruleWords,
+                account.userName, account.personID == nil ? "nobody" : symbols.who(account.name, account.email), AccountWords.finding(account),
+                AccountWords.since(account), account.ruleWords,
             ]
         }
+        let columns = [
+            TableColumn("Account", minimumWidth: 16, idealWidth: 30, isStretching: true, truncation: .middle),
+            TableColumn("Who", priority: 2, minimumWidth: 12, idealWidth: 20), TableColumn("Finding", minimumWidth: 16, idealWidth: 22),
+            TableColumn("Since", priority: 4, minimumWidth: 10, idealWidth: 10), TableColumn("Rule", priority: 3, minimumWidth: 14, idealWidth: 20),
+        ]
+        // What stands beside the list needs no columns in it.
         let table = Table(
-            [
-                TableColumn("Account", minimumWidth: 16, idealWidth: 30, isStretching: true, truncation: .middle),
-                TableColumn("Who", priority: 2, minimumWidth: 12, idealWidth: 20),
-                TableColumn("Since", priority: 4, minimumWidth: 10, idealWidth: 10),
-                TableColumn("Finding", minimumWidth: 16, idealWidth: 22), TableColumn("Rule", priority: 3, minimumWidth: 14, idealWidth: 20),
-            ], width: rect.columns - 4,
+            detailBelow ? columns : Array(columns.prefix(3)), width: rect.columns - 4,
             texts: list.measuredRows(visible: rows.rest.rows).filter(accounts.indices.contains).map { texts(accounts[$0]) })
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let places = rows.rest.splitList(rows: list.count, below: selected == nil || !detailBelow || rows.rest.rows < 5 ? 0 : 2)
@@ -189,7 +190,7 @@ struct AccountsPage: PickTaking {
             let account = accounts[index]
             let finding: Role = account.isWaiting ? .warning : .muted
             table.drawRow(
-                texts(account), roles: [account.isActive == false ? .muted : .normal, .normal, .muted, finding, .muted], on: &canvas, in: line)
+                texts(account), roles: [account.isActive == false ? .muted : .normal, .normal, finding, .muted, .muted], on: &canvas, in: line)
             canvas.reads(
                 as: "\(account.userName); \(account.personID == nil ? "nobody's" : account.name)",
                 state: "\(AccountWords.finding(account)); \(account.ruleWords)",
