@@ -243,6 +243,10 @@ struct CommandJourneyTests {
         #expect(try await sandbox.accounts() == before)
         #expect(try await home.run("status").exitCode == 3)
         try await Self.authorize(home, at: sandbox)
+        // Nobody said yet that the runs go on.
+        #expect(try await home.run("sync").exitCode == 4)
+        #expect(try await sandbox.accounts().count == before.count)
+        #expect(try await home.run("on").exitCode == 0)
         #expect([0, 1].contains(try await home.run("sync").exitCode))
         #expect(try await sandbox.accounts().count > before.count)
     }
