@@ -20,9 +20,9 @@ MUTANTS = [
         "if let link, MUTANT { planDeprovisioning(of: person, link: link, cause: .appTurnedOff, detail: .archived) } else if let link { hold(person, link: link) }",
     ),
     (
-        "act a second early", "Sources/Provisioning/Plan/Planner.swift",
-        "$0.action.due <= input.now &&",
-        "$0.action.due <= input.now + (MUTANT ? 1 : 0) &&",
+        "act a second early", "Sources/Provisioning/Deprovisioning/DeprovisioningSchedule.swift",
+        "{ action.due <= now &&",
+        "{ action.due <= now + (MUTANT ? 1 : 0) &&",
     ),
     (
         "believe that whoever is not listed is gone", "Sources/Sync/AbsenceQuestions.swift",
@@ -36,14 +36,14 @@ MUTANTS = [
         "fate == .due && holds[entry.kind] != nil && !(MUTANT && entry.kind != .adopt) ?",
     ),
     (
-        "carry out what was cancelled", "Sources/Provisioning/Plan/Planner.swift",
-        "&& !$0.isCancelled }.map(\\.action)",
-        "&& (MUTANT || !$0.isCancelled) }.map(\\.action)",
+        "carry out what was cancelled", "Sources/Provisioning/Deprovisioning/DeprovisioningSchedule.swift",
+        "&& !isCancelled }",
+        "&& (MUTANT || !isCancelled) }",
     ),
     (
-        "forget a postponement", "Sources/Provisioning/Plan/Planner.swift",
-        "let due = max(action.due, decision.notBefore ?? action.due)",
-        "let due = MUTANT ? action.due : max(action.due, decision.notBefore ?? action.due)",
+        "forget a postponement", "Sources/Provisioning/Deprovisioning/DeprovisioningSchedule.swift",
+        "due: max(due, moment ?? due))",
+        "due: MUTANT ? due : max(due, moment ?? due))",
     ),
     (
         "keep a decision after its cause is gone", "Sources/Provisioning/Plan/Planner.swift",

@@ -114,10 +114,9 @@ package final class Ledger: Sendable {
                 db.cachedStatement(sql: "SELECT person, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"))
             {
                 let person: String = row["person"]
-                let rejected = Set((held[person] ?? []).filter { $0.verdict == .rejected }.map(\.kind))
-                count.add(
-                    timers[person] ?? [], decisions: decisions[person] ?? [], rejected: rejected, accountIsActive: row["usable"], policy: policy,
-                    now: now)
+                let schedule = DeprovisioningSchedule(
+                    policy, timers: timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["usable"])
+                count.add(schedule, rejected: (held[person] ?? []).rejectedKinds, now: now)
             }
             return count
         }

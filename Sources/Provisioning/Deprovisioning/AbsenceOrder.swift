@@ -5,13 +5,9 @@ package import Foundation
 package enum AbsenceOrder {
     /// Whether something about this person is due now and would be done: not cancelled, postponed or rejected by an administrator.
     package static func isDue(_ personID: String, accountIsActive: Bool, ledger: LedgerState, policy: DeprovisioningPolicy, now: Date) -> Bool {
-        let schedule = policy.schedule(for: ledger.timers[personID] ?? [], accountIsActive: accountIsActive)
-        let rejected = Set((ledger.heldDecisions[personID] ?? []).filter { $0.verdict == .rejected }.map(\.kind))
-        return schedule.contains { action in
-            guard action.due <= now, !rejected.contains(action.action == .suspend ? .suspend : .delete) else { return false }
-            let decision = ledger.decisions[personID]?.first { $0.cause == action.cause && $0.action == action.action }
-            guard let decision else { return true }
-            return decision.notBefore.map { $0 <= now } ?? false
+        let rejected = (ledger.heldDecisions[personID] ?? []).rejectedKinds
+        return ledger.schedule(of: personID, policy, accountIsActive: accountIsActive).items.contains {
+            $0.isDue(at: now) && !rejected.contains($0.action.action.kind)
         }
     }
 

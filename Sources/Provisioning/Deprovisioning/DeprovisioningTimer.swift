@@ -20,6 +20,14 @@ package enum DeprovisioningAction: String, Sendable, Codable, CaseIterable, Comp
     case hardDelete
 
     package static func < (first: Self, second: Self) -> Bool { first == .suspend && second == .hardDelete }
+
+    /// The kind of action that it is in a plan.
+    package var kind: ActionKind {
+        switch self {
+        case .suspend: .suspend
+        case .hardDelete: .delete
+        }
+    }
 }
 
 /// An action that will come due, with the cause that started it.
@@ -41,9 +49,9 @@ package struct ScheduledAction: Sendable, Equatable {
 }
 
 extension DeprovisioningPolicy {
-    /// Everything that the running timers of one account will do, earliest first; at the same moment the hard delete comes first, since it makes the
+    /// Everything that the running timers of one account will do by their delays alone, earliest first; at the same moment the hard delete comes first, since it makes the
     /// suspension needless. An account that is suspended already is not suspended again.
-    package func schedule(for timers: [DeprovisioningTimer], accountIsActive: Bool) -> [ScheduledAction] {
+    func schedule(for timers: [DeprovisioningTimer], accountIsActive: Bool) -> [ScheduledAction] {
         var scheduled: [ScheduledAction] = []
         for timer in timers {
             let rule = self[timer.cause]

@@ -18,17 +18,13 @@ package struct PendingCount: Sendable, Equatable {
 
     /// Adds what waits for one person.
     /// - Parameter rejected: kinds of action that an administrator rejected for this person: due, they wait for nothing.
-    package mutating func add(
-        _ timers: [DeprovisioningTimer], decisions: [PendingDecision], rejected: Set<ActionKind> = [], accountIsActive: Bool,
-        policy: DeprovisioningPolicy, now: Date
-    ) {
-        for scheduled in policy.schedule(for: timers, accountIsActive: accountIsActive) {
-            let decision = decisions.first { $0.cause == scheduled.cause && $0.action == scheduled.action }
-            if decision?.isCancellation == true {
+    package mutating func add(_ schedule: DeprovisioningSchedule, rejected: Set<ActionKind> = [], now: Date) {
+        for item in schedule.items {
+            if item.isCancelled {
                 cancelled += 1
-            } else if max(scheduled.due, decision?.notBefore ?? scheduled.due) > now {
+            } else if !item.isDue(at: now) {
                 toCome += 1
-            } else if !rejected.contains(scheduled.action == .suspend ? .suspend : .delete) {
+            } else if !rejected.contains(item.action.action.kind) {
                 due += 1
             }
         }

@@ -90,7 +90,7 @@ package struct Planner {
     private mutating func countUnconfirmed(_ person: Person, link: AccountLink) {
         var timers = input.ledger.timers[person.id] ?? []
         if !timers.contains(where: { $0.cause == .deleted }) { timers.append(DeprovisioningTimer(cause: .deleted, firstSeen: input.now)) }
-        guard !input.protection.covers(link, of: person), let action = due(in: schedule(for: timers, link: link)) else { return }
+        guard !input.protection.covers(link, of: person), let action = schedule(for: timers, link: link).action(dueAt: input.now) else { return }
         unconfirmed.append(entry(of: action, for: person, link: link, detail: nil))
     }
 
@@ -233,62 +233,40 @@ package struct Planner {
             timerChanges.append(.start(personID: person.id, timer))
         }
         let schedule = schedule(for: timers, link: link)
-        if let action = due(in: schedule) {
+        if let action = schedule.action(dueAt: input.now) {
             if input.protection.covers(link, of: person) {
-                report(person, .authorizingAccount(action.action == .hardDelete ? .delete : .suspend))
+                report(person, .authorizingAccount(action.action.kind))
             } else {
                 entries.append(entry(of: action, for: person, link: link, detail: detail))
             }
         }
-        addPending(person, link: link, schedule: schedule.filter { $0.action.due > input.now || $0.isCancelled }, isHeld: false)
-    }
-
-    /// The action whose delay has passed. A deletion makes a suspension that is due as well needless.
-    private func due(in schedule: [Decided]) -> ScheduledAction? {
-        let due = schedule.filter { $0.action.due <= input.now && !$0.isCancelled }.map(\.action)
-        return due.first { $0.action == .hardDelete } ?? due.first
+        addPending(person, link: link, schedule.pending(at: input.now), isHeld: false)
     }
 
     private func entry(of action: ScheduledAction, for person: Person, link: AccountLink, detail: Exclusion?) -> PlanEntry {
-        let isDeletion = action.action == .hardDelete
-        return PlanEntry(
-            personID: person.id, name: person.fullName, email: person.primaryEmail, kind: isDeletion ? .delete : .suspend, accountID: link.accountID,
-            before: link.values, after: isDeletion ? [:] : link.values, reason: .deprovisioning(action, detail: detail)
+        PlanEntry(
+            personID: person.id, name: person.fullName, email: person.primaryEmail, kind: action.action.kind, accountID: link.accountID,
+            before: link.values, after: action.action == .hardDelete ? [:] : link.values, reason: .deprovisioning(action, detail: detail)
         ).remembering(link, failed: input.ledger.failures[person.id] != nil)
     }
 
     /// Archived: nothing starts and nothing fires; what runs is held.
     private mutating func hold(_ person: Person, link: AccountLink) {
-        addPending(person, link: link, schedule: schedule(for: input.ledger.timers[person.id] ?? [], link: link), isHeld: true)
+        addPending(person, link: link, schedule(for: input.ledger.timers[person.id] ?? [], link: link).items, isHeld: true)
     }
 
-    /// An action to come, as an administrator's decision left it.
-    private struct Decided {
-        let action: ScheduledAction
-        let decision: PendingDecision?
-        var isCancelled: Bool { decision?.isCancellation ?? false }
+    private func schedule(for timers: [DeprovisioningTimer], link: AccountLink) -> DeprovisioningSchedule {
+        DeprovisioningSchedule(
+            input.configuration.autoprovisioning.deprovisioning, timers: timers, decisions: input.ledger.decisions[link.personID] ?? [],
+            accountIsActive: link.isUsable)
     }
 
-    private func schedule(for timers: [DeprovisioningTimer], link: AccountLink) -> [Decided] {
-        let decisions = input.ledger.decisions[link.personID] ?? []
-        let schedule = input.configuration.autoprovisioning.deprovisioning.schedule(for: timers, accountIsActive: link.isUsable)
-        return schedule.map { action in
-            guard let decision = decisions.first(where: { $0.cause == action.cause && $0.action == action.action }) else {
-                return Decided(action: action, decision: nil)
-            }
-            // A postponement never makes an action earlier than its delay does.
-            let due = max(action.due, decision.notBefore ?? action.due)
-            return Decided(
-                action: ScheduledAction(action: action.action, cause: action.cause, firstSeen: action.firstSeen, due: due), decision: decision)
-        }
-    }
-
-    private mutating func addPending(_ person: Person, link: AccountLink, schedule: [Decided], isHeld: Bool) {
-        for decided in schedule {
+    private mutating func addPending(_ person: Person, link: AccountLink, _ items: [DeprovisioningSchedule.Item], isHeld: Bool) {
+        for item in items {
             pending.append(
                 PendingEntry(
-                    personID: person.id, name: person.fullName, email: person.primaryEmail, accountID: link.accountID, scheduled: decided.action,
-                    isHeld: isHeld, decision: decided.decision))
+                    personID: person.id, name: person.fullName, email: person.primaryEmail, accountID: link.accountID, scheduled: item.action,
+                    isHeld: isHeld, decision: item.decision))
         }
     }
 

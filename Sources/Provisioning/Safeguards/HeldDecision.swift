@@ -35,6 +35,11 @@ package struct HeldDecision: Sendable, Equatable {
     package func isAbout(_ entry: PlanEntry) -> Bool { kind == entry.kind && fingerprint == entry.fingerprint }
 }
 
+extension [HeldDecision] {
+    /// The kinds of action that an administrator rejected for a person.
+    package var rejectedKinds: Set<ActionKind> { Set(lazy.filter { $0.verdict == .rejected }.map(\.kind)) }
+}
+
 extension PlanEntry {
     /// The cause, for an action that takes an account away.
     package var cause: DeprovisioningCause? {

@@ -94,20 +94,14 @@ package struct UndoPlan: Sendable, Equatable {
     private static func reenabling(
         _ entry: ActivityEntry, link: AccountLink, run: Int64, state: LedgerState, policy: DeprovisioningPolicy, now: Date
     ) -> UndoEntry {
-        let decisions = state.decisions[entry.personID] ?? []
-        let schedule = policy.schedule(for: state.timers[entry.personID] ?? [], accountIsActive: true).filter { scheduled in
-            !decisions.contains { $0.cause == scheduled.cause && $0.action == scheduled.action && $0.isCancellation }
-        }
-        let due = schedule.filter { scheduled in
-            let decision = decisions.first { $0.cause == scheduled.cause && $0.action == scheduled.action }
-            return scheduled.action == .suspend && max(scheduled.due, decision?.notBefore ?? scheduled.due) <= now
-        }
+        let schedule = state.schedule(of: entry.personID, policy, accountIsActive: true).items.filter { !$0.isCancelled }
         // Whoever gives an account back does not mean to have it deleted later, for the same cause.
-        let causes = Set(due.map(\.cause))
+        let causes = Set(schedule.filter { $0.action.action == .suspend && $0.isDue(at: now) }.map(\.action.cause))
+        let actions = schedule.map(\.action)
         return UndoEntry(
             action: action(.reenable, entry, before: link.values, after: link.values, run: run).remembering(link, failed: false),
-            cancelled: schedule.filter { causes.contains($0.cause) }.map { PendingDecision(cause: $0.cause, action: $0.action) }, rejected: nil,
-            stillPending: schedule.filter { !causes.contains($0.cause) })
+            cancelled: actions.filter { causes.contains($0.cause) }.map { PendingDecision(cause: $0.cause, action: $0.action) }, rejected: nil,
+            stillPending: actions.filter { !causes.contains($0.cause) })
     }
 
     private static func restoring(_ entry: ActivityEntry, kind: ActionKind, link: AccountLink, run: Int64, now: Date) -> UndoEntry {
