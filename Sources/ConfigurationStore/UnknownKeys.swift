@@ -4,7 +4,9 @@ import Provisioning
 /// Finds keys that this program does not know: mostly typing errors, which would otherwise silently mean nothing.
 enum UnknownKeys {
     /// The keys that are allowed at each place; a place that is missing here takes any key.
-    private static let known: [String: Set<String>] = [
+    private static let known = always.merging(ofCauses) { fixed, _ in fixed }
+
+    private static let always: [String: Set<String>] = [
         "": [
             "$schema", "version", "revision", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess",
             "autoprovisioning",
@@ -21,11 +23,13 @@ enum UnknownKeys {
         "autoprovisioning.scope.groups": ["id", "email", "name"],
         "userAccess.organizationalUnits": ["id", "path", "access"],
         "userAccess.groups": ["id", "email", "name"],
-        "autoprovisioning.deprovisioning": ["appTurnedOff", "suspended", "deleted"],
-        "autoprovisioning.deprovisioning.appTurnedOff": ["suspend", "hardDelete"],
-        "autoprovisioning.deprovisioning.suspended": ["suspend", "hardDelete"],
-        "autoprovisioning.deprovisioning.deleted": ["suspend", "hardDelete"],
+        "autoprovisioning.deprovisioning": Set(DeprovisioningCause.allCases.map(\.rawValue)),
     ]
+
+    private static let ofCauses: [String: Set<String>] = Dictionary(
+        uniqueKeysWithValues: DeprovisioningCause.allCases.map { cause in
+            ("autoprovisioning.deprovisioning.\(cause.rawValue)", Set(DeprovisioningAction.allCases.map(\.rawValue)))
+        })
 
     static func find(in object: Any) -> [ConfigurationProblem] {
         walk(object, place: "", shown: "")

@@ -53,7 +53,7 @@ struct ConfigurationStoreTests {
             AttributeMapping(target: "userName", sources: [.attribute("primaryEmail")]),
             AttributeMapping(target: "title", sources: [.attribute("primaryEmail"), .fixed("x")]),
         ]
-        configuration.autoprovisioning.deprovisioning.deleted = DeprovisioningRule(suspend: .after1Day, hardDelete: .after21Days)
+        configuration.autoprovisioning.deprovisioning[.deleted] = DeprovisioningRule(suspend: .after1Day, hardDelete: .after21Days)
         let saved = try place.store.save(configuration)
         #expect(saved.revision == 1)
         #expect(try place.store.load() == saved)

@@ -80,7 +80,7 @@ struct FrameTests {
             Issue.record("\(effects)")
             return
         }
-        #expect(saved.autoprovisioning.deprovisioning.appTurnedOff == DeprovisioningRule(hardDelete: .after21Days))
+        #expect(saved.autoprovisioning.deprovisioning[.appTurnedOff] == DeprovisioningRule(hardDelete: .after21Days))
     }
 
     @Test("A click in user access turns the unit under it on or off when it is selected, and Save saves")

@@ -89,7 +89,7 @@ struct HistoryPageTests {
         let current = Fixture.configuration(isOn: true)
         var state = Fixture.app(current)
         var edited = current
-        edited.autoprovisioning.deprovisioning.deleted = .init(hardDelete: .within24Hours)
+        edited.autoprovisioning.deprovisioning[.deleted] = .init(hardDelete: .within24Hours)
         _ = state.handle(.history(.restorationForetold(2, edited, current: current)))
         #expect(state.text.contains("When the user is deleted from Google: the account is deleted for good"))
         state.press(.tab, .right)

@@ -98,7 +98,8 @@ struct DeprovisioningScheduleTests {
         let row = Row(testDescription: "", policy: Self.suspendAfterWeek, timers: [.suspended: 8], count: .init(toCome: 1))
         let state = Self.state(row, rejected: .suspend)
         var count = PendingCount()
-        count.add(state.schedule(of: "p", row.policy, accountIsActive: true), rejected: (state.heldDecisions["p"] ?? []).rejectedKinds, now: World.now)
+        count.add(
+            state.schedule(of: "p", row.policy, accountIsActive: true), rejected: (state.heldDecisions["p"] ?? []).rejectedKinds, now: World.now)
         #expect(count == row.count)
         #expect(!AbsenceOrder.isDue("p", accountIsActive: true, ledger: state, policy: row.policy, now: World.now))
     }

@@ -63,8 +63,8 @@ struct DeprovisioningTests {
     @Test("a second cause adds its own timer; the earliest due action wins")
     func secondCause() {
         var policy = DeprovisioningPolicy()
-        policy.suspended = .init(suspend: .after7Days)
-        policy.deleted = .init(hardDelete: .after1Day)
+        policy[.suspended] = .init(suspend: .after7Days)
+        policy[.deleted] = .init(hardDelete: .after1Day)
         let plan = World.plan(
             [World.person("q")], deleted: [World.person("p", status: .deleted)], configuration: World.configuration(policy: policy),
             links: [World.link(World.person("p"))],

@@ -14,7 +14,7 @@ struct SettingChangeTests {
             AttributeMapping(target: "title", sources: [.attribute("organizations[primary].title"), .fixed("Employee")]),
         ]
         configuration.autoprovisioning.scope.groups = [GroupReference(id: "g1", email: "sales@corp.example", name: "Sales")]
-        configuration.autoprovisioning.deprovisioning.suspended = .init(suspend: .after7Days)
+        configuration.autoprovisioning.deprovisioning[.suspended] = .init(suspend: .after7Days)
         configuration.autoprovisioning.setupProgress = .finished
         return configuration
     }()
@@ -77,8 +77,8 @@ struct SettingChangeTests {
                 change("autoprovisioning.deprovisioning.suspended.suspend", "after7Days", "within24Hours"),
             ]
         ) {
-            $0.autoprovisioning.deprovisioning.suspended.suspend = .within24Hours
-            $0.autoprovisioning.deprovisioning.deleted.hardDelete = .after21Days
+            $0.autoprovisioning.deprovisioning[.suspended].suspend = .within24Hours
+            $0.autoprovisioning.deprovisioning[.deleted].hardDelete = .after21Days
         },
         Case(
             "limits: another one, none, and a new one",

@@ -9,6 +9,14 @@ package enum DeprovisioningCause: String, Sendable, Codable, CaseIterable {
     /// The person was deleted from Google.
     case deleted
 
+    /// Whether a configuration may leave it out. Those that there have always been must be there: a file without them was cut short, and would leave accounts of
+    /// people who are gone as they are.
+    fileprivate var isOptional: Bool {
+        switch self {
+        case .appTurnedOff, .suspended, .deleted: false
+        }
+    }
+
     /// The words on the screen.
     package var title: String {
         switch self {
@@ -76,37 +84,25 @@ package struct DeprovisioningRule: Sendable, Equatable, Codable {
     package var deletesUnnoticed: Bool { deletesNoLaterThanItSuspends || suspend == nil && hardDelete == .within24Hours }
 }
 
-/// The rules for the three causes.
-package struct DeprovisioningPolicy: Sendable, Equatable, Codable {
-    package var appTurnedOff: DeprovisioningRule
-    package var suspended: DeprovisioningRule
-    package var deleted: DeprovisioningRule
+/// The rules by cause. A cause without a rule changes nothing about an account.
+package struct DeprovisioningPolicy: Sendable, Equatable {
+    /// Without empty rules, so that policies that do the same are equal.
+    private var rules: [DeprovisioningCause: DeprovisioningRule]
 
-    /// Makes a policy; without arguments nothing is chosen, and Finish waits.
+    /// Makes a policy.
+    package init(_ rules: [DeprovisioningCause: DeprovisioningRule]) { self.rules = rules.filter { !$0.value.isEmpty } }
+
+    /// Makes a policy of the causes that there have always been; without arguments nothing is chosen, and Finish waits.
     package init(
         appTurnedOff: DeprovisioningRule = .init(), suspended: DeprovisioningRule = .init(), deleted: DeprovisioningRule = .init()
     ) {
-        self.appTurnedOff = appTurnedOff
-        self.suspended = suspended
-        self.deleted = deleted
+        self.init([.appTurnedOff: appTurnedOff, .suspended: suspended, .deleted: deleted])
     }
 
     /// The rule for `cause`.
     package subscript(cause: DeprovisioningCause) -> DeprovisioningRule {
-        get {
-            switch cause {
-            case .appTurnedOff: appTurnedOff
-            case .suspended: suspended
-            case .deleted: deleted
-            }
-        }
-        set {
-            switch cause {
-            case .appTurnedOff: appTurnedOff = newValue
-            case .suspended: suspended = newValue
-            case .deleted: deleted = newValue
-            }
-        }
+        get { rules[cause] ?? DeprovisioningRule() }
+        set { rules[cause] = newValue.isEmpty ? nil : newValue }
     }
 
     /// Whether no action is chosen at all.
@@ -122,5 +118,30 @@ package struct DeprovisioningPolicy: Sendable, Equatable, Codable {
     /// The causes whose hard delete nobody gets a chance to notice.
     package var causesToConfirm: [DeprovisioningCause] {
         DeprovisioningCause.allCases.filter { self[$0].deletesUnnoticed }
+    }
+}
+
+/// In config.json each cause is a key.
+extension DeprovisioningPolicy: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        self.init()
+        for cause in DeprovisioningCause.allCases where !cause.isOptional || container.contains(Key(cause)) {
+            self[cause] = try container.decode(DeprovisioningRule.self, forKey: Key(cause))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for cause in DeprovisioningCause.allCases { try container.encode(self[cause], forKey: Key(cause)) }
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ cause: DeprovisioningCause) { stringValue = cause.rawValue }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }

@@ -32,7 +32,7 @@ extension SettingChange {
         }
         let parts = setting.split(separator: ".").map(String.init)
         if parts.count == 4, parts[1] == "deprovisioning", let cause = DeprovisioningCause(rawValue: parts[2]) {
-            return "\(parts[3] == "suspend" ? "suspension" : "hard delete") \(causes[cause] ?? cause.rawValue)"
+            return "\(parts[3] == "suspend" ? "suspension" : "hard delete") \(words(cause))"
         }
         return setting
     }
@@ -70,9 +70,13 @@ extension SettingChange {
         ("autoprovisioning.scope.groups", "scope group"),
     ]
 
-    private static let causes: [DeprovisioningCause: String] = [
-        .appTurnedOff: "when the app is turned off", .suspended: "when suspended in Google", .deleted: "when deleted from Google",
-    ]
+    private static func words(_ cause: DeprovisioningCause) -> String {
+        switch cause {
+        case .appTurnedOff: "when the app is turned off"
+        case .suspended: "when suspended in Google"
+        case .deleted: "when deleted from Google"
+        }
+    }
 }
 
 extension [SettingChange] {
