@@ -18,19 +18,18 @@ extension Ledger {
     /// More failures in a row than this do not lengthen the wait.
     private static let countedFailures = 16
 
-    private static let codesAboutOwner = "[" + AccountFinding.codesAboutOwner.sorted().map { "\"\($0)\"" }.joined(separator: ",") + "]"
-
     /// The failures in a row of everybody whose last action failed within a day, or ever because the account was somebody else's: other older ones postpone nothing, and
     /// say nothing about the account.
     static func failures(now: Date, _ db: Database) throws -> [String: FailedAttempts] {
         let since = (now - FailedAttempts.delay(afterFailures: countedFailures)).timeIntervalSince1970
+        let codes = AccountFinding.codesAboutOwner.sorted()
         let people = try String.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT DISTINCT person FROM journal WHERE state = 'failed' AND kind IS NOT NULL
-                    AND (ended >= ? OR code IN (SELECT value FROM json_each(?)))
+                    AND (ended >= ? OR code IN (\(databaseQuestionMarks(count: codes.count))))
                     """),
-            arguments: [since, Self.codesAboutOwner])
+            arguments: StatementArguments([since]) + StatementArguments(codes))
         var failures: [String: FailedAttempts] = [:]
         for person in Set(try people.map { try currentIdentity(of: $0, db) }) { failures[person] = try failedAttempts(of: person, db) }
         return failures

@@ -110,8 +110,10 @@ extension Ledger {
     }
 
     /// Why the app may have accounts of ours that no link leads to, or show others than the links remember; `nil` when there is no doubt.
-    package func linkDoubt() throws(LedgerError) -> LinkDoubt? {
-        if try isOlderCopy() { return .replaced }
+    ///
+    /// - Parameter hasBegunRun: whether it is asked for a run that has begun: that one noticed already whether the ledger is an older copy, and noted the doubt.
+    package func linkDoubt(hasBegunRun: Bool = false) throws(LedgerError) -> LinkDoubt? {
+        if !hasBegunRun, try isOlderCopy() { return .replaced }
         // A doubt without a beginning says that no list of all accounts was ever read.
         return try read { db in
             try Double.fetchOne(db.cachedStatement(sql: "SELECT since FROM missing_links")).map { $0 > 0 ? .replaced : .neverCompared }

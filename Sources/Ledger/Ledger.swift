@@ -42,8 +42,10 @@ package final class Ledger: Sendable {
     }
 
     /// What the plan reads.
-    package func state(now: Date) throws(LedgerError) -> LedgerState {
-        let isOlderCopy = try isOlderCopy()
+    ///
+    /// - Parameter hasBegunRun: whether it is read for a run that has begun: that one noticed already whether the ledger is an older copy, and began its timers anew.
+    package func state(now: Date, hasBegunRun: Bool = false) throws(LedgerError) -> LedgerState {
+        let isOlderCopy = hasBegunRun ? false : try isOlderCopy()
         return try read { db in
             var state = LedgerState()
             state.links.reserveCapacity(try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0)

@@ -5,9 +5,13 @@ import SCIM
 extension Run {
     /// What a run that died left open is looked up, not repeated. Where the app refuses the lookup for one person, that is the person's failure, and the action stays open
     /// until a later run is answered: as a failure alone it would be forgotten, although it may have been carried out.
-    func resumeOpenIntents() async throws(OperationError) {
+    ///
+    /// Returns what is open still: nothing else is to be done about those people until it is known what became of it.
+    @discardableResult
+    func resumeOpenIntents() async throws(OperationError) -> [OpenIntent] {
         let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
-        guard !open.isEmpty else { return }
+        guard !open.isEmpty else { return [] }
+        var inDoubt: [OpenIntent] = []
         let state = try recorded { () throws(LedgerError) in try ledger.state(now: now()) }
         var evidence = FailureEvidence()
         for intent in open {
@@ -26,12 +30,14 @@ extension Run {
                 evidence.succeeded()
             } catch {
                 try await requireReachOfOnePerson(error, of: entry, &evidence)
+                inDoubt.append(intent)
                 // Said once, not by every run.
                 guard state.failures[intent.personID] == nil else { continue }
                 outcome = .inDoubt(code: error.code, message: error.words(for: writer.accounts.application))
             }
             try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
         }
+        return inDoubt
     }
 
     /// - Throws: what stops the run, when the refusal of a lookup does not concern one person alone.
@@ -45,14 +51,13 @@ extension Run {
         }
     }
 
-    /// People about whom an action is open, and nothing else is to be done until it is known what became of it.
-    func peopleInDoubt() throws(OperationError) -> Set<String> {
-        Set(try recorded { () throws(LedgerError) in try ledger.openIntents() }.map(\.personID))
-    }
-
     /// A sentence about the actions of which it is not known whether they were carried out; `nil` when there are none.
-    func openActionsSentence() throws(OperationError) -> String? {
-        let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
+    ///
+    /// - Parameters:
+    ///   - before: those that were open before this run wrote anything.
+    ///   - hasWritten: whether it wrote, so that others may be open by now.
+    func openActionsSentence(_ before: [OpenIntent], hasWritten: Bool) throws(OperationError) -> String? {
+        let open = try hasWritten ? recorded { () throws(LedgerError) in try ledger.openIntents() } : before
         guard !open.isEmpty else { return nil }
         let some = open.prefix(5).map(\.email).joined(separator: ", ") + (open.count > 5 ? " and \(open.count - 5) more" : "")
         let application = writer.accounts.application

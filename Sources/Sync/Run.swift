@@ -42,10 +42,10 @@ struct Run {
         do throws(OperationError) {
             report(progress)
             try noteFiles()
-            try await resumeOpenIntents()
+            let open = try await resumeOpenIntents()
             var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
-                let doubt = try recorded { () throws(LedgerError) in try ledger.linkDoubt() }
+                let doubt = try recorded { () throws(LedgerError) in try ledger.linkDoubt(hasBegunRun: true) }
                 (input, beliefs) = try await observe(doubt)
                 if doubt != .replaced, try isOlderThanTheApp(input) {
                     wasRestored = true
@@ -68,7 +68,7 @@ struct Run {
             report(progress)
             try rememberExports(input)
             let asksAnyway: (Plan) -> Bool = { $0.entries.isEmpty && input.accounts.isEmpty }
-            let whole = Planner.plan(input).leavingOut(try peopleInDoubt())
+            let whole = Planner.plan(input).leavingOut(Set(open.map(\.personID)))
             let plan: Plan
             (plan, time) = try await timed(whole, asksAnyway: asksAnyway(whole))
             planned = plan
@@ -86,7 +86,7 @@ struct Run {
             progress.problems = plan.problems.count
             beliefs += [try await orphans(input, plan)].compactMap(\.self)
             let wasStopped = try await apply(plan, run: id, progress: &progress)
-            let inDoubt = wasStopped ? nil : try openActionsSentence()
+            let inDoubt = wasStopped ? nil : try openActionsSentence(open, hasWritten: progress.total > 0)
             beliefs += [inDoubt].compactMap(\.self)
             if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
             if !wasStopped { try await readInTurns(input) }
@@ -129,7 +129,7 @@ struct Run {
         let reportReading = report
         return try await observation.observe(
             configuration: configuration,
-            ledger: { moment throws(OperationError) in try recorded { () throws(LedgerError) in try ledger.state(now: moment) } },
+            ledger: { moment throws(OperationError) in try recorded { () throws(LedgerError) in try ledger.state(now: moment, hasBegunRun: true) } },
             moment: { () throws(OperationError) in
                 try requireRightClock()
                 return now()
