@@ -3,7 +3,7 @@ import GRDB
 package import Provisioning
 
 extension Ledger {
-    /// The counters from `since` on. An adopted account was not created; a deletion after a suspension counts once in each.
+    /// The counters from `since` on.
     package func usage(since: Date) throws(LedgerError) -> Usage {
         try read { db in try Self.usage(since..<Date.distantFuture, db) }
     }
@@ -22,17 +22,8 @@ extension Ledger {
                     GROUP BY kind, state
                     """), arguments: [time.lowerBound.timeIntervalSince1970, time.upperBound.timeIntervalSince1970])
         {
-            let number: Int = row["number"]
-            if row["state"] == "failed" {
-                usage.failures += number
-                continue
-            }
-            switch ActionKind(rawValue: row["kind"] ?? "") {
-            case .create: usage.created += number
-            case .suspend: usage.suspended += number
-            case .delete: usage.deleted += number
-            default: break
-            }
+            guard let state = ActivityEntry.State(rawValue: row["state"]) else { continue }
+            usage.count(row["number"], ActionKind(rawValue: row["kind"] ?? ""), state)
         }
         return usage
     }

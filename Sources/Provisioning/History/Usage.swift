@@ -9,6 +9,19 @@ package struct Usage: Sendable, Equatable, Codable {
 
     /// Nothing yet.
     package init() {}
+
+    /// Counts entries of the log: actions that were done, by kind, and everything that failed. An account that was linked was not created; one that is deleted after
+    /// its suspension counts once in each.
+    package mutating func count(_ number: Int, _ kind: ActionKind?, _ state: ActivityEntry.State) {
+        switch (state, kind) {
+        case (.failed, _): failures += number
+        case (.done, .create): created += number
+        case (.done, .suspend): suspended += number
+        case (.done, .delete): deleted += number
+        case (.done, .reenable), (.done, .adopt), (.done, .update), (.done, .rename), (.done, nil), (.open, _), (.notCarriedOut, _), (.decided, _):
+            break
+        }
+    }
 }
 
 /// The usage counters of one day, or of the part of it that the last 30 days reach into.
