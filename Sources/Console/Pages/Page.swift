@@ -80,29 +80,14 @@ enum PageMode: Sendable, Equatable {
     case edit
 }
 
-/// A page of the set-up wizard.
-enum SetupStep: Int, Sendable, CaseIterable, Equatable {
-    case authorize
-    case attributes
-    case scope
-    case deprovisioning
-
+/// The set-up wizard shows each step as a page.
+extension SetupStep {
     var title: String {
         switch self {
         case .authorize: "Authorize"
         case .attributes: "Attributes"
         case .scope: "Scope"
         case .deprovisioning: "Deprovisioning"
-        }
-    }
-
-    /// How far the set-up is when this step is done.
-    private var progress: SetupProgress {
-        switch self {
-        case .authorize: .authorized
-        case .attributes: .attributesMapped
-        case .scope: .scopeChosen
-        case .deprovisioning: .finished
         }
     }
 

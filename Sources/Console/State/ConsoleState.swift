@@ -279,13 +279,7 @@ enum SetupFlow {
 
     /// The pages to put on the way so that a half-way set-up goes on where it was left, with Back working.
     static func resumed(_ model: ConsoleModel) -> [any Page] {
-        let last: SetupStep =
-            switch model.configuration.autoprovisioning.setupProgress {
-            case .notStarted: .authorize
-            case .authorized: .attributes
-            case .attributesMapped: .scope
-            case .scopeChosen, .finished: .deprovisioning
-            }
+        let last = model.configuration.autoprovisioning.setupProgress.nextStep
         return SetupStep.allCases.filter { $0.rawValue <= last.rawValue }.map { page(for: $0, model) }
     }
 }

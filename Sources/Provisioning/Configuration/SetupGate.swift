@@ -58,7 +58,8 @@ package enum SetupGate {
         _ configuration: Configuration, targets: [TargetAttribute], isAuthorized: Bool, application: String = ApplicationSettings.ringCentralName
     ) -> Blocked? {
         guard configuration.autoprovisioning.setupProgress == .finished else {
-            return Blocked(nextStep(configuration), "Autoprovisioning is not set up yet. Finish the set-up first.")
+            return Blocked(
+                configuration.autoprovisioning.setupProgress.nextStep.place, "Autoprovisioning is not set up yet. Finish the set-up first.")
         }
         if configuration.directory == nil { return Blocked(.connection, "No directory is connected. Connect one first.") }
         if let blocked = attributes(MappingTable(targets: targets, mappings: configuration.autoprovisioning.mapping)) { return blocked }
@@ -68,15 +69,5 @@ package enum SetupGate {
         }
         if !isAuthorized { return Blocked(.authorization, "\(application) is not authorized. Authorize it first.") }
         return nil
-    }
-
-    /// The page on which a half-way set-up goes on.
-    package static func nextStep(_ configuration: Configuration) -> Blocked.Place {
-        switch configuration.autoprovisioning.setupProgress {
-        case .notStarted: .authorization
-        case .authorized: .attributes
-        case .attributesMapped: .scope
-        case .scopeChosen, .finished: .deprovisioning
-        }
     }
 }

@@ -1,0 +1,32 @@
+/// A step of the set-up, in its order.
+package enum SetupStep: Int, Sendable, CaseIterable {
+    case authorize
+    case attributes
+    case scope
+    case deprovisioning
+
+    /// How far the set-up is when this step is done.
+    package var progress: SetupProgress {
+        switch self {
+        case .authorize: .authorized
+        case .attributes: .attributesMapped
+        case .scope: .scopeChosen
+        case .deprovisioning: .finished
+        }
+    }
+
+    /// Where the step is taken.
+    package var place: Blocked.Place {
+        switch self {
+        case .authorize: .authorization
+        case .attributes: .attributes
+        case .scope: .scope
+        case .deprovisioning: .deprovisioning
+        }
+    }
+}
+
+extension SetupProgress {
+    /// The step with which the set-up goes on; the last one when it is finished.
+    package var nextStep: SetupStep { SetupStep.allCases.first { $0.progress > self } ?? .deprovisioning }
+}
