@@ -98,7 +98,7 @@ final class ConfigurationHistory: Sendable {
         do throws(OperationError) { (saved, isUnrecordable) = (try record(), false) } catch {
             guard case .ledger = error else { throw error }
             saved = try load()
-            guard let saved, edited == saved.turnedOff else { throw error }
+            guard edited.onlyTurnsOff(saved) else { throw error }
             isUnrecordable = true
         }
         guard edited.revision == saved?.revision ?? 0 else { throw .overtaken(try overtaking(of: edited, by: saved)) }
@@ -110,7 +110,7 @@ final class ConfigurationHistory: Sendable {
             let revision = ConfigurationRevision(
                 number: next.revision, configuration: next, origin: kind.origin, actor: actor, made: now(), restored: restored)
             do throws(LedgerError) { try ledger.intend(revision) } catch {
-                guard next.isTurnedOff(from: saved) else { throw unsaved(error) }
+                guard next.onlyTurnsOff(saved) else { throw unsaved(error) }
             }
         }
         do throws(ConfigurationError) { try store.write(next) } catch {
@@ -168,20 +168,6 @@ extension Configuration {
         var configuration = self
         configuration.revision = number
         return configuration
-    }
-
-    /// The same with the switch off.
-    fileprivate var turnedOff: Configuration {
-        var configuration = self
-        configuration.autoprovisioning.isOn = false
-        return configuration
-    }
-
-    /// Whether turning off is all that was done since.
-    fileprivate func isTurnedOff(from saved: Configuration?) -> Bool {
-        guard var before = saved?.turnedOff, saved?.autoprovisioning.isOn == true else { return false }
-        before.revision = revision
-        return before == self
     }
 }
 
