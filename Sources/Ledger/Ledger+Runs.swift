@@ -102,13 +102,14 @@ extension Ledger {
     /// How runs ended since the newest one that came to its end, the newest first, with that one.
     package func runEndings() throws(LedgerError) -> [RunEnding] {
         try read { db in
+            let complete = RunOutcome.allCases.filter(\.isComplete).map(\.rawValue)
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT started, outcome, revision, message, unattended FROM run WHERE id > ?1 AND id >= coalesce(
-                        (SELECT id FROM run WHERE id > ?1 AND outcome IN ('done', 'doneWithFailures', 'held') ORDER BY id DESC LIMIT 1), 0)
+                        SELECT started, outcome, revision, message, unattended FROM run WHERE id > ? AND id >= coalesce(
+                        (SELECT id FROM run WHERE id > ? AND outcome IN (\(databaseQuestionMarks(count: complete.count))) ORDER BY id DESC LIMIT 1), 0)
                         ORDER BY id DESC LIMIT 1000
-                        """), arguments: [Self.noRun])
+                        """), arguments: StatementArguments([Self.noRun, Self.noRun]) + StatementArguments(complete))
             return rows.map { row in
                 RunEnding(
                     started: Self.date(row["started"]), outcome: RunOutcome(rawValue: row["outcome"] ?? ""), revision: row["revision"],

@@ -25,8 +25,9 @@ extension Run {
             }
             let plan = undo.plan(configurationRevision: configuration.revision, made: now())
             let wasStopped = try await apply(plan, run: id, progress: &progress)
-            let outcome: RunOutcome = wasStopped ? .stopped : progress.failed > 0 ? .doneWithFailures : .done
-            try finish(id, outcome, message: "Undo of run \(undone): \(undo.summary).", peopleRead: 0, plan: plan)
+            try finish(
+                id, RunOutcome(of: plan, wasStopped: wasStopped, failures: progress.failed), message: "Undo of run \(undone): \(undo.summary).",
+                peopleRead: 0, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
             report(progress)

@@ -90,13 +90,8 @@ struct Run {
             beliefs += [inDoubt].compactMap(\.self)
             if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
             if !wasStopped { try await readInTurns(input) }
-            let outcome: RunOutcome =
-                wasStopped
-                ? .stopped
-                : plan.isHeld
-                    ? .held
-                    : progress.failed + progress.problems + plan.count(where: \.isWaiting) > 0 || !time.isTold || inDoubt != nil
-                        ? .doneWithFailures : .done
+            let outcome = RunOutcome(
+                of: plan, wasStopped: wasStopped, failures: progress.failed, isTimeTold: time.isTold, leavesDoubt: inDoubt != nil)
             try finish(
                 id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)

@@ -39,14 +39,6 @@ extension RunRecord {
 }
 
 extension RunOutcome {
-    /// Whether the run came to its end.
-    package var isComplete: Bool {
-        switch self {
-        case .done, .doneWithFailures, .held: true
-        case .stopped, .failed, .reauthorizationNeeded, .interrupted: false
-        }
-    }
-
     /// How it ended, for people.
     package var words: String {
         switch self {

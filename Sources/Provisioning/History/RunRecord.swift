@@ -1,18 +1,5 @@
 package import Foundation
 
-/// How a run ended.
-package enum RunOutcome: String, Sendable, Codable {
-    case done
-    case doneWithFailures
-    /// Done as far as the safeguards let it.
-    case held
-    case stopped
-    case failed
-    case reauthorizationNeeded
-    /// Its process died.
-    case interrupted
-}
-
 /// One run, as the ledger remembers it.
 package struct RunRecord: Sendable, Equatable {
     package let id: Int64
