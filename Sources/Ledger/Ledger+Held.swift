@@ -6,18 +6,18 @@ extension Ledger {
     /// Records what an administrator decided about these held actions, all or none; `nil` takes earlier decisions back.
     /// `who` decided, for the log, which keeps nothing of it without one.
     ///
-    /// Whoever rejects a suspension means that the account stays: the hard delete of the same cause is cancelled with it, until the rejection is taken back.
+    /// The hard delete after a suspension goes along with the decision about it (``FollowingDeletion``).
     package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], by who: AuditActor? = nil, now: Date) throws(LedgerError) {
         guard !entries.isEmpty else { return }
         try write { db in
             for entry in entries {
                 if let who { try Self.log(LoggedDecision(.init(verdict), about: entry, by: who), now: now, db) }
-                let suspended = entry.kind == .suspend ? entry.cause : nil
-                if let suspended { try Self.restoreDeletion(of: entry.personID, cause: suspended, db) }
+                if entry.kind == .suspend, let cause = entry.cause {
+                    try Self.decideDeletion(of: entry.personID, cause: cause, with: verdict, now: now, db)
+                }
                 try Self.forgetHeldDecision(of: entry.personID, kind: entry.kind.rawValue, db)
                 guard let verdict else { continue }
                 try Self.insert(HeldDecision(verdict, about: entry, made: now), of: entry.personID, db)
-                if verdict == .rejected, let suspended { try Self.cancelDeletion(of: entry.personID, cause: suspended, now: now, db) }
             }
         }
     }
@@ -38,24 +38,22 @@ extension Ledger {
             arguments: [person, decision.kind.rawValue, decision.verdict.rawValue, decision.fingerprint, decision.made.timeIntervalSince1970])
     }
 
-    /// What somebody cancelled or postponed themselves stays as it is.
-    private static func cancelDeletion(of person: String, cause: DeprovisioningCause, now: Date, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, NULL, ?)").execute(
-            arguments: [person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue, now.timeIntervalSince1970])
-    }
-
-    /// The cancellation that came with a rejection has its moment.
-    private static func restoreDeletion(of person: String, cause: DeprovisioningCause, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                DELETE FROM decision WHERE person = ? AND cause = ? AND action = ? AND not_before IS NULL
-                AND made = (SELECT made FROM held_decision WHERE person = decision.person AND kind = ? AND verdict = ?)
-                """
-        ).execute(
-            arguments: [
-                person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue, ActionKind.suspend.rawValue,
-                HeldDecision.Verdict.rejected.rawValue,
-            ])
+    private static func decideDeletion(
+        of person: String, cause: DeprovisioningCause, with verdict: HeldDecision.Verdict?, now: Date, _ db: Database
+    ) throws {
+        let rejected = try Double.fetchOne(
+            db.cachedStatement(sql: "SELECT made FROM held_decision WHERE person = ? AND kind = ? AND verdict = ?"),
+            arguments: [person, ActionKind.suspend.rawValue, HeldDecision.Verdict.rejected.rawValue])
+        let deletion: StatementArguments = [person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue]
+        let decided = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT made, not_before FROM decision WHERE person = ? AND cause = ? AND action = ?"), arguments: deletion
+        ).map { row in FollowingDeletion.Decided(made: date(row["made"]), isCancellation: (row["not_before"] as Double?) == nil) }
+        let following = FollowingDeletion(verdict, rejectedBefore: rejected.map(date), deletion: decided)
+        guard following != .stays else { return }
+        try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: deletion)
+        guard following == .isCancelled else { return }
+        try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, NULL, ?)").execute(
+            arguments: deletion + [now.timeIntervalSince1970])
     }
 
     /// Forgets decisions whose action is not wanted any more.
