@@ -43,11 +43,17 @@ extension Ledger {
                     WHERE person IN (\(identities("?1"))) AND kind IS NOT NULL AND state IN ('done', 'failed')
                     AND id > coalesce((SELECT after_entry FROM retry WHERE person = ?1), 0) ORDER BY id DESC LIMIT ?2
                     """), arguments: [person, countedFailures])
-        guard let newest = rows.first, newest["state"] == "failed", let kind = ActionKind(rawValue: newest["kind"] ?? "") else { return nil }
-        let after = values(newest["after"])
-        let inARow = rows.prefix { $0["state"] == "failed" && $0["kind"] == kind.rawValue && values($0["after"]) == after }
+        var streak = FailureStreak(of: .attempt)
+        for row in rows { guard streak.counts(attempt(row)) else { break } }
+        guard let newest = streak.newest, let kind = newest.kind else { return nil }
         return FailedAttempts(
-            kind: kind, after: after, count: inARow.count, last: date(newest["ended"]), code: newest["code"] ?? "", message: newest["message"] ?? "")
+            kind: kind, after: newest.after, count: streak.count, last: newest.time, code: rows[0]["code"] ?? "", message: rows[0]["message"] ?? "")
+    }
+
+    private static func attempt(_ row: Row) -> FailureStreak.Attempt {
+        FailureStreak.Attempt(
+            kind: ActionKind(rawValue: row["kind"] ?? ""), after: values(row["after"]),
+            hasFailed: row["state"] == ActivityEntry.State.failed.rawValue, time: date(row["ended"] as Double? ?? 0))
     }
 
     /// Everybody whose newest entry is a failure, the longest first.
@@ -67,12 +73,13 @@ extension Ledger {
             db.cachedStatement(
                 sql: "SELECT * FROM journal WHERE person IN (\(identities("?1"))) AND state IN ('done', 'failed') ORDER BY id DESC LIMIT ?2"),
             arguments: [person, lookedAtFailures])
-        guard let newest = try rows.next().map(activityEntry), newest.state == .failed else { return nil }
-        var (count, since) = (1, newest.time)
-        while let earlier = try rows.next().map(activityEntry), earlier.state == .failed, earlier.kind == newest.kind {
-            (count, since) = (count + 1, earlier.time)
-        }
-        return StandingFailure(entry: newest, since: since, count: count, nextTry: try nextTry(of: newest, now: now, db))
+        guard let row = try rows.next() else { return nil }
+        let newest = activityEntry(row)
+        var streak = FailureStreak(of: .kind)
+        var goesOn = streak.counts(attempt(row))
+        while goesOn, let earlier = try rows.next() { goesOn = streak.counts(attempt(earlier)) }
+        guard let since = streak.since else { return nil }
+        return StandingFailure(entry: newest, since: since, count: streak.count, nextTry: try nextTry(of: newest, now: now, db))
     }
 
     private static func nextTry(of entry: ActivityEntry, now: Date, _ db: Database) throws -> StandingFailure.NextTry {
