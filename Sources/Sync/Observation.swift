@@ -139,9 +139,8 @@ struct Observation {
     private func absent(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
     ) async throws(DirectoryError) -> (answers: AbsenceQuestions.Answers, unconfirmed: Set<String>, asked: [String]) {
-        let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
         let missing = AbsenceOrder.arranged(
-            ledger.links.values.filter { !known.contains($0.personID) }, ledger: ledger, policy: configuration.autoprovisioning.deprovisioning,
+            AbsenceOrder.missing(from: snapshot, links: ledger.links), ledger: ledger, policy: configuration.autoprovisioning.deprovisioning,
             now: now, limit: Self.absenceChecks)
         let answers = try await AbsenceQuestions(source: source).ask(missing.prefix(Self.absenceChecks))
         // Whoever there was no time to ask about any more keeps the turn.
@@ -149,33 +148,23 @@ struct Observation {
         return (answers, Set(missing.dropFirst(Self.absenceChecks)), asked)
     }
 
-    /// People with an account whom only a group's list of members leaves out are asked for one by one; of very many an even sample, and then the safeguards are
-    /// what holds. A list that one of them belongs to all the same is not believed.
+    /// Asks the directory about people with an account whom only a group's list of members leaves out (``MissingMembers``).
+    ///
+    /// - Throws: when it says that one of them is a member all the same: such a list is not believed.
     private func confirmMissingMembers(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
     ) async throws(DirectoryError) -> (people: Int, asked: Int) {
-        let rule = EntitlementRule(access: configuration.userAccess, scope: configuration.autoprovisioning.scope, snapshot: snapshot)
-        let missing = snapshot.people.filter { person in
-            guard let link = ledger.links[person.id] else { return false }
-            let timers = ledger.timers[person.id] ?? []
-            // Asked when the delay would begin, and once more when it has passed.
-            let isDue = AbsenceOrder.isDue(
-                person.id, accountIsActive: link.isUsable, ledger: ledger, policy: configuration.autoprovisioning.deprovisioning, now: now)
-            guard isDue || !timers.contains(where: { $0.cause == .appTurnedOff }) else { return false }
-            return !rule.groupsThatWouldEntitle(person, configuration: configuration).isEmpty
-        }
-        let step = max(1, (missing.count + Self.absenceChecks - 1) / Self.absenceChecks)
-        let asked = stride(from: 0, to: missing.count, by: step).map { missing[$0] }
-        for person in asked {
-            for group in rule.groupsThatWouldEntitle(person, configuration: configuration) {
-                guard try await source.isMember(personID: person.id, groupID: group.id) == true else { continue }
-                // Whoever belongs only through a nested group is rightly left out when nested members do not count.
-                guard configuration.autoprovisioning.scope.includesNestedMembers else { continue }
+        let missing = MissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
+        let asked = missing.sample(limit: Self.absenceChecks)
+        for member in asked {
+            for group in member.groups {
+                let isMember = try await source.isMember(personID: member.person.id, groupID: group.id)
+                guard MissingMembers.contradicts(isMember: isMember, scope: configuration.autoprovisioning.scope) else { continue }
                 throw .unreliable(
-                    "Google's list of members of \(group.name) <\(group.email)> leaves out \(person.primaryEmail), who is a member. "
+                    "Google's list of members of \(group.name) <\(group.email)> leaves out \(member.person.primaryEmail), who is a member. "
                         + "Nothing was changed; try again.")
             }
         }
-        return (missing.count, asked.count)
+        return (missing.members.count, asked.count)
     }
 }

@@ -1,3 +1,4 @@
+package import Directory
 package import Foundation
 
 /// In which order the directory is asked about linked people who are in none of its lists, when a run has no time to ask about all of them: everybody comes up in
@@ -9,6 +10,12 @@ package enum AbsenceOrder {
         return ledger.schedule(of: personID, policy, accountIsActive: accountIsActive).items.contains {
             $0.isDue(at: now) && !rejected.contains($0.action.action.kind)
         }
+    }
+
+    /// The linked people who are in none of the directory's lists, in no order.
+    package static func missing(from snapshot: DirectorySnapshot, links: [String: AccountLink]) -> [AccountLink] {
+        let known = Set(snapshot.people.lazy.map(\.id)).union(snapshot.deletedPeople.lazy.map(\.id))
+        return links.values.filter { !known.contains($0.personID) }
     }
 
     /// The missing people, those first who are to be asked about now.
