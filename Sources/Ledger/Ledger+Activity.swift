@@ -53,8 +53,8 @@ extension Ledger {
         }
         let (reason, actor) = reasonAndActor(row)
         return ActivityEntry(
-            id: row["id"], run: row["run"], kind: kind, personID: row["person"], name: row["name"],
-            email: row["email"], accountID: row["account"], reason: reason, state: .init(rawValue: row["state"]) ?? .open,
+            id: row["id"], run: row["run"], kind: kind, PersonReference(id: row["person"], name: row["name"], email: row["email"]),
+            accountID: row["account"], reason: reason, state: .init(rawValue: row["state"]) ?? .open,
             code: row["code"], message: row["message"], before: before, after: after,
             time: date(row["ended"] ?? row["started"]), actor: actor, hash: row.hasColumn("hash") ? row["hash"] : nil)
     }

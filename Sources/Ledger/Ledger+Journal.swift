@@ -3,12 +3,10 @@ import GRDB
 package import Provisioning
 
 /// An action that was begun and whose outcome was never recorded: to be looked up before anything else.
-package struct OpenIntent: Sendable, Equatable {
+package struct OpenIntent: Sendable, Equatable, AboutPerson {
     package let id: Int64
     package let kind: ActionKind
-    package let personID: String
-    package let name: String
-    package let email: String
+    package let person: PersonReference
     package let accountID: String?
     package let before: [String: String]
     package let after: [String: String]
@@ -170,7 +168,8 @@ extension Ledger {
         try read { db in
             try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).map { row in
                 OpenIntent(
-                    id: row["id"], kind: try KnownWord.read(row, "kind", in: file), personID: row["person"], name: row["name"], email: row["email"],
+                    id: row["id"], kind: try KnownWord.read(row, "kind", in: file),
+                    person: PersonReference(id: row["person"], name: row["name"], email: row["email"]),
                     accountID: row["account"],
                     before: Self.values(row["before"]), after: Self.values(row["after"]))
             }

@@ -16,7 +16,7 @@ extension Run {
         var evidence = FailureEvidence()
         for intent in open {
             let entry = PlanEntry(
-                personID: intent.personID, name: intent.name, email: intent.email, kind: intent.kind, accountID: intent.accountID,
+                intent.person, kind: intent.kind, accountID: intent.accountID,
                 before: intent.before, after: intent.after, reason: .attributesChanged([])
             ).remembering(state.links[intent.personID], failed: false)
             let outcome: IntentOutcome

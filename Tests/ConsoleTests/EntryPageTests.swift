@@ -14,7 +14,8 @@ struct EntryPageTests {
         var state = Fixture.console(Fixture.configuration(isOn: true), size: size, symbols: symbols)
         state.press(.enter)
         let entry = PlanEntry(
-            personID: "5", name: "Maximiliane Freifrau von und zu Hohenstein-Wiesengrund", email: address, kind: .rename, accountID: "1005",
+            PersonReference(id: "5", name: "Maximiliane Freifrau von und zu Hohenstein-Wiesengrund", email: address), kind: .rename,
+            accountID: "1005",
             before: ["userName": "max@corp.example", "title": "Engineer"], after: ["userName": address, "title": "Senior engineer"],
             reason: .attributesChanged(["User name", "Job title", "Everything else that a long list of attributes can name in a row"]))
         let hold = SafeguardHold(kind: .rename, planned: 20, recent: 4, allowance: 10)

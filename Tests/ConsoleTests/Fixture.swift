@@ -79,23 +79,24 @@ enum Fixture {
         configurationRevision: 3, made: now,
         entries: [
             PlanEntry(
-                personID: "1", name: "Zoë \u{1B}[31mred", email: "zoe@corp.example", kind: .create, after: ["userName": "zoe@corp.example"],
+                PersonReference(id: "1", name: "Zoë \u{1B}[31mred", email: "zoe@corp.example"), kind: .create,
+                after: ["userName": "zoe@corp.example"],
                 reason: .entitled(access: .organizationalUnit(path: "/"), scopeGroup: nil)),
             PlanEntry(
-                personID: "2", name: String(repeating: "W", count: 10_000), email: "w@corp.example", kind: .update, accountID: "9",
+                PersonReference(id: "2", name: String(repeating: "W", count: 10_000), email: "w@corp.example"), kind: .update, accountID: "9",
                 before: ["title": "a"], after: ["title": "b"], reason: .attributesChanged(["Job title"])),
         ],
         held: [
             PlanEntry(
-                personID: "3", name: "\u{202E}bidi", email: "b@corp.example", kind: .suspend, accountID: "8",
+                PersonReference(id: "3", name: "\u{202E}bidi", email: "b@corp.example"), kind: .suspend, accountID: "8",
                 reason: .deprovisioning(.init(action: .suspend, cause: .suspended, firstSeen: now, due: now), detail: nil))
         ], holds: [.suspend: SafeguardHold(kind: .suspend, planned: 20, recent: 0, allowance: 10)], timerChanges: [],
         pending: [
             PendingEntry(
-                personID: "4", name: "P", email: "p@corp.example", accountID: "7",
+                PersonReference(id: "4", name: "P", email: "p@corp.example"), accountID: "7",
                 scheduled: .init(action: .hardDelete, cause: .deleted, firstSeen: now, due: now + 86_400), isHeld: false)
-        ], problems: [ProblemEntry(personID: "5", name: "Q", email: "q@corp.example", problem: .missingValues(["First name"]))],
-        excluded: [ExcludedEntry(personID: "6", name: "A", email: "a@corp.example", exclusion: .archived)], entitledCount: 12)
+        ], problems: [ProblemEntry(PersonReference(id: "5", name: "Q", email: "q@corp.example"), problem: .missingValues(["First name"]))],
+        excluded: [ExcludedEntry(PersonReference(id: "6", name: "A", email: "a@corp.example"), exclusion: .archived)], entitledCount: 12)
 }
 
 extension ConsoleState {

@@ -317,7 +317,8 @@ struct FlowTests {
     func releasedInPlace() {
         let held = ["a", "b", "c"].map { id in
             PlanEntry(
-                personID: id, name: "Person \(id)", email: "\(id)@corp.example", kind: .suspend, accountID: "account-\(id)", before: [:], after: [:],
+                PersonReference(id: id, name: "Person \(id)", email: "\(id)@corp.example"), kind: .suspend, accountID: "account-\(id)", before: [:],
+                after: [:],
                 reason: .deprovisioning(.init(action: .suspend, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now), detail: nil))
         }
         func plan(released: [PlanEntry]) -> Plan {

@@ -190,7 +190,7 @@ struct FrameTests {
     static func plan(creates: Int, deletes: Int) -> Plan {
         func entry(_ id: Int, _ kind: ActionKind) -> PlanEntry {
             PlanEntry(
-                personID: "\(kind)\(id)", name: "N", email: "n@corp.example", kind: kind,
+                PersonReference(id: "\(kind)\(id)", name: "N", email: "n@corp.example"), kind: kind,
                 reason: .entitled(access: .organizationalUnit(path: "/"), scopeGroup: nil))
         }
         return Plan(

@@ -9,7 +9,7 @@ import Testing
 struct LogFlowTests {
     static func entry(_ id: Int64, _ state: ActivityEntry.State = .done, message: String? = nil) -> ActivityEntry {
         ActivityEntry(
-            id: id, run: id / 100, kind: .create, personID: "p\(id)", name: "Person \(id)", email: "p\(id)@corp.example", accountID: nil,
+            id: id, run: id / 100, kind: .create, PersonReference(id: "p\(id)", name: "Person \(id)", email: "p\(id)@corp.example"), accountID: nil,
             reason: "app on", state: state, code: state == .failed ? "conflict" : nil, message: message, before: [:], after: [:], time: Fixture.now,
             hash: "abc\(id)")
     }

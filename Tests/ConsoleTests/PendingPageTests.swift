@@ -10,7 +10,7 @@ import Testing
 struct PendingPageTests {
     static func entry(_ id: String, days: Double, _ decision: PendingDecision? = nil, name: String? = nil) -> PendingEntry {
         PendingEntry(
-            personID: id, name: name ?? "Person \(id)", email: "\(id)@corp.example", accountID: "account-\(id)",
+            PersonReference(id: id, name: name ?? "Person \(id)", email: "\(id)@corp.example"), accountID: "account-\(id)",
             scheduled: .init(action: .hardDelete, cause: .deleted, firstSeen: Fixture.now, due: Fixture.now + days * 86_400), isHeld: false,
             decision: decision)
     }
@@ -72,7 +72,7 @@ struct PendingPageTests {
 
     static func suspension(_ id: String, days: Double) -> PendingEntry {
         PendingEntry(
-            personID: id, name: "Person \(id)", email: "\(id)@corp.example", accountID: "account-\(id)",
+            PersonReference(id: id, name: "Person \(id)", email: "\(id)@corp.example"), accountID: "account-\(id)",
             scheduled: .init(action: .suspend, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now + days * 86_400), isHeld: false)
     }
 
@@ -116,7 +116,7 @@ struct PendingPageTests {
     func hardDeletesLeft() {
         func delete(_ id: String) -> PendingEntry {
             PendingEntry(
-                personID: id, name: "Person \(id)", email: "\(id)@corp.example", accountID: "account-\(id)",
+                PersonReference(id: id, name: "Person \(id)", email: "\(id)@corp.example"), accountID: "account-\(id)",
                 scheduled: .init(action: .hardDelete, cause: .suspended, firstSeen: Fixture.now, due: Fixture.now + 9 * 86_400), isHeld: false)
         }
         var state = Self.opened([Self.suspension("a", days: 1), Self.suspension("b", days: 1), delete("a"), delete("b")])

@@ -88,47 +88,53 @@ enum SnapshotWorld {
         configurationRevision: 3, made: now,
         entries: [
             PlanEntry(
-                personID: "20", name: "Ana Silva", email: "ana.silva@corp.example", kind: .suspend, accountID: "1001",
+                PersonReference(id: "20", name: "Ana Silva", email: "ana.silva@corp.example"), kind: .suspend, accountID: "1001",
                 reason: .deprovisioning(action(.suspend, .suspended, since: day, due: -hour), detail: nil)),
             PlanEntry(
-                personID: "1", name: "Zoë Kowalczyk", email: "zoe.kowalczyk@corp.example", kind: .create,
+                PersonReference(id: "1", name: "Zoë Kowalczyk", email: "zoe.kowalczyk@corp.example"), kind: .create,
                 after: ["userName": "zoe.kowalczyk@corp.example", "name.givenName": "Zoë", "name.familyName": "Kowalczyk", "title": "Engineer"],
                 reason: .entitled(access: .organizationalUnit(path: "/Engineering"), scopeGroup: nil)),
             PlanEntry(
-                personID: "3", name: "محمد العلي", email: "m.alali@corp.example", kind: .create, after: ["userName": "m.alali@corp.example"],
+                PersonReference(id: "3", name: "محمد العلي", email: "m.alali@corp.example"), kind: .create,
+                after: ["userName": "m.alali@corp.example"],
                 reason: .entitled(access: .organizationalUnit(path: "/Sales"), scopeGroup: nil)),
             PlanEntry(
-                personID: "4", name: "佐藤 花子", email: "hanako.sato@corp.example", kind: .update, accountID: "1004", before: ["title": "Engineer"],
+                PersonReference(id: "4", name: "佐藤 花子", email: "hanako.sato@corp.example"), kind: .update, accountID: "1004",
+                before: ["title": "Engineer"],
                 after: ["title": "Senior engineer"], reason: .attributesChanged(["Job title"])),
             PlanEntry(
-                personID: "5", name: "Maximiliane Freifrau von und zu Hohenstein-Wiesengrund",
-                email: "maximiliane.von.hohenstein-wiesengrund@corp.example",
+                PersonReference(
+                    id: "5", name: "Maximiliane Freifrau von und zu Hohenstein-Wiesengrund",
+                    email: "maximiliane.von.hohenstein-wiesengrund@corp.example"),
                 kind: .rename, accountID: "1005", before: ["userName": "max@corp.example"],
                 after: ["userName": "maximiliane.von.hohenstein-wiesengrund@corp.example"], reason: .attributesChanged(["User name"])),
         ],
         held: (1...3).map { number in
             PlanEntry(
-                personID: "h\(number)", name: "Leaver \(number)", email: "leaver-\(number)@corp.example", kind: .delete, accountID: "20\(number)",
+                PersonReference(id: "h\(number)", name: "Leaver \(number)", email: "leaver-\(number)@corp.example"), kind: .delete,
+                accountID: "20\(number)",
                 reason: .deprovisioning(action(.hardDelete, .deleted, since: 21 * day, due: -hour), detail: nil))
         },
         holds: [.delete: SafeguardHold(kind: .delete, planned: 3, recent: 5, allowance: 5)], timerChanges: [],
         pending: [
             PendingEntry(
-                personID: "6", name: "Jørgen Ødegård", email: "jorgen@corp.example", accountID: "1006",
+                PersonReference(id: "6", name: "Jørgen Ødegård", email: "jorgen@corp.example"), accountID: "1006",
                 scheduled: action(.suspend, .appTurnedOff, since: 6.5 * day, due: 0.5 * day), isHeld: false),
             PendingEntry(
-                personID: "7", name: "Ewa Nowak", email: "ewa.nowak@corp.example", accountID: "1007",
+                PersonReference(id: "7", name: "Ewa Nowak", email: "ewa.nowak@corp.example"), accountID: "1007",
                 scheduled: action(.hardDelete, .deleted, since: 3 * day, due: 18 * day), isHeld: false),
             PendingEntry(
-                personID: "8", name: "Li Wei", email: "li.wei@corp.example", accountID: "1008",
+                PersonReference(id: "8", name: "Li Wei", email: "li.wei@corp.example"), accountID: "1008",
                 scheduled: action(.suspend, .suspended, since: day, due: day),
                 isHeld: true),
         ],
-        problems: [ProblemEntry(personID: "9", name: "Guest Speaker", email: "speaker@corp.example", problem: .missingValues(["Last name"]))],
+        problems: [
+            ProblemEntry(PersonReference(id: "9", name: "Guest Speaker", email: "speaker@corp.example"), problem: .missingValues(["Last name"]))
+        ],
         excluded: [
-            ExcludedEntry(personID: "10", name: "Old Hand", email: "old.hand@corp.example", exclusion: .archived),
+            ExcludedEntry(PersonReference(id: "10", name: "Old Hand", email: "old.hand@corp.example"), exclusion: .archived),
             ExcludedEntry(
-                personID: "11", name: "Freelance Designer", email: "designer@corp.example",
+                PersonReference(id: "11", name: "Freelance Designer", email: "designer@corp.example"),
                 exclusion: .appOff(unit: "/Contractors", setAt: "/Contractors")),
         ], entitledCount: 805)
 
@@ -157,7 +163,8 @@ enum SnapshotWorld {
             default: ("no-answer", "The app did not answer. It is tried again by itself.")
             }
         return ActivityEntry(
-            id: id, run: 1 + id / 10, kind: kind, personID: "p\(id)", name: person.0, email: "\(person.1)@corp.example", accountID: "10\(id)",
+            id: id, run: 1 + id / 10, kind: kind, PersonReference(id: "p\(id)", name: person.0, email: "\(person.1)@corp.example"),
+            accountID: "10\(id)",
             reason: reason, state: failed ? .failed : .done, code: failed ? trouble.code : nil, message: failed ? trouble.message : nil,
             before: kind == .update ? ["title": "Engineer"] : [:], after: kind == .update ? ["title": "Senior engineer"] : [:],
             time: now - Double(40 - id) * 0.7 * hour, hash: "3f9ac1d27be04c55a1d2")

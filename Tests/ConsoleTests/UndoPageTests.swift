@@ -12,7 +12,7 @@ struct UndoPageTests {
     static func undo() -> UndoPlan {
         func entry(_ id: Int64, _ kind: ActionKind, _ person: String) -> ActivityEntry {
             ActivityEntry(
-                id: id, run: 7, kind: kind, personID: person, name: "Person \(person)", email: "\(person)@corp.example",
+                id: id, run: 7, kind: kind, PersonReference(id: person, name: "Person \(person)", email: "\(person)@corp.example"),
                 accountID: "account-\(person)",
                 reason: "", state: .done, code: nil, message: nil, before: [:], after: [:], time: Fixture.now, hash: nil)
         }

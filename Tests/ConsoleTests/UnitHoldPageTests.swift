@@ -14,8 +14,8 @@ struct UnitHoldPageTests {
     static let held: Plan = {
         var plan = empty
         plan.unitHold = UnitHold([
-            .init(personID: "2", name: "Zed", email: "zed@corp.example", isGain: false, move: team),
-            .init(personID: "1", name: "Ann", email: "ann@corp.example", isGain: true, move: late),
+            .init(person: PersonReference(id: "2", name: "Zed", email: "zed@corp.example"), isGain: false, move: team),
+            .init(person: PersonReference(id: "1", name: "Ann", email: "ann@corp.example"), isGain: true, move: late),
         ])
         plan.undecidedUnitMoves = [team, late]
         return plan
@@ -30,7 +30,7 @@ struct UnitHoldPageTests {
     /// The next run suspends the one whose unit moved away.
     static let released: Plan = {
         let suspension = PlanEntry(
-            personID: "2", name: "Zed", email: "zed@corp.example", kind: .suspend, accountID: "8",
+            PersonReference(id: "2", name: "Zed", email: "zed@corp.example"), kind: .suspend, accountID: "8",
             reason: .deprovisioning(.init(action: .suspend, cause: .appTurnedOff, firstSeen: Fixture.now, due: Fixture.now), detail: nil))
         var plan = Plan(
             configurationRevision: 3, made: Fixture.now, entries: [suspension], held: [], holds: [:], released: ["2"], timerChanges: [], pending: [],
@@ -97,7 +97,8 @@ struct UnitHoldPageTests {
         plan.unitHold = UnitHold(
             (0..<side.losses + side.gains).map { number in
                 .init(
-                    personID: "\(number)", name: "Person \(number)", email: "\(number)@corp.example", isGain: number >= side.losses, move: Self.team)
+                    person: PersonReference(id: "\(number)", name: "Person \(number)", email: "\(number)@corp.example"),
+                    isGain: number >= side.losses, move: Self.team)
             })
         let state = Self.page(plan)
         #expect(Look.sentences(state).contains("A unit was moved in the directory: /On/Team to /Off/Team. \(side.words)"), "\(state.text)")

@@ -12,7 +12,7 @@ struct ActivityTests {
 
     static func entry(_ kind: ActionKind, _ person: String, _ name: String) -> PlanEntry {
         PlanEntry(
-            personID: person, name: name, email: "\(person)@corp.example", kind: kind, accountID: "a-\(person)", before: ["title": "old"],
+            PersonReference(id: person, name: name, email: "\(person)@corp.example"), kind: kind, accountID: "a-\(person)", before: ["title": "old"],
             after: ["title": "new"], reason: .attributesChanged(["Job title"]))
     }
 
@@ -29,7 +29,7 @@ struct ActivityTests {
         try ledger.recordOutcome(.linked(LedgerTests.link("p1", active: false)), of: suspended, now: now + 2 * day)
         try ledger.recordProblem(
             run: second,
-            problem: ProblemEntry(personID: "p3", name: "Bo\u{0}\u{8}", email: "bo@corp.example", problem: .missingValues(["First name"])),
+            problem: ProblemEntry(PersonReference(id: "p3", name: "Bo\u{0}\u{8}", email: "bo@corp.example"), problem: .missingValues(["First name"])),
             now: now + 2 * day)
         _ = try ledger.recordIntent(run: second, entry: entry(.update, "p2", "Anna Smith"), now: now + 2 * day)
         return ledger

@@ -14,7 +14,8 @@ struct FailedAttemptsTests {
         for (index, (kind, title, isDone)) in journal.enumerated() {
             let run = try ledger.startRun(configurationRevision: 1, now: now)
             let entry = PlanEntry(
-                personID: person, name: person, email: "\(person)@corp.example", kind: kind, accountID: "account-\(person)", after: ["title": title],
+                PersonReference(id: person, name: person, email: "\(person)@corp.example"), kind: kind, accountID: "account-\(person)",
+                after: ["title": title],
                 reason: .attributesChanged([]))
             let id = try ledger.recordIntent(run: run, entry: entry, now: now)
             let time = now - Double(journal.count - 1 - index) * 60
@@ -63,7 +64,7 @@ struct FailedAttemptsTests {
         #expect(try ledger.state(now: Self.now + 86_401).failures.isEmpty)
         let other = try Self.ledger([])
         let run = try other.startRun(configurationRevision: 1, now: Self.now)
-        let problem = ProblemEntry(personID: "p", name: "P", email: "p@corp.example", problem: .missingValues(["Last name"]))
+        let problem = ProblemEntry(PersonReference(id: "p", name: "P", email: "p@corp.example"), problem: .missingValues(["Last name"]))
         try other.recordProblem(run: run, problem: problem, now: Self.now)
         #expect(try other.state(now: Self.now).failures.isEmpty)
     }
@@ -73,7 +74,7 @@ struct FailedAttemptsTests {
         let ledger = try Self.ledger([])
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let entry = PlanEntry(
-            personID: "p", name: "P", email: "p@corp.example", kind: .update, accountID: "a", after: [:], reason: .attributesChanged([]))
+            PersonReference(id: "p", name: "P", email: "p@corp.example"), kind: .update, accountID: "a", after: [:], reason: .attributesChanged([]))
         for (index, finding) in [
             AccountFinding.givenAway(.init(accountID: "a", userName: "b@corp.example", externalID: nil)), .stillActive,
         ].enumerated() {

@@ -12,7 +12,7 @@ struct HeldDecisionTests {
 
     static func suspension(_ person: String) -> PlanEntry {
         PlanEntry(
-            personID: person, name: person, email: "\(person)@corp.example", kind: .suspend, accountID: "account-\(person)",
+            PersonReference(id: person, name: person, email: "\(person)@corp.example"), kind: .suspend, accountID: "account-\(person)",
             reason: .deprovisioning(.init(action: .suspend, cause: .suspended, firstSeen: now, due: now), detail: nil))
     }
 

@@ -23,7 +23,8 @@ struct LedgerTests {
 
     static func entry(_ kind: ActionKind, _ person: String, account: String? = nil) -> PlanEntry {
         PlanEntry(
-            personID: person, name: "Person \(person)", email: "\(person)@corp.example", kind: kind, accountID: account, before: ["title": "old"],
+            PersonReference(id: person, name: "Person \(person)", email: "\(person)@corp.example"), kind: kind, accountID: account,
+            before: ["title": "old"],
             after: ["title": "new"], reason: .attributesChanged(["Job title"]))
     }
 
@@ -103,13 +104,13 @@ struct LedgerTests {
     @Test("The same problem of a person is noted once, until something else happens")
     func problems() throws {
         let ledger = try Place().open()
-        let problem = ProblemEntry(personID: "p", name: "P", email: "p@corp.example", problem: .missingValues(["Last name"]))
+        let problem = ProblemEntry(PersonReference(id: "p", name: "P", email: "p@corp.example"), problem: .missingValues(["Last name"]))
         for _ in 0..<3 {
             let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
             try ledger.recordProblem(run: run, problem: problem, now: Self.now)
         }
         #expect(try ledger.activity(limit: 10).count == 1)
-        let other = ProblemEntry(personID: "p", name: "P", email: "p@corp.example", problem: .missingValues(["First name"]))
+        let other = ProblemEntry(PersonReference(id: "p", name: "P", email: "p@corp.example"), problem: .missingValues(["First name"]))
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         try ledger.recordProblem(run: run, problem: other, now: Self.now)
         #expect(try ledger.activity(limit: 10, failuresOnly: true).count == 2)

@@ -9,7 +9,7 @@ import Testing
 struct LoggedDecisionTests {
     private static let now = LedgerTests.now
     private static let pending = PendingEntry(
-        personID: "p", name: "Person p", email: "p@corp.example", accountID: "account-p",
+        PersonReference(id: "p", name: "Person p", email: "p@corp.example"), accountID: "account-p",
         scheduled: ScheduledAction(action: .suspend, cause: .suspended, firstSeen: now, due: now + 604_800), isHeld: false)
 
     @Test("A decision is an entry under no run: it counts nowhere, hides no failure and makes no problem new, and the chain guards it")
@@ -18,7 +18,7 @@ struct LoggedDecisionTests {
         let ledger = try place.open()
         #expect(try ledger.lastRun() == nil, "the place of what no run did is no run")
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
-        let problem = ProblemEntry(personID: "p", name: "Person p", email: "p@corp.example", problem: .missingValues(["Last name"]))
+        let problem = ProblemEntry(PersonReference(id: "p", name: "Person p", email: "p@corp.example"), problem: .missingValues(["Last name"]))
         try ledger.recordProblem(run: run, problem: problem, now: Self.now)
         let before = (try ledger.usage(since: .distantPast), try ledger.state(now: Self.now).recentActions)
         let decision = PendingDecision(cause: .suspended, action: .suspend)

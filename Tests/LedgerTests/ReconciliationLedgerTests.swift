@@ -75,7 +75,8 @@ struct ReconciliationLedgerTests {
             isList: true, now: LedgerTests.now)
         try ledger.decide([Self.decision(.restore, "account-p", person: "p")], now: LedgerTests.now)
         let entry = PlanEntry(
-            personID: "p", name: "P", email: "p@corp.example", kind: .update, accountID: "account-p", before: ["title": "B", "phone": "A"],
+            PersonReference(id: "p", name: "P", email: "p@corp.example"), kind: .update, accountID: "account-p",
+            before: ["title": "B", "phone": "A"],
             after: ["title": "A", "phone": "A"], reason: .restoring(["title"], changed: []))
         let intent = try ledger.recordIntent(run: run, entry: entry, now: LedgerTests.now)
         try ledger.recordOutcome(.linked(LedgerTests.link("p")), of: intent, now: LedgerTests.now)
@@ -91,7 +92,7 @@ struct ReconciliationLedgerTests {
         let subject = AccountSubject.id(ofAccount: "50")
         func act(_ kind: ActionKind, active: Bool) throws {
             let entry = PlanEntry(
-                personID: subject, name: "x", email: "x@corp.example", kind: kind, accountID: "50", before: ["userName": "x@corp.example"],
+                PersonReference(id: subject, name: "x", email: "x@corp.example"), kind: kind, accountID: "50", before: ["userName": "x@corp.example"],
                 after: ["userName": "x@corp.example"], reason: .decided(.suspend))
             let intent = try ledger.recordIntent(run: run, entry: entry, now: LedgerTests.now)
             try ledger.recordOutcome(
@@ -125,7 +126,7 @@ struct ReconciliationLedgerTests {
     func stale() throws {
         let (_, ledger, run) = try Self.linked()
         try ledger.record(Self.result(Self.finding(.changed, "account-p", "title"), Self.finding(.notOurs, "50")), isList: true, now: LedgerTests.now)
-        let adopt = PlanEntry(personID: "q", name: "Q", email: "q@corp.example", kind: .adopt, accountID: "50", reason: .decided(.adopt))
+        let adopt = PlanEntry(PersonReference(id: "q", name: "Q", email: "q@corp.example"), kind: .adopt, accountID: "50", reason: .decided(.adopt))
         let intent = try ledger.recordIntent(run: run, entry: adopt, now: LedgerTests.now)
         try ledger.recordOutcome(.linked(AccountLink(personID: "q", accountID: "50", values: [:])), of: intent, now: LedgerTests.now)
         #expect(try ledger.findings().map(\.accountID) == ["account-p"])

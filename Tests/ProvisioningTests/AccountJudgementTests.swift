@@ -11,7 +11,7 @@ struct AccountJudgementTests {
         _ kind: ActionKind, before: [String: String] = ours, after: [String: String] = ours, forms: [String: String] = [:], awaits: Bool = false
     ) -> PlanEntry {
         var entry = PlanEntry(
-            personID: "p1", name: "Ada", email: "ada@x.example", kind: kind, accountID: kind == .create ? nil : "7",
+            PersonReference(id: "p1", name: "Ada", email: "ada@x.example"), kind: kind, accountID: kind == .create ? nil : "7",
             before: kind == .create ? [:] : before, after: after, reason: .attributesChanged([]))
         entry.applicationForms = forms
         entry.awaitsActivation = awaits

@@ -6,7 +6,7 @@ struct CarriedAccountTests {
     static func entry(_ kind: ActionKind) -> PlanEntry {
         let before = ["userName": "p@corp.example", "externalId": "old"]
         return PlanEntry(
-            personID: "new", name: "P", email: "p@corp.example", kind: kind, accountID: "a", before: before,
+            PersonReference(id: "new", name: "P", email: "p@corp.example"), kind: kind, accountID: "a", before: before,
             after: kind == .delete ? [:] : kind == .suspend ? before : ["userName": "p@corp.example", "externalId": "new"],
             reason: .attributesChanged([]))
     }

@@ -6,7 +6,8 @@ import Testing
 struct RenameOrderTests {
     static func rename(_ from: String, _ to: String) -> PlanEntry {
         PlanEntry(
-            personID: from, name: from, email: to, kind: .rename, before: ["userName": from], after: ["userName": to], reason: .attributesChanged([]))
+            PersonReference(id: from, name: from, email: to), kind: .rename, before: ["userName": from], after: ["userName": to],
+            reason: .attributesChanged([]))
     }
 
     @Test(
@@ -23,7 +24,7 @@ struct RenameOrderTests {
 
     @Test("Everything else keeps its place")
     func others() {
-        let update = PlanEntry(personID: "u", name: "u", email: "u", kind: .update, reason: .attributesChanged([]))
+        let update = PlanEntry(PersonReference(id: "u", name: "u", email: "u"), kind: .update, reason: .attributesChanged([]))
         #expect(RenameOrder.arranged([update, Self.rename("b", "a"), Self.rename("a", "x"), update]).map(\.personID) == ["u", "a", "b", "u"])
     }
 
@@ -58,7 +59,7 @@ struct RenameOrderTests {
             let rest = renames.compactMap { person, name -> PlanEntry? in
                 guard let current = reached[person], current != name.lowercased() else { return nil }
                 return PlanEntry(
-                    personID: person, name: person, email: name, kind: .rename, before: ["userName": current], after: ["userName": name],
+                    PersonReference(id: person, name: person, email: name), kind: .rename, before: ["userName": current], after: ["userName": name],
                     reason: .attributesChanged([]))
             }
             #expect(Self.carriedOut(RenameOrder.steps(RenameOrder.arranged(rest)), on: reached) == after)

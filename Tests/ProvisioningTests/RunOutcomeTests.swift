@@ -6,13 +6,14 @@ import Testing
 @Suite("How a run ended", .timeLimit(.minutes(1)))
 struct RunOutcomeTests {
     private static let action = PlanEntry(
-        personID: "p", name: "P", email: "p@corp.example", kind: .update, accountID: "7", reason: .attributesChanged(["Job title"]))
+        PersonReference(id: "p", name: "P", email: "p@corp.example"), kind: .update, accountID: "7", reason: .attributesChanged(["Job title"]))
     private static let attempts = FailedAttempts(kind: .update, after: [:], count: 1, last: World.now, code: "refused", message: "Refused.")
 
     private static func plan(_ fates: [PlanFate], problems: Int = 0) -> Plan {
         Plan(
             configurationRevision: 1, made: World.now, items: fates.map { PlanItem(action, $0) }, holds: [:], timerChanges: [], pending: [],
-            problems: (0..<problems).map { ProblemEntry(personID: "\($0)", name: "", email: "", problem: .missingValues([])) }, excluded: [],
+            problems: (0..<problems).map { ProblemEntry(PersonReference(id: "\($0)", name: "", email: ""), problem: .missingValues([])) },
+            excluded: [],
             entitledCount: 1)
     }
 
@@ -46,6 +47,7 @@ struct RunOutcomeTests {
         let plan = Self.plan(row.fates, problems: row.problems)
         #expect(
             RunOutcome(
-                of: plan, wasStopped: row.wasStopped, failures: row.failures, isTimeTold: row.isTimeTold, leavesDoubt: row.leavesDoubt) == row.outcome)
+                of: plan, wasStopped: row.wasStopped, failures: row.failures, isTimeTold: row.isTimeTold, leavesDoubt: row.leavesDoubt) == row.outcome
+        )
     }
 }

@@ -41,7 +41,7 @@ struct TrustedTimeTests {
     @Test("Of a plan without the time only what takes nothing away remains, and no delay begins")
     func withoutTime() {
         func entry(_ kind: ActionKind) -> PlanEntry {
-            PlanEntry(personID: kind.rawValue, name: "", email: "", kind: kind, reason: .attributesChanged([]))
+            PlanEntry(PersonReference(id: kind.rawValue, name: "", email: ""), kind: kind, reason: .attributesChanged([]))
         }
         let cancelled = TimerChange.cancel(personID: "b", .suspended)
         let plan = Plan(

@@ -7,7 +7,7 @@ import Testing
 struct WriteQueueTests {
     static func entry(_ kind: ActionKind, _ person: String, from: String? = nil, to: String? = nil) -> PlanEntry {
         PlanEntry(
-            personID: person, name: person, email: "\(person)@corp.example", kind: kind, before: from.map { ["userName": $0] } ?? [:],
+            PersonReference(id: person, name: person, email: "\(person)@corp.example"), kind: kind, before: from.map { ["userName": $0] } ?? [:],
             after: to.map { ["userName": $0] } ?? [:], reason: .attributesChanged([]))
     }
 

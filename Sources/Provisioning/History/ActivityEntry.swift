@@ -1,7 +1,7 @@
 package import Foundation
 
 /// One line of the log.
-package struct ActivityEntry: Sendable, Equatable, Identifiable {
+package struct ActivityEntry: Sendable, Equatable, Identifiable, AboutPerson {
     /// How far an action got.
     package enum State: String, Sendable {
         case open
@@ -18,9 +18,8 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
     package let run: Int64
     /// `nil` for a decision, and for a failure before any action: a person who cannot be mapped, say.
     package let kind: ActionKind?
-    package let personID: String
-    package let name: String
-    package let email: String
+    /// Whom it is about; for a decision about a unit or the configuration, that.
+    package let person: PersonReference
     package let accountID: String?
     package let reason: String
     package let state: State
@@ -36,15 +35,13 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable {
 
     /// Makes an entry.
     package init(
-        id: Int64, run: Int64, kind: ActionKind?, personID: String, name: String, email: String, accountID: String?, reason: String, state: State,
-        code: String?, message: String?, before: [String: String], after: [String: String], time: Date, actor: AuditActor? = nil, hash: String? = nil
+        id: Int64, run: Int64, kind: ActionKind?, _ person: PersonReference, accountID: String?, reason: String, state: State, code: String?,
+        message: String?, before: [String: String], after: [String: String], time: Date, actor: AuditActor? = nil, hash: String? = nil
     ) {
         self.id = id
         self.run = run
         self.kind = kind
-        self.personID = personID
-        self.name = name
-        self.email = email
+        self.person = person
         self.accountID = accountID
         self.reason = reason
         self.state = state

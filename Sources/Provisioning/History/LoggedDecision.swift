@@ -1,7 +1,7 @@
 package import Foundation
 
 /// What an administrator decided about an action for one person, as the log keeps it.
-package struct LoggedDecision: Sendable, Equatable {
+package struct LoggedDecision: Sendable, Equatable, AboutPerson {
     /// Which way it was decided.
     package enum Verdict: String, Sendable {
         case cancelled
@@ -77,9 +77,8 @@ package struct LoggedDecision: Sendable, Equatable {
     }
 
     package let verdict: Verdict
-    package let personID: String
-    package let name: String
-    package let email: String
+    /// Whom it is about, or which unit, or the configuration.
+    package let person: PersonReference
     package let accountID: String?
     /// What it is about.
     package let words: String
@@ -94,34 +93,34 @@ package struct LoggedDecision: Sendable, Equatable {
     package init(_ verdict: Verdict, about entry: PendingEntry, until: Date? = nil, by who: AuditActor) {
         let due = verdict == .postponed ? until.map { "to \($0.words), " } ?? "" : ""
         self.init(
-            verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
+            verdict, entry.person, accountID: entry.accountID,
             words: "\(entry.scheduled.action.words) \(due)due \(entry.scheduled.due.words), \(entry.scheduled.cause.words)", by: who)
     }
 
     /// A decision about an action that a safeguard holds.
     package init(_ verdict: Verdict, about entry: PlanEntry, by who: AuditActor) {
         self.init(
-            verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
+            verdict, entry.person, accountID: entry.accountID,
             words: "to \(entry.kind.verb), \(entry.reason.words)", by: who)
     }
 
     /// What keeps the next run from doing again what `run` did.
     package init(_ verdict: Verdict, _ action: String, with entry: PlanEntry, undoing run: Int64, by who: AuditActor) {
         self.init(
-            verdict, personID: entry.personID, name: entry.name, email: entry.email, accountID: entry.accountID,
+            verdict, entry.person, accountID: entry.accountID,
             words: "\(action), by the undo of run \(run)", by: who)
     }
 
     /// A decision about an id that took the place of another one.
     package init(_ verdict: Verdict, about pair: IdentityPair, accountID: String?, by who: AuditActor) {
         self.init(
-            verdict, personID: verdict == .carried ? pair.to : pair.from, name: pair.name, email: pair.address, accountID: accountID,
+            verdict, PersonReference(id: verdict == .carried ? pair.to : pair.from, name: pair.name, email: pair.address), accountID: accountID,
             words: "the id \(pair.from) is now \(pair.to)", by: who)
     }
 
     /// A change of the configuration or of the authorization, which is about no person.
     package init(_ verdict: Verdict, changes: [SettingChange], words: String, by who: AuditActor?) {
-        self.init(verdict, personID: Self.configurationID, name: "Configuration", email: "", accountID: nil, words: words, by: who)
+        self.init(verdict, PersonReference(id: Self.configurationID, name: "Configuration", email: ""), accountID: nil, words: words, by: who)
         for change in changes {
             before[change.setting] = change.before
             after[change.setting] = change.after
@@ -131,11 +130,9 @@ package struct LoggedDecision: Sendable, Equatable {
     /// What entries about the configuration have in place of a person's id.
     package static let configurationID = "configuration"
 
-    init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String, by who: AuditActor?) {
+    init(_ verdict: Verdict, _ person: PersonReference, accountID: String?, words: String, by who: AuditActor?) {
         self.verdict = verdict
-        self.personID = personID
-        self.name = name
-        self.email = email
+        self.person = person
         self.accountID = accountID
         self.words = words
         actor = who

@@ -38,7 +38,7 @@ extension PendingEntry {
     /// The action that `entry` carries out; `nil` when it takes no account away.
     fileprivate init?(due entry: PlanEntry) {
         guard case .deprovisioning(let action, _) = entry.reason, let accountID = entry.accountID else { return nil }
-        self.init(personID: entry.personID, name: entry.name, email: entry.email, accountID: accountID, scheduled: action, isHeld: false)
+        self.init(entry.person, accountID: accountID, scheduled: action, isHeld: false)
     }
 
     /// What will happen and when, for an action in this state: "suspend due: done by the next run".

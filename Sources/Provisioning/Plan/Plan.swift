@@ -17,13 +17,9 @@ package enum PlanReason: Sendable, Equatable {
 }
 
 /// One action for one person.
-package struct PlanEntry: Sendable, Equatable, Identifiable {
-    /// The directory id of the person.
-    package let personID: String
-    /// The person's name, for people; falls back to the address.
-    package let name: String
-    /// The person's address.
-    package let email: String
+package struct PlanEntry: Sendable, Equatable, Identifiable, AboutPerson {
+    /// Whose account it is about.
+    package let person: PersonReference
     /// What is to be done.
     package let kind: ActionKind
     /// The account concerned; `nil` for one that is to be created.
@@ -47,12 +43,10 @@ package struct PlanEntry: Sendable, Equatable, Identifiable {
 
     /// Makes an entry.
     package init(
-        personID: String, name: String, email: String, kind: ActionKind, accountID: String? = nil, before: [String: String] = [:],
-        after: [String: String] = [:], reason: PlanReason
+        _ person: PersonReference, kind: ActionKind, accountID: String? = nil, before: [String: String] = [:], after: [String: String] = [:],
+        reason: PlanReason
     ) {
-        self.personID = personID
-        self.name = name
-        self.email = email
+        self.person = person
         self.kind = kind
         self.accountID = accountID
         self.before = before
@@ -90,26 +84,20 @@ package enum PlanProblem: Sendable, Equatable {
 }
 
 /// A person for whom the plan holds a problem.
-package struct ProblemEntry: Sendable, Equatable {
-    package let personID: String
-    package let name: String
-    package let email: String
+package struct ProblemEntry: Sendable, Equatable, AboutPerson {
+    package let person: PersonReference
     package let problem: PlanProblem
 
     /// Makes an entry.
-    package init(personID: String, name: String, email: String, problem: PlanProblem) {
-        self.personID = personID
-        self.name = name
-        self.email = email
+    package init(_ person: PersonReference, problem: PlanProblem) {
+        self.person = person
         self.problem = problem
     }
 }
 
 /// An action that is not due yet.
-package struct PendingEntry: Sendable, Equatable {
-    package let personID: String
-    package let name: String
-    package let email: String
+package struct PendingEntry: Sendable, Equatable, AboutPerson {
+    package let person: PersonReference
     package let accountID: String
     /// What will happen, why and when.
     package let scheduled: ScheduledAction
@@ -131,11 +119,9 @@ package struct PendingEntry: Sendable, Equatable {
 
     /// Makes an entry.
     package init(
-        personID: String, name: String, email: String, accountID: String, scheduled: ScheduledAction, isHeld: Bool, decision: PendingDecision? = nil
+        _ person: PersonReference, accountID: String, scheduled: ScheduledAction, isHeld: Bool, decision: PendingDecision? = nil
     ) {
-        self.personID = personID
-        self.name = name
-        self.email = email
+        self.person = person
         self.accountID = accountID
         self.scheduled = scheduled
         self.isHeld = isHeld
@@ -144,17 +130,13 @@ package struct PendingEntry: Sendable, Equatable {
 }
 
 /// A person who is left out, and why.
-package struct ExcludedEntry: Sendable, Equatable {
-    package let personID: String
-    package let name: String
-    package let email: String
+package struct ExcludedEntry: Sendable, Equatable, AboutPerson {
+    package let person: PersonReference
     package let exclusion: Exclusion
 
     /// Makes an entry.
-    package init(personID: String, name: String, email: String, exclusion: Exclusion) {
-        self.personID = personID
-        self.name = name
-        self.email = email
+    package init(_ person: PersonReference, exclusion: Exclusion) {
+        self.person = person
         self.exclusion = exclusion
     }
 }

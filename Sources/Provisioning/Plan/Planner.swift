@@ -112,10 +112,10 @@ package struct Planner {
             cancelTimers(of: person.id, except: [])
             planAccount(of: person, at: index, link: link, reason: .entitled(access: access, scopeGroup: scopeGroup))
         case .excluded(.archived):
-            excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: .archived))
+            excluded.append(.init(PersonReference(person), exclusion: .archived))
             if let link { hold(person, link: link) }
         case .excluded(let exclusion):
-            excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
+            excluded.append(.init(PersonReference(person), exclusion: exclusion))
             guard let link else { return }
             planDeprovisioning(of: person, link: link, cause: exclusion == .suspended ? .suspended : .appTurnedOff, detail: exclusion)
         }
@@ -132,12 +132,12 @@ package struct Planner {
         let isActive = link?.isActive ?? false
         // Whoever comes to a unit that is about to lose the app gets no account in the meantime.
         if case .excluded(let exclusion) = after, !isActive {
-            excluded.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, exclusion: exclusion))
+            excluded.append(.init(PersonReference(person), exclusion: exclusion))
         }
         // A suspended account is one to lose as well: its person would be enabled again, and later it may be deleted.
         if isGain || link != nil {
             unitEffects.append(
-                UnitHold.Effect(personID: person.id, name: person.fullName, email: person.primaryEmail, isGain: isGain, move: unit.move))
+                UnitHold.Effect(person: PersonReference(person), isGain: isGain, move: unit.move))
         }
         return isGain || !isActive
     }
@@ -178,7 +178,7 @@ package struct Planner {
                 return report(person, .accountOfAnother(userName: userName, externalID: holder))
             }
             var entry = PlanEntry(
-                personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id,
+                PersonReference(person), kind: .adopt, accountID: account.id,
                 before: account.values, after: values, reason: reason)
             entry.difference = AccountDifference(account, to: values, personID: person.id)
             entries.append(entry)
@@ -213,7 +213,7 @@ package struct Planner {
         for entry in input.decided.suspensions where !entries.contains(where: { $0.accountID == entry.accountID }) {
             if input.protection.covers(entry) {
                 problems.append(
-                    .init(personID: entry.personID, name: entry.name, email: entry.email, problem: .authorizingAccount(.suspend)))
+                    .init(entry.person, problem: .authorizingAccount(.suspend)))
             } else {
                 entries.append(entry)
             }
@@ -245,7 +245,7 @@ package struct Planner {
 
     private func entry(of action: ScheduledAction, for person: Person, link: AccountLink, detail: Exclusion?) -> PlanEntry {
         PlanEntry(
-            personID: person.id, name: person.fullName, email: person.primaryEmail, kind: action.action.kind, accountID: link.accountID,
+            PersonReference(person), kind: action.action.kind, accountID: link.accountID,
             before: link.values, after: action.action == .hardDelete ? [:] : link.values, reason: .deprovisioning(action, detail: detail)
         ).remembering(link, failed: input.ledger.failures[person.id] != nil)
     }
@@ -265,7 +265,7 @@ package struct Planner {
         for item in items {
             pending.append(
                 PendingEntry(
-                    personID: person.id, name: person.fullName, email: person.primaryEmail, accountID: link.accountID, scheduled: item.action,
+                    PersonReference(person), accountID: link.accountID, scheduled: item.action,
                     isHeld: isHeld, decision: item.decision))
         }
     }
@@ -282,13 +282,13 @@ package struct Planner {
     private mutating func add(_ kind: ActionKind, _ person: Person, link: AccountLink?, after: [String: String], reason: PlanReason) {
         entries.append(
             PlanEntry(
-                personID: person.id, name: person.fullName, email: person.primaryEmail, kind: kind, accountID: link?.accountID,
+                PersonReference(person), kind: kind, accountID: link?.accountID,
                 before: link?.values ?? [:], after: after, reason: reason
             ).remembering(link, failed: input.ledger.failures[person.id] != nil))
     }
 
     private mutating func report(_ person: Person, _ problem: PlanProblem) {
-        problems.append(.init(personID: person.id, name: person.fullName, email: person.primaryEmail, problem: problem))
+        problems.append(.init(PersonReference(person), problem: problem))
     }
 
     private func finish() -> Plan {

@@ -65,7 +65,7 @@ package enum RenameOrder {
         var values = entry.before
         for (path, value) in entry.before where value.lowercased() == old && entry.after[path] != value { values[path] = between }
         var leaving = PlanEntry(
-            personID: entry.personID, name: entry.name, email: entry.email, kind: .rename, accountID: entry.accountID, before: entry.before,
+            entry.person, kind: .rename, accountID: entry.accountID, before: entry.before,
             after: values, reason: .attributesChanged(["user name in between, because names are exchanged"]))
         (leaving.applicationForms, leaving.awaitsActivation, leaving.readsFirst) = (entry.applicationForms, entry.awaitsActivation, entry.readsFirst)
         return leaving

@@ -11,7 +11,7 @@ extension LoggedDecision {
         let subject = decision.personID ?? AccountSubject.id(ofAccount: decision.accountID)
         let words = (["account \(decision.accountID) \(decision.userName)"] + findings).joined(separator: "; ")
         self.init(
-            verdict, personID: subject, name: person?.name ?? decision.userName, email: person?.email ?? decision.userName,
+            verdict, PersonReference(id: subject, name: person?.name ?? decision.userName, email: person?.email ?? decision.userName),
             accountID: decision.accountID, words: words, by: who)
     }
 

@@ -7,7 +7,7 @@ extension PlanEntry {
         // The id that the account may carry when its turn comes: with another one it is somebody else's.
         if let id = account.externalID, !id.isEmpty, id != person.id { before[AccountLink.externalIDPath] = id }
         var entry = PlanEntry(
-            personID: person.id, name: person.fullName, email: person.primaryEmail, kind: .adopt, accountID: account.id, before: before,
+            PersonReference(person), kind: .adopt, accountID: account.id, before: before,
             after: values, reason: .decided(.adopt))
         entry.difference = AccountDifference(account, to: values, personID: person.id)
         return entry

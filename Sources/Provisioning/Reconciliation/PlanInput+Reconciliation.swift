@@ -126,7 +126,7 @@ extension PlanInput {
 
     private func suspension(of link: AccountLink, _ person: Person?, _ decision: AccountDecision) -> PlanEntry {
         PlanEntry(
-            personID: link.personID, name: person?.fullName ?? link.userName, email: person?.primaryEmail ?? link.userName, kind: .suspend,
+            PersonReference(id: link.personID, name: person?.fullName ?? link.userName, email: person?.primaryEmail ?? link.userName), kind: .suspend,
             accountID: link.accountID, before: link.values, after: link.values, reason: .decided(.suspend)
         ).remembering(link, failed: false)
     }
@@ -136,7 +136,7 @@ extension PlanInput {
         values[MappingTable.userNamePath] = account.userName
         values[AccountLink.externalIDPath] = account.externalID
         return PlanEntry(
-            personID: AccountSubject.id(ofAccount: account.id), name: account.userName, email: account.userName, kind: .suspend,
+            PersonReference(id: AccountSubject.id(ofAccount: account.id), name: account.userName, email: account.userName), kind: .suspend,
             accountID: account.id, before: values, after: values, reason: .decided(.suspend))
     }
 }

@@ -1,10 +1,8 @@
 /// What moved units alone would give and take away: held as one decision, whatever the limits.
 package struct UnitHold: Sendable, Equatable {
     /// What it would mean for one person.
-    package struct Effect: Sendable, Equatable {
-        package let personID: String
-        package let name: String
-        package let email: String
+    package struct Effect: Sendable, Equatable, AboutPerson {
+        package let person: PersonReference
         /// Whether the person would get an account; otherwise the person would lose it.
         package let isGain: Bool
         /// The unit whose move it comes from.

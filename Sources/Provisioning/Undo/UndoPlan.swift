@@ -115,7 +115,7 @@ package struct UndoPlan: Sendable, Equatable {
         _ kind: ActionKind, _ entry: ActivityEntry, before: [String: String], after: [String: String], run: Int64
     ) -> PlanEntry {
         PlanEntry(
-            personID: entry.personID, name: entry.name, email: entry.email, kind: kind, accountID: entry.accountID, before: before, after: after,
+            entry.person, kind: kind, accountID: entry.accountID, before: before, after: after,
             reason: .undo(run: run))
     }
 }
