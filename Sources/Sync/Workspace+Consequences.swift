@@ -5,7 +5,9 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when the saved configuration cannot be read. That the directory or the app cannot be asked is said in the answer.
     package func consequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
-        let lifted = edited.safeguards.lifted(since: try configuration().safeguards)
+        let saved = try configuration()
+        guard edited.decidesOtherwise(than: saved) else { return nil }
+        let lifted = edited.safeguards.lifted(since: saved.safeguards)
         let planned: PlanConsequences?
         do throws(OperationError) { planned = try await plannedConsequences(of: edited) } catch {
             planned = PlanConsequences("What this would change cannot be foretold now: \(error)")

@@ -168,7 +168,7 @@ struct SetupCommand: WorkspaceCommand {
         try await checkConnection(change, comparedTo: saved, in: workspace)
         let foreign = try await workspace.foreignParts(of: change, readsDirectory: rebind || exchangeDirectory)
         try confirmRebinding(foreign)
-        if saved.autoprovisioning.isOn, change.configuration.decidesOtherwise(than: saved) {
+        if saved.autoprovisioning.isOn {
             try await SaveQuestion.ask(about: change.configuration, in: workspace, isAnswered: yes)
         }
         let isSame = foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil

@@ -92,17 +92,3 @@ extension SetupCommand {
 
     private static func wholePath(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 }
-
-extension Configuration {
-    /// Whether a run may do something else with this configuration than with `saved`.
-    func decidesOtherwise(than saved: Configuration) -> Bool {
-        var same = saved
-        same.userAccess = userAccess
-        same.safeguards = safeguards
-        same.directory = directory
-        same.autoprovisioning = autoprovisioning
-        same.application.protectedAccount = application.protectedAccount
-        // With all that decides taken over, nothing of it differed if it is still what was saved.
-        return same != saved
-    }
-}

@@ -7,7 +7,7 @@ extension Question {
     static func restore(_ number: Int, _ edited: Configuration, from current: Configuration) -> Question {
         let changes = current.changes(to: edited)
         let policy = edited.autoprovisioning.deprovisioning
-        let warnings = policy == current.autoprovisioning.deprovisioning ? [] : policy.causesToConfirm.map(policy.warning)
+        let warnings = edited.hardDeletesToConfirm(since: current).map(policy.warning)
         return Question(
             dialog: Dialog(
                 title: "Put back revision \(number)?",

@@ -32,10 +32,10 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         let saved = try await workspace.configuration()
         let edited = try await workspace.restoration(of: revision, only: only)
         let changes = saved.changes(to: edited)
-        try requireHardDeleteConfirmed(edited.autoprovisioning.deprovisioning, comparedTo: saved.autoprovisioning.deprovisioning)
+        try requireHardDeletesConfirmed(edited, comparedTo: saved)
         try await workspace.requireRestorable(edited)
         Output.note("This puts back, from revision \(revision): \(changes.words).")
-        if saved.autoprovisioning.isOn, edited.decidesOtherwise(than: saved) {
+        if saved.autoprovisioning.isOn {
             try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
         }
         let kept = try await workspace.save(edited, restoring: revision)
@@ -48,8 +48,9 @@ struct ConfigRestoreCommand: WorkspaceCommand {
     }
 
     /// A hard delete that nobody would notice in time wants to be confirmed, as in `setup`.
-    private func requireHardDeleteConfirmed(_ policy: DeprovisioningPolicy, comparedTo saved: DeprovisioningPolicy) throws {
-        guard policy != saved, !confirmHardDelete, let cause = policy.causesToConfirm.first else { return }
-        throw OperationError.invalidInput("\(policy.warning(cause)) Nothing was saved; add --confirm-hard-delete if you mean it.")
+    private func requireHardDeletesConfirmed(_ edited: Configuration, comparedTo saved: Configuration) throws {
+        guard !confirmHardDelete, let cause = edited.hardDeletesToConfirm(since: saved).first else { return }
+        throw OperationError.invalidInput(
+            "\(edited.autoprovisioning.deprovisioning.warning(cause)) Nothing was saved; add --confirm-hard-delete if you mean it.")
     }
 }
