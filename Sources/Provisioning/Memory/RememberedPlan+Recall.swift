@@ -76,27 +76,16 @@ private struct Recall {
         for id in Set(ledger.timers.keys).union(unrecorded.keys).sorted() {
             guard let link = ledger.links[id] else { continue }
             let timers = (ledger.timers[id] ?? []) + (unrecorded[id] ?? [])
-            let decisions = ledger.decisions[id] ?? []
-            let schedule = policy.schedule(for: timers, accountIsActive: link.isUsable).map { action in
-                let decision = decisions.first { $0.cause == action.cause && $0.action == action.action }
-                // A postponement never makes an action earlier than its delay does.
-                let due = max(action.due, decision?.notBefore ?? action.due)
-                return (
-                    action: ScheduledAction(action: action.action, cause: action.cause, firstSeen: action.firstSeen, due: due), decision: decision
-                )
-            }
+            let schedule = DeprovisioningSchedule(
+                policy, timers: timers, decisions: ledger.decisions[id] ?? [], accountIsActive: link.isUsable)
             let isArchived = archived.contains(id)
-            let due = schedule.filter { !isArchived && $0.action.due <= now && $0.decision?.isCancellation != true }.map(\.action)
-            // A deletion makes a suspension that is due as well needless.
-            if let action = due.first(where: { $0.action == .hardDelete }) ?? due.first, !protected.contains(id) {
-                judge(entry(of: action, link: link))
-            }
-            for (action, decision) in schedule where isArchived || action.due > now || decision?.isCancellation == true {
+            if !isArchived, !protected.contains(id), let action = schedule.action(dueAt: now) { judge(entry(of: action, link: link)) }
+            for item in isArchived ? schedule.items : schedule.pending(at: now) {
                 let person = person(link)
                 pending.append(
                     PendingEntry(
-                        personID: id, name: person.name, email: person.email, accountID: link.accountID, scheduled: action, isHeld: isArchived,
-                        decision: decision))
+                        personID: id, name: person.name, email: person.email, accountID: link.accountID, scheduled: item.action,
+                        isHeld: isArchived, decision: item.decision))
             }
         }
     }
@@ -108,11 +97,10 @@ private struct Recall {
     }
 
     private func entry(of action: ScheduledAction, link: AccountLink) -> PlanEntry {
-        let isDeletion = action.action == .hardDelete
         let person = person(link)
         return PlanEntry(
-            personID: link.personID, name: person.name, email: person.email, kind: isDeletion ? .delete : .suspend, accountID: link.accountID,
-            before: link.values, after: isDeletion ? [:] : link.values, reason: .deprovisioning(action, detail: nil)
+            personID: link.personID, name: person.name, email: person.email, kind: action.action.kind, accountID: link.accountID,
+            before: link.values, after: action.action == .hardDelete ? [:] : link.values, reason: .deprovisioning(action, detail: nil)
         ).remembering(link, failed: ledger.failures[link.personID] != nil)
     }
 
