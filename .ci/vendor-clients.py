@@ -1,11 +1,17 @@
 """Works on the sandbox at URL with the clients that Google and RingCentral publish. Ends with 1 at the first difference."""
 
 import json
+import os
 import sys
 import urllib.request
 
+# Google's client looks for the metadata server as soon as it is imported.
+os.environ["GCE_METADATA_HOST"] = os.environ["GCE_METADATA_IP"] = sys.argv[1].split("//")[1]
+
+from google.auth.transport.requests import Request
 import googleapiclient.discovery
 import googleapiclient.errors
+from google.auth import compute_engine, iam, identity_pool, impersonated_credentials
 from google.auth.exceptions import RefreshError
 from google.oauth2 import service_account
 from ringcentral import SDK
@@ -79,6 +85,54 @@ def google():
         check("a scope that was not delegated is refused", "unauthorized_client" in str(error), True)
 
 
+def google_without_delegation():
+    """Each of the other ways, by Google's own client: the service account reads in its own name, so the customer id is named."""
+    print("Google's client, without a key or without delegation:")
+    request = Request()
+    access = control("google")
+    account, customer = access["serviceAccount"], access["customerID"]
+    read = [f"https://www.googleapis.com/auth/admin.directory.{scope}.readonly" for scope in SCOPES if scope != "domain"]
+    pool = identity_pool.Credentials.from_info(control("google/external-account.json"), scopes=read)
+    machine = compute_engine.Credentials(scopes=read)
+    key = service_account.Credentials.from_service_account_info(control("service-account.json"), scopes=read)
+    people = len([person for person in control("people")["people"] if not person.get("deletionTime")])
+    for name, credentials in [("federation", pool), ("the metadata server", machine), ("a key with a role", key)]:
+        credentials.refresh(request)
+        service = googleapiclient.discovery.build(
+            "admin", "directory_v1", credentials=credentials, static_discovery=True, client_options={"api_endpoint": base})
+        listed = all_pages(service.users(), "users", "users", customer=customer, maxResults=20)
+        check(f"every page of the people, by {name}", len(listed), people)
+        try:
+            service.users().list(customer="my_customer").execute()
+            check(f"my_customer, by {name}", "granted", "refused")
+        except googleapiclient.errors.HttpError as error:
+            check(f"my_customer, by {name}", error.status_code, 400)
+        try:
+            service.domains().list(customer=customer).execute()
+            check(f"the domains, by {name}", "granted", "refused")
+        except googleapiclient.errors.HttpError as error:
+            check(f"the domains, by {name}", error.status_code, 403)
+    # Delegation without a key: Google signs. The client's endpoints are constants of its modules.
+    iam._IAM_SIGNJWT_ENDPOINT = base + "/v1/projects/-/serviceAccounts/{}:signJwt"
+    impersonated_credentials._GOOGLE_OAUTH2_TOKEN_ENDPOINT = base + "/token"
+    source = identity_pool.Credentials.from_info(
+        {name: value for name, value in control("google/external-account.json").items() if name != "service_account_impersonation_url"},
+        scopes=["https://www.googleapis.com/auth/iam"])
+    subject = control("connection.json")["google"]["adminAddress"]
+    delegated = impersonated_credentials.Credentials(source, account, read, subject=subject)
+    delegated.refresh(request)
+    service = googleapiclient.discovery.build(
+        "admin", "directory_v1", credentials=delegated, static_discovery=True, client_options={"api_endpoint": base})
+    check("my_customer, by signJwt in an administrator's name", len(service.users().list(customer="my_customer").execute()["users"]) > 0, True)
+    control("google", {"mayImpersonate": False})
+    try:
+        identity_pool.Credentials.from_info(control("google/external-account.json"), scopes=read).refresh(request)
+        check("federation without its binding", "granted", "refused")
+    except RefreshError as error:
+        check("federation without its binding", "iam.serviceAccounts.getAccessToken" in str(error), True)
+    control("google", {"mayImpersonate": True})
+
+
 def ringcentral():
     print("RingCentral's client:")
     connection = control("connection.json")["ringCentral"]
@@ -117,4 +171,5 @@ def ringcentral():
 
 
 google()
+google_without_delegation()
 ringcentral()

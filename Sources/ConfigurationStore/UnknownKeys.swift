@@ -12,7 +12,9 @@ enum UnknownKeys {
             "autoprovisioning",
             "safeguards", "runIntervalMinutes", "reconciliation",
         ],
-        "directory": ["source", "keyFile", "administrator", "customer", "apiBaseURL", "folder"],
+        "directory": [
+            "source", "keyFile", "federationFile", "metadataServer", "administrator", "customer", "primaryDomain", "apiBaseURL", "folder",
+        ],
         "application": ["baseURL", "clientID", "redirectPort", "profile", "protectedAccount"],
         "userAccess": ["organizationalUnits", "groups"],
         "autoprovisioning": ["setupProgress", "mapping", "scope", "deprovisioning", "on", "firstTurnedOn"],

@@ -51,7 +51,7 @@ package enum RegularFileError: Error, Equatable {
         switch self {
         case .unreadable(let number): String(cString: strerror(number))
         case .notRegular(let kind): "it is \(kind), not a file"
-        case .tooLong(let limit): "it is longer than \(limit / 1_048_576) MiB"
+        case .tooLong(let limit): "it is longer than \(limit < 1_048_576 ? "\(limit / 1_024) KiB" : "\(limit / 1_048_576) MiB")"
         }
     }
 }

@@ -21,7 +21,7 @@ struct GoogleDirectoryClient: Sendable {
         switch try await answer(path, query, reading: subject) {
         case .success(let response): return try Self.object(in: response, reading: subject)
         case .failure(let failure) where failure.status == 404: return nil
-        case .failure(let failure): throw failure.error(reading: subject)
+        case .failure(let failure): throw error(failure, path, reading: subject)
         }
     }
 
@@ -30,9 +30,14 @@ struct GoogleDirectoryClient: Sendable {
         switch try await answer(path, query, reading: subject) {
         case .success(let response): return .success(try Self.object(in: response, reading: subject))
         case .failure(let failure):
-            guard failure.mayConcernOnePerson else { throw failure.error(reading: subject) }
+            guard failure.mayConcernOnePerson else { throw error(failure, path, reading: subject) }
             return .failure(failure)
         }
+    }
+
+    /// The error to report for a refusal.
+    func error(_ failure: GoogleFailure, _ path: String, reading subject: String) -> DirectoryError {
+        failure.error(reading: subject, by: token.source.access, needing: GoogleRight(path: path))
     }
 
     /// What Google answers in the end: what may pass is asked again after growing pauses, or the one that Google asks for.

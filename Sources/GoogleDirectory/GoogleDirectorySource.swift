@@ -9,42 +9,81 @@ package struct GoogleDirectorySettings: Sendable {
     /// Google's own server.
     package static let defaultAPIBaseURL = URL(string: "https://admin.googleapis.com") ?? URL(fileURLWithPath: "/")
 
-    let administrator: String
+    let credentials: GoogleCredentials
+    let administrator: String?
     let customer: String
+    let primaryDomain: String?
     let apiBaseURL: URL
-    let key: ServiceAccountKey
 
-    /// Settings for acting as `administrator`.
-    package init(administrator: String, customer: String, apiBaseURL: URL, key: ServiceAccountKey) {
+    /// Settings for reading `customer`'s directory.
+    ///
+    /// - Parameters:
+    ///   - administrator: in whose name it is read (domain-wide delegation); `nil` where the service account has a role of its own.
+    ///   - primaryDomain: the organization's primary domain; `nil` asks Google.
+    package init(
+        _ credentials: GoogleCredentials, administrator: String?, customer: String, primaryDomain: String? = nil,
+        apiBaseURL: URL = Self.defaultAPIBaseURL
+    ) {
+        self.credentials = credentials
         self.administrator = administrator
         self.customer = customer
+        self.primaryDomain = primaryDomain?.lowercased()
         self.apiBaseURL = apiBaseURL
-        self.key = key
     }
 }
 
-/// Google's directory, through the Admin SDK Directory API with a service account and domain-wide delegation.
+/// What access tokens are made from.
+package enum GoogleCredentials: Sendable {
+    /// The key of a service account.
+    case key(ServiceAccountKeyFile)
+    /// The `external_account` file of a workload identity pool.
+    case federation(URL)
+    /// The metadata server of this machine.
+    case metadataServer(URL)
+
+    func source(_ settings: GoogleDirectorySettings, _ exchange: GoogleTokenExchange) throws(DirectoryError) -> any GoogleTokenSource {
+        let services = GoogleServices(apiBaseURL: settings.apiBaseURL)
+        switch self {
+        case .key(let file):
+            return ServiceAccountTokenSource(
+                keyFile: file, administrator: settings.administrator, customer: settings.customer, exchange: exchange)
+        case .federation(let file):
+            return try FederationTokenSource(
+                file: file, administrator: settings.administrator, customer: settings.customer, services: services, exchange: exchange)
+        case .metadataServer(let server):
+            return MetadataTokenSource(
+                server: server, administrator: settings.administrator, customer: settings.customer, services: services, exchange: exchange)
+        }
+    }
+}
+
+/// Google's directory, through the Admin SDK Directory API with a service account.
 package struct GoogleDirectorySource: DirectorySource {
     let settings: GoogleDirectorySettings
     let client: GoogleDirectoryClient
     package let listsUnits = true
 
-    /// Makes a source; nothing is read yet.
+    /// Makes a source; nothing is asked of Google yet.
+    ///
+    /// - Throws: ``DirectoryError/invalidSettings(_:)`` when the federation file cannot be used.
     package init(
         settings: GoogleDirectorySettings, transport: any HTTPTransport, now: @escaping @Sendable () -> Date = { Date() },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
-    ) {
+    ) throws(DirectoryError) {
         self.settings = settings
+        let tokens = try settings.credentials.source(settings, GoogleTokenExchange(transport: transport, now: now, sleep: sleep))
         let token = GoogleAccessToken(
-            key: settings.key, administrator: settings.administrator, transport: transport, now: now, sleep: sleep)
+            source: tokens, scopes: GoogleRight.scopes(readsDomains: settings.primaryDomain == nil), now: now)
         client = GoogleDirectoryClient(baseURL: settings.apiBaseURL, token: token, transport: transport, now: now, sleep: sleep)
     }
 
     package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
         var snapshot = DirectorySnapshot(primaryDomain: "")
         snapshot.customerID = settings.customer
-        for domain in try await domains() {
-            if domain.isPrimary { snapshot.primaryDomain = domain.name } else { snapshot.secondaryDomains.insert(domain.name) }
+        if settings.primaryDomain == nil {
+            for domain in try await domains() {
+                if domain.isPrimary { snapshot.primaryDomain = domain.name } else { snapshot.secondaryDomains.insert(domain.name) }
+            }
         }
         var customers: Set<String> = []
         try await readUnitsAndPeople(into: &snapshot) { () async throws(DirectoryError) in
@@ -56,6 +95,8 @@ package struct GoogleDirectorySource: DirectorySource {
             throw .unreliable(
                 "Google's list of people is empty. That cannot be right, so nothing was changed; check directory.customer and the administrator.")
         }
+        try takeDomains(from: snapshot.people, into: &snapshot)
+        try await requireWholeView(snapshot.people)
         snapshot.deletedPeople = try await people(request.attributes, deleted: true, customers: &customers) { _ in }
         guard customers.count <= 1 else {
             throw .unreliable(
@@ -106,7 +147,7 @@ package struct GoogleDirectorySource: DirectorySource {
             }
         case .failure(let failure):
             return failure.saysThatPersonIsGone
-                ? .absent : .unanswered(reason: failure.error(reading: subject).description, mayPass: failure.isTransient)
+                ? .absent : .unanswered(reason: refusal(failure, asking: subject), mayPass: failure.isTransient)
         }
     }
 

@@ -30,6 +30,12 @@ struct GoogleFailure: Error, Equatable {
         words = Set(reasons.map { $0.lowercased() })
     }
 
+    /// Whether the token does not allow the question, whatever role its owner has.
+    var lacksScope: Bool { status == 403 && !words.isDisjoint(with: ["insufficientpermissions", "access_token_scope_insufficient"]) }
+
+    /// Whether the Admin SDK API is off in the Cloud project.
+    var saysThatAPIIsOff: Bool { status == 403 && !words.isDisjoint(with: ["accessnotconfigured", "service_disabled"]) }
+
     private let words: Set<String>
 
     /// Quotas that are given anew within a minute, however the status tells them.
@@ -42,8 +48,8 @@ struct GoogleFailure: Error, Equatable {
         "backenderror", "internalerror", "internal", "unavailable", "deadline_exceeded", "aborted", "failedprecondition", "failed_precondition",
     ]
 
-    private var isQuota: Bool { isDailyQuota || status == 429 || !words.isDisjoint(with: Self.quotas) }
-    private var isPrecondition: Bool { words.contains("failedprecondition") || words.contains("failed_precondition") }
+    var isQuota: Bool { isDailyQuota || status == 429 || !words.isDisjoint(with: Self.quotas) }
+    var isPrecondition: Bool { words.contains("failedprecondition") || words.contains("failed_precondition") }
 
     /// Whether the same request may succeed within minutes.
     var isTransient: Bool { !isDailyQuota && (isQuota || status == 408 || status >= 500 || !words.isDisjoint(with: Self.troubles)) }
@@ -54,36 +60,6 @@ struct GoogleFailure: Error, Equatable {
     /// Whether Google says that there is no such person: 412 stands for somebody who is deleted and not yet forgotten (API facts C.7). A page of a proxy's says
     /// nothing about anybody.
     var saysThatPersonIsGone: Bool { isGoogles && [404, 410, 412].contains(status) && !isPrecondition }
-
-    /// The error to report for a request that reads `subject`.
-    func error(reading subject: String) -> DirectoryError {
-        let why = reason.isEmpty ? message : reason
-        switch status {
-        case 401:
-            return .unauthorized("Google no longer accepts the service account's token while reading \(subject). Check the key and the delegation.")
-        case _ where isDailyQuota:
-            return .throttled(
-                "The Cloud project has used up its requests for this day, so \(subject) could not be read (\(why)). Google gives new ones at midnight, Pacific "
-                    + "time; raise the quota of the Admin SDK API in the Cloud project, or wait. Nothing was changed.")
-        case _ where isQuota:
-            return .throttled(
-                "Google asks to slow down while \(subject) are read (\(why)). Try again later, or raise the quota of the Cloud project.")
-        case _ where isPrecondition:
-            return .unreliable(
-                "Google refused to read \(subject) for a state of its own (\(why): \(message)). If it stays, check that directory.administrator has signed in to "
-                    + "the Admin console and accepted its terms, and that directory.customer is that administrator's. Nothing was changed.")
-        case 403 where !isGoogles:
-            return .unreachable(
-                "Something between here and Google refused to read \(subject) (status 403, no answer of Google's). Check the proxy or firewall. Nothing was changed."
-            )
-        case 403:
-            return .permissionMissing(
-                "Google does not allow the administrator to read \(subject) (\(why)). Give that administrator a role that may "
-                    + "read users, groups and organizational units, and switch on the Admin SDK API in the Cloud project.")
-        case 500...: return .unreachable("Google answered \(status) while \(subject) were read. Try again in a minute.")
-        default: return .unreliable("Google refused to list \(subject): \(message) (status \(status)). Nothing was changed.")
-        }
-    }
 
     static func error(_ error: HTTPTransportError) -> DirectoryError {
         error == .cancelled ? .cancelled : .unreachable("Google's directory cannot be read: \(error.description)")

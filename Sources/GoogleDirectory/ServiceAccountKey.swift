@@ -55,14 +55,17 @@ package struct ServiceAccountKey: Sendable {
             }
             return value
         }
+        if file.type == "external_account" {
+            throw .invalidSettings(
+                "The file \(name) is no key: it describes a workload identity pool. Name it with: autoprovision setup --google-credentials '\(name)'")
+        }
         guard file.type == "service_account" else {
             throw .invalidSettings("The key file \(name) is not of type service_account. Download the key of a service account, as JSON.")
         }
         clientEmail = try required(file.clientEmail, "client_email")
         clientID = file.clientId
         keyID = try required(file.privateKeyId, "private_key_id")
-        guard let url = URL(string: try required(file.tokenUri, "token_uri")), let host = url.host(),
-            url.scheme == "https" || ["127.0.0.1", "localhost"].contains(host)
+        guard let url = URL(string: try required(file.tokenUri, "token_uri")), url.host() != nil, url.scheme == "https" || GoogleHosts.isLoopback(url)
         else {
             throw .invalidSettings("The key file \(name) has a \"token_uri\" that is no https address.")
         }
@@ -84,13 +87,22 @@ package struct ServiceAccountKey: Sendable {
         return key
     }
 
-    /// A signed assertion that asks for `scopes` on behalf of `administrator` (RFC 7523 §3; API facts C.6).
-    func assertion(administrator: String, scopes: [String], now: Date) throws(DirectoryError) -> String {
+    /// The claims of an assertion that asks for `scopes`, on behalf of `administrator` if one is given (RFC 7523 §3; API facts C.6).
+    static func claims(
+        issuer: String, administrator: String?, scopes: [String], audience: URL, now: Date
+    ) -> [String: JSONValue] {
         let issued = now.timeIntervalSince1970.rounded(.down)
-        let claims: [String: JSONValue] = [
-            "iss": .string(clientEmail), "sub": .string(administrator), "scope": .string(scopes.joined(separator: " ")),
-            "aud": .string(tokenURL.absoluteString), "iat": .number(issued), "exp": .number(issued + 3_600),
+        var claims: [String: JSONValue] = [
+            "iss": .string(issuer), "scope": .string(scopes.joined(separator: " ")), "aud": .string(audience.absoluteString),
+            "iat": .number(issued), "exp": .number(issued + 3_600),
         ]
+        claims["sub"] = administrator.map(JSONValue.string)
+        return claims
+    }
+
+    /// A signed assertion that asks for `scopes`, on behalf of `administrator` if one is given.
+    func assertion(administrator: String?, scopes: [String], now: Date) throws(DirectoryError) -> String {
+        let claims = Self.claims(issuer: clientEmail, administrator: administrator, scopes: scopes, audience: tokenURL, now: now)
         let header: [String: JSONValue] = ["alg": .string("RS256"), "typ": .string("JWT"), "kid": .string(keyID)]
         do {
             let signed = [header, claims].map { Self.base64URL(JSONValue.object($0).data) }.joined(separator: ".")

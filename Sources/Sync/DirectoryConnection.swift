@@ -18,14 +18,10 @@ enum DirectoryConnection {
                 Blocked(.connection, "No directory is connected. Connect Google or a folder of exported files: see `autoprovision setup --help`."))
         case .files(let folder):
             return ExportedDirectorySource(folder: URL(fileURLWithPath: folder))
-        case .google(let keyFile, let administrator, let customer, let apiBaseURL):
+        case .google(let connection):
             do throws(DirectoryError) {
-                let file = URL(fileURLWithPath: keyFile)
-                let key = if let keyText { try ServiceAccountKey(keyText, name: keyFile) } else { try ServiceAccountKey.load(from: file) }
-                let settings = GoogleDirectorySettings(
-                    administrator: administrator, customer: customer,
-                    apiBaseURL: apiBaseURL.flatMap(URL.init(string:)) ?? GoogleDirectorySettings.defaultAPIBaseURL, key: key)
-                return GoogleDirectorySource(settings: settings, transport: transport, now: now, sleep: sleep)
+                return try GoogleDirectorySource(
+                    settings: GoogleDirectorySettings(connection, keyText: keyText), transport: transport, now: now, sleep: sleep)
             } catch {
                 throw .directory(error)
             }
@@ -39,5 +35,27 @@ enum DirectoryConnection {
             attributes: MappingTable(targets: targets, mappings: settings.mapping).sourceAttributes,
             groupIDs: Set((configuration.userAccess.groups + settings.scope.groups).map(\.id)),
             includesNestedMembers: settings.scope.includesNestedMembers)
+    }
+}
+
+extension GoogleDirectorySettings {
+    /// The settings of a connection. `keyText` is that of a key file which is not written yet.
+    init(_ connection: GoogleConnection, keyText: Data?) throws(DirectoryError) {
+        let credentials: GoogleCredentials
+        switch connection.credentials {
+        case .keyFile(let file):
+            if let keyText {
+                credentials = .key(try ServiceAccountKeyFile(text: keyText, name: file))
+            } else {
+                credentials = .key(try ServiceAccountKeyFile(URL(fileURLWithPath: file)))
+            }
+        case .federationFile(let file): credentials = .federation(URL(fileURLWithPath: file))
+        case .metadataServer(let address):
+            guard let server = URL(string: address) else { throw .invalidSettings("\"\(address)\" is no address of a metadata server.") }
+            credentials = .metadataServer(server)
+        }
+        self.init(
+            credentials, administrator: connection.administrator, customer: connection.customer, primaryDomain: connection.primaryDomain,
+            apiBaseURL: connection.apiBaseURL.flatMap(URL.init(string:)) ?? GoogleDirectorySettings.defaultAPIBaseURL)
     }
 }

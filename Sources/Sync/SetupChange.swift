@@ -17,7 +17,7 @@ package struct SetupChange: Sendable {
 
     /// The sandbox's key, as long as the edited directory is the sandbox's: another one names a file that is somebody's own.
     var neededKey: SandboxKey? {
-        guard case .google(serviceAccountKey?.file.path, _, _, _) = configuration.directory else { return nil }
+        guard case .google(let connection) = configuration.directory, connection.file == serviceAccountKey?.file.path else { return nil }
         return serviceAccountKey
     }
 }

@@ -259,11 +259,14 @@ extension Workspace {
 
     func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
         let settings = configuration.directory
-        var key: FileVersion?
-        if case .google(let keyFile, _, _, _)? = settings { key = FileVersion(of: URL(fileURLWithPath: keyFile)) }
-        if let google, google.settings == settings, google.key == key { return google.source }
+        guard case .google(let connection)? = settings else {
+            return try DirectoryConnection.open(settings, transport: transport, now: now, sleep: sleep)
+        }
+        // The source keeps its token between runs, unless its file became another one.
+        let file = connection.file.flatMap { FileVersion(of: URL(fileURLWithPath: $0)) }
+        if let google, google.settings == settings, google.file == file { return google.source }
         let source = try DirectoryConnection.open(settings, transport: transport, now: now, sleep: sleep)
-        if let settings, let key { google = (settings, key, source) }
+        google = (.google(connection), file, source)
         return source
     }
 

@@ -27,7 +27,7 @@ package actor Workspace {
     /// The connection to the app, kept while the settings that it was made from stay the same.
     var connection: (settings: ApplicationSettings, profile: ApplicationProfile, value: ApplicationConnection)?
     /// The way to Google, kept while the settings and the key file that it was made from stay the same: its token is good for an hour, whatever is asked.
-    var google: (settings: DirectorySettings, key: FileVersion, source: any DirectorySource)?
+    var google: (settings: DirectorySettings, file: FileVersion?, source: any DirectorySource)?
 
     /// Opens `home`; makes its folders when they are missing.
     ///

@@ -19,11 +19,11 @@ struct FormKeysTests {
         state.type("u")
         #expect(state.text.contains("/exportu") && state.page.hasUnsavedChanges(state.model))
         state.press(.up, .left)
-        #expect(state.text.contains("Read as") && state.text.contains("u Undo all"))
+        #expect(state.text.contains("Read by") && state.text.contains("u Undo all"))
         state.press(.character("u"))
-        #expect(!state.page.hasUnsavedChanges(state.model) && state.text.contains("/export") && !state.text.contains("Read as"))
+        #expect(!state.page.hasUnsavedChanges(state.model) && state.text.contains("/export") && !state.text.contains("Read by"))
         state.press(.left)
-        for _ in 0..<9 { state.press(.down) }
+        for _ in 0..<11 { state.press(.down) }
         #expect(state.text.contains("Enter Save") && state.text.contains("u Undo all"))
         state.press(.character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model) && state.text.contains("Enter Save"), "the buttons keep the focus")

@@ -144,10 +144,11 @@ struct FormTests {
         state.pages.append(ConnectionPage(state.model))
         var downs = line
         if line == 0 {
-            state.press(.left)
-            downs = 1
+            // Google, and the way with a key and an administrator.
+            state.press(.left, .down, .right, .right, .right, .up)
+            downs = 2
         } else {
-            // The files' folder takes the place of the two lines of Google.
+            // The files' folder takes the place of the three lines of Google.
             downs = line == 4 ? 2 : line == 5 ? 3 : 5
         }
         for _ in 0..<downs { state.press(.down) }

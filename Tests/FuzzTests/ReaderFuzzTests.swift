@@ -92,9 +92,9 @@ struct ReaderFuzzTests {
                     "/schemas": "schemas.json",
                 ].first { path.hasSuffix($0.key) }?.value ?? "error.json"
         }
-        let source = GoogleDirectorySource(
+        let source = try GoogleDirectorySource(
             settings: GoogleDirectorySettings(
-                administrator: "admin@corp.example", customer: "my_customer", apiBaseURL: ScriptedTransport.url, key: try TestKey.make()),
+                .key(TestKey.make()), administrator: "admin@corp.example", customer: "my_customer", apiBaseURL: ScriptedTransport.url),
             transport: transport, sleep: { _ in })
         let request = DirectoryRequest(attributes: Set(DirectoryAttribute.standard.map(\.id)), groupIDs: [], includesNestedMembers: true)
         #expect(try await source.snapshot(request) { _ in }.people.count == 5)

@@ -68,11 +68,11 @@ struct NoAuthorization: RequestAuthorizer {
 
 /// A service account's key of its own.
 enum TestKey {
-    static func make() throws -> ServiceAccountKey {
+    static func make() throws -> ServiceAccountKeyFile {
         let file: [String: String] = [
             "type": "service_account", "client_email": "sync@project.example", "client_id": "1", "private_key_id": "k",
             "private_key": try _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation, "token_uri": "https://server.example/token",
         ]
-        return try ServiceAccountKey(JSONEncoder().encode(file), name: "key")
+        return try ServiceAccountKeyFile(text: JSONEncoder().encode(file), name: "key")
     }
 }

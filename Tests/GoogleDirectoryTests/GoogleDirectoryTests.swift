@@ -32,11 +32,24 @@ final class GoogleSandbox: Sendable {
         try #require(answer.isSuccess, "\(String(decoding: answer.body, as: UTF8.self))")
     }
 
+    /// An administrator is acted for.
+    static let delegated = GoogleAccess(.key, serviceAccount: "sync@project.example", administrator: "admin@corp.example", customer: "my_customer")
+
+    /// Tokens by the key, in the administrator's name.
+    func token(
+        through transport: any HTTPTransport, sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) throws -> GoogleAccessToken {
+        let source = ServiceAccountTokenSource(
+            keyFile: try ServiceAccountKeyFile(keyFile), administrator: "admin@corp.example", customer: "my_customer",
+            exchange: GoogleTokenExchange(transport: transport, now: { Date() }, sleep: sleep))
+        return GoogleAccessToken(source: source, scopes: GoogleRight.scopes(readsDomains: true), now: { Date() })
+    }
+
     /// A source whose waiting costs no time; it notes how long it would have waited.
     func source(administrator: String = "admin@corp.example", waits: Waits = Waits()) throws -> GoogleDirectorySource {
-        GoogleDirectorySource(
+        try GoogleDirectorySource(
             settings: GoogleDirectorySettings(
-                administrator: administrator, customer: "my_customer", apiBaseURL: url, key: try ServiceAccountKey.load(from: keyFile)),
+                .key(ServiceAccountKeyFile(keyFile)), administrator: administrator, customer: "my_customer", apiBaseURL: url),
             transport: NetworkTransport(), sleep: { waits.note($0) })
     }
 }
@@ -185,8 +198,8 @@ struct EndlessListingTests {
     @Test("It ends with an error that says so")
     func endless() async throws {
         let sandbox = try await GoogleSandbox(users: 2)
-        let (key, transport) = (try ServiceAccountKey.load(from: sandbox.keyFile), Endless())
-        let token = GoogleAccessToken(key: key, administrator: "admin@corp.example", transport: transport, now: { Date() }, sleep: { _ in })
+        let transport = Endless()
+        let token = try sandbox.token(through: transport) { _ in }
         var client = GoogleDirectoryClient(baseURL: sandbox.url, token: token, transport: transport, now: { Date() }, sleep: { _ in })
         client.bound = ListBound(pages: 40, elements: 1_000)
         await #expect {
@@ -199,7 +212,8 @@ struct EndlessListingTests {
     func refusal(status: Int) {
         let text = String(repeating: "x", count: 20_000_000)
         let body = Data(#"{"error":{"message":"No\u001b[2J \#(text)","errors":[{"reason":"\#(text)"}]}}"#.utf8)
-        let words = GoogleFailure(HTTPResponse(status: status, body: body)).error(reading: "people").description
+        let words = GoogleFailure(HTTPResponse(status: status, body: body)).error(reading: "people", by: GoogleSandbox.delegated, needing: .users)
+            .description
         #expect(words.utf8.count < 3_000 && !words.contains("\u{1B}"), "\(words.prefix(200))")
     }
 }

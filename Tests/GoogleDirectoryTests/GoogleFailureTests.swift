@@ -57,7 +57,7 @@ struct GoogleFailureTests {
         let failure = GoogleFailure(HTTPResponse(status: expected.status, body: Data(expected.body.utf8)))
         #expect(failure.isTransient == expected.isTransient && failure.mayConcernOnePerson == expected.mayConcernOnePerson)
         #expect(failure.saysThatPersonIsGone == expected.isGone)
-        #expect(failure.error(reading: "people").description.contains(expected.words))
+        #expect(failure.error(reading: "people", by: GoogleSandbox.delegated, needing: .users).description.contains(expected.words))
     }
 
     @Test(
@@ -135,11 +135,11 @@ struct GoogleFailureTests {
     func tokenAnswer(body: String) async throws {
         let sandbox = try await GoogleSandbox(users: 10)
         let calls = Mutex(0)
-        let token = GoogleAccessToken(
-            key: try ServiceAccountKey.load(from: sandbox.keyFile), administrator: "admin@corp.example",
-            transport: Answering {
-                calls.withLock { $0 += 1 }; return HTTPResponse(status: 200, body: Data(body.utf8))
-            }, now: { Date() }, sleep: { _ in })
+        let transport = Answering {
+            calls.withLock { $0 += 1 }
+            return HTTPResponse(status: 200, body: Data(body.utf8))
+        }
+        let token = try sandbox.token(through: transport) { _ in }
         for _ in 0..<3 { #expect(try await token.value() == "T") }
         #expect(calls.withLock { $0 } == 1)
         await sandbox.server.stop()
@@ -149,13 +149,12 @@ struct GoogleFailureTests {
     func stopping() async throws {
         let sandbox = try await GoogleSandbox(users: 10)
         let (asked, isAsked) = AsyncStream.makeStream(of: Void.self)
-        let token = GoogleAccessToken(
-            key: try ServiceAccountKey.load(from: sandbox.keyFile), administrator: "admin@corp.example",
-            transport: Answering { () throws(HTTPTransportError) in
-                isAsked.yield()
-                do { try await Task.sleep(for: .seconds(60)) } catch { throw .cancelled }
-                return HTTPResponse(status: 200)
-            }, now: { Date() }, sleep: { try await Task.sleep(for: $0) })
+        let transport = Answering { () throws(HTTPTransportError) in
+            isAsked.yield()
+            do { try await Task.sleep(for: .seconds(60)) } catch { throw .cancelled }
+            return HTTPResponse(status: 200)
+        }
+        let token = try sandbox.token(through: transport) { try await Task.sleep(for: $0) }
         let caller = Task { try await token.value() }
         for await _ in asked { break }
         let start = ContinuousClock.now

@@ -32,10 +32,10 @@ struct GoogleUnitTests {
     }
 
     private static func source(_ sandbox: GoogleSandbox, _ transport: any HTTPTransport) throws -> GoogleDirectorySource {
-        GoogleDirectorySource(
+        try GoogleDirectorySource(
             settings: GoogleDirectorySettings(
-                administrator: "admin@corp.example", customer: "my_customer", apiBaseURL: sandbox.url,
-                key: try ServiceAccountKey.load(from: sandbox.keyFile)), transport: transport, sleep: { _ in })
+                .key(ServiceAccountKeyFile(sandbox.keyFile)), administrator: "admin@corp.example", customer: "my_customer", apiBaseURL: sandbox.url),
+            transport: transport, sleep: { _ in })
     }
 
     @Test("A unit that is renamed between the two lists: both are read again until they fit")

@@ -36,7 +36,8 @@ struct GoogleTokenTests {
         "Failures",
         arguments: [
             (["iss": "stranger@example.com"], 400, "invalid_grant"), (["aud": "https://other.example/token"], 400, "invalid_grant"),
-            (["sub": "nobody@corp.example"], 400, "invalid_grant"), (["sub": nil], 400, "invalid_grant"), (["exp": 1], 400, "invalid_grant"),
+            (["sub": "nobody@corp.example"], 400, "invalid_grant"), (["sub": nil, "scope": "directory"], 400, "invalid_scope"),
+            (["exp": 1], 400, "invalid_grant"),
             (["exp": 1_800_003_601], 400, "invalid_grant"), (["iat": 1_800_000_400], 400, "invalid_grant"), (["iat": "now"], 400, "invalid_grant"),
             (["scope": ""], 400, "invalid_scope"), (["scope": "https://www.googleapis.com/auth/admin.directory.user"], 401, "unauthorized_client"),
         ] as [([String: JSONValue?], Int, String)])

@@ -16,7 +16,7 @@ extension AppPage {
         let directory: (long: String, short: String) =
             switch configuration.directory {
             case nil: ("no directory", "no directory")
-            case .google(_, let administrator, _, _): ("Google as \(administrator)", "Google")
+            case .google(let connection): (connection.words, "Google")
             case .files(let folder): ("files in \(folder)", folder)
             }
         // A profile that takes a bearer token needs no app registration.

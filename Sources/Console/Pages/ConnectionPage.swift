@@ -6,7 +6,10 @@ import Terminal
 struct ConnectionPage: Page {
     let crumb = "Connection"
     let help = [
-        "The directory is read either from Google, with a service account that has domain-wide delegation, or from a folder of exported files.",
+        "The directory is read either from Google, as a service account, or from a folder of exported files. There are four ways to Google, and Left and Right choose one. "
+            + "Organizations made since May 2024 forbid keys: there take the federation file, or this machine's account on Google's own machines. The exact steps and "
+            + "rights are printed by: autoprovision setup --print-google federation (or metadata, key-role, key-delegation).",
+        "The customer id (such as C01abc234) is in the Admin console under Account › Account settings › Profile; the primary domain is under Account › Domains.",
         "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
         "The protected account is the one that authorized the app: no run suspends or deletes it. Leave it empty where the app tells it by itself; "
             + "enter its address or id, or none if it is nobody's of your directory, where a run asks for it.",
@@ -14,11 +17,15 @@ struct ConnectionPage: Page {
             + "Outside of the fields, in the first line and on the buttons, u puts back what is saved.",
     ]
 
-    private enum Item: Int, CaseIterable {
+    enum Item: Int, CaseIterable {
         case source
+        case way
         case folder
+        case federationFile
         case keyFile
         case administrator
+        case customer
+        case domain
         case server
         case clientID
         case secret
@@ -28,6 +35,10 @@ struct ConnectionPage: Page {
         var label: String {
             switch self {
             case .source: "Directory"
+            case .way: "Read by"
+            case .federationFile: "Federation file"
+            case .customer: "Customer id"
+            case .domain: "Primary domain"
             case .folder: "Folder of files"
             case .keyFile: "Key file"
             case .administrator: "Read as"
@@ -41,6 +52,8 @@ struct ConnectionPage: Page {
     }
 
     private var source: RadioGroup
+    private var way: GoogleWayChoice
+    private let savedWay: GoogleWayChoice
     private var fields: [Item: TextField]
     private let savedFields: [Item: TextField]
     private let savedSource: Int?
@@ -57,6 +70,9 @@ struct ConnectionPage: Page {
         var fields: [Item: TextField] = [
             .folder: TextField(placeholder: "for example /srv/export"),
             .keyFile: TextField(placeholder: "for example /etc/autoprovision/service-account.json"),
+            .federationFile: TextField(placeholder: "for example /etc/autoprovision/google.json"),
+            .customer: TextField(placeholder: "for example C01abc234"),
+            .domain: TextField(placeholder: "for example your-company.com"),
             .administrator: TextField(configuration.administrator ?? "", placeholder: "for example admin@your-company.com"),
             .server: TextField(configuration.application.baseURL), .clientID: TextField(configuration.application.clientID ?? ""),
             .secret: TextField(placeholder: "leave empty to keep the stored one", isSecret: true),
@@ -65,16 +81,26 @@ struct ConnectionPage: Page {
                 configuration.application.protectedAccount ?? "", placeholder: "empty: as the app tells; an address, an id or none"),
         ]
         var chosen = 0
+        var chosenWay = GoogleWay.federation
         switch configuration.directory {
-        case .google(let keyFile, let administrator, _, _):
-            fields[.keyFile] = TextField(keyFile)
-            fields[.administrator] = TextField(administrator)
+        case .google(let connection):
+            chosenWay = connection.way
+            switch connection.credentials {
+            case .keyFile(let file): fields[.keyFile] = TextField(file)
+            case .federationFile(let file): fields[.federationFile] = TextField(file)
+            case .metadataServer: break
+            }
+            if let administrator = connection.administrator { fields[.administrator] = TextField(administrator) }
+            if connection.customer != GoogleConnection.ownCustomer { fields[.customer]?.insert(paste: connection.customer) }
+            if let domain = connection.primaryDomain { fields[.domain]?.insert(paste: domain) }
         case .files(let folder):
             chosen = 1
             fields[.folder] = TextField(folder)
         case nil: break
         }
         source = RadioGroup(["Google", "Exported files"], selection: chosen, direction: .horizontal)
+        way = GoogleWayChoice(chosenWay)
+        savedWay = way
         self.fields = fields
         savedFields = fields
         savedSource = source.selection
@@ -84,7 +110,9 @@ struct ConnectionPage: Page {
         Item.allCases.filter { item in
             switch item {
             case .folder: source.selection == 1
-            case .keyFile, .administrator: source.selection == 0
+            case .way: source.selection == 0
+            case .federationFile, .keyFile, .administrator, .customer, .domain:
+                source.selection == 0 && Self.items(of: way.way).contains(item)
             default: true
             }
         }
@@ -92,10 +120,13 @@ struct ConnectionPage: Page {
 
     private var focused: Item? { focus < items.count ? items[focus] : nil }
 
-    var isTyping: Bool { focused != nil && focused != .source }
+    private var isChoosing: Bool { focused == .source || focused == .way }
+
+    var isTyping: Bool { focused != nil && !isChoosing }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool {
-        source.selection != savedSource || Item.allCases.contains { fields[$0]?.text != savedFields[$0]?.text }
+        source.selection != savedSource || source.selection == 0 && way != savedWay
+            || Item.allCases.contains { fields[$0]?.text != savedFields[$0]?.text }
     }
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
@@ -109,7 +140,7 @@ struct ConnectionPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let undo = hasUnsavedChanges(model) ? [KeyHint("u", "Undo all")] : []
         guard let focused else { return buttons.hints(form: "Form") + undo }
-        guard focused == .source else { return [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")] }
+        guard focused == .source || focused == .way else { return [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")] }
         return [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo
     }
 
@@ -130,6 +161,7 @@ struct ConnectionPage: Page {
             (fields, problem) = (savedFields, nil)
             let wasAtButtons = focused == nil
             source.selection = savedSource
+            way = savedWay
             // There may be a line more or less now.
             if wasAtButtons { focus = items.count }
             return []
@@ -144,6 +176,8 @@ struct ConnectionPage: Page {
         }
         if focused == .source {
             _ = source.handle(key)
+        } else if focused == .way {
+            way.handle(key)
         } else if fields[focused]?.handle(key) == .changed {
             problem = nil
         }
@@ -151,7 +185,7 @@ struct ConnectionPage: Page {
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
-        if let focused, focused != .source { fields[focused]?.insert(paste: text) }
+        if let focused, !isChoosing { fields[focused]?.insert(paste: text) }
         return []
     }
 
@@ -164,13 +198,12 @@ struct ConnectionPage: Page {
             guard text(.folder).hasPrefix("/") else { return fail("Enter the whole path of the folder; it begins with /.", at: .folder) }
             edited.directory = .files(folder: text(.folder))
         } else {
-            guard text(.keyFile).hasPrefix("/") else {
-                return fail("Enter the whole path of the service account's key file; it begins with /.", at: .keyFile)
-            }
-            if let blocked = SetupGate.signIn(text(.administrator)) { return fail("Read as: \(blocked.description)", at: .administrator) }
-            var (customer, apiBaseURL): (String, String?) = ("my_customer", nil)
-            if case .google(_, _, let savedCustomer, let savedURL) = directory { (customer, apiBaseURL) = (savedCustomer, savedURL) }
-            edited.directory = .google(keyFile: text(.keyFile), administrator: text(.administrator), customer: customer, apiBaseURL: apiBaseURL)
+            var saved: GoogleConnection?
+            if case .google(let connection) = directory { saved = connection }
+            let form = GoogleForm(
+                way: way.way, keyFile: text(.keyFile), federationFile: text(.federationFile), administrator: text(.administrator),
+                customer: text(.customer), domain: text(.domain), saved: saved)
+            do throws(Fault) { edited.directory = .google(try Self.connection(form)) } catch { return fail(error.words, at: error.item) }
         }
         guard Configuration.isServerAddress(text(.server)) else {
             return fail("The server's address begins with https://; http:// only for a sandbox on this machine.", at: .server)
@@ -209,13 +242,17 @@ struct ConnectionPage: Page {
             let place = item == .port ? line.dropping(left: 20).left(8) : line.dropping(left: 20)
             if item == .source {
                 source.draw(on: &canvas, in: place, focused: index == focus)
+            } else if item == .way {
+                way.draw(on: &canvas, in: place, focused: index == focus)
             } else {
                 fields[item]?.draw(on: &canvas, in: place, focused: index == focus)
             }
             if item == .port {
                 canvas.text("(0: any free port)", at: line.dropping(left: 30).origin, role: .muted, width: max(0, line.columns - 30))
             }
-            if rect.rows > 16, item == .source || item == .administrator || item == .folder { rows.skip(1) }
+            if rect.rows > 16, item == .administrator || item == .folder || item == .domain || item == .source && source.selection == 1 {
+                rows.skip(1)
+            }
         }
         if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.dropping(bottom: 1).top(2), role: .danger)) }
         if rows.rest.rows > 1 { rows.skip(1) }

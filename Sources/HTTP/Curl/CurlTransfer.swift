@@ -51,8 +51,8 @@ final class CurlTransfer: @unchecked Sendable {
         curl_set_text(handle, CURLOPT_URL, request.url.absoluteString)
         curl_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         curl_set_text(handle, CURLOPT_USERAGENT, "autoprovision")
-        // A proxy of the environment is for other machines: it would see the tokens of a sandbox, and could not reach it.
-        if LoopbackAddress.contains(host) { curl_set_text(handle, CURLOPT_NOPROXY, "*") }
+        // A proxy of the environment is for other machines: it would see the tokens of a sandbox or a metadata server, and could not reach it.
+        if LoopbackAddress.contains(host) || LocalService.contains(host) { curl_set_text(handle, CURLOPT_NOPROXY, "*") }
         // All encodings that libcurl unpacks.
         curl_set_text(handle, CURLOPT_ACCEPT_ENCODING, "")
         curl_set_number(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))

@@ -76,7 +76,7 @@ extension AutoprovisioningSettings: Codable {
 
 extension DirectorySettings: Codable {
     private enum CodingKeys: String, CodingKey {
-        case source, keyFile, administrator, customer, apiBaseURL, folder
+        case source, folder
     }
 
     private enum Source: String, Codable {
@@ -88,11 +88,7 @@ extension DirectorySettings: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         switch try container.decode(Source.self, forKey: .source) {
         case .google:
-            self = .google(
-                keyFile: try container.decode(String.self, forKey: .keyFile),
-                administrator: try container.decode(String.self, forKey: .administrator),
-                customer: try container.decodeIfPresent(String.self, forKey: .customer) ?? "my_customer",
-                apiBaseURL: try container.decodeIfPresent(String.self, forKey: .apiBaseURL))
+            self = .google(try GoogleConnection(from: decoder))
         case .files:
             self = .files(folder: try container.decode(String.self, forKey: .folder))
         }
@@ -101,12 +97,9 @@ extension DirectorySettings: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
-        case .google(let keyFile, let administrator, let customer, let apiBaseURL):
+        case .google(let connection):
             try container.encode(Source.google, forKey: .source)
-            try container.encode(keyFile, forKey: .keyFile)
-            try container.encode(administrator, forKey: .administrator)
-            try container.encode(customer, forKey: .customer)
-            try container.encodeIfPresent(apiBaseURL, forKey: .apiBaseURL)
+            try connection.encode(to: encoder)
         case .files(let folder):
             try container.encode(Source.files, forKey: .source)
             try container.encode(folder, forKey: .folder)

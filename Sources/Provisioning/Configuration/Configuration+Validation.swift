@@ -51,12 +51,7 @@ extension Configuration {
             report("application.profile", "\"\(profile)\" is no whole path; write one that begins with /, or leave it out for RingCentral.")
         }
         if let problem = application.protectedAccount.flatMap(AccountProtection.problem(with:)) { report("application.protectedAccount", problem) }
-        if case .google(_, let administrator, _, let apiBaseURL) = directory {
-            if let blocked = SetupGate.signIn(administrator) { report("directory.administrator", blocked.description) }
-            if let apiBaseURL, !Self.isServerAddress(apiBaseURL) {
-                report("directory.apiBaseURL", "\"\(apiBaseURL)\" is no address of a server; leave it out for Google.")
-            }
-        }
+        if case .google(let connection) = directory { problems += connection.problems }
         if !(1...1_440).contains(runIntervalMinutes) {
             report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
         }

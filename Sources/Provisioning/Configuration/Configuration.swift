@@ -90,8 +90,8 @@ package enum SetupProgress: String, Sendable, Codable, CaseIterable, Comparable 
 
 /// Where people come from.
 package enum DirectorySettings: Sendable, Equatable {
-    /// Google's Directory API, through a service account with domain-wide delegation.
-    case google(keyFile: String, administrator: String, customer: String, apiBaseURL: String?)
+    /// Google's Directory API.
+    case google(GoogleConnection)
     /// A folder of exported files.
     case files(folder: String)
 }

@@ -6,6 +6,9 @@ import Foundation
 /// |---|---|---|
 /// | `GET /connection.json` | | everything that a client needs to connect |
 /// | `GET /service-account.json` | | the key file of the Google side |
+/// | `GET`, `POST /google` | `roleRights roleUnit serviceAccountDisabled extraDelegatedScopes missingDelegatedScopes providerEnabled admittedSubject mayImpersonate maySign metadataServer machineScopes ignoresAskedScopes` | how programs are let in on the Google side |
+/// | `POST /google/rotate-key` | | another key of the service account; the old one is refused |
+/// | `GET /google/external-account.json` | `?file=` | the file of the workload identity pool |
 /// | `GET /status` | | clock, counts, limits, licences |
 /// | `POST /password` | `password` | changes the administrator's password and ends every session |
 /// | `POST /sessions/end` | | ends every session |
@@ -61,6 +64,7 @@ extension SandboxWorld {
         case ("POST", "activation", 1): state.accountsAwaitActivation = try input.flag("required")
         case ("POST", "limits", 1): try setLimits(input)
         case ("POST", "latency", 1): latency = .milliseconds(try input.integer("milliseconds", in: 0...120_000))
+        case (_, "google", 1...2): return try controlGoogle(request, path: path, input)
         case (_, "faults", 1...2): return try controlFaults(request.method, path: path, input)
         case (_, "people", 1...3): return try controlPeople(request, path: path, input)
         case (_, "groups", 1...3): return try controlGroups(request.method, path: path, input)

@@ -5,22 +5,20 @@ extension SandboxWorld {
     func directory(_ request: SandboxRequest) throws(Refusal) -> SandboxResponse {
         let path = Array(request.segments.dropFirst(3))
         guard request.segments.count > 3, request.segments[2] == "v1" else { throw GoogleError.notFound("path") }
-        let scopes = try directoryScopes(request)
+        let caller = try directoryCaller(request)
         guard request.method == "GET" else { throw GoogleError.insufficientScope }
-        func need(_ names: String...) throws(Refusal) {
-            guard names.contains(where: { scopes.contains(GoogleScope.prefix + "admin.directory." + $0) }) else {
-                throw GoogleError.insufficientScope
-            }
-        }
+        func need(_ names: String...) throws(Refusal) { try caller.need(names) }
         switch (path[0], path.count) {
         case ("users", 1):
             try need("user.readonly")
-            return try userList(request.parameters)
+            try caller.requireCustomerID(request.parameters["customer"])
+            return try userList(request.parameters, unit: caller.unit)
         case ("users", 2):
             try need("user.readonly")
-            return try user(path[1], request.parameters)
+            return try user(path[1], request.parameters, unit: caller.unit)
         case ("groups", 1):
             try need("group.readonly")
+            try caller.requireCustomerID(request.parameters["customer"])
             return try groupList(request.parameters)
         case ("groups", 2):
             try need("group.readonly")
@@ -31,14 +29,11 @@ extension SandboxWorld {
         case ("groups", 4) where path[2] == "hasMember":
             try need("group.member.readonly", "group.readonly")
             return try hasMember(path[3], group: path[1])
-        case ("customer", 3...): return try customer(Array(path.dropFirst()), request.parameters, need: need)
+        case ("customer", 3...):
+            try caller.requireCustomerID(path[1])
+            return try customer(Array(path.dropFirst()), request.parameters, need: need)
         default: throw GoogleError.notFound("path")
         }
-    }
-
-    private func directoryScopes(_ request: SandboxRequest) throws(Refusal) -> Set<String> {
-        guard let text = request.bearerToken, let token = state.googleTokens[text], token.expires > now else { throw GoogleError.unauthorized }
-        return token.scopes
     }
 
     private func customer(_ path: [String], _ parameters: FormFields, need: (String...) throws(Refusal) -> Void) throws(Refusal) -> SandboxResponse {
@@ -60,6 +55,9 @@ extension SandboxWorld {
         case ("schemas", 2):
             try need("userschema.readonly")
             return try answer(schemaList, parameters, members: ["kind", "etag", "schemas"])
+        case ("roles", 2):
+            try need("rolemanagement.readonly")
+            return .json(["kind": "admin#directory#roles", "items": []])
         default: throw GoogleError.notFound("path")
         }
     }

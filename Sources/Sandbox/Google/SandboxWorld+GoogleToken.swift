@@ -1,6 +1,6 @@
 import Foundation
 
-/// Google's token endpoint for service accounts with domain-wide delegation.
+/// Google's token endpoint for service accounts, with domain-wide delegation or without.
 ///
 /// Source: Google Identity, "Using OAuth 2.0 for Server to Server Applications"; RFC 7523.
 extension SandboxWorld {
@@ -14,48 +14,48 @@ extension SandboxWorld {
         guard form["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer" else {
             throw GoogleError.token("unsupported_grant_type", "Invalid grant_type")
         }
-        let claims = try verifiedClaims(form["assertion"] ?? "")
-        try checkLifetime(claims)
-        let scopes = try checkedScopes(claims)
-        try checkSubject(claims)
-        let token = "ya29.sandbox-" + state.secrets.next("google")
-        state.googleTokens = state.googleTokens.filter { $0.value.expires > now }
-        state.googleTokens[token] = GoogleToken(scopes: scopes, expires: now.addingTimeInterval(3600))
+        let assertion = try verifiedAssertion(form["assertion"] ?? "")
+        try checkLifetime(assertion)
+        guard !googleAccess.isServiceAccountDisabled else { throw GoogleError.token("invalid_grant", "Robot is disabled.") }
+        let isDelegated = assertion.claims["sub"] != nil
+        let scopes = try checkedScopes(assertion.claims, isDelegated: isDelegated)
+        if isDelegated { try checkSubject(assertion.claims) }
+        let token = issueGoogleToken(scopes: scopes, isServiceAccounts: !isDelegated, lifetime: 3600)
         return .json(["access_token": .string(token), "token_type": "Bearer", "expires_in": 3599])
     }
 
-    /// The claims of an assertion that the service account's key signed for this endpoint.
-    private func verifiedClaims(_ assertion: String) throws(Refusal) -> JSONValue {
-        let parts = assertion.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let header = Data(base64URL: parts[0]).flatMap({ JSONValue(parsing: $0) }),
-            let claims = Data(base64URL: parts[1]).flatMap({ JSONValue(parsing: $0) }), let signature = Data(base64URL: parts[2])
-        else { throw GoogleError.token("invalid_grant", "Bad Request: the assertion is not a JWT") }
-        guard header["alg"]?.stringValue == "RS256" else { throw GoogleError.token("invalid_grant", "Invalid JWT: alg must be RS256") }
-        guard claims["iss"]?.stringValue == ServiceAccountKey.clientEmail else {
+    /// Makes an access token for the directory.
+    mutating func issueGoogleToken(scopes: Set<String>, isServiceAccounts: Bool, lifetime: TimeInterval) -> String {
+        let token = "ya29.sandbox-" + state.secrets.next("google")
+        state.googleTokens = state.googleTokens.filter { $0.value.expires > now }
+        state.googleTokens[token] = GoogleToken(scopes: scopes, expires: now.addingTimeInterval(lifetime), isServiceAccounts: isServiceAccounts)
+        return token
+    }
+
+    /// An assertion that a key of the service account signed for this endpoint.
+    private func verifiedAssertion(_ text: String) throws(Refusal) -> JSONWebToken {
+        guard let assertion = JSONWebToken(text) else { throw GoogleError.token("invalid_grant", "Bad Request: the assertion is not a JWT") }
+        guard assertion.header["alg"]?.stringValue == "RS256" else { throw GoogleError.token("invalid_grant", "Invalid JWT: alg must be RS256") }
+        guard assertion.claims["iss"]?.stringValue == ServiceAccountKey.clientEmail else {
             throw GoogleError.token("invalid_grant", "Invalid grant: account not found")
         }
-        guard let key = state.serviceAccountKey, header["kid"]?.stringValue ?? key.keyID == key.keyID,
-            key.verifies(signature, of: Data("\(parts[0]).\(parts[1])".utf8))
-        else { throw GoogleError.token("invalid_grant", "Invalid JWT Signature.") }
-        guard let audience = claims["aud"]?.stringValue, [baseURL + "/token", Self.googleAudience].contains(audience) else {
+        let keys = [state.serviceAccountKey, googleAccess.managedKey].compactMap { $0 }
+        let named = assertion.header["kid"]?.stringValue
+        guard keys.contains(where: { (named ?? $0.keyID) == $0.keyID && $0.verifies(assertion.signature, of: assertion.signed) }) else {
+            throw GoogleError.token("invalid_grant", "Invalid JWT Signature.")
+        }
+        guard let audience = assertion.claims["aud"]?.stringValue, [baseURL + "/token", Self.googleAudience].contains(audience) else {
             throw GoogleError.token("invalid_grant", "Invalid JWT: Failed audience check.")
         }
-        return claims
+        return assertion
     }
 
     /// An assertion is judged by the real clock, not by the advanced one: its maker cannot know what the control API added.
-    private func checkLifetime(_ claims: JSONValue) throws(Refusal) {
-        func seconds(_ name: String) -> Double? {
-            switch claims[name] {
-            case .integer(let value)?: Double(value)
-            case .number(let value)?: value
-            default: nil
-            }
-        }
+    private func checkLifetime(_ assertion: JSONWebToken) throws(Refusal) {
         let clock = realNow().timeIntervalSince1970
         let leeway = 300.0
-        guard let issued = seconds("iat"), let expires = seconds("exp"), expires > issued, expires - issued <= 3600, issued <= clock + leeway,
-            expires > clock
+        guard let issued = assertion.seconds("iat"), let expires = assertion.seconds("exp"), expires > issued, expires - issued <= 3600,
+            issued <= clock + leeway, expires > clock
         else {
             throw GoogleError.token(
                 "invalid_grant",
@@ -64,11 +64,15 @@ extension SandboxWorld {
         }
     }
 
-    /// One scope outside the delegation entry fails the whole call.
-    private func checkedScopes(_ claims: JSONValue) throws(Refusal) -> Set<String> {
+    /// With delegation, one scope outside its entry fails the whole call; the service account itself gets a token for any scope, and its role decides later.
+    private func checkedScopes(_ claims: JSONValue, isDelegated: Bool) throws(Refusal) -> Set<String> {
         let scopes = Set((claims["scope"]?.stringValue ?? "").split(separator: " ").map(String.init))
         guard !scopes.isEmpty else { throw GoogleError.token("invalid_scope", "Empty or missing scope not allowed.") }
-        guard scopes.isSubset(of: GoogleScope.delegated) else {
+        guard scopes.allSatisfy({ $0.hasPrefix("https://www.googleapis.com/auth/") }) || isDelegated else {
+            throw GoogleError.token("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
+        }
+        let entry = GoogleScope.delegated.union(googleAccess.extraDelegatedScopes).subtracting(googleAccess.missingDelegatedScopes)
+        guard !isDelegated || scopes.isSubset(of: entry) else {
             throw GoogleError.token(
                 "unauthorized_client",
                 "Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.",

@@ -1,13 +1,15 @@
 import Foundation
 
 extension SandboxWorld {
-    func userList(_ parameters: FormFields) throws(Refusal) -> SandboxResponse {
+    func userList(_ parameters: FormFields, unit: String?) throws(Refusal) -> SandboxResponse {
         let domain = try userDomain(parameters)
         let showDeleted = parameters["showDeleted"] == "true"
         let query = try userQuery(parameters)
         var candidates: [Int] = []
         for (index, person) in state.organisation.people.enumerated() {
-            guard isListed(person, deleted: showDeleted), domain.map({ $0 == person.domain.lowercased() }) ?? true else { continue }
+            guard isListed(person, deleted: showDeleted), person.isVisible(in: unit), domain.map({ $0 == person.domain.lowercased() }) ?? true else {
+                continue
+            }
             if let query {
                 guard let matches = person.matches(query) else { throw GoogleError.invalid("query") }
                 if !matches { continue }
@@ -30,9 +32,10 @@ extension SandboxWorld {
             body, parameters, members: ["kind", "etag", "users", "nextPageToken", "trigger_event"], items: ("users", Person.resourceMembers))
     }
 
-    func user(_ key: String, _ parameters: FormFields) throws(Refusal) -> SandboxResponse {
+    func user(_ key: String, _ parameters: FormFields, unit: String?) throws(Refusal) -> SandboxResponse {
         guard let index = state.organisation.personIndex(key) else { throw GoogleError.notFound("userKey") }
         let person = state.organisation.people[index]
+        guard person.isVisible(in: unit) else { throw GoogleError.forbidden }
         let manager = person.managerID.flatMap { id in state.organisation.people.first { $0.id == id && $0.deletionTime == nil } }
         let body = person.resource(managerEmail: manager?.primaryEmail, projection: try projection(parameters))
         return try answer(body, parameters, members: Person.resourceMembers)

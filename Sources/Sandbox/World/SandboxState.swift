@@ -15,6 +15,10 @@ struct SandboxState: Codable, Sendable, Equatable {
     var accounts: AccountStore
     var authorization: AuthorizationState
     var googleTokens: [String: GoogleToken] = [:]
+    /// Tokens of the pool of identities; `nil` in older state files.
+    var poolTokens: [String: PoolToken]?
+    /// How programs are let in on the Google side; `nil`, as in older state files, is as at the beginning.
+    var googleAccess: GoogleAccessState?
     var secrets: SecretFactory
     /// Made when it is first asked for: RSA keys cost time that a simulation has not got.
     var serviceAccountKey: ServiceAccountKey?

@@ -52,6 +52,12 @@ package struct SandboxWorld: Sendable {
         realNow = now
     }
 
+    /// How programs are let in on the Google side.
+    var googleAccess: GoogleAccessState {
+        get { state.googleAccess ?? GoogleAccessState() }
+        set { state.googleAccess = newValue }
+    }
+
     /// The sandbox's own time: the real one and what was added to it.
     var now: Date { realNow().addingTimeInterval(state.clockOffset) }
 
@@ -63,7 +69,7 @@ package struct SandboxWorld: Sendable {
         guard request.body.count <= SandboxRequest.bodyLimit else {
             return .plain("The body is larger than \(SandboxRequest.bodyLimit) bytes.", status: 413)
         }
-        if request.path == "/" || request.segments.first == "sandbox" { return control(request) }
+        if (request.path == "/" && !isForMetadataServer(request)) || request.segments.first == "sandbox" { return control(request) }
         let fault = takeFault(for: request)
         var group: RateLimitGroup?
         var response: SandboxResponse
@@ -90,12 +96,16 @@ package struct SandboxWorld: Sendable {
 
     /// The honest answer of the stand-in that is responsible for the path.
     mutating func dispatch(_ request: SandboxRequest, group: inout RateLimitGroup?) -> SandboxResponse {
+        if isForMetadataServer(request) { return metadata(request) }
         do throws(Refusal) {
             switch (request.segments.first, request.segments.dropFirst().first) {
             case ("restapi", "oauth"): return try authorization(request, group: &group)
             case ("scim", "v2"): return try scim(request, group: &group)
             case ("token", nil): return try googleToken(request)
             case ("admin", "directory"): return try directory(request)
+            case ("v1", "token"): return try exchangeToken(request)
+            case ("v1", "projects"): return try serviceAccountCredentials(request)
+            case ("idp", "token"): return try identityToken(request)
             default: return .plain("Nothing is served under this path. The page at / lists what there is.", status: 404)
             }
         } catch {

@@ -22,7 +22,7 @@ extension Workspace {
                 : file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
             bindingsCheck(configuration), await protectionCheck(configuration),
             await directoryCheck(configuration),
-        ] + [await exportCheck(configuration)].compactMap(\.self) + [
+        ] + [await googleCheck(configuration), await exportCheck(configuration)].compactMap(\.self) + [
             await authorizationCheck(configuration), await applicationCheck(configuration), await orphansCheck(), findingsCheck(configuration),
             // After the services have answered: their answers carry their time.
             clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), lastRunCheck(configuration),

@@ -32,9 +32,9 @@ extension Workspace {
                 switch error {
                 case .directory(.unreachable): Self.lookAgain
                 case .blocked:
-                    "Run: autoprovision setup --google-key FILE --google-administrator ADDRESS, or with --directory-files DIR, or --sandbox URL"
+                    "Run: autoprovision setup --google-credentials FILE --google-customer ID, or with --google-metadata, --directory-files DIR or --sandbox URL"
                 default:
-                    "Do what is said here; where the connection is wrong, correct it: autoprovision setup --google-key FILE --google-administrator ADDRESS"
+                    "Do what is said here; where the connection is wrong, correct it: autoprovision setup --google-credentials FILE"
                 }
             return subject.failed(error.description, mend: mend)
         }

@@ -41,6 +41,8 @@ struct SetupCommand: WorkspaceCommand {
     var googleCustomer: String?
     @Option(help: ArgumentHelp("Another address for Google's Directory API.", valueName: "url")) var googleServer: String?
 
+    @OptionGroup var google: GoogleOptions
+
     @Option(help: ArgumentHelp("RingCentral's server.", valueName: "url")) var server: String?
     @Option(help: ArgumentHelp("The client id of the app registration.", valueName: "id")) var clientID: String?
     @Option(
@@ -134,9 +136,7 @@ struct SetupCommand: WorkspaceCommand {
 
     func validate() throws {
         guard directoryFiles == nil || googleKey == nil else { throw ValidationError("--directory-files and --google-key exclude one another.") }
-        guard (googleKey == nil) == (googleAdministrator == nil) else {
-            throw ValidationError("--google-key and --google-administrator belong together.")
-        }
+        try validateGoogle()
         guard sandbox == nil || (googleKey == nil && googleCustomer == nil && googleServer == nil && server == nil) else {
             throw ValidationError(
                 "--sandbox connects the sandbox's own directory and app: leave out --server, --google-key and the other options for Google.")
@@ -145,6 +145,11 @@ struct SetupCommand: WorkspaceCommand {
             throw ValidationError("--google-customer and --google-server do not go with --directory-files.")
         }
         guard scopeGroup.isEmpty || !scopeEveryone else { throw ValidationError("--scope-group and --scope-everyone exclude one another.") }
+    }
+
+    mutating func run() async throws {
+        guard let way = google.printed else { return try await runReporting() }
+        Output.lines(GoogleInstructions.text(for: way))
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {

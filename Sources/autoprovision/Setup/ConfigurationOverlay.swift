@@ -48,7 +48,7 @@ struct ConfigurationOverlay {
         encoder.dateEncodingStrategy = .iso8601
         guard let data = try? encoder.encode(Self.adding(unitsByPath, to: configuration)),
             let base = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-            let merged = try? JSONSerialization.data(withJSONObject: Self.merge(values, over: base))
+            let merged = try? JSONSerialization.data(withJSONObject: Self.merge(values, over: Self.withoutOtherCredentials(base, than: values)))
         else { throw .invalidInput("\(file): the settings cannot be laid over the configuration.") }
         do throws(ConfigurationError) {
             return try workspace.decode(merged)
@@ -59,6 +59,16 @@ struct ConfigurationOverlay {
         } catch {
             throw .configuration(error)
         }
+    }
+
+    /// Where the file names other credentials for Google, they take the place of those in force.
+    private static func withoutOtherCredentials(_ base: [String: Any], than values: [String: Any]) -> [String: Any] {
+        let exclusive = ["keyFile", "federationFile", "metadataServer"]
+        guard let new = values["directory"] as? [String: Any], exclusive.contains(where: { new[$0] != nil }),
+            var old = base["directory"] as? [String: Any]
+        else { return base }
+        for key in exclusive { old[key] = nil }
+        return base.merging(["directory": old]) { _, new in new }
     }
 
     private static func adding(_ units: [String: UserAccess.Setting], to configuration: Configuration) -> Configuration {

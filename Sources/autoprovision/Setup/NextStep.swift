@@ -32,7 +32,8 @@ enum NextStep {
     static func command(for blocked: Blocked, isBearer: Bool = false) -> String {
         switch blocked.place {
         case .signIn: "Next: autoprovision setup --administrator ADDRESS"
-        case .connection: "Next: autoprovision setup --google-key FILE --google-administrator ADDRESS, or --directory-files DIR, or --sandbox URL"
+        case .connection:
+            "Next: autoprovision setup --google-credentials FILE --google-customer ID, or --google-metadata, or --directory-files DIR, or --sandbox URL"
         case .singleSignOn: "Next: autoprovision setup --acknowledge-single-sign-on"
         case .authorization: "Next: autoprovision authorize\(isBearer ? " --bearer-token-file FILE" : "")"
         case .attributes:

@@ -49,6 +49,9 @@ extension SetupCommand {
         switch path {
         case "administrator": administrator.map { "--administrator \($0)" }
         case "directory.administrator": googleAdministrator.map { "--google-administrator \($0)" }
+        case "directory.customer": "--google-customer \(googleCustomer ?? "ID")"
+        case "directory.primaryDomain": google.domain.map { "--google-domain \($0)" }
+        case "directory.metadataServer": google.metadataServer.map { "--google-metadata-server \($0)" }
         case "directory.apiBaseURL": googleServer.map { "--google-server \($0)" }
         case "application.baseURL": server.map { "--server \($0)" }
         case "application.protectedAccount": protectedAccount.map { "--protected-account \($0)" }

@@ -8,20 +8,7 @@ extension SetupCommand {
     func applyConnection(to edited: inout Configuration) throws {
         if let administrator, !administrator.isEmpty { edited.administrator = administrator }
         if let directoryFiles { edited.directory = .files(folder: Self.wholePath(directoryFiles)) }
-        if let googleKey, let googleAdministrator {
-            edited.directory = .google(
-                keyFile: Self.wholePath(googleKey), administrator: googleAdministrator, customer: googleCustomer ?? "my_customer",
-                apiBaseURL: googleServer)
-        } else if googleCustomer != nil || googleServer != nil {
-            guard case .google(let keyFile, let administrator, let customer, let apiBaseURL) = edited.directory else {
-                throw OperationError.invalidInput(
-                    "--google-customer and --google-server change a connection to Google, and this home has none. Connect it with --google-key FILE "
-                        + "--google-administrator ADDRESS. Nothing was saved.")
-            }
-            // An empty text returns to Google's own server.
-            let server = googleServer.map { $0.isEmpty ? nil : $0 } ?? apiBaseURL
-            edited.directory = .google(keyFile: keyFile, administrator: administrator, customer: googleCustomer ?? customer, apiBaseURL: server)
-        }
+        if let connection = try googleConnection(changing: edited.directory) { edited.directory = .google(connection) }
         if let server { edited.application.baseURL = server }
         if let clientID { edited.application.clientID = clientID }
         if let applicationProfile { edited.application.profile = applicationProfile.isEmpty ? nil : Self.wholePath(applicationProfile) }
@@ -90,5 +77,5 @@ extension SetupCommand {
         Output.note("--deprovision replaces all rules. Those that are no more: \(dropped.joined(separator: ", ")).")
     }
 
-    private static func wholePath(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+    static func wholePath(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 }
