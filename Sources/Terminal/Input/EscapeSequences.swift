@@ -6,6 +6,8 @@ struct EscapeSequences: Sendable {
         case pasteBegins
         /// What follows, up to the end of its kind, means nothing.
         case skip(Skipped)
+        /// The color of the terminal's background.
+        case background(TerminalColor)
         /// An answer, a modifier or a sequence nobody asked for.
         case nothing
     }
@@ -72,7 +74,7 @@ struct EscapeSequences: Sendable {
     /// sequence waits for the rest.
     func isDecidedByTime(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.first == 0x1B else { return false }
-        guard bytes.count > 1 else { return true }
+        guard bytes.count > 1, !BackgroundAnswer.endsWithEscape(bytes) else { return true }
         return !Self.introducers.contains(bytes[bytes.startIndex + 1])
             && !(bytes.count > 2 && bytes[bytes.startIndex + 1] == 0x1B && Self.introducers.contains(bytes[bytes.startIndex + 2]))
     }
@@ -142,7 +144,12 @@ struct EscapeSequences: Sendable {
         switch second {
         case UInt8(ascii: "["): return controlSequence(bytes)
         case UInt8(ascii: "O"): return singleShift(bytes)
-        case UInt8(ascii: "]"): return string(bytes, beginsWith: "0123456789lL")
+        case UInt8(ascii: "]"):
+            switch BackgroundAnswer.reading(bytes) {
+            case .none: return string(bytes, beginsWith: "0123456789lL")
+            case .begun: return nil
+            case .whole(let length, let color): return Step(length: length, meaning: color.map(Meaning.background) ?? .nothing)
+            }
         case UInt8(ascii: "P"): return string(bytes, beginsWith: "0123456789!>$+=")
         case UInt8(ascii: "_"): return string(bytes, beginsWith: "G")
         case 0x1B: return doubleEscape(bytes)

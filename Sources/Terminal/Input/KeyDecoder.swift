@@ -27,6 +27,8 @@ package struct KeyDecoder: Sendable {
         case skipping(EscapeSequences.Skipped)
     }
 
+    /// The background as the terminal told it last, until somebody takes it.
+    private var background: TerminalColor?
     private var pending: [UInt8] = []
     private var pasted: [UInt8] = []
     private var state = State.keys
@@ -53,6 +55,12 @@ package struct KeyDecoder: Sendable {
         case .lateSequence: nil
         case .keys, .skipping: sequences.isDecidedByTime(pending[...]) ? escapeDelay : nil
         }
+    }
+
+    /// The color of the terminal's background, once after each answer that tells it.
+    mutating func takeBackground() -> TerminalColor? {
+        defer { background = nil }
+        return background
     }
 
     /// Takes bytes and returns what they complete.
@@ -89,7 +97,8 @@ package struct KeyDecoder: Sendable {
         case .lateSequence: return []
         case .keys, .skipping:
             guard sequences.isDecidedByTime(pending[...]) else { return [] }
-            let rest = Array(pending.dropFirst())
+            // Nothing of an answer that did not end was typed.
+            let rest = BackgroundAnswer.endsWithEscape(pending[...]) ? [] : Array(pending.dropFirst())
             (pending, state) = ([], rest.isEmpty ? .afterEscape : .keys)
             return [.key(.escape)] + (rest.isEmpty ? [] : feed(rest))
         }
@@ -119,6 +128,7 @@ package struct KeyDecoder: Sendable {
             case .events(let new): events += new
             case .pasteBegins: state = .paste(isStalled: false)
             case .skip(let skipped): state = .skipping(skipped)
+            case .background(let color): background = color
             case .nothing: break
             }
         }
@@ -138,7 +148,7 @@ package struct KeyDecoder: Sendable {
             switch step.meaning {
             case .pasteBegins: .paste(isStalled: false)
             case .skip(let skipped): .skipping(skipped)
-            case .events, .nothing: .keys
+            case .events, .background, .nothing: .keys
             }
         return decode()
     }

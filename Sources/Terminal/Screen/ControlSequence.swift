@@ -21,6 +21,11 @@ enum ControlSequence {
     /// Whether hyperlinks may be sent: types whose terminals show them or at least take them for what they are. The first VTE with hyperlinks is 0.50.
     static func mayShowLinks(terminalType: String, environment: [String: String]) -> Bool {
         if let version = environment["VTE_VERSION"].flatMap({ Int($0) }), version < 5_000 { return false }
+        return takesStrings(terminalType: terminalType, environment: environment)
+    }
+
+    /// Whether the type's terminals take a string (`ESC ]`) for what it is; others may print it.
+    static func takesStrings(terminalType: String, environment: [String: String]) -> Bool {
         if terminalType.hasPrefix("screen") { return environment["TMUX"] != nil }
         return ["xterm", "tmux", "foot", "alacritty", "kitty", "wezterm", "ghostty", "konsole", "vte", "gnome", "iterm", "mintty", "contour", "rio"]
             .contains { terminalType.hasPrefix($0) }

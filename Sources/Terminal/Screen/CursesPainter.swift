@@ -12,22 +12,30 @@ final class CursesPainter {
     private let symbols: SymbolSet
     private var painted: Canvas?
 
+    /// How many colours the terminal has; 0 when none is to be used.
+    private let colours: Int
+
     /// - Parameters:
-    ///   - theme: how roles look; nil for what fits the number of colours.
+    ///   - background: what is behind the text; nil where nobody knows.
     ///   - colours: how many the terminal has; 0 when none is to be used.
     ///   - symbols: the set the terminal can show; a canvas drawn with another one is transliterated.
-    init(theme: Theme?, colours: Int, symbols: SymbolSet) {
-        let usesColour = colours > 0
-        let theme = usesColour ? theme ?? .fitting(colours: colours) : .monochrome
+    init(background: TerminalBackground?, colours: Int, symbols: SymbolSet) {
+        self.colours = colours
+        self.symbols = symbols
+        adopt(background)
+    }
+
+    /// Takes the looks that fit this background, from the next canvas on that is painted as a whole.
+    func adopt(_ background: TerminalBackground?) {
+        let theme = Theme.fitting(colours: colours, background: background)
         // Types such as xterm-direct: a colour is red, green and blue, the first eight apart (terminfo(5), "RGB").
         let isDirect = colours > 256
-        self.symbols = symbols
         var pairs: [Style: Int16] = [:]
         for role in Role.allCases {
             let style = theme[role]
             let colours = Style(foreground: style.foreground, background: style.background)
             var pair: Int16 = 0
-            if usesColour, colours != Style() {
+            if self.colours > 0, colours != Style() {
                 pair = pairs[colours] ?? Int16(pairs.count + 1)
                 pairs[colours] = pair
                 init_extended_pair(

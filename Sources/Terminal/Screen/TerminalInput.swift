@@ -8,6 +8,8 @@ final class TerminalInput {
     /// What reading brought.
     enum Report {
         case events([TerminalEvent])
+        /// The terminal told the color of its background.
+        case backgroundColor(TerminalColor)
         case gone
         /// The terminal is somebody else's; nothing was read.
         case background
@@ -78,6 +80,7 @@ final class TerminalInput {
             state = terminal_input_state(descriptor)
         }
         feeds += 1
+        if let color = decoder.takeBackground() { report(.backgroundColor(color)) }
         if !events.isEmpty { report(.events(events)) }
         if state < 0 {
             stop()

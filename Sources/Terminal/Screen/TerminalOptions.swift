@@ -23,8 +23,8 @@ package struct TerminalOptions: Sendable {
     package var symbols: SymbolChoice
     /// Whether colours are used.
     package var colour: ColourChoice
-    /// How roles look on a terminal with colours; nil chooses by how many it has. Without colours, ``Theme/monochrome`` is used instead.
-    package var theme: Theme?
+    /// What is behind the text; nil asks the terminal.
+    package var background: TerminalBackground?
     /// A terminal smaller than this when the screen opens is an error.
     package var minimumSize: Size
     /// The terminal to read from.
@@ -36,14 +36,14 @@ package struct TerminalOptions: Sendable {
 
     /// Makes options; the defaults fit a program run by a person.
     package init(
-        mouse: Bool = false, symbols: SymbolChoice = .automatic, colour: ColourChoice = .automatic, theme: Theme? = nil,
+        mouse: Bool = false, symbols: SymbolChoice = .automatic, colour: ColourChoice = .automatic, background: TerminalBackground? = nil,
         minimumSize: Size = Size(columns: 60, rows: 15), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
         self.mouse = mouse
         self.symbols = symbols
         self.colour = colour
-        self.theme = theme
+        self.background = background
         self.minimumSize = minimumSize
         self.input = input
         self.output = output

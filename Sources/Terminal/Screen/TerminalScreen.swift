@@ -34,11 +34,12 @@ package final class TerminalScreen {
     /// How long the terminal may take for what brings the normal screen back.
     private static let leavingMilliseconds = 300
 
-    private let options: TerminalOptions
-    private let terminalType: String
+    let options: TerminalOptions
+    let terminalType: String
     private let session: CursesSession
     private let painter: CursesPainter
     private let output: OutputQueue
+    private var question: BackgroundQuestion
     private let continuation: AsyncStream<TerminalEvent>.Continuation
     private var watch: ForegroundWatch?
     private var relay: SignalRelay?
@@ -109,7 +110,11 @@ package final class TerminalScreen {
             }
         usesColour = session.colours > 0
         // Without a UTF-8 locale ncurses cannot send anything but ASCII, whatever was chosen.
-        painter = CursesPainter(theme: options.theme, colours: session.colours, symbols: showsUnicode ? .unicode : .ascii)
+        let background = options.background ?? TerminalBackground(environment: options.environment)
+        painter = CursesPainter(background: background, colours: session.colours, symbols: showsUnicode ? .unicode : .ascii)
+        let mayAsk = options.background == nil && session.colours >= 256
+        question = BackgroundQuestion(
+            isAsked: mayAsk && ControlSequence.takesStrings(terminalType: type, environment: options.environment), background: background)
         size = WindowSize.now(options.output) ?? session.size
         (events, continuation) = AsyncStream.makeStream()
         deliver = { [weak self] in self?.receive($0) }
@@ -148,20 +153,6 @@ package final class TerminalScreen {
         guard state == .shown, !hasHungUp, !isPaintScheduled else { return }
         isPaintScheduled = true
         Task { @MainActor [weak self] in self?.paintLatest() }
-    }
-
-    /// Puts text into the clipboard of the person's machine: by tmux, where that is between, or by the terminal, if it allows it (OSC 52; xterm, kitty, iTerm2).
-    package func copyToClipboard(_ text: String) {
-        let environment = options.environment
-        guard environment["TMUX"] != nil else { return writeCopy(text) }
-        Task { [weak self] in
-            if await !TmuxClipboard.load(ControlSequence.clipped(text), environment: environment) { self?.writeCopy(text) }
-        }
-    }
-
-    private func writeCopy(_ text: String) {
-        guard isShown() else { return }
-        write(ControlSequence.copy(text, terminalType: terminalType, environment: options.environment))
     }
 
     /// Reports the mouse, or leaves it to the terminal's own text selection.
@@ -222,7 +213,7 @@ package final class TerminalScreen {
     private func enterModes() {
         _ = terminal_set_raw(options.input)
         session.enableKeypad()
-        write(ControlSequence.pasteOn + (isMouseOn ? ControlSequence.mouseOn : ""))
+        write(ControlSequence.pasteOn + (isMouseOn ? ControlSequence.mouseOn : "") + question.ask())
     }
 
     /// Gives the terminal back as it was found, to be taken again or not.
@@ -231,13 +222,14 @@ package final class TerminalScreen {
         session.leave()
         output.write(session.takeOutput())
         output.finish(within: Self.leavingMilliseconds, last: resetSequence)
+        question.settle(options.input)
         TerminalRescue.release(restoring: true)
     }
 
     // MARK: Whose the terminal is
 
     /// Whether the terminal shows this screen and may be painted on, read and set now.
-    private func isShown() -> Bool {
+    func isShown() -> Bool {
         guard state == .shown else { return false }
         if watch?.isOurs ?? false { return true }
         lose()
@@ -306,6 +298,10 @@ package final class TerminalScreen {
             for event in events where state != .closed {
                 if event == .key(.control("z")) { suspend(group: true) } else { tell(event) }
             }
+        case .backgroundColor(let color):
+            guard question.isNews(color) else { return }
+            painter.adopt(question.background)
+            repaint()
         case .gone: hangUp()
         case .background: lose()
         }
@@ -346,5 +342,5 @@ package final class TerminalScreen {
     // MARK: Output
 
     /// Writes behind what ncurses has written so far.
-    private func write(_ text: String) { output.write(session.takeOutput() + Array(text.utf8)) }
+    func write(_ text: String) { output.write(session.takeOutput() + Array(text.utf8)) }
 }

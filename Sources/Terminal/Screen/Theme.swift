@@ -56,8 +56,47 @@ package struct Theme: Sendable {
         }
     }
 
-    /// For terminals with 256 colours and more: shades between light and dark, with a contrast of 3 and more with white, black and the common backgrounds near
-    /// them, so that nobody has to say what kind of terminal it is.
+    /// For terminals with 256 colours and more and a dark background.
+    package static let dark = Theme.byJob(
+        structure: .grey(16), good: .shade(1, 4, 2), warning: .shade(5, 3, 1), bad: .shade(5, 2, 2), accent: .shade(1, 3, 5), onAccent: .grey(0),
+        line: .grey(4), onLine: .grey(23))
+
+    /// For terminals with 256 colours and more and a light background.
+    package static let light = Theme.byJob(
+        structure: .grey(8), good: .shade(0, 1, 0), warning: .shade(2, 1, 0), bad: .shade(3, 0, 0), accent: .shade(0, 1, 3), onAccent: .grey(23),
+        line: .grey(21), onLine: .grey(0))
+
+    /// Color has four jobs, and each has one color: structure is quiet, data is the terminal's own color, state is good, warning or bad, and the accent is the
+    /// focus and what Enter does.
+    ///
+    /// - Parameters:
+    ///   - onAccent: the text on a background of the accent, or of a warning.
+    ///   - line: the background of the line at the top.
+    ///   - onLine: the text of that line.
+    private static func byJob(
+        structure: Colour, good: Colour, warning: Colour, bad: Colour, accent: Colour, onAccent: Colour, line: Colour, onLine: Colour
+    ) -> Theme {
+        Theme { role in
+            switch role {
+            case .normal, .button, .barFilled: Style()
+            case .heading, .accent, .keyHint: Style(.bold)
+            case .field: Style(.underline)
+            case .selectedUnfocused: Style([.bold, .underline])
+            case .muted, .border, .keyHintLabel, .barEmpty, .disabled, .buttonDisabled: Style([], foreground: structure)
+            case .success: Style([], foreground: good)
+            case .warning: Style(.bold, foreground: warning)
+            case .danger: Style(.bold, foreground: bad)
+            case .buttonPrimary: Style(.bold, foreground: accent)
+            case .fieldFocused: Style([.bold, .underline], foreground: accent)
+            case .selected, .buttonFocused: Style(.bold, foreground: onAccent, background: accent)
+            case .banner: Style(.bold, foreground: onAccent, background: warning)
+            case .title: Style(.bold, foreground: onLine, background: line)
+            }
+        }
+    }
+
+    /// For terminals with 256 colours and more that do not say whether they are light or dark: shades between the two, with a contrast of 3 and more with white,
+    /// black and the common backgrounds near them.
     package static let shaded = Theme { role in
         let attributes = attributes(of: role)
         let (white, blue, grey) = (Colour.shade(5, 5, 5), Colour.shade(0, 2, 4), Colour.shade(2, 2, 2))
@@ -77,8 +116,15 @@ package struct Theme: Sendable {
         }
     }
 
-    /// The theme for a terminal with so many colours.
-    package static func fitting(colours: Int) -> Theme { colours >= 256 ? shaded : colours >= 8 ? basic : monochrome }
+    /// The theme for a terminal with so many colours and such a background; nil where nobody knows which.
+    package static func fitting(colours: Int, background: TerminalBackground? = nil) -> Theme {
+        guard colours >= 256 else { return colours >= 8 ? basic : monochrome }
+        return switch background {
+        case .light: light
+        case .dark: dark
+        case nil: shaded
+        }
+    }
 
     private static func attributes(of role: Role) -> Style.Attributes {
         switch role {

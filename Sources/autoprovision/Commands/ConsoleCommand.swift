@@ -12,6 +12,8 @@ struct ScreenOptions: ParsableArguments {
         help: "Whether the mouse clicks and scrolls; the terminal's own selection then needs Shift. --no-mouse leaves the mouse to the terminal.")
     var mouse = true
 
+    @Option(help: "The terminal's background: light or dark. Without it, the terminal is asked.") var background: TerminalBackground?
+
     @Flag(
         help: ArgumentHelp(
             "Talk in lines instead of showing a screen: for screen readers, braille lines, dumb terminals and pipes.",
@@ -23,8 +25,10 @@ struct ScreenOptions: ParsableArguments {
         return plain || !["", "0", "false"].contains(variable.lowercased())
     }
 
-    var terminal: TerminalOptions { TerminalOptions(mouse: mouse, symbols: ascii ? .ascii : .automatic) }
+    var terminal: TerminalOptions { TerminalOptions(mouse: mouse, symbols: ascii ? .ascii : .automatic, background: background) }
 }
+
+extension TerminalBackground: ExpressibleByArgument {}
 
 /// The console.
 struct ConsoleCommand: WorkspaceCommand {

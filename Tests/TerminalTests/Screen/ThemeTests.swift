@@ -44,7 +44,39 @@ struct ThemeTests {
         }
     }
 
-    @Test("Roles that must be told apart differ in more than colour, in every theme", arguments: [Theme.basic, .shaded, .monochrome])
+    @Test(
+        "On a background that is known, every role's text has a contrast of 4.5 and more (WCAG 2.2, level AA)",
+        arguments: [
+            (Theme.light, 0xFFFFFF), (.light, 0xFDF6E3), (.light, 0xF5F5F5), (.light, 0xEEEEEE), (.dark, 0x000000), (.dark, 0x1E1E1E),
+            (.dark, 0x0D1117),
+            (.dark, 0x282C34), (.dark, 0x300A24), (.dark, 0x002B36),
+        ] as [(Theme, UInt32)])
+    func knownBackground(theme: Theme, terminalBackground: UInt32) {
+        let terminalForeground: UInt32 = luminance(terminalBackground) < 0.5 ? 0xEEEEEE : 0x111111
+        for role in Role.allCases {
+            let style = theme[role]
+            let foreground = style.foreground.map { colour($0, Self.palettes[0]) } ?? terminalForeground
+            let background = style.background.map { colour($0, Self.palettes[0]) } ?? terminalBackground
+            #expect((style.background == nil) || (style.foreground != nil), "\(role)")
+            #expect(contrastRatio(foreground, background) >= 4.5, "\(role): \(contrastRatio(foreground, background))")
+        }
+    }
+
+    @Test("Each of the four jobs has one color: what has the focus has the accent, and nothing else has it", arguments: [Theme.light, .dark])
+    func jobs(theme: Theme) {
+        let accents: Set<Role> = [.selected, .buttonFocused, .fieldFocused, .buttonPrimary]
+        let accent = theme[.buttonPrimary].foreground
+        for role in Role.allCases {
+            let colours = [theme[role].foreground, theme[role].background].compactMap { $0 }
+            #expect(colours.contains { $0 == accent } == accents.contains(role), "\(role)")
+        }
+        for role in [Role.normal, .heading, .accent, .field, .button, .keyHint] { #expect(theme[role].foreground == nil, "\(role) is data") }
+        let states = [Role.success, .warning, .danger].map { theme[$0].foreground }
+        #expect(Set(states).count == 3 && !states.contains(theme[.muted].foreground))
+        for role in [Role.border, .keyHintLabel, .disabled, .barEmpty] { #expect(theme[role].foreground == theme[.muted].foreground, "\(role)") }
+    }
+
+    @Test("Roles that must be told apart differ in more than colour, in every theme", arguments: [Theme.basic, .shaded, .light, .dark, .monochrome])
     func notByColourAlone(theme: Theme) {
         // What is drawn beside them says the rest: marks and words (the pages' tests).
         for role in [Role.selected, .selectedUnfocused, .fieldFocused, .buttonFocused, .heading, .danger, .warning, .title, .banner] {
@@ -58,6 +90,9 @@ struct ThemeTests {
         arguments: [(0, Theme.monochrome), (2, .monochrome), (8, .basic), (16, .basic), (88, .basic), (256, .shaded), (16_777_216, .shaded)])
     func fitting(colours: Int, theme: Theme) {
         for role in Role.allCases { #expect(Theme.fitting(colours: colours)[role] == theme[role]) }
+        for background in TerminalBackground.allCases where colours < 256 {
+            for role in Role.allCases { #expect(Theme.fitting(colours: colours, background: background)[role] == theme[role]) }
+        }
         #expect(Colour.shade(0, 2, 4).number(isDirect: false) == 32 && Colour.shade(0, 2, 4).rgb == 0x0087D7)
         #expect(Colour.shade(0, 2, 4).number(isDirect: true) == 0x0087D7 && Colour.basic(.red).number(isDirect: true) == 1)
     }
@@ -65,7 +100,7 @@ struct ThemeTests {
     private func colour(_ colour: Colour, _ palette: Palette) -> UInt32 {
         switch colour {
         case .basic(let basic): palette.colours[Int(basic.rawValue)]
-        case .shade: UInt32(colour.rgb ?? 0)
+        case .shade, .grey: UInt32(colour.rgb ?? 0)
         }
     }
 
