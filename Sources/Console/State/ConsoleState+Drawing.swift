@@ -26,6 +26,8 @@ extension ConsoleState {
         let bottom = canvas.bounds.bottom(1 + messageRows).inset(columns: 1, rows: 0)
         drawMessage(on: &canvas, in: bottom.top(messageRows))
         keyBar.draw(on: &canvas, in: bottom.bottom(1))
+        // One thing on the screen has the focus: what is behind it is quiet.
+        if isHelpShown || palette != nil || question != nil { canvas.restyle(canvas.bounds.dropping(bottom: 1), role: .muted) }
         if isHelpShown { drawHelp(on: &canvas) }
         if let palette { palette.draw(on: &canvas, in: canvas.bounds) }
         if let question {
