@@ -3,11 +3,6 @@ import GRDB
 package import Provisioning
 
 extension Ledger {
-    /// The counters from `since` on.
-    package func usage(since: Date) throws(LedgerError) -> Usage {
-        try read { db in try Self.usage(since..<Date.distantFuture, db) }
-    }
-
     /// The counters of each of these times.
     package func usage(of times: [Range<Date>]) throws(LedgerError) -> [UsageDay] {
         try read { db in try times.map { UsageDay(time: $0, usage: try Self.usage($0, db)) } }

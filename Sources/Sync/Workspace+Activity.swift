@@ -23,9 +23,7 @@ extension Workspace {
     /// The counters of the last 30 days, day by day, the first one as far as they reach into it; `nil` until autoprovisioning was first turned on.
     package nonisolated func usageByDay() async throws(OperationError) -> [UsageDay]? {
         guard try await configuration().autoprovisioning.firstTurnedOn != nil else { return nil }
-        let end = now()
-        let days = UsageDay.days(from: end - Self.usagePeriod, to: end, in: Calendar.current)
-        do throws(LedgerError) { return try ledger.usage(of: days) } catch { throw .ledger(error) }
+        do throws(LedgerError) { return try ledger.usage(of: Self.usageTimes(until: now())) } catch { throw .ledger(error) }
     }
 
     /// The file at a path that somebody typed.

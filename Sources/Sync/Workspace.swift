@@ -144,10 +144,9 @@ package actor Workspace {
         let authorization = try await authorizationStatus()
         let resumption = try await openResumption()
         do throws(LedgerError) {
-            let usage =
-                configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(since: now() - Self.usagePeriod)
+            let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(of: Self.usageTimes(until: now()))
             var status = WorkspaceStatus(
-                configuration: configuration, authorization: authorization, usage: usage,
+                configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
                 turnOnBlocked: SetupGate.turnOn(
                     configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
                 lastRun: try lastRun(), heldCount: try ledger.heldCount(), runHolder: RunLock.holder(of: home.runLockFile),
@@ -164,6 +163,8 @@ package actor Workspace {
             status.waitingFindings = try waitingFindings(configuration)
             status.accountsCompared = try ledger.reconciliationMoments().compared
             status.resumption = resumption
+            status.usageDays = days
+            status.newest = try ledger.activity(limit: Self.newestEntries)
             return status
         } catch {
             throw .ledger(error)
@@ -179,6 +180,12 @@ package actor Workspace {
 
     /// The usage counters look back 30 days.
     static let usagePeriod: TimeInterval = 30 * 86_400
+
+    /// So many entries of the log are part of the status.
+    private static let newestEntries = 40
+
+    /// The days that the counters add up.
+    static func usageTimes(until end: Date) -> [Range<Date>] { UsageDay.days(from: end - usagePeriod, to: end, in: Calendar.current) }
 
     /// What happened, newest first.
     package func activity(limit: Int) throws(OperationError) -> [ActivityEntry] {

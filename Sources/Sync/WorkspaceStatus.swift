@@ -44,6 +44,10 @@ package struct WorkspaceStatus: Sendable {
     package var resumption: ResumptionQuestion?
     /// Whether somebody lets runs follow one another, and when the next one comes.
     package var unattended = UnattendedService.absent
+    /// The days that ``usage`` adds up, from the oldest to today; `nil` until autoprovisioning was first turned on.
+    package var usageDays: [UsageDay]?
+    /// The newest entries of the log, newest first.
+    package var newest: [ActivityEntry] = []
     /// Accounts in the app that belong to a person.
     package var linkedAccounts = 0
     /// Accounts that the app shows as not active although nobody suspended them here: they await their activation.
@@ -88,6 +92,8 @@ package struct WorkspaceStatus: Sendable {
         status.unattendedFailures = unattendedFailures
         (status.waitingFindings, status.accountsCompared) = (waitingFindings, accountsCompared)
         status.resumption = configuration.autoprovisioning.isOn ? resumption : nil
+        status.usageDays = usageDays
+        status.newest = newest
         return status
     }
 }

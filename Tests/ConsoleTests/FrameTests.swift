@@ -24,7 +24,7 @@ struct FrameTests {
     // MARK: Mouse
 
     @Test(
-        "A click on a line of the app's page opens it", arguments: ["View details", "Preview", "Pending", "Activity", "Settings", "Connection"],
+        "A click on a line of the app's page opens it", arguments: ["User access", "Preview", "Pending", "Activity", "Settings", "Connection"],
         [Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)])
     func clickLine(line: String, size: Size) throws {
         var state = Fixture.app(Fixture.configuration(isOn: true))

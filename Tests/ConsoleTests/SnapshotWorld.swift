@@ -77,8 +77,27 @@ enum SnapshotWorld {
             unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0,
             pending: isOn ? PendingCount(toCome: 3, due: 1, cancelled: 1) : PendingCount(), time: now)
         status.application = ApplicationSummary.ringCentral
+        if isOn {
+            status.usageDays = usageDays
+            status.newest = (1...40).reversed().map { entry($0) }
+        }
         return status
     }
+
+    /// Thirty days that add up to ``usage``.
+    static let usageDays: [UsageDay] = {
+        let counts: [Int: (created: Int, suspended: Int, deleted: Int, failures: Int)] = [
+            2: (180, 0, 0, 1), 9: (4, 3, 0, 0), 14: (12, 1, 1, 0), 21: (0, 8, 0, 0), 27: (6, 0, 2, 0), 29: (10, 2, 0, 1),
+        ]
+        return (0..<30).map { number in
+            var usage = Usage()
+            if let count = counts[number] {
+                (usage.created, usage.suspended, usage.deleted, usage.failures) = (count.created, count.suspended, count.deleted, count.failures)
+            }
+            let start = now - Double(29 - number) * day
+            return UsageDay(time: start..<start + day, usage: usage)
+        }
+    }()
 
     static func action(_ action: DeprovisioningAction, _ cause: DeprovisioningCause, since: Double, due: Double) -> ScheduledAction {
         .init(action: action, cause: cause, firstSeen: now - since, due: now + due)

@@ -4,26 +4,70 @@ import Sync
 import Terminal
 
 extension AppPage {
+    /// From so many columns on, what happened lately stands beside the rest.
+    private static let columnsOfTwo = 110
+
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return drawBeforeSetUp(on: &canvas, in: rect, model) }
-        // Frames cost rows: with fewer than all cards need, the lines stand bare, and with still fewer each thing gets one line.
         if rect.rows < 17 { return drawCompact(on: &canvas, in: rect, model) }
-        let isFramed = rect.rows >= 21
+        let isWide = rect.columns >= Self.columnsOfTwo && !model.isPlain
+        let area = isWide ? rect.left(max(74, rect.columns * 11 / 20)) : rect
+        if isWide { drawLately(on: &canvas, in: rect.dropping(left: area.columns + 1), model) }
+        drawOverview(on: &canvas, in: area, model)
+    }
+
+    /// The switch with the state, the counters, and below them a line for everything that leads on. What room is left over separates the sections.
+    private func drawOverview(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let sections = Self.sections(model)
+        let reason = blockedWords(model).map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
+        var spare = rect.rows - 3 - reason - sections.reduce(0) { $0 + $1.count }
+        func takesRow() -> Bool {
+            spare -= 1
+            return spare >= 0
+        }
         var rows = RowCursor(rect)
-        drawCards(isFramed, on: &canvas, &rows, model)
-        let isOn = model.configuration.autoprovisioning.isOn
-        let reason = blockedWords(model)
-        var card = card(
-            isFramed ? "Autoprovisioning" : nil,
-            lines: isFramed ? 12 + (isOn || reason != nil ? 1 : 0) : 14, on: &canvas, &rows)
-        if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
-        drawSlider(on: &canvas, card.next(), model)
-        if let reason { canvas.text(reason, at: card.rest.dropping(left: 2).origin, role: .muted, width: card.next().columns - 2) }
-        line("Usage", ["the last 30 days, day by day"], .usage, model, on: &canvas, card.next())
-        drawCounters(on: &canvas, &card, model)
-        drawRun(on: &canvas, in: card.next(), model)
-        drawWays(on: &canvas, &card, model)
+        drawState(on: &canvas, in: rows.next(), model)
+        if let words = blockedWords(model) { rows.skip(canvas.paragraph(words, in: rows.rest.dropping(left: 2), role: .muted)) }
+        let hasLines = takesRow()
+        if takesRow() { rows.skip(1) }
+        drawCounters(on: &canvas, &rows, model)
+        if hasLines { drawSparklines(on: &canvas, in: rows.next(), model) }
+        for section in sections {
+            if takesRow() { rows.skip(1) }
+            for item in section { drawLine(item, on: &canvas, in: rows.next(), model) }
+        }
         drawMessage(on: &canvas, in: rows.rest.dropping(top: 1).inset(columns: 2, rows: 0), model)
+    }
+
+    /// The switch, and beside it how things are.
+    private func drawState(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
+        drawSlider(on: &canvas, line, model)
+        let state = headline(model)
+        let place = line.dropping(left: 13)
+        canvas.text(
+            state.words.first { DisplayWidth.columns(of: $0) <= place.columns } ?? state.words.last ?? "", in: place, alignment: .start,
+            role: state.role)
+    }
+
+    /// What was done last, newest first.
+    private func drawLately(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        canvas.verticalLine(at: rect.origin, rows: rect.rows)
+        var rows = RowCursor(rect.dropping(left: 2))
+        canvas.text("Lately", at: rows.next().origin, role: .heading)
+        let newest = model.status?.newest ?? []
+        if newest.isEmpty { canvas.text("Nothing happened yet.", at: rows.next().origin, role: .muted) }
+        let today = model.status?.time.dayWords
+        let table = Table(
+            [
+                TableColumn("Time", minimumWidth: 10, idealWidth: 10), TableColumn("Who", minimumWidth: 14, idealWidth: 22),
+                TableColumn("What", minimumWidth: 14, idealWidth: 20, isStretching: true),
+            ], width: rows.rest.columns)
+        for entry in newest where !rows.rest.isEmpty {
+            let time = entry.time.dayWords == today ? entry.time.clockWords : entry.time.dayWords
+            table.drawRow(
+                [time, canvas.symbols.who(entry.name, entry.email), entry.what],
+                roles: [.muted, .normal, entry.state == .failed ? .danger : .normal], on: &canvas, in: rows.next())
+        }
     }
 
     /// What there is to know about the last run; smaller screens leave that to the run's page.
@@ -57,11 +101,9 @@ extension AppPage {
 
     /// What the service is, and for whom it is on.
     private func drawCards(_ isFramed: Bool, on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
-        // On a usual screen the page is full: what is confirmed once and for all gives way.
-        let hasSignOn = !isFramed || rows.rest.rows > 21 || !model.configuration.singleSignOnAcknowledged || focused(model) == .singleSignOn
-        var card = card(isFramed ? "Service" : nil, lines: hasSignOn ? 2 : 1, on: &canvas, &rows)
+        var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
         line("Connection", connectionWords(model), .connection, model, on: &canvas, card.next())
-        if hasSignOn { line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, card.next()) }
+        line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, card.next())
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
         line(
             isFramed ? "View details" : "User access", [AccessWords.summary(model.configuration.userAccess)], .userAccess, model, on: &canvas,
@@ -71,56 +113,47 @@ extension AppPage {
     /// For 60×15: one line for each thing. Where rows are missing, what is least wanted once it is set up gives way, unless it has the focus.
     private func drawCompact(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
-        let item = focused(model)
-        let reason = blockedWords(model).map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
+        let focus = focused(model)
+        let reason = blockedWords(model)
+        let reasonRows = reason.map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
         var items = Self.items(model)
-        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run, .accounts] where items.count + reason > rect.rows && least != item {
+        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run, .accounts] where items.count + reasonRows > rect.rows && least != focus {
             items.removeAll { $0 == least }
         }
-        let isCut = items.count < Self.items(model).count
-        if items.contains(.connection) { line("Connection", connectionWords(model), .connection, model, on: &canvas, rows.next()) }
-        if items.contains(.singleSignOn) {
-            line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, rows.next())
-        }
-        if items.contains(.userAccess) {
-            line("User access", [AccessWords.summary(model.configuration.userAccess)], .userAccess, model, on: &canvas, rows.next())
-        }
         let switchLine = rows.next()
-        canvas.text("  Autoprovisioning", at: switchLine.origin, role: .heading, width: 18)
-        drawSlider(on: &canvas, switchLine, model, at: 19)
-        if isCut { canvas.text("\(canvas.symbols.arrowUp) more", in: switchLine, alignment: .end, role: .muted) }
-        if let reason = blockedWords(model) { rows.skip(canvas.paragraph(reason, in: rows.rest.dropping(left: 2), role: .muted)) }
-        if items.contains(.usage) { line("Usage, 30 days", usageWords(model), .usage, model, on: &canvas, rows.next()) }
-        if items.contains(.run) { drawRun(on: &canvas, in: rows.next(), model) }
-        drawWays(on: &canvas, &rows, model, hasAccounts: items.contains(.accounts))
+        drawState(on: &canvas, in: switchLine, model)
+        if items.count < Self.items(model).count { canvas.text("\(canvas.symbols.arrowDown) more", in: switchLine, alignment: .end, role: .muted) }
+        if let reason { rows.skip(canvas.paragraph(reason, in: rows.rest.dropping(left: 2), role: .muted)) }
+        for item in items where item != .slider { drawLine(item, on: &canvas, in: rows.next(), model) }
     }
 
-    /// The ways on from here.
-    private func drawWays(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel, hasAccounts: Bool = true) {
-        if model.status?.identityChange != nil {
-            line("Changed ids", identityWords(model), .identities, model, role: .danger, on: &canvas, rows.next())
-        }
-        line("Failures", failureWords(model), .failures, model, role: needsYou(model) ? .danger : .muted, on: &canvas, rows.next())
-        let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
-        if model.status?.identityChange == nil {
-            line("Preview", previewWords(held: held), .preview, model, role: held > 0 ? .warning : .muted, on: &canvas, rows.next())
-        }
-        if model.configuration.autoprovisioning.isOn {
-            line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), .runNow, model, on: &canvas, rows.next())
-        }
-        line("Pending", pendingWords(model), .pending, model, on: &canvas, rows.next())
-        line("Activity", ["what was done, and why"], .activity, model, on: &canvas, rows.next())
-        line(
-            "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], .people, model, on: &canvas,
-            rows.next())
-        if hasAccounts {
+    /// One line that leads on, with what there is to know before one goes there.
+    private func drawLine(_ item: Item, on canvas: inout Canvas, in place: Rect, _ model: ConsoleModel) {
+        switch item {
+        case .slider, .setUp: break
+        case .usage: line("Usage, 30 days", usageWords(model), item, model, on: &canvas, place)
+        case .identities: line("Changed ids", identityWords(model), item, model, role: .danger, on: &canvas, place)
+        case .failures: line("Failures", failureWords(model), item, model, role: needsYou(model) ? .danger : .muted, on: &canvas, place)
+        case .preview:
+            let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
+            line("Preview", previewWords(held: held), item, model, role: held > 0 ? .warning : .muted, on: &canvas, place)
+        case .pending: line("Pending", pendingWords(model), item, model, on: &canvas, place)
+        case .run: drawRun(on: &canvas, in: place, model)
+        case .runNow: line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), item, model, on: &canvas, place)
+        case .activity: line("Activity", activityWords(model), item, model, on: &canvas, place)
+        case .people:
             line(
-                "Accounts", accountsWords(model), .accounts, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas,
-                rows.next())
+                "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], item, model, on: &canvas, place)
+        case .accounts:
+            line("Accounts", accountsWords(model), item, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas, place)
+        case .userAccess: line("User access", [AccessWords.summary(model.configuration.userAccess)], item, model, on: &canvas, place)
+        case .settings:
+            line(
+                "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], item, model, on: &canvas,
+                place)
+        case .connection: line("Connection", connectionWords(model), item, model, on: &canvas, place)
+        case .singleSignOn: line("Single sign-on", [singleSignOnWords(model)], item, model, on: &canvas, place)
         }
-        line(
-            "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], .settings, model, on: &canvas,
-            rows.next())
     }
 
     /// The lines of a card: in a frame with a title, or bare.
@@ -144,24 +177,41 @@ extension AppPage {
         canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: column), focused: isFocused) }
     }
 
+    /// The four counters of the last 30 days, by their names.
+    private static var counters: [(String, WritableKeyPath<Usage, Int>)] {
+        [("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures)]
+    }
+
+    private static func places(of line: Rect) -> [Rect] { line.dropping(left: 2).splitColumns(counters.map { _ in .flexible(1) }, gap: 1) }
+
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
-        let counters: [(String, WritableKeyPath<Usage, Int>)] = [
-            ("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures),
-        ]
-        let places = rows.next().dropping(left: 2).splitColumns(counters.map { _ in .flexible(1) }, gap: 1)
+        let titles = rows.next()
         let numbers = rows.next().dropping(left: 2)
-        for (place, counter) in zip(places, counters) {
-            canvas.text(counter.0, in: place, alignment: .start, role: .muted)
-            let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
-            guard let usage = model.usage else { continue }
-            let value = usage[keyPath: counter.1]
-            if counter.0 == "Failures" { canvas.answerClicks(in: number, [.character("f")]) }
-            canvas.text("\(value)", in: number, alignment: .start, role: counter.0 == "Failures" && value > 0 ? .danger : .heading)
-            canvas.reads(
-                as: "\(counter.0): \(value)", isQuiet: true, in: Rect(column: place.column, row: place.row, columns: place.columns, rows: 2))
+        let isFocused = focused(model) == .usage
+        canvas.area(area(of: .usage, model), in: titles) { canvas in
+            canvas.answerClicks(in: titles, [.enter])
+            canvas.text(isFocused ? String(canvas.symbols.pointer) : " ", at: titles.origin)
+            for (place, counter) in zip(Self.places(of: titles), Self.counters) { canvas.text(counter.0, in: place, alignment: .start, role: .muted) }
+            canvas.reads(as: "Usage", state: usageWords(model).first, in: titles)
         }
-        if model.usage == nil {
-            canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
+        if isFocused { canvas.restyle(titles, role: .selected) }
+        guard let usage = model.usage else {
+            return _ = canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
+        }
+        for (place, counter) in zip(Self.places(of: titles), Self.counters) {
+            let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
+            let value = usage[keyPath: counter.1]
+            if counter.1 == \Usage.failures { canvas.answerClicks(in: number, [.character("f")]) }
+            canvas.text(value.grouped, in: number, alignment: .start, role: counter.1 == \Usage.failures && value > 0 ? .danger : .heading)
+            canvas.reads(as: "\(counter.0): \(value.grouped)", isQuiet: true, in: number)
+        }
+    }
+
+    /// How each counter went, day by day.
+    private func drawSparklines(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
+        guard model.usage != nil, let days = model.status?.usageDays else { return }
+        for (place, counter) in zip(Self.places(of: line), Self.counters) {
+            Sparkline(days.map { $0.usage[keyPath: counter.1] }).draw(on: &canvas, in: place.left(30).dropping(right: 2))
         }
     }
 

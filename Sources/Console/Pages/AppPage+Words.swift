@@ -110,6 +110,14 @@ extension AppPage {
         return count.toCome > 0 ? ["\(numbers); cancel or postpone", numbers] : [numbers]
     }
 
+    /// What was done last.
+    func activityWords(_ model: ConsoleModel) -> [String] {
+        guard let newest = model.status?.newest.first else { return ["what was done, and why"] }
+        let time = newest.time.dayWords == model.status?.time.dayWords ? newest.time.clockWords : newest.time.words
+        let who = newest.name.isEmpty ? newest.email : newest.name
+        return who.isEmpty ? ["\(time): \(newest.what)"] : ["\(time): \(newest.what), \(who)", "\(time): \(newest.what)"]
+    }
+
     func runNowWords(_ model: ConsoleModel) -> [String] {
         if model.isRunning { return ["what has begun ends first"] }
         if model.status?.runHolder != nil { return ["a run is under way"] }

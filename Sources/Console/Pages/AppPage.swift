@@ -8,44 +8,48 @@ struct AppPage: Page {
     let crumb = "RingCentral Office"
     let help = [
         "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in the app: it creates, updates, suspends and deletes them.",
-        "The slider turns it on and off. The counters show the last 30 days, Run the run that is under way or the last one, and Failures who needs you; Enter leads on from each "
-            + "line. People finds one person and says why there is an account or none.",
+        "The slider turns it on and off; beside it stands how things are. The counters show the last 30 days, Run the run that is under way or the last one, and Failures who "
+            + "needs you; Enter leads on from each line. People finds one person and says why there is an account or none.",
     ]
 
-    /// What can have the focus, from top to bottom.
+    /// What can have the focus, from top to bottom once it is set up.
     enum Item: Equatable {
-        case connection
-        /// Only when ids changed.
-        case identities
-        case singleSignOn
-        case userAccess
-        case setUp
         case slider
         case usage
-        case run
+        /// Only when ids changed.
+        case identities
         case failures
         case preview
-        case runNow
         case pending
+        case run
+        case runNow
         case activity
         case people
         case accounts
+        case userAccess
         case settings
+        case connection
+        case singleSignOn
+        /// Only before it is set up.
+        case setUp
     }
 
     private var chosen: Item?
 
     /// What can be chosen in this state.
     static func items(_ model: ConsoleModel) -> [Item] {
-        var items: [Item] = [.connection, .singleSignOn, .userAccess]
         guard model.configuration.autoprovisioning.setupProgress == .finished else {
-            return items + [.setUp] + (model.status?.lastRun == nil ? [] : [.activity])
+            return [.connection, .singleSignOn, .userAccess, .setUp] + (model.status?.lastRun == nil ? [] : [.activity])
         }
-        items += [.slider, .usage, .run]
+        return [.slider, .usage] + sections(model).flatMap { $0 }
+    }
+
+    /// The lines below the counters: what waits for a decision, the runs, what can be looked at, and what is set.
+    static func sections(_ model: ConsoleModel) -> [[Item]] {
         // Without an answer about changed ids there is no plan to look at.
-        items += model.status?.identityChange == nil ? [.failures, .preview] : [.identities, .failures]
-        if model.configuration.autoprovisioning.isOn { items.append(.runNow) }
-        return items + [.pending, .activity, .people, .accounts, .settings]
+        let waiting: [Item] = model.status?.identityChange == nil ? [.failures, .preview, .pending] : [.identities, .failures, .pending]
+        let runs: [Item] = model.configuration.autoprovisioning.isOn ? [.run, .runNow] : [.run]
+        return [waiting, runs, [.activity, .people, .accounts], [.userAccess, .settings, .connection, .singleSignOn]]
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }

@@ -36,6 +36,16 @@ package struct UsageDay: Sendable, Equatable {
         self.usage = usage
     }
 
+    /// What several days make together.
+    package static func sum(_ days: [UsageDay]) -> Usage {
+        days.reduce(into: Usage()) { sum, day in
+            sum.created += day.usage.created
+            sum.suspended += day.usage.suspended
+            sum.deleted += day.usage.deleted
+            sum.failures += day.usage.failures
+        }
+    }
+
     /// The days from `start` to `end` as a calendar has them, some longer or shorter by an hour; the first may be a part of a day, and the last ends with its day.
     package static func days(from start: Date, to end: Date, in calendar: Calendar) -> [Range<Date>] {
         var days: [Range<Date>] = []

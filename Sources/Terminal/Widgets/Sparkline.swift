@@ -1,0 +1,29 @@
+/// Numbers as a line of small columns, the newest at the right: how something went, at a glance.
+package struct Sparkline: Sendable {
+    /// From the oldest to the newest.
+    private let values: [Int]
+
+    /// A line of these numbers, from the oldest to the newest; none is negative.
+    package init(_ values: [Int]) { self.values = values }
+
+    /// The cells of the line: 0 for nothing, otherwise from 1 to `steps`. Where there are fewer columns than numbers, each stands for as many numbers as it takes.
+    func heights(columns: Int, steps: Int) -> [Int] {
+        guard columns > 0, steps > 0, !values.isEmpty else { return [] }
+        let share = (values.count + columns - 1) / columns
+        // Counted from the newest, so that today stands at the same place whatever comes before it.
+        let sums = stride(from: values.count, to: 0, by: -share).map { end in values[max(0, end - share)..<end].reduce(0, +) }.reversed()
+        let greatest = sums.max() ?? 0
+        return sums.map { $0 <= 0 ? 0 : max(1, ($0 * steps + greatest / 2) / greatest) }
+    }
+
+    /// Draws the line from the left; nothing where the symbols have no columns, as in text that is read aloud.
+    package func draw(on canvas: inout Canvas, in line: Rect) {
+        let symbols = canvas.symbols
+        guard let base = symbols.columnPartial.first else { return }
+        let cells = symbols.columnPartial.dropFirst() + [symbols.barFull]
+        for (index, height) in heights(columns: line.columns, steps: cells.count).enumerated() {
+            let place = Rect(column: line.column + index, row: line.row, columns: 1, rows: 1)
+            canvas.fill(place, with: height == 0 ? base : cells[cells.startIndex + height - 1], role: height == 0 ? .barEmpty : .barFilled)
+        }
+    }
+}
