@@ -101,7 +101,7 @@ struct DraftTests {
         state.press(.enter, .character(" "), .escape)
         #expect(state.question?.purpose == .discardChanges(nil))
         var edit = Fixture.app()
-        edit.press(.up, .up, .enter)
+        edit.press(.end, .enter)
         #expect(edit.page is SingleSignOnPage)
         #expect(!edit.press(.enter, .enter).contains { if case .save = $0 { true } else { false } })
         #expect(edit.page is AppPage && edit.text.contains("Nothing was changed."))

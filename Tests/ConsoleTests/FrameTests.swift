@@ -270,7 +270,7 @@ struct FrameTests {
         #expect(
             state.text.replacing("\n", with: " ").contains("The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to 60 by 15"))
         _ = state.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
-        #expect(state.text.contains("Autoprovisioning"))
+        #expect(state.text.contains("Users created"))
     }
 
     @Test("Hints lead a newcomer on, and go away when help was found or autoprovisioning was first turned on")

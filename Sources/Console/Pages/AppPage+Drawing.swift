@@ -11,7 +11,7 @@ extension AppPage {
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return drawBeforeSetUp(on: &canvas, in: rect, model) }
         if rect.rows < 17 { return drawCompact(on: &canvas, in: rect, model) }
         let isWide = rect.columns >= Self.columnsOfTwo && !model.isPlain
-        let area = isWide ? rect.left(max(74, rect.columns * 11 / 20)) : rect
+        let area = isWide ? rect.left(max(76, rect.columns * 11 / 20)) : rect
         if isWide { drawLately(on: &canvas, in: rect.dropping(left: area.columns + 1), model) }
         drawOverview(on: &canvas, in: area, model)
     }

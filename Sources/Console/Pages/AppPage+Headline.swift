@@ -9,7 +9,10 @@ extension AppPage {
         guard let status = model.status else { return ([""], .muted) }
         if model.revocation != nil { return (["stopped until you reauthorize"], .danger) }
         guard status.configuration.autoprovisioning.isOn else { return (["accounts stay as they are"], .muted) }
-        if model.isRunning || status.runHolder != nil { return (["a run is under way"], .normal) }
+        if model.isRunning || status.runHolder != nil {
+            let who = (model.run ?? status.running).flatMap { $0.current ?? $0.currentAddress }
+            return (who.map { ["a run is under way: \($0)", "a run is under way"] } ?? ["a run is under way"], .normal)
+        }
         if let failures = status.unattendedFailures, failures.lengthensPause {
             return (["\(failures.count) runs in a row failed, since \(failures.since.words)", "runs fail since \(failures.since.words)"], .danger)
         }

@@ -36,7 +36,7 @@ struct PlainConsoleTests {
         var console = Self.console()
         let said = console.take(line: "", at: Self.start).said
         #expect(said.first == "RingCentral Office")
-        #expect(said.contains { $0.hasPrefix("1. Connection (files in /export") })
+        #expect(said.contains { $0.contains(". Connection (files in /export") })
         #expect(said.contains("Selected: Switch. Enter: Turn on."))
         #expect(said.last?.hasPrefix("Keys: p Preview, ") == true)
         #expect(!said.joined().contains { "─│┌›●✓".contains($0) })
