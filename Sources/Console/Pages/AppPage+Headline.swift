@@ -8,6 +8,7 @@ extension AppPage {
     func headline(_ model: ConsoleModel) -> (words: [String], role: Role) {
         guard let status = model.status else { return ([""], .muted) }
         if model.revocation != nil { return (["stopped until you reauthorize"], .danger) }
+        if status.resumption != nil { return (["runs wait for your answer"], .warning) }
         guard status.configuration.autoprovisioning.isOn else { return (["accounts stay as they are"], .muted) }
         if model.isRunning || status.runHolder != nil {
             let who = (model.run ?? status.running).flatMap { $0.current ?? $0.currentAddress }
