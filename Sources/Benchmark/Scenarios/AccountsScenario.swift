@@ -18,7 +18,7 @@ enum AccountsScenario {
         return ScenarioReport(
             scenario: .accounts, subject: "\(small.accounts) and \(large.accounts) accounts compared with the ledger, nothing to find",
             figures: [
-                Figure("target reads", small.requests.targetReads, goal: .atMost((Double(small.accounts) / 100).rounded(.up))),
+                Figure("target reads", small.requests.targetReads, goal: .atMost((Double(people) / 100).rounded(.up))),
                 Figure("target writes", small.requests.targetWrites, goal: .exactly(0)),
                 Figure("time beyond the app's answers", small.ownSeconds, .seconds, goal: .below(2)),
                 .peakMemory(small.run.peakMemory, goal: .below(80)),
