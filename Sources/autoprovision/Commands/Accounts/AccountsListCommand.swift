@@ -79,7 +79,7 @@ struct AccountsListCommand: WorkspaceCommand {
                 + (waiting == 0
                     ? "Nothing waits for a decision."
                     : homeOptions.completing(
-                        "\(waiting == 1 ? "1 finding waits" : "\(waiting) findings wait") for a decision: `autoprovision accounts adopt`, link, ignore, suspend or restore, with the number of the account."
+                        "\(waiting == 1 ? "1 finding waits" : "\(waiting) findings wait") for a decision: adopt, link, ignore, suspend or restore, such as `autoprovision accounts ignore ACCOUNT`."
                     )))
     }
 }
