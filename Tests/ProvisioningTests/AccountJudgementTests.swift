@@ -184,6 +184,18 @@ struct AccountJudgementTests {
         #expect(link.awaitsActivation && link.isActive)
     }
 
+    @Test("What an update left alone and the app shows otherwise was changed by hand: it is not the app's form of ours, unless it reads alike")
+    func leftAlone() throws {
+        let before = ["userName": "ada@x.example", "title": "Engineer", "department": "R&D", Self.phone: "+1 415 555 0123"]
+        let entry = Self.entry(.update, before: before, after: before.merging(["title": "Director"]) { $1 }, forms: ["department": "RD"])
+        let answer = Self.shown(values: ["title": "DIRECTOR", "department": "Throne room", Self.phone: "+14155550123"])
+        guard case .done(let link) = AccountJudgement(entry).after(answer) else {
+            Issue.record("it was updated")
+            return
+        }
+        #expect(link.applicationForms == ["title": "DIRECTOR", "department": "RD", Self.phone: "+14155550123"])
+    }
+
     @Test("Our values are not written again because the app has another form of them")
     func notWrittenAgain() {
         let person = World.person("p", title: "Engineer")
