@@ -76,7 +76,8 @@ package struct AccountComparison: Sendable {
         return Self.isSame(shown, form.isEmpty ? nil : form)
     }
 
-    private static func isSame(_ first: String?, _ second: String?) -> Bool {
+    /// Whether two values say the same.
+    static func isSame(_ first: String?, _ second: String?) -> Bool {
         if first == second { return true }
         // Text of white space alone is none.
         let (one, other) = (words(first ?? ""), words(second ?? ""))

@@ -99,6 +99,7 @@ package struct Reconciliation: Sendable {
                 result.findings.append(unlinked.finding(account))
             }
         }
+        result.findings = Self.withoutWanted(result.findings, input: input)
         result.findings.sort { ($0.accountID, $0.key) < ($1.accountID, $1.key) }
         return result
     }
@@ -117,6 +118,7 @@ package struct Reconciliation: Sendable {
             }
             // Of an id that one account does not show nothing can be said.
             compare(account, link, AccountComparison(keepsExternalID: keepsExternalID, missingIDCounts: false), into: &result)
+            result.findings = Self.withoutWanted(result.findings, input: input)
         } else {
             result.findings = [gone(link)]
         }
