@@ -10,6 +10,7 @@ extension Question {
             "The runs stopped while \(model.application) was not authorized. They wait for your answer, until \(question.until.clockWords) at most."
         ]
         message += ResumptionWords.due(due, mostLines: 3)
+        message += [plan?.heldDueWords].compactMap(\.self)
         if let plan, plan.memory == nil { message.append("The next run will \(plan.effectWords).") }
         if let memory = plan?.memory { message.append("\(memory.moment): \(memory.obstacle.whom) could not be asked.") }
         message.append("Pending cancels and postpones single ones; you can decide later and look there first.")

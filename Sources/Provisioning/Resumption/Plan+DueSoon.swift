@@ -1,13 +1,25 @@
 package import Foundation
 
 extension Plan {
-    /// Suspensions and deletions that are due, or will be within a day, the next one first; what was cancelled, rejected or waits for archived people is left out.
+    /// Suspensions and deletions that the runs of the next day do, the next one first. What was cancelled or rejected, what a safeguard holds, and what waits for archived
+    /// people is not among them.
     package func dueSoon(at now: Date) -> [PendingEntry] {
         deprovisioning.filter { entry, state in
-            state != .rejected && !entry.isCancelled && !entry.isHeld && entry.scheduled.due <= now + 86_400
+            state != .rejected && state != .held && !entry.isCancelled && !entry.isHeld && entry.scheduled.due <= now + 86_400
         }.map(\.entry).sorted {
             ($0.scheduled.due, $0.email, $0.personID) < ($1.scheduled.due, $1.email, $1.personID)
         }
+    }
+}
+
+extension Plan {
+    /// How many suspensions and deletions are due and held, in a sentence; `nil` when none are.
+    package var heldDueWords: String? {
+        let count = held.count { $0.cause != nil }
+        guard count > 0 else { return nil }
+        return count == 1
+            ? "1 more is due and held by a safeguard: no run does it before you release it."
+            : "\(count) more are due and held by a safeguard: no run does them before you release them."
     }
 }
 

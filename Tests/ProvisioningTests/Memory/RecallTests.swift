@@ -137,6 +137,10 @@ struct RecallTests {
         #expect(Self.recall(Self.ledger(.suspended, isActive: false)).dueSoon(at: Self.now).isEmpty)
         let cancelled = Self.recall(Self.ledger(days: 2, decisions: [PendingDecision(cause: .deleted, action: .hardDelete)]))
         #expect(cancelled.dueSoon(at: Self.now).isEmpty)
+        let held = Self.recall(
+            Self.remembered([.judged(Self.suspension()), .deprovisioning(Self.pending(.suspended, .suspend))], holds: Self.hold),
+            Self.ledger(.suspended))
+        #expect(held.dueSoon(at: Self.now).isEmpty && held.heldDueWords?.hasPrefix("1 more is due and held") == true)
     }
 
     @Test("What is explained from memory says what is not known, and what is due")
