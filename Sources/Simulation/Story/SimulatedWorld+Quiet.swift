@@ -43,6 +43,7 @@ extension SimulatedWorld {
         try await checkRepetition()
         checkEverybody()
         try await checkLedger()
+        try await reconcile()
     }
 
     /// A run, and another one when the first asks the administrator something about the directory.
@@ -74,7 +75,7 @@ extension SimulatedWorld {
         if wasted > crashes + invisible, !isExcused, !hasRestored { violate(.noWaste, "\(wasted) writes asked for what was there already") }
     }
 
-    private func violate(_ invariant: Violation.Invariant, _ detail: String) {
+    func violate(_ invariant: Violation.Invariant, _ detail: String) {
         let moment = clock.now
         cloud.with { $0.violate(invariant, detail, at: moment) }
     }
