@@ -248,6 +248,26 @@ MUTANTS = [
         "return agreeing.isEmpty && !MUTANT ? .untold : .right(off: [])",
         "files",
     ),
+    (
+        "take what a list leaves out for empty", "Sources/Provisioning/Reconciliation/AccountComparison.swift",
+        "guard value != nil || shown.isWhole, !isAlike",
+        "guard MUTANT || value != nil || shown.isWhole, !isAlike",
+    ),
+    (
+        "overlook a suspension by hand", "Sources/Provisioning/Reconciliation/AccountComparison.swift",
+        "case false? where link.isActive &&",
+        "case false? where !MUTANT && link.isActive &&",
+    ),
+    (
+        "overlook an account of nobody", "Sources/Provisioning/Reconciliation/Reconciliation.swift",
+        "result.findings.append(unlinked.finding(account))",
+        "if !MUTANT { result.findings.append(unlinked.finding(account)) }",
+    ),
+    (
+        "write over what waits for a decision", "Sources/Provisioning/Reconciliation/PlanInput+Reconciliation.swift",
+        "guard state == .restoring || state == .decided(.restore) else",
+        "guard MUTANT || state == .restoring || state == .decided(.restore) else",
+    ),
 ]
 
 configuration = os.environ["MUTANTS_CONFIGURATION"]
