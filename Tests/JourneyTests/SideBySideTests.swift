@@ -76,7 +76,7 @@ struct SideBySideTests {
         let text = try await place.home.run("status").output
         #expect(text.contains(" of \(total)") && text.contains(" left; now "), "\(text)")
         // Nobody pressed a key in the console.
-        let screen = try await console.wait(for: " of \(total), about", " left: ")
+        let screen = try await console.wait(for: " of \(total), about", " left", "a run is under way: ")
         #expect(screen.contains("[━━●] ON"))
 
         #expect(try await place.home.run("off").exitCode == 0)
@@ -104,13 +104,13 @@ struct SideBySideTests {
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter")
         let sync = try place.sync()
-        try await console.wait(for: ", about", " left: ")
+        try await console.wait(for: ", about", " left", "a run is under way: ")
         kill(sync.identifier, SIGKILL)
         _ = await sync.exitCode()
         #expect(FileManager.default.fileExists(atPath: place.home.folder.url.appending(path: "run-progress.json").path), "left behind")
         let status = try await place.home.json("status")
         #expect(status["running"] == nil && status["runHolder"] == nil)
-        try await console.wait(untilGone: " left: ")
+        try await console.wait(untilGone: "a run is under way: ")
     }
 
     @Test("What is typed in a console stays when a command saves the configuration meanwhile; saving shows both, and keeps both")

@@ -121,7 +121,7 @@ struct WithoutCloudsTests {
         try await console.wait(for: "Let the runs go on?", "Nobody is to be suspended or deleted", "[ Start the runs ]")
         // Escape leaves it open.
         try await console.press("Escape")
-        try await console.wait(for: "Press R to answer")
+        try await console.wait(untilGone: "Let the runs go on?")
         try await console.press("R")
         try await console.wait(for: "Let the runs go on?", "[ Start the runs ]")
         try await console.press("Right", "Right", "Enter")

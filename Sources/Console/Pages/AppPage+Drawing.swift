@@ -59,8 +59,8 @@ extension AppPage {
         let today = model.status?.time.dayWords
         let table = Table(
             [
-                TableColumn("Time", minimumWidth: 10, idealWidth: 10), TableColumn("Who", minimumWidth: 14, idealWidth: 22),
-                TableColumn("What", minimumWidth: 14, idealWidth: 20, isStretching: true),
+                TableColumn("Time", minimumWidth: 10, idealWidth: 10), TableColumn("Who", minimumWidth: 11, idealWidth: 22),
+                TableColumn("What", minimumWidth: 11, idealWidth: 20, isStretching: true),
             ], width: rows.rest.columns)
         for entry in newest where !rows.rest.isEmpty {
             let time = entry.time.dayWords == today ? entry.time.clockWords : entry.time.dayWords
@@ -117,7 +117,8 @@ extension AppPage {
         let reason = blockedWords(model)
         let reasonRows = reason.map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
         var items = Self.items(model)
-        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run, .accounts] where items.count + reasonRows > rect.rows && least != focus {
+        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run, .accounts]
+        where items.count + reasonRows > rect.rows && least != focus {
             items.removeAll { $0 == least }
         }
         let switchLine = rows.next()
@@ -145,7 +146,8 @@ extension AppPage {
             line(
                 "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], item, model, on: &canvas, place)
         case .accounts:
-            line("Accounts", accountsWords(model), item, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas, place)
+            line(
+                "Accounts", accountsWords(model), item, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas, place)
         case .userAccess: line("User access", [AccessWords.summary(model.configuration.userAccess)], item, model, on: &canvas, place)
         case .settings:
             line(
@@ -210,8 +212,11 @@ extension AppPage {
     /// How each counter went, day by day.
     private func drawSparklines(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
         guard model.usage != nil, let days = model.status?.usageDays else { return }
-        for (place, counter) in zip(Self.places(of: line), Self.counters) {
-            Sparkline(days.map { $0.usage[keyPath: counter.1] }).draw(on: &canvas, in: place.left(30).dropping(right: 2))
+        let places = Self.places(of: line)
+        // All of one width, so that a day stands at the same place in each.
+        let columns = (places.map(\.columns).min() ?? 0) - 2
+        for (place, counter) in zip(places, Self.counters) {
+            Sparkline(days.map { $0.usage[keyPath: counter.1] }).draw(on: &canvas, in: place.left(min(31, columns)))
         }
     }
 

@@ -48,7 +48,8 @@ extension SimulatedWorld {
                 cloud.with { state in
                     guard state.process == number else { return }
                     // Only once it writes has it surely kept what it saw.
-                    state.observe(isKept: progress.phase == .writing)
+                    // A run that nobody tells the time begins no delay.
+                    state.observe(isKept: progress.phase == .writing && !state.run.tellsNoTime)
                 }
             }
             note("the run ends: \(record.words)")
