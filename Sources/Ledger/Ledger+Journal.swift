@@ -111,6 +111,7 @@ extension Ledger {
             ).execute(arguments: [
                 link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation,
             ])
+            try noteReading(by: intent, link.accountID, now: now, db)
         case .failed(_, _, .maybeSuspended):
             // An account that was activated once shows whether it is suspended.
             try db.cachedStatement(

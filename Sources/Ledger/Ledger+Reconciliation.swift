@@ -126,6 +126,13 @@ extension Ledger {
         }
     }
 
+    /// Whoever makes or adopts an account has seen the whole of it, so that its first turn to be read is a whole period later.
+    static func noteReading(by intent: Int64, _ account: String, now: Date, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO account_reading (account, read) SELECT ?, ? FROM journal WHERE id = ? AND kind IN ('create', 'adopt')"
+        ).execute(arguments: [account, now.timeIntervalSince1970, intent])
+    }
+
     /// How many linked accounts were not read by themselves since a moment.
     package func countOfAccountsToRead(before moment: Date) throws(LedgerError) -> Int {
         try read { db in
