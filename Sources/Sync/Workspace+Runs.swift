@@ -148,7 +148,7 @@ extension Workspace {
         let run = Run(
             configuration: configuration, observation: observation,
             writer: ActionWriter(
-                accounts: observation.accounts, labels: Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }),
+                accounts: observation.accounts, labels: targets.labelsByPath,
                 readings: AccountReadings(now: now)),
             ledger: ledger, released: released, isUnattended: isUnattended, actor: try starter(isUnattended), now: now, sleep: sleep,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },

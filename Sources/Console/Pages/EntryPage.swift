@@ -97,7 +97,7 @@ struct EntryPage: Page {
     private static func changes(before: [String: String], after: [String: String], targets: [TargetAttribute]) -> [Line] {
         let paths = targets.map(\.path).filter { before[$0] != nil || after[$0] != nil }
         guard !paths.isEmpty else { return [] }
-        let labels = Dictionary(uniqueKeysWithValues: targets.map { ($0.path, $0.label) })
+        let labels = targets.labelsByPath
         return [.heading("Attributes")] + paths.map { .change(labels[$0] ?? $0, before: before[$0], after: after[$0]) }
     }
 

@@ -14,7 +14,7 @@ extension ConsoleState {
 extension Question {
     /// Asks about a decision about an account, with exactly what it leads to.
     static func decide(_ proposal: AccountProposal, _ model: ConsoleModel) -> Question {
-        let labels = Dictionary(model.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        let labels = model.targets.labelsByPath
         let covered = proposal.account.findings.map(\.finding).filter { proposal.decision.findings.contains($0.key) }
         let (title, verb) =
             switch proposal.decision.verdict {

@@ -81,7 +81,7 @@ extension Explanation {
         }
         if let link {
             add("Account", Self.words(link))
-            let labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+            let labels = input.targets.labelsByPath
             for (path, form) in link.applicationForms.sorted(by: { $0.key < $1.key }) {
                 let kept = form.isEmpty ? "keeps no value" : "keeps \"\(form)\""
                 add("App's form", "\(labels[path] ?? path): the app \(kept) for \(link.values[path].map { "\"\($0)\"" } ?? "no value")")

@@ -30,3 +30,8 @@ package struct TargetAttribute: Sendable, Equatable, Identifiable {
         self.category = category
     }
 }
+
+extension Sequence where Element == TargetAttribute {
+    /// The attributes' names for people, by path; of two with one path the first counts.
+    package var labelsByPath: [String: String] { Dictionary(map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first }) }
+}

@@ -52,7 +52,7 @@ package struct Planner {
         unitMoves = UnitMoves(input)
         rule = EntitlementRule(input, moves: unitMoves)
         table = MappingTable(targets: input.targets, mappings: settings.mapping)
-        labels = Dictionary(input.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        labels = input.targets.labelsByPath
         personByAccount =
             input.accounts.isEmpty ? [:] : Dictionary(input.ledger.links.values.lazy.map { ($0.accountID, $0.personID) }, uniquingKeysWith: min)
     }

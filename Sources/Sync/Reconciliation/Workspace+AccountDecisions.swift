@@ -116,7 +116,7 @@ extension Workspace {
     }
 
     private func logged(_ verdict: LoggedDecision.Verdict, _ proposal: AccountProposal, by who: AuditActor) -> LoggedDecision {
-        let labels = Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        let labels = targets.labelsByPath
         let found = proposal.account.findings.map(\.finding).filter { proposal.decision.findings.contains($0.key) }
         let person = (
             name: proposal.person?.fullName ?? proposal.account.name, email: proposal.person?.primaryEmail ?? proposal.account.email

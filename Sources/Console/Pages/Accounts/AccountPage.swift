@@ -70,7 +70,7 @@ enum AccountWords {
 
     /// All of it.
     static func lines(_ account: ListedAccount, _ targets: [TargetAttribute]) -> [Line] {
-        let labels = Dictionary(targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        let labels = targets.labelsByPath
         var lines = [
             Line(account.userName, .heading),
             Line("Account \(account.id), \(account.isActive.map { $0 ? "active" : "not active" } ?? "whether it is active is not known")"),

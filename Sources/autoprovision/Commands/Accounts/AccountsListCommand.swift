@@ -37,7 +37,7 @@ struct AccountsListCommand: WorkspaceCommand {
             overview = try await workspace.accounts()
         }
         let shown = overview.accounts.filter(isWanted)
-        let labels = Dictionary(workspace.targets.map { ($0.path, $0.label) }, uniquingKeysWith: { first, _ in first })
+        let labels = workspace.targets.labelsByPath
         if json {
             try Output.json(AccountsReport(overview, accounts: shown, labels: labels))
         } else if csv {
