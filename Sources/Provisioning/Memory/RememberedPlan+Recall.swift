@@ -153,13 +153,8 @@ private struct Recall {
     func plan() -> Plan {
         var plan = Plan(
             configurationRevision: remembered.configurationRevision, made: now,
-            items: items.sorted {
-                ($0.action.kind.order, $0.action.email, $0.action.personID) < ($1.action.kind.order, $1.action.email, $1.action.personID)
-            }, holds: holds, timerChanges: [],
-            pending: pending.sorted {
-                ($0.order, $0.scheduled.due, $0.email, $0.personID, $0.scheduled.action)
-                    < ($1.order, $1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
-            },
+            items: items.sorted { PlanEntry.isEarlier($0.action, $1.action) }, holds: holds, timerChanges: [],
+            pending: pending.sorted(by: PendingEntry.isEarlier),
             problems: remembered.entries.compactMap { if case .problem(let entry) = $0 { entry } else { nil } }, excluded: [],
             entitledCount: remembered.entitledCount)
         addUnits(to: &plan)

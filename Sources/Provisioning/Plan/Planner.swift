@@ -293,15 +293,12 @@ package struct Planner {
 
     private func finish() -> Plan {
         let standing = displaced.isEmpty ? entries : entries.filter { !displaced.contains($0.personID) }
-        let ordered = RenameOrder.arranged(standing.sorted { ($0.kind.order, $0.email, $0.personID) < ($1.kind.order, $1.email, $1.personID) })
+        let ordered = RenameOrder.arranged(standing.sorted(by: PlanEntry.isEarlier))
         let judgement = Judgement(ordered, unconfirmed: unconfirmed, releasedByUnit: releasedByUnit, input: input)
         var plan = Plan(
             configurationRevision: input.configuration.revision, made: input.now, items: judgement.items, holds: judgement.holds,
             lapsedDecisions: judgement.lapsed, timerChanges: timerChanges,
-            pending: pending.sorted {
-                ($0.order, $0.scheduled.due, $0.email, $0.personID, $0.scheduled.action)
-                    < ($1.order, $1.scheduled.due, $1.email, $1.personID, $1.scheduled.action)
-            }, problems: problems, excluded: excluded, entitledCount: entitledCount)
+            pending: pending.sorted(by: PendingEntry.isEarlier), problems: problems, excluded: excluded, entitledCount: entitledCount)
         plan.undecidedUnitMoves = unitMoves.undecidedMoves
         plan.releasedUnitMoves = unitMoves.releasedMoves
         plan.rejectedUnitMoves = unitMoves.rejectedMoves
