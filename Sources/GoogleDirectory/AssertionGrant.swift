@@ -4,17 +4,29 @@ import HTTP
 
 /// The exchange of a signed assertion for a token (RFC 7523 §2.1), and what its refusals mean.
 enum AssertionGrant {
-    /// The request that exchanges `assertion`.
-    static func request(to url: URL, assertion: String) -> HTTPRequest {
-        let form = FormEncoding.encode([("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion)])
-        return HTTPRequest(
-            .post, url, headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"], body: Data(form.utf8))
+    /// Exchanges an assertion for a token.
+    ///
+    /// - Parameters:
+    ///   - url: the token endpoint.
+    ///   - key: the key that signs; `nil` where Google signs itself.
+    ///   - assertion: made anew for every try, because it is dated.
+    static func token(
+        _ exchange: GoogleTokenExchange, at url: URL, access: GoogleAccess, key: ServiceAccountKey?, scopes: [String],
+        assertion: () throws(DirectoryError) -> String
+    ) async throws(DirectoryError) -> GoogleToken {
+        try await exchange.ask("Google's token service") { () throws(DirectoryError) in
+            .form(url, [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", try assertion())])
+        } read: {
+            GoogleTokenExchange.token($0, asked: $1)
+        } refusal: {
+            error($0, access: access, key: key, scopes: scopes)
+        }
     }
 
     /// The error for a refusal.
     ///
     /// - Parameter key: the key that signed; `nil` where Google signed itself.
-    static func error(_ refused: GoogleTokenRefusal, access: GoogleAccess, key: ServiceAccountKey?, scopes: [String]) -> DirectoryError {
+    private static func error(_ refused: GoogleTokenRefusal, access: GoogleAccess, key: ServiceAccountKey?, scopes: [String]) -> DirectoryError {
         switch refused.code {
         case "unauthorized_client", "access_denied", "invalid_scope":
             .unauthorized(delegationWords(refused, access: access, key: key, scopes: scopes))

@@ -31,14 +31,13 @@ struct FederationTokenSource: GoogleTokenSource {
     }
 
     private func poolToken(_ external: ExternalAccountFile, subject: String) async throws(DirectoryError) -> GoogleToken {
-        let form = FormEncoding.encode([
-            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("audience", external.audience), ("scope", IAMCredentials.scope),
-            ("requested_token_type", "urn:ietf:params:oauth:token-type:access_token"), ("subject_token", subject),
-            ("subject_token_type", external.subjectTokenType),
-        ])
-        let request = HTTPRequest(
-            .post, external.tokenURL, headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
-            body: Data(form.utf8))
+        let request = HTTPRequest.form(
+            external.tokenURL,
+            [
+                ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("audience", external.audience), ("scope", IAMCredentials.scope),
+                ("requested_token_type", "urn:ietf:params:oauth:token-type:access_token"), ("subject_token", subject),
+                ("subject_token_type", external.subjectTokenType),
+            ])
         return try await exchange.ask(Self.service) {
             request
         } read: {

@@ -21,9 +21,10 @@ struct GoogleTokenExchange: Sendable {
     ///   - request: makes the request anew for every try, because it may be dated.
     ///   - read: gives nothing for an answer that holds no token; then it is asked again. The moment is that of the question, by this machine's clock.
     ///   - refusal: the error for what will not pass.
+    ///   - unreachable: the error for nobody's answer, made from the sentence that says why.
     func ask<Value: Sendable>(
         _ service: String, request: () throws(DirectoryError) -> HTTPRequest, read: (HTTPResponse, Date) -> Value?,
-        refusal: (GoogleTokenRefusal) -> DirectoryError
+        refusal: (GoogleTokenRefusal) -> DirectoryError, unreachable: (String) -> DirectoryError = { .unreachable($0) }
     ) async throws(DirectoryError) -> Value {
         var tries = 1
         while true {
@@ -41,7 +42,7 @@ struct GoogleTokenExchange: Sendable {
                 retryAfter = response.retryAfter(now: now())
             case .failure(.cancelled): throw .cancelled
             case .failure(let error):
-                (trouble, rule) = (.unreachable("\(service) cannot be asked for a token: \(error.description)"), error.googlePause)
+                (trouble, rule) = (unreachable("\(service) cannot be asked for a token: \(error.description)"), error.googlePause)
             }
             guard let pause = rule?.next(after: tries, retryAfter) else { throw trouble }
             tries += 1

@@ -39,13 +39,7 @@ struct IAMCredentials: Sendable {
         } refusal: {
             error($0)
         }
-        return try await exchange.ask("Google's token service") {
-            AssertionGrant.request(to: tokenURL, assertion: assertion)
-        } read: {
-            GoogleTokenExchange.token($0, asked: $1)
-        } refusal: {
-            AssertionGrant.error($0, access: access, key: nil, scopes: scopes)
-        }
+        return try await AssertionGrant.token(exchange, at: tokenURL, access: access, key: nil, scopes: scopes) { assertion }
     }
 
     private func request(_ method: String, _ body: JSONValue, _ bearer: GoogleToken) -> HTTPRequest {

@@ -49,24 +49,21 @@ struct MetadataTokenSource: GoogleTokenSource {
     ) async throws(DirectoryError) -> Value {
         let url = server.withEncodedPath("/computeMetadata/v1/instance/service-accounts/default/\(what)").withQuery(query)
         let request = HTTPRequest(.get, url, headers: ["Metadata-Flavor": "Google"], timeout: Self.patience)
-        do throws(DirectoryError) {
-            let answer: Answer<Value> = try await exchange.ask(Self.service) {
-                request
-            } read: { response, moment in
-                guard response.headers["Metadata-Flavor"]?.lowercased() == "google" else { return .foreign }
-                return read(response, moment).map(Answer.value)
-            } refusal: {
-                error($0)
-            }
-            switch answer {
-            case .value(let value): return value
-            case .foreign: throw foreign
-            }
-        } catch {
-            guard case .unreachable(let words) = error, words.contains("cannot be asked") else { throw error }
-            throw .unreachable(
+        let answer: Answer<Value> = try await exchange.ask(Self.service) {
+            request
+        } read: { response, moment in
+            guard response.headers["Metadata-Flavor"]?.lowercased() == "google" else { return .foreign }
+            return read(response, moment).map(Answer.value)
+        } refusal: {
+            error($0)
+        } unreachable: { words in
+            .unreachable(
                 "No metadata server answers at \(server.absoluteString). It is there only on Google's own machines (Compute Engine, GKE, Cloud Run); anywhere else "
                     + "connect Google by federation or with a key: autoprovision setup --google-credentials FILE. (\(words))")
+        }
+        switch answer {
+        case .value(let value): return value
+        case .foreign: throw foreign
         }
     }
 

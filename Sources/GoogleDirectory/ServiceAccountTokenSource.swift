@@ -26,14 +26,8 @@ struct ServiceAccountTokenSource: GoogleTokenSource {
     }
 
     private func token(for scopes: [String], by key: ServiceAccountKey) async throws(DirectoryError) -> GoogleToken {
-        let (exchange, access) = (exchange, access)
-        return try await exchange.ask("Google's token service") { () throws(DirectoryError) in
-            try AssertionGrant.request(
-                to: key.tokenURL, assertion: key.assertion(administrator: access.administrator, scopes: scopes, now: exchange.now()))
-        } read: {
-            GoogleTokenExchange.token($0, asked: $1)
-        } refusal: {
-            AssertionGrant.error($0, access: access, key: key, scopes: scopes)
+        try await AssertionGrant.token(exchange, at: key.tokenURL, access: access, key: key, scopes: scopes) { () throws(DirectoryError) in
+            try key.assertion(administrator: access.administrator, scopes: scopes, now: exchange.now())
         }
     }
 }

@@ -75,6 +75,15 @@ package enum FormEncoding {
     }
 }
 
+extension HTTPRequest {
+    /// A form that is posted to a token endpoint, which answers in JSON (RFC 6749 §3.2).
+    package static func form(_ url: URL, _ pairs: [(String, String)]) -> HTTPRequest {
+        HTTPRequest(
+            .post, url, headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
+            body: Data(FormEncoding.encode(pairs).utf8))
+    }
+}
+
 extension URL {
     /// This address with a path behind its own that is percent-encoded already: an address or id in it may hold any character.
     package func withEncodedPath(_ path: String) -> URL {

@@ -142,14 +142,10 @@ package struct OAuthClient: Sendable {
     }
 
     private func request(_ url: URL, _ form: [(String, String)]) -> HTTPRequest {
-        var form = form
-        var headers: HTTPHeaders = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"]
-        if let secret = settings.clientSecret {
-            headers["Authorization"] = "Basic " + Data("\(settings.clientID):\(secret.value)".utf8).base64EncodedString()
-        } else {
-            form.append(("client_id", settings.clientID))
-        }
-        return HTTPRequest(.post, url, headers: headers, body: Data(FormEncoding.encode(form).utf8))
+        guard let secret = settings.clientSecret else { return .form(url, form + [("client_id", settings.clientID)]) }
+        var request = HTTPRequest.form(url, form)
+        request.headers["Authorization"] = "Basic " + Data("\(settings.clientID):\(secret.value)".utf8).base64EncodedString()
+        return request
     }
 }
 
