@@ -44,9 +44,7 @@ extension AppPage {
         drawSlider(on: &canvas, line, model)
         let state = headline(model)
         let place = line.dropping(left: 13)
-        canvas.text(
-            state.words.first { DisplayWidth.columns(of: $0) <= place.columns } ?? state.words.last ?? "", in: place, alignment: .start,
-            role: state.role)
+        canvas.text(Self.fitting(state.words, place), in: place, alignment: .start, role: state.role)
     }
 
     /// What was done last, newest first.
@@ -161,10 +159,8 @@ extension AppPage {
     /// The lines of a card: in a frame with a title, or bare.
     private func card(_ title: String?, lines: Int, on canvas: inout Canvas, _ rows: inout RowCursor) -> RowCursor {
         guard let title else {
-            let inner = rows.rest.top(lines)
-            rows.skip(lines)
-            return RowCursor(
-                lines >= 10 ? Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows + rows.rest.rows) : inner)
+            defer { rows.skip(lines) }
+            return RowCursor(rows.rest.top(lines))
         }
         let frame = rows.rest.top(lines + 2)
         rows.skip(lines + 2)
@@ -172,11 +168,11 @@ extension AppPage {
         return RowCursor(frame.inset(columns: 2, rows: 1))
     }
 
-    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ model: ConsoleModel, at column: Int = 2) {
+    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ model: ConsoleModel) {
         let isFocused = focused(model) == .slider
         if isFocused { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
         let slider = Slider(isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "")
-        canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: column), focused: isFocused) }
+        canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: isFocused) }
     }
 
     /// The four counters of the last 30 days, by their names.
@@ -229,13 +225,17 @@ extension AppPage {
         self.line("Run", words, .run, model, role: role, on: &canvas, line)
     }
 
+    /// The longest of these words that is not cut.
+    private static func fitting(_ words: [String], _ place: Rect) -> String {
+        words.first { DisplayWidth.columns(of: $0) <= place.columns } ?? words.last ?? ""
+    }
+
     /// A line that leads on, with the longest of these words that is not cut.
     private func line(
         _ title: String, _ details: [String], _ item: Item, _ model: ConsoleModel, role: Role = .muted, on canvas: inout Canvas, _ line: Rect
     ) {
         self.line(title, item, model, on: &canvas, line) { canvas, place in
-            let detail = details.first { DisplayWidth.columns(of: $0) <= place.columns } ?? details.last ?? ""
-            canvas.text(detail, at: place.origin, role: role, width: place.columns)
+            canvas.text(Self.fitting(details, place), at: place.origin, role: role, width: place.columns)
             canvas.reads(as: "", state: details.first, in: place)
         }
     }

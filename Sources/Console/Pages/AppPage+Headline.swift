@@ -17,13 +17,10 @@ extension AppPage {
         if let failures = status.unattendedFailures, failures.lengthensPause {
             return (["\(failures.count) runs in a row failed, since \(failures.since.words)", "runs fail since \(failures.since.words)"], .danger)
         }
-        let next: String
-        switch status.unattended {
-        case .absent:
+        if status.unattended == .absent {
             return (["nothing runs by itself: 'autoprovision run' lets runs follow one another", "nothing runs by itself", "no runs"], .warning)
-        case .present(next: nil): next = ""
-        case .present(next: let time?): next = "\(model.isPlain ? "," : " ·") next run \(time.clockWords)"
         }
+        let next = StatusWords.nextRun(status.unattended).map { "\(model.isPlain ? "," : " ·") \($0)" } ?? ""
         guard let last = status.lastRun, last.finished != nil else { return (["no run yet\(next)", "no run yet"], .normal) }
         let waits = waitingParts(status, last)
         guard waits.isEmpty else {

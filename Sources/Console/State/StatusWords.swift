@@ -34,10 +34,11 @@ enum StatusWords {
         // Without the authorization none can write anything.
         guard status.configuration.autoprovisioning.isOn, model.revocation == nil, !model.isRunning, status.runHolder == nil else { return nil }
         if let question = status.resumption { return "runs wait until \(question.until.clockWords)" }
-        switch status.unattended {
-        case .absent: return "no unattended runs"
-        case .present(next: nil): return "unattended runs"
-        case .present(next: let next?): return "next run \(next.clockWords)"
-        }
+        return status.unattended == .absent ? "no unattended runs" : nextRun(status.unattended) ?? "unattended runs"
+    }
+
+    /// When the next run comes; `nil` when none comes by itself, or nobody knows when.
+    static func nextRun(_ unattended: UnattendedService) -> String? {
+        if case .present(next: let next?) = unattended { "next run \(next.clockWords)" } else { nil }
     }
 }
