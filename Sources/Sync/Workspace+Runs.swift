@@ -46,8 +46,7 @@ extension Workspace {
         if let person = exact.first(where: { $0.status != .deleted }) ?? exact.first { return person.id }
         let named = people.filter { $0.fullName.lowercased() == wanted }
         guard named.count <= 1 else {
-            throw .invalidInput(
-                "Several people are named \"\(name)\". Name one by address: \(named.map(\.primaryEmail).sorted().joined(separator: ", ")).")
+            throw .severalPeople(named: name, addresses: named.map(\.primaryEmail))
         }
         if let person = named.first { return person.id }
         if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }

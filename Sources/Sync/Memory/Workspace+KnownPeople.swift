@@ -61,7 +61,7 @@ extension Workspace {
         switch KnownPersonSearch(name, in: people, links: links) {
         case .found(let id): return id
         case .ambiguous(let addresses):
-            throw .invalidInput("Several people are named \"\(name)\". Name one by address: \(addresses.joined(separator: ", ")).")
+            throw .severalPeople(named: name, addresses: addresses)
         case .nobody(let similar):
             throw .invalidInput(
                 "The ledger knows nobody named \"\(name)\"; \(obstacle.whom) could not be asked: \(obstacle.reason)"

@@ -146,8 +146,7 @@ extension Workspace {
         let found = people.filter { $0.id == name || $0.primaryEmail.lowercased() == wanted }
         let named = found.isEmpty ? people.filter { $0.fullName.lowercased() == wanted } : found
         guard named.count <= 1 else {
-            throw .invalidInput(
-                "Several people are named \"\(name)\". Name one by address: \(named.map(\.primaryEmail).sorted().joined(separator: ", ")).")
+            throw .severalPeople(named: name, addresses: named.map(\.primaryEmail))
         }
         guard let person = named.first else {
             throw .invalidInput("The directory knows nobody by \"\(name)\". Name a person by address, directory ID or whole name.")

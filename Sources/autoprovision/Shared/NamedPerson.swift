@@ -31,8 +31,7 @@ extension Sequence where Element: NamedPerson {
         let wanted = name.lowercased()
         let found = filter { $0.email.lowercased() == wanted || $0.personID == name || $0.name.lowercased() == wanted }
         guard found.allSatisfy({ $0.personID == found.first?.personID }) else {
-            throw .invalidInput(
-                "Several people are named \"\(name)\". Name one by address: \(Set(found.map(\.email)).sorted().joined(separator: ", ")).")
+            throw .severalPeople(named: name, addresses: Array(Set(found.map(\.email))))
         }
         return found
     }
