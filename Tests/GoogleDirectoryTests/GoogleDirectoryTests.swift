@@ -8,7 +8,7 @@ import Testing
 @testable import GoogleDirectory
 
 /// Google's side of a sandbox over real HTTP, with its control API.
-final class GoogleSandbox: Sendable {
+final class GoogleSandbox: ControlledSandbox, Sendable {
     let server: SandboxServer
     let url: URL
     let keyFile: URL
@@ -23,14 +23,6 @@ final class GoogleSandbox: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: keyFile) }
-
-    func control(_ path: String, _ body: [String: any Sendable]) async throws {
-        let answer = try await NetworkTransport().send(
-            HTTPRequest(
-                .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"],
-                body: try JSONSerialization.data(withJSONObject: body)))
-        try #require(answer.isSuccess, "\(String(decoding: answer.body, as: UTF8.self))")
-    }
 
     /// An administrator is acted for.
     static let delegated = GoogleAccess(.key, serviceAccount: "sync@project.example", administrator: "admin@corp.example", customer: "my_customer")

@@ -49,7 +49,7 @@ enum Way: String, Sendable, CaseIterable {
 }
 
 /// A sandbox in whose place Google's real addresses are used, and the files of each way.
-final class GoogleStage: Sendable {
+final class GoogleStage: ControlledSandbox, Sendable {
     let server: SandboxServer
     let url: URL
     let clock = MovedClock()
@@ -79,14 +79,6 @@ final class GoogleStage: Sendable {
         let answer = try await NetworkTransport().send(HTTPRequest(.get, address, headers: headers))
         try #require(answer.isSuccess, "\(String(decoding: answer.body, as: UTF8.self))")
         return answer.body
-    }
-
-    func control(_ path: String, _ body: [String: any Sendable]) async throws {
-        let answer = try await NetworkTransport().send(
-            HTTPRequest(
-                .post, url.appending(path: "sandbox/\(path)"), headers: ["Content-Type": "application/json"],
-                body: try JSONSerialization.data(withJSONObject: body)))
-        try #require(answer.isSuccess, "\(String(decoding: answer.body, as: UTF8.self))")
     }
 
     /// The key as the sandbox has it now; `tokenURI` is where it is exchanged.

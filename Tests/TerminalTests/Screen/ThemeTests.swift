@@ -19,29 +19,14 @@ struct ThemeTests {
 
     @Test("every role is readable on white and on black", arguments: palettes, [0xFFFFFF, 0x000000] as [UInt32])
     func contrast(palette: Palette, terminalBackground: UInt32) {
-        let terminalForeground: UInt32 = terminalBackground == 0 ? 0xFFFFFF : 0x000000
-        for role in Role.allCases {
-            let style = Theme.basic[role]
-            let foreground = style.foreground.map { colour($0, palette) } ?? terminalForeground
-            let background = style.background.map { colour($0, palette) } ?? terminalBackground
-            // Text on a background of its own must not depend on the terminal's colour.
-            #expect((style.background == nil) || (style.foreground != nil), "\(role)")
-            #expect(contrastRatio(foreground, background) >= 3, "\(role)")
-        }
+        expectContrast(3, in: .basic, palette, on: terminalBackground, foreground: terminalBackground == 0 ? 0xFFFFFF : 0x000000)
     }
 
     @Test(
         "With 256 colours every role is readable on light and on dark backgrounds as they are common",
         arguments: [0xFFFFFF, 0xFDF6E3, 0xF5F5F5, 0x000000, 0x002B36, 0x1E1E1E, 0x0D1117] as [UInt32])
     func shades(terminalBackground: UInt32) {
-        let terminalForeground: UInt32 = luminance(terminalBackground) < 0.5 ? 0xEEEEEE : 0x111111
-        for role in Role.allCases {
-            let style = Theme.shaded[role]
-            let foreground = style.foreground.map { colour($0, Self.palettes[0]) } ?? terminalForeground
-            let background = style.background.map { colour($0, Self.palettes[0]) } ?? terminalBackground
-            #expect((style.background == nil) || (style.foreground != nil), "\(role)")
-            #expect(contrastRatio(foreground, background) >= 3, "\(role)")
-        }
+        expectContrast(3, in: .shaded, Self.palettes[0], on: terminalBackground, foreground: usualForeground(on: terminalBackground))
     }
 
     @Test(
@@ -52,14 +37,7 @@ struct ThemeTests {
             (.dark, 0x282C34), (.dark, 0x300A24), (.dark, 0x002B36),
         ] as [(Theme, UInt32)])
     func knownBackground(theme: Theme, terminalBackground: UInt32) {
-        let terminalForeground: UInt32 = luminance(terminalBackground) < 0.5 ? 0xEEEEEE : 0x111111
-        for role in Role.allCases {
-            let style = theme[role]
-            let foreground = style.foreground.map { colour($0, Self.palettes[0]) } ?? terminalForeground
-            let background = style.background.map { colour($0, Self.palettes[0]) } ?? terminalBackground
-            #expect((style.background == nil) || (style.foreground != nil), "\(role)")
-            #expect(contrastRatio(foreground, background) >= 4.5, "\(role): \(contrastRatio(foreground, background))")
-        }
+        expectContrast(4.5, in: theme, Self.palettes[0], on: terminalBackground, foreground: usualForeground(on: terminalBackground))
     }
 
     @Test("Each of the four jobs has one color: what has the focus has the accent, and nothing else has it", arguments: [Theme.light, .dark])
@@ -96,6 +74,22 @@ struct ThemeTests {
         #expect(Colour.shade(0, 2, 4).number(isDirect: false) == 32 && Colour.shade(0, 2, 4).rgb == 0x0087D7)
         #expect(Colour.shade(0, 2, 4).number(isDirect: true) == 0x0087D7 && Colour.basic(.red).number(isDirect: true) == 1)
     }
+
+    /// Every role of a theme has at least this contrast on such a terminal.
+    private func expectContrast(
+        _ least: Double, in theme: Theme, _ palette: Palette, on terminalBackground: UInt32, foreground terminalForeground: UInt32
+    ) {
+        for role in Role.allCases {
+            let style = theme[role]
+            let foreground = style.foreground.map { colour($0, palette) } ?? terminalForeground
+            let background = style.background.map { colour($0, palette) } ?? terminalBackground
+            // Text on a background of its own must not depend on the terminal's colour.
+            #expect((style.background == nil) || (style.foreground != nil), "\(role)")
+            #expect(contrastRatio(foreground, background) >= least, "\(role): \(contrastRatio(foreground, background))")
+        }
+    }
+
+    private func usualForeground(on background: UInt32) -> UInt32 { luminance(background) < 0.5 ? 0xEEEEEE : 0x111111 }
 
     private func colour(_ colour: Colour, _ palette: Palette) -> UInt32 {
         switch colour {
