@@ -28,6 +28,8 @@ struct AccountsPage: PickTaking {
     }
 
     var overview: AccountsOverview?
+    /// How many accounts each filter shows: counted once, not for every key.
+    private var counts: [Filter: Int] = [:]
     private var accounts: [ListedAccount] = []
     private var problem: String?
     private var filter = Filter.all
@@ -64,6 +66,7 @@ struct AccountsPage: PickTaking {
         switch event {
         case .accounts(.loaded(let overview)):
             (self.overview, problem) = (overview, nil)
+            counts = Dictionary(uniqueKeysWithValues: Filter.allCases.map { ($0, overview.accounts.count(where: $0.shows)) })
             show()
         case .failed(let text, .accounts): problem = text
         default: break
@@ -147,7 +150,8 @@ struct AccountsPage: PickTaking {
             on: &canvas, in: rows.next())
         TabRow(
             Filter.allCases.map { filter in
-                .init(filter.rawValue, count: overview.accounts.count(where: filter.shows), isUrgent: filter == .waiting && overview.waiting > 0)
+                let count = counts[filter] ?? 0
+                return .init(filter.rawValue, count: count, isUrgent: filter == .waiting && count > 0)
             }, chosen: Filter.allCases.firstIndex(of: filter) ?? 0
         ).draw(on: &canvas, in: rows.next())
         var shown = list
