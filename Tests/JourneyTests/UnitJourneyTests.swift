@@ -27,6 +27,7 @@ struct UnitJourneyTests {
         #expect(try await home.run("sync").exitCode == 4)
         let held = try #require(
             try JSONSerialization.jsonObject(with: Data(try await home.run("held", "--json").output.utf8)) as? [[String: Any]])
+        #expect(plan.output.contains("; \(held.count) held, "), "\(plan.output)")
         #expect(
             !held.isEmpty && held.allSatisfy { ($0["unitMove"] as? [String: String])?["from"] == "/Support" && $0["kind"] as? String == "suspend" })
 

@@ -40,7 +40,7 @@ struct Question: Sendable {
                     ? "Preview shows each of them, with the reason."
                     : plan.held.isEmpty
                         ? plan.unitHold?.sentence ?? ""
-                        : "\(plan.held.count) more \(plan.held.count == 1 ? "is" : "are") held by a safeguard until you release \(plan.held.count == 1 ? "it" : "them") in Preview.",
+                        : "\(plan.heldCount) more \(plan.heldCount == 1 ? "is" : "are") held by a safeguard until you release \(plan.heldCount == 1 ? "it" : "them") in Preview.",
             ]
         case .failed(let message): effect = ["What the first run will do cannot be foretold now: \(message)", "It starts at once all the same."]
         case .loading: effect = []
