@@ -45,7 +45,7 @@ struct AccountsPageTests {
     static func opened(_ size: Size = Look.sizes[1], _ overview: AccountsOverview = overview) -> ConsoleState {
         var state = Fixture.console(Fixture.configuration(isOn: true), size: size)
         _ = state.enter(.accounts)
-        _ = state.handle(.accounts(.loaded(overview)))
+        _ = state.handle(.accountsListed(overview))
         return state
     }
 
@@ -77,14 +77,14 @@ struct AccountsPageTests {
     func decisions(key: String, verdict: AccountDecision.Verdict) {
         var state = Self.opened()
         state.press(.down)
-        #expect(state.press(.character(Character(key))) == [.accounts(.propose(verdict, account: "2", person: nil))])
+        #expect(state.press(.character(Character(key))) == [.propose(verdict, account: "2")])
         let account = Self.overview.accounts[1]
         let decision = AccountDecision(
             verdict, accountID: "2", userName: account.userName, externalID: nil, personID: nil, findings: ["otherSystem"], made: Fixture.now)
         let proposal = AccountProposal(decision: decision, account: account, person: nil)
-        _ = state.handle(.accounts(.proposed(proposal)))
+        _ = state.handle(.answer(AccountsPage.Propose(verdict: proposal.decision.verdict, account: "2"), proposal))
         #expect(Look.question(state).contains(proposal.words(application: "RingCentral")) && Look.question(state).contains("okta-4711"))
-        #expect(state.press(.right, .enter) == [.accounts(.decide(proposal))])
+        #expect(state.press(.right, .enter) == [.task(AccountsPage.Decide(proposal: proposal))])
     }
 
     @Test("An account is linked to a person who is chosen by name; the account that was selected is meant")
@@ -93,7 +93,7 @@ struct AccountsPageTests {
         state.press(.down)
         #expect(state.press(.character("l")) == [.loadPeople])
         _ = state.handle(.peopleLoaded([ListedPerson(id: "77", name: "New", email: "new@corp.example", status: .active, accountIsActive: nil)]))
-        #expect(state.press(.enter) == [.accounts(.propose(.link, account: "2", person: "77"))])
+        #expect(state.press(.enter) == [.propose(.link, account: "2", person: "77")])
     }
 
     @Test("What is not possible is said and changes nothing; a comparison is one key; a decision is taken back by another")
@@ -101,8 +101,8 @@ struct AccountsPageTests {
         var state = Self.opened()
         #expect(state.press(.character("l")).isEmpty && state.text.contains("belongs to Ana Silva already"))
         #expect(state.press(.character("u")).isEmpty)
-        #expect(state.press(.character("c")) == [.accounts(.compare)])
-        _ = state.handle(.failed("A run is under way.", .accounts))
+        #expect(state.press(.character("c")) == [.compareAccounts])
+        _ = state.handle(.failure(AccountsPage.Compare(), "A run is under way."))
         #expect(state.text.contains("A run is under way.") && state.text.contains("ana.silva"))
         var decided = Self.overview
         decided.accounts[0] = Self.account(
@@ -111,7 +111,7 @@ struct AccountsPageTests {
                 .restore, accountID: "1", userName: "ana.silva@corp.example", externalID: nil, personID: "p1", findings: ["changed:title"],
                 made: Fixture.now))
         state = Self.opened(Look.sizes[1], decided)
-        #expect(state.press(.character("u")) == [.accounts(.takeBack(account: "1"))])
+        #expect(state.press(.character("u")) == [.task(AccountsPage.TakeBack(account: "1"))])
     }
 
     @Test("Where the directory cannot be asked the list says so and names no rule")

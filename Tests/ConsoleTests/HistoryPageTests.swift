@@ -50,8 +50,8 @@ struct HistoryPageTests {
         var state = Fixture.app()
         state.press(.character(":"))
         state.type("history")
-        #expect(state.press(.enter).contains(.history(.load)))
-        _ = state.handle(.history(.loaded(steps)))
+        #expect(state.press(.enter).contains(.loadHistory))
+        _ = state.handle(.historyLoaded(steps))
         return state
     }
 
@@ -73,15 +73,15 @@ struct HistoryPageTests {
     @Test("r finds out what putting back would change and asks; the save says of which revision it is")
     func restore() {
         var state = Self.opened()
-        #expect(state.press(.down, .character("r")) == [.history(.foretell(restoring: 3))])
+        #expect(state.press(.down, .character("r")) == [.task(HistoryPage.ForetellRestoration(number: 3))])
         var edited = Fixture.configuration()
         edited.autoprovisioning.scope.groups = [Self.engineering]
-        _ = state.handle(.history(.restorationForetold(3, edited, current: Fixture.configuration())))
+        _ = state.handle(.restorationForetold(3, edited, current: Fixture.configuration()))
         #expect(state.text.contains("Put back revision 3?") && state.text.contains("Scope group Engineering <engineering@corp.example> added."))
         #expect(state.press(.tab, .enter) == [.save(edited, .restored(3))])
         edited.revision += 1
         let effects = state.handle(.saved(edited, .restored(3)))
-        #expect(effects.contains(.history(.load)) && state.text.contains("The settings of revision 3 were put back."))
+        #expect(effects.contains(.loadHistory) && state.text.contains("The settings of revision 3 were put back."))
     }
 
     @Test("A hard delete that nobody would notice is confirmed by a word; while autoprovisioning is on, the consequences are asked about as well")
@@ -90,7 +90,7 @@ struct HistoryPageTests {
         var state = Fixture.app(current)
         var edited = current
         edited.autoprovisioning.deprovisioning[.deleted] = .init(hardDelete: .within24Hours)
-        _ = state.handle(.history(.restorationForetold(2, edited, current: current)))
+        _ = state.handle(.restorationForetold(2, edited, current: current))
         #expect(state.text.contains("When the user is deleted from Google: the account is deleted for good"))
         state.press(.tab, .right)
         #expect(state.press(.enter).isEmpty, "the word is not typed yet")
@@ -106,7 +106,7 @@ struct HistoryPageTests {
         state.press(.character("s"), .down, .down, .down, .down, .enter)
         #expect(state.page is SafeguardsPage)
         state.press(.up, .up, .up, .character("2"))
-        _ = state.handle(.history(.overtaken(Self.overtaking, .save(.back))))
+        _ = state.handle(.overtaken(Self.overtaking, .save(.back)))
         #expect(state.page is OvertakenPage)
         for part in [
             "mario (administrator admin@corp.example)", "scope group", "limit for suspensions", "40 or 10 %", "20 or 5 %", "limit for deletions",
@@ -132,14 +132,14 @@ struct HistoryPageTests {
         var state = Fixture.app()
         state.press(.character("s"), .down, .down, .down, .down, .enter, .character("2"))
         let typed = state.text
-        _ = state.handle(.history(.overtaken(Self.overtaking, .save(.back))))
+        _ = state.handle(.overtaken(Self.overtaking, .save(.back)))
         state.press(.escape)
         #expect(state.text == typed)
-        _ = state.handle(.history(.overtaken(Self.overtaking, .save(.back))))
+        _ = state.handle(.overtaken(Self.overtaking, .save(.back)))
         state.press(.left, .up, .left, .up, .left)
         let theirs = Self.overtaking.overlap.theirs
-        #expect(state.press(.tab, .enter) == [.history(.keepTheirs(theirs, .back))])
-        _ = state.handle(.history(.keptTheirs(theirs, .back)))
+        #expect(state.press(.tab, .enter) == [.task(OvertakenPage.KeepTheirs(configuration: theirs, followUp: .back))])
+        _ = state.handle(.answer(OvertakenPage.KeepTheirs(configuration: theirs, followUp: .back), ()))
         #expect(state.page is SettingsPage && state.text.contains("nothing of yours was kept"))
     }
 

@@ -212,16 +212,16 @@ extension Scene {
                     $0.model.configuration, .back))
         },
         at(.safeguards, "safeguards"),
-        at(.history, "history", news: [.history(.loaded(HistoryPageTests.steps))]),
-        at(.history, "history-empty", news: [.history(.loaded([]))]),
-        at(.history, "history-revision", news: [.history(.loaded(HistoryPageTests.steps))]) { $0.press(.down, .down, .enter) },
-        at(.history, "ask-restore", off, news: [.history(.loaded(HistoryPageTests.steps))]) { state in
+        at(.history, "history", news: [.historyLoaded(HistoryPageTests.steps)]),
+        at(.history, "history-empty", news: [.historyLoaded([])]),
+        at(.history, "history-revision", news: [.historyLoaded(HistoryPageTests.steps)]) { $0.press(.down, .down, .enter) },
+        at(.history, "ask-restore", off, news: [.historyLoaded(HistoryPageTests.steps)]) { state in
             var edited = state.model.configuration
             edited.autoprovisioning.scope.groups = [GroupReference(id: "g9", email: "engineering@corp.example", name: "Engineering")]
             edited.safeguards.limits[.suspend] = .init(number: 40, percent: 10)
-            _ = state.handle(.history(.restorationForetold(2, edited, current: state.model.configuration)))
+            _ = state.handle(.restorationForetold(2, edited, current: state.model.configuration))
         },
-        at(.safeguards, "overtaken") { _ = $0.handle(.history(.overtaken(HistoryPageTests.overtaking, .save(.back)))) },
+        at(.safeguards, "overtaken") { _ = $0.handle(.overtaken(HistoryPageTests.overtaking, .save(.back))) },
         at(.app, "ask-sign-out") { $0.question = .signOut($0.model) },
         at(.deprovisioning, "ask-hard-delete") {
             $0.question = .hardDelete(
@@ -279,15 +279,18 @@ extension Scene {
     ]
 
     static let accounts: [Scene] = [
-        at(.accounts, "accounts", news: [.accounts(.loaded(AccountsPageTests.overview))]) { $0.press(.down, .down) },
-        at(.accounts, "accounts-empty", news: [.accounts(.loaded(AccountsOverview()))]),
-        at(.accounts, "account", news: [.accounts(.loaded(AccountsPageTests.overview))]) { $0.press(.down, .enter) },
-        at(.accounts, "ask-account", news: [.accounts(.loaded(AccountsPageTests.overview))]) {
+        at(.accounts, "accounts", news: [.accountsListed(AccountsPageTests.overview)]) { $0.press(.down, .down) },
+        at(.accounts, "accounts-empty", news: [.accountsListed(AccountsOverview())]),
+        at(.accounts, "account", news: [.accountsListed(AccountsPageTests.overview)]) { $0.press(.down, .enter) },
+        at(.accounts, "ask-account", news: [.accountsListed(AccountsPageTests.overview)]) {
             let account = AccountsPageTests.overview.accounts[1]
             let decision = AccountDecision(
                 .suspend, accountID: account.id, userName: account.userName, externalID: "okta-4711", personID: nil, findings: ["otherSystem"],
                 made: SnapshotWorld.now)
-            _ = $0.handle(.accounts(.proposed(AccountProposal(decision: decision, account: account, person: nil))))
+            _ = $0.handle(
+                .answer(
+                    AccountsPage.Propose(verdict: decision.verdict, account: account.id),
+                    AccountProposal(decision: decision, account: account, person: nil)))
         },
     ]
 

@@ -13,7 +13,7 @@ extension EffectRunner {
     }
 
     /// Decides something, and plans with it. Who could not be asked for the plan that is shown is not asked again for every decision.
-    func decide(_ decide: @escaping @Sendable (Workspace) async throws -> Void) {
+    func decide(_ decide: @escaping @Sendable (any ConsoleServices) async throws -> Void) {
         let (workspace, obstacle) = (workspace, shownObstacle)
         fetch(.other) {
             try await decide(workspace)

@@ -7,7 +7,7 @@ import Terminal
 /// Does the effects that the state asks for, away from the event loop, and reports how they went.
 @MainActor
 final class EffectRunner {
-    let workspace: Workspace
+    let workspace: any ConsoleServices
     private let options: ConsoleOptions
     private let copy: @MainActor (String) -> Void
     let report: @Sendable (ConsoleEvent) -> Void
@@ -18,6 +18,8 @@ final class EffectRunner {
     private var counting: Task<Void, Never>?
     private var searching: Task<Void, Never>?
     private var watching: Task<Void, Never>?
+    /// The newest task of each kind of which only the newest is worth an answer.
+    private var newest: [ObjectIdentifier: Task<Void, Never>] = [:]
     /// Why the plan that is shown comes from memory; `nil` when it does not.
     private(set) var shownObstacle: PlanMemory.Obstacle?
     /// How much is being asked for.
@@ -27,7 +29,7 @@ final class EffectRunner {
 
     /// - Parameter copy: puts a text into the person's clipboard, where there is one.
     init(
-        workspace: Workspace, options: ConsoleOptions, copy: @escaping @MainActor (String) -> Void,
+        workspace: any ConsoleServices, options: ConsoleOptions, copy: @escaping @MainActor (String) -> Void,
         report: @escaping @Sendable (ConsoleEvent) -> Void
     ) {
         self.workspace = workspace
@@ -51,6 +53,7 @@ final class EffectRunner {
         counting?.cancel()
         searching?.cancel()
         watching?.cancel()
+        for task in newest.values { task.cancel() }
         await attempt?.cancel()
         stopRun()
         let (running, patience) = (running, Self.patience)
@@ -132,15 +135,15 @@ final class EffectRunner {
                 try await workspace.requireNewest(configuration)
                 var change = SetupChange(configuration)
                 change.clientSecret = clientSecret
-                let foreign = try await workspace.foreignParts(of: change)
+                let foreign = try await workspace.foreignParts(of: change, readsDirectory: false)
                 guard foreign.isEmpty else { return .rebindingNeeded(foreign, configuration, clientSecret: clientSecret) }
-                return .saved(try await workspace.keep(change), .back)
+                return .saved(try await workspace.connect(change, rebinding: nil), .back)
             }
         case .connectRebinding(let configuration, let clientSecret, let foreign):
             save(.connect(clientSecret: clientSecret)) { () throws(OperationError) in
                 var change = SetupChange(configuration)
                 change.clientSecret = clientSecret
-                return .saved(try await workspace.keep(change, rebinding: foreign), .back)
+                return .saved(try await workspace.connect(change, rebinding: foreign), .back)
             }
         case .beginAuthorization: beginAuthorization()
         case .openBrowser(let url):
@@ -151,7 +154,7 @@ final class EffectRunner {
         case .foretellTurnOn:
             fetch(.other) {
                 do {
-                    return .turnOnForetold(.loaded(try await workspace.preview()))
+                    return .turnOnForetold(.loaded(try await workspace.preview(of: nil)))
                 } catch let error as OperationError {
                     return .turnOnForetold(.failed(error.description))
                 }
@@ -191,8 +194,7 @@ final class EffectRunner {
                 try await workspace.deleteConfiguration()
                 return .configurationDeleted
             }
-        case .history(let effect): perform(effect)
-        case .accounts(let effect): perform(effect)
+        case .begin(let task): begin(task.task)
         case .copy(let text): copy(text)
         case .quit: break
         }
@@ -241,6 +243,27 @@ final class EffectRunner {
             if let event { report(event) }
             settled()
         }
+    }
+
+    /// Begins a task and reports its answer; one that was given up has none.
+    private func begin<Begun: ConsoleTask>(_ begun: Begun) {
+        let services = workspace
+        if Begun.isReplaced { newest[ObjectIdentifier(Begun.self)]?.cancel() }
+        fetches += 1
+        let task = Task {
+            let answer: Begun.Answer?
+            do {
+                answer = .success(try await begun.perform(services))
+            } catch OperationError.cancelled {
+                answer = nil
+            } catch {
+                answer = Task.isCancelled ? nil : .failure(TaskFailure(text: Self.words(error)))
+            }
+            fetches -= 1
+            if let answer { report(.answered(TaskAnswer(begun, answer))) }
+            settled()
+        }
+        if Begun.isReplaced { newest[ObjectIdentifier(Begun.self)] = task }
     }
 
     private nonisolated static func words(_ error: any Error) -> String {
@@ -339,7 +362,7 @@ final class EffectRunner {
         let workspace = workspace
         run { progress, wishes in
             try await workspace.run(
-                released: released, releasesUnitMoves: releasesUnitMoves, progress: progress, isPaused: { wishes.isPaused },
+                released: released, releasesUnitMoves: releasesUnitMoves, isUnattended: false, progress: progress, isPaused: { wishes.isPaused },
                 isStopped: { wishes.isStopped })
         }
     }

@@ -28,8 +28,6 @@ enum ConsoleEffect: Sendable, Equatable {
         case explanation
         case undo
         case identities
-        case history
-        case accounts
         case signIn
         case save
         case authorization
@@ -100,8 +98,8 @@ enum ConsoleEffect: Sendable, Equatable {
     /// What is due is found out before the question whether the runs go on.
     case foretellResumption
     case answerResumption(ResumptionAnswer)
-    case history(HistoryEffect)
-    case accounts(AccountsEffect)
+    /// A task of a page or of the console.
+    case begin(AnyTask)
     case copy(String)
     case quit
 }

@@ -58,8 +58,10 @@ enum ConsoleEvent: Sendable {
     case runProgressed(RunProgress)
     case runEnded(RunRecord)
     case configurationDeleted
-    case history(HistoryEvent)
-    case accounts(AccountsEvent)
+    /// A task has ended.
+    case answered(TaskAnswer)
+    /// Somebody else saved since a save was begun here.
+    case overtaken(Overtaking, Resave)
     /// An operation failed, in words for the person; the part of the screen that waited for it.
     case failed(String, ConsoleEffect.Concern)
 }

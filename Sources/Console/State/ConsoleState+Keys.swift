@@ -133,7 +133,7 @@ extension ConsoleState {
         case .checkAdministrator:
             model.isBusy = true
             model.signInProblem = nil
-        case .save, .saveUnlessConsequences, .connect, .connectRebinding, .foretellTurnOn, .accounts: model.isBusy = true
+        case .save, .saveUnlessConsequences, .connect, .connectRebinding, .foretellTurnOn: model.isBusy = true
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil
@@ -141,6 +141,9 @@ extension ConsoleState {
             // A server that does not answer is asked again for a while before anything is said.
             model.isBusy = true
             model.pasteProblem = nil
+        case .begin(let task):
+            if type(of: task.task).isWaitedFor { model.isBusy = true }
+            task.task.asked(&model)
         case .run, .undo: startRun()
         case .pauseRun(let isPaused): model.isRunPaused = isPaused
         default: break

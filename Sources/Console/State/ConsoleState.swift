@@ -50,6 +50,7 @@ struct ConsoleState: Sendable {
         // Pages below the one that is shown hear the news too: somebody comes back to them.
         if case .terminal = event {} else { effects += pages.indices.flatMap { pages[$0].take(event, model) } }
         if effects.contains(where: \.makesPlan) { model.isPlanning = true }
+        for case .begin(let task) in effects { task.task.begun(&model) }
         return effects
     }
 
@@ -112,8 +113,8 @@ struct ConsoleState: Sendable {
             model.run = progress
         case .runEnded(let record): return runEnded(record)
         case .configurationDeleted: return configurationDeleted()
-        case .history(let event): return take(event)
-        case .accounts(let event): return take(event)
+        case .answered(let answer): return answer.change(&self)
+        case .overtaken(let overtaking, let resave): return showOvertaken(overtaking, resave)
         case .failed(let text, let concern): return failed(text, concern)
         }
         return []
@@ -206,7 +207,7 @@ struct ConsoleState: Sendable {
         case .plan:
             model.plan = .failed(text)
             model.isPlanning = false
-        case .activity, .failures, .usage, .people, .undo, .identities, .history, .accounts: break
+        case .activity, .failures, .usage, .people, .undo, .identities: break
         case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)

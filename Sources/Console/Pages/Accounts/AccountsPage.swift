@@ -43,7 +43,7 @@ struct AccountsPage: PickTaking {
         KeyHint("Left/Right", "Which accounts"),
     ]
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.accounts(.load)] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(List())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
@@ -63,13 +63,13 @@ struct AccountsPage: PickTaking {
     private func texts() -> [String] { accounts.map { "\($0.userName) \($0.name) \($0.email) \($0.id)" } }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .accounts(.loaded(let overview)):
+        switch event.answer(of: List.self) ?? event.answer(of: Compare.self) {
+        case .success(let overview):
             (self.overview, problem) = (overview, nil)
             counts = Dictionary(uniqueKeysWithValues: Filter.allCases.map { ($0, overview.accounts.count(where: $0.shows)) })
             show()
-        case .failed(let text, .accounts): problem = text
-        default: break
+        case .failure(let failure): problem = failure.text
+        case nil: break
         }
         return []
     }
@@ -88,7 +88,7 @@ struct AccountsPage: PickTaking {
 
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
         guard case .person(let id) = pick, let chosen else { return [] }
-        return [.effect(.accounts(.propose(.link, account: chosen, person: id)))]
+        return [.task(Propose(verdict: .link, account: chosen, person: id))]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -97,7 +97,7 @@ struct AccountsPage: PickTaking {
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]
-        case .character("c"): return [.effect(.accounts(.compare))]
+        case .character("c"): return [.task(Compare())]
         case .left, .character("h"): step(-1)
         case .right, .tab: step(1)
         default: break
@@ -113,7 +113,7 @@ struct AccountsPage: PickTaking {
         case .character("b"): return propose(.restore, selected)
         case .character("u"):
             guard selected.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
-            return [.effect(.accounts(.takeBack(account: selected.id)))]
+            return [.task(TakeBack(account: selected.id))]
         case .character("y"):
             guard let person = selected.personID else { return [.tell("The account is nobody's in the directory.", .muted)] }
             return [.push(ExplainPage(personID: person))]
@@ -122,7 +122,7 @@ struct AccountsPage: PickTaking {
     }
 
     private func propose(_ verdict: AccountDecision.Verdict, _ account: ListedAccount) -> [PageAction] {
-        [.effect(.accounts(.propose(verdict, account: account.id, person: nil)))]
+        [.task(Propose(verdict: verdict, account: account.id))]
     }
 
     private mutating func step(_ step: Int) {

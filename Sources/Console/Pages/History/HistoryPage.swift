@@ -17,7 +17,7 @@ struct HistoryPage: Page {
 
     var isTyping: Bool { list.isTyping }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.history(.load)] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(List())] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
@@ -34,12 +34,12 @@ struct HistoryPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .history(.loaded(let steps)):
+        switch event.answer(of: List.self) {
+        case .success(let steps):
             (self.steps, problem) = (steps, nil)
             list.replace(count: steps.count, texts: texts)
-        case .failed(let text, .history): problem = text
-        default: break
+        case .failure(let failure): problem = failure.text
+        case nil: break
         }
         return []
     }
@@ -47,7 +47,7 @@ struct HistoryPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if !isTyping, let selected {
             if key == .enter { return [.push(RevisionPage(selected))] }
-            if key == .character("r") { return [.effect(.history(.foretell(restoring: selected.revision.number)))] }
+            if key == .character("r") { return [.task(ForetellRestoration(number: selected.revision.number))] }
         }
         let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
         return handling == .ignored && key == .escape ? [.back] : []

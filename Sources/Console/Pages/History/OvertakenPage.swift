@@ -71,7 +71,7 @@ struct OvertakenPage: Page {
                 return [.tell("These settings do not fit together. Take theirs for those that belong together.", .warning)]
             }
             if merged.changes(to: overtaking.overlap.theirs).isEmpty {
-                return [.effect(.history(.keepTheirs(overtaking.overlap.theirs, resave.followUp)))]
+                return [.task(KeepTheirs(configuration: overtaking.overlap.theirs, followUp: resave.followUp))]
             }
             return [.effect(resave.effect(saving: merged))]
         }
@@ -135,6 +135,23 @@ struct OvertakenPage: Page {
         func value(_ text: String?) -> String { SettingChange.value(text, of: setting.name) }
         let title = SettingChange.title(of: setting.name)
         return "\(title.prefix(1).uppercased() + title.dropFirst()): theirs \(value(setting.theirs)), yours \(value(setting.mine)). \(taken)"
+    }
+}
+
+extension OvertakenPage {
+    /// Ends a save of which nothing is kept.
+    struct KeepTheirs: ConsoleTask {
+        let configuration: Configuration
+        let followUp: SaveFollowUp
+
+        func perform(_ services: any ConsoleServices) async throws {}
+
+        func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            console.model.status = console.model.status?.with(configuration)
+            let effects = console.follow(followUp)
+            console.say("The configuration stays as it was saved; nothing of yours was kept.", .success)
+            return effects
+        }
     }
 }
 

@@ -29,7 +29,7 @@ struct RevisionPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .escape, .enter: return [.back]
-        case .character("r"): return [.effect(.history(.foretell(restoring: step.revision.number)))]
+        case .character("r"): return [.task(HistoryPage.ForetellRestoration(number: step.revision.number))]
         default:
             _ = list.handle(key, visibleRows: model.listRows)
             return []

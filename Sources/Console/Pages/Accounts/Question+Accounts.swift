@@ -2,15 +2,6 @@ import Provisioning
 import Sync
 import Terminal
 
-extension ConsoleState {
-    /// Takes news about accounts.
-    mutating func take(_ event: AccountsEvent) -> [ConsoleEffect] {
-        model.isBusy = false
-        if case .proposed(let proposal) = event { ask(.decide(proposal, model)) }
-        return []
-    }
-}
-
 extension Question {
     /// Asks about a decision about an account, with exactly what it leads to.
     static func decide(_ proposal: AccountProposal, _ model: ConsoleModel) -> Question {
@@ -28,6 +19,7 @@ extension Question {
         return Question(
             dialog: Dialog(
                 title: title, message: [proposal.words(application: model.application)] + found,
-                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])), purpose: .perform(.accounts(.decide(proposal))))
+                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])),
+            purpose: .perform(.task(AccountsPage.Decide(proposal: proposal))))
     }
 }
