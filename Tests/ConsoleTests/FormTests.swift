@@ -44,6 +44,23 @@ struct FormTests {
         #expect(state.text.contains("When the app is turned off for the user or the user leaves the scope (changed)"))
     }
 
+    @Test("What happens to a change by hand is chosen with b, a new source keeps it, and u puts back what is saved")
+    func changesByHand() {
+        var state = Fixture.app()
+        _ = state.go(to: .mapping)
+        state.press(.down, .character("b"))
+        #expect(state.text.contains("a change by hand is written over"))
+        state.press(.character("d"))
+        #expect(state.page.hasUnsavedChanges(state.model) && state.text.contains("First name; edits are written over"))
+        state.press(.character("b"))
+        #expect(state.text.replacing(/\s+/, with: " ").contains("a change by hand stays until the directory's value changes"))
+        #expect(state.text.contains("First name; edits stay"))
+        state.press(.character("b"))
+        #expect(!state.page.hasUnsavedChanges(state.model))
+        state.press(.character("b"), .character("u"))
+        #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("First name; edits"))
+    }
+
     @Test("A text for everyone takes no fallback, and a user name takes no text for everyone")
     func texts() {
         var state = Fixture.app()

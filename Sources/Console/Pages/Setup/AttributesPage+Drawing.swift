@@ -83,11 +83,17 @@ extension AttributesPage {
 
     private func sourceWords(_ target: TargetAttribute, in mappings: [AttributeMapping], _ model: ConsoleModel) -> String? {
         guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else { return nil }
-        return mapping.sources.map { source in
+        let sources = mapping.sources.map { source in
             switch source {
             case .attribute(let id): model.label(ofAttribute: id)
             case .fixed(let text): "\"\(text)\" for everyone"
             }
         }.joined(separator: ", else ")
+        return switch mapping.drift {
+        // What holds for most rows is not said at each of them.
+        case .report: sources
+        case .restore: "\(sources); edits are written over"
+        case .accept: "\(sources); edits stay"
+        }
     }
 }

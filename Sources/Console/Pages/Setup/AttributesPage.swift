@@ -11,6 +11,8 @@ struct AttributesPage: PickTaking {
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
         "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, d takes the source that is proposed "
             + "for the app.",
+        "With b you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
+            + "run, or it stays until the directory's value changes.",
         "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
     ]
 
@@ -36,14 +38,14 @@ struct AttributesPage: PickTaking {
     }
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
-        guard mappings == saved else { return false }
+        guard !hasUnsavedChanges(model) else { return false }
         saved = Self.opened(mode, model)
         mappings = saved
         lock(model)
         return true
     }
 
-    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { mappings != saved }
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { ordered(mappings, model) != ordered(saved, model) }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         guard let attributes = model.attributes.value else { return [.loadAttributes] }
@@ -53,8 +55,8 @@ struct AttributesPage: PickTaking {
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         switch event {
         case .attributesLoaded(let attributes): return [sample.loading(attributes, mappings)]
-        case .saved(let configuration, _) where configuration.autoprovisioning.mapping == ordered(model):
-            mappings = ordered(model)
+        case .saved(let configuration, _) where configuration.autoprovisioning.mapping == ordered(mappings, model):
+            mappings = ordered(mappings, model)
             saved = mappings
         default: break
         }
@@ -65,7 +67,8 @@ struct AttributesPage: PickTaking {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
             KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
-            KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"), KeyHint("d", "Take what is proposed"),
+            KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"),
+            KeyHint("d", "Take what is proposed"),
         ]
     }
 
@@ -98,31 +101,46 @@ struct AttributesPage: PickTaking {
             mappings.removeAll { $0.target == target.path }
             lock(model)
         case .character("d"):
+            let drift = mappings.first { $0.target == target.path }?.drift ?? .report
             mappings.removeAll { $0.target == target.path }
-            if let source = target.defaultSource { mappings.append(AttributeMapping(target: target.path, sources: [.attribute(source)])) }
+            if let source = target.defaultSource {
+                mappings.append(AttributeMapping(target: target.path, sources: [.attribute(source)], drift: drift))
+            }
             lock(model)
+        case .character("b"): return [changeDrift(of: target, model)]
         case .character("u"):
             mappings.removeAll { $0.target == target.path }
             if let before = saved.first(where: { $0.target == target.path }) { mappings.append(before) }
-            mappings = ordered(model)
+            mappings = ordered(mappings, model)
             lock(model)
         default: _ = list.handle(key, visibleRows: model.listRows)
         }
         return []
     }
 
+    /// Takes the next of the things that can happen when somebody changes the attribute by hand in the app, and says it.
+    private mutating func changeDrift(of target: TargetAttribute, _ model: ConsoleModel) -> PageAction {
+        guard let index = mappings.firstIndex(where: { $0.target == target.path }) else {
+            return .tell("\(target.label) is not mapped, so nobody looks at what is changed by hand.", .muted)
+        }
+        let policies = DriftPolicy.allCases
+        let place = policies.firstIndex(of: mappings[index].drift) ?? 0
+        mappings[index].drift = policies[(place + 1) % policies.count]
+        return .tell("\(target.label) in \(model.application): \(mappings[index].drift.words).", .normal)
+    }
+
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     private mutating func handleButtons(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        if let actions = buttons.answer(to: key, model, isChanged: mode == .setup || mappings != saved) { return actions }
+        if let actions = buttons.answer(to: key, model, isChanged: mode == .setup || hasUnsavedChanges(model)) { return actions }
         var edited = model.configuration
-        edited.autoprovisioning.mapping = ordered(model)
+        edited.autoprovisioning.mapping = ordered(mappings, model)
         edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
         return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.scope) : .back))]
     }
 
     /// The rows in the order of the screen, so that the file reads like it.
-    private func ordered(_ model: ConsoleModel) -> [AttributeMapping] {
+    private func ordered(_ mappings: [AttributeMapping], _ model: ConsoleModel) -> [AttributeMapping] {
         model.targets.compactMap { target in mappings.first { $0.target == target.path } }
     }
 
