@@ -268,6 +268,26 @@ MUTANTS = [
         "guard state == .restoring || state == .decided(.restore) else",
         "guard MUTANT || state == .restoring || state == .decided(.restore) else",
     ),
+    (
+        "leave what the mapping writes over", "Sources/Provisioning/Reconciliation/FindingState.swift",
+        "case .restore: return .restoring",
+        "case .restore: return MUTANT ? .accepted : .restoring",
+    ),
+    (
+        "ask about what the mapping lets stay", "Sources/Provisioning/Reconciliation/FindingState.swift",
+        "case .accept: return .accepted",
+        "case .accept: return MUTANT ? .waiting : .accepted",
+    ),
+    (
+        "report again what is ignored", "Sources/Provisioning/Reconciliation/FindingState.swift",
+        "return decision.verdict == .ignore ? .ignored",
+        "return decision.verdict == .ignore ? (MUTANT ? .waiting : .ignored)",
+    ),
+    (
+        "forget to whom an account was linked", "Sources/Provisioning/Reconciliation/PlanInput+Reconciliation.swift",
+        "decided.adoptions[person.id] = account",
+        "if !MUTANT { decided.adoptions[person.id] = account }",
+    ),
 ]
 
 configuration = os.environ["MUTANTS_CONFIGURATION"]

@@ -11,7 +11,15 @@ extension SimulatedWorld {
         var account: TrueAccount
         /// Whether it is put back or, for an account of nobody, suspended; otherwise it is ignored for good.
         var isAnswered: Bool
+        /// What the mapping says about the attribute that was changed.
+        var drift = DriftPolicy.report
+
+        /// Whether it waits for a decision.
+        var isAsked: Bool { drift == .report }
     }
+
+    /// The attribute that is changed by hand.
+    private static let editedAttribute = "name.givenName"
 
     /// Compares the app's accounts with the ledger, and deals with what is found.
     func reconcile() async throws {
@@ -26,23 +34,39 @@ extension SimulatedWorld {
             violate(.falseFinding, "\(finding.userName): \(finding.key), though nobody did anything by hand")
         }
         guard !character.hasActivation, character.files == nil, odd.chance(50) else { return }
-        let deeds = actByHand()
-        guard !deeds.isEmpty else { return }
+        let drift = odd.draw((2, DriftPolicy.report), (1, .restore), (1, .accept))
+        try await choose(drift)
+        let deeds = actByHand(drift)
         let known = Set(before.map(\.id))
-        try await judge(deeds, try await findings().filter { !known.contains($0.id) })
+        if !deeds.isEmpty { try await judge(deeds, try await findings().filter { !known.contains($0.id) }) }
+        try await welcome()
+    }
+
+    /// Sets what happens to a first name that was changed by hand.
+    private func choose(_ drift: DriftPolicy) async throws {
+        note("a first name changed by hand: \(drift.rawValue)")
+        try await process.workspace.update { configuration in
+            for index in configuration.autoprovisioning.mapping.indices
+            where configuration.autoprovisioning.mapping[index].target == Self.editedAttribute {
+                configuration.autoprovisioning.mapping[index].drift = drift
+            }
+        }
     }
 
     private func judge(_ deeds: [Deed], _ found: [ReconciliationFinding]) async throws {
-        for deed in deeds where !found.contains(where: { $0.accountID == deed.account.id && $0.kind == deed.kind }) {
+        for deed in deeds where deed.isAsked && !found.contains(where: { $0.accountID == deed.account.id && $0.kind == deed.kind }) {
             violate(.missedFinding, "\(deed.account.userName): \(deed.kind.rawValue)")
         }
-        for finding in found where !deeds.contains(where: { $0.account.id == finding.accountID && $0.kind == finding.kind }) {
+        for finding in found where !deeds.contains(where: { $0.isAsked && $0.account.id == finding.accountID && $0.kind == finding.kind }) {
             violate(.falseFinding, "\(finding.userName): \(finding.key)")
         }
         let left = cloud.with { $0.accounts.mapValues(\.content) }
         try await run(released: Set(ActionKind.allCases))
-        if cloud.with({ $0.accounts.mapValues(\.content) }) != left { violate(.undecided, "a run acted on what nobody had decided about") }
-        for deed in deeds { try await decide(deed) }
+        let restored = Set(deeds.filter { $0.drift == .restore }.map(\.account.id))
+        if cloud.with({ $0.accounts.mapValues(\.content) }).filter({ !restored.contains($0.key) }) != left.filter({ !restored.contains($0.key) }) {
+            violate(.undecided, "a run acted on what nobody had decided about")
+        }
+        for deed in deeds where deed.isAsked { try await decide(deed) }
         clock.advance(by: 120)
         try await run(released: Set(ActionKind.allCases))
         for deed in deeds {
@@ -61,7 +85,7 @@ extension SimulatedWorld {
     }
 
     /// Some acts, each on an account of its own.
-    private func actByHand() -> [Deed] {
+    private func actByHand(_ drift: DriftPolicy) -> [Deed] {
         var accounts = cloud.with { state in
             state.accounts.values.filter { account in
                 account.id != CloudState.administratorAccount && account.externalID.flatMap { state.truth.people[$0] } != nil
@@ -98,7 +122,7 @@ extension SimulatedWorld {
                 state.readAccounts()
             }
             note("by hand in the app: \(act) \(account.userName)")
-            deeds.append(Deed(kind: kind, account: account, isAnswered: odd.chance(50)))
+            deeds.append(Deed(kind: kind, account: account, isAnswered: odd.chance(50), drift: kind == .changed ? drift : .report))
         }
         return deeds
     }
@@ -128,6 +152,13 @@ extension SimulatedWorld {
     /// What is not as it was decided.
     private func fault(of deed: Deed, in state: CloudState, left: [String: Data]) -> String? {
         let (account, name) = (state.accounts[deed.account.id], deed.account.userName)
+        switch deed.drift {
+        case .report: break
+        case .restore:
+            return account?.givenName == deed.account.givenName ? nil : "the first name of \(name) was not written over, as the mapping says"
+        case .accept:
+            return account?.content == left[deed.account.id] ? nil : "\(name) was changed, although the mapping lets the first name stay"
+        }
         guard deed.isAnswered else {
             return account?.content == left[deed.account.id] ? nil : "\(name) was changed, although what was found is ignored"
         }
@@ -138,6 +169,53 @@ extension SimulatedWorld {
         default:
             let count = state.accounts.values.count { $0.externalID == deed.account.externalID }
             return count == 1 ? nil : "\(state.name(deed.account.externalID)) has \(count) accounts after \(name) was deleted by hand"
+        }
+    }
+
+    /// Somebody new is entitled, and there is an account already that somebody made for them by hand, under another name or with another system's id. Nobody's account is touched
+    /// before our administrator links or adopts it.
+    private func welcome() async throws {
+        newcomers += 1
+        let (email, isOtherSystem) = ("welcome\(newcomers)@corp.example", odd.chance(50))
+        let name = isOtherSystem ? email : "byhand\(newcomers)@corp.example"
+        let (person, account) = cloud.with { state -> (TruePerson?, TrueAccount?) in
+            let unit = state.truth.units.values.sorted().first { path in
+                var person = TruePerson(id: "nobody", email: email)
+                person.unit = path
+                return state.rules.isEntitled(person, in: state.truth)
+            }
+            guard let unit else { return (nil, nil) }
+            _ = state.control("POST", "people", ["primaryEmail": email, "givenName": "Wel", "familyName": "Come", "orgUnitPath": unit])
+            var body: [String: any Sendable] = ["userName": name, "givenName": "By", "familyName": "Hand"]
+            if isOtherSystem { body["externalId"] = "okta-\(newcomers)" }
+            _ = state.control("POST", "accounts", body)
+            state.readAccounts()
+            state.readDirectory(groups: groupKeys)
+            return (state.truth.people.values.first { $0.email == email }, state.accounts.values.first { $0.userName == name })
+        }
+        guard let person, let account else { return }
+        note("\(email) is new, and somebody made the account \(name) by hand")
+        clock.advance(by: 120)
+        if isOtherSystem {
+            try await run(released: Set(ActionKind.allCases))
+            if cloud.with({ $0.accounts[account.id]?.content }) != account.content {
+                violate(.undecided, "\(name) was changed, although it has another system's id and nobody decided about it")
+            }
+        }
+        _ = try await findings()
+        cloud.with { _ = $0.decidedAccounts.insert(account.id) }
+        let verdict: AccountDecision.Verdict = isOtherSystem ? .adopt : .link
+        do throws(OperationError) {
+            let proposal = try await process.workspace.propose(verdict, about: account.id, person: isOtherSystem ? nil : person.email)
+            try await process.workspace.decide([proposal])
+        } catch {
+            return violate(.undecided, "\(verdict.rawValue) of \(name) is refused: \(error)")
+        }
+        clock.advance(by: 120)
+        try await run(released: Set(ActionKind.allCases))
+        let theirs = cloud.with { $0.accounts.values.filter { $0.externalID == person.id } }
+        if theirs.map(\.id) != [account.id] || theirs.first?.userName != person.email {
+            violate(.undecided, "\(email) has not just the account \(name) after \(verdict.rawValue): \(theirs.map(\.userName))")
         }
     }
 }

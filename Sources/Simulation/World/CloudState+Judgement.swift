@@ -136,11 +136,12 @@ extension CloudState {
         guard let owner = new.externalID, let person = truth.people[owner] else {
             return violate(.onlyOurs, "\(old.userName) was changed, which was never ours", at: moment)
         }
-        if let before = old.externalID, before != owner {
+        let isDecided = decidedAccounts.contains(new.id)
+        if let before = old.externalID, before != owner, !isDecided {
             violate(.onlyOurs, "\(old.userName) of \(name(before)) was given to \(name(owner))", at: moment)
         }
         let isWanted = old.userName.lowercased() == person.email.lowercased() && rules.isEntitled(person, in: truth)
-        if old.externalID == nil, !run.wasLiedTo(about: owner), !isWanted {
+        if old.externalID == nil, !isDecided, !run.wasLiedTo(about: owner), !isWanted {
             violate(.onlyOurs, "\(old.userName) was adopted for \(name(owner))", at: moment)
         }
         if !old.isActive, new.isActive, !run.wasLiedTo(about: owner), !rules.isEntitled(person, in: truth) {
