@@ -22,6 +22,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
               switch-off    turned off by another process in the middle of a first run
               answers       reads before and after single changes of 300 people
               accounts      10,000 and 100,000 accounts compared with the ledger
+              year          10,000 people after a year: size of the ledger, time of a run
               write-limit   300 people under a limit of 100 writes a minute
               planning      the plan alone, 100,000 and 1,000,000 people; takes 2 GB
               console-keys, console-idle, console-start, console-search
@@ -38,7 +39,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the figures as JSON to this file too; - prints them instead of the table.", valueName: "file"))
     var json: String?
 
-    @Option(help: "People in the organization of no-change, one-percent and accounts; the goals are meant for 10000.")
+    @Option(help: "People in the organization of no-change, one-percent, accounts and year; the goals are meant for 10000.")
     var people = 10_000
 
     @Option(help: ArgumentHelp("The program whose console is measured; without it, the one beside this program.", valueName: "file"))
@@ -102,6 +103,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wanted.contains(.accounts) {
             note("accounts …")
             reports.append(try await AccountsScenario.measure(people: people))
+        }
+        if wanted.contains(.year) {
+            note("year …")
+            reports.append(try await YearScenario.measure(people: people))
         }
         if wanted.contains(.writeLimit) {
             note("write-limit …")

@@ -9,6 +9,7 @@ import Sync
 /// A sandbox in a process of its own and a home that is connected to it, authorized, set up and switched on.
 final class BenchmarkWorld {
     let workspace: Workspace
+    let home: Home
     private let sandbox: HelperProcess
     private let url: URL
     private let folder: URL
@@ -20,7 +21,8 @@ final class BenchmarkWorld {
         guard let url = URL(string: line), url.scheme == "http" else { throw BenchmarkError("The sandbox did not start. Its error is above.") }
         self.url = url
         folder = FileManager.default.temporaryDirectory.appending(path: "autoprovision-benchmark-\(UUID().uuidString.lowercased())")
-        workspace = try Workspace(home: Home(folder: folder), environment: [:])
+        home = Home(folder: folder)
+        workspace = try Workspace(home: home, environment: [:])
         try await Self.setUp(workspace, url: url)
     }
 

@@ -16,6 +16,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case answers
     /// The app's accounts compared with the ledger.
     case accounts
+    /// What a year of runs leaves in the ledger.
+    case year
     /// A first run under a limit of writes a minute.
     case writeLimit = "write-limit"
     /// Making the plan alone.
