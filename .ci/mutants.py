@@ -11,8 +11,8 @@ import sys
 MUTANTS = [
     (
         "forget the intent", "Sources/Ledger/Ledger+Journal.swift",
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '\\(MUTANT ? \"notCarriedOut\" : \"open\")', ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '\\(MUTANT ? \"notCarriedOut\" : \"open\")', ?, ?)",
     ),
     (
         "forget that archived people are held", "Sources/Provisioning/Plan/Planner.swift",

@@ -51,11 +51,11 @@ extension Ledger {
             before["active"] = kind == .suspend ? "true" : "false"
             after["active"] = kind == .suspend ? "false" : "true"
         }
-        let (reason, actor) = reasonAndActor(row)
+        let (why, actor) = whyAndActor(row)
         return ActivityEntry(
             id: row["id"], run: row["run"], kind: kind, PersonReference(id: row["person"], name: row["name"], email: row["email"]),
-            accountID: row["account"], reason: reason, state: .init(rawValue: row["state"]) ?? .open,
-            code: row["code"], message: row["message"], before: before, after: after,
+            accountID: row["account"], why: why, state: .init(rawValue: row["state"]) ?? .open,
+            code: row["code"], detail: OutcomeDetail(data: row["detail"], code: row["code"], sentence: row["message"]), before: before, after: after,
             time: date(row["ended"] ?? row["started"]), actor: actor, hash: row.hasColumn("hash") ? row["hash"] : nil)
     }
 
@@ -65,11 +65,15 @@ extension Ledger {
         """
 
     /// Why, and who: decisions of older versions have both in one sentence, which stays in the journal as it was written.
-    private static func reasonAndActor(_ row: Row) -> (words: String, actor: AuditActor?) {
-        if let user: String = row["actor"] { return (row["reason"], AuditActor(user: user, administrator: row["administrator"])) }
-        if row["state"] == ActivityEntry.State.decided.rawValue { return AuditActor.split(row["reason"]) }
-        guard row.hasColumn("run_actor"), let user: String = row["run_actor"] else { return (row["reason"], nil) }
-        return (row["reason"], AuditActor(user: user, administrator: row["run_administrator"]))
+    private static func whyAndActor(_ row: Row) -> (why: LoggedReason, actor: AuditActor?) {
+        let why = LoggedReason(data: row["why"], sentence: row["reason"])
+        if let user: String = row["actor"] { return (why, AuditActor(user: user, administrator: row["administrator"])) }
+        if case .written(let sentence) = why, row["state"] == ActivityEntry.State.decided.rawValue {
+            let (words, actor) = AuditActor.split(sentence)
+            return (.written(words), actor)
+        }
+        guard row.hasColumn("run_actor"), let user: String = row["run_actor"] else { return (why, nil) }
+        return (why, AuditActor(user: user, administrator: row["run_administrator"]))
     }
 
     /// What a row has to fulfil; `nil` when nothing is asked for.

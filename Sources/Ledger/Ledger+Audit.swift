@@ -61,7 +61,7 @@ extension Ledger {
             values[column] = DatabaseValue.fromDatabaseValue(row[column])?.description
         }
         // Entries of older versions have none, and their text has to stay what it was.
-        for column in ["actor", "administrator"] { if let value: String = row[column] { values[column] = value } }
+        for column in ["actor", "administrator", "why", "detail"] { if let value: String = row[column] { values[column] = value } }
         return json(values)
     }
 

@@ -4,13 +4,16 @@ package import Provisioning
 
 /// An authorization, as it is written down before its tokens are kept.
 package struct Authorizing: Sendable, Equatable {
-    /// How the app was authorized, for the log.
-    package let words: String
+    /// What is to be in the log.
+    package let matter: DecisionMatter
     /// The moment that the tokens carry.
     package let obtained: Date
 
-    /// Makes one.
-    package init(_ words: String, obtained: Date) { (self.words, self.obtained) = (words, obtained) }
+    /// An authorization of the app with this name.
+    package init(application: String, _ way: AuthorizationWay, account: String? = nil, obtained: Date) {
+        matter = .authorized(application: application, way: way, account: account)
+        self.obtained = obtained
+    }
 }
 
 /// Authorizing in the log. Tokens and log are two files: what is about to be kept is written down first, so that a death between the two loses no entry and invents none.
@@ -20,7 +23,7 @@ extension Ledger {
         try write { db in
             try db.cachedStatement(sql: "DELETE FROM authorizing").execute()
             try db.cachedStatement(sql: "INSERT INTO authorizing (obtained, words, actor, administrator) VALUES (?, ?, ?, ?)").execute(arguments: [
-                authorizing.obtained.timeIntervalSince1970, authorizing.words, actor.user, actor.administrator,
+                authorizing.obtained.timeIntervalSince1970, try KeptData.text(authorizing.matter), actor.user, actor.administrator,
             ])
         }
     }
@@ -39,7 +42,10 @@ extension Ledger {
             else { return }
             try db.cachedStatement(sql: "DELETE FROM authorizing").execute()
             let actor = AuditActor(user: row["actor"], administrator: row["administrator"])
-            try Self.log(LoggedDecision(.authorized, changes: [], words: row["words"], by: actor), now: obtained, db)
+            let words: String = row["words"]
+            // An older version wrote a sentence.
+            let reason = KeptData.value(DecisionMatter.self, of: words).map(LoggedReason.decision) ?? .written(words)
+            try Self.log(LoggedDecision(.authorized, reason: reason, by: actor), now: obtained, db)
         }
     }
 }

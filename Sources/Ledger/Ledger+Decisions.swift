@@ -50,14 +50,15 @@ extension Ledger {
 
     /// - Parameter run: the run that found it out; none for what an administrator did.
     static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ db: Database) throws {
+        let why = try decision.reason.columns()
         try db.cachedStatement(
             sql: """
                 INSERT INTO journal
-                    (run, kind, person, name, email, account, reason, before, after, state, code, started, ended, actor, administrator)
-                VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?)
+                    (run, kind, person, name, email, account, reason, why, before, after, state, code, started, ended, actor, administrator)
+                VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            run, decision.personID, decision.name, decision.email, decision.accountID, kept(decision.words), json(decision.before),
+            run, decision.personID, decision.name, decision.email, decision.accountID, why.sentence, why.data, json(decision.before),
             json(decision.after),
             decision.verdict.rawValue, now.timeIntervalSince1970, now.timeIntervalSince1970, decision.actor?.user, decision.actor?.administrator,
         ])

@@ -39,15 +39,16 @@ extension Ledger {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT kind, after, state, code, message, ended FROM journal
+                    SELECT kind, after, state, code, detail, message, ended FROM journal
                     WHERE person IN (\(identities("?1"))) AND kind IS NOT NULL AND state IN ('done', 'failed')
                     AND id > coalesce((SELECT after_entry FROM retry WHERE person = ?1), 0) ORDER BY id DESC LIMIT ?2
                     """), arguments: [person, countedFailures])
         var streak = FailureStreak(of: .attempt)
         for row in rows { guard streak.counts(attempt(row)) else { break } }
         guard let newest = streak.newest, let kind = newest.kind else { return nil }
+        let detail = OutcomeDetail(data: rows[0]["detail"], code: rows[0]["code"], sentence: rows[0]["message"] ?? "")
         return FailedAttempts(
-            kind: kind, after: newest.after, count: streak.count, last: newest.time, code: rows[0]["code"] ?? "", message: rows[0]["message"] ?? "")
+            kind: kind, after: newest.after, count: streak.count, last: newest.time, detail: detail ?? .written(code: "", sentence: ""))
     }
 
     private static func attempt(_ row: Row) -> FailureStreak.Attempt {

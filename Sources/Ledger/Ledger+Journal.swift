@@ -30,10 +30,10 @@ package enum IntentOutcome: Sendable, Equatable {
     /// Done; the account is no more.
     case removed
     /// Refused or not answered.
-    case failed(code: String, message: String, link: LinkChange = .unchanged)
+    case failed(OutcomeDetail, link: LinkChange = .unchanged)
     /// Refused or not answered, and not to be seen either: a failure that may have been carried out all the same. The same intent stays open beside it, so that the next
     /// run looks it up.
-    case inDoubt(code: String, message: String)
+    case inDoubt(OutcomeDetail)
     /// A lookup found it not carried out: neither done nor a failure; the next plan decides afresh.
     case notCarriedOut
 }
@@ -63,15 +63,16 @@ extension Ledger {
     }
 
     private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database) throws -> Int64 {
+        let why = try LoggedReason.plan(entry.reason).columns()
         try db.cachedStatement(
             sql: """
-                INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
+                INSERT INTO journal (run, kind, person, name, email, account, reason, why, before, after, state, started, released)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
                 """
         ).execute(
             arguments: [
-                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, entry.reason.words, json(entry.before),
-                json(entry.after), now.timeIntervalSince1970, isReleased,
+                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, why.sentence, why.data,
+                json(entry.before), json(entry.after), now.timeIntervalSince1970, isReleased,
             ])
         let id = db.lastInsertedRowID
         try appendAudit(of: id, db)
@@ -83,22 +84,24 @@ extension Ledger {
         var outcome = outcome
         // Whatever the app answered: an account that is linked to somebody stays theirs.
         if case .linked(let link) = outcome, let holder = try holder(ofAccount: link.accountID, db), holder != link.personID {
-            let finding = AccountFinding.linkedToAnother(accountID: link.accountID, personID: holder)
-            outcome = .failed(code: finding.code, message: finding.words(for: "The app"))
+            outcome = .failed(
+                .found(.linkedToAnother(accountID: link.accountID, personID: holder), application: AppRefusal.anyApplication))
         }
         let state: ActivityEntry.State
-        var (code, message, account): (String?, String?, String?)
+        var (detail, account): (OutcomeDetail?, String?)
         switch outcome {
         case .linked(let link):
             (state, account) = (.done, link.accountID)
-            if link.awaitsActivation { (code, message) = (Self.notActivated, "The account is not active yet: its person has to activate it.") }
+            if link.awaitsActivation { detail = .awaitsActivation }
         case .removed: state = .done
-        case .failed(let failureCode, let text, _), .inDoubt(let failureCode, let text):
-            (state, code, message) = (.failed, failureCode, kept(text))
+        case .failed(let failure, _), .inDoubt(let failure): (state, detail) = (.failed, failure)
         case .notCarriedOut: state = .notCarriedOut
         }
-        try db.cachedStatement(sql: "UPDATE journal SET state = ?, code = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?")
-            .execute(arguments: [state.rawValue, code, message, now.timeIntervalSince1970, account, intent])
+        let kept = try detail?.columns()
+        try db.cachedStatement(
+            sql: "UPDATE journal SET state = ?, code = ?, detail = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?"
+        )
+        .execute(arguments: [state.rawValue, detail?.code, kept?.data, kept?.sentence, now.timeIntervalSince1970, account, intent])
         try appendAudit(of: intent, db)
         switch outcome {
         case .linked(let link):
@@ -112,16 +115,16 @@ extension Ledger {
                 link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation,
             ])
             try noteReading(by: intent, link.accountID, now: now, db)
-        case .failed(_, _, .maybeSuspended):
+        case .failed(_, .maybeSuspended):
             // An account that was activated once shows whether it is suspended.
             try db.cachedStatement(
                 sql: "UPDATE link SET active = 0 WHERE awaits_activation = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
             ).execute(arguments: [intent])
-        case .failed(_, _, .inactive):
+        case .failed(_, .inactive):
             try db.cachedStatement(
                 sql: "UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
             ).execute(arguments: [intent])
-        case .removed, .failed(_, _, .forgotten):
+        case .removed, .failed(_, .forgotten):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
             if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
                 try settleGone(person, db)
@@ -135,8 +138,8 @@ extension Ledger {
     private static func reopen(_ intent: Int64, now: Date, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO journal (run, kind, person, name, email, account, reason, before, after, state, started, released)
-                SELECT run, kind, person, name, email, account, reason, before, after, 'open', ?, released FROM journal WHERE id = ?
+                INSERT INTO journal (run, kind, person, name, email, account, reason, why, before, after, state, started, released)
+                SELECT run, kind, person, name, email, account, reason, why, before, after, 'open', ?, released FROM journal WHERE id = ?
                 """
         ).execute(arguments: [now.timeIntervalSince1970, intent])
         try appendAudit(of: db.lastInsertedRowID, db)
@@ -146,17 +149,18 @@ extension Ledger {
     package func recordProblem(run: Int64, problem: ProblemEntry, now: Date) throws(LedgerError) {
         try write { db in
             let last = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT state, message FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"),
+                db.cachedStatement(sql: "SELECT state, detail FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"),
                 arguments: [problem.personID])
-            let message = Self.kept(problem.problem.words)
-            if let last, last["state"] == "failed", last["message"] == message { return }
+            let detail = OutcomeDetail.problem(problem.problem)
+            if let last, last["state"] == "failed", OutcomeDetail(data: last["detail"], code: nil, sentence: nil) == detail { return }
+            let kept = try detail.columns()
             try db.cachedStatement(
                 sql: """
-                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, message, started, ended)
+                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, detail, started, ended)
                     VALUES (?, NULL, ?, ?, ?, 'entitled', '{}', '{}', 'failed', ?, ?, ?, ?)
                     """
             ).execute(arguments: [
-                run, problem.personID, problem.name, problem.email, problem.problem.code, message, now.timeIntervalSince1970,
+                run, problem.personID, problem.name, problem.email, detail.code, kept.data, now.timeIntervalSince1970,
                 now.timeIntervalSince1970,
             ])
             try Self.appendAudit(of: db.lastInsertedRowID, db)

@@ -30,7 +30,7 @@ extension Ledger {
         try write { db in
             guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM resumption)")) == true else { return false }
             try db.cachedStatement(sql: "DELETE FROM resumption").execute()
-            try Self.log(LoggedDecision(.resumed, changes: [], words: answer.words, by: actor), now: now, db)
+            try Self.log(LoggedDecision(.resumed, .resumed(answer), by: actor), now: now, db)
             return true
         }
     }

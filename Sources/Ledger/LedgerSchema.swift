@@ -215,6 +215,14 @@ enum LedgerSchema {
                     CREATE TABLE resumption (asked REAL NOT NULL, actor TEXT NOT NULL, administrator TEXT) STRICT;
                     """)
         }
+        migrator.registerMigration("13: reasons as data") { db in
+            try db.execute(
+                sql: """
+                    -- Reasons and outcomes as JSON. Entries of older versions have sentences in place of them, which stay as they were written.
+                    ALTER TABLE journal ADD COLUMN why TEXT;
+                    ALTER TABLE journal ADD COLUMN detail TEXT;
+                    """)
+        }
         return migrator
     }
 }

@@ -25,7 +25,7 @@ package struct SCIMClient: Sendable {
 
     /// Makes a client of the service whose `Users` are below `baseURL`; the clock and the waiting are the caller's.
     package init(
-        application: String = SCIMError.anyApplication, baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport,
+        application: String = "The app", baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport,
         authorizer: any RequestAuthorizer, pacer: any RequestPacing, now: @escaping @Sendable () -> Date = { Date() },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {

@@ -14,7 +14,7 @@ extension SCIMError {
         case 400: self = .badRequest(detail: detail, scimType: (body?["scimType"]?.text).map(ServerText.bounded) ?? code)
         case 401:
             self = .authorization(
-                .reauthorizationNeeded(reason: "\(application.startingSentence) no longer accepts the authorization (\(detail)).", since: nil))
+                .reauthorizationNeeded(reason: "\(application) no longer accepts the authorization (\(detail)).", since: nil))
         case 403 where detail.lowercased().contains("license") || detail.lowercased().contains("licence"): self = .licencesExhausted(detail: detail)
         case 403: self = .forbidden(detail: detail)
         // A creation that is refused so may be about its person: something that the account refers to is missing.

@@ -87,49 +87,18 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Named where nobody told the app's name.
-    package static let anyApplication = "the app"
-
-    package var description: String { words(for: Self.anyApplication) }
-
-    /// What happened and what to do, with the app's name.
-    package func words(for application: String) -> String {
-        let start = application.startingSentence
+    /// For developers; administrators read sentences that are made from the case.
+    package var description: String {
         switch self {
-        case .badRequest(let detail, let type):
-            return
-                "\(start) refused the values\(type.map { " (\($0))" } ?? ""): \(detail). Correct them in the directory or in the attribute mapping."
-        case .conflict(let detail):
-            return
-                "Another account of \(application) uses this address: \(detail). Rename or delete that account, or correct the address in the directory."
-        case .notFound(let id):
-            return "The account \(id) is no longer in \(application): somebody deleted it there. The next run looks the person up afresh."
-        case .absenceUnconfirmed(let status, let detail):
-            return
-                "Something on the way to \(application) answered \(status) (\(detail)), and not in the words of SCIM, so it is not known whether the account is still there. Nothing was forgotten; it is tried again. Check the app's address, its status page, and proxies in between."
-        case .notOffered(let status, let detail):
-            return
-                "\(start) does not offer this request: it answered \(status) (\(detail)). If its SCIM has no PATCH, write \"supportsPatch\": false under dialect in its profile; otherwise check its address."
-        case .serviceMissing(let address):
-            return
-                "There is no SCIM service of \(application) at \(address) (404). Correct application.baseURL, or scimBaseURL in the app's profile; no account was changed."
-        case .licencesExhausted(let detail):
-            return "\(start) has no free licence left: \(detail) Add licences, or delete unused accounts; the next run goes on."
-        case .forbidden(let detail):
-            return
-                "\(start) denied access: \(detail). If this happens to one account, look there whether its role, its site or a feature forbids the change; otherwise "
-                + "give the authorizing administrator and the app registration, or the token, the permission to edit accounts."
-        case .throttled(let seconds): return "\(start) asked to wait \(Int(seconds)) seconds. The next run carries on; nothing was lost."
-        case .serverUnavailable(let status, _): return "\(start) answered \(status): it is out of order for the moment. The next run carries on."
-        case .unreachable(let text), .noAnswer(let text): return text
-        case .unexpectedAnswer(let text): return "The answer of \(application) made no sense: \(text). Check that its address is the right server's."
-        case .authorization(let error): return error.description
-        case .cancelled: return "The request was stopped. What became of it is looked up by the next run."
+        case .badRequest(let detail, _), .conflict(let detail), .absenceUnconfirmed(_, let detail), .notOffered(_, let detail),
+            .serviceMissing(let detail), .licencesExhausted(let detail), .forbidden(let detail), .unreachable(let detail), .noAnswer(let detail),
+            .unexpectedAnswer(let detail):
+            "\(code): \(detail)"
+        case .notFound(let id): "\(code): \(id)"
+        case .throttled(let seconds): "\(code): \(seconds) s"
+        case .serverUnavailable(let status, _): "\(code): status \(status)"
+        case .authorization(let error): "\(code): \(error)"
+        case .cancelled: code
         }
     }
-}
-
-extension String {
-    /// The text with its first letter in upper case, for the start of a sentence: "the app" becomes "The app", "scim2-server" stays, being a name.
-    package var startingSentence: String { self == SCIMError.anyApplication ? prefix(1).uppercased() + dropFirst() : self }
 }

@@ -69,7 +69,7 @@ extension ActionWriter {
             case .activeUntold: .maybeSuspended
             default: .unchanged
             }
-        return .failed(code: finding.code, message: finding.words(for: accounts.application), link: change)
+        return .failed(.found(finding, application: accounts.application), link: change)
     }
 
     /// The account of a person whose address is taken, when it is theirs already by our id of them: as it is, so that the next run brings it up to date.

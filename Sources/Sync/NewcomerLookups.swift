@@ -13,9 +13,9 @@ struct NewcomerLookups {
     /// - Throws: what concerns more than one person.
     func ask(
         _ newcomers: [(id: String, userName: String)]
-    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: String])? {
+    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: PlanProblem])? {
         var found: [String: ObservedAccount] = [:]
-        var refusals: [String: String] = [:]
+        var refusals: [String: PlanProblem] = [:]
         var evidence = FailureEvidence()
         for (id, name) in newcomers {
             do throws(SCIMError) {
@@ -31,7 +31,7 @@ struct NewcomerLookups {
                 guard evidence.reach(of: suspicion, personID: id, read: refusal == nil ? .answered : .refused) == .person else {
                     throw refusal ?? error
                 }
-                refusals[id] = error.words(for: accounts.application)
+                refusals[id] = .lookupRefused(AppRefusal(error), application: accounts.application)
             }
             guard !accounts.mustListToLookUp || newcomers.count == 1 else { return nil }
         }

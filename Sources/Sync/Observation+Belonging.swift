@@ -66,7 +66,7 @@ extension Observation {
     ///   - list: all accounts, where they were read before or are read now.
     func accounts(
         of newcomers: [PlanEntry], known: [UnlinkedAccount], list: inout [ObservedAccount]?, listsAll: Bool
-    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: String]) {
+    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: PlanProblem]) {
         guard !newcomers.isEmpty else { return ([:], [:]) }
         if !listsAll, list == nil {
             var lookups = NewcomerLookups(accounts: accounts)

@@ -1,10 +1,10 @@
 import ConfigurationStore
 import OAuth
-import SCIM
+import Provisioning
 
 extension OperationError {
     /// The same error in the words of the operations, for work that touches both the credentials file and the app's OAuth.
-    init(credentials error: any Error, application: String = SCIMError.anyApplication) {
+    init(credentials error: any Error, application: String = AppRefusal.anyApplication) {
         switch error {
         case let error as OperationError: self = error
         case let error as ConfigurationError: self = .configuration(error)

@@ -255,10 +255,10 @@ struct PlanApplication {
         state.progress.failed += 1
         state.refusedNames[item.entry.personID] = item.entry.email
         // As a failure alone it would be forgotten, although it may have been carried out.
-        guard isKnown else { return .inDoubt(code: error.code, message: error.words(for: application)) }
+        guard isKnown else { return .inDoubt(OutcomeDetail(error, application: application)) }
         // Lost on the way: nothing about this person has to be mended, so the next run simply does it.
         if case .noAnswer = error { return .notCarriedOut }
-        return .failed(code: error.code, message: error.words(for: application))
+        return .failed(OutcomeDetail(error, application: application))
     }
 
     /// Where actions that ended wait to be recorded.

@@ -33,7 +33,7 @@ extension Run {
                 inDoubt.append(intent)
                 // Said once, not by every run.
                 guard state.failures[intent.personID] == nil else { continue }
-                outcome = .inDoubt(code: error.code, message: error.words(for: writer.accounts.application))
+                outcome = .inDoubt(OutcomeDetail(error, application: writer.accounts.application))
             }
             try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
         }

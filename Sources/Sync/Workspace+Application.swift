@@ -44,7 +44,7 @@ extension Workspace {
         let entered = now()
         let wasAuthorized = try bearerStatus(application).isAuthorized
         try askWhetherRunsGoOn(wasAuthorized: wasAuthorized)
-        try intend(Authorizing("\(application.name) was authorized with a bearer token", obtained: entered))
+        try intend(Authorizing(application: application.name, .bearerToken, obtained: entered))
         do throws(ConfigurationError) {
             try BearerTokenStore(credentials: credentials).save(
                 BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: entered))

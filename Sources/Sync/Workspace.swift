@@ -126,7 +126,7 @@ package actor Workspace {
             throw .configuration(error)
         }
         connection = nil
-        try logSecret(secret == nil ? "the client secret was removed" : "a client secret was entered")
+        try logSecret(isEntered: secret != nil)
     }
 
     /// The newest run; one whose process died is said to be interrupted.

@@ -366,7 +366,8 @@ struct FlowTests {
             #expect(!state.text.contains("what is shown is from"))
         }
         #expect(state.press(.character("u")).isEmpty)
-        let attempts = FailedAttempts(kind: .update, after: ["title": "b"], count: 2, last: Fixture.now, code: "refused", message: "No.")
+        let attempts = FailedAttempts(
+            kind: .update, after: ["title": "b"], count: 2, last: Fixture.now, detail: .written(code: "refused", sentence: "No."))
         plan.items += [PlanItem(entry, .rejected), PlanItem(plan.entries[1], .waiting(attempts, until: Fixture.now + 3_600))]
         _ = state.handle(.planLoaded(plan))
         for _ in 0..<4 { state.press(.right) }

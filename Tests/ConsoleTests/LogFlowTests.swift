@@ -10,7 +10,8 @@ struct LogFlowTests {
     static func entry(_ id: Int64, _ state: ActivityEntry.State = .done, message: String? = nil) -> ActivityEntry {
         ActivityEntry(
             id: id, run: id / 100, kind: .create, PersonReference(id: "p\(id)", name: "Person \(id)", email: "p\(id)@corp.example"), accountID: nil,
-            reason: "app on", state: state, code: state == .failed ? "conflict" : nil, message: message, before: [:], after: [:], time: Fixture.now,
+            why: .written("app on"), state: state, code: state == .failed ? "conflict" : nil,
+            detail: message.map { .written(code: "conflict", sentence: $0) }, before: [:], after: [:], time: Fixture.now,
             hash: "abc\(id)")
     }
 

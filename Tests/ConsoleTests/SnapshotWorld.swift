@@ -168,23 +168,23 @@ enum SnapshotWorld {
         ][Int(id % 4)]
         let kind: ActionKind = [.create, .update, .suspend, .rename, .delete][Int(id % 5)]
         let failed = id % 7 == 0
-        let reason =
+        let reason: PlanReason =
             switch kind {
-            case .create: "app on by unit /"
-            case .update: "changed: Job title"
-            case .rename: "changed: User name"
-            default: "suspended in Google"
+            case .create: .entitled(access: .organizationalUnit(path: "/"), scopeGroup: nil)
+            case .update: .attributesChanged(["Job title"])
+            case .rename: .attributesChanged(["User name"])
+            default: .deprovisioning(ScheduledAction(action: .suspend, cause: .suspended, firstSeen: now, due: now), detail: nil)
             }
-        let trouble: (code: String, message: String) =
+        let trouble: OutcomeDetail =
             switch kind {
-            case .create, .rename: ("conflict", "The address is taken by another account. Free it there, or change it in Google.")
-            case .update: ("missingValues", PlanProblem.missingValues(["Last name"]).words)
-            default: ("no-answer", "The app did not answer. It is tried again by itself.")
+            case .create, .rename: .refused(.conflict(detail: "the address is taken"), application: "RingCentral")
+            case .update: .problem(.missingValues(["Last name"]))
+            default: .refused(.noAnswer(detail: "The app did not answer. It is tried again by itself."), application: "RingCentral")
             }
         return ActivityEntry(
             id: id, run: 1 + id / 10, kind: kind, PersonReference(id: "p\(id)", name: person.0, email: "\(person.1)@corp.example"),
             accountID: "10\(id)",
-            reason: reason, state: failed ? .failed : .done, code: failed ? trouble.code : nil, message: failed ? trouble.message : nil,
+            why: .plan(reason), state: failed ? .failed : .done, code: failed ? trouble.code : nil, detail: failed ? trouble : nil,
             before: kind == .update ? ["title": "Engineer"] : [:], after: kind == .update ? ["title": "Senior engineer"] : [:],
             time: now - Double(40 - id) * 0.7 * hour, hash: "3f9ac1d27be04c55a1d2")
     }

@@ -14,7 +14,7 @@ struct UndoPageTests {
             ActivityEntry(
                 id: id, run: 7, kind: kind, PersonReference(id: person, name: "Person \(person)", email: "\(person)@corp.example"),
                 accountID: "account-\(person)",
-                reason: "", state: .done, code: nil, message: nil, before: [:], after: [:], time: Fixture.now, hash: nil)
+                why: .written(""), state: .done, code: nil, before: [:], after: [:], time: Fixture.now, hash: nil)
         }
         return UndoPlan(
             of: 7, done: [entry(1, .suspend, "p"), entry(2, .create, "q")], laterRuns: [:],

@@ -23,7 +23,7 @@ struct ActivityTests {
         let created = try ledger.recordIntent(run: first, entry: entry(.create, "p1", "Zoë Østergård"), now: now)
         try ledger.recordOutcome(.linked(LedgerTests.link("p1")), of: created, now: now)
         let failed = try ledger.recordIntent(run: first, entry: entry(.create, "p2", "Anna Smith"), now: now + day)
-        try ledger.recordOutcome(.failed(code: "conflict", message: "Taken."), of: failed, now: now + day)
+        try ledger.recordOutcome(.failed(.written(code: "conflict", sentence: "Taken.")), of: failed, now: now + day)
         let second = try ledger.startRun(configurationRevision: 1, now: now + 2 * day)
         let suspended = try ledger.recordIntent(run: second, entry: entry(.suspend, "p1", "Zoë Østergård"), now: now + 2 * day)
         try ledger.recordOutcome(.linked(LedgerTests.link("p1", active: false)), of: suspended, now: now + 2 * day)
@@ -107,7 +107,7 @@ struct ActivityTests {
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         for minute in 0..<3 {
             let id = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p", "P"), now: Self.now + Double(minute) * 60)
-            try ledger.recordOutcome(.failed(code: "conflict", message: "Taken."), of: id, now: Self.now + Double(minute) * 60)
+            try ledger.recordOutcome(.failed(.written(code: "conflict", sentence: "Taken.")), of: id, now: Self.now + Double(minute) * 60)
         }
         let failure = try #require(try ledger.standingFailures(now: Self.now + 180).first)
         #expect(failure.count == 3 && failure.since == Self.now)

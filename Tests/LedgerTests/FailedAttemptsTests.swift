@@ -22,7 +22,7 @@ struct FailedAttemptsTests {
             if isDone {
                 try ledger.recordOutcome(.linked(LedgerTests.link(person)), of: id, now: time)
             } else {
-                try ledger.recordOutcome(.failed(code: "refused", message: "no \(index)"), of: id, now: time)
+                try ledger.recordOutcome(.failed(.written(code: "refused", sentence: "no \(index)")), of: id, now: time)
             }
         }
         return ledger
@@ -53,7 +53,7 @@ struct FailedAttemptsTests {
         #expect(try ledger.state(now: Self.now).failures.isEmpty)
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.update, "p", account: "7"), now: Self.now)
-        try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: Self.now)
+        try ledger.recordOutcome(.failed(.written(code: "refused", sentence: "no")), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).failures["p"]?.count == 1)
     }
 
@@ -79,7 +79,7 @@ struct FailedAttemptsTests {
             AccountFinding.givenAway(.init(accountID: "a", userName: "b@corp.example", externalID: nil)), .stillActive,
         ].enumerated() {
             let id = try ledger.recordIntent(run: run, entry: entry, now: Self.now)
-            try ledger.recordOutcome(.failed(code: finding.code, message: ""), of: id, now: Self.now + Double(index))
+            try ledger.recordOutcome(.failed(.written(code: finding.code, sentence: "")), of: id, now: Self.now + Double(index))
             #expect(try ledger.state(now: Self.now + 30 * 86_400).failures.keys.contains("p"), "\(finding)")
         }
         // Once done, it is over.

@@ -44,7 +44,7 @@ struct HeldDecisionTests {
         for entry in entries {
             let id = try ledger.recordIntent(run: run, entry: entry, isReleased: true, now: Self.now)
             switch entry.personID {
-            case "failed": try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: Self.now)
+            case "failed": try ledger.recordOutcome(.failed(.written(code: "refused", sentence: "no")), of: id, now: Self.now)
             case "lost": try ledger.recordOutcome(.notCarriedOut, of: id, now: Self.now)
             default: try ledger.recordOutcome(.linked(LedgerTests.link(entry.personID, active: false)), of: id, now: Self.now)
             }
@@ -73,7 +73,7 @@ struct HeldDecisionTests {
         try ledger.decide(.rejected, about: ["p", "q"].map(Self.suspension), now: Self.now)
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: Self.suspension("p"), now: Self.now)
-        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", link: .forgotten), of: id, now: Self.now)
+        try ledger.recordOutcome(.failed(.written(code: "account-missing", sentence: "gone"), link: .forgotten), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.keys.sorted() == ["q"])
         try ledger.forgetLinks(now: Self.now)
         #expect(try ledger.state(now: Self.now).heldDecisions.isEmpty)

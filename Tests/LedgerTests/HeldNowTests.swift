@@ -114,7 +114,7 @@ struct KeptMessageTests {
         let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
         let id = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.update, "p", account: "7"), now: LedgerTests.now)
         let text = "Refused: " + String(repeating: "é", count: 10_000_000)
-        try ledger.recordOutcome(.failed(code: "refused", message: text), of: id, now: LedgerTests.now)
+        try ledger.recordOutcome(.failed(.written(code: "refused", sentence: text)), of: id, now: LedgerTests.now)
         try ledger.finishRun(run, outcome: .failed, message: text, peopleRead: 0, held: 0, pending: 0, problems: 0, now: LedgerTests.now)
         let kept = [try ledger.activity(limit: 1).first?.message, try ledger.lastRun()?.message]
         #expect(kept.allSatisfy { $0?.hasPrefix("Refused: é") == true && $0?.hasSuffix("...") == true && ($0?.count ?? .max) <= 4_003 })

@@ -93,7 +93,7 @@ struct LedgerTests {
             if isDone {
                 try ledger.recordOutcome(kind == .delete ? .removed : .linked(Self.link("p\(index)")), of: id, now: time)
             } else {
-                try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: time)
+                try ledger.recordOutcome(.failed(.written(code: "refused", sentence: "no")), of: id, now: time)
             }
         }
         let usage = try ledger.usage(since: Self.now - 30 * 86_400)
@@ -153,7 +153,7 @@ struct LedgerTests {
         try ledger.decide(nil, personID: "p", cause: .deleted, action: .hardDelete, now: Self.now)
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let id = try ledger.recordIntent(run: run, entry: Self.entry(.update, "q", account: "7"), now: Self.now)
-        try ledger.recordOutcome(.failed(code: "account-missing", message: "gone", link: .forgotten), of: id, now: Self.now)
+        try ledger.recordOutcome(.failed(.written(code: "account-missing", sentence: "gone"), link: .forgotten), of: id, now: Self.now)
         #expect(try ledger.state(now: Self.now).decisions.isEmpty)
     }
 
@@ -217,7 +217,7 @@ struct LedgerTests {
         for index in 0..<3 {
             let id = try ledger.recordIntent(run: run, entry: Self.entry(.create, "p\(index)"), now: Self.now + 0.123_456)
             if index == 2 {
-                try ledger.recordOutcome(.failed(code: "refused", message: "no"), of: id, now: Self.now)
+                try ledger.recordOutcome(.failed(.written(code: "refused", sentence: "no")), of: id, now: Self.now)
             } else {
                 try ledger.recordOutcome(.linked(Self.link("p\(index)")), of: id, now: Self.now)
             }

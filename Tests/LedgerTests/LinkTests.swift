@@ -47,7 +47,7 @@ struct LinkTests {
         let made = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, "p"), now: LedgerTests.now)
         try ledger.recordOutcome(.linked(LedgerTests.link("p")), of: made, now: LedgerTests.now)
         let update = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.update, "p", account: "account-p"), now: LedgerTests.now)
-        try ledger.recordOutcome(.failed(code: "account-inactive", message: "", link: .inactive), of: update, now: LedgerTests.now)
+        try ledger.recordOutcome(.failed(.written(code: "account-inactive", sentence: ""), link: .inactive), of: update, now: LedgerTests.now)
         #expect(try ledger.state(now: LedgerTests.now).links["p"]?.awaitsActivation == true)
     }
 
@@ -64,7 +64,8 @@ struct LinkTests {
             try ledger.recordOutcome(.linked(link), of: made, now: LedgerTests.now)
             let entry = LedgerTests.entry(.suspend, person, account: link.accountID)
             let suspended = try ledger.recordIntent(run: run, entry: entry, now: LedgerTests.now)
-            try ledger.recordOutcome(.failed(code: "active-untold", message: "", link: .maybeSuspended), of: suspended, now: LedgerTests.now)
+            try ledger.recordOutcome(
+                .failed(.written(code: "active-untold", sentence: ""), link: .maybeSuspended), of: suspended, now: LedgerTests.now)
             let kept = try ledger.state(now: LedgerTests.now).links[person]
             #expect(kept?.isActive == !awaits && kept?.isUsable == true, "\(person)")
         }

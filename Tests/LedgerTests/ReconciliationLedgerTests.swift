@@ -37,7 +37,10 @@ struct ReconciliationLedgerTests {
         let decision = AccountDecision(
             verdict, accountID: account, userName: "x@corp.example", externalID: "e", personID: person, findings: ["changed:title", "notOurs"],
             made: LedgerTests.now)
-        return (decision, LoggedDecision(.init(verdict), about: decision, person: nil, findings: ["made by somebody else"], by: who))
+        return (
+            decision,
+            LoggedDecision(.init(verdict), about: decision, person: nil, findings: [DecidedFinding(finding(.notOurs, account), labels: [:])], by: who)
+        )
     }
 
     @Test("Findings, moments and decisions are the same after a restart; decisions are in the log with their actor")

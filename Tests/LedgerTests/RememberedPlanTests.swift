@@ -32,7 +32,7 @@ struct RememberedPlanTests {
 
     static let problems: [PlanProblem] = [
         .missingValues(["First name"]), .tooLong(["Job title (64)"]), .accountOfAnother(userName: "a", externalID: "9"), .authorizingAccount(.delete),
-        .sameUserName(userName: "a", other: "b@corp.example"), .lookupRefused(reason: "no"),
+        .sameUserName(userName: "a", other: "b@corp.example"), .lookupRefused(.forbidden(detail: "no"), application: "Example"),
     ]
 
     static func plan(_ origin: PlanMemory.Origin = .run(3), made: Date = now, entries: [RememberedPlan.Entry]) -> RememberedPlan {

@@ -18,7 +18,9 @@ struct RevisionTests {
     private static func save(_ number: Int, made: Date = now, in ledger: Ledger) throws {
         try ledger.intend(revision(number, made: made))
         let entry = LoggedDecision(
-            .configured, changes: [SettingChange(setting: "runIntervalMinutes", before: "\(number - 1)", after: "\(number)")], words: "minutes",
+            .configured,
+            .settings(
+                revision: number, changes: [SettingChange(setting: "runIntervalMinutes", before: "\(number - 1)", after: "\(number)")], restored: nil),
             by: mario)
         try ledger.settle(confirming: (entry, made), adding: nil, now: made)
     }
@@ -83,13 +85,14 @@ struct RevisionTests {
     @Test("An authorization is in the log once its tokens are kept, once, and not at all when they never were")
     func authorizing() throws {
         let ledger = try LedgerTests.Place().open()
-        try ledger.intend(Authorizing("was authorized", obtained: Self.now), by: Self.mario)
+        try ledger.intend(Authorizing(application: "Example", .browser, obtained: Self.now), by: Self.mario)
         try ledger.settleAuthorizing(obtained: Self.now - 60)
         #expect(try ledger.activity(limit: 10).isEmpty && ledger.isAuthorizing())
         try ledger.settleAuthorizing(obtained: Self.now)
         try ledger.settleAuthorizing(obtained: Self.now)
         let entries = try ledger.activity(limit: 10)
         #expect(entries.map(\.what) == ["authorized"] && entries.first?.actor == Self.mario)
+        #expect(entries.map(\.why) == [.decision(.authorized(application: "Example", way: .browser, account: nil))])
         #expect(try !ledger.isAuthorizing())
     }
 

@@ -211,7 +211,8 @@ struct AccountJudgementTests {
     func readsFirst() {
         let person = World.person("p", title: "Director")
         let link = World.link(World.person("p", title: "Engineer"))
-        let failure = FailedAttempts(kind: .update, after: [:], count: 1, last: World.now - 10, code: "answer-about-another", message: "")
+        let failure = FailedAttempts(
+            kind: .update, after: [:], count: 1, last: World.now - 10, detail: .written(code: "answer-about-another", sentence: ""))
         #expect(World.plan([person], links: [link]).entries.map(\.readsFirst) == [false])
         #expect(World.plan([person], links: [link], failures: ["p": failure]).entries.map(\.readsFirst) == [true])
         var carried = World.link(person)

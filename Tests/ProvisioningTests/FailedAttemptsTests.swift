@@ -11,8 +11,8 @@ struct FailedAttemptsTests {
         count: Int, ago: TimeInterval, person: Person = person, code: String = "refused", kind: ActionKind = .create, links: [AccountLink] = []
     ) -> Plan {
         let attempts = FailedAttempts(
-            kind: kind, after: World.values(of: Self.person), count: count, last: World.now - ago, code: code,
-            message: "RingCentral refused the values.")
+            kind: kind, after: World.values(of: Self.person), count: count, last: World.now - ago,
+            detail: .written(code: code, sentence: "RingCentral refused the values."))
         return World.plan([person, World.person("other")], links: links, failures: ["p": attempts])
     }
 
@@ -44,7 +44,8 @@ struct FailedAttemptsTests {
     func limit() {
         let suspended = ["a", "b"].map { World.person($0, status: .suspended) }
         let links = ["a", "b"].map { World.link(World.person($0)) }
-        let attempts = FailedAttempts(kind: .suspend, after: links[0].values, count: 1, last: World.now - 60, code: "refused", message: "No.")
+        let attempts = FailedAttempts(
+            kind: .suspend, after: links[0].values, count: 1, last: World.now - 60, detail: .written(code: "refused", sentence: "No."))
         let plan = World.plan(
             suspended,
             configuration: World.configuration(

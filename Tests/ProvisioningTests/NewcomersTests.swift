@@ -87,7 +87,7 @@ struct NewcomersTests {
         var input = Case("", [Self.bo, Self.ada], newcomers: []).input
         input.configuration.safeguards = Safeguards(limits: [.create: .init(number: 0, percent: 0)])
         input.ledger.failures["ada"] = FailedAttempts(
-            kind: .create, after: World.values(of: Self.ada), count: 1, last: World.now, code: "refused", message: "Refused.")
+            kind: .create, after: World.values(of: Self.ada), count: 1, last: World.now, detail: .written(code: "refused", sentence: "Refused."))
         let plan = Planner.plan(input)
         #expect(plan.held.map(\.personID) == ["bo"] && plan.waiting.map(\.entry.personID) == ["ada"])
         #expect(Planner.newcomers(input).map(\.personID) == ["ada", "bo"])

@@ -7,7 +7,8 @@ import Testing
 struct RunOutcomeTests {
     private static let action = PlanEntry(
         PersonReference(id: "p", name: "P", email: "p@corp.example"), kind: .update, accountID: "7", reason: .attributesChanged(["Job title"]))
-    private static let attempts = FailedAttempts(kind: .update, after: [:], count: 1, last: World.now, code: "refused", message: "Refused.")
+    private static let attempts = FailedAttempts(
+        kind: .update, after: [:], count: 1, last: World.now, detail: .written(code: "refused", sentence: "Refused."))
 
     private static func plan(_ fates: [PlanFate], problems: Int = 0) -> Plan {
         Plan(

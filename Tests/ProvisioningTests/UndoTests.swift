@@ -13,9 +13,9 @@ struct UndoTests {
 
     static func entry(_ kind: ActionKind, before: Person = before, after: Person = before, account: String = "account-p") -> ActivityEntry {
         ActivityEntry(
-            id: 1, run: 3, kind: kind, PersonReference(id: "p", name: "P", email: "p@corp.example"), accountID: account, reason: "why", state: .done,
-            code: nil,
-            message: nil, before: World.values(of: before), after: World.values(of: after), time: World.now)
+            id: 1, run: 3, kind: kind, PersonReference(id: "p", name: "P", email: "p@corp.example"), accountID: account, why: .written("why"),
+            state: .done,
+            code: nil, before: World.values(of: before), after: World.values(of: after), time: World.now)
     }
 
     static func undo(_ entry: ActivityEntry, links: [AccountLink], later: [String: Int64] = [:], decisions: [PendingDecision] = []) -> UndoPlan {

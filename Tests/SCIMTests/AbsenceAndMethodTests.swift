@@ -57,11 +57,6 @@ struct AbsenceAndMethodTests {
         #expect(service.requests == ["PATCH /v2/Users/7"])
     }
 
-    @Test("A method that is not offered names the key of the profile")
-    func words() {
-        #expect(SCIMError.notOffered(status: 405, detail: "no").words(for: "Example").contains("supportsPatch"))
-    }
-
     static let answers: [(String, HTTPResponse, Bool)] = [
         ("an account", .json(account), true), ("an account without a content type", HTTPResponse(status: 200, body: Data(account.utf8)), true),
         ("an account as a page", .page(account), false), ("a sign-in page", .page("<html>Sign in</html>"), false),

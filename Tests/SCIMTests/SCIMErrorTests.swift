@@ -6,21 +6,6 @@ import Testing
 
 @Suite("Why the app did not do it", .timeLimit(.minutes(5)))
 struct SCIMErrorTests {
-    static let errors: [SCIMError] = [
-        .badRequest(detail: "x", scimType: "invalidValue"), .conflict(detail: "x"), .notFound(id: "7"), .licencesExhausted(detail: "x."),
-        .forbidden(detail: "x"), .throttled(retryAfter: 30), .serverUnavailable(status: 503), .unexpectedAnswer("x"),
-    ]
-
-    @Test("The words name the app, never another, and end in a sentence; without a name they say the app", arguments: errors)
-    func words(error: SCIMError) {
-        let words = error.words(for: "scim2-server")
-        #expect(words.contains("scim2-server"))
-        #expect(!words.contains("RingCentral"))
-        #expect(words.hasSuffix("."))
-        #expect(error.description.lowercased().contains("the app"))
-        #expect(error.description.first?.isUppercase == true)
-    }
-
     static let base = URL(string: "https://scim.example/v2")!
     static let now = Date(timeIntervalSince1970: 1_780_000_000)
 
@@ -54,8 +39,6 @@ struct SCIMErrorTests {
     func baseAddress() {
         let error = Self.error(404, "<html>", "Users", method: .get)
         #expect(error == .serviceMissing(address: "https://scim.example/v2") && error.scope == .run)
-        let words = error.words(for: "Example")
-        #expect(words.contains("application.baseURL") && words.contains("https://scim.example/v2") && !words.contains("account Users"))
         #expect(Self.error(404, #"{"detail":"no such site"}"#, "Users", method: .post) == .badRequest(detail: "no such site", scimType: nil))
         let gone = #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404"}"#
         #expect(Self.error(404, gone, "Users/7", method: .get) == .notFound(id: "7"))

@@ -16,7 +16,7 @@ struct ServerWordsTests {
         let body = Data(#"{"detail":"\#(detail)","scimType":"\#(String(repeating: "y", count: 1_000_000))"}"#.utf8)
         let error = SCIMError(
             HTTPResponse(status: status, body: body), to: HTTPRequest(.get, Self.url), application: "Example", now: Date(timeIntervalSince1970: 0))
-        let words = error.words(for: "Example")
+        let words = error.description
         #expect(words.utf8.count < 3_000, "\(words.prefix(200))")
         #expect(words.unicodeScalars.allSatisfy { $0 != "\u{1B}" && $0 != "\u{202E}" })
         if status != 401 { #expect(words.contains("No [2J")) }

@@ -20,10 +20,10 @@ extension Ledger {
                 sql: "INSERT INTO known_plan (origin, run, revision, made, entitled, left_out, holds) VALUES (?, ?, ?, ?, ?, ?, ?)"
             ).execute(arguments: [
                 origin, run, plan.configurationRevision, plan.made.timeIntervalSince1970, plan.entitledCount, plan.leftOut,
-                try RememberedText.text(plan.holds.values.sorted { $0.kind < $1.kind }.map(RememberedHold.init)),
+                try KeptData.text(plan.holds.values.sorted { $0.kind < $1.kind }.map(RememberedHold.init)),
             ])
             let statement = try db.cachedStatement(sql: "INSERT INTO known_entry (content) VALUES (?)")
-            for entry in plan.entries { try statement.execute(arguments: [try RememberedText.text(RememberedRecord(entry))]) }
+            for entry in plan.entries { try statement.execute(arguments: [try KeptData.text(RememberedRecord(entry))]) }
         }
     }
 
@@ -35,10 +35,10 @@ extension Ledger {
             var unread = 0
             let rows = try String.fetchCursor(db.cachedStatement(sql: "SELECT content FROM known_entry ORDER BY place"))
             while let text = try rows.next() {
-                if let entry = RememberedText.value(RememberedRecord.self, of: text)?.entry { entries.append(entry) } else { unread += 1 }
+                if let entry = KeptData.value(RememberedRecord.self, of: text)?.entry { entries.append(entry) } else { unread += 1 }
             }
             let run: Int64? = row["run"]
-            let holds = RememberedText.value([RememberedHold].self, of: row["holds"]) ?? []
+            let holds = KeptData.value([RememberedHold].self, of: row["holds"]) ?? []
             return RememberedPlan(
                 origin: run.map(PlanMemory.Origin.run) ?? .preview, made: Self.date(row["made"]), configurationRevision: row["revision"],
                 entitledCount: row["entitled"],

@@ -1,15 +1,6 @@
 import Foundation
 import Provisioning
 
-/// A value as text of the ledger, and back.
-enum RememberedText {
-    static func text(_ value: some Encodable) throws -> String { String(decoding: try JSONEncoder().encode(value), as: UTF8.self) }
-
-    static func value<Value: Decodable>(_ type: Value.Type, of text: String) -> Value? {
-        try? JSONDecoder().decode(type, from: Data(text.utf8))
-    }
-}
-
 /// An entry of a remembered plan as the ledger keeps it. Members that a later version adds are passed over; a sort that it adds is not understood.
 struct RememberedRecord: Codable {
     private enum Sort: String, Codable {
@@ -36,10 +27,10 @@ struct RememberedRecord: Codable {
     /// Only where the link does not have them: for an account that is to be adopted.
     private var before: [String: String]?
     private var after: [String: String]?
-    private var reason: RememberedReason?
+    private var reason: PlanReason?
     private var isHeld: Bool?
     private var isGain: Bool?
-    private var problem: RememberedProblem?
+    private var problem: PlanProblem?
     private var move: Move?
 
     init(_ entry: RememberedPlan.Entry) {
@@ -49,10 +40,10 @@ struct RememberedRecord: Codable {
         case .deprovisioning(let entry):
             self.init(.deprovisioning, (entry.personID, entry.name, entry.email))
             (account, isHeld) = (entry.accountID, entry.isHeld)
-            reason = RememberedReason(.deprovisioning(entry.scheduled, detail: nil))
+            reason = .deprovisioning(entry.scheduled, detail: nil)
         case .problem(let entry):
             self.init(.problem, (entry.personID, entry.name, entry.email))
-            problem = RememberedProblem(entry.problem)
+            problem = entry.problem
         case .unitEffect(let effect):
             self.init(.unitEffect, (effect.personID, effect.name, effect.email))
             (isGain, move) = (effect.isGain, Move(effect.move))
@@ -69,7 +60,7 @@ struct RememberedRecord: Codable {
 
     private init(_ sort: Sort, _ entry: PlanEntry) {
         self.init(sort, (entry.personID, entry.name, entry.email))
-        (kind, account, reason) = (entry.kind, entry.accountID, RememberedReason(entry.reason))
+        (kind, account, reason) = (entry.kind, entry.accountID, entry.reason.withoutDetail)
         before = entry.kind == .adopt ? entry.before : nil
         after = entry.cause == nil ? entry.after : nil
     }
@@ -80,11 +71,11 @@ struct RememberedRecord: Codable {
         case .judged: return planEntry.map { .judged($0) }
         case .waiting: return planEntry.map { .waiting($0) }
         case .deprovisioning:
-            guard case .deprovisioning(let scheduled, _)? = reason?.reason, let account else { return nil }
+            guard case .deprovisioning(let scheduled, _)? = reason, let account else { return nil }
             return .deprovisioning(
                 PendingEntry(personID: person, name: name, email: email, accountID: account, scheduled: scheduled, isHeld: isHeld ?? false))
         case .problem:
-            return (problem?.problem).map { .problem(ProblemEntry(personID: person, name: name, email: email, problem: $0)) }
+            return problem.map { .problem(ProblemEntry(personID: person, name: name, email: email, problem: $0)) }
         case .unitEffect:
             guard let isGain, let move else { return nil }
             return .unitEffect(.remembered(personID: person, name: name, email: email, isGain: isGain, move: move.move))
@@ -93,7 +84,7 @@ struct RememberedRecord: Codable {
     }
 
     private var planEntry: PlanEntry? {
-        guard let kind, let reason = reason?.reason else { return nil }
+        guard let kind, let reason else { return nil }
         return PlanEntry(
             personID: person, name: name, email: email, kind: kind, accountID: account, before: before ?? [:], after: after ?? [:], reason: reason)
     }

@@ -1,5 +1,5 @@
 /// What the app showed of one person's account that keeps an action from being done, or from counting as done: that person's failure.
-package enum AccountFinding: Sendable, Equatable {
+package enum AccountFinding: Sendable, Equatable, Codable {
     /// The linked account belongs to somebody else now; whose it is, as the app shows it.
     case givenAway(ShownOwner)
     /// The answer is about another account than the one that was asked for.
@@ -24,7 +24,7 @@ package enum AccountFinding: Sendable, Equatable {
     case valuesRefused([String])
 
     /// Whose account the app showed.
-    package struct ShownOwner: Sendable, Equatable {
+    package struct ShownOwner: Sendable, Equatable, Codable {
         /// The SCIM id.
         package let accountID: String
         /// Empty when the app names none.
@@ -42,10 +42,6 @@ package enum AccountFinding: Sendable, Equatable {
         /// The owner of this account.
         package init(_ account: ObservedAccount) {
             self.init(accountID: account.id, userName: account.userName, externalID: account.externalID)
-        }
-
-        var words: String {
-            "\(userName.isEmpty ? "no user name" : userName)\(externalID.map { ", external ID \($0)" } ?? ", no external ID")"
         }
     }
 
@@ -72,38 +68,6 @@ package enum AccountFinding: Sendable, Equatable {
         switch self {
         case .givenAway, .aboutAnother, .linkedToAnother, .gone: true
         case .stillActive, .stillThere, .notMade, .activeUntold, .inactive, .otherUserName, .valuesRefused: false
-        }
-    }
-
-    /// What happened and what to do, with the app's name.
-    package func words(for application: String) -> String {
-        switch self {
-        case .givenAway(let owner):
-            return
-                "The account \(owner.accountID) of \(application) belongs to somebody else now (\(owner.words)), so it was left as it is. If it is still this person's, enter their directory ID as its external ID in \(application)."
-        case .aboutAnother(let owner):
-            return
-                "\(application) answered about another account: \(owner.accountID) (\(owner.words)). Nothing was linked. Look at both accounts in \(application); it is tried again later."
-        case .linkedToAnother(let account, let person):
-            return
-                "\(application) answered with the account \(account), which is linked to another person (directory ID \(person)). Nothing was linked. Look at that account in \(application)."
-        case .gone(let account):
-            return "The account \(account) is no longer in \(application): somebody deleted it there. The next run looks the person up afresh."
-        case .stillActive:
-            return "\(application) answered that all is well, but still shows the account as active. Suspend it there, or wait: it is tried again."
-        case .stillThere: return "\(application) answered that all is well, but still shows the account. Delete it there, or wait: it is tried again."
-        case .notMade: return "\(application) answered that all is well, but shows no such account. It is tried again."
-        case .activeUntold:
-            return "\(application) does not say whether the account is active, so its suspension cannot be confirmed. Look at the account there."
-        case .inactive:
-            return
-                "The account is not active in \(application): it was suspended there, or it was never activated. That is noted, and the change is tried again. Activate it there if the person needs it."
-        case .otherUserName(let shown, let wanted):
-            return
-                "\(application) shows the user name \(shown.isEmpty ? "(none)" : shown) instead of \(wanted). Correct it there, or in the directory; it is tried again."
-        case .valuesRefused(let labels):
-            return
-                "\(application) took the request, but left \(labels.joined(separator: ", ")) as before. Correct the value in the directory, map another attribute, or leave it out of the mapping."
         }
     }
 }

@@ -9,19 +9,20 @@ package struct FailedAttempts: Sendable, Equatable {
     package let count: Int
     /// When the last one failed.
     package let last: Date
-    /// Why, for machines and for people.
-    package let code: String
-    package let message: String
+    /// Why.
+    package let detail: OutcomeDetail
 
     /// Makes failed attempts.
-    package init(kind: ActionKind, after: [String: String], count: Int, last: Date, code: String, message: String) {
+    package init(kind: ActionKind, after: [String: String], count: Int, last: Date, detail: OutcomeDetail) {
         self.kind = kind
         self.after = after
         self.count = count
         self.last = last
-        self.code = code
-        self.message = message
+        self.detail = detail
     }
+
+    /// Why, for machines.
+    package var code: String { detail.code }
 
     /// The time after the n-th failure in which the same is not tried again, in seconds: 2ⁿ quarters of an hour, and no more than a day.
     package static func delay(afterFailures count: Int) -> TimeInterval { min(pow(2, Double(count)) * 900, 86_400) }

@@ -39,13 +39,6 @@ package struct StandingFailure: Sendable, Equatable {
     }
 }
 
-extension String {
-    /// Up to the first full stop that ends a sentence.
-    package var firstSentence: String {
-        firstRange(of: /[.!?](?= \p{Lu})/).map { String(self[..<$0.upperBound]) } ?? self
-    }
-}
-
 extension StandingFailure.NextTry {
     /// "in 2 h 5 min", "next run".
     package func words(now: Date) -> String {
@@ -59,10 +52,10 @@ extension StandingFailure.NextTry {
 }
 
 extension StandingFailure {
-    /// Why it failed. Messages say the cure too, which stands beside it here.
+    /// Why it failed. The cure stands beside it here.
     package var cause: String {
-        let message = entry.message ?? entry.reason
-        return hasCureOfItsOwn ? message.firstSentence : message
+        guard let sentences = entry.detail?.sentences else { return entry.reason }
+        return hasCureOfItsOwn ? sentences.cause : sentences.whole
     }
 
     private var hasCureOfItsOwn: Bool { cure != Self.defaultCure }

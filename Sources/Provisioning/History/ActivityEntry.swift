@@ -21,10 +21,13 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable, AboutPerson {
     /// Whom it is about; for a decision about a unit or the configuration, that.
     package let person: PersonReference
     package let accountID: String?
-    package let reason: String
+    /// Why.
+    package let why: LoggedReason
     package let state: State
+    /// A word for machines: how it ended, or which way it was decided.
     package let code: String?
-    package let message: String?
+    /// What there is to say about how it ended.
+    package let detail: OutcomeDetail?
     package let before: [String: String]
     package let after: [String: String]
     package let time: Date
@@ -35,18 +38,18 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable, AboutPerson {
 
     /// Makes an entry.
     package init(
-        id: Int64, run: Int64, kind: ActionKind?, _ person: PersonReference, accountID: String?, reason: String, state: State, code: String?,
-        message: String?, before: [String: String], after: [String: String], time: Date, actor: AuditActor? = nil, hash: String? = nil
+        id: Int64, run: Int64, kind: ActionKind?, _ person: PersonReference, accountID: String?, why: LoggedReason, state: State, code: String?,
+        detail: OutcomeDetail? = nil, before: [String: String], after: [String: String], time: Date, actor: AuditActor? = nil, hash: String? = nil
     ) {
         self.id = id
         self.run = run
         self.kind = kind
         self.person = person
         self.accountID = accountID
-        self.reason = reason
+        self.why = why
         self.state = state
         self.code = code
-        self.message = message
+        self.detail = detail
         self.before = before
         self.after = after
         self.time = time

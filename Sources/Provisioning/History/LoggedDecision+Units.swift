@@ -3,13 +3,13 @@ extension LoggedDecision {
     package init(_ change: UnitChange) {
         self.init(
             change.isMove ? .moved : .renamed, PersonReference(id: change.id, name: "Unit \(change.to)", email: ""), accountID: nil,
-            words: "from \(change.from), in the directory", by: nil)
+            .unitPlace(from: change.from), by: nil)
     }
 
     /// A decision about what a moved unit alone would change.
     package init(_ verdict: Verdict, about move: UnitMove, by who: AuditActor) {
         self.init(
             verdict, PersonReference(id: move.id, name: "Unit \(move.to)", email: ""), accountID: nil,
-            words: "what its move from \(move.from) would change", by: who)
+            .unitMove(from: move.from), by: who)
     }
 }

@@ -81,7 +81,7 @@ package struct LoggedDecision: Sendable, Equatable, AboutPerson {
     package let person: PersonReference
     package let accountID: String?
     /// What it is about.
-    package let words: String
+    package let reason: LoggedReason
     /// Who decided; `nil` for what happened in the directory.
     package let actor: AuditActor?
     /// Settings before, by name; only of a change of the configuration.
@@ -91,36 +91,33 @@ package struct LoggedDecision: Sendable, Equatable, AboutPerson {
 
     /// A decision about an action that is to come; `until` is the moment to which it was postponed.
     package init(_ verdict: Verdict, about entry: PendingEntry, until: Date? = nil, by who: AuditActor) {
-        let due = verdict == .postponed ? until.map { "to \($0.words), " } ?? "" : ""
+        let scheduled = entry.scheduled
         self.init(
             verdict, entry.person, accountID: entry.accountID,
-            words: "\(entry.scheduled.action.words) \(due)due \(entry.scheduled.due.words), \(entry.scheduled.cause.words)", by: who)
+            .pending(scheduled.action, cause: scheduled.cause, due: scheduled.due, until: verdict == .postponed ? until : nil), by: who)
     }
 
     /// A decision about an action that a safeguard holds.
     package init(_ verdict: Verdict, about entry: PlanEntry, by who: AuditActor) {
-        self.init(
-            verdict, entry.person, accountID: entry.accountID,
-            words: "to \(entry.kind.verb), \(entry.reason.words)", by: who)
-    }
-
-    /// What keeps the next run from doing again what `run` did.
-    package init(_ verdict: Verdict, _ action: String, with entry: PlanEntry, undoing run: Int64, by who: AuditActor) {
-        self.init(
-            verdict, entry.person, accountID: entry.accountID,
-            words: "\(action), by the undo of run \(run)", by: who)
+        self.init(verdict, entry.person, accountID: entry.accountID, .held(entry.kind, reason: entry.reason), by: who)
     }
 
     /// A decision about an id that took the place of another one.
     package init(_ verdict: Verdict, about pair: IdentityPair, accountID: String?, by who: AuditActor) {
         self.init(
             verdict, PersonReference(id: verdict == .carried ? pair.to : pair.from, name: pair.name, email: pair.address), accountID: accountID,
-            words: "the id \(pair.from) is now \(pair.to)", by: who)
+            .identity(from: pair.from, to: pair.to), by: who)
     }
 
     /// A change of the configuration or of the authorization, which is about no person.
-    package init(_ verdict: Verdict, changes: [SettingChange], words: String, by who: AuditActor?) {
-        self.init(verdict, PersonReference(id: Self.configurationID, name: "Configuration", email: ""), accountID: nil, words: words, by: who)
+    package init(_ verdict: Verdict, _ matter: DecisionMatter, by who: AuditActor?) {
+        self.init(verdict, reason: .decision(matter), by: who)
+    }
+
+    /// The same for one that was written down before it was logged, perhaps by an older version.
+    package init(_ verdict: Verdict, reason: LoggedReason, by who: AuditActor?) {
+        self.init(verdict, PersonReference(id: Self.configurationID, name: "Configuration", email: ""), accountID: nil, reason, by: who)
+        guard case .decision(.settings(_, let changes, _)) = reason else { return }
         for change in changes {
             before[change.setting] = change.before
             after[change.setting] = change.after
@@ -130,11 +127,15 @@ package struct LoggedDecision: Sendable, Equatable, AboutPerson {
     /// What entries about the configuration have in place of a person's id.
     package static let configurationID = "configuration"
 
-    init(_ verdict: Verdict, _ person: PersonReference, accountID: String?, words: String, by who: AuditActor?) {
+    init(_ verdict: Verdict, _ person: PersonReference, accountID: String?, _ matter: DecisionMatter, by who: AuditActor?) {
+        self.init(verdict, person, accountID: accountID, .decision(matter), by: who)
+    }
+
+    private init(_ verdict: Verdict, _ person: PersonReference, accountID: String?, _ reason: LoggedReason, by who: AuditActor?) {
         self.verdict = verdict
         self.person = person
         self.accountID = accountID
-        self.words = words
+        self.reason = reason
         actor = who
     }
 }
@@ -148,8 +149,13 @@ extension UndoPlan {
     /// The decisions that keep the next run from doing again what is undone, for the log.
     package func decisions(by who: AuditActor) -> [LoggedDecision] {
         entries.flatMap { entry in
-            entry.cancelled.map { LoggedDecision(.cancelled, $0.action.words, with: entry.action, undoing: run, by: who) }
-                + (entry.rejected.map { [LoggedDecision(.rejected, "to \($0.kind.verb)", with: entry.action, undoing: run, by: who)] } ?? [])
+            let action = entry.action
+            return entry.cancelled.map {
+                LoggedDecision(.cancelled, action.person, accountID: action.accountID, .cancelledByUndo($0.action, run: run), by: who)
+            }
+                + (entry.rejected.map {
+                    [LoggedDecision(.rejected, action.person, accountID: action.accountID, .rejectedByUndo($0.kind, run: run), by: who)]
+                } ?? [])
         }
     }
 }

@@ -40,9 +40,3 @@ extension UnitHold.Effect {
         self.init(person: PersonReference(id: personID, name: name, email: email), isGain: isGain, move: move)
     }
 }
-
-extension LoggedDecision {
-    init(_ verdict: Verdict, personID: String, name: String, email: String, accountID: String?, words: String, by who: AuditActor?) {
-        self.init(verdict, PersonReference(id: personID, name: name, email: email), accountID: accountID, words: words, by: who)
-    }
-}

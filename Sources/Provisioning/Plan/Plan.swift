@@ -79,8 +79,8 @@ package enum PlanProblem: Sendable, Equatable {
     case authorizingAccount(ActionKind)
     /// Two people are mapped to the same user name; the other's address.
     case sameUserName(userName: String, other: String)
-    /// The app refused to say whether the person has an account; its reason.
-    case lookupRefused(reason: String)
+    /// The app refused to say whether the person has an account.
+    case lookupRefused(AppRefusal, application: String)
 }
 
 /// A person for whom the plan holds a problem.

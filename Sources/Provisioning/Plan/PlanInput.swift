@@ -14,7 +14,7 @@ package struct PlanInput: Sendable {
     /// Accounts found in the app at first contact, by lower-case user name.
     package var accounts: [String: ObservedAccount]
     /// Newcomers whose account the app refused to look up, by id, with the reason: nothing is made for them, since they may have one.
-    package var lookupRefusals: [String: String] = [:]
+    package var lookupRefusals: [String: PlanProblem] = [:]
     /// Linked people in neither listing of whom the directory said, asked by id, that they do not exist. Absence alone is not deletion.
     package var confirmedAbsent: Set<String>
     /// Linked people in neither listing of whom the directory was not asked by id: nothing is done about them, but they count towards the safeguards.

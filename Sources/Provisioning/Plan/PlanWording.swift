@@ -57,20 +57,30 @@ extension PlanReason {
 
 extension PlanProblem {
     /// What is wrong and what would cure it.
-    package var words: String {
+    package var words: String { sentences.whole }
+
+    /// What is wrong, and what would cure it.
+    package var sentences: CauseAndCure {
         switch self {
         case .missingValues(let labels):
-            "The directory has no value for \(labels.joined(separator: ", ")). Fill it in the directory, or add a fallback to the attribute mapping."
+            CauseAndCure(
+                "The directory has no value for \(labels.joined(separator: ", ")).",
+                "Fill it in the directory, or add a fallback to the attribute mapping.")
         case .tooLong(let labels):
-            "Too long for the app: \(labels.joined(separator: ", ")). Shorten it in the directory, or map another attribute."
+            CauseAndCure("Too long for the app: \(labels.joined(separator: ", ")).", "Shorten it in the directory, or map another attribute.")
         case .accountOfAnother(let userName, let externalID):
-            "The account \(userName) belongs to another person (externalId \(externalID)). "
-                + "Rename or delete that account in the app if the address was reused."
+            CauseAndCure(
+                "The account \(userName) belongs to another person (externalId \(externalID)).",
+                "Rename or delete that account in the app if the address was reused.")
         case .authorizingAccount(let kind):
-            "To \(kind.verb) this account would end the authorization, which it gave. Reauthorize as another administrator first, or name another account: `autoprovision setup --protected-account`."
+            CauseAndCure(
+                "To \(kind.verb) this account would end the authorization, which it gave.",
+                "Reauthorize as another administrator first, or name another account: `autoprovision setup --protected-account`.")
         case .sameUserName(let userName, let other):
-            "The user name \(userName) is taken by \(other). Map user names to an attribute that differs for everyone."
-        case .lookupRefused(let reason): "The app did not say whether this person has an account, so none was made. \(reason)"
+            CauseAndCure("The user name \(userName) is taken by \(other).", "Map user names to an attribute that differs for everyone.")
+        case .lookupRefused(let refusal, let application):
+            CauseAndCure(
+                "The app did not say whether this person has an account, so none was made.", refusal.words(for: application))
         }
     }
 

@@ -183,7 +183,7 @@ package struct Planner {
             entry.difference = AccountDifference(account, to: values, personID: person.id)
             entries.append(entry)
         } else if let refusal = input.lookupRefusals[person.id] {
-            report(person, .lookupRefused(reason: refusal))
+            report(person, refusal)
         } else {
             add(.create, person, link: nil, after: values, reason: reason)
         }

@@ -3,7 +3,7 @@ package import Foundation
 /// What an administrator decided about one account of the app.
 package struct AccountDecision: Sendable, Equatable {
     /// Which way it was decided.
-    package enum Verdict: String, Sendable, CaseIterable {
+    package enum Verdict: String, Sendable, Codable, CaseIterable {
         /// The account becomes that of the person whose id or user name it has.
         case adopt
         /// The account becomes that of a person whom the administrator named.
@@ -47,7 +47,7 @@ package struct AccountDecision: Sendable, Equatable {
 }
 
 /// Why a decision about an account came to nothing.
-package enum LapsedReason: Sendable, Equatable {
+package enum LapsedReason: String, Sendable, Equatable, Codable {
     /// The account is not in the app any more.
     case gone
     /// The account has another user name or another id than when it was decided.

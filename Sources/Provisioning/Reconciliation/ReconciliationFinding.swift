@@ -1,9 +1,9 @@
 package import Foundation
 
 /// Something that the app shows otherwise than the ledger knows it: what somebody did there by hand, or an account that this program does not keep.
-package struct ReconciliationFinding: Sendable, Equatable, Identifiable {
+package struct ReconciliationFinding: Sendable, Equatable, Identifiable, Codable {
     /// What was found.
-    package enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         /// An attribute of a linked account has another value than the one that was written.
         case changed
         /// A linked account is no longer in the app.
@@ -31,7 +31,7 @@ package struct ReconciliationFinding: Sendable, Equatable, Identifiable {
     }
 
     /// What the directory says about whose account it seems to be.
-    package enum Holder: String, Sendable, CaseIterable {
+    package enum Holder: String, Sendable, Codable, CaseIterable {
         /// Entitled and without an account: the next run adopts this one, unless it carries another system's id.
         case entitled
         /// Entitled, but has another account, which is linked.

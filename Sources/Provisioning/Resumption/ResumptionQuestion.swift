@@ -38,7 +38,7 @@ package struct ResumptionQuestion: Sendable, Equatable {
 }
 
 /// What somebody answers.
-package enum ResumptionAnswer: String, Sendable, Equatable {
+package enum ResumptionAnswer: String, Sendable, Equatable, Codable {
     case start
     case turnOff
     /// Nobody did within the hour.

@@ -9,7 +9,7 @@ package enum AccessPath: Sendable, Equatable, Hashable {
 }
 
 /// Why a person is not entitled, most telling reason first.
-package enum Exclusion: Sendable, Equatable, Hashable {
+package enum Exclusion: Sendable, Equatable, Hashable, Codable {
     case archived
     case guest
     case suspended

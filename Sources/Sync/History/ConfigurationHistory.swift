@@ -182,9 +182,11 @@ extension LoggedDecision {
             case .found, .editedByHand, .removedByHand: .configurationFound
             }
         // Of what was there before the history, nobody knows what was changed.
-        let changes = revision.origin == .found && before == nil ? [] : (before ?? Configuration()).changes(to: revision.configuration)
-        let restored = revision.restored.map { " by putting back revision \($0)" } ?? ""
-        let words = revision.origin == .found && before == nil ? "it was there before the history began" : changes.words + restored
-        self.init(verdict, changes: changes, words: "revision \(revision.number): \(words)", by: revision.actor)
+        let matter: DecisionMatter =
+            revision.origin == .found && before == nil
+            ? .firstRevision(revision.number)
+            : .settings(
+                revision: revision.number, changes: (before ?? Configuration()).changes(to: revision.configuration), restored: revision.restored)
+        self.init(verdict, matter, by: revision.actor)
     }
 }

@@ -17,14 +17,14 @@ extension Workspace {
     }
 
     func logRevocation() throws(OperationError) {
-        try logDecision(.authorizationRevoked, "the authorization of \(applicationName) was revoked and its tokens were forgotten")
+        try logDecision(.authorizationRevoked, .revoked(application: applicationName))
     }
 
-    func logSecret(_ words: String) throws(OperationError) { try logDecision(.configured, words) }
+    func logSecret(isEntered: Bool) throws(OperationError) { try logDecision(.configured, .clientSecret(isEntered: isEntered)) }
 
-    private func logDecision(_ verdict: LoggedDecision.Verdict, _ words: String) throws(OperationError) {
+    private func logDecision(_ verdict: LoggedDecision.Verdict, _ matter: DecisionMatter) throws(OperationError) {
         let who = try decidedBy()
-        do throws(LedgerError) { try ledger.log([LoggedDecision(verdict, changes: [], words: words, by: who)], now: now()) } catch {
+        do throws(LedgerError) { try ledger.log([LoggedDecision(verdict, matter, by: who)], now: now()) } catch {
             throw .ledger(error)
         }
     }

@@ -84,7 +84,7 @@ extension Workspace {
             let wanted = account.lowercased()
             let decisions = try ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted }
             if let decision = decisions.first, decisions.count == 1 {
-                let logged = LoggedDecision(.restored, about: decision, person: nil, findings: ["to \(decision.verdict.words)"], by: who)
+                let logged = LoggedDecision(takingBack: decision, by: who)
                 try ledger.forgetAccountDecisions([(decision.accountID, logged)], now: now())
                 return decision
             }
@@ -121,7 +121,7 @@ extension Workspace {
         let person = (
             name: proposal.person?.fullName ?? proposal.account.name, email: proposal.person?.primaryEmail ?? proposal.account.email
         )
-        return LoggedDecision(verdict, about: proposal.decision, person: person, findings: found.map { $0.words(labels: labels) }, by: who)
+        return LoggedDecision(verdict, about: proposal.decision, person: person, findings: found.map { DecidedFinding($0, labels: labels) }, by: who)
     }
 
     private static func account(_ name: String, in overview: AccountsOverview) throws(OperationError) -> ListedAccount {

@@ -63,7 +63,7 @@ struct RecallTests {
         let postponed = Self.recall(
             Self.ledger(days: 2, decisions: [PendingDecision(cause: .deleted, action: .hardDelete, notBefore: Self.now + 60)]))
         #expect(Self.words(postponed) == ["hard delete: pending"] && postponed.pending[0].scheduled.due == Self.now + 60)
-        let failed = FailedAttempts(kind: .delete, after: [:], count: 1, last: Self.now - 60, code: "c", message: "m")
+        let failed = FailedAttempts(kind: .delete, after: [:], count: 1, last: Self.now - 60, detail: .written(code: "c", sentence: "m"))
         #expect(Self.words(Self.recall(Self.ledger(days: 2, failures: ["p": failed]))) == ["hard delete: waiting"])
         let rejected = HeldDecision(
             kind: .delete, fingerprint: PlanEntry.fingerprint(kind: .delete, accountID: "account-p", after: [:], cause: .deleted), verdict: .rejected,

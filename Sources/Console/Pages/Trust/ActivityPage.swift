@@ -200,7 +200,7 @@ struct ActivityPage: Page {
             [
                 // The year gives way to the reason; the entry's own page says it.
                 isNarrow ? String(entry.time.words.dropFirst(5)) : entry.time.words, entry.what, symbols.who(entry.name, entry.email),
-                entry.message?.firstSentence ?? entry.reason,
+                entry.detail?.sentences.cause ?? entry.reason,
             ]
         }
         var list = list

@@ -1,0 +1,70 @@
+extension AppRefusal {
+    /// Named where nobody told the app's name.
+    package static let anyApplication = "the app"
+
+    /// What happened and what to do, with the app's name.
+    package func words(for application: String) -> String { sentences(for: application).whole }
+
+    /// What happened, and what to do about it.
+    package func sentences(for application: String) -> CauseAndCure {
+        let start = application.startingSentence
+        return switch self {
+        case .values(let detail, let type):
+            CauseAndCure(
+                "\(start) refused the values\(type.map { " (\($0))" } ?? ""): \(detail).",
+                "Correct them in the directory or in the attribute mapping.")
+        case .conflict(let detail):
+            CauseAndCure(
+                "Another account of \(application) uses this address: \(detail).",
+                "Rename or delete that account, or correct the address in the directory.")
+        case .accountMissing(let id):
+            CauseAndCure(
+                "The account \(id) is no longer in \(application): somebody deleted it there.", "The next run looks the person up afresh.")
+        case .absenceUnconfirmed(let status, let detail):
+            CauseAndCure(
+                "Something on the way to \(application) answered \(status) (\(detail)), and not in the words of SCIM, so it is not known whether the account is still there.",
+                "Nothing was forgotten; it is tried again. Check the app's address, its status page, and proxies in between.")
+        case .notOffered(let status, let detail):
+            CauseAndCure(
+                "\(start) does not offer this request: it answered \(status) (\(detail)).",
+                "If its SCIM has no PATCH, write \"supportsPatch\": false under dialect in its profile; otherwise check its address.")
+        case .serviceMissing(let address):
+            CauseAndCure(
+                "There is no SCIM service of \(application) at \(address) (404).",
+                "Correct application.baseURL, or scimBaseURL in the app's profile; no account was changed.")
+        case .licencesExhausted(let detail):
+            CauseAndCure("\(start) has no free licence left: \(detail)", "Add licences, or delete unused accounts; the next run goes on.")
+        case .forbidden(let detail):
+            CauseAndCure(
+                "\(start) denied access: \(detail).",
+                "If this happens to one account, look there whether its role, its site or a feature forbids the change; otherwise "
+                    + "give the authorizing administrator and the app registration, or the token, the permission to edit accounts.")
+        case .throttled(let seconds): CauseAndCure("\(start) asked to wait \(seconds) seconds.", "The next run carries on; nothing was lost.")
+        case .serverUnavailable(let status):
+            CauseAndCure("\(start) answered \(status): it is out of order for the moment.", "The next run carries on.")
+        case .unexpectedAnswer(let detail):
+            CauseAndCure("The answer of \(application) made no sense: \(detail).", "Check that its address is the right server's.")
+        case .cancelled: CauseAndCure("The request was stopped.", "What became of it is looked up by the next run.")
+        // What the network or an earlier version said says both.
+        case .unreachable(let sentence), .noAnswer(let sentence), .authorization(let sentence), .written(let sentence): CauseAndCure(sentence)
+        }
+    }
+}
+
+/// What happened, and what to do about it: lists have room for the first alone.
+package struct CauseAndCure: Sendable, Equatable {
+    package let cause: String
+    /// `nil` where the cause says it too, or where nothing is to be done.
+    package let cure: String?
+
+    /// Puts both together.
+    package init(_ cause: String, _ cure: String? = nil) { (self.cause, self.cure) = (cause, cure) }
+
+    /// Both.
+    package var whole: String { cure.map { "\(cause) \($0)" } ?? cause }
+}
+
+extension String {
+    /// The text with its first letter in upper case, for the start of a sentence: "the app" becomes "The app", "scim2-server" stays, being a name.
+    package var startingSentence: String { self == AppRefusal.anyApplication ? prefix(1).uppercased() + dropFirst() : self }
+}
