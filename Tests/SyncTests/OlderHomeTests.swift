@@ -77,6 +77,27 @@ struct OlderHomeTests {
         await home.end()
     }
 
+    @Test("The log keeps the sentences that it was written with, also when new entries, which are data, stand above them; its chain is whole")
+    func log() async throws {
+        let home = try await OlderHome("2026-11", left: Self.left, port: 8_099)
+        try await home.workspace.turnOn()
+        _ = try await home.workspace.run()
+        let entries = try await home.workspace.activity(limit: 1_000)
+        let old = entries.filter { $0.id <= 38 }
+        #expect(
+            old.allSatisfy { entry in if case .written = entry.why { true } else { false } },
+            "an old entry is no data")
+        #expect(old.contains { $0.id == 2 && $0.reason == "app on by unit /" })
+        #expect(old.contains { $0.id == 37 && $0.reason == "to suspend, suspended in Google" && $0.actor?.administrator == "admin@corp.example" })
+        let problem = try #require(old.last)
+        #expect(problem.code == "accountOfAnother" && problem.message?.hasSuffix("if the address was reused.") == true)
+        let new = entries.filter { $0.id > 38 }
+        #expect(!new.isEmpty)
+        for entry in new { if case .written(let words) = entry.why { #expect(words == "entitled") } }
+        #expect(try await home.workspace.verifyLog().isIntact)
+        await home.end()
+    }
+
     @Test("It works: it is turned on, keeps everybody's account, forgets no decision, and a save writes today's layout")
     func works() async throws {
         let home = try await OlderHome("2026-11", left: Self.left, port: 8_099)
