@@ -37,7 +37,7 @@ struct IdentityPageTests {
         state.press(.character("c"))
         #expect(state.text.contains("Carry the accounts over?") && state.text.contains("30 accounts go over to the new ids"))
         #expect(state.press(.tab, .enter) == [.decideIdentities(Self.change, carry: true)])
-        _ = state.handle(.identitiesDecided(carried: 30))
+        _ = state.handle(.answer(IdentityPage.Decide(change: Self.change, carry: true), 30))
         #expect(state.page is AppPage)
         #expect(state.text.contains("30 accounts went over to the new ids."))
     }
@@ -56,7 +56,7 @@ struct IdentityPageTests {
     func nothing() {
         var state = Self.app()
         state.press(.enter)
-        _ = state.handle(.failed("users.csv was changed a moment ago.", .identities))
+        _ = state.handle(.failure(IdentityPage.Find(), "users.csv was changed a moment ago."))
         #expect(state.text.contains("users.csv was changed a moment ago."))
         _ = state.handle(.identitiesForetold(nil))
         #expect(state.text.contains("There is nothing to decide."))

@@ -24,12 +24,10 @@ struct LogFlowTests {
 
     static func answer(_ effects: [ConsoleEffect], _ state: inout ConsoleState, _ count: Int) {
         for effect in effects {
-            switch effect {
-            case .findActivity(let query):
-                answer(state.handle(.activityFound(query, ActivityIndex(newest: 1_000_000, count: count), total: 1_000_000)), &state, count)
-            case .readEntries(let query, let ids, let start): _ = state.handle(.entriesRead(query, start: start, ids.map { entry($0) }))
-            default: break
+            if let find = effect.task(ActivityPage.Find.self) {
+                answer(state.handle(.answer(find, (ActivityIndex(newest: 1_000_000, count: count), 1_000_000))), &state, count)
             }
+            if let read = effect.task(ActivityPage.Read.self) { _ = state.handle(.answer(read, read.ids.map { entry($0) })) }
         }
     }
 
@@ -38,7 +36,7 @@ struct LogFlowTests {
         var state = Self.activity()
         #expect(state.text.contains("Person 1000000") && state.text.contains("1,000,000"))
         let effects = state.press(.end)
-        guard case .readEntries(_, let ids, _)? = effects.first else {
+        guard let ids = effects.first?.task(ActivityPage.Read.self)?.ids else {
             Issue.record("\(effects)")
             return
         }

@@ -71,14 +71,14 @@ struct MemoryPageTests {
         var person = ListedPerson(id: "p", name: "Known", email: "known@corp.example", status: nil, accountIsActive: true)
         person.isAsked = false
         _ = state.handle(.peopleLoaded([person]))
-        _ = state.handle(.failed("Known here; Google could not be asked: Nothing answers.", .people))
+        _ = state.handle(.failure(PeoplePage.List(), "Known here; Google could not be asked: Nothing answers."))
         #expect(state.text.contains("not asked") && state.text.contains("Google could not be asked") && state.text.contains("Known"), "\(state.text)")
         #expect(state.press(.enter) == [.explain("p")])
         let explanation = Explanation(
             personID: "p", person: KnownPerson(name: "Known", email: "known@corp.example"), ledger: LedgerState(), plan: Self.plan(),
             memory: Self.memory,
             isOn: true)
-        _ = state.handle(.explained(Explained(explanation: explanation, history: [])))
+        _ = state.handle(.explained(ExplainPage.Explained(explanation: explanation, history: [])))
         #expect(state.text.contains("Google could not be asked") && state.text.contains("not asked"), "\(state.text)")
     }
 

@@ -48,7 +48,7 @@ struct PeopleTests {
     @Test("A directory that cannot be read is said, with the way back")
     func failure() {
         var state = Self.opened()
-        _ = state.handle(.failed("Google cannot be reached.", .people))
+        _ = state.handle(.failure(PeoplePage.List(), "Google cannot be reached."))
         #expect(state.text.contains("Google cannot be reached."))
         state.press(.escape)
         #expect(state.page is AppPage)

@@ -269,7 +269,7 @@ extension Scene {
                     links: ["h1": AccountLink(personID: "h1", accountID: "201", values: ["userName": "leaver-1@corp.example"], isActive: false)],
                     timers: ["h1": [DeprovisioningTimer(cause: .deleted, firstSeen: SnapshotWorld.now - 21 * SnapshotWorld.day)]]),
                 plan: remembered, memory: memory, isOn: true)
-            _ = state.handle(.explained(Explained(explanation: explanation, history: [SnapshotWorld.entry(2)])))
+            _ = state.handle(.explained(ExplainPage.Explained(explanation: explanation, history: [SnapshotWorld.entry(2)])))
         },
         at(.app, "app-waiting", news: [.statusLoaded(waiting)]),
         at(.app, "ask-resumption", news: [.statusLoaded(waiting)]) { state in

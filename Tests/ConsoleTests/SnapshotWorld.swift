@@ -208,7 +208,7 @@ enum SnapshotWorld {
             "/Sales/West": UnitHeadcount(people: 1),
         ])
 
-    static let explained = Explained(
+    static let explained = ExplainPage.Explained(
         explanation: Explanation(
             personID: "20", name: "Ana Silva", email: "ana.silva@corp.example",
             answer: "Not to be provisioned; the account is suspended.",

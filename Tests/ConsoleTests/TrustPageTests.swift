@@ -22,7 +22,7 @@ enum Look {
 
 @Suite("Explain: a person's way, drawn", .timeLimit(.minutes(5)))
 struct ExplainPageTests {
-    static let explained: Explained = {
+    static let explained: ExplainPage.Explained = {
         let mark: [(String, String, Explanation.Mark, Bool)] = [
             ("Google account", "active, in the unit /Sales", .yes, false),
             ("User access", "the app is off at /Sales (inherited from /), which is a long way to say that nobody there has it", .no, true),
@@ -30,14 +30,14 @@ struct ExplainPageTests {
             ("Mapping", "all needed attributes have a value", .yes, false),
             ("Account", "active: zoe@corp.example, id 9", .yes, false), ("Pending", "suspend in 6 days", .waits, false),
         ]
-        return Explained(
+        return ExplainPage.Explained(
             explanation: Explanation(
                 personID: "1", name: "Zoë", email: "zoe@corp.example", answer: "Not to be provisioned any more; the account is active.",
                 lines: mark.map { .init(title: $0.0, text: $0.1, isObstacle: $0.3, mark: $0.2) }, decidingLine: 1),
             history: [LogFlowTests.entry(1)])
     }()
 
-    static func page(_ size: Size, _ symbols: SymbolSet, _ explained: Explained = explained) -> ConsoleState {
+    static func page(_ size: Size, _ symbols: SymbolSet, _ explained: ExplainPage.Explained = explained) -> ConsoleState {
         var state = Fixture.console(Fixture.configuration(isOn: true), size: size, symbols: symbols)
         state.press(.enter, .character("p"))
         _ = state.handle(.planLoaded(Fixture.plan))
@@ -80,7 +80,7 @@ struct ExplainPageTests {
 
     @Test("Nothing done yet is said; a step alone has no joint; the answer to another question is not taken")
     func empty() {
-        let none = Explained(
+        let none = ExplainPage.Explained(
             explanation: Explanation(
                 personID: "1", name: "Zoë", email: "z@corp.example", answer: "To be provisioned.",
                 lines: [.init(title: "Google account", text: "active", isObstacle: false, mark: .yes)], decidingLine: nil), history: [])
@@ -157,7 +157,7 @@ struct UsagePageTests {
         var state = Self.page(Look.sizes[0], symbols, days: nil)
         #expect(Look.sentences(state).contains("no numbers before autoprovisioning is first turned on"))
         #expect(state.press(.left, .enter, .tab).isEmpty)
-        _ = state.handle(.failed("The ledger cannot be read.", .usage))
+        _ = state.handle(.failure(UsagePage.Count(), "The ledger cannot be read."))
         #expect(state.text.contains("The ledger cannot be read."))
         _ = state.handle(.usageLoaded(Self.days.prefix(9).map { UsageDay(time: $0.time, usage: Usage()) }))
         #expect(!state.text.contains(symbols.barFull) && state.text.contains("nothing was done"))

@@ -66,7 +66,7 @@ struct UndoPageTests {
     func nothing() {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.pages.append(UndoPage(run: 7))
-        _ = state.handle(.failed("There is no run 7.", .undo))
+        _ = state.handle(.failure(UndoPage.Foretell(run: 7), "There is no run 7."))
         #expect(state.text.contains("There is no run 7."))
         _ = state.handle(.undoForetold(UndoPlan(of: 7, done: [], laterRuns: [:], state: LedgerState(), policy: .init(), now: Fixture.now)))
         #expect(state.text.contains("Nothing to undo") && state.text.contains("The run did nothing."))

@@ -10,15 +10,33 @@ struct ExplainPage: Page {
             + "The step that decides says so.",
         "Up and Down choose a step, which is then said in full above; below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
     ]
+    /// Why one person is or is not provisioned, and what was done before.
+    struct Explained: Sendable, Equatable {
+        let explanation: Explanation
+        let history: [ActivityEntry]
+    }
+
+    /// Finds out why.
+    struct Explain: PageReading {
+        /// By directory id.
+        let personID: String
+
+        func perform(_ services: any ConsoleServices) async throws -> Explained {
+            let (explanation, history) = try await services.explain(personID)
+            return Explained(explanation: explanation, history: history)
+        }
+    }
+
     private let personID: String
+    private var explained: Loadable<Explained> = .loading
     private var list = ListView(count: 0)
 
     init(personID: String) { self.personID = personID }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.explain(personID)] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Explain(personID: personID))] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        guard let explained = model.explained.value else { return [] }
+        guard let explained = explained.value else { return [] }
         return [KeyHint("Up/Down", "Step")] + (entry(explained) == nil ? [] : [KeyHint("Enter", "Details")])
     }
 
@@ -33,7 +51,9 @@ struct ExplainPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        guard case .explained(let explained) = event, explained.explanation.personID == personID else { return [] }
+        guard let answer = event.answer(to: Explain(personID: personID)) else { return [] }
+        explained = Loadable(answer)
+        guard let explained = explained.value else { return [] }
         let isFirst = list.count == 0
         list.count = Self.rowCount(explained)
         if isFirst { list.selection = explained.explanation.decidingLine ?? 0 }
@@ -42,7 +62,7 @@ struct ExplainPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        guard let explained = model.explained.value else { return [] }
+        guard let explained = explained.value else { return [] }
         list.count = Self.rowCount(explained)
         let handling = list.handle(key, visibleRows: model.listRows)
         // The heading is no row to rest on.
@@ -54,7 +74,7 @@ struct ExplainPage: Page {
     // MARK: Drawing
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        switch model.explained {
+        switch explained {
         case .loading: canvas.text("Looking...", at: rect.line(1).origin, role: .muted)
         case .failed(let message): canvas.paragraph(message, in: rect.dropping(top: 1), role: .danger)
         case .loaded(let explained): draw(explained, on: &canvas, in: rect, model)

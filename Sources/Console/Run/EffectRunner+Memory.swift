@@ -21,18 +21,6 @@ extension EffectRunner {
         }
     }
 
-    /// Lists everybody; where the directory cannot be asked, whom the ledger knows, and why it is no more.
-    func loadPeople() {
-        let (workspace, report) = (workspace, report)
-        fetch(.people) {
-            let (people, obstacle) = try await workspace.peopleOrMemory()
-            let loaded = ConsoleEvent.peopleLoaded(people, names: PeoplePage.names(people))
-            guard let obstacle else { return loaded }
-            report(loaded)
-            return .failed("Known here; \(obstacle.whom) could not be asked: \(obstacle.reason)", .people)
-        }
-    }
-
     /// What is due is found out before the question whether the runs go on; nothing is asked when none is open.
     func foretellResumption() {
         let workspace = workspace

@@ -16,7 +16,6 @@ final class EffectRunner {
     private var waiting: Task<Void, Never>?
     private var running: Task<Void, Never>?
     private var counting: Task<Void, Never>?
-    private var searching: Task<Void, Never>?
     private var watching: Task<Void, Never>?
     /// The newest task of each kind of which only the newest is worth an answer.
     private var newest: [ObjectIdentifier: Task<Void, Never>] = [:]
@@ -51,7 +50,6 @@ final class EffectRunner {
     func stop() async {
         waiting?.cancel()
         counting?.cancel()
-        searching?.cancel()
         watching?.cancel()
         for task in newest.values { task.cancel() }
         await attempt?.cancel()
@@ -79,28 +77,7 @@ final class EffectRunner {
         case .loadUnits: fetch(.units) { .unitsLoaded(try await workspace.organizationalUnits()) }
         case .loadAttributes: fetch(.attributes) { .attributesLoaded(try await workspace.attributes()) }
         case .loadSample(let attributes, let first): fetch(.sample) { .sampleLoaded(try await workspace.samplePeople(attributes, first: first)) }
-        case .loadPeople: loadPeople()
         case .loadPlan: loadPlan()
-        case .findActivity(let query): findActivity(query)
-        case .findActivityOfDays(let query, let days):
-            var dated = query
-            dated.time = days.map { Date() - Double($0) * 86_400..<Date.distantFuture }
-            report(.activityDated(query, dated))
-        case .readEntries(let query, let ids, let start):
-            fetch(.activity) { .entriesRead(query, start: start, try await workspace.entries(ids)) }
-        case .loadFailures: fetch(.failures) { .failuresLoaded(try await workspace.standingFailures(), Date()) }
-        case .loadUsage: fetch(.usage) { .usageLoaded(try await workspace.usageByDay()) }
-        case .retryFailures(let people):
-            fetch(.other) {
-                try await workspace.requestRetry(of: people)
-                return .failuresLoaded(try await workspace.standingFailures(), Date())
-            }
-        case .export(let exported, let path, let replacing): export(exported, path: path, replacing: replacing)
-        case .explain(let personID):
-            fetch(.explanation) {
-                let (explanation, history) = try await workspace.explain(personID)
-                return .explained(Explained(explanation: explanation, history: history))
-            }
         case .countScope(let configuration, let request):
             counting?.cancel()
             counting = fetch(.count) { .scopeCounted(try await workspace.scopeSummary(of: configuration), request: request) }
@@ -166,16 +143,6 @@ final class EffectRunner {
                 return .statusLoaded(try await workspace.status())
             }
         case .run(let released, let releasesUnitMoves): run(released: released, releasesUnitMoves: releasesUnitMoves)
-        case .foretellUndo(let run): fetch(.undo) { .undoForetold(try await workspace.undoPlan(of: run)) }
-        case .foretellIdentities: fetch(.identities) { .identitiesForetold(try await workspace.identityChange()) }
-        case .decideIdentities(let change, let carry):
-            fetch(.other) {
-                guard carry else {
-                    try await workspace.separate(change)
-                    return .identitiesDecided(carried: nil)
-                }
-                return .identitiesDecided(carried: try await workspace.carryLinks(change))
-            }
         case .undo(let undone):
             run { progress, wishes in
                 try await workspace.undo(run: undone, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })
@@ -197,32 +164,6 @@ final class EffectRunner {
         case .begin(let task): begin(task.task)
         case .copy(let text): copy(text)
         case .quit: break
-        }
-    }
-
-    /// While somebody types, only the newest search is worth an answer.
-    private static let typingPause = Duration.milliseconds(60)
-
-    private func findActivity(_ query: ActivityQuery) {
-        searching?.cancel()
-        let workspace = workspace
-        searching = fetch(.activity) {
-            if !query.text.isEmpty { try await Task.sleep(for: Self.typingPause) }
-            let (found, total) = try await workspace.find(query)
-            return .activityFound(query, found, total: total)
-        }
-    }
-
-    private func export(_ exported: Exported, path: String, replacing: Bool) {
-        let workspace = workspace
-        fetch(.other) {
-            let file = workspace.exportFile(atPath: path)
-            let rows: Int? =
-                switch exported {
-                case .activity(let query): try await workspace.export(query, to: file, replacing: replacing)
-                case .failures: try await workspace.exportFailures(to: file, replacing: replacing)
-                }
-            return rows.map { .exported(rows: $0, path: path) } ?? .exportExists(exported, path: path)
         }
     }
 

@@ -21,13 +21,6 @@ enum ConsoleEffect: Sendable, Equatable {
         case sample
         case count
         case plan
-        case activity
-        case failures
-        case usage
-        case people
-        case explanation
-        case undo
-        case identities
         case signIn
         case save
         case authorization
@@ -43,24 +36,9 @@ enum ConsoleEffect: Sendable, Equatable {
     case loadAttributes
     /// Reads a few people with these attributes, by id; one of them first.
     case loadSample(attributes: Set<String>, first: String?)
-    case loadPeople
     /// Counts whom the scope of a configuration lets in and leaves out.
     case countScope(Configuration, request: Int)
     case loadPlan
-    /// Looks through the log.
-    case findActivity(ActivityQuery)
-    /// Looks through the last days of the log; `nil` is any time.
-    case findActivityOfDays(ActivityQuery, days: Int?)
-    /// Reads rows of what a query found, from this place on.
-    case readEntries(ActivityQuery, ids: [Int64], start: Int)
-    case loadFailures
-    /// The four counters, day by day.
-    case loadUsage
-    /// By directory ids.
-    case retryFailures([String])
-    case export(Exported, path: String, replacing: Bool)
-    /// By directory id.
-    case explain(String)
     case checkAdministrator(String)
     case save(Configuration, SaveFollowUp)
     /// Saves when the next run changes nothing then; otherwise what it would do is asked about first.
@@ -78,17 +56,11 @@ enum ConsoleEffect: Sendable, Equatable {
     case turnOn
     case turnOff
     case run(released: Set<ActionKind>, releasesUnitMoves: Bool = false)
-    /// What an undo of a run would do is found out.
-    case foretellUndo(Int64)
     /// Takes back what a run did; a run of its own.
     case undo(run: Int64)
     case decide(PendingChoice, [PendingEntry])
     case decideHeld(HeldChange, [PlanEntry])
     case decideUnitMoves(HeldChange, [UnitMove])
-    /// Whose id changed in the directory is found out.
-    case foretellIdentities
-    /// Carries the accounts of these people over to their new ids, or keeps that they are other people.
-    case decideIdentities(IdentityChange, carry: Bool)
     /// By directory id.
     case retry(String)
     case stopRun

@@ -21,27 +21,6 @@ enum ConsoleEvent: Sendable {
     case planLoaded(Plan)
     /// What turning on would lead to.
     case turnOnForetold(Loadable<Plan>)
-    /// Which entries of the log a query found, and how many there are in all.
-    case activityFound(ActivityQuery, ActivityIndex, total: Int)
-    /// The query with its days as moments.
-    case activityDated(ActivityQuery, ActivityQuery)
-    case entriesRead(ActivityQuery, start: Int, [ActivityEntry])
-    /// With the moment at which they were read.
-    case failuresLoaded([StandingFailure], Date)
-    /// `nil` until autoprovisioning was first turned on.
-    case usageLoaded([UsageDay]?)
-    case exported(rows: Int, path: String)
-    /// There is a file already where the export should go.
-    case exportExists(Exported, path: String)
-    /// Everybody whom the directory or the ledger knows.
-    /// With their names, folded for searching where that was done beside the keys.
-    case peopleLoaded([ListedPerson], names: SearchRanking? = nil)
-    case explained(Explained)
-    case undoForetold(UndoPlan)
-    /// `nil` when nobody came to another id.
-    case identitiesForetold(IdentityChange?)
-    /// How many accounts went over; `nil` when they are other people.
-    case identitiesDecided(carried: Int?)
     /// `nil` where the directory cannot tell, also because it cannot be read now.
     case administratorChecked(address: String, isAdministrator: Bool?, isDirectoryUnreadable: Bool = false)
     case saved(Configuration, SaveFollowUp)

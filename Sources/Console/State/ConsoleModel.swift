@@ -19,12 +19,6 @@ enum Loadable<Value: Sendable>: Sendable {
     }
 }
 
-/// Why one person is or is not provisioned, and what was done before.
-struct Explained: Sendable, Equatable {
-    let explanation: Explanation
-    let history: [ActivityEntry]
-}
-
 /// How far the consent in the browser is.
 enum AuthorizationStep: Sendable, Equatable {
     case idle
@@ -60,7 +54,6 @@ struct ConsoleModel: Sendable {
     var plan: Loadable<Plan> = .loading
     /// Whether ``plan`` is being made anew: what it says may be out of date.
     var isPlanning = false
-    var explained: Loadable<Explained> = .loading
     var authorizationStep = AuthorizationStep.idle
     var pasteProblem: String?
     var signInProblem: String?

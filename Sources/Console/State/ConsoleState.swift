@@ -70,18 +70,6 @@ struct ConsoleState: Sendable {
         case .planLoaded(let plan):
             model.plan = .loaded(plan)
             model.isPlanning = false
-        case .activityFound, .activityDated, .entriesRead, .failuresLoaded, .usageLoaded, .peopleLoaded, .undoForetold, .identitiesForetold: break
-        case .identitiesDecided(let carried):
-            popToApp()
-            let words = carried.map { $0 == 1 ? "1 account went over to the new id." : "\($0.grouped) accounts went over to the new ids." }
-            say("\(words ?? "Noted: the next run takes them for other people.") Look at the preview before the next run.", .success)
-            model.runFailure = nil
-            return [.loadStatus]
-        case .exported(let rows, let path):
-            if page is ExportPage { pop() }
-            say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
-        case .exportExists(let exported, let path): question = .replaceFile(exported, path: path)
-        case .explained(let explained): model.explained = .loaded(explained)
         case .turnOnForetold(let plan):
             model.isBusy = false
             if let plan = plan.value { model.plan = .loaded(plan) }
@@ -207,8 +195,6 @@ struct ConsoleState: Sendable {
         case .plan:
             model.plan = .failed(text)
             model.isPlanning = false
-        case .activity, .failures, .usage, .people, .undo, .identities: break
-        case .explanation: model.explained = .failed(text)
         case .signIn: model.signInProblem = text
         case .authorization: model.authorizationStep = .ended(text)
         case .run:
@@ -240,7 +226,6 @@ struct ConsoleState: Sendable {
 
     mutating func push(_ page: any Page) -> [ConsoleEffect] {
         pages.append(page)
-        if page is ExplainPage { model.explained = .loading }
         return page.appeared(model)
     }
 

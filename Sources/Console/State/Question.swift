@@ -177,26 +177,6 @@ struct Question: Sendable {
                 typedWord: change != .reject && entries.contains { $0.kind == .delete } ? "delete" : nil), purpose: .decideHeld(change, entries))
     }
 
-    static func replaceFile(_ exported: Exported, path: String) -> Question {
-        Question(
-            dialog: Dialog(
-                title: "Replace the file?", message: ["\(path) is there already. What it holds now is lost when it is replaced."],
-                buttons: ButtonRow([Button("Leave it"), Button("Replace", isPrimary: true)])),
-            purpose: .perform(.export(exported, path: path, replacing: true)))
-    }
-
-    /// Asks before a run is taken back, with what that does in numbers.
-    static func undo(_ undo: UndoPlan, _ model: ConsoleModel) -> Question {
-        Question(
-            dialog: Dialog(
-                title: "Undo run \(undo.run)?",
-                message: [
-                    "In \(model.application): \(undo.summary).",
-                    "The next run does not do the same again: suspensions are cancelled as long as their cause lasts, updates are rejected.",
-                ],
-                buttons: ButtonRow([Button("Leave it"), Button("Undo", isPrimary: true)])), purpose: .perform(.undo(run: undo.run)))
-    }
-
     static func cancelPending(_ entry: PendingEntry, in plan: Plan) -> Question {
         let what = entry.scheduled.action == .suspend ? "suspended" : "deleted for good"
         return Question(

@@ -91,13 +91,18 @@ struct TaskAnswer: Sendable {
 extension ConsoleEvent {
     /// The answer to a task of this kind; `nil` when this is something else.
     func answer<Task: ConsoleTask>(of kind: Task.Type) -> Task.Answer? {
-        if case .answered(let answer) = self { answer.of(kind)?.answer } else { nil }
+        ended(kind)?.answer
     }
 
     /// The answer to exactly this task.
     func answer<Task: ConsoleTask>(to task: Task) -> Task.Answer? {
-        guard case .answered(let answer) = self, let found = answer.of(Task.self), found.task == task else { return nil }
-        return found.answer
+        guard let ended = ended(Task.self), ended.task == task else { return nil }
+        return ended.answer
+    }
+
+    /// A task of this kind with its answer.
+    func ended<Task: ConsoleTask>(_ kind: Task.Type) -> (task: Task, answer: Task.Answer)? {
+        if case .answered(let answer) = self { answer.of(kind) } else { nil }
     }
 
     /// What a task of this kind has done or found.

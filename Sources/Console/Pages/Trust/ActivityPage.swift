@@ -40,7 +40,7 @@ struct ActivityPage: Page {
 
     var isTyping: Bool { filter.isTyping }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.findActivity(query)] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Find(query: query))] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
@@ -63,8 +63,26 @@ struct ActivityPage: Page {
     // MARK: News
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .activityFound(let found, let index, let total) where found == query:
+        if let found = event.answer(to: Find(query: query)) { return take(found) }
+        if let dated = event.success(of: CountDays.self) {
+            guard event.answer(to: CountDays(query: query, days: days)) != nil else { return [] }
+            query = dated
+            return [.task(Find(query: dated))]
+        }
+        guard let (read, answer) = event.ended(Read.self) else { return [] }
+        switch answer {
+        case .success(let entries):
+            let rows = read.start..<read.start + entries.count
+            guard read.query == query, let index, rows.upperBound <= index.count, index.ids(rows) == entries.map(\.id) else { return [] }
+            window = (read.start, entries)
+        case .failure(let problem): failure = problem.text
+        }
+        return []
+    }
+
+    private mutating func take(_ answer: Find.Answer) -> [ConsoleEffect] {
+        switch answer {
+        case .success(let (index, total)):
             // New entries come in above: whoever reads further down stays at the same entry.
             let place = list.selection ?? 0
             let kept = place > 0 ? selected.map { index.place(of: $0.id) } : nil
@@ -73,17 +91,9 @@ struct ActivityPage: Page {
             if let kept { list.selection = kept }
             window = (0, [])
             return windowEffects()
-        case .activityDated(let found, let dated) where found == query:
-            query = dated
-            return [.findActivity(dated)]
-        case .entriesRead(let found, let start, let entries) where found == query:
-            guard let index, start + entries.count <= index.count, index.ids(start..<start + entries.count) == entries.map(\.id) else { return [] }
-            window = (start, entries)
+        case .failure(let problem):
+            failure = problem.text
             return []
-        case .failed(let text, .activity):
-            failure = text
-            return []
-        default: return []
         }
     }
 
@@ -96,7 +106,7 @@ struct ActivityPage: Page {
         let present = window.start..<window.start + window.entries.count
         guard needed.lowerBound < present.lowerBound || needed.upperBound > present.upperBound else { return [] }
         let start = max(0, place - Self.windowRows / 2)
-        return [.readEntries(query, ids: index.ids(start..<start + Self.windowRows), start: start)]
+        return [.task(Read(query: query, ids: index.ids(start..<start + Self.windowRows), start: start))]
     }
 
     // MARK: Keys
@@ -151,7 +161,7 @@ struct ActivityPage: Page {
     private mutating func lookFor(_ change: (inout ActivityQuery) -> Void) -> [PageAction] {
         change(&query)
         list.selection = 0
-        return [.effect(.findActivity(query))]
+        return [.task(Find(query: query))]
     }
 
     private mutating func choose(_ step: Int) -> [PageAction] {
@@ -164,7 +174,7 @@ struct ActivityPage: Page {
         let steps: [Int?] = [nil, 1, 7, 30]
         let next = steps[((steps.firstIndex(of: days) ?? 0) + 1) % steps.count]
         days = next
-        return [.effect(.findActivityOfDays(query, days: next))]
+        return [.task(CountDays(query: query, days: next))]
     }
 
     // MARK: Drawing

@@ -42,7 +42,7 @@ struct ExportPage: Page {
         guard field.handle(key) == .activated else { return [] }
         let path = field.text.trimmingCharacters(in: .whitespaces)
         guard !path.isEmpty, !path.hasSuffix("/") else { return [.tell("Enter the name of a file.", .warning)] }
-        return [.effect(.export(exported, path: path, replacing: false))]
+        return [.task(Write(exported: exported, path: path, replacing: false))]
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
@@ -60,5 +60,43 @@ struct ExportPage: Page {
         canvas.paragraph(
             "It is written for you only (mode 600). Names that a spreadsheet would take for formulas get an apostrophe in front.", in: area.rest,
             role: .muted)
+    }
+}
+
+extension ExportPage {
+    /// Writes the file.
+    struct Write: ConsoleTask {
+        let exported: Exported
+        let path: String
+        let replacing: Bool
+
+        /// How many rows were written; `nil` when there is a file already that is not to be replaced.
+        func perform(_ services: any ConsoleServices) async throws -> Int? {
+            let file = services.exportFile(atPath: path)
+            return switch exported {
+            case .activity(let query): try await services.export(query, to: file, replacing: replacing)
+            case .failures: try await services.exportFailures(to: file, replacing: replacing)
+            }
+        }
+
+        func done(_ rows: Int?, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            guard let rows else {
+                console.question = .replaceFile(exported, path: path)
+                return []
+            }
+            if console.page is ExportPage { console.pop() }
+            console.say("\(rows.grouped) \(rows == 1 ? "row" : "rows") written to \(path).", .success)
+            return []
+        }
+    }
+}
+
+extension Question {
+    static func replaceFile(_ exported: Exported, path: String) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Replace the file?", message: ["\(path) is there already. What it holds now is lost when it is replaced."],
+                buttons: ButtonRow([Button("Leave it"), Button("Replace", isPrimary: true)])),
+            purpose: .perform(.task(ExportPage.Write(exported: exported, path: path, replacing: true))))
     }
 }

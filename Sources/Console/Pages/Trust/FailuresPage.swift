@@ -21,8 +21,8 @@ struct FailuresPage: Page {
 
     var isTyping: Bool { list.isTyping }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadFailures] }
-    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadFailures] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(List())] }
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(List())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
@@ -36,12 +36,12 @@ struct FailuresPage: Page {
     private func texts() -> [String] { failures.map { "\($0.entry.name) \($0.entry.email)" } }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .failuresLoaded(let failures, let now):
+        switch event.answer(of: List.self) {
+        case .success(let (failures, now)):
             (self.failures, isLoaded, problem, read) = (failures, true, nil, now)
             list.replace(count: failures.count, texts: texts)
-        case .failed(let text, .failures): problem = text
-        default: break
+        case .failure(let failure): problem = failure.text
+        case nil: break
         }
         return []
     }
@@ -55,12 +55,12 @@ struct FailuresPage: Page {
         case .character("r"):
             guard let selected else { return [] }
             guard selected.canRetry else { return [.tell(Self.noRetry(selected), .muted)] }
-            return [.effect(.retryFailures([selected.entry.personID])), .tell("The next run tries it again.", .success)]
+            return [.task(Retry(people: [selected.entry.personID])), .tell("The next run tries it again.", .success)]
         case .character("a"):
             let waiting = failures.filter(\.canRetry).map(\.entry.personID)
             guard !waiting.isEmpty else { return [.tell("Nothing waits for another try.", .muted)] }
             return [
-                .effect(.retryFailures(waiting)),
+                .task(Retry(people: waiting)),
                 .tell("The next run tries again for \(waiting.count.people).", .success),
             ]
         case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.entry.personID))] } ?? []

@@ -12,6 +12,32 @@ struct IdentityPage: Page {
             + "with them. If they are other people, whoever has the old id counts as gone.",
     ]
 
+    /// Finds out whose id changed in the directory; `nil` when nobody's did.
+    struct Find: PageReading {
+        func perform(_ services: any ConsoleServices) async throws -> IdentityChange? { try await services.identityChange() }
+    }
+
+    /// Carries the accounts of these people over to their new ids, or keeps that they are other people.
+    struct Decide: ConsoleTask {
+        let change: IdentityChange
+        let carry: Bool
+
+        /// How many accounts went over; `nil` when they are other people.
+        func perform(_ services: any ConsoleServices) async throws -> Int? {
+            if carry { return try await services.carryLinks(change) }
+            try await services.separate(change)
+            return nil
+        }
+
+        func done(_ carried: Int?, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            console.popToApp()
+            let words = carried.map { $0 == 1 ? "1 account went over to the new id." : "\($0.grouped) accounts went over to the new ids." }
+            console.say("\(words ?? "Noted: the next run takes them for other people.") Look at the preview before the next run.", .success)
+            console.model.runFailure = nil
+            return [.loadStatus]
+        }
+    }
+
     private enum Found {
         case reading
         case nothing
@@ -22,7 +48,7 @@ struct IdentityPage: Page {
     private var found = Found.reading
     private var list = ListView(count: 0, emptyMessage: "Nobody came to another id.")
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.foretellIdentities] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Find())] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }
 
     private var change: IdentityChange? {
@@ -35,12 +61,12 @@ struct IdentityPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .identitiesForetold(let change):
+        switch event.answer(of: Find.self) {
+        case .success(let change):
             found = change.map(Found.change) ?? .nothing
             list.count = change?.pairs.count ?? 0
-        case .failed(let text, .identities): found = .failed(text)
-        default: break
+        case .failure(let failure): found = .failed(failure.text)
+        case nil: break
         }
         return []
     }
@@ -50,7 +76,7 @@ struct IdentityPage: Page {
         case .escape: return [.back]
         case .character("r"):
             found = .reading
-            return [.effect(.foretellIdentities)]
+            return [.task(Find())]
         case .character("c"), .character("o"):
             guard let change else { return [] }
             if model.isRunning || model.status?.runHolder != nil { return [.tell("A run is under way. Decide when it has ended.", .warning)] }
@@ -116,7 +142,7 @@ extension Question {
             dialog: Dialog(
                 title: carry ? "Carry the accounts over?" : "Are these other people?", message: message,
                 buttons: ButtonRow([Button("Cancel"), Button(carry ? "Carry over" : "Other people", isPrimary: true)]),
-                typedWord: carry ? nil : "other"), purpose: .perform(.decideIdentities(change, carry: carry)))
+                typedWord: carry ? nil : "other"), purpose: .perform(.task(IdentityPage.Decide(change: change, carry: carry))))
     }
 }
 

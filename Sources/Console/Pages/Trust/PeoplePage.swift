@@ -32,7 +32,7 @@ struct PeoplePage: Page {
 
     var isTyping: Bool { list.isTyping }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { isLoaded && problem == nil ? [] : [.loadPeople] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { isLoaded && problem == nil ? [] : [.task(List())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let isSearched = !list.filter.text.isEmpty
@@ -44,16 +44,32 @@ struct PeoplePage: Page {
     private func texts() -> [String] { people.map(Self.text) }
     private static func text(_ person: ListedPerson) -> String { "\(person.name) \(person.email)" }
 
-    /// What is searched in: folding many names takes longer than a key may.
-    static func names(_ people: [ListedPerson]) -> SearchRanking { SearchRanking(people.map(text)) }
+    /// Everybody, as far as somebody could be asked.
+    struct Listed: Sendable {
+        let people: [ListedPerson]
+        /// What is searched in: folding many names takes longer than a key may.
+        var names: SearchRanking?
+        /// Why it is only whom the ledger knows.
+        var trouble: String?
+    }
+
+    /// Lists everybody; where the directory cannot be asked, whom the ledger knows, and why it is no more.
+    struct List: PageReading {
+        func perform(_ services: any ConsoleServices) async throws -> Listed {
+            let (people, obstacle) = try await services.peopleOrMemory()
+            return Listed(
+                people: people, names: SearchRanking(people.map(PeoplePage.text)),
+                trouble: obstacle.map { "Known here; \($0.whom) could not be asked: \($0.reason)" })
+        }
+    }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .peopleLoaded(let people, let names):
-            (self.people, isLoaded, problem) = (people, true, nil)
-            list.replace(count: people.count, folded: names, texts: texts)
-        case .failed(let text, .people): problem = text
-        default: break
+        switch event.answer(of: List.self) {
+        case .success(let listed):
+            (people, isLoaded, problem) = (listed.people, true, listed.trouble)
+            list.replace(count: people.count, folded: listed.names, texts: texts)
+        case .failure(let failure): problem = failure.text
+        case nil: break
         }
         return []
     }

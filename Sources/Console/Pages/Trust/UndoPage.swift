@@ -13,13 +13,20 @@ struct UndoPage: Page {
             + "else. Pending and Preview take that back.",
     ]
 
+    /// Finds out what an undo of a run would do.
+    struct Foretell: PageReading {
+        let run: Int64
+
+        func perform(_ services: any ConsoleServices) async throws -> UndoPlan { try await services.undoPlan(of: run) }
+    }
+
     private var undo: UndoPlan?
     private var problem: String?
     private var list = ListView(count: 0, emptyMessage: "The run did nothing.")
 
     init(run: Int64) { self.run = run }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.foretellUndo(run)] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Foretell(run: run))] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { model.isRunning ? [] : appeared(model) }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
@@ -51,12 +58,12 @@ struct UndoPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .undoForetold(let undo) where undo.run == run:
+        switch event.answer(to: Foretell(run: run)) {
+        case .success(let undo):
             (self.undo, problem) = (undo, nil)
             list.count = undo.entries.count + undo.skipped.count
-        case .failed(let text, .undo): problem = text
-        default: break
+        case .failure(let failure): problem = failure.text
+        case nil: break
         }
         return []
     }
@@ -104,5 +111,19 @@ struct UndoPage: Page {
         }
         guard let selection = list.selection, rows.indices.contains(selection) else { return }
         canvas.paragraph(rows[selection].words, in: places.below, role: rows[selection].isLeft ? .warning : .accent)
+    }
+}
+
+extension Question {
+    /// Asks before a run is taken back, with what that does in numbers.
+    static func undo(_ undo: UndoPlan, _ model: ConsoleModel) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Undo run \(undo.run)?",
+                message: [
+                    "In \(model.application): \(undo.summary).",
+                    "The next run does not do the same again: suspensions are cancelled as long as their cause lasts, updates are rejected.",
+                ],
+                buttons: ButtonRow([Button("Leave it"), Button("Undo", isPrimary: true)])), purpose: .perform(.undo(run: undo.run)))
     }
 }

@@ -48,13 +48,18 @@ struct UsagePage: Page {
         }
     }
 
+    /// Counts what was done, day by day; `nil` until autoprovisioning was first turned on.
+    struct Count: PageReading {
+        func perform(_ services: any ConsoleServices) async throws -> [UsageDay]? { try await services.usageByDay() }
+    }
+
     private var days: Loadable<[UsageDay]?> = .loading
     private(set) var counter = Counter.created
     /// The selected day, counted back from the last one: a new day that begins meanwhile moves on with it.
     private var daysBack = 0
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUsage] }
-    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUsage] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Count())] }
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Count())] }
 
     private var counted: [UsageDay] { days.value.flatMap(\.self) ?? [] }
     private var selection: Int? { counted.isEmpty ? nil : max(0, counted.count - 1 - daysBack) }
@@ -65,11 +70,7 @@ struct UsagePage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .usageLoaded(let loaded): days = .loaded(loaded)
-        case .failed(let text, .usage): days = .failed(text)
-        default: break
-        }
+        if let counted = event.answer(of: Count.self) { days = Loadable(counted) }
         return []
     }
 
