@@ -12,7 +12,7 @@ package enum ConsoleProgram {
         let screen = try TerminalScreen.open(options: options.terminal)
         let inbox = EventInbox()
         screen.report = { inbox.put(.terminal($0)) }
-        let runner = EffectRunner(workspace: workspace, options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
+        let runner = EffectRunner(services: workspace, options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
         let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }

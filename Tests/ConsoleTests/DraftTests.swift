@@ -43,7 +43,7 @@ struct DraftTests {
         #expect(state.page is AppPage)
         state.press(.enter)
         #expect(state.page.step == .attributes)
-        #expect(state.press(.tab, .enter).contains { if case .save = $0 { true } else { false } } == false, "a mandatory one was cleared")
+        #expect(state.press(.tab, .enter).contains { $0.begunSave != nil } == false, "a mandatory one was cleared")
     }
 
     @Test("q asks while input of the set-up is not saved, on its page and after it was left", arguments: drafts)
@@ -71,11 +71,11 @@ struct DraftTests {
     func saved() throws {
         var state = Fixture.app(Fixture.configuration(progress: .authorized))
         state.press(.enter, .down, .down, .character("x"), .tab)
-        guard case .save(let configuration, let followUp)? = state.press(.enter).first else {
+        guard let save = state.press(.enter).first?.begunSave else {
             Issue.record("Continue must save")
             return
         }
-        _ = state.handle(.saved(configuration, followUp))
+        _ = state.handle(.saved(save.configuration, save.followUp))
         #expect(state.page.step == .scope)
         state.press(.escape)
         #expect(state.page.step == .attributes && !state.page.hasUnsavedChanges(state.model))
@@ -103,7 +103,7 @@ struct DraftTests {
         var edit = Fixture.app()
         edit.press(.end, .enter)
         #expect(edit.page is SingleSignOnPage)
-        #expect(!edit.press(.enter, .enter).contains { if case .save = $0 { true } else { false } })
+        #expect(!edit.press(.enter, .enter).contains { $0.begunSave != nil })
         #expect(edit.page is AppPage && edit.text.contains("Nothing was changed."))
     }
 
@@ -114,7 +114,7 @@ struct DraftTests {
         var state = Fixture.app()
         _ = state.go(to: place)
         state.press(.tab)
-        #expect(!state.press(.enter).contains { if case .save = $0 { true } else { false } })
+        #expect(!state.press(.enter).contains { $0.begunSave != nil })
         #expect(state.text.contains("Nothing was changed."))
     }
 

@@ -24,7 +24,7 @@ struct FlowTests {
             #expect(state.text.contains(message))
         } else {
             #expect(effects == [.checkAdministrator(address)])
-            _ = state.handle(.administratorChecked(address: address, isAdministrator: false))
+            _ = state.handle(.administratorChecked(address, .notAnAdministrator))
             #expect(state.text.contains("is not an administrator of this directory"))
         }
     }
@@ -34,7 +34,7 @@ struct FlowTests {
         var state = Fixture.console(Configuration(), .notAuthorized)
         state.type("admin@corp.example")
         state.press(.enter)
-        let effects = state.handle(.administratorChecked(address: "admin@corp.example", isAdministrator: nil, isDirectoryUnreadable: true))
+        let effects = state.handle(.administratorChecked("admin@corp.example", .unknown(isUnreadable: true)))
         var expected = Configuration()
         expected.administrator = "admin@corp.example"
         #expect(effects == [.save(expected, .enterApps)])
@@ -83,7 +83,7 @@ struct FlowTests {
         state.press(.enter)
         for _ in 0..<index { state.press(.down) }
         state.press(.character("x"), .tab)
-        let saves = state.press(.enter).contains { if case .save = $0 { true } else { false } }
+        let saves = state.press(.enter).contains { $0.begunSave?.way == .atOnce }
         #expect(saves == !target.isMandatory)
         #expect(state.text.contains("Map the mandatory attributes first: \(target.label).") == target.isMandatory)
     }
@@ -97,7 +97,7 @@ struct FlowTests {
         state.press(.end, .down, .enter)
         #expect(state.text.contains("Job title, else \"Staff\" for everyone"))
         state.press(.tab)
-        let saved = state.press(.enter).compactMap { effect -> Configuration? in if case .save(let edited, _) = effect { edited } else { nil } }
+        let saved = state.press(.enter).compactMap { effect -> Configuration? in effect.begunSave?.configuration }
         let mapping = try #require(saved.first?.autoprovisioning.mapping.first { $0.target == "title" })
         #expect(mapping.sources == [.attribute("organizations[primary].title"), .fixed("Staff")])
     }
@@ -118,14 +118,14 @@ struct FlowTests {
         state.press(.enter)
         state.type("presales")
         let added = state.press(.enter)
-        guard case .countScope(let edited, let request)? = added.first else {
+        guard let count = added.first?.task(CountScope.self) else {
             Issue.record("adding must count")
             return
         }
-        #expect(edited.autoprovisioning.scope.groups.map(\.id) == ["g2"])
-        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 99), request: request - 1))
+        #expect(count.configuration.autoprovisioning.scope.groups.map(\.id) == ["g2"])
+        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 99), request: count.request - 1))
         #expect(state.text.contains("Counting"))
-        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 1), request: request))
+        _ = state.handle(.scopeCounted(ScopeSummary(entitled: 1), request: count.request))
         #expect(state.text.contains("1 person in scope"))
     }
 
@@ -133,12 +133,12 @@ struct FlowTests {
     func scopeBeforeAccess() {
         var state = Fixture.app(Fixture.configuration(progress: .attributesMapped, access: UserAccess()))
         let counted = state.press(.enter).compactMap { effect -> (Configuration, Int)? in
-            if case .countScope(let configuration, let request) = effect { (configuration, request) } else { nil }
+            effect.task(CountScope.self).map { ($0.configuration, $0.request) }
         }
         #expect(counted.map(\.0.userAccess.isOffForEveryone) == [false])
         _ = state.handle(.scopeCounted(ScopeSummary(entitled: 175), request: counted.first?.1 ?? 0))
         #expect(state.text.contains("175 people, once the app is on for them (User access)"), "\(state.text)")
-        let saved = state.press(.tab, .enter).compactMap { effect -> Configuration? in if case .save(let edited, _) = effect { edited } else { nil } }
+        let saved = state.press(.tab, .enter).compactMap { effect -> Configuration? in effect.begunSave?.configuration }
         #expect(saved.map(\.userAccess) == [UserAccess()])
     }
 
@@ -166,7 +166,7 @@ struct FlowTests {
                     state.press(.enter, .right)
                     effects = state.press(.enter)
                 }
-                guard case .save(let edited, .finishSetup)? = effects.first else {
+                guard let edited = effects.first?.save(.finishSetup) else {
                     Issue.record("\(cause) \(action) \(delay): \(effects)")
                     continue
                 }
@@ -189,7 +189,7 @@ struct FlowTests {
         state.press(.enter)
         state.type("delete")
         state.press(.enter, .right)
-        #expect(state.press(.enter).contains { if case .save = $0 { true } else { false } })
+        #expect(state.press(.enter).contains { $0.begunSave?.way == .atOnce })
     }
 
     @Test("The slider is disabled while the app is on for nobody, with the way to User access")
@@ -239,7 +239,7 @@ struct FlowTests {
         #expect(state.text.contains("OFF") && state.text.contains("set here"))
         state.press(.character("i"), .tab)
         let effects = state.press(.enter)
-        guard case .save(let edited, .back)? = effects.first else {
+        guard let edited = effects.first?.save(.back) else {
             Issue.record("\(effects)")
             return
         }
@@ -282,7 +282,7 @@ struct FlowTests {
         state.press(.tab)
         state.type("delete")
         state.press(.tab, .right)
-        #expect(state.press(.enter) == [.deleteConfiguration])
+        #expect(state.press(.enter) == [.stopRun, .deleteConfiguration])
     }
 
     @Test("A save that failed keeps the input and the revision that it was entered on top of, whatever is read meanwhile, and can be repeated")
@@ -290,12 +290,12 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(access: UserAccess()))
         state.press(.enter, .character(" "), .tab)
         _ = state.press(.enter)
-        #expect(state.handle(.failed("config.json cannot be written: the disk is full.", .save)) == [.loadStatus])
+        #expect(state.handle(.saveFailed("config.json cannot be written: the disk is full.")) == [.loadStatus])
         #expect(state.text.contains("the disk is full"))
         var theirs = Fixture.configuration(access: UserAccess())
         theirs.revision = 4
         _ = state.handle(.statusLoaded(Fixture.status(theirs)))
-        guard case .save(let edited, .back)? = state.press(.enter).first else {
+        guard let edited = state.press(.enter).first?.save(.back) else {
             Issue.record("it must be possible to save again")
             return
         }
@@ -445,7 +445,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.press(.character("u"), .character(" "), .tab)
         let effects = state.press(.enter)
-        guard case .saveUnlessConsequences(let edited, .back)? = effects.first else {
+        guard let edited = effects.first?.save(.back, .unlessConsequences) else {
             Issue.record("\(effects)")
             return
         }

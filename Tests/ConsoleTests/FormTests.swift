@@ -137,7 +137,7 @@ struct FormTests {
         var state = Fixture.app(Fixture.configuration(progress: .notStarted, singleSignOn: false), .notAuthorized)
         state.press(.enter, .tab, .left, .up, .character(" "), .enter)
         #expect(state.text.contains("Enter Continue"))
-        #expect(state.press(.enter).contains { if case .save = $0 { true } else { false } })
+        #expect(state.press(.enter).contains { $0.begunSave?.way == .atOnce })
         var kept = Fixture.app(Fixture.configuration(progress: .scopeChosen))
         kept.press(.enter, .character(" "), .tab, .left, .enter)
         #expect(kept.page.step == .scope)
@@ -190,7 +190,7 @@ struct FormTests {
         state.type("other")
         for _ in 0..<8 { state.press(.down) }
         let effects = state.press(.enter)
-        guard case .connect(let edited, nil)? = effects.first else {
+        guard let edited = effects.first?.save(.back, .connect(clientSecret: nil)) else {
             Issue.record("\(effects)")
             return
         }

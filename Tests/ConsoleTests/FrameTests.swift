@@ -52,7 +52,7 @@ struct FrameTests {
         #expect(state.question != nil)
         _ = try Self.click("Type \"delete\" to confirm", in: &state)
         state.type("delete")
-        #expect(try Self.click("[ Delete ]", in: &state) == [.deleteConfiguration])
+        #expect(try Self.click("[ Delete ]", in: &state) == [.stopRun, .deleteConfiguration])
     }
 
     @Test("Keys of the key bar can be clicked")
@@ -76,7 +76,7 @@ struct FrameTests {
         let column = other.distance(from: other.startIndex, to: option.lowerBound)
         _ = state.handle(.terminal(.mouse(.press(Point(column: column, row: box.row)))))
         let effects = try Self.click("[ Finish ]", in: &state)
-        guard case .save(let saved, .finishSetup)? = effects.first else {
+        guard let saved = effects.first?.save(.finishSetup) else {
             Issue.record("\(effects)")
             return
         }
@@ -90,7 +90,7 @@ struct FrameTests {
         _ = try Self.click("Sales", in: &state)
         _ = try Self.click("Sales", in: &state)
         let effects = try Self.click("[ Save ]", in: &state)
-        guard case .save(let saved, .back)? = effects.first else {
+        guard let saved = effects.first?.save(.back) else {
             Issue.record("\(effects)")
             return
         }

@@ -93,7 +93,7 @@ struct HelpTests {
     func message(size: Size) {
         var state = Self.on(.deprovisioning, size)
         let path = "/srv/" + String(repeating: "long/", count: 12)
-        _ = state.handle(.failed("\(path) cannot be written: Is a directory. Choose another place.", .other))
+        _ = state.handle(.failed("\(path) cannot be written: Is a directory. Choose another place."))
         #expect(state.text.replacing(/\s+/, with: " ").contains("Is a directory. Choose another place."))
         #expect(state.text.contains("[ Save ]"))
         state.press(.down)

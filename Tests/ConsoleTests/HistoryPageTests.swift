@@ -106,7 +106,7 @@ struct HistoryPageTests {
         state.press(.character("s"), .down, .down, .down, .down, .enter)
         #expect(state.page is SafeguardsPage)
         state.press(.up, .up, .up, .character("2"))
-        _ = state.handle(.overtaken(Self.overtaking, .save(.back)))
+        _ = state.handle(.overtaken(Self.overtaking, .back))
         #expect(state.page is OvertakenPage)
         for part in [
             "mario (administrator admin@corp.example)", "scope group", "limit for suspensions", "40 or 10 %", "20 or 5 %", "limit for deletions",
@@ -115,7 +115,7 @@ struct HistoryPageTests {
         }
         #expect(state.press(.tab, .enter).isEmpty && state.text.contains("Choose for the setting that both of you changed."))
         state.press(.tab, .right)
-        guard case .save(let saved, .back)? = state.press(.tab, .enter).last else {
+        guard let saved = state.press(.tab, .enter).last?.save(.back) else {
             Issue.record("nothing is saved")
             return
         }
@@ -132,10 +132,10 @@ struct HistoryPageTests {
         var state = Fixture.app()
         state.press(.character("s"), .down, .down, .down, .down, .enter, .character("2"))
         let typed = state.text
-        _ = state.handle(.overtaken(Self.overtaking, .save(.back)))
+        _ = state.handle(.overtaken(Self.overtaking, .back))
         state.press(.escape)
         #expect(state.text == typed)
-        _ = state.handle(.overtaken(Self.overtaking, .save(.back)))
+        _ = state.handle(.overtaken(Self.overtaking, .back))
         state.press(.left, .up, .left, .up, .left)
         let theirs = Self.overtaking.overlap.theirs
         #expect(state.press(.tab, .enter) == [.task(OvertakenPage.KeepTheirs(configuration: theirs, followUp: .back))])
@@ -150,7 +150,7 @@ struct HistoryPageTests {
         let before = state.model.configuration.revision
         state.press(.control("l"))
         _ = state.handle(.statusLoaded(HomeChangeTests.theirs { $0.safeguards.limits[.delete] = nil }))
-        guard case .save(let saved, _)? = state.press(.tab, .enter).last else {
+        guard let saved = state.press(.tab, .enter).last?.begunSave?.configuration else {
             Issue.record("nothing is saved")
             return
         }

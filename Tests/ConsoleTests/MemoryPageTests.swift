@@ -42,7 +42,7 @@ struct MemoryPageTests {
         #expect(state.text.contains("due  ") && state.text.contains("delete"))
         state.press(.character("x"))
         #expect(state.text.contains("Cancel what is pending?"))
-        guard case .decide(.cancel, let entries)? = state.press(.right, .enter).first else {
+        guard let entries = state.press(.right, .enter).first?.pending(.cancel) else {
             Issue.record("\(state.text)")
             return
         }
@@ -109,7 +109,7 @@ struct MemoryPageTests {
             var state = Self.waiting(size: size)
             var status = Fixture.status(Fixture.configuration(isOn: true))
             status.resumption = Self.question
-            _ = state.handle(.resumptionForetold(status, Self.question, plan))
+            _ = state.handle(.resumptionForetold(status, plan))
             return state
         }
         var state = asked(Self.plan())

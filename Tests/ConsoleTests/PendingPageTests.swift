@@ -33,14 +33,14 @@ struct PendingPageTests {
     @Test("A decision moves the person in the list, and the selection goes along: u never takes back what was decided about another")
     func follows() {
         var state = Self.opened([Self.entry("a", days: 1), Self.entry("b", days: 2, Self.cancellation)])
-        guard case .decide(.postpone(7), let postponed)? = state.press(.character("+")).first else {
+        guard let postponed = state.press(.character("+")).first?.pending(.postpone(days: 7)) else {
             Issue.record("\(state.text)")
             return
         }
         #expect(postponed.map(\.personID) == ["a"] && state.text.contains("Postponed by seven days: Person a."))
         let later = PendingDecision(cause: .deleted, action: .hardDelete, notBefore: Fixture.now + 8 * 86_400)
         _ = state.handle(.planLoaded(Self.plan([Self.entry("b", days: 2, Self.cancellation), Self.entry("a", days: 8, later)])))
-        guard case .decide(.restore, let restored)? = state.press(.character("u")).first else {
+        guard let restored = state.press(.character("u")).first?.pending(.restore) else {
             Issue.record("\(state.text)")
             return
         }
@@ -87,7 +87,7 @@ struct PendingPageTests {
         state.press(.character("X"))
         #expect(state.text.contains("2 hard deletes will not happen"), "\(state.text)")
         state.press(.right)
-        guard case .decide(.cancel, let cancelled)? = state.press(.enter).first else {
+        guard let cancelled = state.press(.enter).first?.pending(.cancel) else {
             Issue.record("\(state.text)")
             return
         }

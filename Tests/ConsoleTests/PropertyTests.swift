@@ -43,9 +43,7 @@ struct PropertyTests {
         case 0: .planLoaded(Fixture.plan)
         case 1: .terminal(.resized(size(&generator)))
         case 2:
-            .failed(
-                "Something went wrong, at length: " + String(repeating: "why ", count: 60),
-                [.save, .plan, .groups, .run, .status].randomElement(using: &generator) ?? .save)
+            failure("Something went wrong, at length: " + String(repeating: "why ", count: 60), &generator)
         case 3:
             .statusLoaded(
                 Fixture.status(
@@ -67,6 +65,13 @@ struct PropertyTests {
         case 15...18: .terminal(.mouse(.press(Point(column: .random(in: 0..<80, using: &generator), row: .random(in: 0..<24, using: &generator)))))
         default: .terminal(.key(keys.randomElement(using: &generator) ?? .enter))
         }
+    }
+
+    private static func failure(_ text: String, _ generator: inout SeededGenerator) -> ConsoleEvent {
+        let events: [ConsoleEvent] = [
+            .saveFailed(text), .failure(MakePlan(), text), .failure(ListGroups(), text), .runFailed(text), .failure(ReadStatus(), text),
+        ]
+        return events.randomElement(using: &generator) ?? .failed(text)
     }
 
     /// Most are small: a large screen costs much and has nothing that a middle one lacks.

@@ -25,7 +25,7 @@ struct SafeguardsPageTests {
         var state = Self.page()
         state.press(.backspace, .backspace, .character("2"), .character("5"), .right, .backspace, .down, .left, .left, .character(" "), .tab)
         #expect(state.text.contains("(changed)"))
-        guard case .save(let edited, .back)? = state.press(.enter).first else {
+        guard let edited = state.press(.enter).first?.save(.back) else {
             Issue.record("nothing is saved: \(state.text)")
             return
         }
@@ -38,7 +38,7 @@ struct SafeguardsPageTests {
     func consequences() {
         var state = Self.page(isOn: true)
         state.press(.character("9"), .tab)
-        #expect(state.press(.enter).contains { if case .saveUnlessConsequences = $0 { true } else { false } })
+        #expect(state.press(.enter).contains { $0.begunSave?.way == .unlessConsequences })
     }
 
     @Test("u puts back what is saved, p what was proposed at the start, and nothing can be typed that is out of range")

@@ -28,7 +28,7 @@ struct SampleTests {
         let shown = state.press(.enter)
         let known = state.handle(.attributesLoaded([.custom(schema: "S", field: "f")]))
         for (effects, id) in [(shown, "customSchemas.Telephony.extension"), (known, "customSchemas.S.f")] {
-            let attributes = effects.compactMap { effect -> Set<String>? in if case .loadSample(let ids, nil) = effect { ids } else { nil } }
+            let attributes = effects.compactMap { $0.task(SamplePerson.Read.self) }.filter { $0.first == nil }.map(\.attributes)
             #expect(attributes.first?.isSuperset(of: [id, "primaryEmail", "organizations[primary].title"]) == true)
         }
     }
@@ -72,7 +72,7 @@ struct SampleTests {
             .peopleLoaded(
                 Self.people.map { ListedPerson(id: $0.id, name: $0.fullName, email: $0.primaryEmail, status: .active, accountIsActive: nil) }))
         state.type("max")
-        guard case .loadSample(_, "2")? = state.press(.enter).first else {
+        guard state.press(.enter).first?.task(SamplePerson.Read.self)?.first == "2" else {
             Issue.record("\(state.text)")
             return
         }
@@ -83,7 +83,7 @@ struct SampleTests {
     @Test("Without people the page says why, and works")
     func without() {
         var state = Self.mapping()
-        _ = state.handle(.failed("Google cannot be reached.", .sample))
+        _ = state.handle(.failure(SamplePerson.Read(attributes: [], first: nil), "Google cannot be reached."))
         #expect(state.text.contains("No values can be shown: Google cannot be reached."))
         _ = state.handle(.sampleLoaded([]))
         state.press(.character("p"))

@@ -91,7 +91,7 @@ struct ScopeFlowTests {
         state.type("fresh")
         #expect(state.text.contains("No group matches."))
         _ = state.handle(.groupsLoaded([Group(id: "n", email: "new@corp.example", name: "Fresh")]))
-        guard case .countScope(let edited, _)? = state.press(.enter).first else {
+        guard let edited = state.press(.enter).first?.task(CountScope.self)?.configuration else {
             Issue.record("the new group must be found")
             return
         }

@@ -91,15 +91,15 @@ extension Scene {
         Scene(name: "loading", configuration: Configuration()) { _ in },
         Scene(name: "home-unreadable", configuration: on) {
             _ = $0.handle(
-                .failed(
-                    "The configuration ~/.config/autoprovision/config.json is not valid: line 12, column 5: a comma is missing. Correct it there.",
-                    .status))
+                .failure(
+                    ReadStatus(),
+                    "The configuration ~/.config/autoprovision/config.json is not valid: line 12, column 5: a comma is missing. Correct it there."))
         },
         Scene(name: "sign-in", configuration: Configuration(), authorization: .notAuthorized) { _ = $0 },
         Scene(name: "sign-in-refused", configuration: Configuration(), authorization: .notAuthorized) {
             $0.type("zoe@corp.example")
             $0.press(.enter)
-            _ = $0.handle(.administratorChecked(address: "zoe@corp.example", isAdministrator: false))
+            _ = $0.handle(.administratorChecked("zoe@corp.example", .notAnAdministrator))
         },
         Scene(name: "apps", configuration: on) { _ = $0 },
         Scene(name: "apps-failing", configuration: on) {
@@ -147,7 +147,7 @@ extension Scene {
         at(.preview, "preview-empty", news: [.planLoaded(SnapshotWorld.emptyPlan)]),
         at(
             .preview, "preview-failed",
-            news: [.failed("The directory cannot be reached: no answer within 30 seconds. Check the network, then press r.", .plan)]),
+            news: [.failure(MakePlan(), "The directory cannot be reached: no answer within 30 seconds. Check the network, then press r.")]),
         at(.preview, "preview-units", news: [.planLoaded(UnitHoldPageTests.held)]),
         at(.preview, "preview-units-rejected", news: [.planLoaded(UnitHoldPageTests.rejected)]) { $0.press(.right) },
         at(.preview, "ask-release-units", news: [.planLoaded(UnitHoldPageTests.held)]) { $0.press(.character("+")) },
@@ -171,7 +171,7 @@ extension Scene {
         at(.usage, "usage", news: [.usageLoaded(UsagePageTests.days)]), at(.usage, "usage-none", off, news: [.usageLoaded(nil)]),
         at(.run, "run", news: [.runProgressed(running)]), at(.run, "run-last"), at(.run, "run-none", off),
         at(.preview, "explain", news: [.planLoaded(SnapshotWorld.plan)]) {
-            $0.press(.character("y"))
+            _ = $0.push(ExplainPage(personID: SnapshotWorld.explained.explanation.personID))
             _ = $0.handle(.explained(SnapshotWorld.explained))
         },
     ]
@@ -221,7 +221,7 @@ extension Scene {
             edited.safeguards.limits[.suspend] = .init(number: 40, percent: 10)
             _ = state.handle(.restorationForetold(2, edited, current: state.model.configuration))
         },
-        at(.safeguards, "overtaken") { _ = $0.handle(.overtaken(HistoryPageTests.overtaking, .save(.back))) },
+        at(.safeguards, "overtaken") { _ = $0.handle(.overtaken(HistoryPageTests.overtaking, .back)) },
         at(.app, "ask-sign-out") { $0.question = .signOut($0.model) },
         at(.deprovisioning, "ask-hard-delete") {
             $0.question = .hardDelete(
@@ -274,7 +274,7 @@ extension Scene {
         at(.app, "app-waiting", news: [.statusLoaded(waiting)]),
         at(.app, "ask-resumption", news: [.statusLoaded(waiting)]) { state in
             guard let question = waiting.resumption else { return }
-            _ = state.handle(.resumptionForetold(waiting, question, SnapshotWorld.plan))
+            _ = state.handle(.resumptionForetold(waiting, SnapshotWorld.plan))
         },
     ]
 

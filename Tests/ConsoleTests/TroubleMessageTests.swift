@@ -14,7 +14,7 @@ struct TroubleMessageTests {
     func long(columns: Int) {
         var state = Fixture.app()
         state.size = Size(columns: columns, rows: 24)
-        _ = state.handle(.failed(Self.sentence, .save))
+        _ = state.handle(.saveFailed(Self.sentence))
         let words = state.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains(Self.sentence))
         state.press(.down)
@@ -24,8 +24,8 @@ struct TroubleMessageTests {
     @Test("A configuration that is right again is not called wrong any longer")
     func mended() {
         var state = Fixture.app()
-        _ = state.handle(.failed("config.json:1:2: not valid JSON.", .status))
-        _ = state.handle(.failed("config.json:1:2: not valid JSON.", .save))
+        _ = state.handle(.failure(ReadStatus(), "config.json:1:2: not valid JSON."))
+        _ = state.handle(.saveFailed("config.json:1:2: not valid JSON."))
         _ = state.handle(.homeChanged(Fixture.status(Fixture.configuration())))
         #expect(!state.text.contains("not valid JSON"))
     }

@@ -241,7 +241,7 @@ struct RunPageTests {
         _ = state.handle(.statusLoaded(Fixture.status(Fixture.configuration())))
         #expect(state.press(.character("r")).isEmpty && state.text.contains("Turn autoprovisioning on first."))
         #expect(state.press(.character("x")).isEmpty && state.text.contains("No run is under way."))
-        _ = state.handle(.failed("The app cannot be reached.", .run))
+        _ = state.handle(.runFailed("The app cannot be reached."))
         #expect(state.text.contains("The app cannot be reached."))
         #expect(RunPage.pace(RunProgress()) == "not known yet" && RunPage.kinds([:]) == "none")
         var slow = Self.progress

@@ -9,7 +9,7 @@ struct UnitPeopleTests {
     private static func request(_ effects: [ConsoleEffect]) throws -> (configuration: Configuration, number: Int) {
         try #require(
             effects.compactMap { effect -> (Configuration, Int)? in
-                if case .countScope(let configuration, let request) = effect { (configuration, request) } else { nil }
+                effect.task(CountScope.self).map { ($0.configuration, $0.request) }
             }.first)
     }
 
@@ -43,7 +43,7 @@ struct UnitPeopleTests {
     func failure() {
         var state = Fixture.app()
         state.press(.character("u"))
-        _ = state.handle(.failed("Google cannot be reached.", .count))
+        _ = state.handle(.failure(CountScope(configuration: Configuration(), request: 0), "Google cannot be reached."))
         #expect(state.text.contains("People are not counted: Google cannot be reached.") && !state.text.contains("On for"))
         state.press(.character(" "))
         #expect(state.page.hasUnsavedChanges(state.model))

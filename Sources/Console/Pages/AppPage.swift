@@ -161,7 +161,7 @@ struct AppPage: Page {
     private func run(_ model: ConsoleModel) -> [PageAction] {
         if model.isRunning { return [.tell("A run is under way.", .muted)] }
         if let holder = model.status?.runHolder { return [.tell("A run is under way: \(holder).", .muted)] }
-        if model.status?.resumption != nil { return [.effect(.foretellResumption)] }
+        if model.status?.resumption != nil { return [.task(ForetellResumption())] }
         return model.revocation == nil ? [.effect(.run(released: []))] : [.push(AuthorizePage(mode: .edit))]
     }
 

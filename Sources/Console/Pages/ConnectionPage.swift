@@ -220,7 +220,7 @@ struct ConnectionPage: Page {
         edited.application.clientID = text(.clientID)
         edited.application.redirectPort = port
         edited.application.protectedAccount = protected
-        return [.effect(.connect(edited, clientSecret: text(.secret).isEmpty ? nil : text(.secret)))]
+        return [.task(Save(edited, .back, .connect(clientSecret: text(.secret).isEmpty ? nil : text(.secret))))]
     }
 
     /// Says what is wrong and goes there.

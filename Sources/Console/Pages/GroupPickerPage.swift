@@ -19,10 +19,10 @@ struct GroupPickerPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] { search.hints(in: model.groups.value ?? []) }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.groups.value == nil ? [.loadGroups] : [] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { model.groups.value == nil ? [.task(ListGroups())] : [] }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .groupsLoaded = event { search.replace(with: model) }
+        if event.success(of: ListGroups.self) != nil { search.replace(with: model) }
         return []
     }
 

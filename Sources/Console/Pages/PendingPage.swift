@@ -72,7 +72,7 @@ struct PendingPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        guard case .planLoaded(let plan) = event else { return [] }
+        guard let plan = event.plan else { return [] }
         let entries = shown(plan)
         list.replace(count: entries.count) { Self.texts(entries) }
         guard let before = chosen, let row = entries.firstIndex(where: { $0.isSame(as: before) }) else { return [] }
@@ -115,10 +115,13 @@ struct PendingPage: Page {
                 : [.ask(shown.count == 1 ? .cancelPending(shown[0], in: plan) : .cancelAllPending(shown, in: plan))]
         case .character("+"):
             guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
-            return [.effect(.decide(.postpone(days: 7), [entry])), .tell("Postponed by seven days: \(entry.name).", .success)]
+            return [.task(DecidePlan(.pending(.postpone(days: 7), [entry]), of: plan)), .tell("Postponed by seven days: \(entry.name).", .success)]
         case .character("u"):
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
-            return [.effect(.decide(.restore, [entry])), .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success)]
+            return [
+                .task(DecidePlan(.pending(.restore, [entry]), of: plan)),
+                .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success),
+            ]
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
             return handling == .activated ? [.push(EntryPage(entry))] : []

@@ -7,7 +7,7 @@ extension PreviewPage {
         // What was decided a moment ago is not in this plan yet.
         if model.isPlanning { return [.tell("Planning again; one moment.", .muted)] }
         if case .waiting(let waiting) = row, key == .character("t") {
-            return [.effect(.retry(waiting.entry.personID)), .tell("The next run tries it again.", .success)]
+            return [.task(DecidePlan(.retry(waiting.entry.personID), of: plan)), .tell("The next run tries it again.", .success)]
         }
         if case .pending = row { return [.tell("Its delay has not passed; the page Pending cancels and postpones it.", .muted)] }
         if let actions = decideUnitMoves(key, row, plan) { return actions }
@@ -18,7 +18,7 @@ extension PreviewPage {
         switch (key, standing) {
         case (.character("u"), .held): return [.tell("Nothing was decided about it.", .muted)]
         case (.character("u"), .rejected) where entry.cause != nil: return [.ask(.decideHeld(.restore, [entry], in: plan))]
-        case (.character("u"), _): return [.effect(.decideHeld(.restore, [entry])), .tell("Taken back.", .success)]
+        case (.character("u"), _): return [.task(DecidePlan(.held(.restore, [entry]), of: plan)), .tell("Taken back.", .success)]
         case (.character("+"), .released): return [.tell("It is released already; u takes that back.", .muted)]
         case (.character("x"), .rejected), (.delete, .rejected): return [.tell("It is rejected already; u takes that back.", .muted)]
         case (.character("+"), _): return [.ask(.decideHeld(.release, [entry], in: plan))]

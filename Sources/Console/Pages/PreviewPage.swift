@@ -55,7 +55,7 @@ struct PreviewPage: Page {
     ]
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        guard case .planLoaded(let plan) = event else { return [] }
+        guard let plan = event.plan else { return [] }
         let rows = rows(plan)
         show(rows)
         // A decision changes the order; what is selected stays selected.

@@ -45,7 +45,7 @@ struct SafeguardsPage: Page {
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .saved(let configuration, _) = event, configuration.safeguards == safeguards { saved = safeguards }
+        if event.saved?.safeguards == safeguards { saved = safeguards }
         return []
     }
 
@@ -103,7 +103,7 @@ struct SafeguardsPage: Page {
         if let actions = buttons.answer(to: key, model, isChanged: safeguards != saved) { return actions }
         var edited = model.configuration
         edited.safeguards = safeguards
-        return [.effect(ConsoleState.saving(edited, .back))]
+        return [.task(Save.change(edited, .back))]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {

@@ -23,7 +23,7 @@ struct SettingsPage: Page {
 
     private var list = ListView(count: Item.allCases.count)
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus, .loadAttributes] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus, .task(ListAttributes())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let action =

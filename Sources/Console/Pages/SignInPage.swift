@@ -1,4 +1,5 @@
 import Provisioning
+import Sync
 import Terminal
 
 /// Who is at the console: an administrator of the organization.
@@ -9,6 +10,8 @@ struct SignInPage: Page {
     ]
     private var field: TextField
     private var problem: String?
+    /// Why the address that was entered last was not taken.
+    private var refusal: String?
 
     init(_ model: ConsoleModel) {
         field = TextField(placeholder: "for example admin@your-company.com", maximumLength: 320)
@@ -17,6 +20,17 @@ struct SignInPage: Page {
     var isTyping: Bool { true }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", "Continue"), KeyHint("Ctrl-C", "Quit")] }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        guard let (check, answer) = event.ended(CheckAdministrator.self) else { return [] }
+        switch answer {
+        case .success(.notAnAdministrator):
+            refusal = "\(check.address) is not an administrator of this directory. Sign in with an administrator's address."
+        case .failure(let failure): refusal = failure.text
+        case .success(.unknown), .success(.administrator): break
+        }
+        return []
+    }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [] }
@@ -29,7 +43,8 @@ struct SignInPage: Page {
             return []
         }
         problem = nil
-        return [.effect(.checkAdministrator(address))]
+        refusal = nil
+        return [.task(CheckAdministrator(address: address))]
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
@@ -44,13 +59,54 @@ struct SignInPage: Page {
         canvas.paragraph("Sign in with an administrator's address.", in: area.dropping(top: 2).top(1))
         canvas.text("Address", at: area.line(4).origin, width: area.columns)
         field.draw(on: &canvas, in: area.line(4).dropping(left: 9), focused: true)
-        if let problem = problem ?? model.signInProblem {
+        if let problem = problem ?? refusal {
             canvas.paragraph(problem, in: area.dropping(top: 6).top(3), role: .danger)
         } else if let sandbox = model.sandbox {
             canvas.paragraph(
                 "In the sandbox, everybody is invented. Its administrator is \(sandbox.administrator)."
                     + (sandbox.isForgotten ? " All of it is forgotten when you leave." : ""), in: area.dropping(top: 6).top(3),
                 role: .muted)
+        }
+    }
+}
+
+extension SignInPage {
+    /// Finds out whether an address is an administrator's, and signs in with it.
+    struct CheckAdministrator: PageReading {
+        static let isWaitedFor = true
+
+        /// What the directory says.
+        enum Standing: Sendable {
+            case administrator
+            case notAnAdministrator
+            /// It cannot tell, also because it cannot be read now.
+            case unknown(isUnreadable: Bool)
+        }
+
+        let address: String
+
+        func perform(_ services: any ConsoleServices) async throws -> Standing {
+            guard try await services.configuration().directory != nil else { return .unknown(isUnreadable: false) }
+            do throws(OperationError) {
+                guard let isAdministrator = try await services.isAdministrator(address) else { return .unknown(isUnreadable: false) }
+                return isAdministrator ? .administrator : .notAnAdministrator
+            } catch {
+                guard case .directory = error else { throw error }
+                // The page where the connection is mended lies behind this one.
+                return .unknown(isUnreadable: true)
+            }
+        }
+
+        func done(_ standing: Standing, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            switch standing {
+            case .notAnAdministrator: return []
+            case .unknown(isUnreadable: true):
+                console.say("The directory cannot be read, so \(address) was not checked. Mend it: the app's page, Connection.", .warning)
+            case .unknown, .administrator: break
+            }
+            var edited = console.model.configuration
+            edited.administrator = address
+            return console.perform(.task(Save(edited, .enterApps)))
         }
     }
 }

@@ -60,7 +60,7 @@ struct SingleSignOnPage: Page {
             guard mode == .setup || box.isOn != saved else { return PageAction.nothingChanged }
             var edited = model.configuration
             edited.singleSignOnAcknowledged = box.isOn
-            return [.effect(.save(edited, mode == .setup ? .nextStep(.authorize) : .back))]
+            return [.task(Save(edited, mode == .setup ? .nextStep(.authorize) : .back))]
         }
     }
 

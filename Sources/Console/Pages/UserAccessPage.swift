@@ -64,11 +64,8 @@ struct UserAccessPage: PickTaking {
     var rows: [Row] { tree.rows.map(Row.unit) + access.groups.map(Row.group) + [.addGroup] }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .unitsLoaded(let units): follow(units)
-        case .scopeCounted: direct = model.scopeSummary.value?.units ?? direct
-        default: break
-        }
+        if let units = event.success(of: ListUnits.self) { follow(units) }
+        if event.success(of: CountScope.self) != nil { direct = model.scopeSummary.value?.units ?? direct }
         return []
     }
 
@@ -76,7 +73,7 @@ struct UserAccessPage: PickTaking {
     private func counting(_ model: ConsoleModel, request: Int) -> ConsoleEffect {
         var edited = model.configuration
         edited.userAccess = access
-        return .countScope(edited, request: request)
+        return .task(CountScope(configuration: edited, request: request))
     }
 
     private func countAnew(_ model: ConsoleModel) -> [PageAction] { [.effect(counting(model, request: model.scopeRequest + 1))] }
@@ -91,7 +88,9 @@ struct UserAccessPage: PickTaking {
         return true
     }
 
-    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadUnits, .loadGroups, counting(model, request: model.scopeRequest)] }
+    func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
+        [.task(ListUnits()), .task(ListGroups()), counting(model, request: model.scopeRequest)]
+    }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
@@ -139,7 +138,7 @@ struct UserAccessPage: PickTaking {
         if let actions = buttons.answer(to: key, model, isChanged: access != saved) { return actions }
         var edited = model.configuration
         edited.userAccess = access
-        return [.effect(ConsoleState.saving(edited, .back))]
+        return [.task(Save.change(edited, .back))]
     }
 
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {

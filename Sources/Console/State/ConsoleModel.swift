@@ -56,7 +56,6 @@ struct ConsoleModel: Sendable {
     var isPlanning = false
     var authorizationStep = AuthorizationStep.idle
     var pasteProblem: String?
-    var signInProblem: String?
     var isBusy = false
     /// The rows that the list with the focus has on the screen now: how far PgUp and PgDn lead.
     var listRows = 10

@@ -76,7 +76,7 @@ extension ConsoleState {
             return []
         case .character("R") where canReauthorize:
             return push(AuthorizePage(mode: .edit))
-        case .character("R") where canResume: return [.foretellResumption]
+        case .character("R") where canResume: return [.task(ForetellResumption())]
         case .control("l"): return [.loadStatus] + page.appeared(model)
         default: return nil
         }
@@ -126,14 +126,6 @@ extension ConsoleState {
     /// What the screen shows while an operation is under way.
     private mutating func prepare(_ effect: ConsoleEffect) {
         switch effect {
-        case .loadPlan: model.plan = .loading
-        case .countScope(_, let request):
-            model.scopeSummary = .loading
-            model.scopeRequest = request
-        case .checkAdministrator:
-            model.isBusy = true
-            model.signInProblem = nil
-        case .save, .saveUnlessConsequences, .connect, .connectRebinding, .foretellTurnOn: model.isBusy = true
         case .beginAuthorization:
             model.authorizationStep = .starting
             model.pasteProblem = nil
@@ -148,11 +140,6 @@ extension ConsoleState {
         case .pauseRun(let isPaused): model.isRunPaused = isPaused
         default: break
         }
-    }
-
-    /// How a change is saved: while autoprovisioning is on, what it would do is shown first, in numbers.
-    static func saving(_ configuration: Configuration, _ followUp: SaveFollowUp) -> ConsoleEffect {
-        configuration.autoprovisioning.isOn ? .saveUnlessConsequences(configuration, followUp) : .save(configuration, followUp)
     }
 
     private mutating func startRun() {
@@ -180,25 +167,22 @@ extension ConsoleState {
         switch asked.purpose {
         case .turnOn:
             popToApp()
-            return [.turnOn]
-        case .turnOff: return [.turnOff]
-        case .deleteConfiguration: return [.deleteConfiguration]
+            return [.task(TurnOn())]
+        case .turnOff: return [.task(TurnOff())]
+        case .deleteConfiguration: return [.stopRun, .task(DeleteConfiguration())]
         case .discardChanges(let place): return place.map { enter($0) } ?? leavePage() + [.loadStatus]
         case .quit: return [.quit]
         case .resumption: return answerResumption(button: asked.dialog.answer)
         case .perform(let effect): return perform(.effect(effect))
-        case .saveInSpiteOfHardDelete(let configuration, let followUp):
-            return perform(.effect(Self.saving(configuration, followUp)))
-        case .saveInSpiteOfConsequences(let configuration, let followUp): return save(configuration, then: followUp)
         case .cancelPending(let entries):
             say(
                 entries.count == 1
                     ? "Cancelled. It does not happen as long as its cause lasts."
                     : "\(entries.count.grouped) cancelled. They do not happen as long as their causes last.", .success)
-            return [.decide(.cancel, entries)]
+            return [.task(DecidePlan(.pending(.cancel, entries), of: model.plan.value))]
         case .decideHeld(let change, let entries):
             say(change == .release ? "Released. The next run does it." : "Rejected. It is not done as long as the same is wanted.", .success)
-            return [.decideHeld(change, entries)]
+            return [.task(DecidePlan(.held(change, entries), of: model.plan.value))]
         case .release(let kinds, let unitMoves):
             startRun()
             popToApp()

@@ -4,11 +4,10 @@ import Terminal
 
 extension ConsoleState {
     /// Shows that somebody else saved since, and lets one choose.
-    mutating func showOvertaken(_ overtaking: Overtaking, _ resave: Resave) -> [ConsoleEffect] {
-        model.isBusy = false
+    mutating func showOvertaken(_ overtaking: Overtaking, _ save: Save) -> [ConsoleEffect] {
         message = nil
         leaveOvertaken()
-        return push(OvertakenPage(overtaking, resave))
+        return push(OvertakenPage(overtaking, save))
     }
 
     /// Takes the page that was about a save which is over now off the way. What was typed below it counts no more.

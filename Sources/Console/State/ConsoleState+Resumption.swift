@@ -17,7 +17,7 @@ extension ConsoleState {
     mutating func answerResumption(button: Int) -> [ConsoleEffect] {
         let answer: ResumptionAnswer = button == 1 ? .turnOff : .start
         say(answer == .start ? "The runs go on." : "Autoprovisioning is off; no run has begun.", .success)
-        return [.answerResumption(answer)]
+        return [.task(AnswerResumption(answer: answer))]
     }
 
     /// What lasts until somebody answers.

@@ -52,7 +52,7 @@ extension ConsoleState {
 
     /// Asks before the switch is turned on, with what that leads to; or says what is in the way and goes there.
     mutating func turnOn() -> [ConsoleEffect] {
-        guard let blocked = model.turnOnBlocked else { return perform(.effect(.foretellTurnOn)) }
+        guard let blocked = model.turnOnBlocked else { return perform(.task(ForetellTurnOn())) }
         switch blocked.place {
         case .userAccess:
             let effects = go(to: .userAccess)

@@ -49,7 +49,6 @@ struct ConsoleState: Sendable {
         var effects = change(event)
         // Pages below the one that is shown hear the news too: somebody comes back to them.
         if case .terminal = event {} else { effects += pages.indices.flatMap { pages[$0].take(event, model) } }
-        if effects.contains(where: \.makesPlan) { model.isPlanning = true }
         for case .begin(let task) in effects { task.task.begun(&model) }
         return effects
     }
@@ -57,42 +56,14 @@ struct ConsoleState: Sendable {
     private mutating func change(_ event: ConsoleEvent) -> [ConsoleEffect] {
         switch event {
         case .terminal(let event): return handle(event)
-        case .statusLoaded(let status): return takeStatus(status)
+        case .answered(let answer): return answer.change(&self)
         case .homeChanged(let status): return takeChange(status)
-        case .groupsLoaded(let groups, let names):
-            model.groups = .loaded(groups)
-            model.groupNames = names ?? GroupSearch.names(groups)
-        case .unitsLoaded(let units): model.units = .loaded(units)
-        case .attributesLoaded(let attributes): model.attributes = .loaded(attributes)
-        case .sampleLoaded(let people): model.sample = .loaded(people)
-        case .scopeCounted(let summary, let request):
-            if request == model.scopeRequest { model.scopeSummary = .loaded(summary) }
-        case .planLoaded(let plan):
-            model.plan = .loaded(plan)
-            model.isPlanning = false
-        case .turnOnForetold(let plan):
-            model.isBusy = false
-            if let plan = plan.value { model.plan = .loaded(plan) }
-            ask(.turnOn(model, plan))
-        case .administratorChecked(let address, let isAdministrator, let isDirectoryUnreadable):
-            if isDirectoryUnreadable {
-                say("The directory cannot be read, so \(address) was not checked. Mend it: the app's page, Connection.", .warning)
-            }
-            return signIn(address, isAdministrator: isAdministrator)
-        case .saved(let configuration, let followUp):
-            model.status = model.status?.with(configuration)
-            return follow(followUp)
-        case .consequencesFound(let consequences, let configuration, let followUp):
-            model.isBusy = false
-            ask(.consequences(consequences, saving: configuration, then: followUp))
-        case .rebindingNeeded(let foreign, let configuration, let clientSecret):
-            model.isBusy = false
-            ask(.rebinding(foreign, saving: configuration, clientSecret: clientSecret))
         case .authorizationBegun(let url, let browserStarted, let hint):
             model.authorizationStep = .waiting(url, browserStarted: browserStarted, hint: hint)
         case .authorized: return authorized()
-        case .resumptionForetold(let status, let question, let plan): return askResumption(status, question, plan)
-        case .authorizationEnded(let message): model.authorizationStep = .ended(message)
+        case .authorizationEnded(let message):
+            model.isBusy = false
+            model.authorizationStep = .ended(message)
         case .pasteRefused(let message):
             model.isBusy = false
             model.pasteProblem = message
@@ -100,10 +71,12 @@ struct ConsoleState: Sendable {
             if model.usageBeforeRun == nil { model.usageBeforeRun = model.status?.usage }
             model.run = progress
         case .runEnded(let record): return runEnded(record)
-        case .configurationDeleted: return configurationDeleted()
-        case .answered(let answer): return answer.change(&self)
-        case .overtaken(let overtaking, let resave): return showOvertaken(overtaking, resave)
-        case .failed(let text, let concern): return failed(text, concern)
+        case .runFailed(let text):
+            model.run = nil
+            model.usageBeforeRun = nil
+            model.runFailure = text
+            return [.loadStatus]
+        case .failed(let text): say(text, .danger)
         }
         return []
     }
@@ -120,19 +93,7 @@ struct ConsoleState: Sendable {
         return page.appeared(model)
     }
 
-    private mutating func signIn(_ address: String, isAdministrator: Bool?) -> [ConsoleEffect] {
-        model.isBusy = false
-        if isAdministrator == false {
-            model.signInProblem = "\(address) is not an administrator of this directory. Sign in with an administrator's address."
-            return []
-        }
-        var edited = model.configuration
-        edited.administrator = address
-        return save(edited, then: .enterApps)
-    }
-
     mutating func follow(_ followUp: SaveFollowUp) -> [ConsoleEffect] {
-        model.isBusy = false
         settleOvertaken()
         switch followUp {
         case .stay: break
@@ -160,11 +121,11 @@ struct ConsoleState: Sendable {
         model.authorizationStep = .idle
         model.pasteProblem = nil
         model.runFailure = nil
-        guard let page = page as? AuthorizePage else { return [.loadStatus, .foretellResumption] }
+        guard let page = page as? AuthorizePage else { return [.loadStatus, .task(ForetellResumption())] }
         say("\(model.application) is authorized.", .success)
         guard page.mode == .edit else { return [.loadStatus] }
         popToApp()
-        return push(SettingsPage()) + [.loadStatus, .foretellResumption]
+        return push(SettingsPage()) + [.loadStatus, .task(ForetellResumption())]
     }
 
     private mutating func runEnded(_ record: RunRecord) -> [ConsoleEffect] {
@@ -174,42 +135,6 @@ struct ConsoleState: Sendable {
         let words = RunWords.summary(record)
         say(words, record.outcome == .done ? .success : .warning)
         return [.loadStatus] + page.appeared(model)
-    }
-
-    private mutating func configurationDeleted() -> [ConsoleEffect] {
-        popToApp()
-        stash = [:]
-        say("The configuration is deleted. Accounts in \(model.application) stay as they are.", .success)
-        return [.loadStatus]
-    }
-
-    private mutating func failed(_ text: String, _ concern: ConsoleEffect.Concern) -> [ConsoleEffect] {
-        model.isBusy = false
-        switch concern {
-        case .status: model.statusFailure = text
-        case .groups: model.groups = .failed(text)
-        case .units: model.units = .failed(text)
-        case .attributes: model.attributes = .failed(text)
-        case .sample: model.sample = .failed(text)
-        case .count: model.scopeSummary = .failed(text)
-        case .plan:
-            model.plan = .failed(text)
-            model.isPlanning = false
-        case .signIn: model.signInProblem = text
-        case .authorization: model.authorizationStep = .ended(text)
-        case .run:
-            model.run = nil
-            model.usageBeforeRun = nil
-            model.runFailure = text
-            return [.loadStatus]
-        case .save:
-            say(text, .danger)
-            return [.loadStatus]
-        case .other:
-            say(text, .danger)
-            model.isPlanning = false
-        }
-        return []
     }
 
     // MARK: The way
@@ -244,11 +169,6 @@ struct ConsoleState: Sendable {
 
     mutating func popToApp() {
         while pages.count > 1, !(page is AppPage) { pop() }
-    }
-
-    mutating func save(_ edited: Configuration, then followUp: SaveFollowUp) -> [ConsoleEffect] {
-        model.isBusy = true
-        return [.save(edited, followUp)]
     }
 }
 

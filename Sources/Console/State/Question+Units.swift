@@ -16,6 +16,7 @@ extension Question {
             dialog: Dialog(
                 title: change == .restore ? "Take back what was decided about the moved units?" : "\(verb) what the moved units would change?",
                 message: shown + [UnitHold.effect(of: change)],
-                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])), purpose: .perform(.decideUnitMoves(change, moves)))
+                buttons: ButtonRow([Button("Leave it"), Button(verb, isPrimary: true)])),
+            purpose: .perform(.task(DecidePlan(.unitMoves(change, moves), of: plan))))
     }
 }

@@ -12,8 +12,6 @@ struct Question: Sendable {
         /// Leads back, or to a place.
         case discardChanges(Place?)
         case quit
-        case saveInSpiteOfHardDelete(Configuration, SaveFollowUp)
-        case saveInSpiteOfConsequences(Configuration, SaveFollowUp)
         case release(Set<ActionKind>, unitMoves: Bool)
         case cancelPending([PendingEntry])
         case decideHeld(HeldChange, [PlanEntry])
@@ -106,25 +104,26 @@ struct Question: Sendable {
                 message: policy.causesToConfirm.map(policy.warning)
                     + ["A hard delete cannot be undone: messages, recordings and the number of the account are lost."],
                 buttons: ButtonRow([Button("Go back"), Button("Save anyway", isPrimary: true)]), typedWord: "delete"),
-            purpose: .saveInSpiteOfHardDelete(configuration, followUp))
+            purpose: .perform(.task(Save.change(configuration, followUp))))
     }
 
-    static func consequences(_ consequences: PlanConsequences, saving configuration: Configuration, then followUp: SaveFollowUp) -> Question {
+    static func consequences(_ consequences: PlanConsequences, of save: Save) -> Question {
         Question(
             dialog: Dialog(
                 title: "Save this change?", message: [consequences.words, "Nothing is saved yet."],
                 buttons: ButtonRow([Button("Go back"), Button("Save", isPrimary: true)]),
                 typedWord: consequences.deletesAccounts ? "delete" : nil),
-            purpose: .saveInSpiteOfConsequences(configuration, followUp))
+            purpose: .perform(.task(Save(save.configuration, save.followUp))))
     }
 
     /// Asks whether the ledger is to belong to another app or directory from now on.
-    static func rebinding(_ foreign: ForeignParts, saving configuration: Configuration, clientSecret: String?) -> Question {
-        Question(
+    static func rebinding(_ foreign: ForeignParts, of save: Save) -> Question {
+        let clientSecret: String? = if case .connect(let clientSecret) = save.way { clientSecret } else { nil }
+        return Question(
             dialog: Dialog(
                 title: "Rebind the ledger?", message: [foreign.words, "Nothing is saved yet."],
                 buttons: ButtonRow([Button("Go back"), Button("Rebind and save", isPrimary: true)]), typedWord: "rebind"),
-            purpose: .perform(.connectRebinding(configuration, clientSecret: clientSecret, foreign)))
+            purpose: .perform(.task(Save(save.configuration, save.followUp, .rebind(clientSecret: clientSecret, foreign)))))
     }
 
     static func release(_ holds: [SafeguardHold], in plan: Plan) -> Question {

@@ -94,7 +94,7 @@ struct PlainConsoleTests {
         let typed = console.take(line: "delete", at: Self.start)
         #expect(typed.said.contains { $0.contains("\(delete). Delete") && !$0.contains("not available") })
         let done = console.take(line: delete, at: Self.start)
-        #expect(done.effects == [.deleteConfiguration])
+        #expect(done.effects == [.stopRun, .deleteConfiguration])
         #expect(console.state.question == nil)
     }
 

@@ -11,15 +11,15 @@ struct OvertakenPage: Page {
             + "back to what you entered, which is kept.",
     ]
 
-    /// How the save goes on that was overtaken.
-    private let resave: Resave
+    /// The save that was overtaken.
+    private let save: Save
     private let overtaking: Overtaking
     private var choices: [ConfigurationOverlap.Choice?]
     private var list: ListView
     private var buttons = FormButtons(leave: "Back", save: "Save")
 
-    init(_ overtaking: Overtaking, _ resave: Resave) {
-        (self.overtaking, self.resave) = (overtaking, resave)
+    init(_ overtaking: Overtaking, _ save: Save) {
+        (self.overtaking, self.save) = (overtaking, save)
         choices = overtaking.overlap.settings.map(\.proposal)
         list = ListView(
             count: choices.count, selection: choices.firstIndex(of: nil) ?? 0,
@@ -71,9 +71,9 @@ struct OvertakenPage: Page {
                 return [.tell("These settings do not fit together. Take theirs for those that belong together.", .warning)]
             }
             if merged.changes(to: overtaking.overlap.theirs).isEmpty {
-                return [.task(KeepTheirs(configuration: overtaking.overlap.theirs, followUp: resave.followUp))]
+                return [.task(KeepTheirs(configuration: overtaking.overlap.theirs, followUp: save.followUp))]
             }
-            return [.effect(resave.effect(saving: merged))]
+            return [.task(save.again(with: merged))]
         }
     }
 
@@ -151,27 +151,6 @@ extension OvertakenPage {
             let effects = console.follow(followUp)
             console.say("The configuration stays as it was saved; nothing of yours was kept.", .success)
             return effects
-        }
-    }
-}
-
-/// How a save goes on that was overtaken.
-enum Resave: Sendable, Equatable {
-    case save(SaveFollowUp)
-    /// The save of a connection, which also keeps the client secret that was entered.
-    case connect(clientSecret: String?)
-
-    var followUp: SaveFollowUp {
-        switch self {
-        case .save(let followUp): followUp
-        case .connect: .back
-        }
-    }
-
-    func effect(saving configuration: Configuration) -> ConsoleEffect {
-        switch self {
-        case .save(let followUp): ConsoleState.saving(configuration, followUp)
-        case .connect(let clientSecret): .connect(configuration, clientSecret: clientSecret)
         }
     }
 }

@@ -14,7 +14,7 @@ extension Question {
                 message: changes.map { $0.words.prefix(1).uppercased() + $0.words.dropFirst() + "." } + warnings
                     + ["The switch and who is signed in stay as they are. It becomes a new revision."],
                 buttons: ButtonRow([Button("Leave it"), Button("Put back", isPrimary: true)]), typedWord: warnings.isEmpty ? nil : "delete"),
-            purpose: .perform(ConsoleState.saving(edited, .restored(number))))
+            purpose: .perform(.task(Save.change(edited, .restored(number)))))
     }
 
     /// Asks whether to sign out.
@@ -32,6 +32,6 @@ extension Question {
                         : [
                             "The account \(edited.application.protectedAccount ?? "") stays protected: it is taken to be the one that authorized the app."
                         ]),
-                buttons: ButtonRow([Button("Stay"), Button("Sign out", isPrimary: true)])), purpose: .perform(.save(edited, .signedOut)))
+                buttons: ButtonRow([Button("Stay"), Button("Sign out", isPrimary: true)])), purpose: .perform(.task(Save(edited, .signedOut))))
     }
 }

@@ -48,17 +48,15 @@ struct AttributesPage: PickTaking {
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { ordered(mappings, model) != ordered(saved, model) }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
-        guard let attributes = model.attributes.value else { return [.loadAttributes] }
+        guard let attributes = model.attributes.value else { return [.task(ListAttributes())] }
         return [sample.loading(attributes, mappings)]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .attributesLoaded(let attributes): return [sample.loading(attributes, mappings)]
-        case .saved(let configuration, _) where configuration.autoprovisioning.mapping == ordered(mappings, model):
+        if let attributes = event.success(of: ListAttributes.self) { return [sample.loading(attributes, mappings)] }
+        if event.saved?.autoprovisioning.mapping == ordered(mappings, model) {
             mappings = ordered(mappings, model)
             saved = mappings
-        default: break
         }
         return []
     }
@@ -136,7 +134,7 @@ struct AttributesPage: PickTaking {
         var edited = model.configuration
         edited.autoprovisioning.mapping = ordered(mappings, model)
         edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .attributesMapped)
-        return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.scope) : .back))]
+        return [.task(Save.change(edited, mode == .setup ? .nextStep(.scope) : .back))]
     }
 
     /// The rows in the order of the screen, so that the file reads like it.

@@ -52,7 +52,7 @@ struct AuthorizePage: Page {
             // Without a browser here, an address will be pasted; not every terminal says that it is a paste, and letters must not be commands then.
             chosen = model.sandbox != nil ? .sandbox : browserStarted ? .openBrowser : .paste
             isInField = chosen == .paste
-        case .authorized, .authorizationEnded, .failed(_, .authorization):
+        case .authorized, .authorizationEnded:
             chosen = nil
             isInField = false
         default: break

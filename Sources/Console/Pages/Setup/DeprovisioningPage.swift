@@ -48,7 +48,7 @@ struct DeprovisioningPage: Page {
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { policy != saved }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        if case .saved(let configuration, _) = event, configuration.autoprovisioning.deprovisioning == policy { saved = policy }
+        if event.saved?.autoprovisioning.deprovisioning == policy { saved = policy }
         return []
     }
 
@@ -115,7 +115,7 @@ struct DeprovisioningPage: Page {
         edited.autoprovisioning.setupProgress = .finished
         let followUp: SaveFollowUp = mode == .setup ? .finishSetup : .back
         guard policy.causesToConfirm.isEmpty else { return [.ask(.hardDelete(policy, saving: edited, then: followUp))] }
-        return [.effect(ConsoleState.saving(edited, followUp))]
+        return [.task(Save.change(edited, followUp))]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {

@@ -1,5 +1,6 @@
 import Directory
 import Provisioning
+import Sync
 
 /// The person by whom a mapping shows what it does: one of a few from the directory.
 struct SamplePerson: Sendable {
@@ -21,6 +22,25 @@ struct SamplePerson: Sendable {
 
     /// What is read of each person: everything that can be mapped, so that the sample follows each choice at once.
     func loading(_ attributes: [DirectoryAttribute], _ mappings: [AttributeMapping]) -> ConsoleEffect {
-        .loadSample(attributes: Set(attributes.map(\.id)).union(MappingTable(targets: [], mappings: mappings).sourceAttributes), first: chosen)
+        let sources = MappingTable(targets: [], mappings: mappings).sourceAttributes
+        return .task(Read(attributes: Set(attributes.map(\.id)).union(sources), first: chosen))
+    }
+
+    /// Reads a few people with these attributes, by id; one of them first.
+    struct Read: ConsoleTask {
+        let attributes: Set<String>
+        let first: String?
+
+        func perform(_ services: any ConsoleServices) async throws -> [Person] { try await services.samplePeople(attributes, first: first) }
+
+        func done(_ people: [Person], _ console: inout ConsoleState) -> [ConsoleEffect] {
+            console.model.sample = .loaded(people)
+            return []
+        }
+
+        func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            console.model.sample = .failed(text)
+            return []
+        }
     }
 }

@@ -53,7 +53,7 @@ struct ScopePage: Page {
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
-        [.loadGroups, .countScope(counted(model), request: model.scopeRequest)]
+        [.task(ListGroups()), .task(CountScope(configuration: counted(model), request: model.scopeRequest))]
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
@@ -83,17 +83,14 @@ struct ScopePage: Page {
 
     private mutating func changed(_ model: ConsoleModel) -> [PageAction] {
         chosen.count = scope.groups.count
-        return [.effect(.countScope(counted(model), request: model.scopeRequest + 1))]
+        return [.task(CountScope(configuration: counted(model), request: model.scopeRequest + 1))]
     }
 
     var added: Set<String> { Set(scope.groups.map(\.id)) }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
-        switch event {
-        case .groupsLoaded: search.replace(with: model)
-        case .saved(let configuration, _) where configuration.autoprovisioning.scope == scope: saved = scope
-        default: break
-        }
+        if event.success(of: ListGroups.self) != nil { search.replace(with: model) }
+        if event.saved?.autoprovisioning.scope == scope { saved = scope }
         return []
     }
 
@@ -159,7 +156,7 @@ struct ScopePage: Page {
         }
         var edited = edited(model)
         edited.autoprovisioning.setupProgress = max(edited.autoprovisioning.setupProgress, .scopeChosen)
-        return [.effect(ConsoleState.saving(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
+        return [.task(Save.change(edited, mode == .setup ? .nextStep(.deprovisioning) : .back))]
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {

@@ -1,0 +1,52 @@
+import Directory
+import Sync
+import Terminal
+
+/// Lists the groups of the directory, with their names folded for searching: with many groups that takes longer than a key may.
+struct ListGroups: ConsoleTask {
+    func perform(_ services: any ConsoleServices) async throws -> (groups: [Group], names: SearchRanking) {
+        let groups = try await services.groups()
+        return (groups, GroupSearch.names(groups))
+    }
+
+    func done(_ found: (groups: [Group], names: SearchRanking), _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.groups = .loaded(found.groups)
+        console.model.groupNames = found.names
+        return []
+    }
+
+    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.groups = .failed(text)
+        return []
+    }
+}
+
+/// Lists the organizational units.
+struct ListUnits: ConsoleTask {
+    func perform(_ services: any ConsoleServices) async throws -> [OrganizationalUnit] { try await services.organizationalUnits() }
+
+    func done(_ units: [OrganizationalUnit], _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.units = .loaded(units)
+        return []
+    }
+
+    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.units = .failed(text)
+        return []
+    }
+}
+
+/// Lists the attributes that the directory has.
+struct ListAttributes: ConsoleTask {
+    func perform(_ services: any ConsoleServices) async throws -> [DirectoryAttribute] { try await services.attributes() }
+
+    func done(_ attributes: [DirectoryAttribute], _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.attributes = .loaded(attributes)
+        return []
+    }
+
+    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.attributes = .failed(text)
+        return []
+    }
+}

@@ -1,0 +1,17 @@
+import Sync
+
+/// Reads how the home is.
+struct ReadStatus: ConsoleTask {
+    func perform(_ services: any ConsoleServices) async throws -> WorkspaceStatus { try await services.status() }
+    func done(_ status: WorkspaceStatus, _ console: inout ConsoleState) -> [ConsoleEffect] { console.takeStatus(status) }
+
+    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model.statusFailure = text
+        return []
+    }
+}
+
+extension ConsoleEffect {
+    /// Reads how the home is.
+    static var loadStatus: ConsoleEffect { .task(ReadStatus()) }
+}
