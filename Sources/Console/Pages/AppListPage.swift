@@ -2,9 +2,13 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let apps = Place("Web and mobile apps", words: "the list of apps", isReachable: { _ in true }) { _ in AppListPage() }
+}
+
 /// Apps > Web and mobile apps: the list of apps, of which there is one.
 struct AppListPage: Page {
-    let crumb = "Web and mobile apps"
+    var crumb: String { Place.apps.name }
     let help = ["The apps of the organization whose accounts are kept here. Choose RingCentral Office to set it up and to watch it."]
     private var list = ListView(count: 1)
 

@@ -3,9 +3,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let app = Place(
+        "RingCentral Office", title: \.applicationTitle, words: "the switch and the last 30 days", below: .apps, isReachable: { _ in true }
+    ) { _ in AppPage() }
+}
+
 /// The app's page: the cards for single sign-on, user access and autoprovisioning.
 struct AppPage: Page {
-    let crumb = "RingCentral Office"
+    var crumb: String { Place.app.name }
     let help = [
         "User access says for whom the app is turned on. Autoprovisioning keeps the accounts of those people in the app: it creates, updates, suspends and deletes them.",
         "The slider turns it on and off; beside it stands how things are. The counters show the last 30 days, Run the run that is under way or the last one, and Failures who "

@@ -2,9 +2,15 @@ import Foundation
 import Provisioning
 import Terminal
 
+extension Place {
+    static let connection = Place(
+        "Connection", words: "directory and app registration", below: .app, isReachable: { _ in true }
+    ) { model in ConnectionPage(model) }
+}
+
 /// Where people come from and which app they go to: what a first start has to know.
 struct ConnectionPage: Page {
-    let crumb = "Connection"
+    var crumb: String { Place.connection.name }
     let help = [
         "The directory is read either from Google, as a service account, or from a folder of exported files. There are four ways to Google, and Left and Right choose one. "
             + "Organizations made since May 2024 forbid keys: there take the federation file, or this machine's account on Google's own machines. The exact steps and "

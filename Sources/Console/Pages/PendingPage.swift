@@ -3,9 +3,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let pending = Place(
+        "Pending", words: "suspensions and deletions to come", keywords: "cancel postpone countdown timers", below: .app
+    ) { _ in PendingPage() }
+}
+
 /// What is to come, with a countdown per person; each can be cancelled, postponed and taken back.
 struct PendingPage: Page {
-    let crumb = "Pending"
+    var crumb: String { Place.pending.name }
     let help = [
         "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
             + "one by seven days, u takes either back. Left and Right filter by kind, / by any part of a name or address.",

@@ -2,9 +2,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let preview = Place(
+        "Preview", words: "what the next run does; release, reject", keywords: "plan dry run held safeguards", below: .app
+    ) { _ in PreviewPage() }
+}
+
 /// The plan: what a run would do, to whom, and why. The run applies the same.
 struct PreviewPage: Page {
-    let crumb = "Preview"
+    var crumb: String { Place.preview.name }
     let help = [
         "What a run would do if it started now. Left and Right filter by kind, / by any part of a name or address; Enter shows one person with the "
             + "values before and after.",

@@ -2,9 +2,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let safeguards = Place(
+        "Safeguards", words: "limits that hold mass changes back", keywords: "held", below: .settings
+    ) { model in SafeguardsPage(model) }
+}
+
 /// The limits that hold mass changes back: how many actions of a kind are let through within 21 days before somebody has to look.
 struct SafeguardsPage: Page {
-    let crumb = "Safeguards"
+    var crumb: String { Place.safeguards.name }
     let help = [
         "More actions of a kind than its limit within 21 days are held until you release them, whatever made them: a group that was emptied, a mapping that was changed, a "
             + "directory that lies.",

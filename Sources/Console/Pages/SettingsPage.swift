@@ -2,9 +2,13 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let settings = Place("Settings", words: "edit or delete the configuration", below: .app) { _ in SettingsPage() }
+}
+
 /// The settings of a finished set-up, each with the way to change it.
 struct SettingsPage: Page {
-    let crumb = "Settings"
+    var crumb: String { Place.settings.name }
     let help = [
         "Everything that the set-up asked for can be changed here. Changes to scope and deprovisioning count from the next run on.",
         "Delete configuration deletes the set-up only: nobody is deprovisioned.",

@@ -1,9 +1,15 @@
 import Provisioning
 import Terminal
 
+extension Place {
+    static let singleSignOn = Place(
+        "Single sign-on", words: "what to set up first", below: .app, isReachable: { _ in true }
+    ) { model in SingleSignOnPage(mode: .edit, model) }
+}
+
 /// Google's first prerequisite: single sign-on to the app.
 struct SingleSignOnPage: Page {
-    let crumb = "Single sign-on"
+    var crumb: String { Place.singleSignOn.name }
     let help = [
         "Autoprovisioning makes accounts; single sign-on lets people into them. Set it up in the Google Admin console (Apps > Web and mobile apps > the app > SAML) "
             + "and in the app's own administration before people get accounts."

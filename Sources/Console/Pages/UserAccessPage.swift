@@ -2,9 +2,15 @@ import Directory
 import Provisioning
 import Terminal
 
+extension Place {
+    static let userAccess = Place(
+        "User access", words: "for whom the app is on, units and groups", keywords: "on off for everyone", below: .app, isReachable: { _ in true }
+    ) { model in UserAccessPage(model) }
+}
+
 /// For whom the app is turned on: the tree of organizational units with inheritance and override, and access groups.
 struct UserAccessPage: PickTaking {
-    let crumb = "User access"
+    var crumb: String { Place.userAccess.name }
     let help = [
         "The app is on for a person when it is on at the person's organizational unit, or when the person is in an access group. A unit without a setting of its own "
             + "inherits from the unit above it.",

@@ -2,9 +2,16 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let accounts = Place(
+        "Accounts", words: "who has one; adopt, link, suspend",
+        keywords: "reconciliation drift compare adopt link orphan unlinked okta entra by hand", below: .app
+    ) { _ in AccountsPage() }
+}
+
 /// Who has an account in the app, by which rule, and what somebody did there by hand; each can be decided about.
 struct AccountsPage: PickTaking {
-    let crumb = "Accounts"
+    var crumb: String { Place.accounts.name }
     let help = [
         "Every account that is known: whose it is, by which rule, since when, and what was found about it. c compares the app's accounts with what this program knows now; a run does "
             + "so once a day. Left and Right show all, those with a finding, or those that wait for you; / finds a name, an address or an account.",

@@ -2,9 +2,17 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    /// It stays to be read when the configuration is deleted.
+    static let history = Place(
+        "History", words: "who changed the settings, when; put back", keywords: "revisions audit diff restore configuration undo", below: .app,
+        isReachable: { $0.configuration.revision > 0 }
+    ) { _ in HistoryPage() }
+}
+
 /// The revisions of the configuration, newest first: who saved each, when, and what it changed.
 struct HistoryPage: Page {
-    let crumb = "History"
+    var crumb: String { Place.history.name }
     let help = [
         "Every save of the configuration, with who and when and what it changed. A change of config.json with an editor is here too, from when it was first read; the file does "
             + "not say who made it. Revisions are kept for three years.",

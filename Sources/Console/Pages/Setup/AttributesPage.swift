@@ -2,10 +2,16 @@ import Directory
 import Provisioning
 import Terminal
 
+extension Place {
+    static let mapping = Place(
+        "Attribute mapping", words: "which attribute the app gets from which", below: .settings
+    ) { model in AttributesPage(mode: .edit, model) }
+}
+
 /// Which directory attribute fills which attribute of the app.
 struct AttributesPage: PickTaking {
     let mode: PageMode
-    var crumb: String { mode == .setup ? "Set up" : "Attribute mapping" }
+    var crumb: String { mode == .setup ? "Set up" : Place.mapping.name }
     var step: SetupStep? { mode == .setup ? .attributes : nil }
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",

@@ -3,10 +3,16 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let authorization = Place(
+        "App authorization", words: "authorize again, token, sign-in", keywords: "reauthorize revoked password", below: .settings
+    ) { _ in AuthorizePage(mode: .edit) }
+}
+
 /// The consent: opens the browser or shows the address, and takes a pasted redirect.
 struct AuthorizePage: Page {
     let mode: PageMode
-    var crumb: String { mode == .setup ? "Set up" : "App authorization" }
+    var crumb: String { mode == .setup ? "Set up" : Place.authorization.name }
     var step: SetupStep? { mode == .setup ? .authorize : nil }
     let help = [
         "The app asks an administrator once whether this program may manage its accounts. The browser comes back to this machine by itself.",

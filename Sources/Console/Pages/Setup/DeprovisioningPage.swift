@@ -1,10 +1,16 @@
 import Provisioning
 import Terminal
 
+extension Place {
+    static let deprovisioning = Place(
+        "Deprovisioning", words: "delays of suspend and hard delete", below: .settings
+    ) { model in DeprovisioningPage(mode: .edit, model) }
+}
+
 /// What happens to accounts when the app is turned off, or the person is suspended or deleted, and after what delay.
 struct DeprovisioningPage: Page {
     let mode: PageMode
-    var crumb: String { mode == .setup ? "Set up" : "Deprovisioning" }
+    var crumb: String { mode == .setup ? "Set up" : Place.deprovisioning.name }
     var step: SetupStep? { mode == .setup ? .deprovisioning : nil }
     let help = [
         "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "

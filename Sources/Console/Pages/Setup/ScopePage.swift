@@ -2,10 +2,16 @@ import Directory
 import Provisioning
 import Terminal
 
+extension Place {
+    static let scope = Place(
+        "Provisioning scope", words: "restrict to groups", keywords: "search groups", below: .settings
+    ) { model in ScopePage(mode: .edit, model) }
+}
+
 /// Which of the people the app is on for are provisioned: all of them, or the members of some groups.
 struct ScopePage: Page {
     let mode: PageMode
-    var crumb: String { mode == .setup ? "Set up" : "Provisioning scope" }
+    var crumb: String { mode == .setup ? "Set up" : Place.scope.name }
     var step: SetupStep? { mode == .setup ? .scope : nil }
     let help = [
         "Without groups, everyone the app is on for is provisioned. With groups, a person must also be a member of at least one of them.",

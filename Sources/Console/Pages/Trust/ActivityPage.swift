@@ -3,9 +3,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let activity = Place(
+        "Activity", words: "what was done, log, export", keywords: "undo a run csv audit history", below: .app, isReachable: Self.hasHistory
+    ) { _ in ActivityPage() }
+}
+
 /// What was done, newest first, with the reason of each entry. Only the rows around the selection are in memory.
 struct ActivityPage: Page {
-    let crumb = "Activity"
+    var crumb: String { Place.activity.name }
     let help = [
         "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, r shows the run "
             + "of the selected entry only, d the last days only. Esc takes the filters away.",

@@ -3,9 +3,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let failures = Place(
+        "Failures", words: "what the app refused, cause, cure, retry", keywords: "errors problems csv", below: .app
+    ) { _ in FailuresPage() }
+}
+
 /// Whose last action failed: since when, how often, when it is tried again, and for the selected one the cause and the cure.
 struct FailuresPage: Page {
-    let crumb = "Failures"
+    var crumb: String { Place.failures.name }
     let help = [
         "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; r asks for another "
             + "try by the next run, a for all of them. e writes the list to a CSV file, y says why the person is or is not provisioned.",

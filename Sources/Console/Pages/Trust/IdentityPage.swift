@@ -2,9 +2,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let identities = Place(
+        "Changed ids", words: "people under another id; carry over", keywords: "user id column identity export", below: .app
+    ) { _ in IdentityPage() }
+}
+
 /// Whose id changed in the directory, and what becomes of their accounts: they are carried over to the new ids, or those are other people. Runs wait for the answer.
 struct IdentityPage: Page {
-    let crumb = "Changed ids"
+    var crumb: String { Place.identities.name }
     let help = [
         "These people have an account, and the directory has somebody with the same address under another id: it names people by another kind of id than before. Until you "
             + "decide, runs change nothing.",

@@ -3,6 +3,10 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let people = Place("People", words: "find a person: why, status, account", below: .app) { _ in PeoplePage(.why) }
+}
+
 /// Everybody whom the directory or the ledger knows: finds one person by any part of a name or address.
 struct PeoplePage: Page {
     /// What choosing somebody does.
@@ -14,7 +18,7 @@ struct PeoplePage: Page {
     }
 
     let purpose: Purpose
-    var crumb: String { purpose == .why ? "People" : "Choose a person" }
+    var crumb: String { purpose == .why ? Place.people.name : "Choose a person" }
     let help = [
         "Everybody in the directory, and everybody who still has an account. Type any part of a name or address; Enter takes the one that is selected, Down leads into the list.",
         "Directory is what Google says of the person, Account what was last known of the account.",

@@ -2,9 +2,15 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let run = Place(
+        "Run", words: "progress, time left, stop; the last run", keywords: "sync pause undo", below: .app, isReachable: Self.hasHistory
+    ) { _ in RunPage() }
+}
+
 /// The run that is under way, here or in another process; when there is none, how the last one ended.
 struct RunPage: Page {
-    let crumb = "Run"
+    var crumb: String { Place.run.name }
     let help = [
         "How far the run is: what is done, what failed, what is left, the pace and the time left. p pauses it and lets it go on; x stops it: no further change begins, and what has begun is ended in order. "
             + "The next run goes on with what is left.",

@@ -3,9 +3,13 @@ import Provisioning
 import Sync
 import Terminal
 
+extension Place {
+    static let usage = Place("Usage", words: "the last 30 days, day by day; chart", below: .app) { _ in UsagePage() }
+}
+
 /// The four counters of the last 30 days, and one of them day by day.
 struct UsagePage: Page {
-    let crumb = "Usage"
+    var crumb: String { Place.usage.name }
     let help = [
         "What was done in the last 30 days, counted as on the app's page. Tab or c chooses the counter that the chart shows, Left and Right choose a day, whose numbers are "
             + "said below the chart; Home and End lead to the first and the last one.",
