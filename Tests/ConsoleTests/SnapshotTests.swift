@@ -39,7 +39,7 @@ struct SnapshotTests {
     func hints() {
         let hints = Scene.all.compactMap { scene -> String? in
             let state = scene.state(Look.sizes[0], .unicode)
-            return FirstSteps.hint(state.page, state.model)
+            return state.firstStep
         }
         #expect(Set(hints).count > 4)
         for hint in hints { #expect(DisplayWidth.columns(of: hint) <= ConsoleState.minimumSize.columns - 2, "\(hint)") }

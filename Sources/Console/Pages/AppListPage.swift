@@ -12,6 +12,8 @@ struct AppListPage: Page {
     let help = ["The apps of the organization whose accounts are kept here. Choose RingCentral Office to set it up and to watch it."]
     private var list = ListView(count: 1)
 
+    func firstStep(_ model: ConsoleModel) -> String? { "Enter opens the app's page." }
+
     func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", "Open")] }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {

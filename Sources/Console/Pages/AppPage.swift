@@ -58,6 +58,18 @@ struct AppPage: Page {
         return [waiting, runs, [.activity, .people, .accounts], [.userAccess, .settings, .connection, .singleSignOn]]
     }
 
+    func firstStep(_ model: ConsoleModel) -> String? {
+        let configuration = model.configuration
+        let isConnected = configuration.directory != nil && (configuration.application.clientID != nil || configuration.application.profile != nil)
+        guard isConnected else { return "First: Connection, for the directory and the app." }
+        switch configuration.autoprovisioning.setupProgress {
+        case .notStarted: return "Next: Set up. User access says for whom the app is on."
+        case .authorized, .attributesMapped, .scopeChosen: return "Next: Continue the set-up."
+        case .finished where configuration.userAccess.isOffForEveryone: return "Next: User access, for whom the app is on."
+        case .finished: return "Next: p shows what would be done; the slider turns it on."
+        }
+    }
+
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus] }
 
     /// The item that has the focus: at first the one that the person most likely wants next.

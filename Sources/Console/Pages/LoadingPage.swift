@@ -5,6 +5,8 @@ struct LoadingPage: Page {
     let crumb = "Opening"
     let help = ["The configuration and the ledger are being read."]
 
+    var isEntrance: Bool { true }
+
     func hints(_ model: ConsoleModel) -> [KeyHint] { [] }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] { [] }

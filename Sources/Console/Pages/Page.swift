@@ -7,6 +7,16 @@ protocol Page: Sendable {
     var crumb: String { get }
     /// The step of the set-up that it is, if any: its input is kept when somebody goes back a step.
     var step: SetupStep? { get }
+    /// Whether nobody is signed in yet: there is nowhere to go from here.
+    var isEntrance: Bool { get }
+    /// Whether the page is about the authorization: nothing else has to lead to it then, and the mouse selects the address that stands there.
+    var isAboutAuthorization: Bool { get }
+    /// What somebody does next who sees this for the first time, in at most 58 columns: a line of the smallest screen; `nil` where the page says it itself.
+    func firstStep(_ model: ConsoleModel) -> String?
+    /// What of this page leaving the console would end, in sentences; input that is not saved is ``hasUnsavedChanges(_:)``.
+    func losses(_ model: ConsoleModel) -> [String]
+    /// Ends what the page has begun and nobody waits for any more.
+    func left(_ model: inout ConsoleModel) -> [ConsoleEffect]
     /// Whether there is input that leaving the console would lose, and leaving the page unless it is a ``step``.
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool
     /// Whether letters are typed into a field now, so that they are no commands.
@@ -35,6 +45,11 @@ protocol Page: Sendable {
 extension Page {
     var step: SetupStep? { nil }
     var isTyping: Bool { false }
+    var isEntrance: Bool { false }
+    var isAboutAuthorization: Bool { false }
+    func firstStep(_ model: ConsoleModel) -> String? { nil }
+    func losses(_ model: ConsoleModel) -> [String] { [] }
+    func left(_ model: inout ConsoleModel) -> [ConsoleEffect] { [] }
     var helpHints: [KeyHint] { [] }
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { false }
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [] }

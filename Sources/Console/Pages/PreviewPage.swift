@@ -27,6 +27,8 @@ struct PreviewPage: Page {
 
     var isTyping: Bool { list.isTyping }
 
+    func firstStep(_ model: ConsoleModel) -> String? { "Nothing of this is done before it is turned on." }
+
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {

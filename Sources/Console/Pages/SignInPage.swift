@@ -18,6 +18,7 @@ struct SignInPage: Page {
     }
 
     var isTyping: Bool { true }
+    var isEntrance: Bool { true }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", "Continue"), KeyHint("Ctrl-C", "Quit")] }
 

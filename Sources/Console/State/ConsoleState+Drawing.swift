@@ -95,7 +95,7 @@ extension ConsoleState {
 
     /// The way to the page, in the names of the pages.
     var path: [String] {
-        guard !(pages.first is SignInPage), !(page is LoadingPage) else { return ["Autoprovision", page.crumb] }
+        guard pages.first?.isEntrance == false else { return ["Autoprovision", page.crumb] }
         // The steps of the set-up share one name.
         return pages.map(\.crumb).reduce(into: ["Apps"]) { path, crumb in if path.last != crumb { path.append(crumb) } }
     }
@@ -112,7 +112,7 @@ extension ConsoleState {
     /// What lasts until somebody acts on it.
     var banner: Banner? {
         if let failure = model.statusFailure { return Banner(failure, role: .danger) }
-        guard !(page is AuthorizePage) else { return nil }
+        guard !page.isAboutAuthorization else { return nil }
         if let revocation = model.revocation {
             // Where letters are typed, R is one of them.
             let way =
@@ -144,9 +144,14 @@ extension ConsoleState {
         }
     }
 
+    /// What somebody does next. The hints go away when autoprovisioning is first turned on, and when somebody has found the help.
+    var firstStep: String? {
+        model.status == nil || model.configuration.autoprovisioning.firstTurnedOn != nil ? nil : page.firstStep(model)
+    }
+
     private func drawStatus(on canvas: inout Canvas, in line: Rect) {
         let separator = symbols.isASCIIOnly ? " | " : " · "
-        let hint = knowsHelp ? nil : FirstSteps.hint(page, model)
+        let hint = knowsHelp ? nil : firstStep
         let words = StatusWords.parts(model)
         var shown = words.count
         func text(_ count: Int) -> String { ([hint].compactMap(\.self) + words.prefix(count)).joined(separator: separator) }

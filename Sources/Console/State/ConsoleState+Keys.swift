@@ -83,7 +83,7 @@ extension ConsoleState {
     }
 
     /// Whether R leads to the authorization: it was revoked, and this page is not about it.
-    var canReauthorize: Bool { model.revocation != nil && !(page is AuthorizePage) }
+    var canReauthorize: Bool { model.revocation != nil && !page.isAboutAuthorization }
 
     /// Gives something to the page and does what it wants.
     mutating func onPage(_ body: (inout any Page, ConsoleModel) -> [PageAction]) -> [ConsoleEffect] {

@@ -5,7 +5,7 @@ extension ConsoleState {
     static let wheelRows = 3
 
     /// Whether the terminal reports the mouse now. While an address has to be copied, the terminal's own selection comes first.
-    var reportsMouse: Bool { isMouseOn && !(page is AuthorizePage) }
+    var reportsMouse: Bool { isMouseOn && !page.isAboutAuthorization }
 
     /// What the mouse did.
     mutating func handle(_ event: MouseEvent) -> [ConsoleEffect] {

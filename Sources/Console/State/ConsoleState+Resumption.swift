@@ -4,7 +4,7 @@ import Terminal
 
 extension ConsoleState {
     /// Whether R leads to the question whether the runs go on.
-    var canResume: Bool { model.status?.resumption != nil && !(page is AuthorizePage) }
+    var canResume: Bool { model.status?.resumption != nil && !page.isAboutAuthorization }
 
     /// Asks whether the runs go on. What is asked already stays; the banner leads here later.
     mutating func askResumption(_ status: WorkspaceStatus, _ question: ResumptionQuestion, _ plan: Plan?) -> [ConsoleEffect] {

@@ -4,7 +4,7 @@ import Terminal
 
 extension ConsoleState {
     /// Before somebody signed in there is nowhere to go.
-    var canGoAnywhere: Bool { !(page is LoadingPage) && !(page is SignInPage) }
+    var canGoAnywhere: Bool { !page.isEntrance }
 
     /// Shows the field that leads anywhere.
     mutating func openPalette() {
@@ -117,12 +117,8 @@ extension ConsoleState {
 
     /// Takes the last page off the way.
     mutating func leavePage() -> [ConsoleEffect] {
-        let wasAuthorizing = page is AuthorizePage && model.authorizationStep != .idle
+        let left = page
         pop()
-        guard wasAuthorizing else { return [] }
-        model.isBusy = false
-        model.authorizationStep = .idle
-        model.pasteProblem = nil
-        return [.cancelAuthorization]
+        return left.left(&model)
     }
 }

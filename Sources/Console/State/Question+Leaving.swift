@@ -15,9 +15,7 @@ extension ConsoleState {
     var losses: [String] {
         var losses: [String] = []
         if model.isRunning { losses.append("A run is under way. It stops; the next run carries on.") }
-        if page is AuthorizePage, model.isWaitingForConsent {
-            losses.append("The authorization that waits for a browser ends; it can be begun anew.")
-        }
+        losses += page.losses(model)
         if page.hasUnsavedChanges(model) { losses.append("What you changed on this page is not saved.") }
         let others = pages.dropLast() + stash.values
         if others.contains(where: { $0.step == nil && $0.hasUnsavedChanges(model) }) {

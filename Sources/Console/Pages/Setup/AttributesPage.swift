@@ -53,6 +53,8 @@ struct AttributesPage: PickTaking {
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { ordered(mappings, model) != ordered(saved, model) }
 
+    func firstStep(_ model: ConsoleModel) -> String? { "The proposal suits most companies; Tab leads to Continue." }
+
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         guard let attributes = model.attributes.value else { return [.task(ListAttributes())] }
         return [sample.loading(attributes, mappings)]

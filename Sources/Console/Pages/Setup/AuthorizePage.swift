@@ -66,6 +66,20 @@ struct AuthorizePage: Page {
         return []
     }
 
+    var isAboutAuthorization: Bool { true }
+
+    func losses(_ model: ConsoleModel) -> [String] {
+        model.isWaitingForConsent ? ["The authorization that waits for a browser ends; it can be begun anew."] : []
+    }
+
+    func left(_ model: inout ConsoleModel) -> [ConsoleEffect] {
+        guard model.authorizationStep != .idle else { return [] }
+        model.isBusy = false
+        model.authorizationStep = .idle
+        model.pasteProblem = nil
+        return [.cancelAuthorization]
+    }
+
     var isTyping: Bool { isInField }
     private var isInField = false
 

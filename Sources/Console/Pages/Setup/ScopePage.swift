@@ -58,6 +58,10 @@ struct ScopePage: Page {
         return true
     }
 
+    func firstStep(_ model: ConsoleModel) -> String? {
+        scope.groups.isEmpty ? "Type part of a group's name, or go on with everyone." : nil
+    }
+
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
         [.task(ListGroups()), .task(CountScope(configuration: counted(model), request: model.scopeRequest))]
     }
