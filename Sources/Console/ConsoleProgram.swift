@@ -20,7 +20,7 @@ package enum ConsoleProgram {
         if let notice = screen.notice { state.say(notice, .warning) }
         var pace = FramePace()
         var later: Task<Void, any Error>?
-        screen.present(state.draw())
+        screen.present(state.frame())
         loop: for await _ in inbox.arrivals {
             let happened = inbox.take()
             for event in TypedRun.joined(happened, takesText: state.takesText) {
@@ -28,7 +28,7 @@ package enum ConsoleProgram {
                     if effect == .quit {
                         if runner.isRunning {
                             state.say("Stopping the run at the next request...", .warning)
-                            screen.present(state.draw())
+                            screen.present(state.frame())
                         }
                         await runner.stop()
                         break loop
@@ -44,7 +44,7 @@ package enum ConsoleProgram {
                     inbox.ring()
                 }
             } else {
-                screen.present(state.draw())
+                screen.present(state.frame())
             }
         }
         later?.cancel()

@@ -7,6 +7,14 @@ extension ConsoleState {
     /// What every page can be shown in.
     static let minimumSize = TerminalOptions().minimumSize
 
+    /// The whole screen, to be shown now. How many rows its list has is what the next key goes by, so that no key draws a screen of its own.
+    mutating func frame() -> Canvas {
+        let canvas = draw()
+        if let rows = canvas.listRows { model.listRows = rows }
+        isListMeasured = true
+        return canvas
+    }
+
     /// The whole screen. The same state always gives the same cells.
     func draw() -> Canvas {
         var canvas = blankCanvas

@@ -57,11 +57,10 @@ extension ConsoleState {
         .up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character("g"), .character("G"),
     ]
 
-    /// Finds out how many rows the list has on the screen, once for a series of keys that only lead through it.
+    /// Finds out how many rows the list has, where that has not been on the screen yet: when much comes at once.
     private mutating func measureList(for key: Key) {
         guard Self.leadingThroughLists.contains(key), !isListMeasured, !page.isTyping || !key.isCharacter else { return }
-        if let rows = draw().listRows { model.listRows = rows }
-        isListMeasured = true
+        _ = frame()
     }
 
     /// Keys that mean the same on every page.

@@ -25,7 +25,7 @@ struct ConsoleState: Sendable {
     /// Whether the person wants the mouse to work here.
     var isMouseOn = true
     var message: (text: String, role: Role)?
-    /// Whether the rows of the list that has the focus are known, and nothing else has happened since.
+    /// Whether the rows of the list that has the focus are known, and nothing but keys that lead through it has happened since.
     var isListMeasured = false
     var size: Size
     let symbols: SymbolSet
