@@ -163,7 +163,7 @@ struct AppPage: Page {
         case .identities: return [.push(IdentityPage())]
         case .usage: return [.push(UsagePage())]
         case .run: return [.push(RunPage())]
-        case .preview: return [.push(PreviewPage())]
+        case .preview: return [.push(PreviewPage(model))]
         case .runNow: return model.isRunning ? Self.stop : run(model)
         case .failures: return [.push(FailuresPage())]
         case .pending: return [.push(PendingPage())]

@@ -3,30 +3,29 @@ import Terminal
 
 extension PreviewPage {
     func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        MemoryNotice.draw(plan.memory, model, on: &canvas, &rows)
-        let entries = self.rows(plan)
-        var list = shown(entries)
-        list.emptyMessage = Self.nothingWords(plan, model)
+        var lines = RowCursor(rect)
+        MemoryNotice.draw(plan.memory, model, on: &canvas, &lines)
+        let entries = rows
+        var list = list
+        list.emptyMessage = nothingWords(plan, model)
         list.drawFilter(
             title: model.isPlanning
                 ? "Planning again, what is shown is from \((plan.memory?.planned ?? plan.made).words)..."
-                : "\(plan.entitledCount.grouped) people in scope. Planned \((plan.memory?.planned ?? plan.made).words).", on: &canvas, in: rows.next()
+                : "\(plan.entitledCount.grouped) people in scope. Planned \((plan.memory?.planned ?? plan.made).words).", on: &canvas,
+            in: lines.next()
         )
-        let filters = filters(plan)
         TabRow(
-            filters.map { .init($0.1, count: $0.2, isUrgent: [.held, .waiting, .problems].contains($0.0)) },
-            chosen: filters.firstIndex { $0.0 == filter } ?? 0
-        ).draw(on: &canvas, in: rows.next())
+            contents.tabs.map { .init($0.title, count: $0.count, isUrgent: [.held, .waiting, .problems].contains($0.filter)) },
+            chosen: contents.tabs.firstIndex { $0.filter == filter } ?? 0
+        ).draw(on: &canvas, in: lines.next())
         let sentences = [plan.unitHold?.sentence].compactMap(\.self) + plan.holds.values.sorted(by: { $0.kind < $1.kind }).map(\.sentence)
-        for sentence in sentences where rows.rest.rows > 6 {
-            canvas.text(String(canvas.symbols.warning), at: rows.rest.origin, role: .warning)
-            rows.skip(canvas.paragraph(sentence, in: rows.rest.top(3).dropping(left: 2), role: .warning))
+        for sentence in sentences where lines.rest.rows > 6 {
+            canvas.text(String(canvas.symbols.warning), at: lines.rest.origin, role: .warning)
+            lines.skip(canvas.paragraph(sentence, in: lines.rest.top(3).dropping(left: 2), role: .warning))
         }
-        for note in plan.notes where rows.rest.rows > 6 {
-            rows.skip(canvas.paragraph(note, in: rows.rest.top(2).dropping(left: 2), role: .muted))
+        for note in plan.notes where lines.rest.rows > 6 {
+            lines.skip(canvas.paragraph(note, in: lines.rest.top(2).dropping(left: 2), role: .muted))
         }
-        let selected = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
         let symbols = canvas.symbols
         func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email, row.why] }
         let table = Table(
@@ -35,11 +34,11 @@ extension PreviewPage {
                 TableColumn("Address", priority: 3, minimumWidth: 26, idealWidth: 30, isStretching: true, truncation: .middle),
                 TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 34),
             ], width: rect.columns - 4,
-            texts: list.measuredRows(visible: rows.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
-        if rect.rows >= 16, selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
+            texts: list.measuredRows(visible: lines.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
+        if rect.rows >= 16, selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
         // The columns are narrow: what they say of the selected row stands below in full.
-        let places = rows.rest.splitList(rows: list.count, below: selected == nil || rows.rest.rows < 6 ? 0 : 2)
-        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { index, canvas, line in
+        let places = lines.rest.splitList(rows: list.count, below: selected == nil || lines.rest.rows < 6 ? 0 : 2)
+        list.draw(on: &canvas, in: selected == nil ? lines.rest : places.list) { index, canvas, line in
             guard entries.indices.contains(index) else { return }
             table.drawRow(texts(entries[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
         }
@@ -49,11 +48,11 @@ extension PreviewPage {
     }
 
     /// Why there is nothing to do, in the words that lead on.
-    private static func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
+    private func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
         if plan.memory != nil { return "Nothing is remembered that is due or held." }
         if model.configuration.userAccess.isOffForEveryone { return "Nothing to do: the app is off for everyone. User access turns it on." }
         if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
-        return !plan.isHeld && plan.problems.isEmpty && !plan.contains { $0 == .rejected || $0.isWaiting }
+        return contents.isInStep
             ? "Nothing to do: the accounts are in step with the directory." : "Nothing is done now; the other tabs say what is not done, and why."
     }
 }

@@ -88,37 +88,13 @@ extension PreviewPage {
         }
     }
 
-    /// What can be chosen, with how many there are: what needs somebody comes first.
-    func filters(_ plan: Plan) -> [(Filter, String, Int)] {
-        var (all, held) = (unitEffects(plan).count, unitEffects(plan).count)
-        var (rejected, waiting) = (plan.rejectedUnitMoves.count, 0)
-        var ofKind: [ActionKind: Int] = [:]
-        for item in plan.items {
-            switch item.fate {
-            case .rejected: rejected += 1
-            case .waiting: waiting += 1
-            case .due, .released, .held:
-                all += 1
-                held += item.fate == .held ? 1 : 0
-                ofKind[item.action.kind, default: 0] += 1
-            }
-        }
-        let kinds = ActionKind.allCases.map { kind in
-            (Filter.kind(kind), kind.verb.prefix(1).uppercased() + kind.verb.dropFirst(), ofKind[kind] ?? 0)
-        }
-        let others: [(Filter, String, Int)] =
-            [(.held, "Held", held), (.problems, "Problems", plan.problems.count), (.waiting, "Waiting", waiting), (.rejected, "Rejected", rejected)]
-            + kinds + [(.pending, "Pending", plan.pending.count), (.leftOut, "Left out", plan.excluded.count)]
-        return [(.all, "All", all)] + others.filter { $0.2 > 0 }
-    }
-
-    private func unitEffects(_ plan: Plan) -> [UnitHold.Effect] { plan.unitHold?.effects ?? [] }
-
-    func rows(_ plan: Plan) -> [Row] {
-        switch filter {
-        case .all: unitEffects(plan).map(Row.byUnit) + actions(plan)
+    /// What the list shows of a plan.
+    static func rows(_ plan: Plan, _ filter: Filter) -> [Row] {
+        let byUnit = (plan.unitHold?.effects ?? []).map(Row.byUnit)
+        return switch filter {
+        case .all: byUnit + actions(plan)
         case .kind(let kind): actions(plan) { $0.kind == kind }
-        case .held: unitEffects(plan).map(Row.byUnit) + plan.held.map { .action($0, .held) }
+        case .held: byUnit + plan.held.map { .action($0, .held) }
         case .rejected: plan.rejectedUnitMoves.map { .unitMove($0, .rejected) } + plan.rejected.map { .action($0, .rejected) }
         case .waiting: plan.waiting.map(Row.waiting)
         case .pending: plan.pending.map(Row.pending)
@@ -128,7 +104,7 @@ extension PreviewPage {
     }
 
     /// What a run does and what is held. What is held or was released comes first, each in its place: whoever decides about one after the other goes down the list.
-    private func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
+    private static func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
         var (judged, others): ([Row], [Row]) = ([], [])
         for item in plan.items where isShown(item.action) {
             switch item.fate {

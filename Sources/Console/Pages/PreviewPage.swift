@@ -5,7 +5,7 @@ import Terminal
 extension Place {
     static let preview = Place(
         "Preview", words: "what the next run does; release, reject", keywords: "plan dry run held safeguards", below: .app
-    ) { _ in PreviewPage() }
+    ) { PreviewPage($0) }
 }
 
 /// The plan: what a run would do, to whom, and why. The run applies the same.
@@ -18,12 +18,21 @@ struct PreviewPage: Page {
         "To adopt is to link an account that is in the app already to its person. What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
-    var list = FilteredList()
-    var filter = Filter.all
+    private(set) var list = FilteredList()
+    private(set) var filter = Filter.all
+    /// What the plan has of each kind.
+    private(set) var contents = Contents()
+    /// What the list shows. It is made when a plan comes or the filter changes, not for every key: a plan can have 100,000 rows.
+    private(set) var rows: [Row] = []
     /// The directory id of the person that is selected.
     private var chosen: String?
     /// How the selected action stands towards the safeguards.
     private var standing: Plan.Standing?
+
+    /// - Parameter model: its plan may have been there before the page.
+    init(_ model: ConsoleModel) {
+        if let plan = model.plan.value { show(plan) }
+    }
 
     var isTyping: Bool { list.isTyping }
 
@@ -33,26 +42,19 @@ struct PreviewPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
-        guard let plan = model.plan.value else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
-        guard
-            !plan.items.isEmpty || plan.isHeld || !plan.rejectedUnitMoves.isEmpty || !plan.pending.isEmpty || !plan.problems.isEmpty
-                || !plan.excluded.isEmpty
-        else {
-            return [KeyHint("r", "Plan again")]
-        }
+        guard model.plan.value != nil else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
+        guard !contents.isEmpty else { return [KeyHint("r", "Plan again")] }
         let ways = [KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")] + list.filter.clearHint
-        // A plan that was there before the page is not in its list yet.
-        let isEmpty = list.total == 0 && filter == .all ? !plan.contains(where: \.isDone) && !plan.isHeld : list.count == 0
-        guard !isEmpty else { return ways }
+        guard list.count > 0 else { return ways }
         var hints = [KeyHint("Enter", "Details")]
         let takesBack = KeyHint("u", "Take back")
         if standing == .released || standing == .rejected { hints.append(takesBack) }
-        if plan.isHeld {
+        if contents.isHeld {
             hints += (standing == .released ? [] : [KeyHint("+", "Release")]) + (standing == .rejected ? [] : [KeyHint("x", "Reject")])
             hints.append(KeyHint("A", "Release all, run"))
         }
-        if !hints.contains(takesBack), plan.contains(where: { $0 == .rejected || $0 == .released }) { hints.append(takesBack) }
-        if plan.contains(where: \.isWaiting) { hints.append(KeyHint("t", "Try again")) }
+        if !hints.contains(takesBack), contents.isDecided { hints.append(takesBack) }
+        if contents.waiting > 0 { hints.append(KeyHint("t", "Try again")) }
         hints.append(KeyHint("y", "Why"))
         return hints + ways
     }
@@ -64,16 +66,28 @@ struct PreviewPage: Page {
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         guard let plan = event.plan else { return [] }
-        let rows = rows(plan)
-        show(rows)
+        show(plan)
         // A decision changes the order; what is selected stays selected.
         if let chosen, let row = rows.firstIndex(where: { $0.personID == chosen }) { list.select(row) }
-        noteSelected(in: rows)
+        noteSelected()
         return []
     }
 
-    private mutating func noteSelected(in rows: [Row]) {
-        let row = list.selection.flatMap { $0 < rows.count ? rows[$0] : nil }
+    private mutating func show(_ plan: Plan) {
+        contents = Contents(plan)
+        show(Self.rows(plan, filter))
+    }
+
+    private mutating func show(_ rows: [Row]) {
+        self.rows = rows
+        list.replace(count: rows.count) { rows.map(\.text) }
+    }
+
+    /// The row that is selected.
+    var selected: Row? { list.selection.flatMap { rows.indices.contains($0) ? rows[$0] : nil } }
+
+    private mutating func noteSelected() {
+        let row = selected
         chosen = row?.personID
         standing =
             switch row {
@@ -84,28 +98,19 @@ struct PreviewPage: Page {
             }
     }
 
-    /// Shows other rows.
-    private mutating func show(_ rows: [Row]) { list.replace(count: rows.count) { rows.map(\.text) } }
-
-    /// The list with the rows of a plan that may have been there before the page.
-    func shown(_ rows: [Row]) -> FilteredList {
-        var page = self
-        if list.total != rows.count { page.show(rows) }
-        return page.list
-    }
-
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
-        let rows = model.plan.value.map { self.rows($0) } ?? []
+        let rows = rows
         list.insert(paste: text) { rows.map(\.text) }
         return []
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         let plan = model.plan.value
-        let rows = plan.map { self.rows($0) } ?? []
-        list = shown(rows)
+        // While there is no plan, there is nothing to choose.
+        if plan == nil { show([]) }
+        let rows = rows
         let handling = list.handle(key, visibleRows: model.listRows) { rows.map(\.text) }
-        noteSelected(in: rows)
+        noteSelected()
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]
@@ -116,33 +121,30 @@ struct PreviewPage: Page {
         switch key {
         case .left, .character("h"): step(-1, plan)
         case .right, .character("l"), .tab: step(1, plan)
-        case .character("A") where plan.isHeld:
+        case .character("A") where contents.isHeld:
             guard plan.memory == nil else {
                 return [.tell("No run is possible now. + and * release for the next one; what you decide is kept.", .warning)]
             }
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
         case .character("y"):
-            guard let selection = list.selection, selection < rows.count else { return [] }
-            return [.push(ExplainPage(personID: rows[selection].personID))]
+            return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
         case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:
-            guard let selection = list.selection, selection < rows.count else { return [] }
-            return decide(key, rows[selection], plan, model)
+            return selected.map { decide(key, $0, plan, model) } ?? []
         default:
-            guard handling == .activated, let selection = list.selection, selection < rows.count else { return [] }
-            return [.push(details(rows[selection], plan, model))]
+            guard handling == .activated, let selected else { return [] }
+            return [.push(details(selected, plan, model))]
         }
         return []
     }
 
     private mutating func step(_ step: Int, _ plan: Plan) {
-        let filters = filters(plan).map(\.0)
+        let filters = contents.tabs.map(\.filter)
         let index = (filters.firstIndex(of: filter) ?? 0) + step
         filter = filters[(index + filters.count) % filters.count]
-        let rows = rows(plan)
-        show(rows)
+        show(Self.rows(plan, filter))
         list.selectFirst()
-        noteSelected(in: rows)
+        noteSelected()
     }
 
     private func details(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> EntryPage {

@@ -84,6 +84,7 @@ extension ConsoleEvent {
     /// The plan that is shown from now on.
     var plan: Plan? {
         success(of: MakePlan.self) ?? success(of: DecidePlan.self) ?? success(of: RecallPlan.self).flatMap(\.self)
+            ?? success(of: ForetellTurnOn.self)?.value
     }
 }
 
