@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Provisioning
+import Testing
 
 @testable import Console
 @testable import Sync
@@ -124,4 +125,8 @@ extension ConsoleEvent {
     static func failure<Task: ConsoleTask>(_ task: Task, _ text: String) -> ConsoleEvent {
         .answered(TaskAnswer(task, .failure(TaskFailure(text: text))))
     }
+}
+
+extension Place: CustomTestStringConvertible {
+    var testDescription: String { name }
 }

@@ -94,17 +94,17 @@ extension AppPage {
         line(
             model.configuration.autoprovisioning.setupProgress == .notStarted ? "Set up" : "Continue",
             ["authorize, attributes, scope, deprovisioning", "authorize, map, scope, deprovisioning"], .setUp, model, on: &canvas, card.next())
-        if isTouched { line("Activity", ["what was done, and why"], .activity, model, on: &canvas, card.next()) }
+        if isTouched { line("Activity", ["what was done, and why"], .place(.activity), model, on: &canvas, card.next()) }
     }
 
     /// What the service is, and for whom it is on.
     private func drawCards(_ isFramed: Bool, on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
         var card = card(isFramed ? "Service" : nil, lines: 2, on: &canvas, &rows)
-        line("Connection", connectionWords(model), .connection, model, on: &canvas, card.next())
-        line("Single sign-on", [singleSignOnWords(model)], .singleSignOn, model, on: &canvas, card.next())
+        line("Connection", connectionWords(model), .place(.connection), model, on: &canvas, card.next())
+        line("Single sign-on", [singleSignOnWords(model)], .place(.singleSignOn), model, on: &canvas, card.next())
         card = self.card(isFramed ? "User access" : nil, lines: 1, on: &canvas, &rows)
         line(
-            isFramed ? "View details" : "User access", [AccessWords.summary(model.configuration.userAccess)], .userAccess, model, on: &canvas,
+            isFramed ? "View details" : "User access", [AccessWords.summary(model.configuration.userAccess)], .place(.userAccess), model, on: &canvas,
             card.next())
     }
 
@@ -115,9 +115,9 @@ extension AppPage {
         let reason = blockedWords(model)
         let reasonRows = reason.map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
         var items = Self.items(model)
-        for least in [Item.singleSignOn, .connection, .usage, .userAccess, .run, .accounts]
-        where items.count + reasonRows > rect.rows && least != focus {
-            items.removeAll { $0 == least }
+        for least in [Place.singleSignOn, .connection, .usage, .userAccess, .run, .accounts]
+        where items.count + reasonRows > rect.rows && focus != .place(least) {
+            items.removeAll { $0 == .place(least) }
         }
         let switchLine = rows.next()
         drawState(on: &canvas, in: switchLine, model)
@@ -130,29 +130,30 @@ extension AppPage {
     private func drawLine(_ item: Item, on canvas: inout Canvas, in place: Rect, _ model: ConsoleModel) {
         switch item {
         case .slider, .setUp: break
-        case .usage: line("Usage, 30 days", usageWords(model), item, model, on: &canvas, place)
-        case .identities: line("Changed ids", identityWords(model), item, model, role: .danger, on: &canvas, place)
-        case .failures: line("Failures", failureWords(model), item, model, role: needsYou(model) ? .danger : .muted, on: &canvas, place)
-        case .preview:
+        case .place(.usage): line("Usage, 30 days", usageWords(model), item, model, on: &canvas, place)
+        case .place(.identities): line("Changed ids", identityWords(model), item, model, role: .danger, on: &canvas, place)
+        case .place(.failures): line("Failures", failureWords(model), item, model, role: needsYou(model) ? .danger : .muted, on: &canvas, place)
+        case .place(.preview):
             let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
             line("Preview", previewWords(held: held), item, model, role: held > 0 ? .warning : .muted, on: &canvas, place)
-        case .pending: line("Pending", pendingWords(model), item, model, on: &canvas, place)
-        case .run: drawRun(on: &canvas, in: place, model)
+        case .place(.pending): line("Pending", pendingWords(model), item, model, on: &canvas, place)
+        case .place(.run): drawRun(on: &canvas, in: place, model)
         case .runNow: line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), item, model, on: &canvas, place)
-        case .activity: line("Activity", activityWords(model), item, model, on: &canvas, place)
-        case .people:
+        case .place(.activity): line("Activity", activityWords(model), item, model, on: &canvas, place)
+        case .place(.people):
             line(
                 "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], item, model, on: &canvas, place)
-        case .accounts:
+        case .place(.accounts):
             line(
                 "Accounts", accountsWords(model), item, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas, place)
-        case .userAccess: line("User access", [AccessWords.summary(model.configuration.userAccess)], item, model, on: &canvas, place)
-        case .settings:
+        case .place(.userAccess): line("User access", [AccessWords.summary(model.configuration.userAccess)], item, model, on: &canvas, place)
+        case .place(.settings):
             line(
                 "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], item, model, on: &canvas,
                 place)
-        case .connection: line("Connection", connectionWords(model), item, model, on: &canvas, place)
-        case .singleSignOn: line("Single sign-on", [singleSignOnWords(model)], item, model, on: &canvas, place)
+        case .place(.connection): line("Connection", connectionWords(model), item, model, on: &canvas, place)
+        case .place(.singleSignOn): line("Single sign-on", [singleSignOnWords(model)], item, model, on: &canvas, place)
+        case .place(let other): line(other.name, [other.words], item, model, on: &canvas, place)
         }
     }
 
@@ -185,8 +186,8 @@ extension AppPage {
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
         let titles = rows.next()
         let numbers = rows.next().dropping(left: 2)
-        let isFocused = focused(model) == .usage
-        canvas.area(area(of: .usage, model), in: titles) { canvas in
+        let isFocused = focused(model) == .place(.usage)
+        canvas.area(area(of: .place(.usage), model), in: titles) { canvas in
             canvas.answerClicks(in: titles, [.enter])
             canvas.text(isFocused ? String(canvas.symbols.pointer) : " ", at: titles.origin)
             for (place, counter) in zip(Self.places(of: titles), Self.counters) { canvas.text(counter.0, in: place, alignment: .start, role: .muted) }
@@ -219,10 +220,10 @@ extension AppPage {
     private func drawRun(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
         guard !line.isEmpty else { return }
         if let run = model.run ?? model.status?.running {
-            return self.line("Run", .run, model, on: &canvas, line) { RunWords.draw(run, on: &$0, in: $1) }
+            return self.line("Run", .place(.run), model, on: &canvas, line) { RunWords.draw(run, on: &$0, in: $1) }
         }
         let (words, role) = lastRunWords(model)
-        self.line("Run", words, .run, model, role: role, on: &canvas, line)
+        self.line("Run", words, .place(.run), model, role: role, on: &canvas, line)
     }
 
     /// The longest of these words that is not cut.

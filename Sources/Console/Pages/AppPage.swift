@@ -21,21 +21,9 @@ struct AppPage: Page {
     /// What can have the focus, from top to bottom once it is set up.
     enum Item: Equatable {
         case slider
-        case usage
-        /// Only when ids changed.
-        case identities
-        case failures
-        case preview
-        case pending
-        case run
         case runNow
-        case activity
-        case people
-        case accounts
-        case userAccess
-        case settings
-        case connection
-        case singleSignOn
+        /// Leads to a page.
+        case place(Place)
         /// Only before it is set up.
         case setUp
     }
@@ -45,17 +33,20 @@ struct AppPage: Page {
     /// What can be chosen in this state.
     static func items(_ model: ConsoleModel) -> [Item] {
         guard model.configuration.autoprovisioning.setupProgress == .finished else {
-            return [.connection, .singleSignOn, .userAccess, .setUp] + (model.status?.lastRun == nil ? [] : [.activity])
+            let places: [Place] = [.connection, .singleSignOn, .userAccess]
+            return places.map(Item.place) + [.setUp] + (model.status?.lastRun == nil ? [] : [.place(.activity)])
         }
-        return [.slider, .usage] + sections(model).flatMap { $0 }
+        return [.slider, .place(.usage)] + sections(model).flatMap { $0 }
     }
 
     /// The lines below the counters: what waits for a decision, the runs, what can be looked at, and what is set.
     static func sections(_ model: ConsoleModel) -> [[Item]] {
         // Without an answer about changed ids there is no plan to look at.
-        let waiting: [Item] = model.status?.identityChange == nil ? [.failures, .preview, .pending] : [.identities, .failures, .pending]
-        let runs: [Item] = model.configuration.autoprovisioning.isOn ? [.run, .runNow] : [.run]
-        return [waiting, runs, [.activity, .people, .accounts], [.userAccess, .settings, .connection, .singleSignOn]]
+        let waiting: [Place] = model.status?.identityChange == nil ? [.failures, .preview, .pending] : [.identities, .failures, .pending]
+        let runs: [Item] = model.configuration.autoprovisioning.isOn ? [.place(.run), .runNow] : [.place(.run)]
+        let shown: [Place] = [.activity, .people, .accounts]
+        let set: [Place] = [.userAccess, .settings, .connection, .singleSignOn]
+        return [waiting.map(Item.place), runs, shown.map(Item.place), set.map(Item.place)]
     }
 
     func firstStep(_ model: ConsoleModel) -> String? {
@@ -76,7 +67,7 @@ struct AppPage: Page {
     func focused(_ model: ConsoleModel) -> Item {
         let items = Self.items(model)
         if let chosen, items.contains(chosen) { return chosen }
-        if items.contains(.identities) { return .identities }
+        if items.contains(.place(.identities)) { return .place(.identities) }
         return items.contains(.slider) ? .slider : .setUp
     }
 
@@ -84,17 +75,18 @@ struct AppPage: Page {
         let enter = KeyHint("Enter", action(focused(model), model))
         let move = KeyHint("Up/Down", "Move")
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return [enter, move] }
-        var hints = [enter, KeyHint("p", "Preview")]
+        var hints = [enter, KeyHint("p", Place.preview.name)]
         if model.isRunning {
             hints.append(KeyHint("x", "Stop"))
         } else if canRun(model) {
             hints.append(KeyHint("r", "Run"))
         }
-        return hints + [
-            KeyHint("f", "Failures"), KeyHint("w", "Why somebody"), KeyHint("o", "Accounts"), KeyHint("n", "Pending"), KeyHint("a", "Activity"),
-            KeyHint("s", "Settings"),
-            KeyHint("u", "User access"), KeyHint("c", "Usage"), KeyHint("v", "Run"), move,
+        func key(_ place: Place, _ words: String? = nil) -> KeyHint { KeyHint(place.key.map(String.init) ?? "", words ?? place.name) }
+        let ways = [
+            key(.failures), key(.people, "Why somebody"), key(.accounts), key(.pending), key(.activity), key(.settings), key(.userAccess),
+            key(.usage), key(.run),
         ]
+        return hints + ways + [move]
     }
 
     /// Whether a run can begin here: it is on, nothing runs anywhere, and the app would take something.
@@ -118,7 +110,7 @@ struct AppPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         let items = Self.items(model)
-        let isFinished = items.contains(.settings)
+        let isFinished = items.contains(.place(.settings))
         let index = items.firstIndex(of: focused(model)) ?? 0
         switch key {
         case .up, .character("k"), .backTab: chosen = items[max(0, index - 1)]
@@ -127,19 +119,12 @@ struct AppPage: Page {
         case .end, .character("G"): chosen = items.last
         case .enter: return choose(focused(model), model)
         case .character(" ") where focused(model) == .slider: return choose(.slider, model)
-        case .character("u"): return choose(.userAccess, model)
-        case .character("p") where isFinished: return choose(.preview, model)
         case .character("r") where items.contains(.runNow): return run(model)
         case .character("x") where model.isRunning: return Self.stop
-        case .character("n") where isFinished: return choose(.pending, model)
-        case .character("a") where items.contains(.activity): return choose(.activity, model)
-        case .character("w") where isFinished: return choose(.people, model)
-        case .character("o") where isFinished: return choose(.accounts, model)
-        case .character("f") where isFinished: return choose(.failures, model)
-        case .character("c") where isFinished: return choose(.usage, model)
-        case .character("v") where isFinished: return choose(.run, model)
-        case .character("s") where isFinished: return choose(.settings, model)
         case .escape: return [.back]
+        case .character(let letter):
+            guard let place = Place.allCases.first(where: { $0.key == letter }), isFinished || items.contains(.place(place)) else { return [] }
+            return choose(.place(place), model)
         default: break
         }
         return []
@@ -155,22 +140,10 @@ struct AppPage: Page {
 
     private func choose(_ item: Item, _ model: ConsoleModel) -> [PageAction] {
         switch item {
-        case .connection: return [.push(ConnectionPage(model))]
-        case .singleSignOn: return [.push(SingleSignOnPage(mode: .edit, model))]
-        case .userAccess: return [.push(UserAccessPage(model))]
+        case .place(let place): return [.push(place.page(model))]
         case .setUp: return setUp(model)
         case .slider: return slide(model)
-        case .identities: return [.push(IdentityPage())]
-        case .usage: return [.push(UsagePage())]
-        case .run: return [.push(RunPage())]
-        case .preview: return [.push(PreviewPage(model))]
         case .runNow: return model.isRunning ? Self.stop : run(model)
-        case .failures: return [.push(FailuresPage())]
-        case .pending: return [.push(PendingPage())]
-        case .activity: return [.push(ActivityPage())]
-        case .people: return [.push(PeoplePage(.why))]
-        case .accounts: return [.push(AccountsPage())]
-        case .settings: return [.push(SettingsPage())]
         }
     }
 

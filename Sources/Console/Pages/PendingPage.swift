@@ -5,7 +5,7 @@ import Terminal
 
 extension Place {
     static let pending = Place(
-        "Pending", words: "suspensions and deletions to come", keywords: "cancel postpone countdown timers", below: .app
+        "Pending", words: "suspensions and deletions to come", keywords: "cancel postpone countdown timers", below: .app, key: "n"
     ) { _ in PendingPage() }
 }
 

@@ -4,7 +4,7 @@ import Terminal
 
 extension Place {
     static let preview = Place(
-        "Preview", words: "what the next run does; release, reject", keywords: "plan dry run held safeguards", below: .app
+        "Preview", words: "what the next run does; release, reject", keywords: "plan dry run held safeguards", below: .app, key: "p"
     ) { PreviewPage($0) }
 }
 

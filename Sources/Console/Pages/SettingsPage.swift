@@ -3,7 +3,7 @@ import Sync
 import Terminal
 
 extension Place {
-    static let settings = Place("Settings", words: "edit or delete the configuration", below: .app) { _ in SettingsPage() }
+    static let settings = Place("Settings", words: "edit or delete the configuration", below: .app, key: "s") { _ in SettingsPage() }
 }
 
 /// The settings of a finished set-up, each with the way to change it.

@@ -4,7 +4,8 @@ import Terminal
 
 extension Place {
     static let userAccess = Place(
-        "User access", words: "for whom the app is on, units and groups", keywords: "on off for everyone", below: .app, isReachable: { _ in true }
+        "User access", words: "for whom the app is on, units and groups", keywords: "on off for everyone", below: .app, key: "u",
+        isReachable: { _ in true }
     ) { model in UserAccessPage(model) }
 }
 

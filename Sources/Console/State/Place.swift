@@ -12,23 +12,31 @@ struct Place: Sendable {
     let keywords: String
     /// The page's name in the palette.
     let title: @Sendable (ConsoleModel) -> String
+    /// The key that leads to it from the app's page.
+    let key: Character?
     /// Whether there is anything to see now.
     let isReachable: @Sendable (ConsoleModel) -> Bool
+    /// Makes the page.
+    let page: @Sendable (ConsoleModel) -> any Page
     /// The pages from the start to this one.
     let way: @Sendable (ConsoleModel) -> [any Page]
 
     /// - Parameters:
     ///   - place: the one that Escape leads back to; `nil` for the start.
+    ///   - key: leads to it from the app's page.
     ///   - page: makes the page.
     init(
         _ name: String, title: (@Sendable (ConsoleModel) -> String)? = nil, words: String, keywords: String = "", below place: Place? = nil,
-        isReachable: @escaping @Sendable (ConsoleModel) -> Bool = Self.isSetUp, page: @escaping @Sendable (ConsoleModel) -> any Page
+        key: Character? = nil, isReachable: @escaping @Sendable (ConsoleModel) -> Bool = Self.isSetUp,
+        page: @escaping @Sendable (ConsoleModel) -> any Page
     ) {
         self.name = name
         self.words = words
         self.keywords = keywords
         self.title = title ?? { _ in name }
+        self.key = key
         self.isReachable = isReachable
+        self.page = page
         way = { (place?.way($0) ?? []) + [page($0)] }
     }
 

@@ -5,7 +5,7 @@ import Terminal
 extension Place {
     static let accounts = Place(
         "Accounts", words: "who has one; adopt, link, suspend",
-        keywords: "reconciliation drift compare adopt link orphan unlinked okta entra by hand", below: .app
+        keywords: "reconciliation drift compare adopt link orphan unlinked okta entra by hand", below: .app, key: "o"
     ) { _ in AccountsPage() }
 }
 

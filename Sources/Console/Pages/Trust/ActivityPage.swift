@@ -5,7 +5,7 @@ import Terminal
 
 extension Place {
     static let activity = Place(
-        "Activity", words: "what was done, log, export", keywords: "undo a run csv audit history", below: .app, isReachable: Self.hasHistory
+        "Activity", words: "what was done, log, export", keywords: "undo a run csv audit history", below: .app, key: "a", isReachable: Self.hasHistory
     ) { _ in ActivityPage() }
 }
 

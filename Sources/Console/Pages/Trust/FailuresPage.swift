@@ -5,7 +5,7 @@ import Terminal
 
 extension Place {
     static let failures = Place(
-        "Failures", words: "what the app refused, cause, cure, retry", keywords: "errors problems csv", below: .app
+        "Failures", words: "what the app refused, cause, cure, retry", keywords: "errors problems csv", below: .app, key: "f"
     ) { _ in FailuresPage() }
 }
 

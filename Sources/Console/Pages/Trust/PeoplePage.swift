@@ -4,7 +4,7 @@ import Sync
 import Terminal
 
 extension Place {
-    static let people = Place("People", words: "find a person: why, status, account", below: .app) { _ in PeoplePage(.why) }
+    static let people = Place("People", words: "find a person: why, status, account", below: .app, key: "w") { _ in PeoplePage(.why) }
 }
 
 /// Everybody whom the directory or the ledger knows: finds one person by any part of a name or address.

@@ -4,7 +4,7 @@ import Terminal
 
 extension Place {
     static let run = Place(
-        "Run", words: "progress, time left, stop; the last run", keywords: "sync pause undo", below: .app, isReachable: Self.hasHistory
+        "Run", words: "progress, time left, stop; the last run", keywords: "sync pause undo", below: .app, key: "v", isReachable: Self.hasHistory
     ) { _ in RunPage() }
 }
 

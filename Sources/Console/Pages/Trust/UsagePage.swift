@@ -4,7 +4,7 @@ import Sync
 import Terminal
 
 extension Place {
-    static let usage = Place("Usage", words: "the last 30 days, day by day; chart", below: .app) { _ in UsagePage() }
+    static let usage = Place("Usage", words: "the last 30 days, day by day; chart", below: .app, key: "c") { _ in UsagePage() }
 }
 
 /// The four counters of the last 30 days, and one of them day by day.
