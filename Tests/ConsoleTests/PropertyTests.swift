@@ -116,7 +116,8 @@ struct PropertyTests {
         var model = Fixture.app(Fixture.configuration(isOn: true)).model
         model.plan = .loaded(Fixture.plan)
         let pages: [any Page] = [
-            AppPage(), SettingsPage(), PreviewPage(model), PendingPage(), ActivityPage(), PeoplePage(.why), UndoPage(run: 1), UsagePage(), RunPage(),
+            AppPage(), SettingsPage(), PreviewPage(model), PendingPage(model), ActivityPage(), PeoplePage(.why), UndoPage(run: 1), UsagePage(),
+            RunPage(),
             ExplainPage(personID: "1"),
             UserAccessPage(model), ConnectionPage(model),
             SingleSignOnPage(mode: .setup, model),

@@ -6,7 +6,7 @@ import Terminal
 extension Place {
     static let pending = Place(
         "Pending", words: "suspensions and deletions to come", keywords: "cancel postpone countdown timers", below: .app, key: "n"
-    ) { _ in PendingPage() }
+    ) { PendingPage($0) }
 }
 
 /// What is to come, with a countdown per person; each can be cancelled, postponed and taken back.
@@ -21,6 +21,11 @@ struct PendingPage: Page {
     private var filter = Filter.all
     /// What is selected: the order changes with every decision, and what was meant must not.
     private var chosen: PendingEntry?
+    /// What is to come by the plan that is shown, and what of it the filter shows: made when a plan comes or the filter changes, not for every key.
+    private var all: [Row] = []
+    private var rows: [Row] = []
+    /// How many each filter shows.
+    private var counts: [Filter: Int] = [:]
 
     /// An action, and what becomes of it.
     private typealias Row = (entry: PendingEntry, state: Plan.DeprovisioningState)
@@ -44,11 +49,13 @@ struct PendingPage: Page {
         }
     }
 
-    /// The filters that would show something.
-    private func filters(_ plan: Plan?) -> [Filter] {
-        let entries = (plan?.deprovisioning ?? []).map(\.entry)
-        return Filter.allCases.filter { $0 == .all || $0 == filter || entries.contains(where: $0.shows) }
+    /// - Parameter model: its plan may have been there before the page.
+    init(_ model: ConsoleModel) {
+        if let plan = model.plan.value { show(plan.deprovisioning) }
     }
+
+    /// The filters that would show something.
+    private var filters: [Filter] { Filter.allCases.filter { $0 == .all || $0 == filter || counts[$0, default: 0] > 0 } }
 
     var isTyping: Bool { list.isTyping }
     let helpHints = [KeyHint("X", "Cancel all that are shown"), KeyHint("Left/Right", "Kind")]
@@ -57,34 +64,38 @@ struct PendingPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
-        guard !(model.plan.value?.deprovisioning.isEmpty ?? true) else { return [] }
+        guard model.plan.value != nil, !all.isEmpty else { return [] }
         let postpone = KeyHint("+", model.pageSize.columns < 66 ? "Postpone" : "Postpone 7 days")
         let ofOne =
-            shown(model.plan.value).isEmpty || list.total > 0 && list.count == 0
+            list.count == 0
             ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
-        let kinds = filters(model.plan.value).count > 2 ? [KeyHint("Left/Right", "Kind")] : []
+        let kinds = filters.count > 2 ? [KeyHint("Left/Right", "Kind")] : []
         return ofOne + [KeyHint("/", "Filter")] + kinds + list.filter.clearHint
     }
 
-    /// What the list shows of a plan.
-    private func rows(_ plan: Plan?) -> [Row] { plan?.deprovisioning.filter { filter.shows($0.entry) } ?? [] }
-    private func shown(_ plan: Plan?) -> [PendingEntry] { rows(plan).map(\.entry) }
+    private static func texts(_ rows: [Row]) -> [String] { rows.map { "\($0.entry.name) \($0.entry.email)" } }
 
-    private static func texts(_ entries: [PendingEntry]) -> [String] { entries.map { "\($0.name) \($0.email)" } }
-
-    /// Takes the rows of a plan that was there before the page.
-    private mutating func take(_ entries: [PendingEntry]) {
-        if list.total != entries.count { list.replace(count: entries.count) { Self.texts(entries) } }
+    private mutating func show(_ all: [Row]) {
+        self.all = all
+        counts = Dictionary(uniqueKeysWithValues: Filter.allCases.map { filter in (filter, all.count { filter.shows($0.entry) }) })
+        showFiltered()
     }
+
+    private mutating func showFiltered() {
+        let rows = all.filter { filter.shows($0.entry) }
+        self.rows = rows
+        list.replace(count: rows.count) { Self.texts(rows) }
+    }
+
+    private var selected: Row? { list.selection.flatMap { rows.indices.contains($0) ? rows[$0] : nil } }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         guard let plan = event.plan else { return [] }
-        let entries = shown(plan)
-        list.replace(count: entries.count) { Self.texts(entries) }
-        guard let before = chosen, let row = entries.firstIndex(where: { $0.isSame(as: before) }) else { return [] }
+        show(plan.deprovisioning)
+        guard let before = chosen, let row = rows.firstIndex(where: { $0.entry.isSame(as: before) }) else { return [] }
         // What was cancelled goes to the end, alone: whoever cancels one after the other goes down the list.
-        if entries[row].isCancelled, !before.isCancelled {
-            chosen = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
+        if rows[row].entry.isCancelled, !before.isCancelled {
+            chosen = selected?.entry
         } else {
             list.select(row)
         }
@@ -92,30 +103,30 @@ struct PendingPage: Page {
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
-        let entries = shown(model.plan.value)
-        list.insert(paste: text) { Self.texts(entries) }
+        let rows = rows
+        list.insert(paste: text) { Self.texts(rows) }
         return []
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
-        let entries = shown(model.plan.value)
-        take(entries)
-        let handling = list.handle(key, visibleRows: model.listRows) { Self.texts(entries) }
-        chosen = list.selection.flatMap { $0 < entries.count ? entries[$0] : nil }
+        // While there is no plan, there is nothing to choose.
+        if model.plan.value == nil { show([]) }
+        let rows = rows
+        let handling = list.handle(key, visibleRows: model.listRows) { Self.texts(rows) }
+        chosen = selected?.entry
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]
-        case .left, .character("h"): return step(-1, model.plan.value)
-        case .right, .character("l"), .tab: return step(1, model.plan.value)
+        case .left, .character("h"): return step(-1)
+        case .right, .character("l"), .tab: return step(1)
         default: break
         }
-        guard let plan = model.plan.value, let selection = list.selection, selection < entries.count else { return [] }
-        let entry = entries[selection]
+        guard let plan = model.plan.value, let entry = selected?.entry else { return [] }
         switch key {
         case .character("x"), .delete:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
         case .character("X"):
-            let shown = list.rows.map { entries[$0] }.filter { !$0.isCancelled }
+            let shown = list.rows.map { rows[$0].entry }.filter { !$0.isCancelled }
             return shown.isEmpty
                 ? [.tell("All that are shown are cancelled already.", .muted)]
                 : [.ask(shown.count == 1 ? .cancelPending(shown[0], in: plan) : .cancelAllPending(shown, in: plan))]
@@ -134,11 +145,10 @@ struct PendingPage: Page {
         }
     }
 
-    private mutating func step(_ step: Int, _ plan: Plan?) -> [PageAction] {
-        let filters = filters(plan)
+    private mutating func step(_ step: Int) -> [PageAction] {
+        let filters = filters
         filter = filters[((filters.firstIndex(of: filter) ?? 0) + step + filters.count) % filters.count]
-        let entries = shown(plan)
-        list.replace(count: entries.count) { Self.texts(entries) }
+        showFiltered()
         list.selectFirst()
         chosen = nil
         return []
@@ -153,21 +163,16 @@ struct PendingPage: Page {
     }
 
     private func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var page = self
-        let shown = self.rows(plan)
-        let entries = shown.map(\.entry)
-        page.take(entries)
-        if filter != .all { page.list.emptyMessage = "Nothing of this kind is left; Left and Right show the others." }
-        var rows = RowCursor(rect)
-        MemoryNotice.draw(plan.memory, model, on: &canvas, &rows)
-        let filters = filters(plan)
+        var list = list
+        if filter != .all { list.emptyMessage = "Nothing of this kind is left; Left and Right show the others." }
+        var lines = RowCursor(rect)
+        MemoryNotice.draw(plan.memory, model, on: &canvas, &lines)
         if filters.count > 2 {
             TabRow(
-                filters.map { filter in .init(filter.rawValue, count: plan.deprovisioning.count { filter.shows($0.entry) }) },
-                chosen: filters.firstIndex(of: filter) ?? 0
-            ).draw(on: &canvas, in: rows.next())
+                filters.map { .init($0.rawValue, count: counts[$0, default: 0]) }, chosen: filters.firstIndex(of: filter) ?? 0
+            ).draw(on: &canvas, in: lines.next())
         }
-        if page.list.filter.isActive { page.list.drawFilter(on: &canvas, in: rows.next()) }
+        if list.filter.isActive { list.drawFilter(on: &canvas, in: lines.next()) }
         let symbols = canvas.symbols
         func texts(_ row: Row) -> [String] {
             let entry = row.entry
@@ -184,17 +189,17 @@ struct PendingPage: Page {
                 TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
                 TableColumn("Why", priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4,
-            texts: page.list.measuredRows(visible: rows.rest.rows).filter(entries.indices.contains).map { texts(shown[$0]) })
-        let below = page.list.selection.flatMap { $0 < shown.count ? shown[$0] : nil }
-        if below != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
-        let places = rows.rest.splitList(rows: page.list.count, below: below == nil ? 0 : 2)
+            texts: list.measuredRows(visible: lines.rest.rows).filter(rows.indices.contains).map { texts(rows[$0]) })
+        let below = selected
+        if below != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
+        let places = lines.rest.splitList(rows: list.count, below: below == nil ? 0 : 2)
         if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
-        page.list.draw(on: &canvas, in: below == nil ? rows.rest.dropping(top: 1) : places.list) { index, canvas, line in
-            guard entries.indices.contains(index) else { return }
-            let (entry, state) = shown[index]
+        list.draw(on: &canvas, in: below == nil ? lines.rest.dropping(top: 1) : places.list) { index, canvas, line in
+            guard rows.indices.contains(index) else { return }
+            let (entry, state) = rows[index]
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
-                texts(shown[index]),
+                texts(rows[index]),
                 roles: [
                     entry.isCancelled || entry.isHeld || state == .rejected ? .muted : state == .pending ? .normal : .warning,
                     isDelete ? .danger : .normal, .normal, .muted, .muted,
