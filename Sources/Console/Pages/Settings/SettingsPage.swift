@@ -14,26 +14,27 @@ struct SettingsPage: Page {
         "Delete configuration deletes the set-up only: nobody is deprovisioned.",
     ]
 
-    private enum Item: CaseIterable {
-        case authorization
-        case mapping
-        case scope
-        case deprovisioning
-        case safeguards
+    private enum Item: Equatable {
+        /// Leads to the page where it is changed or read.
+        case place(Place)
         case status
-        case history
         case delete
+
+        static let all: [Item] = [
+            .place(.authorization), .place(.mapping), .place(.scope), .place(.deprovisioning), .place(.safeguards), .status, .place(.history),
+            .delete,
+        ]
     }
 
-    private var list = ListView(count: Item.allCases.count)
+    private var list = ListView(count: Item.all.count)
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadStatus, .task(ListAttributes())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let action =
-            switch Item.allCases[list.selection ?? 0] {
-            case .authorization, .history: "Open"
-            case .mapping, .scope, .deprovisioning, .safeguards: "Edit"
+            switch Item.all[list.selection ?? 0] {
+            case .place(.authorization), .place(.history): "Open"
+            case .place: "Edit"
             case .status: model.configuration.autoprovisioning.isOn ? "Turn off" : "Turn on"
             case .delete: "Delete configuration"
             }
@@ -43,15 +44,10 @@ struct SettingsPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
         guard list.handle(key, visibleRows: model.listRows) == .activated else { return [] }
-        switch Item.allCases[list.selection ?? 0] {
-        case .authorization: return [.push(AuthorizePage(mode: .edit))]
-        case .mapping: return [.push(AttributesPage(mode: .edit, model))]
-        case .scope: return [.push(ScopePage(mode: .edit, model))]
-        case .deprovisioning: return [.push(DeprovisioningPage(mode: .edit, model))]
-        case .safeguards: return [.push(SafeguardsPage(model))]
+        switch Item.all[list.selection ?? 0] {
+        case .place(let place): return [.push(place.page(model))]
         case .status:
             return model.configuration.autoprovisioning.isOn ? [.ask(.turnOff(model))] : [.turnOn]
-        case .history: return [.push(HistoryPage())]
         case .delete: return [.ask(.deleteConfiguration(model))]
         }
     }
@@ -59,7 +55,7 @@ struct SettingsPage: Page {
     mutating func focus(area: Int, _ model: ConsoleModel) { list.selection = area }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let titles = Item.allCases.map { DisplayWidth.columns(of: title($0)) }.max() ?? 0
+        let titles = Item.all.map { DisplayWidth.columns(of: title($0)) }.max() ?? 0
         let isNarrow = rect.columns - titles < 54
         var details = rect.dropping(left: titles + 4)
         var heights = self.heights(columns: details.columns, rows: rect.rows, model, isNarrow: isNarrow)
@@ -71,7 +67,7 @@ struct SettingsPage: Page {
         let isAiry = heights.reduce(0, +) + heights.count <= rect.rows
         let first = firstShown(heights, rows: rect.rows)
         var rows = RowCursor(rect.dropping(top: isAiry ? 1 : 0))
-        for (index, item) in Item.allCases.enumerated().dropFirst(first) {
+        for (index, item) in Item.all.enumerated().dropFirst(first) {
             let place = rows.rest.top(heights[index])
             guard !place.isEmpty else { break }
             let isSelected = index == list.selection
@@ -91,10 +87,10 @@ struct SettingsPage: Page {
 
     /// The rows of each item. What is long gives way to what stands below, but never the rules that take accounts away: they must be read.
     private func heights(columns: Int, rows: Int, _ model: ConsoleModel, isNarrow: Bool) -> [Int] {
-        var heights = Item.allCases.map { max(1, DisplayText.wrapped(detail($0, model, isNarrow: isNarrow).words, columns: columns).count) }
-        for item in [Item.scope, .authorization, .delete] {
+        var heights = Item.all.map { max(1, DisplayText.wrapped(detail($0, model, isNarrow: isNarrow).words, columns: columns).count) }
+        for item in [Item.place(.scope), .place(.authorization), .delete] {
             let excess = heights.reduce(0, +) - rows
-            if excess > 0, let index = Item.allCases.firstIndex(of: item) { heights[index] = max(1, heights[index] - excess) }
+            if excess > 0, let index = Item.all.firstIndex(of: item) { heights[index] = max(1, heights[index] - excess) }
         }
         return heights
     }
@@ -107,13 +103,8 @@ struct SettingsPage: Page {
 
     private func title(_ item: Item) -> String {
         switch item {
-        case .authorization: "App authorization"
-        case .mapping: "Attribute mapping"
-        case .scope: "Provisioning scope"
-        case .deprovisioning: "Deprovisioning"
-        case .safeguards: "Safeguards"
+        case .place(let place): place.name
         case .status: "Autoprovisioning"
-        case .history: "History"
         case .delete: "Delete configuration"
         }
     }
@@ -121,24 +112,25 @@ struct SettingsPage: Page {
     private func detail(_ item: Item, _ model: ConsoleModel, isNarrow: Bool) -> (words: String, role: Role) {
         let settings = model.configuration.autoprovisioning
         switch item {
-        case .authorization:
+        case .place(.authorization):
             switch model.status?.authorization {
             case .authorized(_, let since, let deadline):
                 return ("Since \(since.words)" + (deadline.map { "; ends \($0.dayWords) if unused" } ?? ""), .normal)
             case .revoked(let reason, _): return ("Reauthorize: \(reason)", .danger)
             case .notAuthorized, nil: return ("Not authorized", .warning)
             }
-        case .mapping:
+        case .place(.mapping):
             let mapped = settings.mapping.count { !$0.sources.isEmpty }
             return ("\(mapped) of \(model.targets.count) attributes mapped", .normal)
-        case .scope:
+        case .place(.scope):
             let groups = settings.scope.groups
             return (groups.isEmpty ? "Everyone the app is on for" : "Members of " + groups.map(\.name).joined(separator: ", "), .normal)
-        case .deprovisioning: return (deprovisioningWords(settings.deprovisioning, isNarrow: isNarrow), .normal)
-        case .safeguards: return (safeguardWords(model), .normal)
+        case .place(.deprovisioning): return (deprovisioningWords(settings.deprovisioning, isNarrow: isNarrow), .normal)
+        case .place(.safeguards): return (safeguardWords(model), .normal)
         case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)
-        case .history: return ("Revision \(model.configuration.revision): who changed what, and when", .muted)
+        case .place(.history): return ("Revision \(model.configuration.revision): who changed what, and when", .muted)
         case .delete: return ("Accounts stay as they are", .muted)
+        case .place(let other): return (other.words, .muted)
         }
     }
 
