@@ -87,33 +87,4 @@ extension PreviewPage {
             }
         }
     }
-
-    /// What the list shows of a plan.
-    static func rows(_ plan: Plan, _ filter: Filter) -> [Row] {
-        let byUnit = (plan.unitHold?.effects ?? []).map(Row.byUnit)
-        return switch filter {
-        case .all: byUnit + actions(plan)
-        case .kind(let kind): actions(plan) { $0.kind == kind }
-        case .held: byUnit + plan.held.map { .action($0, .held) }
-        case .rejected: plan.rejectedUnitMoves.map { .unitMove($0, .rejected) } + plan.rejected.map { .action($0, .rejected) }
-        case .waiting: plan.waiting.map(Row.waiting)
-        case .pending: plan.pending.map(Row.pending)
-        case .problems: plan.problems.map(Row.problem)
-        case .leftOut: plan.excluded.map(Row.leftOut)
-        }
-    }
-
-    /// What a run does and what is held. What is held or was released comes first, each in its place: whoever decides about one after the other goes down the list.
-    private static func actions(_ plan: Plan, where isShown: (PlanEntry) -> Bool = { _ in true }) -> [Row] {
-        var (judged, others): ([Row], [Row]) = ([], [])
-        for item in plan.items where isShown(item.action) {
-            switch item.fate {
-            case .held: judged.append(.action(item.action, .held))
-            case .released: judged.append(.action(item.action, .released))
-            case .due: others.append(.action(item.action, nil))
-            case .rejected, .waiting: continue
-            }
-        }
-        return judged + others
-    }
 }

@@ -22,8 +22,8 @@ struct PreviewPage: Page {
     private(set) var filter = Filter.all
     /// What the plan has of each kind.
     private(set) var contents = Contents()
-    /// What the list shows. It is made when a plan comes or the filter changes, not for every key: a plan can have 100,000 rows.
-    private(set) var rows: [Row] = []
+    /// What the list shows: found out when a plan comes or the filter changes, not for every key.
+    private(set) var rows = PlanRows()
     /// The directory id of the person that is selected.
     private var chosen: String?
     /// How the selected action stands towards the safeguards.
@@ -54,7 +54,7 @@ struct PreviewPage: Page {
             hints.append(KeyHint("A", "Release all, run"))
         }
         if !hints.contains(takesBack), contents.isDecided { hints.append(takesBack) }
-        if contents.waiting > 0 { hints.append(KeyHint("t", "Try again")) }
+        if contents.isWaiting { hints.append(KeyHint("t", "Try again")) }
         hints.append(KeyHint("y", "Why"))
         return hints + ways
     }
@@ -75,10 +75,10 @@ struct PreviewPage: Page {
 
     private mutating func show(_ plan: Plan) {
         contents = Contents(plan)
-        show(Self.rows(plan, filter))
+        show(contents.rows(filter))
     }
 
-    private mutating func show(_ rows: [Row]) {
+    private mutating func show(_ rows: PlanRows) {
         self.rows = rows
         list.replace(count: rows.count) { rows.map(\.text) }
     }
@@ -107,7 +107,7 @@ struct PreviewPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         let plan = model.plan.value
         // While there is no plan, there is nothing to choose.
-        if plan == nil { show([]) }
+        if plan == nil { show(PlanRows()) }
         let rows = rows
         let handling = list.handle(key, visibleRows: model.listRows) { rows.map(\.text) }
         noteSelected()
@@ -119,8 +119,8 @@ struct PreviewPage: Page {
         }
         guard let plan else { return [] }
         switch key {
-        case .left, .character("h"): step(-1, plan)
-        case .right, .character("l"), .tab: step(1, plan)
+        case .left, .character("h"): step(-1)
+        case .right, .character("l"), .tab: step(1)
         case .character("A") where contents.isHeld:
             guard plan.memory == nil else {
                 return [.tell("No run is possible now. + and * release for the next one; what you decide is kept.", .warning)]
@@ -138,11 +138,11 @@ struct PreviewPage: Page {
         return []
     }
 
-    private mutating func step(_ step: Int, _ plan: Plan) {
+    private mutating func step(_ step: Int) {
         let filters = contents.tabs.map(\.filter)
         let index = (filters.firstIndex(of: filter) ?? 0) + step
         filter = filters[(index + filters.count) % filters.count]
-        show(Self.rows(plan, filter))
+        show(contents.rows(filter))
         list.selectFirst()
         noteSelected()
     }
