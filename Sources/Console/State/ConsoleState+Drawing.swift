@@ -79,7 +79,8 @@ extension ConsoleState {
         }
         if isHelpShown { return KeyBar(helpScrolls ? [KeyHint("Up/Down", "Scroll")] : [], always: [KeyHint("Esc", "Close")]) }
         if palette != nil { return KeyBar([KeyHint("Enter", "Choose"), KeyHint("Up/Down", "Move")], always: [KeyHint("Esc", "Close")]) }
-        return KeyBar(cure + pageHints.filter { $0.key != "Esc" } + waysOut, always: lastHints, atLast: keepsQuit ? [] : quitHint)
+        let hints = pageHints
+        return KeyBar(cure + hints.filter { $0.key != "Esc" } + waysOut, always: lastHints(hints), atLast: keepsQuit ? [] : quitHint)
     }
 
     /// Nothing else helps while the authorization is revoked.
@@ -94,8 +95,8 @@ extension ConsoleState {
     private var keepsQuit: Bool { pages.count == 1 || size.columns >= 100 }
     private var quitHint: [KeyHint] { page.isTyping ? [] : [KeyHint("q", "Quit")] }
 
-    /// The keys that are shown on every page, however narrow it is.
-    var lastHints: [KeyHint] {
+    /// The keys that are shown on every page, however narrow it is, beside the page's own.
+    func lastHints(_ pageHints: [KeyHint]) -> [KeyHint] {
         // What Escape does first on a page, such as to clear its filter, the page says itself.
         let escape = pageHints.first { $0.key == "Esc" } ?? (pages.count > 1 ? KeyHint("Esc", "Back") : nil)
         return [escape].compactMap(\.self) + [KeyHint(page.isTyping ? "F1" : "?", "Help")] + (keepsQuit ? quitHint : [])

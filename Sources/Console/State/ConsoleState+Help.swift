@@ -7,7 +7,8 @@ extension ConsoleState {
         let text = page.help.flatMap { DisplayText.wrapped($0, columns: helpFrame.columns - 6) }.map { KeyHint("", $0) }
         let everywhere = [KeyHint("q", "Quit"), KeyHint("Ctrl-L", "Repaint, and read everything again"), KeyHint("Ctrl-C", "Leave at once")]
         var keys: [KeyHint] = []
-        for hint in cure + pageHints + page.helpHints + waysOut + lastHints + everywhere where !keys.contains(where: { $0.key == hint.key }) {
+        let hints = pageHints
+        for hint in cure + hints + page.helpHints + waysOut + lastHints(hints) + everywhere where !keys.contains(where: { $0.key == hint.key }) {
             keys.append(hint)
         }
         // Where letters are typed, q is one of them.
