@@ -98,6 +98,23 @@ struct HomeChangeTests {
         #expect(state.model.usage?.created == 13)
     }
 
+    @Test("What was read before this console saved is no news; a revision that is older after all is", arguments: [true, false])
+    func older(isNews: Bool) {
+        var saved = Fixture.configuration()
+        saved.revision += 1
+        var state = Fixture.app()
+        _ = state.handle(.saved(saved, .stay))
+        state.press(.character("u"))
+        let before = Fixture.status(Fixture.configuration())
+        let effects = state.handle(isNews ? .homeChanged(before) : .statusLoaded(before))
+        #expect(state.model.configuration.revision == saved.revision && effects.contains(.task(ReadStatus(isSecond: true))))
+        state.press(.down, .character(" "))
+        _ = state.handle(.answer(ReadStatus(isSecond: true), Fixture.status(saved)))
+        #expect(!state.text.contains("changed elsewhere") && state.page.hasUnsavedChanges(state.model))
+        _ = state.handle(.answer(ReadStatus(isSecond: true), before))
+        #expect(state.text.contains("The configuration was changed elsewhere."))
+    }
+
     @Test("The log reads itself again")
     func activity() {
         var state = Fixture.app()

@@ -10,13 +10,24 @@ extension ConsoleState {
         }
         // A save of this console is under way, and its answer brings the status.
         guard !model.isBusy else { return [] }
+        guard !isOlder(status) else { return askAgain(status) + page.homeChanged(model) }
         return takeRevision(status, isNews: true)
     }
 
     /// Takes in how the home is, because it was asked for. What was typed here keeps the revision that it was typed on top of, whoever saved since.
-    mutating func takeStatus(_ status: WorkspaceStatus) -> [ConsoleEffect] {
+    ///
+    /// - Parameter isSecond: whether it was asked for again.
+    mutating func takeStatus(_ status: WorkspaceStatus, isSecond: Bool = false) -> [ConsoleEffect] {
         guard model.status != nil, status.configuration.revision != model.configuration.revision, !model.isBusy else { return take(status) }
-        return takeRevision(status)
+        return isOlder(status) && !isSecond ? askAgain(status) : takeRevision(status)
+    }
+
+    /// Whether it has an older revision than this console: it was read before this console saved, or the file was put back by hand.
+    private func isOlder(_ status: WorkspaceStatus) -> Bool { status.configuration.revision < model.configuration.revision }
+
+    /// Takes in all but the revision, and finds out which one counts.
+    private mutating func askAgain(_ status: WorkspaceStatus) -> [ConsoleEffect] {
+        take(status.with(model.configuration)) + [.task(ReadStatus(isSecond: true))]
     }
 
     /// Takes in another revision of the configuration, unless somebody typed something on top of the one before.
