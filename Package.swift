@@ -42,6 +42,7 @@ let package = Package(
             name: "OAuth", dependencies: ["HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "RingCentral", dependencies: ["Directory", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
+        .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
             name: "ConfigurationStore", dependencies: ["Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
@@ -62,7 +63,7 @@ let package = Package(
         .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
-        .target(name: "Console", dependencies: ["Directory", "Provisioning", "Sync", "Terminal"], swiftSettings: strict),
+        .target(name: "Console", dependencies: ["Directory", "Provisioning", "Sync", "Terminal", "Wording"], swiftSettings: strict),
         .target(
             name: "Sandbox",
             dependencies: [
@@ -78,7 +79,7 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "HTTP", "Terminal", "CProcess",
+                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "HTTP", "Terminal", "Wording", "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict,
             // All addresses of other libraries are resolved at the start and cannot be overwritten afterwards (full RELRO).
@@ -92,14 +93,16 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral", "Sandbox", "Terminal"], swiftSettings: strict),
-        .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory"], swiftSettings: strict),
+        .testTarget(name: "ProvisioningTests", dependencies: ["Provisioning", "Directory", "Wording"], swiftSettings: strict),
+        .testTarget(name: "WordingTests", dependencies: ["Provisioning", "Wording"], exclude: ["Sentences.txt"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Ledger", "Provisioning", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+            name: "LedgerTests", dependencies: ["Ledger", "Provisioning", "Wording", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
         .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
         .testTarget(name: "GoogleDirectoryTests", dependencies: ["Directory", "GoogleDirectory", "HTTP", "Sandbox"], swiftSettings: strict),
@@ -109,11 +112,12 @@ let package = Package(
         .testTarget(name: "OAuthTests", dependencies: ["OAuth", "HTTP"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["OAuth", "RingCentral"], swiftSettings: strict),
         .testTarget(
-            name: "SyncTests", dependencies: ["Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP"],
+            name: "SyncTests",
+            dependencies: ["Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording"],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal"], exclude: ["Snapshots"],
+            name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal", "Wording"], exclude: ["Snapshots"],
             swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Foundation
 package import Sync
 package import Terminal
+import Wording
 
 /// The console on a real terminal: shows the state, takes events, has effects done.
 package enum ConsoleProgram {

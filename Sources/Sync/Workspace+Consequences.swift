@@ -7,14 +7,16 @@ extension Workspace {
     package func consequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
         let saved = try configuration()
         guard edited.decidesOtherwise(than: saved) else { return nil }
-        let lifted = edited.safeguards.lifted(since: saved.safeguards)
-        let planned: PlanConsequences?
+        var planned: PlanConsequences?
         do throws(OperationError) { planned = try await plannedConsequences(of: edited) } catch {
-            planned = PlanConsequences("What this would change cannot be foretold now: \(error)")
+            planned = PlanConsequences()
+            planned?.obstacle = "\(error)"
         }
-        guard let lifted else { return planned }
-        return PlanConsequences(
-            [lifted, planned?.words].compactMap(\.self).joined(separator: " "), deletesAccounts: planned?.deletesAccounts ?? false)
+        let lifted = edited.safeguards.lifted(since: saved.safeguards)
+        guard !lifted.isEmpty else { return planned }
+        var consequences = planned ?? PlanConsequences()
+        consequences.liftedLimits = lifted
+        return consequences
     }
 
     private func plannedConsequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {

@@ -13,10 +13,10 @@ extension Workspace {
     }
 
     /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name. Where the directory or the
-    /// app cannot be asked, it is what the ledger knows (``Explanation/memory``).
+    /// app cannot be asked, it is what the ledger knows.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
-    package func explain(_ name: String) async throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry]) {
+    package func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry]) {
         let before = try await recentObstacle()
         let input: PlanInput
         do throws(OperationError) {
@@ -32,10 +32,8 @@ extension Workspace {
             return known
         }
         let id = try Self.personID(named: name, in: input)
-        guard let explanation = Explanation(personID: id, input: input, plan: Planner.plan(input)) else {
-            throw .invalidInput("Neither the directory nor the ledger knows \"\(name)\".")
-        }
-        do throws(LedgerError) { return (explanation, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
+        let explained = ExplainedPerson.asked(personID: id, input: input, plan: Planner.plan(input))
+        do throws(LedgerError) { return (explained, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
     }
 
     private static func personID(named name: String, in input: PlanInput) throws(OperationError) -> String {

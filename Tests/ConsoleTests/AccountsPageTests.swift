@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 @testable import Provisioning

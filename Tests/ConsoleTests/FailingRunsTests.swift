@@ -1,6 +1,7 @@
 import Foundation
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 @testable import Provisioning

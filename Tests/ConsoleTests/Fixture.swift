@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Terminal
+import Wording
 
 @testable import Console
 @testable import Provisioning
@@ -27,6 +28,13 @@ enum Fixture {
     }
 
     static let authorized = AuthorizationStatus.authorized(owner: "7", since: now, idleDeadline: now + 604_800)
+    /// That the next run would do this to so many people.
+    static func consequences(_ kind: ActionKind, _ count: Int, delays: Int = 0) -> PlanConsequences {
+        var consequences = PlanConsequences()
+        (consequences.changes, consequences.beginningDelays) = ([kind: count], delays)
+        return consequences
+    }
+
     static let revoked = AuthorizationStatus.revoked(reason: "The authorization was revoked: the administrator's password was changed.", since: now)
 
     static func configuration(

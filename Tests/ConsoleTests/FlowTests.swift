@@ -3,6 +3,7 @@ import Foundation
 import Sync
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 @testable import Provisioning
@@ -388,7 +389,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.question = .discardChanges()
         for event in [
-            ConsoleEvent.consequencesFound(PlanConsequences("The next run would suspend 111 people."), Fixture.configuration(isOn: true), .back),
+            ConsoleEvent.consequencesFound(Fixture.consequences(.suspend, 111), Fixture.configuration(isOn: true), .back),
             .turnOnForetold(.loaded(Fixture.plan)),
         ] {
             _ = state.handle(event)
@@ -396,7 +397,7 @@ struct FlowTests {
             #expect(!state.model.isBusy && state.message?.text.contains("Do it again.") == true)
         }
         state.question = nil
-        _ = state.handle(.consequencesFound(PlanConsequences("The next run would suspend 111 people."), Fixture.configuration(isOn: true), .back))
+        _ = state.handle(.consequencesFound(Fixture.consequences(.suspend, 111), Fixture.configuration(isOn: true), .back))
         #expect(state.text.contains("Save this change?"))
     }
 
@@ -405,7 +406,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         let edited = Fixture.configuration(isOn: true)
         _ = state.handle(
-            .consequencesFound(PlanConsequences("The next run would delete the account of 2 people.", deletesAccounts: true), edited, .back))
+            .consequencesFound(Fixture.consequences(.delete, 2), edited, .back))
         #expect(state.text.contains("Type \"delete\" to confirm"))
         state.type("delete")
         state.press(.enter, .right)

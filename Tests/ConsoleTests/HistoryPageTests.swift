@@ -3,6 +3,7 @@ import Provisioning
 import Sync
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 

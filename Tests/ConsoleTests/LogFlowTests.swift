@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Console
 @testable import Provisioning
+@testable import Wording
 
 @Suite("Pages from memory, and the question whether the runs go on", .timeLimit(.minutes(5)))
 struct MemoryPageTests {

@@ -2,6 +2,7 @@ import Foundation
 import Sync
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 @testable import Provisioning

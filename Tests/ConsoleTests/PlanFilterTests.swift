@@ -1,5 +1,6 @@
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 @testable import Provisioning

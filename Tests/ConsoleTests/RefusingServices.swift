@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Provisioning
+import Wording
 
 @testable import Console
 @testable import Sync
@@ -21,7 +22,7 @@ extension RefusingServices {
     func isAdministrator(_ address: String) async throws(OperationError) -> Bool? { throw refused }
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary { throw refused }
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) { throw refused }
-    func explain(_ name: String) async throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry]) { throw refused }
+    func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry]) { throw refused }
     func identityChange() async throws(OperationError) -> IdentityChange? { throw refused }
     func carryLinks(_ change: IdentityChange) async throws(OperationError) -> Int { throw refused }
     func separate(_ change: IdentityChange) async throws(OperationError) { throw refused }
@@ -38,8 +39,10 @@ extension RefusingServices {
     func entries(_ ids: [Int64]) async throws(OperationError) -> [ActivityEntry] { throw refused }
     func standingFailures() async throws(OperationError) -> [StandingFailure] { throw refused }
     func usageByDay() async throws(OperationError) -> [UsageDay]? { throw refused }
-    func export(_ query: ActivityQuery, to file: URL, replacing: Bool) async throws(OperationError) -> Int? { throw refused }
-    func exportFailures(to file: URL, replacing: Bool) async throws(OperationError) -> Int? { throw refused }
+    func export(_ query: ActivityQuery, as form: TableForm<ActivityEntry>, to file: URL, replacing: Bool) async throws(OperationError) -> Int? {
+        throw refused
+    }
+    func exportFailures(as form: TableForm<StandingFailure>, to file: URL, replacing: Bool) async throws(OperationError) -> Int? { throw refused }
     func accounts() async throws(OperationError) -> AccountsOverview { throw refused }
     func compareAccounts() async throws(OperationError) -> AccountsOverview { throw refused }
     func propose(_ verdict: AccountDecision.Verdict, about account: String, person name: String?) async throws(OperationError) -> AccountProposal {

@@ -6,6 +6,7 @@ import Testing
 @testable import Console
 @testable import Provisioning
 @testable import Sync
+@testable import Wording
 
 /// A state of the console that is worth looking at.
 struct Scene: Sendable, CustomTestStringConvertible {
@@ -208,7 +209,7 @@ extension Scene {
         at(.userAccess, "ask-consequences") {
             _ = $0.handle(
                 .consequencesFound(
-                    PlanConsequences("The next run would suspend 2 people. For 41 people a deprovisioning delay would begin."),
+                    Fixture.consequences(.suspend, 2, delays: 41),
                     $0.model.configuration, .back))
         },
         at(.safeguards, "safeguards"),

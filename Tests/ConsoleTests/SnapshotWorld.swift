@@ -5,6 +5,7 @@ import Terminal
 @testable import Console
 @testable import Provisioning
 @testable import Sync
+@testable import Wording
 
 /// What the reviewed snapshots show: a small organization as it could be, at one moment.
 enum SnapshotWorld {

@@ -4,6 +4,7 @@ import Sync
 import Synchronization
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 
@@ -100,7 +101,7 @@ struct TaskTests {
     @Test("Nobody is asked about a save that is overtaken; what would follow is asked about before it is saved; once it was asked about, it is saved")
     func saving() async throws {
         let change = Save.change(Fixture.configuration(isOn: true), .back)
-        let consequences = PlanConsequences("The next run would suspend 111 people.")
+        let consequences = Fixture.consequences(.suspend, 111)
         guard case .overtaken = try await change.perform(Saving(isOvertaken: true, consequences: consequences)) else {
             Issue.record("it was overtaken")
             return

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Console
 @testable import Provisioning
+@testable import Wording
 
 /// The sizes and symbol sets that every page has to look right in.
 enum Look {

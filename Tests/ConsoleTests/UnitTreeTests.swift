@@ -1,6 +1,7 @@
 import Directory
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Testing
+import Wording
 
 @testable import Ledger
 @testable import Provisioning

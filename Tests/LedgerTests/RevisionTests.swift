@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Provisioning
 import Testing
+import Wording
 
 @testable import Ledger
 

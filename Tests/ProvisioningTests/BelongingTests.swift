@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("What a ledger belongs to", .timeLimit(.minutes(1)))
 struct BelongingTests {

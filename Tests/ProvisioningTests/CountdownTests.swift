@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Countdowns", .timeLimit(.minutes(5)))
 struct CountdownTests {

@@ -2,6 +2,8 @@ import Directory
 import Provisioning
 import Testing
 
+@testable import Wording
+
 @Suite("Explanation: why a person is or is not provisioned", .timeLimit(.minutes(5)))
 struct ExplanationTests {
     static func explain(

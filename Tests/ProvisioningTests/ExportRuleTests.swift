@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("When an exported file counts", .timeLimit(.minutes(2)))
 struct ExportRuleTests {

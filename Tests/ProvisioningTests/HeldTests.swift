@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Held actions: released or rejected, singly or together", .timeLimit(.minutes(5)))
 struct HeldTests {
@@ -63,7 +64,7 @@ struct HeldTests {
         let before = Self.plan(recent: row.recent)
         let chosen = Array(before.held.prefix(max(row.released, row.rejected)))
         let rest = 12 - chosen.count
-        let words = before.effect(of: row.released > 0 ? .release : .reject, on: chosen).joined()
+        let words = before.effect(of: row.released > 0 ? .release : .reject, on: chosen).sentences.joined()
         #expect(words.contains("The other \(rest) stay held.") == (row.held > 0))
         #expect(words.contains("so the next run does them too") == (row.held == 0 && rest > 0))
     }
@@ -99,10 +100,10 @@ struct HeldTests {
                 safeguards: .init(limits: [.suspend: .init(number: 0, percent: 0)])), links: people.map { World.link($0) })
         #expect(plan.held.count == 3)
         #expect(plan.following(plan.held).map(\.personID) == ["p0", "p1", "p2"])
-        #expect(plan.effect(of: .reject, on: [plan.held[0]]).last == "The hard delete that would follow is cancelled.")
-        #expect(plan.effect(of: .reject, on: plan.held).last == "The 3 hard deletes that would follow are cancelled.")
-        #expect(plan.effect(of: .release, on: [plan.held[0]]).last?.hasPrefix("1 hard delete follows, due ") == true)
-        #expect(plan.effect(of: .release, on: plan.held).last?.hasPrefix("3 hard deletes follow, the first due ") == true)
+        #expect(plan.effect(of: .reject, on: [plan.held[0]]).sentences.last == "The hard delete that would follow is cancelled.")
+        #expect(plan.effect(of: .reject, on: plan.held).sentences.last == "The 3 hard deletes that would follow are cancelled.")
+        #expect(plan.effect(of: .release, on: [plan.held[0]]).sentences.last?.hasPrefix("1 hard delete follows, due ") == true)
+        #expect(plan.effect(of: .release, on: plan.held).sentences.last?.hasPrefix("3 hard deletes follow, the first due ") == true)
     }
 
     @Test("releasing the whole kind for a run leaves what was rejected alone")

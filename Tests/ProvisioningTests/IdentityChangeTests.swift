@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("The kind of identity", .timeLimit(.minutes(2)))
 struct IdentityChangeTests {

@@ -1,6 +1,7 @@
 import Directory
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Mapping: the first source with a value gives it", .timeLimit(.minutes(5)))
 struct MappingTests {

@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Plan: what differs, in a fixed order", .timeLimit(.minutes(5)))
 struct PlanTests {

@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Findings and decisions in the plan", .timeLimit(.minutes(1)))
 struct ReconciledPlanTests {

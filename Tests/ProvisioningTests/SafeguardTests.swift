@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Testing
+import Wording
 
 @testable import Provisioning
 
@@ -61,7 +62,7 @@ struct SafeguardTests {
         #expect(!plan.timerChanges.contains { if case .start(let id, _) = $0 { !asked.contains(id) } else { false } }, "nothing begins unasked")
         if let hold = plan.holds[.delete] {
             #expect(hold.sentence.contains("with \(more) more who are missing from the directory"))
-            let effect: String = plan.effect(of: .release, on: Array(plan.held.prefix(1))).joined()
+            let effect: String = plan.effect(of: .release, on: Array(plan.held.prefix(1))).sentences.joined()
             #expect(effect.contains("The other 2 stay held.") == (more > 3))
         }
     }

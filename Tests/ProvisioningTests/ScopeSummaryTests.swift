@@ -1,6 +1,7 @@
 import Directory
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Scope in numbers: what each group adds, and who is left out why", .timeLimit(.minutes(5)))
 struct ScopeSummaryTests {

@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Testing
+import Wording
 
 @testable import Provisioning
 

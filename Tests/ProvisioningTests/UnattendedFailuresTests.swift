@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Unattended runs that fail one after the other", .timeLimit(.minutes(1)))
 struct UnattendedFailuresTests {

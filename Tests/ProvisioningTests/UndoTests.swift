@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Testing
+import Wording
 
 @Suite("Undo: takes back what can be, names what cannot, and the next run does not repeat it", .timeLimit(.minutes(5)))
 struct UndoTests {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Provisioning
+@testable import Wording
 
 @Suite("Moved units: what a move alone would give or take away is one decision", .timeLimit(.minutes(1)))
 struct UnitMoveTests {

@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Provisioning
+import Wording
 
 /// A small organization for tables: people, units and groups in one line each.
 enum World {

@@ -6,6 +6,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("Who has an account, and what somebody did by hand in the app", .serialized, .timeLimit(.minutes(10)))
 struct AccountsTests {

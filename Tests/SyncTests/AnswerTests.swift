@@ -3,6 +3,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("Answers that do not say what was asked, against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct AnswerTests {
@@ -210,7 +211,7 @@ struct AnswerTests {
         let id = try await home.personID(Self.zoe)
         let log = try await home.workspace.activity(limit: 1_000).filter { $0.code == "not-activated" }
         #expect(log.count >= made && log.allSatisfy { $0.state == .done })
-        let explained = try await home.workspace.explain(Self.zoe).explanation
+        let explained = try #require(Explanation(try await home.workspace.explain(Self.zoe).explained))
         #expect(explained.lines.contains { $0.title == "Account" && $0.text.contains("not activated yet") }, "\(explained.lines)")
         // A change of somebody who has not activated the account yet is no failure.
         try await home.control("people/\(id)/edit", ["title": "Director"])

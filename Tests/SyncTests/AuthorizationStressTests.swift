@@ -6,6 +6,7 @@ import Provisioning
 import Sandbox
 import Synchronization
 import Testing
+import Wording
 
 @testable import Sync
 

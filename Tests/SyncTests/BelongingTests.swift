@@ -6,6 +6,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 @Suite("What a home belongs to", .serialized, .timeLimit(.minutes(5)))
 struct BelongingTests {

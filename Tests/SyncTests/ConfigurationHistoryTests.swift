@@ -4,6 +4,7 @@ import Ledger
 import Provisioning
 import Sandbox
 import Testing
+import Wording
 
 @testable import Sync
 

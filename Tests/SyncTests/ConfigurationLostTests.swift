@@ -6,6 +6,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 @Suite("A configuration that cannot be read any more in the middle of a run", .serialized, .timeLimit(.minutes(5)))
 struct ConfigurationLostTests {

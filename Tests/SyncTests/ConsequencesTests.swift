@@ -3,6 +3,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("What a change would lead to, for console and commands alike", .serialized, .timeLimit(.minutes(5)))
 struct ConsequencesTests {

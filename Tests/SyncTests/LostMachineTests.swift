@@ -5,6 +5,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("A lost machine", .serialized, .timeLimit(.minutes(5)))
 struct LostMachineTests {

@@ -4,6 +4,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 /// A home that an older version of the program left, with the sandbox that it belongs to, both at the moment at which it was left.
 private struct OlderHome {

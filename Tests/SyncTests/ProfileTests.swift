@@ -5,6 +5,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("Another app than RingCentral, described by a profile", .timeLimit(.minutes(5)))
 struct ProfileTests {

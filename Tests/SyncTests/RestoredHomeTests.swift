@@ -5,6 +5,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 @Suite("A whole home restored from a backup", .serialized, .timeLimit(.minutes(5)))
 struct RestoredHomeTests {

@@ -4,6 +4,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 /// After a reauthorization nothing is done before somebody looked, or an hour has passed.
 @Suite("Runs after a reauthorization", .serialized, .timeLimit(.minutes(5)))

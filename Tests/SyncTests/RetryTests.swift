@@ -3,6 +3,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("Trying again, against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct RetryTests {
@@ -32,7 +33,7 @@ struct RetryTests {
         #expect(try await workspace.run().failures == 1)
         home.clock.advance(days: 31.0 / 1_440)
         #expect(try await workspace.preview().waiting.map(\.attempts.count) == [2])
-        let (explanation, _) = try await workspace.explain(zoe)
+        let explanation = try #require(Explanation(try await workspace.explain(zoe).explained))
         #expect(explanation.answer.hasPrefix("To rename the account failed; it is not tried again before "))
 
         // On request at once, whatever the outcome; the next wait is the first again.

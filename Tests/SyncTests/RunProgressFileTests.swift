@@ -4,6 +4,7 @@ import Provisioning
 import Sandbox
 import Synchronization
 import Testing
+import Wording
 
 @testable import Sync
 

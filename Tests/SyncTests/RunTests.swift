@@ -6,6 +6,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 @Suite("Runs against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct RunTests {

@@ -6,6 +6,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 @Suite("A run that is stopped, and one whose lock was taken away", .serialized, .timeLimit(.minutes(5)))
 struct StoppedRunTests {

@@ -5,6 +5,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Wording
 
 @Suite("Unattended runs", .serialized, .timeLimit(.minutes(5)))
 struct UnattendedRunsTests {

@@ -3,6 +3,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("Undo against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct UndoTests {

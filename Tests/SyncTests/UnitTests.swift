@@ -5,6 +5,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Wording
 
 @Suite("Organizational units against the sandbox", .serialized, .timeLimit(.minutes(5)))
 struct UnitTests {

@@ -1,5 +1,6 @@
 import Sync
 import Terminal
+import Wording
 
 /// The console as a conversation: lines in, lines out. State, pages, events and effects are those of the screen.
 struct PlainConsole: Sendable {

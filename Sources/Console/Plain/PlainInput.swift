@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 /// What a typed line means.
 enum PlainInput: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Sync
 import Terminal
+import Wording
 
 /// What the console shows, as text to be read from the first line to the last.
 struct PlainView: Sendable {

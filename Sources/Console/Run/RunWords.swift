@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// The words and the bar of a run.
 enum RunWords {

@@ -3,6 +3,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Something that is being fetched.
 enum Loadable<Value: Sendable>: Sendable {

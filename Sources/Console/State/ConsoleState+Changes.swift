@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension ConsoleState {
     /// Takes in how the home is after files of it were changed. What somebody typed here is never lost by it.

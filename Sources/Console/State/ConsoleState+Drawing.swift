@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension ConsoleState {
     /// What every page can be shown in.

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension ConsoleState {
     /// Whether R leads to the question whether the runs go on.

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension ConsoleState {
     /// Before somebody signed in there is nowhere to go.

@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Everything that the console shows. Events change it and may ask for effects; drawing reads it.
 struct ConsoleState: Sendable {

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 /// Something that can be done from anywhere.
 enum PaletteCommand: Sendable, Equatable {

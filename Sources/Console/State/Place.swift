@@ -1,5 +1,6 @@
 import Provisioning
 import Sync
+import Wording
 
 /// A page that one can go to from anywhere, in what it says of itself: beside each page stands its own. The palette, the line at the top and the ways between
 /// pages read it.

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Question {
     /// Asks whether the runs go on after a reauthorization, with what is due. Escape leaves the question open: the runs wait for the rest of the hour.

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// A question over the page, and what its answer means.
 struct Question: Sendable {

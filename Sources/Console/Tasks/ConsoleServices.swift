@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// What a console has done for it outside of its own state. A ``Workspace`` does it; a test can say what comes of it without a disk.
 protocol ConsoleServices: Sendable {
@@ -20,7 +21,7 @@ protocol ConsoleServices: Sendable {
     func isAdministrator(_ address: String) async throws(OperationError) -> Bool?
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?)
-    func explain(_ name: String) async throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry])
+    func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry])
     func identityChange() async throws(OperationError) -> IdentityChange?
     func carryLinks(_ change: IdentityChange) async throws(OperationError) -> Int
     func separate(_ change: IdentityChange) async throws(OperationError)
@@ -44,8 +45,8 @@ protocol ConsoleServices: Sendable {
     func standingFailures() async throws(OperationError) -> [StandingFailure]
     func usageByDay() async throws(OperationError) -> [UsageDay]?
     func exportFile(atPath path: String) -> URL
-    func export(_ query: ActivityQuery, to file: URL, replacing: Bool) async throws(OperationError) -> Int?
-    func exportFailures(to file: URL, replacing: Bool) async throws(OperationError) -> Int?
+    func export(_ query: ActivityQuery, as form: TableForm<ActivityEntry>, to file: URL, replacing: Bool) async throws(OperationError) -> Int?
+    func exportFailures(as form: TableForm<StandingFailure>, to file: URL, replacing: Bool) async throws(OperationError) -> Int?
 
     // MARK: The app's accounts
 

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Plans. Where it is clear already that nobody can be asked, what is remembered is shown until that is certain.
 struct RecallPlan: ConsoleTask {

@@ -1,5 +1,6 @@
 import Provisioning
 import Sync
+import Wording
 
 /// Finds out what is due, before the question whether the runs go on after a reauthorization; nothing is asked when none is open.
 struct ForetellResumption: ConsoleTask {

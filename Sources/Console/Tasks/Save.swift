@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Saves the configuration.
 struct Save: ConsoleTask {

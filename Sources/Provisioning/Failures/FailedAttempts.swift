@@ -41,14 +41,6 @@ package struct FailedAttempts: Sendable, Equatable {
     }
 }
 
-extension FailedAttempts {
-    /// "3 times, not tried again before 2026-11-30 10:00"
-    package var words: String {
-        let times = count == 1 ? "once" : "\(count) times"
-        return nextTry.map { "\(times), not tried again before \($0.words)" } ?? "\(times), tried again by the next run"
-    }
-}
-
 /// An action that failed lately and is not tried again yet.
 package struct WaitingEntry: Sendable, Equatable {
     package let entry: PlanEntry
@@ -61,7 +53,4 @@ package struct WaitingEntry: Sendable, Equatable {
         self.attempts = attempts
         self.nextTry = nextTry
     }
-
-    /// "failed 3 times, not tried again before 2026-11-30 10:00: RingCentral refused ..."
-    package var words: String { "failed \(attempts.words): \(attempts.message)" }
 }

@@ -57,3 +57,8 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable, AboutPerson {
         self.hash = hash
     }
 }
+
+extension ActivityEntry {
+    /// Whether it is about the configuration or the authorization, and so about no person.
+    package var isAboutConfiguration: Bool { personID == LoggedDecision.configurationID && state == .decided }
+}

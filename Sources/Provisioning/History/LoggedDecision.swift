@@ -3,7 +3,7 @@ package import Foundation
 /// What an administrator decided about an action for one person, as the log keeps it.
 package struct LoggedDecision: Sendable, Equatable, AboutPerson {
     /// Which way it was decided.
-    package enum Verdict: String, Sendable {
+    package enum Verdict: String, Sendable, CaseIterable {
         case cancelled
         case postponed
         case released
@@ -51,29 +51,6 @@ package struct LoggedDecision: Sendable, Equatable, AboutPerson {
         package static let aboutConfiguration: [Verdict] = [
             .configured, .configurationRestored, .configurationDeleted, .configurationFound, .authorized, .authorizationRevoked, .resumed,
         ]
-
-        /// "cancelled", "taken back".
-        package var words: String {
-            switch self {
-            case .cancelled, .postponed, .released, .rejected, .renamed, .moved, .authorized: rawValue
-            case .restored: "taken back"
-            case .carried: "link carried over"
-            case .separated: "said to be another person"
-            case .adoptionDecided: "adoption decided"
-            case .linkDecided: "link decided"
-            case .findingIgnored: "ignored for good"
-            case .suspensionDecided: "suspension decided"
-            case .restorationDecided: "restoration decided"
-            case .linkForgotten: "link given up"
-            case .accountDecisionLapsed: "decision lapsed"
-            case .configured: "settings changed"
-            case .configurationRestored: "settings put back"
-            case .configurationDeleted: "configuration deleted"
-            case .configurationFound: "settings found changed"
-            case .authorizationRevoked: "authorization revoked"
-            case .resumed: "runs after reauthorizing"
-            }
-        }
     }
 
     package let verdict: Verdict
@@ -138,11 +115,6 @@ package struct LoggedDecision: Sendable, Equatable, AboutPerson {
         self.reason = reason
         actor = who
     }
-}
-
-extension DeprovisioningAction {
-    /// "suspend", "hard delete".
-    package var words: String { self == .suspend ? "suspend" : "hard delete" }
 }
 
 extension UndoPlan {

@@ -49,16 +49,4 @@ package struct PlanMemory: Sendable, Equatable {
         self.obstacle = obstacle
         self.leftOut = leftOut
     }
-
-    /// "From the run of 2026-11-28 14:00".
-    package var moment: String { "From the \(origin.word) of \(planned.words)" }
-
-    /// The moment and the reason in a sentence.
-    package var sentence: String {
-        let rest = leftOut == 0 ? "" : " \(leftOut) more entries of it were too many to be kept."
-        return "\(moment); \(obstacle.whom) could not be asked: \(obstacle.reason)\(rest)"
-    }
-
-    /// What becomes of a decision that is made now.
-    package static let decisions = "What you decide here is kept, and the next run does as you decided."
 }

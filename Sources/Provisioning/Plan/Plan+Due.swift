@@ -1,7 +1,7 @@
 /// Deprovisioning whose delay has passed.
 extension Plan {
     /// What becomes of an action that takes an account away.
-    package enum DeprovisioningState: String, Sendable {
+    package enum DeprovisioningState: String, Sendable, CaseIterable {
         /// Its delay has not passed, or an administrator cancelled it.
         case pending
         /// The next run does it.
@@ -39,17 +39,5 @@ extension PendingEntry {
     fileprivate init?(due entry: PlanEntry) {
         guard case .deprovisioning(let action, _) = entry.reason, let accountID = entry.accountID else { return nil }
         self.init(entry.person, accountID: accountID, scheduled: action, isHeld: false)
-    }
-
-    /// What will happen and when, for an action in this state: "suspend due: done by the next run".
-    package func words(_ state: Plan.DeprovisioningState) -> String {
-        let what = scheduled.action == .suspend ? "suspend" : "delete"
-        switch state {
-        case .pending: return words
-        case .due: return "\(what) due: done by the next run"
-        case .held: return "\(what) due: held by a safeguard"
-        case .rejected: return "\(what) due: rejected by an administrator"
-        case .waiting: return "\(what) due: waits for another try"
-        }
     }
 }

@@ -1,15 +1,57 @@
+package import Foundation
+
 /// What a change of the configuration leads to.
 package struct PlanConsequences: Sendable, Equatable {
-    /// In sentences, what it takes away first.
-    package let words: String
-    /// Whether the next run would delete accounts that it leaves otherwise: that cannot be undone.
-    package let deletesAccounts: Bool
+    /// A kind of action that a safeguard would hold.
+    package struct Held: Sendable, Equatable {
+        package let hold: SafeguardHold
+        /// How many of those that it holds come by the change.
+        package let count: Int
 
-    /// Makes consequences.
-    package init(_ words: String, deletesAccounts: Bool = false) {
-        self.words = words
-        self.deletesAccounts = deletesAccounts
+        /// So many that this holds.
+        package init(_ hold: SafeguardHold, count: Int) { (self.hold, self.count) = (hold, count) }
     }
+
+    /// Actions with a delay, and when the first of them is due.
+    package struct Delayed: Sendable, Equatable {
+        package let action: DeprovisioningAction
+        package let count: Int
+        package let first: Date
+    }
+
+    /// Why it cannot be foretold; `nil` when it can.
+    package var obstacle: String?
+    /// Kinds of actions that had a limit and have none any more.
+    package var liftedLimits: [ActionKind] = []
+    /// What safeguards hold now and would hold no more, by kind.
+    package var letThrough: [ActionKind: Int] = [:]
+    /// What the next run would do, by kind.
+    package var changes: [ActionKind: Int] = [:]
+    /// The kinds of which the next run does something all the same, so that its numbers will be larger.
+    package var comesAnyway: Set<ActionKind> = []
+    /// What safeguards would hold, in the order in which a run writes.
+    package var held: [Held] = []
+    /// The hard deletes that follow the suspensions among all this.
+    package var deletionsToFollow: Delayed?
+    /// For how many people a delay would begin.
+    package var beginningDelays = 0
+    /// What comes at the end of those delays.
+    package var endsOfDelays: [Delayed] = []
+    /// For how many people something is planned now that would not be done.
+    package var dropped = 0
+    /// The problems that the change would make.
+    package var newProblems: [ProblemEntry] = []
+
+    /// Whether the next run would delete accounts that it leaves otherwise: that cannot be undone.
+    package var deletesAccounts: Bool { (letThrough[.delete] ?? 0) + (changes[.delete] ?? 0) > 0 }
+
+    /// Nothing.
+    package init() {}
+}
+
+extension Safeguards {
+    /// The kinds of actions that have a limit in `saved` and none here.
+    package func lifted(since saved: Safeguards) -> [ActionKind] { ActionKind.allCases.filter { saved.limits[$0] != nil && limits[$0] == nil } }
 }
 
 extension Plan {
@@ -20,19 +62,22 @@ extension Plan {
         let (entries, held) = (entries, held)
         let before = Set((saved.map { $0.entries + $0.held } ?? []).map(Effect.init))
         let heldBefore = Set((saved?.held ?? []).map(Effect.init))
-        let letThrough = entries.filter { heldBefore.contains(Effect($0)) }
         let added = entries.filter { !before.contains(Effect($0)) }
         let addedHeld = held.filter { !before.contains(Effect($0)) }
         let waiting = beginning.subtracting(saved?.beginning ?? []).subtracting((entries + held).map(\.personID))
-        let dropped = Set(before.map(\.personID)).subtracting((entries + held).map(\.personID))
-        let comesAnyway = Set((saved?.entries ?? []).map(\.kind))
-        let sentences =
-            Self.letThrough(Plan.count(letThrough)) + Self.changes(Plan.count(added), comesAnyway) + Self.held(Plan.count(addedHeld), holds)
-            + later(after: added + addedHeld) + delays(of: waiting) + Self.dropped(dropped.count)
-            + Self.newProblems(problems, besides: saved?.problems ?? [])
-        return sentences.isEmpty
-            ? nil
-            : PlanConsequences(sentences.joined(separator: " "), deletesAccounts: (letThrough + added).contains { $0.kind == .delete })
+        let suspended = Set((added + addedHeld).lazy.filter { $0.kind == .suspend }.map(\.personID))
+        var consequences = PlanConsequences()
+        consequences.letThrough = Plan.count(entries.filter { heldBefore.contains(Effect($0)) })
+        consequences.changes = Plan.count(added)
+        consequences.held = heldShares(Plan.count(addedHeld))
+        consequences.deletionsToFollow = delayed(.hardDelete, of: suspended)
+        consequences.beginningDelays = waiting.count
+        consequences.endsOfDelays = [DeprovisioningAction.suspend, .hardDelete].compactMap { delayed($0, of: waiting) }
+        consequences.dropped = Set(before.map(\.personID)).subtracting((entries + held).map(\.personID)).count
+        consequences.newProblems = Self.newProblems(problems, besides: saved?.problems ?? [])
+        guard consequences != PlanConsequences() else { return nil }
+        consequences.comesAnyway = Set((saved?.entries ?? []).map(\.kind))
+        return consequences
     }
 
     /// What an entry does, whatever the reason for it is.
@@ -47,69 +92,18 @@ extension Plan {
     /// Whose deprovisioning delay would begin with this plan.
     private var beginning: Set<String> { Set(pending.lazy.filter { $0.scheduled.firstSeen == made && !$0.isHeld }.map(\.personID)) }
 
-    private static func letThrough(_ held: [ActionKind: Int]) -> [String] {
-        let parts = ActionKind.allCases.compactMap { kind in held[kind].map { "\(kind.verb) \($0)" } }
-        return parts.isEmpty
-            ? [] : ["No safeguard would hold any more what is held now, and the next run would do it: \(parts.joined(separator: ", "))."]
+    private func heldShares(_ planned: [ActionKind: Int]) -> [PlanConsequences.Held] {
+        holds.values.sorted { $0.kind < $1.kind }.compactMap { hold in planned[hold.kind].map { PlanConsequences.Held(hold, count: $0) } }
     }
 
-    /// - Parameter comesAnyway: the kinds of which the next run does something all the same, so that its numbers will be larger.
-    private static func changes(_ planned: [ActionKind: Int], _ comesAnyway: Set<ActionKind>) -> [String] {
-        var losses: [String] = []
-        func people(_ kind: ActionKind, _ count: Int) -> String { comesAnyway.contains(kind) ? count.morePeople : count.people }
-        if let count = planned[.suspend] { losses.append("suspend \(people(.suspend, count))") }
-        if let count = planned[.delete] { losses.append("delete the account of \(people(.delete, count))") }
-        var sentences = losses.isEmpty ? [] : ["The next run would \(losses.joined(separator: " and "))."]
-        let gains = [ActionKind.create, .adopt, .reenable, .update, .rename].filter { (planned[$0] ?? 0) > 0 }
-        if let last = gains.last, let count = planned[last] {
-            let others = gains.dropLast().map { "\($0.verb) \(planned[$0] ?? 0)" }.joined(separator: ", ")
-            let list = (others.isEmpty ? "" : "\(others) and ") + "\(last.verb) \(count) \(count == 1 ? "account" : "accounts")"
-            sentences.append(losses.isEmpty ? "The next run would \(list)." : "It would also \(list).")
-        }
-        return sentences
+    /// What is to come for these people.
+    private func delayed(_ action: DeprovisioningAction, of people: Set<String>) -> PlanConsequences.Delayed? {
+        let entries = pending.filter { people.contains($0.personID) && $0.scheduled.action == action && !$0.isHeld && !$0.isCancelled }
+        return entries.map(\.scheduled.due).min().map { PlanConsequences.Delayed(action: action, count: entries.count, first: $0) }
     }
 
-    private static func held(_ planned: [ActionKind: Int], _ holds: [ActionKind: SafeguardHold]) -> [String] {
-        holds.values.sorted { $0.kind < $1.kind }.compactMap { hold in
-            guard hold.isExceeded else { return planned[hold.kind].map { AccountProtection.question($0, hold.kind) } }
-            return planned[hold.kind].map { count in
-                let sum = hold.planned + hold.unconfirmed + hold.recent + hold.rejected
-                let others = count < sum ? "with what else there is or was in 21 days that makes \(sum), " : ""
-                return
-                    "The \(hold.kind.noun) of \(count.people) would be held until you release it: \(others)more than the limit of \(hold.allowance)."
-            }
-        }
-    }
-
-    /// The deletions that follow the suspensions among these actions.
-    private func later(after added: [PlanEntry]) -> [String] {
-        let suspended = Set(added.lazy.filter { $0.kind == .suspend }.map(\.personID))
-        let deletions = pending.filter { suspended.contains($0.personID) && $0.scheduled.action == .hardDelete && !$0.isHeld && !$0.isCancelled }
-        guard let first = deletions.map(\.scheduled.due).min() else { return [] }
-        return ["The hard delete of \(deletions.count.people) would follow, \(deletions.count == 1 ? "due" : "the first due") \(first.words)."]
-    }
-
-    /// Whose delay would begin, and what comes at its end.
-    private func delays(of people: Set<String>) -> [String] {
-        guard !people.isEmpty else { return [] }
-        let ends = [DeprovisioningAction.suspend, .hardDelete].compactMap { action -> String? in
-            let entries = pending.filter { people.contains($0.personID) && $0.scheduled.action == action && !$0.isHeld && !$0.isCancelled }
-            guard let first = entries.map(\.scheduled.due).min() else { return nil }
-            return "\(entries.count) to \(action.words), \(entries.count == 1 ? "due" : "the first due") \(first.words)"
-        }
-        return ["For \(people.count.people) a deprovisioning delay would begin\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
-    }
-
-    /// The problems that the change would make, with one of them as an example.
-    private static func newProblems(_ problems: [ProblemEntry], besides saved: [ProblemEntry]) -> [String] {
+    private static func newProblems(_ problems: [ProblemEntry], besides saved: [ProblemEntry]) -> [ProblemEntry] {
         let known = Dictionary(grouping: saved, by: \.personID)
-        let added = problems.filter { problem in !(known[problem.personID] ?? []).contains(problem) }
-        guard let first = added.first else { return [] }
-        let example = "\(first.name) (\(first.email)): \(first.problem.words)"
-        return [
-            added.count == 1 ? "1 person would have a problem: \(example)" : "\(added.count.people) would have a problem, such as \(example)"
-        ]
+        return problems.filter { problem in !(known[problem.personID] ?? []).contains(problem) }
     }
-
-    private static func dropped(_ count: Int) -> [String] { count > 0 ? ["What is planned for \(count.people) now would not be done."] : [] }
 }

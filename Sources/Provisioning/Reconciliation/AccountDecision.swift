@@ -47,7 +47,7 @@ package struct AccountDecision: Sendable, Equatable {
 }
 
 /// Why a decision about an account came to nothing.
-package enum LapsedReason: String, Sendable, Equatable, Codable {
+package enum LapsedReason: String, Sendable, Equatable, Codable, CaseIterable {
     /// The account is not in the app any more.
     case gone
     /// The account has another user name or another id than when it was decided.

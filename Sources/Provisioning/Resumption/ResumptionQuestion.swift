@@ -38,18 +38,9 @@ package struct ResumptionQuestion: Sendable, Equatable {
 }
 
 /// What somebody answers.
-package enum ResumptionAnswer: String, Sendable, Equatable, Codable {
+package enum ResumptionAnswer: String, Sendable, Equatable, Codable, CaseIterable {
     case start
     case turnOff
     /// Nobody did within the hour.
     case none
-
-    /// The entry of the log.
-    package var words: String {
-        switch self {
-        case .start: "the runs go on after the reauthorization"
-        case .turnOff: "autoprovisioning was turned off after the reauthorization, before any run"
-        case .none: "nobody answered within an hour after the reauthorization, so the runs go on"
-        }
-    }
 }

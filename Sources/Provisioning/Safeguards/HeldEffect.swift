@@ -1,5 +1,5 @@
 /// What an administrator does about actions that a safeguard holds.
-package enum HeldChange: String, Sendable, Equatable {
+package enum HeldChange: String, Sendable, Equatable, CaseIterable {
     /// They are done by the next run.
     case release
     /// They are not done as long as the same is wanted.
@@ -30,49 +30,27 @@ extension Plan {
         held.map { ($0, .held) } + releasedEntries.map { ($0, .released) } + rejected.map { ($0, .rejected) }
     }
 
-    /// What a decision about these actions of this plan leads to, in numbers, a sentence for each kind. The rest of a kind may come under its limit by it.
-    package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> [String] {
+    /// What a decision about these actions of this plan leads to. The rest of a kind may come under its limit by it.
+    package func effect(of change: HeldChange, on chosen: [PlanEntry]) -> HeldEffect {
         let ids = Set(chosen.map(\.personID))
         var done = chosen
-        let sentences = ActionKind.allCases.compactMap { kind -> String? in
+        let kinds = ActionKind.allCases.compactMap { kind -> HeldEffect.OfKind? in
             let count = chosen.count { $0.kind == kind }
             guard count > 0 else { return nil }
-            let words = "\(count) to \(kind.verb)"
-            let first: String =
-                switch change {
-                case .release: "\(words): done by the next run."
-                case .reject: "\(words): not done as long as the same is wanted."
-                case .restore:
-                    "\(words): the next run does \(count == 1 ? "it" : "them"), unless a safeguard holds \(count == 1 ? "it" : "them") again."
-                }
             if change == .release, let hold = holds[kind], hold.asksForAuthorizer > 0 {
-                return "\(words): released, and done once it is said whose account authorized the app."
+                return .init(kind: kind, count: count, rest: .asksForAuthorizer)
             }
-            guard let hold = holds[kind], change != .restore else { return first }
+            guard let hold = holds[kind], change != .restore else { return .init(kind: kind, count: count, rest: .none) }
             let others = held.filter { $0.kind == kind && !ids.contains($0.personID) }
-            let rest = others.count
-            guard rest > 0 else { return first }
+            guard !others.isEmpty else { return .init(kind: kind, count: count, rest: .none) }
             let rejected = change == .reject && chosen.contains { $0.kind == kind && $0.cause != nil } ? count : 0
-            let counted = rest + hold.unconfirmed + hold.recent + hold.rejected + rejected
-            if counted > hold.allowance { return "\(first) The other \(rest) stay held." }
+            let counted = others.count + hold.unconfirmed + hold.recent + hold.rejected + rejected
+            if counted > hold.allowance { return .init(kind: kind, count: count, rest: .staysHeld(others.count)) }
             done += others
-            let recent = hold.recent > 0 ? " with \(hold.recent) in the last 21 days" : ""
-            return "\(first) The other \(rest) are then within the limit of \(hold.allowance)\(recent), so the next run does them too."
+            return .init(kind: kind, count: count, rest: .isDone(others.count, allowance: hold.allowance, recent: hold.recent))
         }
-        return sentences + Self.followingWords(change, following(change == .release ? done : chosen).filter { !$0.isCancelled })
-    }
-
-    /// What becomes of the hard deletes after the suspensions.
-    private static func followingWords(_ change: HeldChange, _ later: [PendingEntry]) -> [String] {
-        guard let first = later.map(\.scheduled.due).min() else { return [] }
-        let count = later.count
-        switch change {
-        case .release:
-            return [count == 1 ? "1 hard delete follows, due \(first.words)." : "\(count) hard deletes follow, the first due \(first.words)."]
-        case .reject:
-            return [count == 1 ? "The hard delete that would follow is cancelled." : "The \(count) hard deletes that would follow are cancelled."]
-        case .restore: return []
-        }
+        let followed = change == .restore ? [] : following(change == .release ? done : chosen).filter { !$0.isCancelled }
+        return HeldEffect(change: change, kinds: kinds, following: followed)
     }
 
     /// The hard deletes that are to come after these suspensions, for the same cause: whoever rejects a suspension means that the account stays.
@@ -80,4 +58,32 @@ extension Plan {
         let causes = Dictionary(suspensions.filter { $0.kind == .suspend }.map { ($0.personID, $0.cause) }, uniquingKeysWith: { first, _ in first })
         return pending.filter { $0.scheduled.action == .hardDelete && causes[$0.personID] == .some($0.scheduled.cause) }
     }
+}
+
+/// What a decision about held actions leads to.
+package struct HeldEffect: Sendable, Equatable {
+    /// What it does to one kind of action.
+    package struct OfKind: Sendable, Equatable {
+        /// What becomes of the actions of the kind that the decision is not about.
+        package enum Rest: Sendable, Equatable {
+            case none
+            /// Those that were released wait until it is said whose account authorized the app.
+            case asksForAuthorizer
+            /// This many stay held.
+            case staysHeld(Int)
+            /// This many are within the limit then, and the next run does them too.
+            case isDone(Int, allowance: Int, recent: Int)
+        }
+
+        package let kind: ActionKind
+        /// How many the decision is about.
+        package let count: Int
+        package let rest: Rest
+    }
+
+    package let change: HeldChange
+    /// In the order in which a run writes.
+    package let kinds: [OfKind]
+    /// The hard deletes that follow, or that are cancelled.
+    package let following: [PendingEntry]
 }

@@ -58,12 +58,6 @@ package struct Safeguards: Sendable, Equatable {
         return holds
     }
 
-    /// A sentence about the limits that were there in `saved` and are no more; `nil` when there are none.
-    package func lifted(since saved: Safeguards) -> String? {
-        let kinds = ActionKind.allCases.filter { saved.limits[$0] != nil && limits[$0] == nil }
-        return kinds.isEmpty ? nil : "Nothing to \(kinds.map(\.verb).joined(separator: " or ")) would be held any more, however many."
-    }
-
     package var problems: [ConfigurationProblem] {
         limits.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { kind, limit -> [ConfigurationProblem] in
             var problems: [ConfigurationProblem] = []

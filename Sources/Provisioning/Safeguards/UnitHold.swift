@@ -7,9 +7,6 @@ package struct UnitHold: Sendable, Equatable {
         package let isGain: Bool
         /// The unit whose move it comes from.
         package let move: UnitMove
-
-        /// "would get an account: unit /Contractors, now /Sales/Contractors".
-        package var words: String { "would \(isGain ? "get" : "lose") an account: \(move.words)" }
     }
 
     /// The moves that wait for a decision.
@@ -39,15 +36,5 @@ package struct UnitHold: Sendable, Equatable {
         return
             "\(moves.count == 1 ? "A unit was" : "Units were") moved in the directory: \(shown). By that alone \(parts.joined(separator: " and ")). "
             + "This is held until you release or reject it as a whole."
-    }
-
-    /// What a decision leads to.
-    package static func effect(of change: HeldChange) -> String {
-        switch change {
-        case .release: "The next run lets the moved units inherit from where they are now."
-        case .reject:
-            "The moved units go on inheriting from where they were. To keep it so for good, set the app on or off at them under User access."
-        case .restore: "The next run holds what the moved units would change again."
-        }
     }
 }

@@ -72,14 +72,6 @@ package struct ScopeSummary: Sendable, Equatable {
             }
         }
     }
-
-    /// Who is left out: "120 in none of the groups, 4 on a secondary domain"; `nil` when nobody is.
-    package var exclusionWords: String? {
-        let parts = Exclusion.Kind.allCases.compactMap { kind in
-            excluded[kind].flatMap { $0 > 0 ? "\($0) \(kind.words(count: $0))" : nil }
-        }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
-    }
 }
 
 extension Exclusion {
@@ -91,19 +83,10 @@ extension Exclusion {
         case suspended
         case archived
         case guest
-
-        /// What follows the count.
-        func words(count: Int) -> String {
-            switch self {
-            case .appOff: "with the app off"
-            case .notInScopeGroups: "in none of the groups"
-            case .secondaryDomain: "on a secondary domain"
-            case .suspended: "suspended"
-            case .archived: "archived"
-            case .guest: count == 1 ? "guest" : "guests"
-            }
-        }
     }
+
+    /// A word for machines (`--json`).
+    package var code: String { kind.rawValue }
 
     /// The reason without its particulars.
     package var kind: Kind {

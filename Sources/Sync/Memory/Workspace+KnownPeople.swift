@@ -34,7 +34,7 @@ extension Workspace {
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
     func explainFromMemory(
         _ name: String, from plan: Plan?
-    ) throws(OperationError) -> (explanation: Explanation, history: [ActivityEntry])? {
+    ) throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry])? {
         guard let plan, let memory = plan.memory else { return nil }
         let configuration = try configuration()
         let state: LedgerState
@@ -50,9 +50,9 @@ extension Workspace {
         }
         let id = try Self.knownPersonID(named: name, in: known, links: state.links, obstacle: memory.obstacle)
         guard let person = known[id] else { return nil }
-        let explanation = Explanation(
-            personID: id, person: person, ledger: state, plan: plan, memory: memory, isOn: configuration.autoprovisioning.isOn)
-        do throws(LedgerError) { return (explanation, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
+        let explained = ExplainedPerson.remembered(
+            personID: id, person, ledger: state, plan: plan, memory: memory, isOn: configuration.autoprovisioning.isOn)
+        do throws(LedgerError) { return (explained, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
     }
 
     private static func knownPersonID(

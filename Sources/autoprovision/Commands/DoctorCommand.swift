@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Sync
 import Terminal
+import Wording
 
 /// Looks at everything that can be wrong before it goes wrong.
 struct DoctorCommand: WorkspaceCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Why a person is or is not provisioned.
 struct ExplainCommand: WorkspaceCommand {
@@ -32,7 +33,10 @@ struct ExplainCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let (explanation, history) = try await workspace.explain(person)
+        let (explained, history) = try await workspace.explain(person)
+        guard let explanation = Explanation(explained) else {
+            throw OperationError.invalidInput("Neither the directory nor the ledger knows \"\(person)\".")
+        }
         if json {
             let report = Report(
                 personID: explanation.personID, name: explanation.name, email: explanation.email, answer: explanation.answer,

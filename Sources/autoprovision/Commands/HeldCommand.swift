@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// What can be typed instead of a person.
 private let kindsAndAll = CompletionKind.list(ActionKind.allCases.map(\.rawValue) + [HeldCommand.units, "all"])
@@ -64,7 +65,7 @@ struct HeldCommand: WorkspaceCommand {
         }
         for (change, entries) in changes where !entries.isEmpty {
             try await workspace.decide(change, about: entries)
-            for sentence in plan.effect(of: change, on: entries) { Output.note(sentence) }
+            for sentence in plan.effect(of: change, on: entries).sentences { Output.note(sentence) }
         }
         for (change, moves) in moves where !moves.isEmpty {
             try await workspace.decide(change, about: moves)

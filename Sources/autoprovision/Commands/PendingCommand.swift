@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// What is to come: deprovisioning whose delay has not passed.
 struct PendingCommand: WorkspaceCommand {

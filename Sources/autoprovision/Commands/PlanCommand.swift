@@ -3,6 +3,7 @@ import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// What a run would do, and why.
 struct PlanCommand: WorkspaceCommand {

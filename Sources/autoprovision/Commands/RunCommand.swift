@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Unattended: run after run until told to stop.
 struct RunCommand: WorkspaceCommand {

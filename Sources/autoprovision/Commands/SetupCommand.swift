@@ -4,6 +4,7 @@ import Directory
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Everything that the console's set-up does, without a screen.
 struct SetupCommand: WorkspaceCommand {

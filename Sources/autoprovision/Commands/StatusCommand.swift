@@ -3,6 +3,7 @@ import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// The state of a home.
 struct StatusCommand: WorkspaceCommand {

@@ -3,6 +3,7 @@ import Foundation
 import Provisioning
 import Sync
 import Synchronization
+import Wording
 
 /// One run.
 struct SyncCommand: WorkspaceCommand {

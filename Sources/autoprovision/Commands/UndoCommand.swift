@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Takes back what a run did.
 struct UndoCommand: WorkspaceCommand {

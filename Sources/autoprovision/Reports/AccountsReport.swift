@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// The accounts for machines and for spreadsheets.
 struct AccountsReport: Encodable {

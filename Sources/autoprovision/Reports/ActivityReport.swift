@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// A line of the log for machines.
 struct ActivityReport: Encodable {

@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// A failure for machines and for spreadsheets. Its message names the cause and what would cure it.
 struct FailureReport: Encodable {

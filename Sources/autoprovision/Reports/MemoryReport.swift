@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// Where data come from that the directory and the app could not be asked for, for machines.
 struct MemoryReport: Encodable {

@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// A plan for machines.
 struct PlanReport: Encodable {

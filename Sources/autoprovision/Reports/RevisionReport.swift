@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// A revision of the configuration for machines.
 struct RevisionReport: Encodable {

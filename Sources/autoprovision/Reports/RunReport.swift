@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// A run for machines.
 struct RunReport: Encodable {

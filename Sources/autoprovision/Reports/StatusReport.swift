@@ -2,6 +2,7 @@ import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// The state of a home for machines.
 struct StatusReport: Encodable {

@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// An undo for machines.
 struct UndoReport: Encodable {

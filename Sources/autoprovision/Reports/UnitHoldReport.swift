@@ -1,4 +1,5 @@
 import Provisioning
+import Wording
 
 /// What moved units alone would change, for machines.
 struct UnitHoldReport: Encodable {

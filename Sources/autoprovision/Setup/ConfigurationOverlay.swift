@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// A JSON file with some of the settings of `config.json`, laid over the settings in force.
 struct ConfigurationOverlay {

@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// After a reauthorization: what is due, and whether the runs go on.
 enum ResumptionPrompt {

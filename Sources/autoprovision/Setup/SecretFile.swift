@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// A file that holds one secret, so that it stands in no argument list.
 enum SecretFile {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Provisioning
+import Wording
 
 /// `CAUSE:ACTION:DELAY`, such as `suspended:suspend:after7Days`.
 struct DeprovisioningArgument {

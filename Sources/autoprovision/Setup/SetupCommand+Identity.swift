@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// When the directory names its people by another kind of id than the ledger.
 extension SetupCommand {

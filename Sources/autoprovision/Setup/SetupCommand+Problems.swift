@@ -2,6 +2,7 @@ import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Which option, or which place of the file that `--from` names, a problem comes from.
 extension SetupCommand {

@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// How the options change the settings.
 extension SetupCommand {

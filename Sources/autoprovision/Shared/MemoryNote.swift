@@ -1,4 +1,5 @@
 import Provisioning
+import Wording
 
 /// Says that what a command shows is not from now.
 enum MemoryNote {

@@ -1,5 +1,6 @@
 import Provisioning
 import Sync
+import Wording
 
 /// The question before a change is saved while autoprovisioning is on.
 enum SaveQuestion {

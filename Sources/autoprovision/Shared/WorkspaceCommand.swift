@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import Provisioning
 import Sync
+import Wording
 
 /// How a command ended.
 enum CommandOutcome: Int32 {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Provisioning
+@testable import Wording
 
 @Suite("What is remembered of a plan", .timeLimit(.minutes(1)))
 struct RecallTests {

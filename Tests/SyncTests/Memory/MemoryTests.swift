@@ -3,6 +3,7 @@ import Ledger
 import Provisioning
 import Sandbox
 import Testing
+import Wording
 
 @testable import Sync
 
@@ -115,7 +116,8 @@ struct MemoryTests {
     func explained() async throws {
         let (home, id, email) = try await Self.home()
         try await Self.cut("Google", home)
-        let (explanation, history) = try await home.workspace.explain(email.uppercased())
+        let (explained, history) = try await home.workspace.explain(email.uppercased())
+        let explanation = try #require(Explanation(explained))
         #expect(explanation.personID == id && explanation.memory != nil && !history.isEmpty)
         #expect(explanation.answer.hasPrefix("To come: delete due "), "\(explanation.answer)")
         #expect(explanation.lines.contains { $0.title == "User access" && $0.mark == .notAsked })

@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Terminal
+import Wording
 
 /// One account in full.
 struct AccountPage: Page {

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Question {
     /// Asks about a decision about an account, with exactly what it leads to.

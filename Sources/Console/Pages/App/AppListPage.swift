@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Place {
     static let apps = Place("Web and mobile apps", words: "the list of apps", isReachable: { _ in true }) { _ in AppListPage() }

@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension AppPage {
     /// From so many columns on, what happened lately stands beside the rest.

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// How it stands, in one line: the first thing that the eye meets.
 extension AppPage {

@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// What stands behind the titles of the app's page. Where there are several forms, the longest comes first.
 extension AppPage {

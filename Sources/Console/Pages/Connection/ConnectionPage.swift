@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Terminal
+import Wording
 
 extension Place {
     static let connection = Place(

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// One entry of the plan or of the log in full: who, what, why, before and after.
 struct EntryPage: Page {

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Why one person is or is not provisioned, as the way that leads to an account, with the history.
 struct ExplainPage: Page {
@@ -22,7 +23,10 @@ struct ExplainPage: Page {
         let personID: String
 
         func perform(_ services: any ConsoleServices) async throws -> Explained {
-            let (explanation, history) = try await services.explain(personID)
+            let (explained, history) = try await services.explain(personID)
+            guard let explanation = Explanation(explained) else {
+                throw OperationError.invalidInput("Neither the directory nor the ledger knows the person any more.")
+            }
             return Explained(explanation: explanation, history: history)
         }
     }

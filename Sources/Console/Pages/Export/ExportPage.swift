@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// What can be written to a CSV file.
 enum Exported: Sendable, Equatable {
@@ -74,8 +75,8 @@ extension ExportPage {
         func perform(_ services: any ConsoleServices) async throws -> Int? {
             let file = services.exportFile(atPath: path)
             return switch exported {
-            case .activity(let query): try await services.export(query, to: file, replacing: replacing)
-            case .failures: try await services.exportFailures(to: file, replacing: replacing)
+            case .activity(let query): try await services.export(query, as: .activity, to: file, replacing: replacing)
+            case .failures: try await services.exportFailures(as: .failures(now: Date()), to: file, replacing: replacing)
             }
         }
 

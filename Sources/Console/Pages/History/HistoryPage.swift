@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Place {
     /// It stays to be read when the configuration is deleted.

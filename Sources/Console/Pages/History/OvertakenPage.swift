@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Somebody else saved while something was edited here: what they changed, what was changed here, and whose value each setting gets.
 struct OvertakenPage: Page {

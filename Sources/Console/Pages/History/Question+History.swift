@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Question {
     /// Asks whether the settings of an earlier revision are put back, with what that changes.

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// What one revision of the configuration changed: each setting before and after.
 struct RevisionPage: Page {

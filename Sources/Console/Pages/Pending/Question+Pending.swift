@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Terminal
+import Wording
 
 extension Question {
     /// Asks whether to cancel one thing that is to come.

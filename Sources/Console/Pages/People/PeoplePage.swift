@@ -2,6 +2,7 @@ import Directory
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Place {
     static let people = Place("People", words: "find a person: why, status, account", below: .app, key: "w") { _ in PeoplePage(.why) }

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 extension PreviewPage {
     func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 extension PreviewPage {
     /// What + x * X u and t do about a row.

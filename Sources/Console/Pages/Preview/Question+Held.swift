@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Terminal
+import Wording
 
 extension Question {
     /// Asks whether all that is held happens, with what it leads to.
@@ -49,7 +50,7 @@ extension Question {
         return Question(
             dialog: Dialog(
                 title: "\(verb) \(entries.count == 1 ? "this action" : "these \(entries.count) actions")?",
-                message: who + plan.effect(of: change, on: entries),
+                message: who + plan.effect(of: change, on: entries).sentences,
                 buttons: ButtonRow([Button("Leave it"), Button(change == .restore ? "Take back" : verb, isPrimary: true)]),
                 typedWord: change != .reject && entries.contains { $0.kind == .delete } ? "delete" : nil), purpose: .decideHeld(change, entries))
     }

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 extension Question {
     /// Asks about what moved units would change, which is one decision.

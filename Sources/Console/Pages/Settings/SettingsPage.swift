@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Place {
     static let settings = Place("Settings", words: "edit or delete the configuration", below: .app, key: "s") { _ in SettingsPage() }

@@ -1,6 +1,7 @@
 import Directory
 import Provisioning
 import Terminal
+import Wording
 
 extension AttributesPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

@@ -1,6 +1,7 @@
 import Directory
 import Provisioning
 import Terminal
+import Wording
 
 extension Place {
     static let mapping = Place(

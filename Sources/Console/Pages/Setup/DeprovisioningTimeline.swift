@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 /// A rule drawn as a line in time: from the moment when the cause is seen to what is done last.
 enum DeprovisioningTimeline {

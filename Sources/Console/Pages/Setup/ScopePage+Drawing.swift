@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 extension ScopePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

@@ -1,6 +1,7 @@
 import Directory
 import Provisioning
 import Terminal
+import Wording
 
 /// The pick list of directory attributes by category, with a search field; what is typed can also be used as a text for everyone.
 struct SourcePickerPage: Page {

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 /// Says above a page that what it shows is not from now.
 enum MemoryNotice {

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 /// One page of the console: the state of its widgets, what keys do there, and how it looks. Data that other pages show too is in the model.
 protocol Page: Sendable {

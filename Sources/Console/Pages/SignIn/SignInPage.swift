@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// Who is at the console: an administrator of the organization.
 struct SignInPage: Page {

@@ -1,5 +1,6 @@
 import Provisioning
 import Terminal
+import Wording
 
 extension Place {
     static let singleSignOn = Place(

@@ -1,6 +1,7 @@
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// What an undo of a run would take back, and what it leaves; nothing is written before it is asked for here.
 struct UndoPage: Page {

@@ -2,6 +2,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 extension Place {
     static let usage = Place("Usage", words: "the last 30 days, day by day; chart", below: .app, key: "c") { _ in UsagePage() }

@@ -1,6 +1,7 @@
 import Directory
 import Provisioning
 import Terminal
+import Wording
 
 extension UserAccessPage {
     /// For whom the app is on, or would be: nothing that is not saved is told as if it were so.

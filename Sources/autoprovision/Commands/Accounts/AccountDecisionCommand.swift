@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// A command that decides something about accounts: it shows what will happen, asks, and keeps the decision.
 protocol AccountDecisionCommand: WorkspaceCommand {

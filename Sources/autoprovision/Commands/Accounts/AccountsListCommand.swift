@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Lists the accounts.
 struct AccountsListCommand: WorkspaceCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Provisioning
 import Sync
+import Wording
 
 /// What is different between two revisions.
 struct ConfigDiffCommand: WorkspaceCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Provisioning
 import Sync
+import Wording
 
 /// Who changed what of the configuration.
 struct ConfigHistoryCommand: WorkspaceCommand {

@@ -3,6 +3,7 @@ import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
+import Wording
 
 /// Puts settings back as an earlier revision had them.
 struct ConfigRestoreCommand: WorkspaceCommand {

@@ -1,3 +1,5 @@
+package import Provisioning
+
 extension Explanation {
     /// What the ledger alone knows about one person, while the directory or the app cannot be asked. What only they could tell is said to be unknown.
     ///

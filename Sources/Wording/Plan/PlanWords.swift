@@ -1,31 +1,6 @@
+package import Provisioning
+
 /// The words of a plan, the same on the screen, in the commands and in the log.
-extension AccessPath {
-    /// "unit /Sales", "group Phone users".
-    package var words: String {
-        switch self {
-        case .organizationalUnit(let path): "unit \(path)"
-        case .group(let name): "group \(name)"
-        }
-    }
-}
-
-extension Exclusion {
-    /// A sentence without its subject: "the app is off at /Contractors".
-    package var words: String {
-        switch self {
-        case .archived: "archived in Google: left alone"
-        case .guest: "a guest account"
-        case .suspended: "suspended in Google"
-        case .appOff(let unit, .some(let origin)) where unit != origin: "the app is off at \(unit) (inherited from \(origin))"
-        case .appOff(let unit, _): "the app is off at \(unit)"
-        case .notInScopeGroups: "in none of the groups of the scope"
-        case .secondaryDomain(let domain): "on the secondary domain \(domain)"
-        }
-    }
-
-    /// A word for machines (`--json`).
-    package var code: String { kind.rawValue }
-}
 
 extension DeprovisioningCause {
     /// For a reason: "suspended in Google".
@@ -83,18 +58,6 @@ extension PlanProblem {
                 "The app did not say whether this person has an account, so none was made.", refusal.words(for: application))
         }
     }
-
-    /// A word for machines (`--json`).
-    package var code: String {
-        switch self {
-        case .missingValues: "missingValues"
-        case .tooLong: "tooLong"
-        case .accountOfAnother: "accountOfAnother"
-        case .authorizingAccount: "authorizingAccount"
-        case .sameUserName: "sameUserName"
-        case .lookupRefused: "lookupRefused"
-        }
-    }
 }
 
 extension PendingEntry {
@@ -104,6 +67,20 @@ extension PendingEntry {
         if isCancelled { return "\(what) cancelled by an administrator" }
         if isHeld { return "\(what) waits while the person is archived" }
         return "\(what) due \(scheduled.due.words)" + (decision == nil ? "" : ", postponed by an administrator")
+    }
+}
+
+extension PendingEntry {
+    /// What will happen and when, for an action in this state: "suspend due: done by the next run".
+    package func words(_ state: Plan.DeprovisioningState) -> String {
+        let what = scheduled.action == .suspend ? "suspend" : "delete"
+        switch state {
+        case .pending: return words
+        case .due: return "\(what) due: done by the next run"
+        case .held: return "\(what) due: held by a safeguard"
+        case .rejected: return "\(what) due: rejected by an administrator"
+        case .waiting: return "\(what) due: waits for another try"
+        }
     }
 }
 

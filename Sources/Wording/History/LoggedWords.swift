@@ -1,3 +1,5 @@
+package import Provisioning
+
 /// The sentences of what the log keeps as data.
 extension OutcomeDetail {
     /// What happened and what to do.

@@ -1,50 +1,5 @@
 import Directory
-
-/// Why a person is or is not provisioned: everything that decided, in the order in which it does.
-package struct Explanation: Sendable, Equatable {
-    /// How one step of the way turned out.
-    package enum Mark: String, Sendable, Equatable {
-        /// It leads on to an account.
-        case yes
-        /// It does not.
-        case no
-        /// Something is to come, or is tried again later.
-        case waits
-        /// A step before it ended the way.
-        case notAsked
-
-        /// The mark in a word, for who sees no sign: "yes".
-        package var word: String { self == .notAsked ? "not asked" : rawValue }
-    }
-
-    /// One thing that decided: a step on a person's way to an account.
-    package struct Line: Sendable, Equatable {
-        /// What it is about: "User access".
-        package let title: String
-        /// What was found.
-        package let text: String
-        /// Whether it stands in the way of an account.
-        package let isObstacle: Bool
-        /// How it turned out.
-        package let mark: Mark
-    }
-
-    package let personID: String
-    package let name: String
-    package let email: String
-    /// The answer in one sentence.
-    package let answer: String
-    package let lines: [Line]
-    /// Which of the lines made the answer what it is; `nil` when nothing stands in the way.
-    package let decidingLine: Int?
-    /// Where it comes from when neither directory nor app could be asked; `nil` for what they say now.
-    package var memory: PlanMemory?
-
-    /// What made the answer, in a sentence; `nil` when nothing stands in the way.
-    package var decision: String? {
-        decidingLine.map { "Decided by \(lines[$0].title): \(lines[$0].text)\(lines[$0].text.hasSuffix(".") ? "" : ".")" }
-    }
-}
+package import Provisioning
 
 extension Explanation {
     /// Explains one person of `input` with the plan that was made of it; `nil` when neither directory nor ledger knows the id.

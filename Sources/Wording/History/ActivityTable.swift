@@ -1,4 +1,5 @@
 package import Foundation
+package import Provisioning
 
 /// The log as a table for spreadsheets.
 extension ActivityEntry {
@@ -36,4 +37,14 @@ extension StandingFailure {
             entry.email, entry.accountID ?? "", entry.code ?? "", entry.message ?? entry.reason, "\(entry.run)",
         ])
     }
+}
+
+extension TableForm<ActivityEntry> {
+    /// The log.
+    package static let activity = TableForm(header: ActivityEntry.csvHeader) { $0.csvRecord }
+}
+
+extension TableForm<StandingFailure> {
+    /// What stands as a failure at this moment.
+    package static func failures(now: Date) -> TableForm { TableForm(header: StandingFailure.csvHeader) { $0.csvRecord(now: now) } }
 }

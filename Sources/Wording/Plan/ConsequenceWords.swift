@@ -1,0 +1,69 @@
+package import Provisioning
+
+extension PlanConsequences {
+    /// In sentences, what it takes away first.
+    package var words: String {
+        if let obstacle { return (liftedWords + ["What this would change cannot be foretold now: \(obstacle)"]).joined(separator: " ") }
+        return (liftedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords)
+            .joined(separator: " ")
+    }
+
+    private var liftedWords: [String] {
+        liftedLimits.isEmpty ? [] : ["Nothing to \(liftedLimits.map(\.verb).joined(separator: " or ")) would be held any more, however many."]
+    }
+
+    private var letThroughWords: [String] {
+        let parts = ActionKind.allCases.compactMap { kind in letThrough[kind].map { "\(kind.verb) \($0)" } }
+        return parts.isEmpty
+            ? [] : ["No safeguard would hold any more what is held now, and the next run would do it: \(parts.joined(separator: ", "))."]
+    }
+
+    private var changeWords: [String] {
+        func people(_ kind: ActionKind, _ count: Int) -> String { comesAnyway.contains(kind) ? count.morePeople : count.people }
+        var losses: [String] = []
+        if let count = changes[.suspend] { losses.append("suspend \(people(.suspend, count))") }
+        if let count = changes[.delete] { losses.append("delete the account of \(people(.delete, count))") }
+        var sentences = losses.isEmpty ? [] : ["The next run would \(losses.joined(separator: " and "))."]
+        let gains = [ActionKind.create, .adopt, .reenable, .update, .rename].filter { (changes[$0] ?? 0) > 0 }
+        if let last = gains.last, let count = changes[last] {
+            let others = gains.dropLast().map { "\($0.verb) \(changes[$0] ?? 0)" }.joined(separator: ", ")
+            let list = (others.isEmpty ? "" : "\(others) and ") + "\(last.verb) \(count.counted("account"))"
+            sentences.append(losses.isEmpty ? "The next run would \(list)." : "It would also \(list).")
+        }
+        return sentences
+    }
+
+    private func words(_ held: Held) -> String {
+        let (hold, count) = (held.hold, held.count)
+        guard hold.isExceeded else { return AccountProtection.question(count, hold.kind) }
+        let sum = hold.planned + hold.unconfirmed + hold.recent + hold.rejected
+        let others = count < sum ? "with what else there is or was in 21 days that makes \(sum), " : ""
+        return "The \(hold.kind.noun) of \(count.people) would be held until you release it: \(others)more than the limit of \(hold.allowance)."
+    }
+
+    private var deletionWords: [String] {
+        deletionsToFollow.map { ["The hard delete of \($0.count.people) would follow, \($0.dueWords)."] } ?? []
+    }
+
+    private var delayWords: [String] {
+        guard beginningDelays > 0 else { return [] }
+        let ends = endsOfDelays.map { "\($0.count) to \($0.action.words), \($0.dueWords)" }
+        return ["For \(beginningDelays.people) a deprovisioning delay would begin\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
+    }
+
+    private var droppedWords: [String] { dropped > 0 ? ["What is planned for \(dropped.people) now would not be done."] : [] }
+
+    /// With one of them as an example.
+    private var problemWords: [String] {
+        guard let first = newProblems.first else { return [] }
+        let example = "\(first.name) (\(first.email)): \(first.problem.words)"
+        return [
+            newProblems.count == 1
+                ? "1 person would have a problem: \(example)" : "\(newProblems.count.people) would have a problem, such as \(example)"
+        ]
+    }
+}
+
+extension PlanConsequences.Delayed {
+    fileprivate var dueWords: String { "\(count == 1 ? "due" : "the first due") \(first.words)" }
+}

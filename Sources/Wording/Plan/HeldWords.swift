@@ -1,0 +1,52 @@
+package import Provisioning
+
+extension HeldEffect {
+    /// A sentence for each kind of action, and one about the hard deletes that follow.
+    package var sentences: [String] { kinds.map(words) + [followingWords].compactMap(\.self) }
+
+    private func words(_ kind: OfKind) -> String {
+        let words = "\(kind.count) to \(kind.kind.verb)"
+        let first =
+            switch change {
+            case .release: "\(words): done by the next run."
+            case .reject: "\(words): not done as long as the same is wanted."
+            case .restore: "\(words): the next run does \(kind.count.them), unless a safeguard holds \(kind.count.them) again."
+            }
+        switch kind.rest {
+        case .none: return first
+        case .asksForAuthorizer: return "\(words): released, and done once it is said whose account authorized the app."
+        case .staysHeld(let rest): return "\(first) The other \(rest) stay held."
+        case .isDone(let rest, let allowance, let recent):
+            let lately = recent > 0 ? " with \(recent) in the last 21 days" : ""
+            return "\(first) The other \(rest) are then within the limit of \(allowance)\(lately), so the next run does them too."
+        }
+    }
+
+    private var followingWords: String? {
+        guard let first = following.map(\.scheduled.due).min() else { return nil }
+        switch change {
+        case .release: return HardDeletes.follow(following.count, first: first)
+        case .reject:
+            return following.count == 1
+                ? "The hard delete that would follow is cancelled." : "The \(following.count) hard deletes that would follow are cancelled."
+        case .restore: return nil
+        }
+    }
+}
+
+extension UnitHold {
+    /// What a decision leads to.
+    package static func effect(of change: HeldChange) -> String {
+        switch change {
+        case .release: "The next run lets the moved units inherit from where they are now."
+        case .reject:
+            "The moved units go on inheriting from where they were. To keep it so for good, set the app on or off at them under User access."
+        case .restore: "The next run holds what the moved units would change again."
+        }
+    }
+}
+
+extension UnitHold.Effect {
+    /// "would get an account: unit /Contractors, now /Sales/Contractors".
+    package var words: String { "would \(isGain ? "get" : "lose") an account: \(move.words)" }
+}

@@ -1,0 +1,29 @@
+package import Provisioning
+
+/// The words of an undo.
+extension UndoObstacle {
+    /// Why, and what can be done by hand where something can.
+    package var words: String {
+        switch self {
+        case .irreversible(.delete): "deleted for good: that cannot be undone. When the person is entitled again, a new account is made."
+        case .irreversible(.create): "an account that was made is not unmade by an undo. Turn the app off for the person to have it taken away."
+        case .irreversible(.adopt): "an account that was linked stays linked. Turn the app off for the person to have it taken away."
+        case .irreversible(let kind): "what was \(kind.pastTense) stays so. Turn the app off for the person to have the account taken away."
+        case .accountGone: "the account of that run is gone or has another owner."
+        case .changedLater(let run):
+            "run \(run) changed the same account later: only the newest change of an account can be undone, so start with run \(run)."
+        case .takenBack: "the account is as it was before that run: it was taken back already."
+        case .differs: "the account is not any more as the run left it."
+        case .userNameTaken(let userName): "the user name \(userName) belongs to somebody else by now. Change that one first."
+        }
+    }
+}
+
+extension UndoEntry {
+    /// What keeps the next run from doing it again, and what comes all the same; a sentence each.
+    package var consequences: [String] {
+        cancelled.map { "The \($0.action == .suspend ? "suspension" : "hard delete") is cancelled as long as the cause lasts: \($0.cause.words)." }
+            + (rejected == nil ? [] : ["The \(action.kind == .rename ? "new name" : "update") is rejected until the directory says something else."])
+            + stillPending.map { "Still to come: \($0.action == .suspend ? "suspend" : "delete") at \($0.due.words), \($0.cause.words)." }
+    }
+}
