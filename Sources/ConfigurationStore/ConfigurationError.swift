@@ -73,7 +73,7 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
             "\(folder) belongs to \(owner), and only that user may open it. Run the command as that user: sudo -u \(owner) autoprovision ..., or name a home of your own."
         case .foreignFile(let file, let owner, let user):
             "\(file) belongs to \(owner), and \(user) may not open it. Give it back: sudo chown \(user): '\(file)'"
-        case .notAFolder(let path): "\(path) is no folder. Name the folder that holds config.json, or one that is to be made."
+        case .notAFolder(let path): "\(path) is not a folder. Name the folder that holds config.json, or one that is to be made."
         case .insecureMode(let file, let mode): "\(file) can be read by others (mode \(mode)). Run: chmod 600 '\(file)'"
         case .wrongKey(let file):
             "\(file) cannot be unsealed: the key is another one, or the file was changed. Restore the key, or delete the file and authorize again."

@@ -25,7 +25,7 @@ extension ConfigurationStore {
         if !valid.isEmpty { return "\(found) is not valid.\(valid)" }
         let words = context.debugDescription
         // What this program's own types say is for people; the library's words are not.
-        if words.contains("Swift") || words.contains("represent") { return "\(found) is no whole number, or too large." }
+        if words.contains("Swift") || words.contains("represent") { return "\(found) is not a whole number, or is too large." }
         return words.hasSuffix(".") ? words : words + "."
     }
 

@@ -88,7 +88,7 @@ package struct CredentialStore: Sendable {
             newest.remember(file, version: version)
             return file
         } catch {
-            throw .malformed(file: home.credentialsFile.path, line: nil, column: nil, reason: "it is no file of sealed credentials")
+            throw .malformed(file: home.credentialsFile.path, line: nil, column: nil, reason: "it is not a file of sealed credentials")
         }
     }
 

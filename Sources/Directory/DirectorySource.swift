@@ -7,7 +7,6 @@ package struct DirectoryRequest: Sendable, Equatable {
     /// Whether members of nested groups count as members.
     package var includesNestedMembers: Bool
 
-    /// Makes a request.
     package init(attributes: Set<String>, groupIDs: Set<String> = [], includesNestedMembers: Bool = true) {
         self.attributes = attributes
         self.groupIDs = groupIDs
@@ -36,7 +35,6 @@ package struct DirectorySnapshot: Sendable, Equatable {
     /// The members of those groups, by group id; nested ones are already resolved when the request said so.
     package var members: [String: [GroupMember]]
 
-    /// Makes a snapshot.
     package init(
         customerID: String = "", primaryDomain: String, secondaryDomains: Set<String> = [], people: [Person] = [], deletedPeople: [Person] = [],
         organizationalUnits: [OrganizationalUnit] = [], groups: [String: Group] = [:], members: [String: [GroupMember]] = [:]

@@ -7,7 +7,6 @@ package struct ExportedFile: Sendable, Equatable {
     /// When it was written last, in milliseconds since 1970, UTC: a number that the ledger keeps as it is.
     package let modifiedMilliseconds: Int64
 
-    /// Makes a file.
     package init(name: String, size: Int64, modifiedMilliseconds: Int64) {
         self.name = name
         self.size = size

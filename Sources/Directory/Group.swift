@@ -11,7 +11,6 @@ package struct Group: Sendable, Equatable, Identifiable, Codable {
     /// Other addresses of the group.
     package var aliases: [String]
 
-    /// Makes a group.
     package init(id: String, email: String, name: String, directMemberCount: Int = 0, aliases: [String] = []) {
         self.id = id
         self.email = email
@@ -47,7 +46,6 @@ package struct GroupMember: Sendable, Equatable {
     /// What the member is.
     package var kind: Kind
 
-    /// Makes a member.
     package init(id: String, email: String? = nil, kind: Kind = .user) {
         self.id = id
         self.email = email
@@ -64,7 +62,6 @@ package struct OrganizationalUnit: Sendable, Equatable, Codable {
     /// The unit's own name.
     package var name: String
 
-    /// Makes a unit.
     package init(id: String, path: String, name: String) {
         self.id = id
         self.path = path

@@ -23,7 +23,6 @@ package struct Person: Sendable, Equatable, Identifiable {
     /// Attribute values by ``DirectoryAttribute/id``; a person without a value has no entry.
     package var attributes: [String: String]
 
-    /// Makes a person.
     package init(
         id: String, primaryEmail: String, fullName: String? = nil, status: Status = .active, isGuest: Bool = false,
         organizationalUnitPath: String = "/",

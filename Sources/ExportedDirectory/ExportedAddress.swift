@@ -20,11 +20,11 @@ enum ExportedAddress {
         let shown = "\"\(address.prefix(80))\""
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, !address.contains(where: \.isWhitespace) else {
-            throw ExportedTextError(reason: "\(shown) is no e-mail address. Correct the row.")
+            throw ExportedTextError(reason: "\(shown) is not an e-mail address. Correct the row.")
         }
         guard address.first != "'", address.first != "=", !address.contains(where: { "\"()<>[]:\\,;".contains($0) }) else {
             throw ExportedTextError(
-                reason: "\(shown) is no e-mail address: it begins with or holds a character of a spreadsheet or a list. Correct the row.")
+                reason: "\(shown) is not an e-mail address: it begins with or holds a character of a spreadsheet or a list. Correct the row.")
         }
         return address
     }

@@ -26,7 +26,7 @@ extension ExportedMembership {
     mutating func add(members lists: [String: JSONValue], file: String) throws(DirectoryError) {
         for (group, list) in lists.sorted(by: { $0.key < $1.key }) {
             guard case .array(let members) = list else {
-                throw .invalidFile(place: file, reason: "the members of \(group) are no list. Export the members again.")
+                throw .invalidFile(place: file, reason: "the members of \(group) are not a list. Export the members again.")
             }
             for (index, member) in members.enumerated() {
                 do throws(ExportedTextError) {
@@ -63,7 +63,7 @@ extension ExportedMembership {
         let kind = try kind(member["type"]?.text ?? "")
         let email = try member["email"]?.string.map { text throws(ExportedTextError) in try ExportedAddress.read(text) }
         if let number = member["id"], number != .null, number.string == nil {
-            throw ExportedTextError(reason: "its id is no text. Write ids in quotation marks: as numbers they lose their last digits.")
+            throw ExportedTextError(reason: "its id is not text. Write ids in quotation marks: as numbers they lose their last digits.")
         }
         guard let id = member["id"]?.string ?? email else {
             throw ExportedTextError(reason: "it has neither id nor email. Export the members again.")

@@ -28,7 +28,7 @@ enum ExportedUserResource {
             throw ExportedTextError(
                 reason: resource["id"] == nil || resource["id"] == .null
                     ? "it has no id. Export the people again."
-                    : "its id is no text. Write ids in quotation marks: as numbers they lose their last digits.")
+                    : "its id is not text. Write ids in quotation marks: as numbers they lose their last digits.")
         }
         resource["id"] = .string(try ExportedIdentifier.read(id, column: "id"))
         guard let email = resource["primaryEmail"]?.string else {

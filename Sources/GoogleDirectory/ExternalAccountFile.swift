@@ -75,7 +75,7 @@ package struct ExternalAccountFile: Sendable {
         audience = try required("audience")
         guard audience.wholeMatch(of: Self.provider) != nil else {
             throw refuse(
-                "has an \"audience\" that is no provider of a workload identity pool: it begins with //iam.googleapis.com/projects/ and the project's number, not its id."
+                "has an \"audience\" that is not a provider of a workload identity pool: it begins with //iam.googleapis.com/projects/ and the project's number, not its id."
                     + (audience.contains("workforcePools") ? " Workforce pools are for people." : ""))
         }
         if let universe = object["universe_domain"]?.string, universe != "googleapis.com" {

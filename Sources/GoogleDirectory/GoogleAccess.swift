@@ -16,7 +16,6 @@ package struct GoogleAccess: Sendable, Equatable {
     /// The customer whose directory is read.
     package let customer: String
 
-    /// Makes an access.
     package init(_ credentials: Credentials, serviceAccount: String?, administrator: String?, customer: String) {
         self.credentials = credentials
         self.serviceAccount = serviceAccount

@@ -76,7 +76,7 @@ struct GoogleDirectoryClient: Sendable {
 
     private static func object(in response: HTTPResponse, reading subject: String) throws(DirectoryError) -> JSONValue {
         guard let object = JSONValue(response.body), case .object = object else {
-            throw .unreliable("Google's list of \(subject) is not whole: the answer is no JSON. Nothing was changed; try again.")
+            throw .unreliable("Google's list of \(subject) is not whole: the answer is not JSON. Nothing was changed; try again.")
         }
         return object
     }

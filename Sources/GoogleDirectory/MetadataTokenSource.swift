@@ -75,7 +75,7 @@ struct MetadataTokenSource: GoogleTokenSource {
 
     private var foreign: DirectoryError {
         .invalidSettings(
-            "What answers at \(server.absoluteString) is no metadata server of Google's: its answer has no header Metadata-Flavor. Nothing was sent to it but the question."
+            "What answers at \(server.absoluteString) is not a metadata server of Google's: its answer has no header Metadata-Flavor. Nothing was sent to it but the question."
         )
     }
 

@@ -57,7 +57,8 @@ package struct ServiceAccountKey: Sendable {
         }
         if file.type == "external_account" {
             throw .invalidSettings(
-                "The file \(name) is no key: it describes a workload identity pool. Name it with: autoprovision setup --google-credentials '\(name)'")
+                "The file \(name) is not a key: it describes a workload identity pool. Name it with: autoprovision setup --google-credentials '\(name)'"
+            )
         }
         guard file.type == "service_account" else {
             throw .invalidSettings("The key file \(name) is not of type service_account. Download the key of a service account, as JSON.")
@@ -67,7 +68,7 @@ package struct ServiceAccountKey: Sendable {
         keyID = try required(file.privateKeyId, "private_key_id")
         guard let url = URL(string: try required(file.tokenUri, "token_uri")), url.host() != nil, url.scheme == "https" || GoogleHosts.isLoopback(url)
         else {
-            throw .invalidSettings("The key file \(name) has a \"token_uri\" that is no https address.")
+            throw .invalidSettings("The key file \(name) has a \"token_uri\" that is not an https address.")
         }
         tokenURL = url
         let pem = try required(file.privateKey, "private_key")

@@ -132,7 +132,7 @@ enum SubjectTokenPlace: Sendable, Equatable {
         guard let token = text?.trimmingCharacters(in: .whitespacesAndNewlines), !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else {
             throw .invalidSettings(
-                "What is at \(words) is no token\(format == .text ? "" : ": the member that the federation file names is missing"). See what writes it there."
+                "What is at \(words) is not a token\(format == .text ? "" : ": the member that the federation file names is missing"). See what writes it there."
             )
         }
         return token

@@ -41,7 +41,6 @@ package struct HTTPResponse: Sendable, Equatable {
     /// The content; empty when there is none.
     package var body: Data
 
-    /// Makes a response.
     package init(status: Int, headers: HTTPHeaders = [:], body: Data = Data()) {
         self.status = status
         self.headers = headers

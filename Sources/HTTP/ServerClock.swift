@@ -8,7 +8,6 @@ package struct ClockReading: Sendable, Equatable {
     /// How far this machine's clock is ahead of the server's by now, in seconds; negative when it is behind.
     package let secondsAhead: TimeInterval
 
-    /// Makes a reading.
     package init(host: String, secondsAhead: TimeInterval) {
         self.host = host
         self.secondsAhead = secondsAhead

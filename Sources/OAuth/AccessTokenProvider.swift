@@ -16,7 +16,6 @@ package actor AccessTokenProvider: RequestAuthorizer {
     private var refused: String?
     private let refreshing = SharedWork<TokenSet>()
 
-    /// Makes a provider over stored tokens.
     package init(oauth: OAuthClient, store: any TokenStore) {
         self.oauth = oauth
         self.store = store

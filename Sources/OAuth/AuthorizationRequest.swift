@@ -13,7 +13,6 @@ package struct AuthorizationRequest: Sendable {
     /// Proves to the token endpoint that the code was asked for by us.
     let verifier: Secret
 
-    /// Makes a request with fresh randomness.
     package init(settings: OAuthSettings, redirectURL: URL) {
         self.init(settings: settings, redirectURL: redirectURL, state: Self.random(), verifier: Secret(Self.random() + Self.random()))
     }

@@ -8,7 +8,6 @@ package struct RevokedAuthorization: Sendable, Codable, Equatable {
     /// What the server said, in its own words.
     package var detail: String?
 
-    /// Makes a revocation.
     package init(reason: RevocationReason, since: Date, detail: String? = nil) {
         self.reason = reason
         self.since = since

@@ -10,7 +10,6 @@ package struct TokenRefusal: Sendable, Equatable {
     /// The server's own code, which says more than RFC 6749's word.
     package let code: String?
 
-    /// Makes a refusal.
     package init(error: String?, detail: String? = nil, code: String? = nil) {
         self.error = error
         self.detail = detail

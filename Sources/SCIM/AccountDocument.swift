@@ -11,7 +11,6 @@ package struct AccountDocument: Sendable, Equatable {
     /// Always sent: RingCentral's default is false.
     package var active: Bool
 
-    /// Makes a document.
     package init(attributes: [String: String], externalId: String?, active: Bool) {
         self.attributes = attributes
         self.externalId = externalId

@@ -78,7 +78,7 @@ struct ApplicationConnection: Sendable {
         } else if let baseURL = URL(string: settings.baseURL), Configuration.isServerAddress(settings.baseURL) {
             endpoints = .init(ringCentral: baseURL)
         } else {
-            throw .invalidInput("\"\(settings.baseURL)\" is no address of a server of \(name). Correct application.baseURL in the configuration.")
+            throw .invalidInput("\"\(settings.baseURL)\" is not an address of a server of \(name). Correct application.baseURL in the configuration.")
         }
         guard let clientID = settings.clientID, !clientID.isEmpty else {
             throw .blocked(

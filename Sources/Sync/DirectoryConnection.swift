@@ -51,7 +51,7 @@ extension GoogleDirectorySettings {
             }
         case .federationFile(let file): credentials = .federation(URL(fileURLWithPath: file))
         case .metadataServer(let address):
-            guard let server = URL(string: address) else { throw .invalidSettings("\"\(address)\" is no address of a metadata server.") }
+            guard let server = URL(string: address) else { throw .invalidSettings("\"\(address)\" is not an address of a metadata server.") }
             credentials = .metadataServer(server)
         }
         self.init(

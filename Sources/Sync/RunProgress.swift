@@ -48,6 +48,5 @@ package struct RunProgress: Sendable, Equatable, Codable {
         }
     }
 
-    /// Makes the progress of a run that has just begun.
     package init() {}
 }

@@ -34,7 +34,7 @@ package struct SandboxConnection: Decodable, Sendable {
         let response = try await transport.send(HTTPRequest(.get, url.appending(path: "sandbox/connection.json")))
         guard response.isSuccess, let connection = try? JSONDecoder().decode(Self.self, from: response.body) else {
             throw OperationError.invalidInput(
-                "\(url.absoluteString) is no sandbox. Start one with `autoprovision sandbox` and use the address that it prints.")
+                "\(url.absoluteString) is not a sandbox. Start one with `autoprovision sandbox` and use the address that it prints.")
         }
         return connection
     }

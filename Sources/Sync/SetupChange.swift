@@ -12,7 +12,6 @@ package struct SetupChange: Sendable {
     /// The key that a sandbox hands out for its directory; `nil` where the file that the directory names is there already.
     package var serviceAccountKey: SandboxKey?
 
-    /// Makes a change.
     package init(_ configuration: Configuration) { self.configuration = configuration }
 
     /// The sandbox's key, as long as the edited directory is the sandbox's: another one names a file that is somebody's own.

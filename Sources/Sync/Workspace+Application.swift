@@ -16,7 +16,8 @@ extension Workspace {
         }
         guard let baseURL = URL(string: configuration.application.baseURL) else {
             throw .invalidInput(
-                "\"\(configuration.application.baseURL)\" is no address of a RingCentral server. Correct application.baseURL in the configuration.")
+                "\"\(configuration.application.baseURL)\" is not an address of a RingCentral server. Correct application.baseURL in the configuration."
+            )
         }
         return ApplicationProfile(
             name: ApplicationSettings.ringCentralName, scimBaseURL: RingCentralProfile.scimBaseURL(baseURL), authorization: .oauth,

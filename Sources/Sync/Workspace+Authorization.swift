@@ -45,7 +45,7 @@ extension Workspace {
         let oauth = try application().oauth()
         guard Self.isJWT(jwt.trimmed) else {
             throw .invalidInput(
-                "This is no JWT: three parts of letters and digits with dots between them, on one line. Copy it again from RingCentral's developer console."
+                "This is not a JWT, which has three parts of letters and digits with dots between them, on one line. Copy it again from RingCentral's developer console."
             )
         }
         do {

@@ -163,7 +163,7 @@ struct ApplicationProfileTests {
         }
     }
 
-    @Test("Everything that is wrong is told at once; another version and text that is no JSON are told apart")
+    @Test("Everything that is wrong is told at once; another version and text that is not JSON are told apart")
     func families() throws {
         let members = Self.good.merging(["name": 1, "authorization": "x", "limits": ["requests": 1]]) { _, new in new }
         guard case .invalid(_, let problems)? = #expect(throws: ConfigurationError.self, performing: { try Self.read(members) }) else { return }

@@ -74,7 +74,7 @@ struct ExportedFilesTests {
                 name: "open quote", text: csv("A,\"B,a@corp.example,,/,,Active,,,,,,,"),
                 message: "users.csv:2: the quotation mark that opens here is never closed"),
             Bad(name: "short row", text: csv("A,B,a@corp.example"), message: "users.csv:2: 3 fields where the header has 14"),
-            Bad(name: "no address", text: csv("A,B,nobody,,/,,Active,,,,,,,"), message: "users.csv:2: \"nobody\" is no e-mail address"),
+            Bad(name: "no address", text: csv("A,B,nobody,,/,,Active,,,,,,,"), message: "users.csv:2: \"nobody\" is not an e-mail address"),
             Bad(name: "unknown status", text: csv("A,B,a@corp.example,,/,,Asleep,,,,,,,"), message: "the status \"Asleep\" is not known"),
             Bad(name: "column twice", text: "Email Address,Email Address\n", message: "users.csv:1: the column \"Email Address\" occurs twice"),
             Bad(name: "empty file", text: "", message: "users.csv: the file is empty"),

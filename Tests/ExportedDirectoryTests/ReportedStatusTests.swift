@@ -81,11 +81,11 @@ struct ReportedStatusTests {
     }
 
     static let people: [(name: String, object: String, message: String)] = [
-        ("id as a number", #"{"id": 104392817263540912345, "primaryEmail": "a@corp.example", "suspended": false}"#, "its id is no text"),
+        ("id as a number", #"{"id": 104392817263540912345, "primaryEmail": "a@corp.example", "suspended": false}"#, "its id is not text"),
         ("no id", #"{"primaryEmail": "a@corp.example", "suspended": false}"#, "it has no id"),
         ("empty id", #"{"id": " ", "primaryEmail": "a@corp.example", "suspended": false}"#, "is empty here"),
         ("no address", #"{"id": "1", "suspended": false}"#, "it has no primaryEmail"),
-        ("a space in the address", #"{"id": "1", "primaryEmail": "a b@corp.example", "suspended": false}"#, "no e-mail address"),
+        ("a space in the address", #"{"id": "1", "primaryEmail": "a b@corp.example", "suspended": false}"#, "not an e-mail address"),
     ]
 
     @Test("A person of a JSON file who cannot be told is refused", arguments: people.map(\.name))

@@ -102,9 +102,9 @@ struct ExternalAccountFileTests {
     }
 
     @Test(
-        "The token that proves who this machine is: what is no token is not sent anywhere",
+        "The token that proves who this machine is: what is not a token is not sent anywhere",
         arguments: [
-            (Data(), "is no token"), (Data("two words".utf8), "is no token"), (Data([0xFF, 0xFE]), "is no token"),
+            (Data(), "is not a token"), (Data("two words".utf8), "is not a token"), (Data([0xFF, 0xFE]), "is not a token"),
             (Data(String(repeating: "x", count: 70_000).utf8), "longer than"), (nil, "No such file"),
         ] as [(Data?, String)])
     func subjectToken(content: Data?, words: String) async throws {

@@ -102,7 +102,7 @@ struct GoogleDirectoryTests {
                 message: "twice"),
             Lie(
                 name: "no JSON", fault: ["kind": "status", "path": "/admin/directory/v1/users", "status": 200, "body": "<html>"],
-                message: "the answer is no JSON"),
+                message: "the answer is not JSON"),
         ])
     func lies(_ lie: Lie) async throws {
         let sandbox = try await GoogleSandbox(users: 1_200)

@@ -68,7 +68,7 @@ struct GoogleWaysTests {
         Row(way: .keyRole, trouble: .clock, words: "Google refused autoprovision@sandbox-project.iam.gserviceaccount.example a token"),
         Row(way: .keyRole, trouble: .right, words: "give the role the privilege \"Groups › Read\""),
         Row(way: .metadata, trouble: .revoked, words: "This machine has no service account, or it was deleted"),
-        Row(way: .metadata, trouble: .audience, words: "is no metadata server of Google's: its answer has no header Metadata-Flavor"),
+        Row(way: .metadata, trouble: .audience, words: "is not a metadata server of Google's: its answer has no header Metadata-Flavor"),
         Row(way: .metadata, trouble: .expired, words: "Check the service account of this machine and the role of the service account."),
         Row(way: .metadata, trouble: .clock, words: nil),
         Row(way: .metadata, trouble: .right, words: "The role of this machine's service account does not allow it to read groups"),

@@ -17,7 +17,7 @@ struct JSONTests {
     }
 
     @Test(
-        "What is no JSON, or no whole one, is none",
+        "What is not JSON, or no whole one, is none",
         arguments: [
             "", " ", "nul", "truefalse", "01", "1.", ".5", "-", "+1", "1e", "1e999", "NaN", "\"", "\"\n\"", #""\x""#, #""\u12""#, #""\uD800""#,
             #""\uD800\u0041""#, "[", "[1", "[1,]", "[,1]", "[1 2]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":1", "1 1", "'a'", "]",

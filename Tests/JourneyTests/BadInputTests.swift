@@ -87,7 +87,7 @@ struct BadInputTests {
     @Test(
         "Misused commands end with 2 and say how it is right",
         arguments: [
-            Misuse(arguments: ["sync", "--approve", "everything"], message: "\"everything\" is no kind of action"),
+            Misuse(arguments: ["sync", "--approve", "everything"], message: "\"everything\" is not a kind of action"),
             Misuse(arguments: ["log", "--limit", "0"], message: "--limit must be 1 or more"),
             Misuse(arguments: ["setup", "--deprovision", "suspended:vaporise:now"], message: "suspended:vaporise:now"),
             Misuse(arguments: ["setup", "--google-key", "/nowhere.json"], message: "--google-key and --google-administrator belong together"),
@@ -109,9 +109,9 @@ struct BadInputTests {
             Misuse(arguments: ["pending", "--days", "3"], message: "--days says for how long to --postpone"),
             Misuse(
                 arguments: ["setup", "--deprovision", "suspnded:suspend:after7Days"],
-                message: "\"suspnded\" is no cause; there are appTurnedOff, suspended, deleted."),
+                message: "\"suspnded\" is not a valid cause; there are appTurnedOff, suspended, deleted."),
             Misuse(arguments: ["setup", "--deprovision", "suspended:suspend"], message: "Write CAUSE:ACTION:DELAY"),
-            Misuse(arguments: ["setup", "--safeguard", "foo:off"], message: "\"foo\" is no kind of action; there are suspend, "),
+            Misuse(arguments: ["setup", "--safeguard", "foo:off"], message: "\"foo\" is not a kind of action; there are suspend, "),
             Misuse(arguments: ["setup", "--run-interval", "0"], message: "Write minutes: a whole number from 1 to 1440."),
             Misuse(arguments: ["setup", "--redirect-port", "99999"], message: "Write a port: a whole number from 0 to 65535."),
             Misuse(arguments: ["log", "--since", "yesterday"], message: "Write a day (2026-11-25), a day with a time"),
@@ -165,7 +165,7 @@ struct BadInputTests {
         // Not even root can make a folder below a file or in /proc.
         let result = try await Program.run(Program.autoprovision, ["status", "--home", "/proc/version/home"])
         #expect(result.exitCode == 2)
-        #expect(result.errors.contains("/proc/version/home is no folder."), "\(result.errors)")
+        #expect(result.errors.contains("/proc/version/home is not a folder."), "\(result.errors)")
     }
 
     @Test("Commands that only look at, or end, what was never begun make no configuration", arguments: [["off"], ["delete-configuration"]])

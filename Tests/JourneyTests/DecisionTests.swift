@@ -84,7 +84,7 @@ struct DecisionTests {
         for address in ["nobody@corp.example", zoe] {
             let result = try await home.run("setup", "--administrator", address)
             #expect(result.exitCode == 2)
-            #expect(result.errors.contains("\(address) is no administrator of this directory."), "\(result.errors)")
+            #expect(result.errors.contains("\(address) is not an administrator of this directory."), "\(result.errors)")
         }
         #expect(try await home.json("status")["administrator"] as? String == "admin@corp.example")
         await sandbox.stop()

@@ -173,7 +173,7 @@ struct SetupJourneyTests {
         let empty = try await home.run("authorize", "--jwt", try home.folder.write("\n", to: "empty"))
         #expect(empty.exitCode == 2 && empty.errors.contains(" is empty. Name the file that holds the JWT."), "\(empty.errors)")
         let garbage = try await home.run("authorize", "--jwt", try home.folder.write("hello", to: "garbage"))
-        #expect(garbage.exitCode == 2 && garbage.errors.contains("This is no JWT"), "\(garbage.errors)")
+        #expect(garbage.exitCode == 2 && garbage.errors.contains("This is not a JWT"), "\(garbage.errors)")
         let refused = try await home.run("authorize", "--jwt", try home.folder.write("aGVsbG8.aGVsbG8.aGVsbG8", to: "refused"))
         #expect(refused.exitCode == 3 && refused.errors.contains("RingCentral did not accept the JWT"), "\(refused.errors)")
         _ = try await home.run("authorize", "--print-address")

@@ -48,25 +48,25 @@ struct GoogleConnectionTests {
         arguments: [
             (#""keyFile": "/k""#, "directory.customer", "C01abc234"),
             (#""federationFile": "/f", "customer": "my_customer""#, "directory.customer", "a service account belongs to no customer"),
-            (#""federationFile": "/f", "customer": "C1/../x""#, "directory.customer", "is no customer id"),
-            (#""federationFile": "/f", "customer": "C1", "primaryDomain": "a@b""#, "directory.primaryDomain", "is no domain"),
-            (#""metadataServer": "http://evil.example", "customer": "C1""#, "directory.metadataServer", "no metadata server of Google's"),
+            (#""federationFile": "/f", "customer": "C1/../x""#, "directory.customer", "is not a customer ID"),
+            (#""federationFile": "/f", "customer": "C1", "primaryDomain": "a@b""#, "directory.primaryDomain", "is not a domain"),
+            (#""metadataServer": "http://evil.example", "customer": "C1""#, "directory.metadataServer", "not a metadata server of Google's"),
             (
                 #""metadataServer": "https://metadata.google.internal", "customer": "C1""#, "directory.metadataServer",
-                "no metadata server of Google's"
+                "not a metadata server of Google's"
             ),
             (
                 #""metadataServer": "http://metadata.google.internal:8080", "customer": "C1""#, "directory.metadataServer",
-                "no metadata server of Google's"
+                "not a metadata server of Google's"
             ),
             (
                 #""metadataServer": "http://metadata.google.internal@evil.example", "customer": "C1""#, "directory.metadataServer",
-                "no metadata server"
+                "not a metadata server"
             ),
             (#""keyFile": "/k", "administrator": "a@gmail.com""#, "directory.administrator", "gmail.com"),
             (
                 #""keyFile": "/k", "administrator": "a@corp.example", "apiBaseURL": "http://x.example""#, "directory.apiBaseURL",
-                "no address of a server"
+                "not an address of a server"
             ),
         ])
     func problems(members: String, path: String, words: String) throws {

@@ -36,7 +36,8 @@ extension ApplicationProfile {
         guard let text = reader.text("scimBaseURL", longest: 1_000) else { return nil }
         guard Configuration.isServerAddress(text), let url = URL(string: text), url.fragment == nil else {
             reader.report(
-                "scimBaseURL", "\"\(text)\" is no address of a SCIM service; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
+                "scimBaseURL",
+                "\"\(text)\" is not an address of a SCIM service; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
             return nil
         }
         return url
@@ -62,7 +63,8 @@ extension ApplicationProfile {
         guard let text = row.text(key, isRequired: isRequired, longest: 1_000) else { return nil }
         // An endpoint's address has no fragment (RFC 6749 §3.1), and secrets go there: only over TLS.
         guard Configuration.isServerAddress(text), let url = URL(string: text), url.fragment == nil else {
-            row.report(key, "\"\(text)\" is no address of an OAuth endpoint; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
+            row.report(
+                key, "\"\(text)\" is not an address of an OAuth endpoint; write https://HOST/PATH, or http://127.0.0.1:PORT/PATH on this machine.")
             return nil
         }
         return url
@@ -97,7 +99,7 @@ extension ApplicationProfile {
             if AttributePath(path) == nil {
                 row.report(
                     "path",
-                    "\"\(path)\" is no attribute path; write one like title, name.givenName, emails[type eq \"work\"].value, emails.value or URN:attribute."
+                    "\"\(path)\" is not an attribute path; write one like title, name.givenName, emails[type eq \"work\"].value, emails.value or URN:attribute."
                 )
             } else if reserved.contains(path.lowercased()) {
                 row.report("path", "\"\(path)\" cannot be mapped: the sync or the app keeps it. Leave it out.")

@@ -68,7 +68,6 @@ package struct ApplicationProfile: Sendable, Equatable {
     /// `nil` follows the app's rate-limit headers.
     package let limits: Limits?
 
-    /// Makes a profile.
     package init(
         name: String, scimBaseURL: URL, authorization: Authorization, oauth: OAuthEndpoints? = nil, attributes: [TargetAttribute],
         dialect: SCIMDialect, limits: Limits? = nil

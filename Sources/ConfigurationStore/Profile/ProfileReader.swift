@@ -75,7 +75,7 @@ struct ProfileReader {
         guard let value = members[key] else { return standard }
         // A number is no flag, although Foundation would bridge 1 to true.
         guard let flag = value as? Bool, Self.isBoolean(value) else {
-            report(key, "\(Self.shown(value)) is no flag; write true or false.")
+            report(key, "\(Self.shown(value)) is not a flag; write true or false.")
             return standard
         }
         return flag

@@ -25,7 +25,7 @@ extension ConsoleState {
                     + "is lost meanwhile.", in: canvas.bounds, role: .warning)
             return canvas
         }
-        // Where the way to the page needs the room, the service has no name.
+        // A long path to the page leaves no room for the name of the service.
         Breadcrumb(path, status: statusParts.joined(separator: " "), shortStatus: statusParts(of: "").joined(separator: " "))
             .draw(on: &canvas, in: canvas.bounds)
         let messageRows = messageRows

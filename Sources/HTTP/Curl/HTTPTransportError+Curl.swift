@@ -5,7 +5,7 @@ extension HTTPTransportError {
     init(_ code: CURLcode, host: String, words: String, hasLeft: Bool) {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: self = .unreachable(host: host, reason: "no such host")
-        case CURLE_COULDNT_RESOLVE_PROXY: self = .unreachable(host: host, reason: "the proxy is no such host")
+        case CURLE_COULDNT_RESOLVE_PROXY: self = .unreachable(host: host, reason: "the name of the proxy is not known")
         case CURLE_COULDNT_CONNECT: self = .unreachable(host: host, reason: "no connection")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: self = .unreachable(host: host, reason: "the address is not valid")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_INVALIDCERTSTATUS:

@@ -9,14 +9,12 @@ package struct GroupReference: Sendable, Equatable, Hashable, Codable {
     /// The name when it was picked.
     package var name: String
 
-    /// Makes a reference.
     package init(id: String, email: String, name: String) {
         self.id = id
         self.email = email
         self.name = name
     }
 
-    /// Makes a reference to `group`.
     package init(_ group: Group) {
         self.init(id: group.id, email: group.email, name: group.name)
     }

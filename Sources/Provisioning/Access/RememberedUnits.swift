@@ -10,7 +10,6 @@ package struct RememberedUnit: Sendable, Equatable {
     package var verdict: HeldDecision.Verdict?
     package var decidedParentID: String?
 
-    /// Makes a unit that was not moved.
     package init(path: String, parentID: String?) {
         (self.path, self.parentID, acceptedPath, acceptedParentID) = (path, parentID, path, parentID)
     }

@@ -12,7 +12,6 @@ package struct UnitAccess: Sendable, Equatable, Hashable, Codable {
     /// Whether the app is on or off for the unit and for the units that inherit from it.
     package var access: UserAccess.Setting
 
-    /// Makes a setting.
     package init(id: String? = nil, path: String, access: UserAccess.Setting) {
         self.id = id
         self.path = path

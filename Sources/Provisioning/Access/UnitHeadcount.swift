@@ -7,7 +7,6 @@ package struct UnitHeadcount: Sendable, Equatable {
     /// How many of them have the app by an access group, whatever the unit says.
     package var byGroup: Int
 
-    /// Makes a count.
     package init(people: Int = 0, byGroup: Int = 0) {
         self.people = people
         self.byGroup = byGroup

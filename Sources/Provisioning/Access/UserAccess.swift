@@ -26,7 +26,6 @@ package struct UserAccess: Sendable, Equatable {
         settingByPath = Self.index(organizationalUnits)
     }
 
-    /// Makes an access rule of units that are known by their paths only.
     package init(organizationalUnits: [String: Setting], groups: [GroupReference] = []) {
         self.init(
             organizationalUnits: organizationalUnits.sorted { $0.key < $1.key }.map { UnitAccess(path: $0.key, access: $0.value) }, groups: groups)

@@ -32,7 +32,6 @@ package enum AccountFinding: Sendable, Equatable, Codable {
         /// `nil` when the app names none.
         package let externalID: String?
 
-        /// Makes an owner.
         package init(accountID: String, userName: String, externalID: String?) {
             self.accountID = accountID
             self.userName = userName

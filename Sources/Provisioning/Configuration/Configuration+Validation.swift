@@ -12,7 +12,6 @@ package struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertibl
     package let line: Int?
     package let column: Int?
 
-    /// Makes a problem.
     package init(path: String, message: String, line: Int? = nil, column: Int? = nil) {
         self.path = path
         self.message = message
@@ -42,13 +41,13 @@ extension Configuration {
         if !Self.isServerAddress(application.baseURL) {
             report(
                 "application.baseURL",
-                "\"\(application.baseURL)\" is no address of a server; write https://HOST, or http://127.0.0.1:PORT for the sandbox.")
+                "\"\(application.baseURL)\" is not an address of a server; write https://HOST, or http://127.0.0.1:PORT for the sandbox.")
         }
         if !(0...65535).contains(application.redirectPort) {
-            report("application.redirectPort", "\(application.redirectPort) is no port; write 0 (any free one) to 65535.")
+            report("application.redirectPort", "\(application.redirectPort) is not a port; write 0 (any free one) to 65535.")
         }
         if let profile = application.profile, !profile.hasPrefix("/") {
-            report("application.profile", "\"\(profile)\" is no whole path; write one that begins with /, or leave it out for RingCentral.")
+            report("application.profile", "\"\(profile)\" is not an absolute path; write one that begins with /, or leave it out for RingCentral.")
         }
         if let problem = application.protectedAccount.flatMap(AccountProtection.problem(with:)) { report("application.protectedAccount", problem) }
         if case .google(let connection) = directory { problems += connection.problems }

@@ -15,20 +15,20 @@ extension GoogleConnection {
             )
         }
         if customer != Self.ownCustomer, customer.wholeMatch(of: /[A-Za-z0-9_-]+/) == nil {
-            report("customer", "\"\(customer)\" is no customer id; write one such as C01abc234.")
+            report("customer", "\"\(customer)\" is not a customer ID; write one such as C01abc234.")
         }
         if let primaryDomain, primaryDomain.wholeMatch(of: /[^\s@\/]+\.[^\s@\/]+/) == nil {
-            report("primaryDomain", "\"\(primaryDomain)\" is no domain; write one such as your-company.com.")
+            report("primaryDomain", "\"\(primaryDomain)\" is not a domain; write one such as your-company.com.")
         }
         if let apiBaseURL, !Configuration.isServerAddress(apiBaseURL) {
-            report("apiBaseURL", "\"\(apiBaseURL)\" is no address of a server; leave it out for Google.")
+            report("apiBaseURL", "\"\(apiBaseURL)\" is not an address of a server; leave it out for Google.")
         }
         switch credentials {
         case .metadataServer(let address):
             if !Self.isMetadataServer(address) {
                 report(
                     "metadataServer",
-                    "\"\(address)\" is no metadata server of Google's; write \(Self.metadataAddress), or http://127.0.0.1:PORT for the sandbox.")
+                    "\"\(address)\" is not a metadata server of Google's; write \(Self.metadataAddress), or http://127.0.0.1:PORT for the sandbox.")
             }
         case .keyFile, .federationFile: break
         }

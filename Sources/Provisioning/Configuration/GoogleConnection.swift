@@ -38,7 +38,6 @@ package struct GoogleConnection: Sendable, Equatable {
     /// Another address of the Directory API; `nil` for Google's own.
     package var apiBaseURL: String?
 
-    /// Makes a connection.
     package init(
         _ credentials: Credentials, administrator: String? = nil, customer: String = Self.ownCustomer, primaryDomain: String? = nil,
         apiBaseURL: String? = nil

@@ -16,7 +16,6 @@ package struct Blocked: Sendable, Equatable, CustomStringConvertible {
     package let place: Place
     package let description: String
 
-    /// Makes a reason.
     package init(_ place: Place, _ description: String) {
         self.place = place
         self.description = description

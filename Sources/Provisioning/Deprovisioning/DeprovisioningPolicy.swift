@@ -89,7 +89,6 @@ package struct DeprovisioningPolicy: Sendable, Equatable {
     /// Without empty rules, so that policies that do the same are equal.
     private var rules: [DeprovisioningCause: DeprovisioningRule]
 
-    /// Makes a policy.
     package init(_ rules: [DeprovisioningCause: DeprovisioningRule]) { self.rules = rules.filter { !$0.value.isEmpty } }
 
     /// Makes a policy of the causes that there have always been; without arguments nothing is chosen, and Finish waits.

@@ -5,7 +5,6 @@ package struct DeprovisioningStep: Sendable, Equatable {
     /// How long after the cause was first seen.
     package let delay: DeprovisioningDelay
 
-    /// Makes a step.
     package init(_ action: DeprovisioningAction, _ delay: DeprovisioningDelay) {
         self.action = action
         self.delay = delay

@@ -7,7 +7,6 @@ package struct DeprovisioningTimer: Sendable, Equatable, Codable {
     /// When a run first saw it.
     package let firstSeen: Date
 
-    /// Makes a timer.
     package init(cause: DeprovisioningCause, firstSeen: Date) {
         self.cause = cause
         self.firstSeen = firstSeen
@@ -39,7 +38,6 @@ package struct ScheduledAction: Sendable, Equatable {
     /// The earliest moment of the action.
     package let due: Date
 
-    /// Makes a scheduled action.
     package init(action: DeprovisioningAction, cause: DeprovisioningCause, firstSeen: Date, due: Date) {
         self.action = action
         self.cause = cause

@@ -13,7 +13,6 @@ package struct ListedPerson: Sendable, Equatable {
     /// Whether the directory was asked about the person.
     package var isAsked = true
 
-    /// Makes an entry.
     package init(id: String, name: String, email: String, status: Person.Status?, accountIsActive: Bool?) {
         self.id = id
         self.name = name

@@ -9,7 +9,6 @@ package struct ExportMemory: Sendable, Equatable {
         /// When a run first saw it with this size and time.
         package let since: Date
 
-        /// Makes a sight.
         package init(file: ExportedFile, since: Date) {
             self.file = file
             self.since = since

@@ -47,7 +47,6 @@ package struct WaitingEntry: Sendable, Equatable {
     package let attempts: FailedAttempts
     package let nextTry: Date
 
-    /// Makes an entry.
     package init(entry: PlanEntry, attempts: FailedAttempts, nextTry: Date) {
         self.entry = entry
         self.attempts = attempts

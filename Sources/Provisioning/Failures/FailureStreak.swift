@@ -22,7 +22,6 @@ package struct FailureStreak: Sendable, Equatable {
         /// When it ended.
         package let time: Date
 
-        /// Makes an attempt.
         package init(kind: ActionKind?, after: [String: String] = [:], hasFailed: Bool, time: Date) {
             self.kind = kind
             self.after = after

@@ -22,7 +22,6 @@ package struct StandingFailure: Sendable, Equatable {
     package let count: Int
     package let nextTry: NextTry
 
-    /// Makes a failure.
     package init(entry: ActivityEntry, since: Date, count: Int, nextTry: NextTry) {
         self.entry = entry
         self.since = since

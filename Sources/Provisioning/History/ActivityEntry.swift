@@ -36,7 +36,6 @@ package struct ActivityEntry: Sendable, Equatable, Identifiable, AboutPerson {
     /// Its place in the chain that guards the log: hexadecimal digits of the newest step's hash; `nil` where it was not asked for.
     package let hash: String?
 
-    /// Makes an entry.
     package init(
         id: Int64, run: Int64, kind: ActionKind?, _ person: PersonReference, accountID: String?, why: LoggedReason, state: State, code: String?,
         detail: OutcomeDetail? = nil, before: [String: String], after: [String: String], time: Date, actor: AuditActor? = nil, hash: String? = nil

@@ -22,7 +22,6 @@ package struct ActivityQuery: Sendable, Hashable {
     /// From this moment on, and before that one.
     package var time: Range<Date>?
 
-    /// Makes a query.
     package init(text: String = "", what: What = .everything, run: Int64? = nil, time: Range<Date>? = nil) {
         self.text = text
         self.what = what

@@ -24,7 +24,6 @@ package struct RunRecord: Sendable, Equatable {
     package let rejected: Int
     package let peopleRead: Int
 
-    /// Makes a record.
     package init(
         id: Int64, started: Date, finished: Date?, outcome: RunOutcome?, message: String?, counts: [ActionKind: Int], failures: Int, held: Int,
         pending: Int, cancelled: Int = 0, problems: Int, waiting: Int = 0, rejected: Int = 0, peopleRead: Int

@@ -12,7 +12,6 @@ package struct RunEnding: Sendable, Equatable {
     /// Whether it came by itself, not because somebody started it.
     package let isUnattended: Bool
 
-    /// Makes an ending.
     package init(started: Date, outcome: RunOutcome?, revision: Int, message: String?, isUnattended: Bool) {
         self.started = started
         self.outcome = outcome

@@ -30,7 +30,6 @@ package struct UsageDay: Sendable, Equatable {
     package let time: Range<Date>
     package let usage: Usage
 
-    /// Makes a day.
     package init(time: Range<Date>, usage: Usage) {
         self.time = time
         self.usage = usage

@@ -12,7 +12,6 @@ package struct IdentityPair: Sendable, Equatable {
     /// The id that the directory gives the address now.
     package let to: String
 
-    /// Makes a pair.
     package init(address: String, name: String, from: String, to: String) {
         self.address = address
         self.name = name
@@ -40,7 +39,6 @@ package struct IdentityChange: Sendable, Equatable {
     /// lose the link.
     package let canCarry: Bool
 
-    /// Makes a change.
     package init(pairs: [IdentityPair], linked: Int, canCarry: Bool = true) {
         self.pairs = pairs
         self.linked = linked
@@ -121,7 +119,6 @@ package struct SeparateIdentity: Sendable, Hashable {
     package let from: String
     package let to: String
 
-    /// Makes a statement.
     package init(from: String, to: String) {
         self.from = from
         self.to = to

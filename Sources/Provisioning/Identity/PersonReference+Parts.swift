@@ -1,7 +1,6 @@
 // Initializers that take a person in three parts.
 
 extension PlanEntry {
-    /// Makes an entry.
     package init(
         personID: String, name: String, email: String, kind: ActionKind, accountID: String? = nil, before: [String: String] = [:],
         after: [String: String] = [:], reason: PlanReason
@@ -12,14 +11,12 @@ extension PlanEntry {
 }
 
 extension ProblemEntry {
-    /// Makes an entry.
     package init(personID: String, name: String, email: String, problem: PlanProblem) {
         self.init(PersonReference(id: personID, name: name, email: email), problem: problem)
     }
 }
 
 extension PendingEntry {
-    /// Makes an entry.
     package init(
         personID: String, name: String, email: String, accountID: String, scheduled: ScheduledAction, isHeld: Bool, decision: PendingDecision? = nil
     ) {
@@ -29,7 +26,6 @@ extension PendingEntry {
 }
 
 extension ExcludedEntry {
-    /// Makes an entry.
     package init(personID: String, name: String, email: String, exclusion: Exclusion) {
         self.init(PersonReference(id: personID, name: name, email: email), exclusion: exclusion)
     }

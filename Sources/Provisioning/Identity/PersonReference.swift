@@ -9,7 +9,6 @@ package struct PersonReference: Sendable, Equatable, Hashable {
     /// The person's address.
     package let email: String
 
-    /// Makes a reference.
     package init(id: String, name: String, email: String) {
         self.id = id
         self.name = name

@@ -17,7 +17,6 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
     /// What happens when somebody changes the attribute by hand in the app.
     package var drift: DriftPolicy
 
-    /// Makes a row.
     package init(target: String, sources: [MappingSource], drift: DriftPolicy = .report) {
         self.target = target
         self.sources = sources
@@ -36,7 +35,7 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
         guard let drift = DriftPolicy(rawValue: word) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .drift, in: container,
-                debugDescription: "\"\(word)\" is no policy; write \(DriftPolicy.allCases.map(\.rawValue).joined(separator: ", "))")
+                debugDescription: "\"\(word)\" is not a policy; write \(DriftPolicy.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         self.init(
             target: try container.decode(String.self, forKey: .target), sources: try container.decode([MappingSource].self, forKey: .sources),

@@ -23,7 +23,6 @@ package struct MappingTable: Sendable, Equatable {
     /// The rows that the admin chose.
     package let mappings: [AttributeMapping]
 
-    /// Makes a table.
     package init(targets: [TargetAttribute], mappings: [AttributeMapping]) {
         self.targets = targets
         self.mappings = mappings

@@ -18,7 +18,6 @@ package struct TargetAttribute: Sendable, Equatable, Identifiable {
     /// Whether no two accounts may have the same value, so that no text can be the same for everyone (RFC 7643 §4.1.1: `userName`).
     package var isUnique: Bool { path == MappingTable.userNamePath }
 
-    /// Makes an attribute.
     package init(
         path: String, label: String, isMandatory: Bool = false, maximumLength: Int? = nil, defaultSource: String? = nil, category: String
     ) {

@@ -41,7 +41,6 @@ package struct PlanEntry: Sendable, Equatable, Identifiable, AboutPerson {
 
     package var id: String { personID }
 
-    /// Makes an entry.
     package init(
         _ person: PersonReference, kind: ActionKind, accountID: String? = nil, before: [String: String] = [:], after: [String: String] = [:],
         reason: PlanReason
@@ -88,7 +87,6 @@ package struct ProblemEntry: Sendable, Equatable, AboutPerson {
     package let person: PersonReference
     package let problem: PlanProblem
 
-    /// Makes an entry.
     package init(_ person: PersonReference, problem: PlanProblem) {
         self.person = person
         self.problem = problem
@@ -117,7 +115,6 @@ package struct PendingEntry: Sendable, Equatable, AboutPerson {
     /// What has a moment comes first, then what waits while the person is archived, at last what is cancelled.
     var order: Int { isCancelled ? 2 : isHeld ? 1 : 0 }
 
-    /// Makes an entry.
     package init(
         _ person: PersonReference, accountID: String, scheduled: ScheduledAction, isHeld: Bool, decision: PendingDecision? = nil
     ) {
@@ -134,7 +131,6 @@ package struct ExcludedEntry: Sendable, Equatable, AboutPerson {
     package let person: PersonReference
     package let exclusion: Exclusion
 
-    /// Makes an entry.
     package init(_ person: PersonReference, exclusion: Exclusion) {
         self.person = person
         self.exclusion = exclusion

@@ -39,7 +39,6 @@ package struct PlanInput: Sendable {
     /// What reconciliation adds to the plan.
     var decided = DecidedAccounts()
 
-    /// Makes an input.
     package init(
         configuration: Configuration, targets: [TargetAttribute], snapshot: DirectorySnapshot, ledger: LedgerState = .init(),
         accounts: [String: ObservedAccount] = [:], confirmedAbsent: Set<String> = [], now: Date, released: Set<ActionKind> = [],

@@ -32,7 +32,6 @@ package struct PlanItem: Sendable, Equatable {
     /// What becomes of it.
     package let fate: PlanFate
 
-    /// Makes an item.
     package init(_ action: PlanEntry, _ fate: PlanFate) {
         self.action = action
         self.fate = fate

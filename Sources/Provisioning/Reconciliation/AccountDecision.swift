@@ -28,7 +28,6 @@ package struct AccountDecision: Sendable, Equatable {
     package let findings: Set<String>
     package let made: Date
 
-    /// Makes a decision.
     package init(
         _ verdict: Verdict, accountID: String, userName: String, externalID: String?, personID: String?, findings: Set<String>, made: Date
     ) {

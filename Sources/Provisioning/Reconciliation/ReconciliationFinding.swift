@@ -75,7 +75,6 @@ package struct ReconciliationFinding: Sendable, Equatable, Identifiable, Codable
     /// When it was first seen.
     package var firstSeen = Date.distantPast
 
-    /// Makes a finding.
     package init(_ kind: Kind, accountID: String, userName: String) {
         (self.kind, self.accountID, self.userName) = (kind, accountID, userName)
     }

@@ -7,7 +7,6 @@ package struct AuditActor: Sendable, Equatable, Hashable {
     /// The address of the administrator who was signed in at this home; `nil` when nobody was.
     package let administrator: String?
 
-    /// Makes an actor.
     package init(user: String, administrator: String? = nil) {
         self.user = user
         self.administrator = administrator

@@ -29,7 +29,6 @@ package struct ConfigurationRevision: Sendable, Equatable {
     /// The revision that was put back.
     package let restored: Int?
 
-    /// Makes a revision.
     package init(number: Int, configuration: Configuration, origin: Origin, actor: AuditActor, made: Date, restored: Int? = nil) {
         self.number = number
         self.configuration = configuration

@@ -8,7 +8,6 @@ package struct RevisionJudgement: Sendable, Equatable {
         package let number: Int
         package let origin: ConfigurationRevision.Origin
 
-        /// Makes a discovery.
         package init(number: Int, origin: ConfigurationRevision.Origin) {
             self.number = number
             self.origin = origin

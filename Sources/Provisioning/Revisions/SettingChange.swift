@@ -7,7 +7,6 @@ package struct SettingChange: Sendable, Equatable, Codable {
     /// The value after; `nil` when it is not set any more.
     package let after: String?
 
-    /// Makes a change.
     package init(setting: String, before: String?, after: String?) {
         self.setting = setting
         self.before = before

@@ -16,7 +16,6 @@ package enum FollowingDeletion: Sendable, Equatable {
         /// Whether it does not happen as long as the cause lasts; otherwise it was postponed.
         package let isCancellation: Bool
 
-        /// Makes a decision.
         package init(made: Date, isCancellation: Bool) {
             self.made = made
             self.isCancellation = isCancellation

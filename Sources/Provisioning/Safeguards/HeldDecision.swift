@@ -18,7 +18,6 @@ package struct HeldDecision: Sendable, Equatable {
     /// When it was decided.
     package let made: Date
 
-    /// Makes a decision.
     package init(kind: ActionKind, fingerprint: String, verdict: Verdict, made: Date) {
         self.kind = kind
         self.fingerprint = fingerprint
@@ -62,7 +61,6 @@ package struct LapsedDecision: Sendable, Equatable {
     package let personID: String
     package let kind: ActionKind
 
-    /// Makes a lapsed decision.
     package init(personID: String, kind: ActionKind) {
         self.personID = personID
         self.kind = kind

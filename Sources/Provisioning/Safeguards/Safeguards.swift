@@ -9,7 +9,6 @@ package struct Safeguards: Sendable, Equatable {
         /// Share of the linked accounts, in percent (0...100).
         package var percent: Double
 
-        /// Makes a limit.
         package init(number: Int, percent: Double) {
             self.number = number
             self.percent = percent
@@ -117,7 +116,7 @@ extension Safeguards: Codable {
             guard let kind = ActionKind(rawValue: name) else {
                 throw DecodingError.dataCorruptedError(
                     in: container,
-                    debugDescription: "\"\(name)\" is no kind of action; there are \(ActionKind.allCases.map(\.rawValue).joined(separator: ", "))")
+                    debugDescription: "\"\(name)\" is not a kind of action; there are \(ActionKind.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             limits[kind] = limit
         }

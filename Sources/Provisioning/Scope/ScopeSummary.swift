@@ -13,7 +13,6 @@ package struct ScopeSummary: Sendable, Equatable {
         /// Whether the directory still has the group; one that is gone lets nobody in.
         package let exists: Bool
 
-        /// Makes a share.
         package init(groupID: String, people: Int = 0, onlyHere: Int = 0, exists: Bool = true) {
             self.groupID = groupID
             self.people = people
@@ -31,7 +30,6 @@ package struct ScopeSummary: Sendable, Equatable {
     /// How many people are in each unit itself, by path; units without people are missing.
     package var units: [String: UnitHeadcount]
 
-    /// Makes a summary.
     package init(entitled: Int, groups: [GroupShare] = [], excluded: [Exclusion.Kind: Int] = [:], units: [String: UnitHeadcount] = [:]) {
         self.entitled = entitled
         self.groups = groups

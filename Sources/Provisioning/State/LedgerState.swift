@@ -20,7 +20,6 @@ package struct AccountLink: Sendable, Equatable {
     /// Whether its person can use the account, or could after activating it: there is something that a suspension takes away.
     package var isUsable: Bool { isActive || awaitsActivation }
 
-    /// Makes a link.
     package init(personID: String, accountID: String, values: [String: String], isActive: Bool = true) {
         self.personID = personID
         self.accountID = accountID
@@ -95,7 +94,6 @@ package struct ObservedAccount: Sendable, Equatable {
     /// Whether the account is active; `nil` when the answer did not say.
     package var saysActive: Bool? { tellsActive ? isActive : nil }
 
-    /// Makes an observation.
     package init(id: String, externalID: String?, userName: String, isActive: Bool, values: [String: String], isWhole: Bool = true) {
         self.id = id
         self.externalID = externalID

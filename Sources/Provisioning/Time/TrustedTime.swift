@@ -9,7 +9,6 @@ package struct ClockWitness: Sendable, Equatable {
     /// How far this machine's clock is ahead of the server's, in seconds; negative when it is behind.
     package let secondsAhead: TimeInterval
 
-    /// Makes a witness.
     package init(host: String, isDirectory: Bool, secondsAhead: TimeInterval) {
         self.host = host
         self.isDirectory = isDirectory

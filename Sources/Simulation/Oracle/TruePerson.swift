@@ -41,7 +41,6 @@ package struct TrueGroup: Sendable, Equatable {
     package var name: String
     package var members: [Member]
 
-    /// Makes a group.
     package init(id: String, email: String, name: String, members: [Member] = []) {
         self.id = id
         self.email = email

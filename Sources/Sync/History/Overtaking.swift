@@ -14,7 +14,6 @@ package struct RevisionSummary: Sendable, Equatable {
         (number, actor, made, origin) = (revision.number, revision.actor, revision.made, revision.originWords)
     }
 
-    /// Makes a summary.
     package init(number: Int, actor: AuditActor, made: Date, origin: String) {
         (self.number, self.actor, self.made, self.origin) = (number, actor, made, origin)
     }

@@ -7,7 +7,6 @@ package struct Cell: Sendable, Equatable {
     /// Whether the character to the left covers this cell too (right half of a wide character).
     package var isContinuation: Bool
 
-    /// Makes a cell.
     package init(character: Character = " ", role: Role = .normal, isContinuation: Bool = false) {
         self.character = character
         self.role = role

@@ -19,7 +19,6 @@ package struct Point: Sendable, Hashable {
     /// Cells from the upper edge; may be negative (outside).
     package var row: Int
 
-    /// Makes a place.
     package init(column: Int, row: Int) {
         self.column = column
         self.row = row

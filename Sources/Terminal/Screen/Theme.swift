@@ -17,7 +17,6 @@ package struct Style: Sendable, Hashable {
     /// Colour behind the text; nil is the terminal's own.
     package var background: Colour?
 
-    /// Makes a style.
     package init(_ attributes: Attributes = [], foreground: Colour? = nil, background: Colour? = nil) {
         self.attributes = attributes
         self.foreground = foreground
@@ -29,7 +28,6 @@ package struct Style: Sendable, Hashable {
 package struct Theme: Sendable {
     private let styles: [Role: Style]
 
-    /// Makes a theme from a rule for every role.
     package init(_ style: (Role) -> Style) {
         styles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, style($0)) })
     }

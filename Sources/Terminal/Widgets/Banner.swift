@@ -5,7 +5,6 @@ package struct Banner: Sendable, Hashable {
     /// How it looks: ``Role/banner`` unless it is about success or danger.
     package var role: Role
 
-    /// Makes a banner.
     package init(_ message: String, role: Role = .banner) {
         self.message = message
         self.role = role

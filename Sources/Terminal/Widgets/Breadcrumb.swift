@@ -7,7 +7,6 @@ package struct Breadcrumb: Sendable, Hashable {
     /// The same in fewer words, for where the path leaves no more room.
     package var shortStatus: String
 
-    /// Makes a line.
     package init(_ path: [String], status: String = "", shortStatus: String? = nil) {
         self.path = path
         self.status = status

@@ -7,7 +7,6 @@ package struct Button: Sendable, Hashable {
     /// Why it cannot be pressed now; nil when it can.
     package var disabledReason: String?
 
-    /// Makes a button.
     package init(_ label: String, isPrimary: Bool = false, disabledReason: String? = nil) {
         self.label = label
         self.isPrimary = isPrimary
@@ -30,7 +29,6 @@ package struct ButtonRow: Sendable, Hashable {
         didSet { focus = min(max(0, focus), max(0, buttons.count - 1)) }
     }
 
-    /// Makes a row.
     package init(_ buttons: [Button], focus: Int = 0) {
         self.buttons = buttons
         self.focus = min(max(0, focus), max(0, buttons.count - 1))

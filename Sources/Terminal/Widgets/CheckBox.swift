@@ -7,7 +7,6 @@ package struct CheckBox: Sendable, Hashable {
     /// Why it cannot be changed now; nil when it can. Shown behind the label while it has the focus.
     package var disabledReason: String?
 
-    /// Makes a check box.
     package init(_ label: String, isOn: Bool = false, disabledReason: String? = nil) {
         self.label = label
         self.isOn = isOn

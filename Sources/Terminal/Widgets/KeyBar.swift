@@ -5,7 +5,6 @@ package struct KeyHint: Sendable, Hashable {
     /// What it does, in a word or two.
     package var label: String
 
-    /// Makes a hint.
     package init(_ key: String, _ label: String) {
         self.key = key
         self.label = label
@@ -22,7 +21,6 @@ package struct KeyBar: Sendable, Hashable {
     /// Hints at the very end that give way to all others.
     package var atLast: [KeyHint]
 
-    /// Makes a bar.
     package init(_ hints: [KeyHint], always: [KeyHint] = [], atLast: [KeyHint] = []) {
         self.hints = hints
         self.always = always

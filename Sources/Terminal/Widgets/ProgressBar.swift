@@ -5,7 +5,6 @@ package struct ProgressBar: Sendable, Hashable {
     /// Count, rate, time left: stands behind the bar.
     package var label: String
 
-    /// Makes a bar.
     package init(fraction: Double, label: String = "") {
         self.fraction = fraction
         self.label = label

@@ -15,7 +15,6 @@ package struct RadioGroup: Sendable, Hashable {
     /// Whether the choice can be changed now.
     package var isEnabled: Bool
 
-    /// Makes a group.
     package init(_ options: [String], selection: Int? = 0, direction: Direction = .vertical, isEnabled: Bool = true) {
         self.options = options
         self.selection = selection.map { min(max(0, $0), max(0, options.count - 1)) }

@@ -5,7 +5,6 @@ package struct Slider: Sendable, Hashable {
     /// Why it cannot be switched now; nil when it can. Always shown behind the switch.
     package var disabledReason: String?
 
-    /// Makes a switch.
     package init(isOn: Bool, disabledReason: String? = nil) {
         self.isOn = isOn
         self.disabledReason = disabledReason

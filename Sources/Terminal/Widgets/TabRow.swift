@@ -7,7 +7,6 @@ package struct TabRow: Sendable, Hashable {
         /// Whether it needs somebody.
         package var isUrgent: Bool
 
-        /// Makes a tab.
         package init(_ title: String, count: Int, isUrgent: Bool = false) {
             text = "\(title) \(count.grouped)"
             self.isUrgent = isUrgent

@@ -16,7 +16,6 @@ package struct TableColumn: Sendable, Hashable {
     /// Which part of a long text gives way.
     package var truncation: Truncation
 
-    /// Makes a column.
     package init(
         _ title: String, priority: Int = 1, minimumWidth: Int = 4, idealWidth: Int = 12, isStretching: Bool = false,
         alignment: Alignment = .start, truncation: Truncation = .end

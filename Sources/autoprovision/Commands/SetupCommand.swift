@@ -191,7 +191,7 @@ struct SetupCommand: WorkspaceCommand {
     private func connected(_ saved: Configuration, in workspace: Workspace) async throws -> SetupChange {
         guard let sandbox else { return SetupChange(saved) }
         guard let url = URL(string: sandbox), Configuration.isServerAddress(sandbox) else {
-            throw OperationError.invalidInput("--sandbox: \"\(sandbox)\" is no address. Use the one that `autoprovision sandbox` prints.")
+            throw OperationError.invalidInput("--sandbox: \"\(sandbox)\" is not an address. Use the one that `autoprovision sandbox` prints.")
         }
         return try await SandboxConnection.load(from: url).change(of: saved, at: workspace.home)
     }

@@ -23,7 +23,7 @@ struct SyncCommand: WorkspaceCommand {
 
     func validate() throws {
         for name in approve where !["all", HeldCommand.units].contains(name) && ActionKind(rawValue: name) == nil {
-            throw ValidationError("\"\(name)\" is no kind of action. There are \(ActionKind.list), \(HeldCommand.units), and all.")
+            throw ValidationError("\"\(name)\" is not a kind of action. There are \(ActionKind.list), \(HeldCommand.units), and all.")
         }
     }
 

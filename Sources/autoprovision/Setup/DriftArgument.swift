@@ -23,7 +23,7 @@ struct DriftArgument {
         }
         let word = text[text.index(after: sign)...].trimmed
         guard let policy = DriftPolicy(rawValue: word) else {
-            throw ValidationError("\"\(word)\" is no policy; there are \(Self.policies).")
+            throw ValidationError("\"\(word)\" is not a policy; there are \(Self.policies).")
         }
         (target, self.policy) = (text[..<sign].trimmed, policy)
     }

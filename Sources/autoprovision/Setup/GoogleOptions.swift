@@ -36,7 +36,7 @@ struct GoogleOptions: ParsableArguments {
 
     private static func way(_ text: String) throws -> GoogleWay {
         guard let way = GoogleWay(rawValue: text) else {
-            throw ValidationError("\"\(text)\" is no way; there are \(GoogleWay.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError("\"\(text)\" is not a way; there are \(GoogleWay.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         return way
     }

@@ -27,7 +27,7 @@ enum SecretFile {
             noteOthers(file)
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            throw .invalidInput("The file \(file) is no text. Name the file that holds \(what).")
+            throw .invalidInput("The file \(file) is not text. Name the file that holds \(what).")
         }
         guard !text.trimmed.isEmpty else { throw .invalidInput("The file \(file) is empty. Name the file that holds \(what).") }
         return text.trimmed
@@ -41,7 +41,7 @@ enum SecretFile {
     }
 
     private static func obstacle(_ file: String) -> String {
-        guard access(file, R_OK) != 0 else { return "The file \(file) is no text." }
+        guard access(file, R_OK) != 0 else { return "The file \(file) is not text." }
         switch errno {
         case ENOENT, ENOTDIR: return "There is no file \(file)."
         case EACCES: return "The file \(file) may not be read by \(UserName.of(geteuid())), as whom this runs."

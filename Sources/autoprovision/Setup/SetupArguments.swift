@@ -40,7 +40,7 @@ struct DeprovisioningArgument {
 
     private static func part<Value: RawRepresentable & CaseIterable>(_ text: String, _ name: String) throws -> Value where Value.RawValue == String {
         guard let value = Value(rawValue: text) else {
-            throw ValidationError("\"\(text)\" is no \(name); there are \(Value.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError("\"\(text)\" is not a valid \(name); there are \(Value.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         return value
     }
@@ -97,7 +97,7 @@ struct SafeguardArgument {
     init(parsing text: String) throws {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard let kind = ActionKind(rawValue: parts[0]) else {
-            throw ValidationError("\"\(parts[0])\" is no kind of action; there are \(ActionKind.list).")
+            throw ValidationError("\"\(parts[0])\" is not a kind of action; there are \(ActionKind.list).")
         }
         self.text = text
         self.kind = kind

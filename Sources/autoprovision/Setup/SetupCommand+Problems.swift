@@ -39,7 +39,7 @@ extension SetupCommand {
         do throws(OperationError) {
             if isNew { _ = try await workspace.organizationalUnits(of: change) }
             guard let address, try await workspace.isAdministrator(address, of: change) == false else { return }
-            throw .invalidInput("\(address) is no administrator of this directory. Name one with --administrator. Nothing was saved.")
+            throw .invalidInput("\(address) is not an administrator of this directory. Name one with --administrator. Nothing was saved.")
         } catch {
             guard case .directory = error else { throw error }
             Output.note("The directory was not asked whether this is right, because it cannot be read now: \(error)")
