@@ -84,7 +84,7 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
                 + "such as a local disk."
         case .lockReplaced(let file):
             "\(file) was removed or replaced while it was in use, so another run may be under way. Nothing more was written; what was done is recorded. Do not "
-                + "remove lock files: a run that died leaves none held. The next run carries on."
+                + "remove lock files: a run that died leaves none held. The next run continues."
         case .notAFile(let file, let kind): "\(file) is \(kind), not a file. Move it away, or put the file itself in its place; nothing was changed."
         case .writableByOthers(let folder, let mode):
             "Other users may write into \(folder) (mode \(mode)), so they could replace its files. Run: chmod go-w '\(folder)'"

@@ -110,7 +110,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .overtaken(let overtaking): overtaking.description
         case .waitsForAnswer(let question, let application): question.sentence(application: application)
         case .blocked(let blocked): blocked.description
-        case .cancelled: "Stopped. What was done is recorded; the next run carries on."
+        case .cancelled: "Stopped. What was done is recorded; the next run continues."
         }
     }
 

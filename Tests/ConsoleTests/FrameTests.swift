@@ -223,7 +223,7 @@ struct FrameTests {
         var state = Fixture.app(Fixture.configuration(isOn: false))
         state.press(.enter)
         _ = state.handle(.turnOnForetold(.failed("Google did not answer.")))
-        #expect(state.text.replacing(/[│\s]+/, with: " ").contains("cannot be foretold now: Google did not answer."))
+        #expect(state.text.replacing(/[│\s]+/, with: " ").contains("cannot be predicted now: Google did not answer."))
         #expect(state.press(.right, .enter) == [.turnOn])
     }
 

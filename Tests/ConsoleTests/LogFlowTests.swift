@@ -126,7 +126,7 @@ struct LogFlowTests {
         #expect(state.press(.character("r")) == [.retryFailures(["p1"])])
         #expect(state.press(.character("a")) == [.retryFailures(["p1"])])
         #expect(state.press(.down, .character("r")).isEmpty)
-        #expect(state.text.contains("before the cause is mended"))
+        #expect(state.text.contains("before the cause is fixed"))
         state.press(.character("/"))
         state.type("n 1")
         #expect(state.text.contains("1 of 2"))

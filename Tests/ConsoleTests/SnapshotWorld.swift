@@ -212,7 +212,7 @@ enum SnapshotWorld {
     static let explained = ExplainPage.Explained(
         explanation: Explanation(
             personID: "20", name: "Ana Silva", email: "ana.silva@corp.example",
-            answer: "Not to be provisioned; the account is suspended.",
+            answer: "Should not be provisioned; the account is suspended.",
             lines: [
                 .init(title: "Google account", text: "suspended since 2026-05-27", isObstacle: true, mark: .no),
                 .init(title: "User access", text: "only asked of active people", isObstacle: false, mark: .notAsked),

@@ -33,7 +33,7 @@ struct ExplainPageTests {
         ]
         return ExplainPage.Explained(
             explanation: Explanation(
-                personID: "1", name: "Zoë", email: "zoe@corp.example", answer: "Not to be provisioned any more; the account is active.",
+                personID: "1", name: "Zoë", email: "zoe@corp.example", answer: "Should no longer be provisioned; the account is active.",
                 lines: mark.map { .init(title: $0.0, text: $0.1, isObstacle: $0.3, mark: $0.2) }, decidingLine: 1),
             history: [LogFlowTests.entry(1)])
     }()
@@ -63,7 +63,7 @@ struct ExplainPageTests {
         }
         let said = Look.sentences(state)
         #expect(said.contains("Decided by User access: the app is off at /Sales (inherited from /)"), "\(state.text)")
-        #expect(state.text.contains("Not to be provisioned any more; the account is active."))
+        #expect(state.text.contains("Should no longer be provisioned; the account is active."))
     }
 
     @Test("The selected step is said in full, and Enter on the history shows the entry", arguments: Look.sizes)
@@ -83,7 +83,7 @@ struct ExplainPageTests {
     func empty() {
         let none = ExplainPage.Explained(
             explanation: Explanation(
-                personID: "1", name: "Zoë", email: "z@corp.example", answer: "To be provisioned.",
+                personID: "1", name: "Zoë", email: "z@corp.example", answer: "Should be provisioned.",
                 lines: [.init(title: "Google account", text: "active", isObstacle: false, mark: .yes)], decidingLine: nil), history: [])
         let state = Self.page(Look.sizes[1], .ascii, none)
         #expect(state.text.contains("Nothing was done for this person yet.") && !state.text.contains("Decided by"))

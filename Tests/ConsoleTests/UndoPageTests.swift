@@ -41,7 +41,7 @@ struct UndoPageTests {
         _ = state.handle(.undoForetold(Self.undo()))
         for part in ["Undo of run 7", "1 to re-enable", "Person p", "left as it is", "Person q"] { #expect(state.text.contains(part), "\(part)") }
         state.press(.down)
-        #expect(state.text.contains("not unmade by an undo"))
+        #expect(Look.sentences(state).contains("An undo does not remove an account that was created"))
         state.press(.character("u"))
         #expect(state.text.contains("Undo run 7?") && state.text.contains("1 to re-enable"))
         #expect(state.press(.tab, .enter) == [.undo(run: 7)])

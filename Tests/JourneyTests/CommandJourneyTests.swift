@@ -214,13 +214,13 @@ struct CommandJourneyTests {
         let output = try await home.run("doctor").output
         #expect(output.contains("Groups that the configuration names are gone: Engineering."))
         #expect(output.contains("Why it matters: Who is to have an account comes from here."))
-        #expect(output.contains("To mend it: Remove them under User access or Provisioning scope, or restore them in Google."))
+        #expect(output.contains("To fix it: Remove them under User access or Provisioning scope, or restore them in Google."))
         try await sandbox.post("sandbox/sessions/end", [:])
         #expect(try await failed().contains("RingCentral"))
         let credentials = home.folder.url.appending(path: "credentials.json").path
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: credentials)
         let open = try await home.run("doctor").output
-        #expect(open.components(separatedBy: "To mend it: Run: chmod 600 '\(credentials)'").count == 3, "\(open)")
+        #expect(open.components(separatedBy: "To fix it: Run: chmod 600 '\(credentials)'").count == 3, "\(open)")
         _ = try home.folder.write("{", to: "config.json")
         #expect(try await failed() == ["Configuration"])
         _ = try home.folder.write(String(repeating: "no ledger ", count: 1_000), to: "ledger.sqlite")

@@ -156,7 +156,7 @@ struct ConsoleJourneyTests {
         try await terminal.wait(for: "[exit code 0]")
     }
 
-    @Test("A revoked token shows a banner with the reason; reauthorizing leads back to the settings, and the next run carries on")
+    @Test("A revoked token shows a banner with the reason; reauthorizing leads back to the settings, and the next run continues")
     func reauthorize() async throws {
         let place = try await Place()
         try await place.setUp()
@@ -229,7 +229,7 @@ struct ConsoleJourneyTests {
         try await again.wait(for: "This program is authorized by RingCentral account", "[ Continue ]")
     }
 
-    @Test("Ctrl-C in the middle of a run stops it at a request boundary; the next run carries on without a duplicate")
+    @Test("Ctrl-C in the middle of a run stops it at a request boundary; the next run continues without a duplicate")
     func interrupted() async throws {
         let place = try await Place(users: 60)
         try await place.setUp()

@@ -110,7 +110,7 @@ struct HomeTests {
         let file = home.folder.url.appending(path: "config.json").path
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
         let checks = try await home.run("doctor").output
-        #expect(checks.contains("\(file) (mode 644)") && checks.contains("To mend it: Run: chmod go= "), "\(checks)")
+        #expect(checks.contains("\(file) (mode 644)") && checks.contains("To fix it: Run: chmod go= "), "\(checks)")
         _ = try home.folder.write(String(repeating: "no ledger ", count: 1_000), to: "ledger.sqlite")
         let damaged = try await home.run("sync")
         #expect(damaged.exitCode == 2 && damaged.errors.contains("is damaged or no ledger"), "\(damaged.errors)")

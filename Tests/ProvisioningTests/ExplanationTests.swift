@@ -19,11 +19,11 @@ struct ExplanationTests {
     @Test(
         "the answer and what stands in the way",
         arguments: [
-            (World.person("p"), false, "The next run will create the account", []), (World.person("p"), true, "Provisioned and in step.", []),
-            (World.person("p", status: .archived), false, "Not provisioned, and not to be.", ["Google account"]),
-            (World.person("p", status: .suspended), true, "Not to be provisioned any more; the account is active.", ["Google account"]),
-            (World.person("p", guest: true), false, "Not provisioned, and not to be.", ["Google account", "Scope"]),
-            (World.person("p", given: nil), false, "Nothing can be done before the problem is mended.", ["Mapping", "Problem"]),
+            (World.person("p"), false, "The next run will create the account", []), (World.person("p"), true, "Provisioned and up to date.", []),
+            (World.person("p", status: .archived), false, "Not provisioned, and should not be.", ["Google account"]),
+            (World.person("p", status: .suspended), true, "Should no longer be provisioned; the account is active.", ["Google account"]),
+            (World.person("p", guest: true), false, "Not provisioned, and should not be.", ["Google account", "Scope"]),
+            (World.person("p", given: nil), false, "Nothing can be done before the problem is fixed.", ["Mapping", "Problem"]),
         ] as [(Person, Bool, String, [String])])
     func answers(person: Person, isLinked: Bool, answer: String, obstacles: [String]) throws {
         let explanation = try #require(Self.explain(person, link: isLinked))

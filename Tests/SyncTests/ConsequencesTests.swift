@@ -14,10 +14,10 @@ struct ConsequencesTests {
         var edited = try await home.workspace.configuration()
         #expect(try await home.workspace.consequences(of: edited) == nil)
         edited.safeguards.limits[.suspend] = nil
-        let sentence = "Nothing to suspend would be held any more, however many."
+        let sentence = "Nothing to suspend would be held any more, no matter how many."
         #expect(try await home.workspace.consequences(of: edited)?.words == sentence)
         await home.server.stop()
         let blind = try await home.workspace.consequences(of: edited)?.words
-        #expect(blind?.hasPrefix("\(sentence) What this would change cannot be foretold now:") == true, "\(blind ?? "")")
+        #expect(blind?.hasPrefix("\(sentence) What this would change cannot be predicted now:") == true, "\(blind ?? "")")
     }
 }

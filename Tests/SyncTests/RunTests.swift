@@ -133,7 +133,7 @@ struct RunTests {
         #expect(run.counts[.adopt] == plan.counts[.adopt])
         let notTried = (plan.counts[.create] ?? 0) - 5 - run.failures
         #expect(run.message?.contains("\(notTried) more to create were not tried") == true, "\(run.message ?? "")")
-        #expect(try await home.workspace.failures().first { $0.kind == .create }?.message?.contains("no free licence left") == true)
+        #expect(try await home.workspace.failures().first { $0.kind == .create }?.message?.contains("no free license left") == true)
         try await home.control("licences", ["free": 500])
         #expect(try await home.workspace.run().counts[.create] == (plan.counts[.create] ?? 0) - 5)
         await home.server.stop()

@@ -14,7 +14,7 @@ extension ConsoleState {
     /// What leaving the console now would lose or end, in sentences.
     var losses: [String] {
         var losses: [String] = []
-        if model.isRunning { losses.append("A run is under way. It stops; the next run carries on.") }
+        if model.isRunning { losses.append("A run is under way. It stops; the next run continues.") }
         losses += page.losses(model)
         if page.hasUnsavedChanges(model) { losses.append("What you changed on this page is not saved.") }
         let others = pages.dropLast() + stash.values

@@ -41,7 +41,7 @@ struct Question: Sendable {
                         ? plan.unitHold?.sentence ?? ""
                         : "\(plan.heldCount) more \(plan.heldCount == 1 ? "is" : "are") held by a safeguard until you release \(plan.heldCount == 1 ? "it" : "them") in Preview.",
             ]
-        case .failed(let message): effect = ["What the first run will do cannot be foretold now: \(message)", "It starts at once all the same."]
+        case .failed(let message): effect = ["What the first run will do cannot be predicted now: \(message)", "It starts at once all the same."]
         case .loading: effect = []
         }
         // A deletion cannot be taken back.

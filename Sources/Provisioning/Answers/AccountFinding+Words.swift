@@ -20,13 +20,13 @@ extension AccountFinding {
                 "Nothing was linked. Look at that account in \(application).")
         case .gone(let account):
             CauseAndCure(
-                "The account \(account) is no longer in \(application): somebody deleted it there.", "The next run looks the person up afresh.")
+                "The account \(account) is no longer in \(application): somebody deleted it there.", "The next run looks the person up again.")
         case .stillActive:
             CauseAndCure(
-                "\(start) answered that all is well, but still shows the account as active.", "Suspend it there, or wait: it is tried again.")
+                "\(start) reported success, but still shows the account as active.", "Suspend it there, or wait: it is tried again.")
         case .stillThere:
-            CauseAndCure("\(start) answered that all is well, but still shows the account.", "Delete it there, or wait: it is tried again.")
-        case .notMade: CauseAndCure("\(start) answered that all is well, but shows no such account.", "It is tried again.")
+            CauseAndCure("\(start) reported success, but still shows the account.", "Delete it there, or wait: it is tried again.")
+        case .notMade: CauseAndCure("\(start) reported success, but shows no such account.", "It is tried again.")
         case .activeUntold:
             CauseAndCure(
                 "\(start) does not say whether the account is active, so its suspension cannot be confirmed.", "Look at the account there.")
@@ -40,7 +40,7 @@ extension AccountFinding {
                 "Correct it there, or in the directory; it is tried again.")
         case .valuesRefused(let labels):
             CauseAndCure(
-                "\(start) took the request, but left \(labels.joined(separator: ", ")) as before.",
+                "\(start) accepted the request, but did not change \(labels.joined(separator: ", ")).",
                 "Correct the value in the directory, map another attribute, or leave it out of the mapping.")
         }
     }

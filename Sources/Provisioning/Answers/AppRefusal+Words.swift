@@ -19,11 +19,11 @@ extension AppRefusal {
                 "Rename or delete that account, or correct the address in the directory.")
         case .accountMissing(let id):
             CauseAndCure(
-                "The account \(id) is no longer in \(application): somebody deleted it there.", "The next run looks the person up afresh.")
+                "The account \(id) is no longer in \(application): somebody deleted it there.", "The next run looks the person up again.")
         case .absenceUnconfirmed(let status, let detail):
             CauseAndCure(
-                "Something on the way to \(application) answered \(status) (\(detail)), and not in the words of SCIM, so it is not known whether the account is still there.",
-                "Nothing was forgotten; it is tried again. Check the app's address, its status page, and proxies in between.")
+                "A server on the way to \(application) answered \(status) (\(detail)), but not as a SCIM service does, so it is not known whether the account still exists.",
+                "Nothing was changed; the next run tries again. Check the app's address, its status page, and any proxies in between.")
         case .notOffered(let status, let detail):
             CauseAndCure(
                 "\(start) does not offer this request: it answered \(status) (\(detail)).",
@@ -33,18 +33,18 @@ extension AppRefusal {
                 "There is no SCIM service of \(application) at \(address) (404).",
                 "Correct application.baseURL, or scimBaseURL in the app's profile; no account was changed.")
         case .licencesExhausted(let detail):
-            CauseAndCure("\(start) has no free licence left: \(detail)", "Add licences, or delete unused accounts; the next run goes on.")
+            CauseAndCure("\(start) has no free license left: \(detail)", "Add licenses, or delete unused accounts; the next run goes on.")
         case .forbidden(let detail):
             CauseAndCure(
                 "\(start) denied access: \(detail).",
                 "If this happens to one account, look there whether its role, its site or a feature forbids the change; otherwise "
                     + "give the authorizing administrator and the app registration, or the token, the permission to edit accounts.")
-        case .throttled(let seconds): CauseAndCure("\(start) asked to wait \(seconds) seconds.", "The next run carries on; nothing was lost.")
+        case .throttled(let seconds): CauseAndCure("\(start) asked to wait \(seconds) seconds.", "The next run continues; nothing was lost.")
         case .serverUnavailable(let status):
-            CauseAndCure("\(start) answered \(status): it is out of order for the moment.", "The next run carries on.")
+            CauseAndCure("\(start) answered \(status): it is temporarily unavailable.", "The next run continues.")
         case .unexpectedAnswer(let detail):
-            CauseAndCure("The answer of \(application) made no sense: \(detail).", "Check that its address is the right server's.")
-        case .cancelled: CauseAndCure("The request was stopped.", "What became of it is looked up by the next run.")
+            CauseAndCure("The answer of \(application) could not be understood: \(detail).", "Check that its address is the right server's.")
+        case .cancelled: CauseAndCure("The request was stopped.", "The next run looks up what became of it.")
         // What the network or an earlier version said says both.
         case .unreachable(let sentence), .noAnswer(let sentence), .authorization(let sentence), .written(let sentence): CauseAndCure(sentence)
         }

@@ -50,7 +50,7 @@ package struct AccountProtection: Sendable, Equatable {
 
     /// Why suspensions and deletions wait, and what ends that.
     package static func question(_ count: Int, _ kind: ActionKind) -> String {
-        "\(count == 1 ? "1 \(kind.noun) is" : "\(count) \(kind.noun)s are") held, because nobody said yet whose account authorized the app: to take that "
-            + "account away would end the authorization. Say it once: `autoprovision setup --protected-account ADDRESS`, or none if it is nobody's here."
+        "\(count == 1 ? "1 \(kind.noun) is" : "\(count) \(kind.noun)s are") held, because nobody has said yet whose account authorized the app, and taking that "
+            + "account away would end the authorization. Name it once: `autoprovision setup --protected-account ADDRESS`, or none if it belongs to nobody here."
     }
 }

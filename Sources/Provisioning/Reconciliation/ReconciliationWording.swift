@@ -22,7 +22,7 @@ extension LapsedReason {
         case .personNotEntitled: "the person is not entitled to an account now"
         case .personHasAccount: "the person has another account by now"
         case .personEntitled: "the person is entitled to the account now"
-        case .nothingToDo: "it is so already"
+        case .nothingToDo: "that is already the case"
         }
     }
 

@@ -53,7 +53,7 @@ extension Workspace {
         case .untold:
             return subject.warning(
                 "No service told its time, so the clock could not be compared. Runs take nothing away until one does.",
-                mend: "Mend what keeps the services from answering, then look again: autoprovision doctor")
+                mend: "Find out what keeps the services from answering, then look again: autoprovision doctor")
         case .right(let off) where off.isEmpty:
             let ahead = readings.map { abs($0.secondsAhead) }.max() ?? 0
             return subject.passed("within \(Check.counted(Int(ahead.rounded(.up)), "second")) of the services' clocks")
@@ -95,7 +95,7 @@ extension Workspace {
             .warning(
                 "Finished, but autoprovisioning is off.",
                 mend: (try? await authorizationStatus())?.isAuthorized == true
-                    ? "Run: autoprovision on" : "Mend the authorization first, as said above; then: autoprovision on")
+                    ? "Run: autoprovision on" : "Fix the authorization first, as described above; then: autoprovision on")
         }
         return subject.passed("finished, and autoprovisioning is on")
     }
@@ -122,7 +122,7 @@ extension Workspace {
             }
             return subject.passed(text)
         } catch {
-            return subject.failed(error.description, mend: "Mend what is wrong with the ledger first.")
+            return subject.failed(error.description, mend: "Fix the ledger first.")
         }
     }
 }

@@ -120,13 +120,13 @@ extension Explanation {
             case .waiting(_, let until): return "To \(verb) the account failed; it is not tried again before \(until.words)."
             }
         }
-        if hasProblem { return "Nothing can be done before the problem is mended." }
+        if hasProblem { return "Nothing can be done before the problem is fixed." }
         switch (link, isEntitled) {
-        case (nil, false): return "Not provisioned, and not to be."
-        case (nil, true): return "To be provisioned."
-        case (.some(let link), true): return link.isActive ? "Provisioned and in step." : "Provisioned, but suspended."
+        case (nil, false): return "Not provisioned, and should not be."
+        case (nil, true): return "Should be provisioned."
+        case (.some(let link), true): return link.isActive ? "Provisioned and up to date." : "Provisioned, but suspended."
         case (.some(let link), false):
-            return link.isActive ? "Not to be provisioned any more; the account is active." : "Not to be provisioned; the account is suspended."
+            return link.isActive ? "Should no longer be provisioned; the account is active." : "Should not be provisioned; the account is suspended."
         }
     }
 }

@@ -35,7 +35,7 @@ extension StandingFailure {
 
     private var hasCureOfItsOwn: Bool { cure != Self.defaultCure }
 
-    private static let defaultCure = "Mend what the cause names, then ask for another try."
+    private static let defaultCure = "Fix the cause, then ask for another try."
 
     /// What ends it, in a sentence.
     package var cure: String {
@@ -45,21 +45,21 @@ extension StandingFailure {
         case "conflict", "accountOfAnother": "Rename or delete the other account in the app, or correct the address in the directory."
         case "sameUserName": "Map the user name to an attribute that differs for everyone."
         case "authorizingAccount": "Reauthorize as another administrator of the app; then this account can be changed."
-        case "account-missing": "Nothing: the next run looks the person up afresh and makes a new account if there is none."
+        case "account-missing": "Nothing: the next run looks the person up again and creates a new account if there is none."
         case "account-given-away": "Look at the account in the app. If it is this person's, enter their directory ID there as its external ID."
-        case "answer-about-another", "account-linked-to-another": "Look at the accounts in the app; it is tried again by itself."
-        case "without-effect", "other-user-name": "Look at the account in the app, or wait: it is tried again by itself."
-        case "active-untold": "Look in the app whether the account is suspended."
+        case "answer-about-another", "account-linked-to-another": "Look at the accounts in the app; it is tried again automatically."
+        case "without-effect", "other-user-name": "Look at the account in the app, or wait: it is tried again automatically."
+        case "active-untold": "Check in the app whether the account is suspended."
         case "account-inactive": "Activate the account in the app if the person needs it; the change is tried again by itself."
         case "values-refused": "Correct the value in the directory, map another attribute, or leave it out of the mapping."
-        case "absence-unconfirmed": "Check the app's address and what lies between; it is tried again by itself."
+        case "absence-unconfirmed": "Check the app's address and what lies between; it is tried again automatically."
         case "not-offered": "Write \"supportsPatch\": false under dialect in the app's profile if it has no PATCH; otherwise check its address."
-        case "licences-exhausted": "Add licences in the app, or delete unused accounts; the next run goes on by itself."
+        case "licences-exhausted": "Add licenses in the app, or delete unused accounts; the next run continues."
         case "forbidden":
-            "See in the app whether the account's role, its site or a feature forbids the change; if many people are refused, give the authorizing administrator and "
+            "Check in the app whether the account's role, its site or a feature forbids the change; if many people are refused, give the authorizing administrator and "
                 + "the app registration the permission to edit accounts."
-        case "lookupRefused": "See in the app what is special about this address; the next run asks again."
-        case "server-unavailable", "throttled", "unreachable", "no-answer", "unexpected-answer": "Nothing: it is tried again by itself."
+        case "lookupRefused": "Check in the app what is special about this address; the next run asks again."
+        case "server-unavailable", "throttled", "unreachable", "no-answer", "unexpected-answer": "Nothing: it is tried again automatically."
         default: Self.defaultCure
         }
     }

@@ -3,13 +3,13 @@ package import Provisioning
 extension PlanConsequences {
     /// In sentences, what it takes away first.
     package var words: String {
-        if let obstacle { return (liftedWords + ["What this would change cannot be foretold now: \(obstacle)"]).joined(separator: " ") }
+        if let obstacle { return (liftedWords + ["What this would change cannot be predicted now: \(obstacle)"]).joined(separator: " ") }
         return (liftedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords)
             .joined(separator: " ")
     }
 
     private var liftedWords: [String] {
-        liftedLimits.isEmpty ? [] : ["Nothing to \(liftedLimits.map(\.verb).joined(separator: " or ")) would be held any more, however many."]
+        liftedLimits.isEmpty ? [] : ["Nothing to \(liftedLimits.map(\.verb).joined(separator: " or ")) would be held any more, no matter how many."]
     }
 
     private var letThroughWords: [String] {

@@ -14,7 +14,7 @@ extension HeldEffect {
             }
         switch kind.rest {
         case .none: return first
-        case .asksForAuthorizer: return "\(words): released, and done once it is said whose account authorized the app."
+        case .asksForAuthorizer: return "\(words): released, and done once somebody names the account that authorized the app."
         case .staysHeld(let rest): return "\(first) The other \(rest) stay held."
         case .isDone(let rest, let allowance, let recent):
             let lately = recent > 0 ? " with \(recent) in the last 21 days" : ""

@@ -6,7 +6,7 @@ extension PlanMemory {
 
     /// The moment and the reason in a sentence.
     package var sentence: String {
-        let rest = leftOut == 0 ? "" : " \(leftOut) more entries of it were too many to be kept."
+        let rest = leftOut == 0 ? "" : " \(leftOut) more of its entries were not kept."
         return "\(moment); \(obstacle.whom) could not be asked: \(obstacle.reason)\(rest)"
     }
 

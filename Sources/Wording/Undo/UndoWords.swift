@@ -6,15 +6,15 @@ extension UndoObstacle {
     package var words: String {
         switch self {
         case .irreversible(.delete): "deleted for good: that cannot be undone. When the person is entitled again, a new account is made."
-        case .irreversible(.create): "an account that was made is not unmade by an undo. Turn the app off for the person to have it taken away."
+        case .irreversible(.create): "an undo does not remove an account that was created. Turn the app off for the person to have it taken away."
         case .irreversible(.adopt): "an account that was linked stays linked. Turn the app off for the person to have it taken away."
-        case .irreversible(let kind): "what was \(kind.pastTense) stays so. Turn the app off for the person to have the account taken away."
+        case .irreversible(let kind): "what was \(kind.pastTense) stays as it is. Turn the app off for the person to have the account taken away."
         case .accountGone: "the account of that run is gone or has another owner."
         case .changedLater(let run):
             "run \(run) changed the same account later: only the newest change of an account can be undone, so start with run \(run)."
         case .takenBack: "the account is as it was before that run: it was taken back already."
-        case .differs: "the account is not any more as the run left it."
-        case .userNameTaken(let userName): "the user name \(userName) belongs to somebody else by now. Change that one first."
+        case .differs: "the account is no longer as the run left it."
+        case .userNameTaken(let userName): "the user name \(userName) now belongs to somebody else. Change that one first."
         }
     }
 }

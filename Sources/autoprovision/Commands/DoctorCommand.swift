@@ -8,7 +8,7 @@ import Wording
 struct DoctorCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check everything that can be wrong before it goes wrong. Writes nothing.",
-        discussion: "Ends with 2 when a check failed, otherwise with 0. Each check says why it matters and how to mend what it found.")
+        discussion: "Ends with 2 when a check failed, otherwise with 0. Each check says why it matters and how to fix what it found.")
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the checks as JSON.") var json = false
@@ -52,7 +52,7 @@ struct DoctorCommand: WorkspaceCommand {
             guard let mend = mend(check) else { continue }
             let margin = String(repeating: " ", count: 8 + nameColumns)
             Output.line("\(margin)Why it matters: \(check.why)")
-            Output.line("\(margin)To mend it: \(mend)")
+            Output.line("\(margin)To fix it: \(mend)")
         }
     }
 }

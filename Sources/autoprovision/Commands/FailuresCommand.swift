@@ -59,11 +59,11 @@ struct FailuresCommand: WorkspaceCommand {
             }
             guard let failure = try standing.about(name).first else {
                 throw OperationError.invalidInput(
-                    "Nothing failed for \"\(name)\" that is not mended.\(standing.similar(to: name)) Look at the list: autoprovision failures.")
+                    "Nothing failed for \"\(name)\" that is not fixed yet.\(standing.similar(to: name)) Look at the list: autoprovision failures.")
             }
             if failure.nextTry == .whenMended {
                 throw OperationError.invalidInput(
-                    "\(failure.name) <\(failure.email)>: there is nothing to try before the cause is mended. \(failure.cure)")
+                    "\(failure.name) <\(failure.email)>: there is nothing to try before the cause is fixed. \(failure.cure)")
             }
             if failure.canRetry { people.insert(failure.personID) }
         }

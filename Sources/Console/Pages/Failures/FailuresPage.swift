@@ -16,7 +16,7 @@ struct FailuresPage: Page {
     let help = [
         "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; r asks for another "
             + "try by the next run, a for all of them. e writes the list to a CSV file, y says why the person is or is not provisioned.",
-        "Mending the cause in the directory is enough: with other values the next run tries at once.",
+        "Fixing the cause in the directory is enough: with new values the next run tries again at once.",
     ]
 
     private var list = FilteredList(emptyMessage: "No failures: everything that was to be done went well. New ones appear here after a run.")
@@ -84,7 +84,7 @@ struct FailuresPage: Page {
     }
 
     private static func noRetry(_ failure: StandingFailure) -> String {
-        failure.nextTry == .whenMended ? "There is nothing to try before the cause is mended." : "The next run tries it in any case."
+        failure.nextTry == .whenMended ? "There is nothing to try before the cause is fixed." : "The next run tries it in any case."
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

@@ -187,7 +187,7 @@ struct AuthorizePage: Page {
             let idle = deadline.map { " It ends \($0.words) if unused." } ?? ""
             return canvas.paragraph("This program is authorized\(who) since \(since.words).\(idle)", in: rect)
         case .revoked(let reason, let since):
-            let text = "\(reason) Since \(since.words). Nothing is lost: after reauthorizing, the next run carries on."
+            let text = "\(reason) Since \(since.words). Nothing is lost: after reauthorizing, the next run continues."
             return canvas.paragraph(text, in: rect, role: .warning)
         case .notAuthorized, nil:
             let text = "Sign in to \(model.application) as an administrator and let this program manage its accounts. This is asked once."
