@@ -93,9 +93,7 @@ package enum OperationError: Error, CustomStringConvertible {
         case .application(_, let message), .unreachable(let message), .invalidInput(let message), .belongsElsewhere(let message),
             .noTimeTold(let message):
             message
-        case .reauthorizationNeeded(let reason, _):
-            "\(reason) Reauthorize: App authorization in the console, or `autoprovision authorize`."
-        case .notAuthorized(let reason): "\(reason) Authorize it: App authorization in the console, or `autoprovision authorize`."
+        case .reauthorizationNeeded(let reason, _), .notAuthorized(let reason): reason
         case .wrongClock(let ahead):
             "This machine's clock is \(TimeSpan.words(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
                 + "nothing was changed. Set the clock (timedatectl set-ntp true), then run again."
@@ -111,6 +109,16 @@ package enum OperationError: Error, CustomStringConvertible {
         case .waitsForAnswer(let question, let application): question.sentence(application: application)
         case .blocked(let blocked): blocked.description
         case .cancelled: "Stopped. What was done is recorded; the next run continues."
+        }
+    }
+
+    /// What can be done about it, beside what the description says.
+    package var hints: [CommandHint] {
+        switch self {
+        case .reauthorizationNeeded: [.reauthorize]
+        case .notAuthorized: [.authorize]
+        case .waitsForAnswer: ResumptionQuestion.hints
+        default: []
         }
     }
 

@@ -69,5 +69,7 @@ extension SentenceSamples {
                 + AccountDecision.Verdict.allCases.map { FindingState.decided($0).words }),
     ]
 
-    static let explanations: [Topic] = []
+    static let hints = Surface.allCases.map { surface in
+        Topic("What to do next, on the \(surface)", CommandHint.allCases.map { $0.words(on: surface) })
+    }
 }

@@ -1,5 +1,6 @@
 import Provisioning
 import Sync
+import Wording
 
 /// Does the effects that the state asks for, away from the event loop, and reports how they went.
 ///
@@ -112,7 +113,11 @@ final class EffectRunner {
 extension TaskFailure {
     /// In words for the person. Errors that are meant for people are whole sentences.
     init(_ error: any Error) {
+        if let error = error as? OperationError {
+            text = error.hints.following(error.description, on: .console)
+            return
+        }
         let words = "\(error)"
-        text = error is OperationError || words.hasSuffix(".") ? words : "Something unexpected happened: \(words). Try again; nothing was lost."
+        text = words.hasSuffix(".") ? words : "Something unexpected happened: \(words). Try again; nothing was lost."
     }
 }

@@ -56,11 +56,13 @@ package struct CauseAndCure: Sendable, Equatable {
     package let cause: String
     /// `nil` where the cause says it too, or where nothing is to be done.
     package let cure: String?
+    /// What leads to the cure.
+    package let hint: CommandHint?
 
-    /// Puts both together.
-    package init(_ cause: String, _ cure: String? = nil) { (self.cause, self.cure) = (cause, cure) }
+    /// Puts them together.
+    package init(_ cause: String, _ cure: String? = nil, hint: CommandHint? = nil) { (self.cause, self.cure, self.hint) = (cause, cure, hint) }
 
-    /// Both.
+    /// Cause and cure, without the hint.
     package var whole: String { cure.map { "\(cause) \($0)" } ?? cause }
 }
 

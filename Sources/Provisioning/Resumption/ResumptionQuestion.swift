@@ -30,10 +30,12 @@ package struct ResumptionQuestion: Sendable, Equatable {
     /// is off does not resume.
     package static func isNeeded(isOn: Bool, wasAuthorized: Bool) -> Bool { isOn && !wasAuthorized }
 
-    /// What there is to know, with the commands that answer.
+    /// What answers it.
+    package static let hints: [CommandHint] = [.seePending, .letRunsGoOn, .turnOff]
+
+    /// What there is to know.
     package func sentence(application: String) -> String {
-        "\(application) was reauthorized at \(asked.words), and nobody has said yet whether the runs go on. They wait until \(until.words) and then go on. "
-            + "Look at what is due: `autoprovision pending`. Let them go on now: `autoprovision on`. Turn them off: `autoprovision off`."
+        "\(application) was reauthorized at \(asked.words), and nobody has said yet whether the runs go on. They wait until \(until.words) and then go on."
     }
 }
 

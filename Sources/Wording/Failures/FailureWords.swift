@@ -30,7 +30,7 @@ extension StandingFailure {
     /// Why it failed. The cure stands beside it here.
     package var cause: String {
         guard let sentences = entry.detail?.sentences else { return entry.reason }
-        return hasCureOfItsOwn ? sentences.cause : sentences.whole
+        return hasCureOfItsOwn ? sentences.cause : sentences.words(on: .commandLine)
     }
 
     private var hasCureOfItsOwn: Bool { cure != Self.defaultCure }

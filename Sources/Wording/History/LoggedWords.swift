@@ -3,7 +3,10 @@ package import Provisioning
 /// The sentences of what the log keeps as data.
 extension OutcomeDetail {
     /// What happened and what to do.
-    package var words: String { sentences.whole }
+    package var words: String { words(on: .commandLine) }
+
+    /// The same, as it is read on this surface.
+    package func words(on surface: Surface) -> String { sentences.words(on: surface) }
 
     /// What happened, and what to do about it.
     package var sentences: CauseAndCure {
@@ -15,6 +18,11 @@ extension OutcomeDetail {
         case .written(_, let sentence): CauseAndCure(sentence)
         }
     }
+}
+
+extension CauseAndCure {
+    /// All of it, as it is read on this surface.
+    package func words(on surface: Surface) -> String { (hint.map { [$0] } ?? []).following(whole, on: surface) }
 }
 
 extension LoggedReason {
@@ -33,7 +41,10 @@ extension ActivityEntry {
     package var reason: String { why.words }
 
     /// How it ended, in sentences; `nil` where there is nothing to say.
-    package var message: String? { detail?.words }
+    package var message: String? { message(on: .commandLine) }
+
+    /// The same, as it is read on this surface.
+    package func message(on surface: Surface) -> String? { detail?.words(on: surface) }
 }
 
 extension FailedAttempts {

@@ -32,7 +32,10 @@ extension PlanReason {
 
 extension PlanProblem {
     /// What is wrong and what would cure it.
-    package var words: String { sentences.whole }
+    package var words: String { words(on: .commandLine) }
+
+    /// The same, as it is read on this surface.
+    package func words(on surface: Surface) -> String { sentences.words(on: surface) }
 
     /// What is wrong, and what would cure it.
     package var sentences: CauseAndCure {
@@ -50,7 +53,7 @@ extension PlanProblem {
         case .authorizingAccount(let kind):
             CauseAndCure(
                 "To \(kind.verb) this account would end the authorization, which it gave.",
-                "Reauthorize as another administrator first, or name another account: `autoprovision setup --protected-account`.")
+                "Reauthorize as another administrator first, or name another account as the one that is never taken away.", hint: .protectAccount)
         case .sameUserName(let userName, let other):
             CauseAndCure("The user name \(userName) is taken by \(other).", "Map user names to an attribute that differs for everyone.")
         case .lookupRefused(let refusal, let application):

@@ -81,7 +81,7 @@ struct RunCommand: WorkspaceCommand {
             if let message = run.message { Output.note("\(time)  \(message)") }
         case .isOff: Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
         case .keptAlive: Output.note("\(time)  The authorization was kept alive.")
-        case .failed(let error): Output.note("\(time)  \(error)")
+        case .failed(let error): Output.note("\(time)  \(error.words)")
         }
     }
 }

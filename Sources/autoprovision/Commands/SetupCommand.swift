@@ -183,7 +183,8 @@ struct SetupCommand: WorkspaceCommand {
         if json || !isSame || carryLinks == nil { try await report(kept, isSame: isSame, in: workspace) }
         if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }
         if change.bearerToken != nil, let question = try await workspace.openResumption() {
-            Output.note(homeOptions.completing(question.sentence(application: workspace.applicationName)))
+            let sentence = question.sentence(application: workspace.applicationName)
+            Output.note(homeOptions.completing(ResumptionQuestion.hints.following(sentence, on: .commandLine)))
         }
         return .done
     }

@@ -54,7 +54,8 @@ struct StatusCommand: WorkspaceCommand {
             Output.line(homeOptions.completing("                 What is due meanwhile, and how to cancel it: autoprovision pending"))
         }
         if let question = status.resumption {
-            Output.line("Runs wait        \(homeOptions.completing(question.sentence(application: status.application.name)))")
+            let sentence = ResumptionQuestion.hints.following(question.sentence(application: status.application.name), on: .commandLine)
+            Output.line("Runs wait        \(homeOptions.completing(sentence))")
         }
         if let run = status.lastRun {
             Output.line("Last run         \(run.started.words), run \(run.id), \(run.summary)")

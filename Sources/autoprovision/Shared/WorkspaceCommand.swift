@@ -48,7 +48,7 @@ extension WorkspaceCommand {
             workspace = try homeOptions.workspace()
         } catch {
             if let outcome = perform(without: error) { throw ExitCode(outcome.rawValue) }
-            report(code: error.code, message: error.description)
+            report(code: error.code, message: error.words)
             throw ExitCode(error.exitCode)
         }
         do {
@@ -70,7 +70,7 @@ extension WorkspaceCommand {
     private static func message(_ error: OperationError, in workspace: Workspace) async -> String {
         guard case .blocked(let blocked) = error, !blocked.description.contains("autoprovision "), let status = try? await workspace.status(),
             let next = NextStep.sentence(status, targets: workspace.targets)
-        else { return error.description }
+        else { return error.words }
         return next
     }
 
@@ -103,4 +103,9 @@ func cancellingOnInterrupt<Value: Sendable>(
     do { return try await task.value } catch let error as OperationError where task.isCancelled && error.mayComeFromStop {
         throw OperationError.cancelled
     }
+}
+
+extension OperationError {
+    /// What happened, with the commands that lead on.
+    var words: String { hints.following(description, on: .commandLine) }
 }

@@ -243,6 +243,7 @@ struct ActivityPage: Page {
         }
         guard let selected else { return }
         canvas.paragraph(
-            "\(selected.what): \(selected.subject), \(selected.message ?? selected.reason)\(selected.deciderWords)", in: places.below, role: .accent)
+            "\(selected.what): \(selected.subject), \(selected.message(on: .console) ?? selected.reason)\(selected.deciderWords)", in: places.below,
+            role: .accent)
     }
 }

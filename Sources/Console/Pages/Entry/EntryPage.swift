@@ -48,7 +48,9 @@ struct EntryPage: Page {
         // Where nothing could be done there was no action with a reason, and no account was named: the message is the reason.
         let isProblem = entry.kind == nil && entry.state == .failed
         if !isProblem { lines.append(.fact("Why", entry.reason, .normal)) }
-        if let message = entry.message { lines.append(.fact(isProblem ? "Why" : "Message", message, entry.state == .failed ? .danger : .warning)) }
+        if let message = entry.message(on: .console) {
+            lines.append(.fact(isProblem ? "Why" : "Message", message, entry.state == .failed ? .danger : .warning))
+        }
         if !entry.isAboutConfiguration {
             lines += isProblem ? [.fact("Directory id", entry.personID, .muted)] : Self.identity(personID: entry.personID, accountID: entry.accountID)
         }

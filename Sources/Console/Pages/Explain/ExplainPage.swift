@@ -106,7 +106,8 @@ struct ExplainPage: Page {
                     return _ = canvas.text("Nothing was done for this person yet.", at: line.origin, role: .muted, width: line.columns)
                 }
                 let entry = explained.history[row - steps - 1]
-                canvas.text("\(entry.time.words)  \(entry.what)  \(entry.message ?? entry.reason)", at: line.origin, width: line.columns)
+                canvas.text(
+                    "\(entry.time.words)  \(entry.what)  \(entry.message(on: .console) ?? entry.reason)", at: line.origin, width: line.columns)
             }
         }
     }
@@ -116,7 +117,7 @@ struct ExplainPage: Page {
         let explanation = explained.explanation
         guard let selection = list.selection, selection != explanation.decidingLine else { return explanation.decision }
         if explanation.lines.indices.contains(selection) { return "\(explanation.lines[selection].title): \(explanation.lines[selection].text)" }
-        return entry(explained).map { "\($0.time.words): \($0.what). \($0.message ?? $0.reason)" } ?? explanation.decision
+        return entry(explained).map { "\($0.time.words): \($0.what). \($0.message(on: .console) ?? $0.reason)" } ?? explanation.decision
     }
 
     /// `├ ✓ yes   Scope   a member of the group Sales`.

@@ -73,7 +73,7 @@ extension PreviewPage {
             case .unitMove(let move, _): "it was moved from \(move.from)"
             case .waiting(let waiting): waiting.words
             case .pending(let entry): "\(entry.words): \(entry.scheduled.cause.words)"
-            case .problem(let entry): entry.problem.words
+            case .problem(let entry): entry.problem.words(on: .console)
             case .leftOut(let entry): entry.exclusion.words
             }
         }

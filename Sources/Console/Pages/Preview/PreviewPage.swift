@@ -163,7 +163,7 @@ struct PreviewPage: Page {
                 reason: "To \(waiting.entry.kind.verb) \(waiting.words)")
         case .pending(let entry):
             EntryPage(entry)
-        case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words)
+        case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words(on: .console))
         case .leftOut(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.exclusion.words)
         }
     }

@@ -103,7 +103,8 @@ extension SignInPage {
             switch standing {
             case .notAnAdministrator: return []
             case .unknown(isUnreadable: true):
-                console.say("The directory cannot be read, so \(address) was not checked. Correct the connection: the app's page, Connection.", .warning)
+                console.say(
+                    "The directory cannot be read, so \(address) was not checked. Correct the connection: the app's page, Connection.", .warning)
             case .unknown, .administrator: break
             }
             var edited = console.model.configuration
