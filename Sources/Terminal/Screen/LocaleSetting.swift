@@ -2,7 +2,10 @@ import CNcurses
 import Foundation
 
 /// Sets the character encoding of the process from the environment, as ncurses needs it before it starts.
-enum LocaleSetting {
+package enum LocaleSetting {
+    /// Whether the environment's locale shows text as UTF-8.
+    package static var isUnicode: Bool { apply(ProcessInfo.processInfo.environment) }
+
     /// Applies the locale of the environment and tells whether text can be shown as UTF-8.
     ///
     /// A UTF-8 locale that is not installed here, as SSH often brings from elsewhere, becomes `C.UTF-8`.

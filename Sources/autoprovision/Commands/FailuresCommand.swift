@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// What failed.
@@ -43,7 +44,16 @@ struct FailuresCommand: WorkspaceCommand {
         } else if csv {
             for record in FailureReport.csv(reports) { Output.record(record) }
         } else {
-            for report in reports { Output.line(report.sentence) }
+            var list = ListOutput([
+                TableColumn("When", minimumWidth: 16, idealWidth: 16), TableColumn("What", minimumWidth: 12, idealWidth: 18),
+                TableColumn("Who", minimumWidth: 16, idealWidth: 36),
+            ])
+            for (entry, report) in zip(entries, reports) {
+                // The cure is at the end of the message, so that it is never cut.
+                let next = report.nextWords.map { "(\($0))" } ?? ""
+                list.append([entry.time.words, entry.what, entry.subject], notes: ["\(ActivityReport.why(entry)) \(next)"], line: report.sentence)
+            }
+            list.print()
         }
         if entries.isEmpty, !json { Output.note("No failures.") }
         return .done

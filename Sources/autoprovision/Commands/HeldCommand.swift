@@ -88,13 +88,12 @@ struct HeldCommand: WorkspaceCommand {
     }
 
     private func show(_ plan: Plan) {
-        for effect in plan.unitHold?.effects ?? [] { Output.line("HELD     \(effect.name) <\(effect.email)>  \(effect.words)") }
-        for move in plan.releasedUnitMoves { Output.line("RELEASED \(move.words)") }
-        for move in plan.rejectedUnitMoves { Output.line("REJECTED \(move.words)") }
-        for (entry, standing) in plan.judged {
-            let name = standing.rawValue.uppercased().padding(toLength: 9, withPad: " ", startingAt: 0)
-            Output.line("\(name)\(entry.kind.verb)  \(entry.name) <\(entry.email)>  \(entry.reason.words)")
-        }
+        var list = ListOutput(PlanCommand.columns)
+        for effect in plan.unitHold?.effects ?? [] { list.append(unitEffect: effect) }
+        for move in plan.releasedUnitMoves { list.append(["RELEASED", "", "", move.words], line: "RELEASED \(move.words)") }
+        for move in plan.rejectedUnitMoves { list.append(["REJECTED", "", "", move.words], line: "REJECTED \(move.words)") }
+        for (entry, standing) in plan.judged { list.append(entry, standing.rawValue.uppercased()) }
+        list.print()
         if let unitHold = plan.unitHold { Output.line(unitHold.sentence) }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
         if plan.judged.isEmpty, plan.unitHold == nil, plan.releasedUnitMoves.isEmpty, plan.rejectedUnitMoves.isEmpty {

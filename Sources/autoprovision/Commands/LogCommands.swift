@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// What happened.
@@ -44,6 +45,13 @@ struct LogCommand: WorkspaceCommand {
     private static let readableNumber = 50
     private static let readAtOnce = 500
 
+    /// What the log shows of each entry.
+    private static let columns = [
+        TableColumn("When", minimumWidth: 16, idealWidth: 16), TableColumn("Run", priority: 4, minimumWidth: 6, idealWidth: 7),
+        TableColumn("What", priority: 2, minimumWidth: 9, idealWidth: 12), TableColumn("Who", minimumWidth: 14, idealWidth: 32),
+        TableColumn("Why", priority: 3, minimumWidth: 14, idealWidth: 40),
+    ]
+
     private var query: ActivityQuery {
         var query = ActivityQuery(text: person ?? "", what: kind?.what ?? .everything, run: run)
         let now = Date()
@@ -69,7 +77,13 @@ struct LogCommand: WorkspaceCommand {
             } else if csv {
                 for entry in entries { Output.record(entry.csvRecord) }
             } else {
-                for entry in entries { Output.line(ActivityReport.sentence(entry)) }
+                var list = ListOutput(Self.columns)
+                for entry in entries {
+                    list.append(
+                        [entry.time.words, entry.runWords, entry.what, entry.subject, ActivityReport.why(entry)], line: ActivityReport.sentence(entry)
+                    )
+                }
+                list.print()
             }
         }
         if json { list.end() }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// What is to come: deprovisioning whose delay has not passed.
@@ -56,10 +57,15 @@ struct PendingCommand: WorkspaceCommand {
 
     private func show(_ listed: [(entry: PendingEntry, state: Plan.DeprovisioningState)], _ memory: PlanMemory?) throws {
         if json { return try Output.json(listed.map { Remembered(PlanReport.Pending($0.entry, $0.state), memory) }) }
+        var list = ListOutput([
+            TableColumn("What and when", minimumWidth: 16, idealWidth: 40), TableColumn("Who", minimumWidth: 16, idealWidth: 36),
+            TableColumn("Why", priority: 2, minimumWidth: 12, idealWidth: 40),
+        ])
         for (entry, state) in listed {
             let since = "\(entry.scheduled.cause.words) since \(entry.scheduled.firstSeen.words)"
-            Output.line("\(entry.words(state))  \(entry.name) <\(entry.email)>  \(since)")
+            list.append([entry.words(state), "\(entry.name) <\(entry.email)>", since])
         }
+        list.print()
         if listed.isEmpty { Output.note("Nothing is pending.") }
         if listed.contains(where: { $0.state == .held }) { Output.note(homeOptions.completing("What is held: autoprovision held")) }
     }

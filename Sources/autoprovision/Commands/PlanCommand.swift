@@ -3,6 +3,7 @@ import ConfigurationStore
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// What a run would do, and why.
@@ -31,21 +32,7 @@ struct PlanCommand: WorkspaceCommand {
     }
 
     private func show(_ plan: Plan) {
-        for entry in plan.entries { Output.line(Self.sentence(entry)) }
-        for entry in plan.held { Output.line("HELD     " + Self.sentence(entry)) }
-        for effect in plan.unitHold?.effects ?? [] { Output.line("HELD     \(effect.name) <\(effect.email)>  \(effect.words)") }
-        for entry in plan.rejected { Output.line("REJECTED " + Self.sentence(entry)) }
-        for waiting in plan.waiting {
-            Output.line("WAITING  \(waiting.entry.kind.verb)  \(waiting.entry.name) <\(waiting.entry.email)>  \(waiting.words)")
-        }
-        for problem in plan.problems { Output.line("PROBLEM  \(problem.name) <\(problem.email)>  \(problem.problem.words)") }
-        for entry in plan.pending {
-            Output.line(
-                "\(entry.isCancelled ? "CANCELLED " : "PENDING  ")\(entry.words)  \(entry.name) <\(entry.email)>  \(entry.scheduled.cause.words)")
-        }
-        if excluded {
-            for entry in plan.excluded { Output.line("LEFT OUT \(entry.name) <\(entry.email)>  \(entry.exclusion.words)") }
-        }
+        list(plan).print()
         let cancelled = plan.pending.count(where: \.isCancelled)
         let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
         Output.line(
@@ -57,11 +44,57 @@ struct PlanCommand: WorkspaceCommand {
         for note in plan.notes { Output.line(note) }
     }
 
-    private static func sentence(_ entry: PlanEntry) -> String {
+    /// What a plan shows of each person.
+    static let columns = [
+        TableColumn("State", minimumWidth: 9, idealWidth: 9), TableColumn("What", minimumWidth: 9, idealWidth: 9),
+        TableColumn("Who", minimumWidth: 16, idealWidth: 36), TableColumn("Why", priority: 2, minimumWidth: 16, idealWidth: 40),
+    ]
+
+    private func list(_ plan: Plan) -> ListOutput {
+        var list = ListOutput(Self.columns)
+        for entry in plan.entries { list.append(entry) }
+        for entry in plan.held { list.append(entry, "HELD") }
+        for effect in plan.unitHold?.effects ?? [] { list.append(unitEffect: effect) }
+        for entry in plan.rejected { list.append(entry, "REJECTED") }
+        for waiting in plan.waiting { list.append(waiting.entry, "WAITING", why: waiting.words) }
+        for problem in plan.problems {
+            let who = "\(problem.name) <\(problem.email)>"
+            list.append(["PROBLEM", "", who, ""], notes: [problem.problem.words], line: "PROBLEM  \(who)  \(problem.problem.words)")
+        }
+        for entry in plan.pending {
+            let (who, why) = ("\(entry.name) <\(entry.email)>", entry.scheduled.cause.words)
+            list.append(
+                [entry.isCancelled ? "CANCELLED" : "PENDING", "", who, "\(entry.words): \(why)"],
+                line: "\(entry.isCancelled ? "CANCELLED " : "PENDING  ")\(entry.words)  \(who)  \(why)")
+        }
+        guard excluded else { return list }
+        for entry in plan.excluded {
+            let who = "\(entry.name) <\(entry.email)>"
+            list.append(["LEFT OUT", "", who, entry.exclusion.words], line: "LEFT OUT \(who)  \(entry.exclusion.words)")
+        }
+        return list
+    }
+}
+
+extension ListOutput {
+    /// Adds an action of a plan, in the columns of ``PlanCommand/columns``.
+    ///
+    /// - Parameters:
+    ///   - state: why the next run does not do it; empty when it does.
+    ///   - why: instead of the action's reason.
+    mutating func append(_ entry: PlanEntry, _ state: String = "", why: String? = nil) {
         let changes = entry.after.filter { entry.before[$0.key] != $0.value }
         let detail =
             entry.kind == .update || entry.kind == .rename
             ? changes.sorted { $0.key < $1.key }.map { " \($0.key): \(entry.before[$0.key] ?? "(none)") -> \($0.value);" }.joined() : ""
-        return "\(entry.kind.verb)  \(entry.name) <\(entry.email)>  \(entry.reason.words)\(detail)"
+        let (who, reason) = ("\(entry.name) <\(entry.email)>", why ?? entry.reason.words + detail)
+        let prefix = state.isEmpty ? "" : state.padding(toLength: max(9, state.count + 1), withPad: " ", startingAt: 0)
+        append([state, entry.kind.verb, who, reason], line: "\(prefix)\(entry.kind.verb)  \(who)  \(reason)")
+    }
+
+    /// Adds what a moved unit alone would change.
+    mutating func append(unitEffect effect: UnitHold.Effect) {
+        let who = "\(effect.name) <\(effect.email)>"
+        append(["HELD", "", who, effect.words], line: "HELD     \(who)  \(effect.words)")
     }
 }

@@ -9,12 +9,34 @@ import Wording
 struct StatusCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show the switch, the authorization and the last run.",
-        discussion: "Ends with 3 when the set-up is finished and the app is not authorized, or not any more.")
+        discussion: """
+            Ends with 3 when the set-up is finished and the app is not authorized, or not any more. With --watch it ends with 0 when somebody presses Ctrl-C.
+            """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the state as JSON.") var json = false
+    @Flag(help: "Show the state again after each change, until Ctrl-C; with --json a line each time.") var watch = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        guard watch else { return try await present(workspace) }
+        let screen = Output.terminalColumns != nil && !json
+        do {
+            try await cancellingOnInterrupt(saying: "") {
+                for try await _ in try StatusTimes(workspace).times {
+                    let status = try await workspace.status()
+                    if json { try Output.jsonLine(StatusReport(status, home: workspace.home.displayName)) }
+                    if screen { Output.clearScreen() }
+                    if !json { show(status, home: workspace.home.displayName, next: NextStep.sentence(status, targets: workspace.targets)) }
+                    if !json, !screen { Output.line() }
+                }
+            }
+        } catch OperationError.cancelled {
+            return .done
+        }
+        return .done
+    }
+
+    private func present(_ workspace: Workspace) async throws -> CommandOutcome {
         let status = try await workspace.status()
         if json {
             try Output.json(StatusReport(status, home: workspace.home.displayName))

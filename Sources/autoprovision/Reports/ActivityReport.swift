@@ -45,6 +45,9 @@ struct ActivityReport: Encodable {
 
     /// One line for people.
     static func sentence(_ entry: ActivityEntry) -> String {
-        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.subject)  \(entry.message ?? entry.reason)\(entry.deciderWords)"
+        "\(entry.time.words)  \(entry.runWords)  \(entry.what)  \(entry.subject)  \(why(entry))"
     }
+
+    /// Why it was done, or why not, and who decided it.
+    static func why(_ entry: ActivityEntry) -> String { "\(entry.message ?? entry.reason)\(entry.deciderWords)" }
 }

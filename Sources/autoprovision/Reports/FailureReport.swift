@@ -25,6 +25,8 @@ struct FailureReport: Encodable {
 
     /// One line for people.
     let sentence: String
+    /// How often it was tried, or what the next try waits for.
+    let nextWords: String?
 
     private enum CodingKeys: CodingKey {
         case id, run, time, kind, personID, name, email, accountID, code, message, attempts, nextTry, next, before, after
@@ -46,8 +48,8 @@ struct FailureReport: Encodable {
         before = entry.before
         after = entry.after
         next = standing?.nextTry.words(now: Date())
-        let waits = standing.map { "  (next try: \($0.nextTry.words(now: Date())))" } ?? ""
-        sentence = ActivityReport.sentence(entry) + (attempts.map { "  (\($0.words))" } ?? waits)
+        nextWords = attempts?.words ?? standing.map { "next try: \($0.nextTry.words(now: Date()))" }
+        sentence = ActivityReport.sentence(entry) + (nextWords.map { "  (\($0))" } ?? "")
     }
 
     /// The records of a table with a header.

@@ -18,6 +18,9 @@ enum Output {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
+    /// Begins a new screen in a terminal, as if nothing stood there: ECMA-48 CUP and ED.
+    static func clearScreen() { FileHandle.standardOutput.write(Data("\u{1B}[H\u{1B}[2J".utf8)) }
+
     /// Prints a value for machines on one line.
     static func jsonLine(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

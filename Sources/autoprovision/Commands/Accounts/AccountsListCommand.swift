@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// Lists the accounts.
@@ -44,7 +45,7 @@ struct AccountsListCommand: WorkspaceCommand {
         } else if csv {
             for record in AccountsReport(overview, accounts: shown, labels: labels).csv { Output.record(record) }
         } else {
-            for account in shown { show(account, labels) }
+            list(shown, labels).print()
         }
         note(overview, shown: shown.count)
         return check && overview.waiting > 0 ? .doneWithFailures : .done
@@ -56,13 +57,21 @@ struct AccountsListCommand: WorkspaceCommand {
         return !findings || account.findings.contains { $0.state != .ignored }
     }
 
-    private func show(_ account: ListedAccount, _ labels: [String: String]) {
-        let who = account.personID == nil ? "nobody" : account.name == account.email ? account.email : "\(account.name) <\(account.email)>"
-        let since = account.since.map { ", since \($0.words)" } ?? ""
-        Output.line("\(account.userName)  account \(account.id), \(account.stateWords)  \(who)  \(account.ruleWords)\(since)")
-        for found in account.findings {
-            Output.line("    \(found.finding.words(labels: labels)) (seen \(found.finding.firstSeen.words); \(found.state.words))")
+    private func list(_ accounts: [ListedAccount], _ labels: [String: String]) -> ListOutput {
+        var list = ListOutput([
+            TableColumn("Account", minimumWidth: 16, idealWidth: 32), TableColumn("ID and state", priority: 3, minimumWidth: 16, idealWidth: 30),
+            TableColumn("Whose", priority: 2, minimumWidth: 14, idealWidth: 36), TableColumn("Why", priority: 4, minimumWidth: 16, idealWidth: 40),
+        ])
+        for account in accounts {
+            let who = account.personID == nil ? "nobody" : account.name == account.email ? account.email : "\(account.name) <\(account.email)>"
+            let since = account.since.map { ", since \($0.words)" } ?? ""
+            list.append(
+                [account.userName, "account \(account.id), \(account.stateWords)", who, "\(account.ruleWords)\(since)"],
+                notes: account.findings.map { found in
+                    "\(found.finding.words(labels: labels)) (seen \(found.finding.firstSeen.words); \(found.state.words))"
+                })
         }
+        return list
     }
 
     private func note(_ overview: AccountsOverview, shown: Int) {

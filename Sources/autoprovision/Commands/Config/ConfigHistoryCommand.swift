@@ -1,6 +1,7 @@
 import ArgumentParser
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// Who changed what of the configuration.
@@ -28,7 +29,20 @@ struct ConfigHistoryCommand: WorkspaceCommand {
             try Output.json(steps.map(RevisionReport.init))
             return .done
         }
-        for step in steps { Output.line(RevisionReport.sentence(step)) }
+        var list = ListOutput([
+            TableColumn("No.", minimumWidth: 4, idealWidth: 5, alignment: .end), TableColumn("When", minimumWidth: 16, idealWidth: 16),
+            TableColumn("Who", priority: 3, minimumWidth: 12, idealWidth: 24), TableColumn("How", priority: 2, minimumWidth: 8, idealWidth: 10),
+            TableColumn("What changed", minimumWidth: 16, idealWidth: 60),
+        ])
+        for step in steps {
+            let revision = step.revision
+            list.append(
+                [
+                    "\(revision.number)", revision.made.words, revision.actor.isKnown ? revision.actor.words : "", revision.originWords,
+                    step.changes?.words ?? "",
+                ], line: RevisionReport.sentence(step))
+        }
+        list.print()
         if all.isEmpty {
             Output.note(
                 setting.map { "No revision that is kept changed \"\($0)\"." }
