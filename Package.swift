@@ -126,7 +126,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "HTTP",
-                "JSON",
+                "JSON", "Sync",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.copy("Corpus")], swiftSettings: strict),

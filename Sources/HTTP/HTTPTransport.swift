@@ -36,7 +36,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unreachable(let host, let reason):
             Self.isLoopback(host)
-                ? "Nothing answers at \(host) (\(reason)). Start the program that serves this address, with the data that it had, then try again."
+                ? "Nothing answers at \(host) (\(reason)). If it is the sandbox, start it there again with the state file that it had, then try again."
                 : "\(host) could not be reached (\(reason)). Check the network, the proxy and the address, then try again."
         case .noAnswer(let host, let reason):
             "\(host) did not answer (\(reason)). The next run looks up what became of the request before it repeats anything."

@@ -2,9 +2,6 @@ import GRDB
 import Provisioning
 
 extension Ledger {
-    /// The code of a log entry about an account that was made or enabled and waits for its activation.
-    package static let notActivated = "not-activated"
-
     /// Accounts that the app shows as not active although nobody suspended them here.
     package func awaitingActivationCount() throws(LedgerError) -> Int {
         try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link WHERE awaits_activation = 1")) ?? 0 }

@@ -46,9 +46,10 @@ extension Ledger {
         var streak = FailureStreak(of: .attempt)
         for row in rows { guard streak.counts(attempt(row)) else { break } }
         guard let newest = streak.newest, let kind = newest.kind else { return nil }
-        let detail = OutcomeDetail(data: rows[0]["detail"], code: rows[0]["code"], sentence: rows[0]["message"] ?? "")
+        let detail = OutcomeDetail(data: rows[0]["detail"], code: rows[0]["code"], sentence: rows[0]["message"])
         return FailedAttempts(
-            kind: kind, after: newest.after, count: streak.count, last: newest.time, detail: detail ?? .written(code: "", sentence: ""))
+            kind: kind, after: newest.after, count: streak.count, last: newest.time,
+            detail: detail ?? .written(code: rows[0]["code"] ?? "", sentence: ""))
     }
 
     private static func attempt(_ row: Row) -> FailureStreak.Attempt {

@@ -52,14 +52,14 @@ struct FormTests {
         state.press(.down, .character("b"))
         #expect(state.text.contains("a change by hand is written over"))
         state.press(.character("d"))
-        #expect(state.page.hasUnsavedChanges(state.model) && state.text.contains("First name; edits are written over"))
+        #expect(state.page.hasUnsavedChanges(state.model) && state.text.contains("First name; by hand: written over"))
         state.press(.character("b"))
         #expect(state.text.replacing(/\s+/, with: " ").contains("a change by hand stays until the directory's value changes"))
-        #expect(state.text.contains("First name; edits stay"))
+        #expect(state.text.contains("First name; by hand: stays"))
         state.press(.character("b"))
         #expect(!state.page.hasUnsavedChanges(state.model))
         state.press(.character("b"), .character("u"))
-        #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("First name; edits"))
+        #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("First name; by hand"))
     }
 
     @Test("A text for everyone takes no fallback, and a user name takes no text for everyone")

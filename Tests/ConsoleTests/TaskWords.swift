@@ -67,6 +67,9 @@ extension ConsoleEffect {
 
 /// What comes of them.
 extension ConsoleEvent {
+    /// That a task succeeded.
+    static func answer<Task: ConsoleTask>(_ task: Task, _ success: Task.Success) -> ConsoleEvent { .answered(TaskAnswer(task, .success(success))) }
+
     static func statusLoaded(_ status: WorkspaceStatus) -> ConsoleEvent { .answer(ReadStatus(), status) }
     static func groupsLoaded(_ groups: [Group]) -> ConsoleEvent { .answer(ListGroups(), (groups, GroupSearch.names(groups))) }
     static func unitsLoaded(_ units: [OrganizationalUnit]) -> ConsoleEvent { .answer(ListUnits(), units) }

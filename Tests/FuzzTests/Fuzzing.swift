@@ -39,6 +39,10 @@ enum Fuzzing {
 
 /// What an error has to be: a sentence that an administrator can act on, of bearable length and safe to be cut and shown.
 func expectSentence(_ error: any Error, sourceLocation: SourceLocation = #_sourceLocation) {
-    let text = String(describing: error)
+    expectSentence(String(describing: error), sourceLocation: sourceLocation)
+}
+
+/// What is said to an administrator is a sentence.
+func expectSentence(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(text.split(separator: " ").count >= 4, "\(text.prefix(200))", sourceLocation: sourceLocation)
 }

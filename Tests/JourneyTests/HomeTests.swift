@@ -95,7 +95,7 @@ struct HomeTests {
         await first.stop()
         let gone = try await home.run("plan")
         #expect(gone.exitCode == 5)
-        #expect(gone.errors.contains("Start the program that serves this address, with the data that it had"), "\(gone.errors)")
+        #expect(gone.errors.contains("If it is the sandbox, start it there again with the state file that it had"), "\(gone.errors)")
         let port = try #require(first.url.port)
         let second = try await RunningSandbox(users: 20, arguments: ["--port", "\(port)"])
         let refused = try await home.run("plan")

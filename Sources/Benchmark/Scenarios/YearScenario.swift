@@ -12,7 +12,7 @@ enum YearScenario {
     private static let changesPerPerson = 4
     /// The configuration is changed once a week.
     private static let revisions = 52
-    /// A day's time is the middle of so many.
+    /// Each figure is the middle of so many.
     private static let repetitions = 5
 
     static func measure(people: Int) async throws -> ScenarioReport {
@@ -83,12 +83,12 @@ enum YearScenario {
         return times.sorted()[repetitions / 2]
     }
 
-    /// The ledger with what is not yet in its main file.
+    /// The ledger, with everything in its main file.
     private static func size(of home: Home) throws -> Int {
-        let file = home.ledgerFile.path
-        return try [file, file + "-wal"].filter(FileManager.default.fileExists).reduce(0) { sum, path in
-            sum + (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0)
-        }
+        let database = try DatabaseQueue(path: home.ledgerFile.path)
+        _ = try database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+        try database.close()
+        return try FileManager.default.attributesOfItem(atPath: home.ledgerFile.path)[.size] as? Int ?? 0
     }
 
     /// A year of runs and of changes of the people who have an account, straight into the tables: the ledger's own way syncs the disk for each entry. The rows have the lengths of
@@ -109,9 +109,10 @@ enum YearScenario {
                 sql: """
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1),
                     p AS (SELECT row_number() OVER () - 1 AS place, person, account, attributes FROM link)
-                    INSERT INTO journal (id, run, kind, person, name, email, account, reason, before, after, state, started, ended)
+                    INSERT INTO journal (id, run, kind, person, name, email, account, reason, why, before, after, state, started, ended)
                     SELECT ?3 + i, ?4 + 1 + i * (?5 - 1) / ?1, 'update', p.person, 'Lindqvist ' || i, 'person-' || i || '@large.example', p.account,
-                        'another job title', '{"title":"Engineer","department":"Research"}', '{"title":"Senior engineer","department":"Research"}', 'done',
+                        '', '{"labels":["Job title"],"word":"attributesChanged"}', '{"title":"Engineer","department":"Research"}',
+                        '{"title":"Senior engineer","department":"Research"}', 'done',
                         ?2 - (?1 - i + 1) * 31536000.0 / ?1, ?2 - (?1 - i + 1) * 31536000.0 / ?1 + 1
                     FROM n JOIN p ON p.place = i % (SELECT count(*) FROM link)
                     """, arguments: [changes, end, entry, newest, runs])
@@ -119,7 +120,7 @@ enum YearScenario {
                 sql: """
                     INSERT INTO audit (entry, text, hash)
                     SELECT id, '{"account":"' || account || '","after":"' || after || '","before":"' || before || '","email":"' || email || '","kind":"update","name":"'
-                        || name || '","person":"' || person || '","reason":"' || reason || '","run":' || run || ',"started":' || started || '}', printf('%064x', id)
+                        || name || '","person":"' || person || '","reason":"","run":' || run || ',"started":' || started || ',"why":' || why || '}', printf('%064x', id)
                     FROM journal WHERE id > ?1 UNION ALL SELECT id, '{"code":null,"ended":' || ended || ',"message":null,"state":"done"}', printf('%064x', id + 1)
                     FROM journal WHERE id > ?1
                     """, arguments: [entry])

@@ -33,14 +33,7 @@ struct Question: Sendable {
         let effect: [String]
         switch forecast {
         case .loaded(let plan):
-            effect = [
-                "The first run starts at once. It will \(plan.effectWords).",
-                !plan.isHeld
-                    ? "Preview shows each of them, with the reason."
-                    : plan.held.isEmpty
-                        ? plan.unitHold?.sentence ?? ""
-                        : "\(plan.heldCount) more \(plan.heldCount == 1 ? "is" : "are") held by a safeguard until you release \(plan.heldCount == 1 ? "it" : "them") in Preview.",
-            ]
+            effect = ["The first run starts at once. It will \(plan.effectWords)."] + heldWords(plan)
         case .failed(let message): effect = ["What the first run will do cannot be predicted now: \(message)", "It starts at once all the same."]
         case .loading: effect = []
         }
@@ -52,6 +45,13 @@ struct Question: Sendable {
                 message: effect + ["Accounts in \(model.application) are then kept in step for \(whom)."]
                     + (model.status?.unattended == .absent ? ["Later runs need 'autoprovision run', as a service for instance."] : []),
                 buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)]), typedWord: deletes ? "delete" : nil), purpose: .turnOn)
+    }
+
+    private static func heldWords(_ plan: Plan) -> [String] {
+        guard plan.isHeld else { return ["Preview shows each of them, with the reason."] }
+        let (count, isOne) = (plan.held.count, plan.held.count == 1)
+        let held = "\(count) more \(isOne ? "is" : "are") held by a safeguard until you release \(isOne ? "it" : "them") in Preview."
+        return (count > 0 ? [held] : []) + [plan.unitHold?.sentence].compactMap(\.self)
     }
 
     static func turnOff(_ model: ConsoleModel) -> Question {

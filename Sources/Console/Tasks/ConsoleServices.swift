@@ -4,7 +4,7 @@ import Provisioning
 import Sync
 import Wording
 
-/// What a console has done for it outside of its own state. A ``Workspace`` does it; a test can say what comes of it without a disk.
+/// What the console asks for outside of its own state. A ``Workspace`` does it; a test can answer without a disk.
 protocol ConsoleServices: Sendable {
     // MARK: The home
 

@@ -107,9 +107,6 @@ extension ConsoleEvent {
 
     /// What a task of this kind has done or found.
     func success<Task: ConsoleTask>(of kind: Task.Type) -> Task.Success? { try? answer(of: kind)?.get() }
-
-    /// That a task succeeded.
-    static func answer<Task: ConsoleTask>(_ task: Task, _ success: Task.Success) -> ConsoleEvent { .answered(TaskAnswer(task, .success(success))) }
 }
 
 extension ConsoleEffect {

@@ -60,10 +60,10 @@ struct Save: ConsoleTask {
     }
 
     private func save(_ services: any ConsoleServices) async throws(OperationError) -> Outcome {
-        // Nobody is asked about a save that is overtaken already.
         switch way {
         case .atOnce: break
         case .unlessConsequences:
+            // Nobody is asked about a save that is overtaken already.
             try await services.requireNewest(configuration)
             if let consequences = try await services.consequences(of: configuration) { return .consequences(consequences) }
         case .connect(let clientSecret):

@@ -45,8 +45,7 @@ extension AppRefusal {
         case .unexpectedAnswer(let detail):
             CauseAndCure("The answer of \(application) could not be understood: \(detail).", "Check that its address is the right server's.")
         case .cancelled: CauseAndCure("The request was stopped.", "The next run looks up what became of it.")
-        // What the network or an earlier version said says both.
-        case .unreachable(let sentence), .noAnswer(let sentence), .authorization(let sentence), .written(let sentence): CauseAndCure(sentence)
+        case .unreachable(let text), .noAnswer(let text), .authorization(let text), .written(let text): CauseAndCure(splitting: text)
         }
     }
 }
@@ -61,6 +60,15 @@ package struct CauseAndCure: Sendable, Equatable {
 
     /// Puts them together.
     package init(_ cause: String, _ cure: String? = nil, hint: CommandHint? = nil) { (self.cause, self.cure, self.hint) = (cause, cure, hint) }
+
+    /// Takes apart what the network or an earlier version said, which is the cause in one sentence and then the cure.
+    package init(splitting text: String) {
+        if let end = text.firstRange(of: /[.!?] (?=\p{Lu})/) {
+            self.init(String(text[...end.lowerBound]), String(text[end.upperBound...]))
+        } else {
+            self.init(text)
+        }
+    }
 
     /// Cause and cure, without the hint.
     package var whole: String { cure.map { "\(cause) \($0)" } ?? cause }

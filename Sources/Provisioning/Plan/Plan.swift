@@ -185,8 +185,9 @@ package struct Plan: Sendable, Equatable {
     /// Whether something waits for an administrator's release.
     package var isHeld: Bool { unitHold != nil || contains { $0 == .held } }
 
-    /// How many people something holds for: what a safeguard holds, and what moved units alone would change.
-    package var heldCount: Int { held.count + (unitHold?.effects.count ?? 0) }
+    /// How many actions wait for a release: those that a safeguard holds, and those that moved units alone would cause. The record of a run counts the latter as the one
+    /// decision that they are.
+    package var heldActions: Int { held.count + (unitHold?.effects.count ?? 0) }
 
     static func count(_ entries: [PlanEntry]) -> [ActionKind: Int] {
         entries.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }

@@ -172,8 +172,8 @@ extension SimulatedWorld {
         }
     }
 
-    /// Somebody new is entitled, and there is an account already that somebody made for them by hand, under another name or with another system's id. Nobody's account is touched
-    /// before our administrator links or adopts it.
+    /// Somebody new is entitled, and there is an account already that somebody made for them by hand, under another name or with another system's id. Our
+    /// administrator links or adopts it; before that no run touches what has another system's id.
     private func welcome() async throws {
         newcomers += 1
         let (email, isOtherSystem) = ("welcome\(newcomers)@corp.example", odd.chance(50))

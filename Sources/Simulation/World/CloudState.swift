@@ -34,7 +34,7 @@ struct CloudState: Sendable {
     var changedByHand: Set<String> = []
     /// Accounts that were given to somebody else, and that nobody wrote to since: an update is judged by its answer, so that the first one is not prevented.
     var givenAway: Set<String> = []
-    /// Accounts that our administrator had suspended by a decision.
+    /// Accounts that our administrator decided about: to suspend, to link or to adopt them.
     var decidedAccounts: Set<String> = []
     /// The account about which the app refuses everything at present.
     var refusedAccount: String?

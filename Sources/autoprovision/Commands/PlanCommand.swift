@@ -37,7 +37,7 @@ struct PlanCommand: WorkspaceCommand {
         let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
         Output.line(
             "\(plan.entitledCount) people in scope; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); "
-                + "\(plan.heldCount) held, \(plan.pending.count - cancelled) pending, \(cancelled) cancelled, \(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
+                + "\(plan.heldActions) held, \(plan.pending.count - cancelled) pending, \(cancelled) cancelled, \(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
         if let unitHold = plan.unitHold { Output.line(unitHold.sentence) }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }

@@ -3,6 +3,7 @@ import Foundation
 import Provisioning
 import Sync
 import Terminal
+import Wording
 
 /// The counters of the last 30 days.
 struct UsageCommand: WorkspaceCommand {

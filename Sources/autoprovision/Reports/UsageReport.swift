@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Wording
 
 /// The counters for machines: their sums, and each day.
 struct UsageReport: Encodable {

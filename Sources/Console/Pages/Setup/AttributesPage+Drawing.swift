@@ -93,8 +93,8 @@ extension AttributesPage {
         return switch mapping.drift {
         // What holds for most rows is not said at each of them.
         case .report: sources
-        case .restore: "\(sources); edits are written over"
-        case .accept: "\(sources); edits stay"
+        case .restore: "\(sources); by hand: written over"
+        case .accept: "\(sources); by hand: stays"
         }
     }
 }

@@ -108,7 +108,7 @@ struct AttributesPage: PickTaking {
             mappings.removeAll { $0.target == target.path }
             lock(model)
         case .character("d"):
-            let drift = mappings.first { $0.target == target.path }?.drift ?? .report
+            let drift = drift(of: target.path)
             mappings.removeAll { $0.target == target.path }
             if let source = target.defaultSource {
                 mappings.append(AttributeMapping(target: target.path, sources: [.attribute(source)], drift: drift))
@@ -123,6 +123,11 @@ struct AttributesPage: PickTaking {
         default: _ = list.handle(key, visibleRows: model.listRows)
         }
         return []
+    }
+
+    /// What happens to a change by hand: as the row says, or as it said before it was cleared.
+    private func drift(of target: String) -> DriftPolicy {
+        (mappings.first { $0.target == target } ?? saved.first { $0.target == target })?.drift ?? .report
     }
 
     /// Takes the next of the things that can happen when somebody changes the attribute by hand in the app, and says it.
@@ -165,7 +170,7 @@ struct AttributesPage: PickTaking {
                 mappings[index].sources = [source]
             }
         } else {
-            mappings.append(AttributeMapping(target: target, sources: [source]))
+            mappings.append(AttributeMapping(target: target, sources: [source], drift: drift(of: target)))
         }
         lock(model)
         return []
