@@ -33,7 +33,7 @@ extension TerminalScreenTests {
         kill(getpid(), number)
         #expect(await events(1, of: screen) == [number == SIGTERM ? .terminated : .interrupted])
         screen.close()
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(10))
         var after = termios()
         tcgetattr(slave, &after)
         #expect(withUnsafeBytes(of: &before) { Array($0) } == withUnsafeBytes(of: &after) { Array($0) })
