@@ -232,11 +232,6 @@ MUTANTS = [
         "moving-units",
     ),
     (
-        "take a gateway's silence about limits for permission", "Sources/SCIM/RateLimitState.swift",
-        "if answer.status < 500, !(answer",
-        "if MUTANT || answer.status < 500, MUTANT || !(answer",
-    ),
-    (
         "take an account that was never activated for suspended", "Sources/Provisioning/Answers/AccountJudgement.swift",
         "case false? where entry.awaitsActivation && !wasAnswered && earlier",
         "case false? where !MUTANT && entry.awaitsActivation && !wasAnswered && earlier",
