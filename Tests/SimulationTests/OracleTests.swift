@@ -180,6 +180,23 @@ struct OracleTests {
         #expect(oracle.due(.suspend, of: "1", in: Self.deleted, rules: rules, onlySeen: true) == (lies == [0, 1] ? nil : due))
     }
 
+    @Test("A cause that was gone when a run looked that proves nothing may still be acted on, but nothing has to come of it, also when another cause comes")
+    func unsureEnd() {
+        let rules = Self.rules { $0.units = ["/": true, "/Sales": false] }
+        let (off, on) = (Self.truth(), Self.truth { $0.unit = "/" })
+        let deleted = Self.truth {
+            $0.unit = "/"
+            $0.isDeleted = true
+        }
+        var oracle = Oracle()
+        oracle.observe(off, rules: rules, start: Self.start, wasLiedTo: { _ in false })
+        #expect(oracle.due(.suspend, of: "1", in: off, rules: rules, onlySeen: true) == Self.start)
+        oracle.observe(on, rules: rules, start: Self.start + 3_600, wasLiedTo: { _ in true })
+        oracle.observe(deleted, rules: rules, start: Self.start + 7_200, wasLiedTo: { _ in false })
+        #expect(oracle.due(.suspend, of: "1", in: deleted, rules: rules) == Self.start)
+        #expect(oracle.due(.suspend, of: "1", in: deleted, rules: rules, onlySeen: true) == nil)
+    }
+
     @Test("Who is uncertain or waits is nobody else's business: the others' causes begin and end")
     func others() {
         var (oracle, truth) = (Oracle(), Self.deleted)

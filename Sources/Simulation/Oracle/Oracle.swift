@@ -6,7 +6,7 @@ package import Foundation
 package struct Oracle: Sendable {
     /// Since when each cause has lasted, by person: the start of the first run that looked while it was there.
     package private(set) var began: [String: [TrueCause: Date]] = [:]
-    /// Causes that only runs have looked at that were lied to about the person, so that the engine may know nothing of them.
+    /// Causes that began, or went on, only before runs that were lied to about the person, so that the engine may know nothing of them.
     private var unseen: [String: Set<TrueCause>] = [:]
     /// What the administrator decided about removals to come, by person: it lasts exactly as long as the cause does.
     package var decisions: [String: [TrueCause: [Removal: Decision]]] = [:]
@@ -52,6 +52,8 @@ package struct Oracle: Sendable {
                 // A cause that comes back later is another one, about which nobody has decided anything.
                 let decided = decisions[person.id]?.removeValue(forKey: cause)
                 if wasLiedTo {
+                    // The run may have noticed that it is gone, or not: what follows from it may be done, and need not be.
+                    if began[person.id]?[cause] != nil { unseen[person.id, default: []].insert(cause) }
                     doubtful[person.id, default: [:]][cause, default: [:]].merge(decided ?? [:]) { $1 }
                 } else {
                     doubtful[person.id]?[cause] = nil
