@@ -180,7 +180,7 @@ struct OracleTests {
         #expect(oracle.due(.suspend, of: "1", in: Self.deleted, rules: rules, onlySeen: true) == (lies == [0, 1] ? nil : due))
     }
 
-    @Test("A cause that was gone when a run looked that proves nothing may still be acted on, but nothing has to come of it, also when another cause comes")
+    @Test("A cause that was gone when a run looked that proves nothing may still be acted on, but nothing has to come of it")
     func unsureEnd() {
         let rules = Self.rules { $0.units = ["/": true, "/Sales": false] }
         let (off, on) = (Self.truth(), Self.truth { $0.unit = "/" })

@@ -72,8 +72,8 @@ enum YearScenario {
             processor.append(run.processorSeconds)
             memory.append(run.peakMemory)
         }
-        func middle<Value: Comparable>(_ values: [Value]) -> Value { values.sorted()[repetitions / 2] }
-        return Times(status: status, log: log, run: middle(seconds), processor: middle(processor), memory: middle(memory))
+        func median<Value: Comparable>(_ values: [Value]) -> Value { values.sorted()[repetitions / 2] }
+        return Times(status: status, log: log, run: median(seconds), processor: median(processor), memory: median(memory))
     }
 
     private static func middle(_ operation: () async throws -> Void) async throws -> Double {
