@@ -32,8 +32,6 @@ extension Workspace {
         let list = input.recognition.list
         input.recognition.list = nil
         _ = try await AccountReconciler(accounts: application().accounts.fresh(), ledger: ledger, now: now).compare(input, list: list)
-        // The links of a large organization take tens of megabytes: what was read before makes room first.
-        input.ledger = LedgerState()
         do throws(LedgerError) { input.ledger = try ledger.state(now: now()) } catch { throw .ledger(error) }
         return try overview(of: input, nil)
     }
