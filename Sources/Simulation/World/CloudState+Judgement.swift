@@ -112,6 +112,7 @@ extension CloudState {
             violate(.onlyOurs, "\(removal.rawValue) of the account that gave the authorization", at: moment)
         }
         if removal == .suspend, decidedAccounts.contains(account.id) { return }
+        if account.externalID == nil, adoptedInWord.contains(account.id) { return }
         guard let owner = account.externalID, truth.people[owner] != nil else {
             return violate(.onlyOurs, "\(removal.rawValue) of \(account.userName), which was never ours", at: moment)
         }

@@ -34,6 +34,8 @@ struct CloudState: Sendable {
     var changedByHand: Set<String> = []
     /// Accounts that were given to somebody else, and that nobody wrote to since: an update is judged by its answer, so that the first one is not prevented.
     var givenAway: Set<String> = []
+    /// Accounts without an id of whose adoption the app said that it was done, although it was not: nobody can see that they are not ours.
+    var adoptedInWord: Set<String> = []
     /// Accounts that our administrator decided about: to suspend, to link or to adopt them.
     var decidedAccounts: Set<String> = []
     /// The account about which the app refuses everything at present.

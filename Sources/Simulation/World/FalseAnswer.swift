@@ -103,6 +103,7 @@ extension Cloud {
             state.tally.falseAnswers += 1
             state.isAnsweringFalsely = true
             if isBelieved, let person = state.person(of: request) { state.changedByHand.insert(person) }
+            if isBelieved, let id = state.accountWithoutOwner(request) { state.adoptedInWord.insert(id) }
             if let fault = answer.fault(request) { _ = state.control("POST", "faults", fault) }
         }
         let honest = self.answer(request)
@@ -122,6 +123,12 @@ extension CloudState {
         _ = control(
             "POST", "faults", ["kind": "status", "path": "/scim/v2/Users", "exact": true, "method": "GET", "times": 1_000].merging(page) { $1 })
         if request.method == "POST" { unseenCreation = person(of: request) }
+    }
+
+    /// The account that a write is about, if it carries no id.
+    func accountWithoutOwner(_ request: SandboxRequest) -> String? {
+        guard request.method != "POST", let id = request.path.split(separator: "/").last.map(String.init), let account = accounts[id] else { return nil }
+        return account.externalID == nil ? id : nil
     }
 
     /// Whom a write is about.
