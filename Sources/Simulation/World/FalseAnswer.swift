@@ -127,8 +127,8 @@ extension CloudState {
 
     /// The account that a write is about, if it carries no id.
     func accountWithoutOwner(_ request: SandboxRequest) -> String? {
-        guard request.method != "POST", let id = request.path.split(separator: "/").last.map(String.init), let account = accounts[id] else { return nil }
-        return account.externalID == nil ? id : nil
+        let id = request.path.split(separator: "/").last.map(String.init)
+        return id.flatMap { accounts[$0] }.flatMap { $0.externalID == nil ? $0.id : nil }
     }
 
     /// Whom a write is about.
