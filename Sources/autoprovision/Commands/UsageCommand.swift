@@ -18,27 +18,26 @@ struct UsageCommand: WorkspaceCommand {
     @Flag(help: "Print the counters as JSON, the days among them.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let usage = try await workspace.status().usage
         let days = try await workspace.usageByDay()
         if json {
-            try Output.json(UsageReport(usage: usage, days: days))
-        } else if let usage, let days {
-            for line in Self.lines(usage, days, width: Output.terminalColumns) { Output.line(line) }
+            try Output.json(UsageReport(days))
+        } else if let days {
+            for line in Self.lines(days, width: Output.terminalColumns) { Output.line(line) }
         } else {
             Output.line("No numbers yet: autoprovisioning was never turned on.")
         }
         return .done
     }
 
-    private static let counters: [(title: String, value: @Sendable (Usage) -> Int)] = [
-        ("Users created", { $0.created }), ("Users suspended", { $0.suspended }), ("Users deleted", { $0.deleted }), ("Failures", { $0.failures }),
-    ]
     /// Title and number stand before the chart.
     private static let before = 25
 
     /// The counters; with a chart where there is a terminal.
-    static func lines(_ usage: Usage, _ days: [UsageDay], width: Int?, isASCIIOnly: Bool = !LocaleSetting.isUnicode) -> [String] {
-        let numbers = counters.map { counter in (counter, counter.title.padding(toLength: 17, withPad: " ", startingAt: 0), counter.value(usage)) }
+    static func lines(_ days: [UsageDay], width: Int?, isASCIIOnly: Bool = !LocaleSetting.isUnicode) -> [String] {
+        let usage = UsageDay.sum(days)
+        let numbers = UsageCounter.allCases.map { counter in
+            (counter, counter.title.padding(toLength: 17, withPad: " ", startingAt: 0), counter.value(usage))
+        }
         guard let width, let first = days.first, let last = days.last else {
             return ["Last 30 days"] + numbers.map { _, title, number in "\(title)\(number)" }
         }

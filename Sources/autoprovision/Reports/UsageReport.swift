@@ -17,8 +17,8 @@ struct UsageReport: Encodable {
     }
 
     /// The counters, or null when autoprovisioning was never on.
-    init(usage: Usage?, days: [UsageDay]?) {
-        last30Days = OrNull(usage)
+    init(_ days: [UsageDay]?) {
+        last30Days = OrNull(days.map(UsageDay.sum))
         self.days = OrNull(
             days?.map { day in
                 Day(

@@ -177,12 +177,9 @@ extension AppPage {
         canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: isFocused) }
     }
 
-    /// The four counters of the last 30 days, by their names.
-    private static var counters: [(String, WritableKeyPath<Usage, Int>)] {
-        [("Users created", \.created), ("Users suspended", \.suspended), ("Users deleted", \.deleted), ("Failures", \.failures)]
+    private static func places(of line: Rect) -> [Rect] {
+        line.dropping(left: 2).splitColumns(UsageCounter.allCases.map { _ in .flexible(1) }, gap: 1)
     }
-
-    private static func places(of line: Rect) -> [Rect] { line.dropping(left: 2).splitColumns(counters.map { _ in .flexible(1) }, gap: 1) }
 
     private func drawCounters(on canvas: inout Canvas, _ rows: inout RowCursor, _ model: ConsoleModel) {
         let titles = rows.next()
@@ -191,19 +188,21 @@ extension AppPage {
         canvas.area(area(of: .place(.usage), model), in: titles) { canvas in
             canvas.answerClicks(in: titles, [.enter])
             canvas.text(isFocused ? String(canvas.symbols.pointer) : " ", at: titles.origin)
-            for (place, counter) in zip(Self.places(of: titles), Self.counters) { canvas.text(counter.0, in: place, alignment: .start, role: .muted) }
+            for (place, counter) in zip(Self.places(of: titles), UsageCounter.allCases) {
+                canvas.text(counter.title, in: place, alignment: .start, role: .muted)
+            }
             canvas.reads(as: "Usage", state: usageWords(model).first, in: titles)
         }
         if isFocused { canvas.restyle(titles, role: .selected) }
         guard let usage = model.usage else {
             return _ = canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
         }
-        for (place, counter) in zip(Self.places(of: titles), Self.counters) {
+        for (place, counter) in zip(Self.places(of: titles), UsageCounter.allCases) {
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
-            let value = usage[keyPath: counter.1]
-            if counter.1 == \Usage.failures { canvas.answerClicks(in: number, [.character("f")]) }
-            canvas.text(value.grouped, in: number, alignment: .start, role: counter.1 == \Usage.failures && value > 0 ? .danger : .heading)
-            canvas.reads(as: "\(counter.0): \(value.grouped)", isQuiet: true, in: number)
+            let value = counter.value(usage)
+            if counter == .failures { canvas.answerClicks(in: number, [.character("f")]) }
+            canvas.text(value.grouped, in: number, alignment: .start, role: counter == .failures && value > 0 ? .danger : .heading)
+            canvas.reads(as: "\(counter.title): \(value.grouped)", isQuiet: true, in: number)
         }
     }
 
@@ -213,8 +212,8 @@ extension AppPage {
         let places = Self.places(of: line)
         // All of one width, so that a day stands at the same place in each.
         let columns = (places.map(\.columns).min() ?? 0) - 2
-        for (place, counter) in zip(places, Self.counters) {
-            Sparkline(days.map { $0.usage[keyPath: counter.1] }).draw(on: &canvas, in: place.left(min(31, columns)))
+        for (place, counter) in zip(places, UsageCounter.allCases) {
+            Sparkline(days.map { counter.value($0.usage) }).draw(on: &canvas, in: place.left(min(31, columns)))
         }
     }
 

@@ -17,49 +17,14 @@ struct UsagePage: Page {
         "Enter shows the activity of the selected day. There are no numbers before autoprovisioning was first turned on.",
     ]
 
-    /// What the chart can show.
-    enum Counter: Int, CaseIterable {
-        case created
-        case suspended
-        case deleted
-        case failures
-
-        var title: String {
-            switch self {
-            case .created: "Users created"
-            case .suspended: "Users suspended"
-            case .deleted: "Users deleted"
-            case .failures: "Failures"
-            }
-        }
-
-        /// For where the title would be cut.
-        var shortTitle: String {
-            switch self {
-            case .created: "Created"
-            case .suspended: "Suspended"
-            case .deleted: "Deleted"
-            case .failures: "Failures"
-            }
-        }
-
-        func value(_ usage: Usage) -> Int {
-            switch self {
-            case .created: usage.created
-            case .suspended: usage.suspended
-            case .deleted: usage.deleted
-            case .failures: usage.failures
-            }
-        }
-    }
-
     /// Counts what was done, day by day; `nil` until autoprovisioning was first turned on.
     struct Count: PageReading {
         func perform(_ services: any ConsoleServices) async throws -> [UsageDay]? { try await services.usageByDay() }
     }
 
     private var days: Loadable<[UsageDay]?> = .loading
-    private(set) var counter = Counter.created
+    /// What the chart shows.
+    private(set) var counter = UsageCounter.created
     /// The selected day, counted back from the last one: a new day that begins meanwhile moves on with it.
     private var daysBack = 0
 
@@ -103,12 +68,12 @@ struct UsagePage: Page {
     }
 
     private mutating func choose(_ step: Int) {
-        let all = Counter.allCases
+        let all = UsageCounter.allCases
         counter = all[(counter.rawValue + step + all.count) % all.count]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {
-        if let chosen = Counter(rawValue: area) { counter = chosen } else { select(area - Counter.allCases.count) }
+        if let chosen = UsageCounter(rawValue: area) { counter = chosen } else { select(area - UsageCounter.allCases.count) }
     }
 
     // MARK: Drawing
@@ -135,7 +100,7 @@ struct UsagePage: Page {
         // Below the chart: the days, and what the selected one was.
         let area = rows.rest.top(min(22, max(3, rows.rest.rows - 3)))
         rows.skip(area.rows)
-        let columns = chart.draw(on: &canvas, in: area, firstArea: Counter.allCases.count)
+        let columns = chart.draw(on: &canvas, in: area, firstArea: UsageCounter.allCases.count)
         let ends = rows.next().dropping(left: columns.column - rect.column).left(columns.columns)
         canvas.text(days[0].time.lowerBound.dayWords, in: ends, alignment: .start, role: .muted)
         canvas.text(days[days.count - 1].time.lowerBound.dayWords, in: ends, alignment: .end, role: .muted)
@@ -145,8 +110,8 @@ struct UsagePage: Page {
     }
 
     private func drawCounters(_ days: [UsageDay], on canvas: inout Canvas, titles: Rect, numbers: Rect) {
-        let places = titles.splitColumns(Counter.allCases.map { _ in .flexible(1) }, gap: 1)
-        for (place, shown) in zip(places, Counter.allCases) {
+        let places = titles.splitColumns(UsageCounter.allCases.map { _ in .flexible(1) }, gap: 1)
+        for (place, shown) in zip(places, UsageCounter.allCases) {
             let isChosen = shown == counter
             let total = days.reduce(0) { $0 + shown.value($1.usage) }
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: min(1, numbers.rows))
