@@ -46,6 +46,24 @@ extension PageReading {
     func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] { [] }
 }
 
+/// A task that reads what all pages share. Why there is nothing stands where it would.
+protocol ModelReading: ConsoleTask {
+    /// Where what was read is kept.
+    var place: WritableKeyPath<ConsoleModel, Loadable<Success>> { get }
+}
+
+extension ModelReading {
+    func done(_ success: Success, _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model[keyPath: place] = .loaded(success)
+        return []
+    }
+
+    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
+        console.model[keyPath: place] = .failed(text)
+        return []
+    }
+}
+
 /// Why a task has failed, in a sentence for the person.
 struct TaskFailure: Error, Equatable {
     let text: String

@@ -22,31 +22,13 @@ struct ListGroups: ConsoleTask {
 }
 
 /// Lists the organizational units.
-struct ListUnits: ConsoleTask {
+struct ListUnits: ModelReading {
+    var place: WritableKeyPath<ConsoleModel, Loadable<[OrganizationalUnit]>> { \.units }
     func perform(_ services: any ConsoleServices) async throws -> [OrganizationalUnit] { try await services.organizationalUnits() }
-
-    func done(_ units: [OrganizationalUnit], _ console: inout ConsoleState) -> [ConsoleEffect] {
-        console.model.units = .loaded(units)
-        return []
-    }
-
-    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
-        console.model.units = .failed(text)
-        return []
-    }
 }
 
 /// Lists the attributes that the directory has.
-struct ListAttributes: ConsoleTask {
+struct ListAttributes: ModelReading {
+    var place: WritableKeyPath<ConsoleModel, Loadable<[DirectoryAttribute]>> { \.attributes }
     func perform(_ services: any ConsoleServices) async throws -> [DirectoryAttribute] { try await services.attributes() }
-
-    func done(_ attributes: [DirectoryAttribute], _ console: inout ConsoleState) -> [ConsoleEffect] {
-        console.model.attributes = .loaded(attributes)
-        return []
-    }
-
-    func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
-        console.model.attributes = .failed(text)
-        return []
-    }
 }

@@ -27,20 +27,11 @@ struct SamplePerson: Sendable {
     }
 
     /// Reads a few people with these attributes, by id; one of them first.
-    struct Read: ConsoleTask {
+    struct Read: ModelReading {
         let attributes: Set<String>
         let first: String?
 
+        var place: WritableKeyPath<ConsoleModel, Loadable<[Person]>> { \.sample }
         func perform(_ services: any ConsoleServices) async throws -> [Person] { try await services.samplePeople(attributes, first: first) }
-
-        func done(_ people: [Person], _ console: inout ConsoleState) -> [ConsoleEffect] {
-            console.model.sample = .loaded(people)
-            return []
-        }
-
-        func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {
-            console.model.sample = .failed(text)
-            return []
-        }
     }
 }
