@@ -66,7 +66,7 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// A word for machines (`--json`).
+    /// A word for developers. What is kept and printed for machines is decided where the error becomes data of the rules.
     package var code: String {
         switch self {
         case .badRequest: "refused"

@@ -96,7 +96,7 @@ struct Observation {
         do throws(SCIMError) {
             // A lookup that found nobody was contradicted by the app itself when it refused the address as taken.
             let doubted = newcomers.contains { entry in
-                ledger.failures[entry.personID].map { $0.code == SCIMError.conflict(detail: "").code && $0.nextTry(of: entry, at: now) == nil }
+                ledger.failures[entry.personID].map { $0.code == AppRefusal.conflict(detail: "").code && $0.nextTry(of: entry, at: now) == nil }
                     ?? false
             }
             (input.accounts, input.lookupRefusals) = try await accounts(

@@ -12,7 +12,7 @@ extension OperationError {
         case .authorization(.cancelled), .cancelled: self = .cancelled
         case .unreachable(let text): self = .unreachable("\(application.startingSentence) cannot be asked: \(text)")
         case .noAnswer, .serverUnavailable: self = .unreachable(AppRefusal(error).words(for: application))
-        default: self = .application(code: error.code, message: AppRefusal(error).words(for: application))
+        default: self = .application(code: AppRefusal(error).code, message: AppRefusal(error).words(for: application))
         }
     }
 }
