@@ -4,15 +4,13 @@ import Provisioning
 
 /// A value as text of the ledger, and back: JSON, with members in one order.
 enum KeptData {
-    /// So long, in bytes, may be what needs no look at its parts.
-    private static let shortText = 4_000
-
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .secondsSince1970
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(value)
-        guard data.count > shortText, let whole = JSONValue(data) else { return String(decoding: data, as: UTF8.self) }
+        // Where all of it is shorter than the longest text, none of its texts is too long.
+        guard data.count > Ledger.longestMessage, let whole = JSONValue(data) else { return String(decoding: data, as: UTF8.self) }
         return String(decoding: bounded(whole).data, as: UTF8.self)
     }
 

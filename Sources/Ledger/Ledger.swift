@@ -205,7 +205,7 @@ package final class Ledger: Sendable {
     }
 
     /// The longest sentence that is kept, in characters: whatever a message was made from, the log stays readable and small.
-    private static let longestMessage = 4_000
+    static let longestMessage = 4_000
 
     /// A message as it is kept: one that was cut ends with "...".
     static func kept(_ message: String) -> String {
