@@ -65,15 +65,15 @@ enum YearScenario {
             let (found, _) = try await workspace.find(ActivityQuery())
             _ = try await workspace.entries(found.ids(0..<50))
         }
-        var (seconds, processor, memory): ([Double], [Double], [Int]) = ([], [], [])
+        var (seconds, processor, memory): ([Double], [Double], [Double]) = ([], [], [])
         for _ in 0..<repetitions {
             let run = try await world.run().measured
             seconds.append(run.seconds)
             processor.append(run.processorSeconds)
-            memory.append(run.peakMemory)
+            memory.append(Double(run.peakMemory))
         }
-        func median<Value: Comparable>(_ values: [Value]) -> Value { values.sorted()[repetitions / 2] }
-        return Times(status: status, log: log, run: median(seconds), processor: median(processor), memory: median(memory))
+        return Times(
+            status: status, log: log, run: seconds.percentile(0.5), processor: processor.percentile(0.5), memory: Int(memory.percentile(0.5)))
     }
 
     private static func middle(_ operation: () async throws -> Void) async throws -> Double {
@@ -83,7 +83,7 @@ enum YearScenario {
             try await operation()
             times.append((ContinuousClock.now - start) / .seconds(1))
         }
-        return times.sorted()[repetitions / 2]
+        return times.percentile(0.5)
     }
 
     /// The ledger, with everything in its main file.
@@ -111,7 +111,7 @@ enum YearScenario {
             try db.execute(
                 sql: """
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1),
-                    p AS (SELECT row_number() OVER () - 1 AS place, person, account, attributes FROM link)
+                    p AS (SELECT row_number() OVER () - 1 AS place, person, account FROM link)
                     INSERT INTO journal (id, run, kind, person, name, email, account, reason, why, before, after, state, started, ended)
                     SELECT ?3 + i, ?4 + 1 + i * (?5 - 1) / ?1, 'update', p.person, 'Lindqvist ' || i, 'person-' || i || '@large.example', p.account,
                         '', '{"labels":["Job title"],"word":"attributesChanged"}', '{"title":"Engineer","department":"Research"}',
