@@ -36,6 +36,12 @@ extension Workspace {
         do throws(LedgerError) { return (explained, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
     }
 
+    /// Reads once what decides about everybody, so that one person after the other can be explained without asking again.
+    package func explainer() async throws(OperationError) -> PersonExplainer {
+        let input = try await planInput(of: nil)
+        return PersonExplainer(input: input, plan: Planner.plan(input))
+    }
+
     private static func personID(named name: String, in input: PlanInput) throws(OperationError) -> String {
         let wanted = name.lowercased()
         let people = input.snapshot.people + input.snapshot.deletedPeople

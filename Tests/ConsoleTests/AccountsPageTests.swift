@@ -66,7 +66,7 @@ struct AccountsPageTests {
     func detail() {
         var state = Self.opened(Look.sizes[2])
         state.press(.down, .down)
-        #expect(state.text.contains("Job title changed by hand from \"Engineer\" to \"Boss\""), "\(state.text)")
+        #expect(Look.beside(state).contains("Job title changed by hand from \"Engineer\" to \"Boss\""), "\(state.text)")
         state = Self.opened()
         state.press(.down, .down, .enter)
         #expect(state.text.contains("Job title changed by hand from \"Engineer\" to \"Boss\"") && state.text.contains("waits for your decision"))

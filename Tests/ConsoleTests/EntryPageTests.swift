@@ -19,7 +19,7 @@ struct EntryPageTests {
             before: ["userName": "max@corp.example", "title": "Engineer"], after: ["userName": address, "title": "Senior engineer"],
             reason: .attributesChanged(["User name", "Job title", "Everything else that a long list of attributes can name in a row"]))
         let hold = SafeguardHold(kind: .rename, planned: 20, recent: 4, allowance: 10)
-        _ = state.push(EntryPage(entry, standing: .held, hold: hold, targets: Fixture.targets))
+        _ = state.push(EntryPage(entry.name, Detail(entry, standing: .held, hold: hold, targets: Fixture.targets)))
         return state
     }
 

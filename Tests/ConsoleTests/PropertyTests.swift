@@ -110,8 +110,8 @@ struct PropertyTests {
     }
 
     @Test(
-        "Every page fits 60×15, 80×24 and 140×50 in both symbol sets: its key bar is there and the last line is not cut",
-        arguments: [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)], [SymbolSet.unicode, .ascii])
+        "Every page fits 60×15, 80×24, 120×40 and 200×60 in both symbol sets: its key bar is there and the last line is not cut",
+        arguments: Look.sizes, [SymbolSet.unicode, .ascii])
     func sizes(size: Size, symbols: SymbolSet) {
         var model = Fixture.app(Fixture.configuration(isOn: true)).model
         model.plan = .loaded(Fixture.plan)

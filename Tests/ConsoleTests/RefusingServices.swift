@@ -22,6 +22,7 @@ extension RefusingServices {
     func isAdministrator(_ address: String) async throws(OperationError) -> Bool? { throw refused }
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary { throw refused }
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) { throw refused }
+    func explainer() async throws(OperationError) -> PersonExplainer { throw refused }
     func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry]) { throw refused }
     func identityChange() async throws(OperationError) -> IdentityChange? { throw refused }
     func carryLinks(_ change: IdentityChange) async throws(OperationError) -> Int { throw refused }

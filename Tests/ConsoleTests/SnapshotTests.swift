@@ -5,7 +5,7 @@ import Wording
 
 @testable import Console
 
-/// Every page as it was looked at and found right. A file of Snapshots holds one scene at three sizes in UTF-8 and ASCII, and what its cells mean at 80×24 (one letter each,
+/// Every page as it was looked at and found right. A file of Snapshots holds one scene at four sizes in UTF-8 and ASCII, and what its cells mean at 80×24 (one letter each,
 /// `Role.snapshotLetter`). After a wanted change, write them anew and look at the difference as at code:
 ///
 ///     AUTOPROVISION_WRITE_SNAPSHOTS=1 swift test --filter SnapshotTests && git diff Tests/ConsoleTests/Snapshots
@@ -65,8 +65,9 @@ struct SnapshotTests {
 
     private static func document(_ scene: Scene) -> String {
         var parts: [(title: String, content: String)] = []
-        for size in [Size(columns: 80, rows: 24), Size(columns: 60, rows: 15), Size(columns: 140, rows: 50)] {
-            for (name, symbols) in [("UTF-8", SymbolSet.unicode), ("ASCII", .ascii)] {
+        for size in [Look.sizes[1], Look.sizes[0], Look.sizes[2], Look.sizes[3]] {
+            // What differs in ASCII differs at every size.
+            for (name, symbols) in [("UTF-8", SymbolSet.unicode), ("ASCII", .ascii)] where size.columns < 200 || !symbols.isASCIIOnly {
                 parts.append(("\(size.columns)x\(size.rows), \(name)", scene.state(size, symbols).draw().plainText()))
             }
         }

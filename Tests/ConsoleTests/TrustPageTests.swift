@@ -9,11 +9,20 @@ import Testing
 
 /// The sizes and symbol sets that every page has to look right in.
 enum Look {
-    static let sizes = [Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)]
+    static let sizes = [
+        Size(columns: 60, rows: 15), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60),
+    ]
     static let symbols: [SymbolSet] = [.unicode, .ascii]
 
     /// The screen with every stretch of space and every end of a line as one space, so that a sentence is found wherever it is broken.
     static func sentences(_ state: ConsoleState) -> String { state.text.split { $0.isWhitespace }.joined(separator: " ") }
+
+    /// What stands beside the list on a wide screen, with every stretch of space as one.
+    static func beside(_ state: ConsoleState) -> String {
+        let line = state.symbols.lines.vertical
+        return state.text.split(separator: "\n").compactMap { $0.split(separator: line, omittingEmptySubsequences: false).dropFirst().last }
+            .joined(separator: " ").split { $0.isWhitespace }.joined(separator: " ")
+    }
 
     /// What the question on the screen says; on the screen it stands between what the page shows.
     static func question(_ state: ConsoleState) -> String {
@@ -124,8 +133,11 @@ struct UsagePageTests {
         let bars = Set([symbols.barFull] + symbols.columnPartial)
         let lines = state.text.split(separator: "\n", omittingEmptySubsequences: false)
         let columns = Set(lines.flatMap { line in line.enumerated().filter { bars.contains($0.element) }.map(\.offset) })
-        let width = min(4, (size.columns - 10) / 31)
+        let width = min(6, (size.columns - 10) / 31)
         #expect(columns.count == 3 * max(1, width - 1), "\(state.text)")
+        // The scale goes up to what was counted, and on a high screen all four have one.
+        for words in ["0 \(symbols.lines.horizontal)", size.rows < 20 ? "2,000 " : "1,200 "] { #expect(state.text.contains(words), "\(state.text)") }
+        #expect(state.text.split(separator: "\n").count { $0.contains(" 0 \(symbols.lines.horizontal)") } == (size.rows < 30 ? 1 : 4))
         #expect(state.text.contains(symbols.arrowUp))
     }
 

@@ -47,7 +47,7 @@ extension ConsoleState {
     }
 
     /// Where the page is drawn: between the line at the top, with a banner, and the two at the bottom.
-    private var pageArea: Rect {
+    var pageArea: Rect {
         let body = Rect(size).dropping(top: 1 + (banner?.rows(columns: size.columns) ?? 0), bottom: 1 + messageRows)
         return body.inset(columns: 1, rows: 0)
     }
@@ -141,7 +141,7 @@ extension ConsoleState {
 
     private var messageRows: Int {
         guard !model.isBusy, let message else { return 1 }
-        return min(Self.mostMessageRows, DisplayText.wrapped(message.text, columns: size.columns - 2).count)
+        return min(Self.mostMessageRows, DisplayText.prose(message.text, columns: size.columns - 2).count)
     }
 
     private func drawMessage(on canvas: inout Canvas, in line: Rect) {

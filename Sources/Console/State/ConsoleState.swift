@@ -47,6 +47,7 @@ struct ConsoleState: Sendable {
     /// Changes the state and answers what is to be done outside of it.
     mutating func handle(_ event: ConsoleEvent) -> [ConsoleEffect] {
         if case .terminal(.key) = event {} else { isListMeasured = false }
+        model.pageSize = pageArea.size
         var effects = change(event)
         // Pages below the one that is shown hear the news too: somebody comes back to them.
         if case .terminal = event {} else { effects += pages.indices.flatMap { pages[$0].take(event, model) } }

@@ -22,6 +22,7 @@ protocol ConsoleServices: Sendable {
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?)
     func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry])
+    func explainer() async throws(OperationError) -> PersonExplainer
     func identityChange() async throws(OperationError) -> IdentityChange?
     func carryLinks(_ change: IdentityChange) async throws(OperationError) -> Int
     func separate(_ change: IdentityChange) async throws(OperationError)

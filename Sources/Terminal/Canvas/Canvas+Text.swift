@@ -38,12 +38,12 @@ extension Canvas {
         self.text(text, at: Point(column: rect.column + before, row: rect.row), role: role, width: rect.columns - before, truncation: truncation)
     }
 
-    /// Writes text over as many rows of a rectangle as it needs, broken between words. When rows are missing, the last one ends in an ellipsis.
+    /// Writes sentences over as many rows of a rectangle as they need, broken between words and never wider than is good to read. When rows are missing, the last one ends in an ellipsis.
     /// - Returns: the rows used.
     @discardableResult
     package mutating func paragraph(_ text: String, in rect: Rect, role: Role = .normal) -> Int {
         guard !rect.isEmpty else { return 0 }
-        let lines = DisplayText.wrapped(text, columns: rect.columns)
+        let lines = DisplayText.prose(text, columns: rect.columns)
         let shown = min(lines.count, rect.rows)
         for (index, line) in lines.prefix(shown).enumerated() {
             let isCut = index == shown - 1 && lines.count > shown

@@ -49,6 +49,8 @@ package struct SymbolSet: Sendable, Hashable {
     package var barPartial: [Character]
     /// Columns of a chart: less than a full cell, in rising order (may be empty).
     package var columnPartial: [Character]
+    /// The lines behind the columns, for the eye to follow from the scale.
+    package var gridLine: Character
     /// The thumb and the rail of a scroll bar.
     package var scrollThumb: Character
     package var scrollRail: Character
@@ -64,7 +66,7 @@ extension SymbolSet {
         bullet: "•", pointer: "›", check: "✓", cross: "✗", radioOn: "●", radioOff: "○", sliderKnob: "●", sliderRail: "━",
         arrow: "→", arrowUp: "↑", arrowDown: "↓", pathSeparator: "›", moreLeft: "‹", moreRight: "›", ellipsis: "…", secret: "•", warning: "!",
         barFull: "█", barEmpty: "░", barPartial: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
-        columnPartial: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], scrollThumb: "█", scrollRail: "│", isASCIIOnly: false)
+        columnPartial: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], gridLine: "┈", scrollThumb: "█", scrollRail: "│", isASCIIOnly: false)
 
     /// For terminals or locales that show nothing but ASCII.
     package static let ascii = SymbolSet(
@@ -72,7 +74,7 @@ extension SymbolSet {
             horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", teeLeft: "+", teeRight: "+"),
         bullet: "*", pointer: ">", check: "*", cross: "x", radioOn: "*", radioOff: " ", sliderKnob: "o", sliderRail: "=",
         arrow: "->", arrowUp: "^", arrowDown: "v", pathSeparator: ">", moreLeft: "<", moreRight: ">", ellipsis: "...", secret: "*", warning: "!",
-        barFull: "#", barEmpty: ".", barPartial: [], columnPartial: ["_"], scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
+        barFull: "#", barEmpty: ".", barPartial: [], columnPartial: ["_"], gridLine: ".", scrollThumb: "#", scrollRail: "|", isASCIIOnly: true)
 
     /// For text that is read line by line: no frames and pictures, only signs that are read well.
     package static func plain(isASCIIOnly: Bool) -> SymbolSet {
@@ -80,7 +82,7 @@ extension SymbolSet {
         symbols.lines = Lines(
             horizontal: " ", vertical: " ", topLeft: " ", topRight: " ", bottomLeft: " ", bottomRight: " ", teeLeft: " ", teeRight: " ")
         (symbols.pointer, symbols.arrowUp, symbols.arrowDown, symbols.scrollThumb, symbols.scrollRail) = (" ", " ", " ", " ", " ")
-        (symbols.barFull, symbols.barEmpty, symbols.barPartial, symbols.columnPartial) = (" ", " ", [], [])
+        (symbols.barFull, symbols.barEmpty, symbols.gridLine, symbols.barPartial, symbols.columnPartial) = (" ", " ", " ", [], [])
         symbols.pathSeparator = ","
         return symbols
     }

@@ -1,4 +1,10 @@
 extension DisplayText {
+    /// The widest that sentences run: the eye must find the next line.
+    package static let mostProseColumns = 90
+
+    /// Sentences as lines of at most that many columns, and never wider than is good to read.
+    package static func prose(_ text: String, columns: Int) -> [String] { wrapped(text, columns: min(columns, mostProseColumns)) }
+
     /// The sanitised text as lines of at most that many columns.
     ///
     /// Line breaks in the text stay; lines break at spaces, and inside a word only when the word alone is too long. The spaces at a break

@@ -12,7 +12,7 @@ package struct Banner: Sendable, Hashable {
 
     /// The rows it takes in a width, for the layout.
     package func rows(columns: Int) -> Int {
-        DisplayText.wrapped(message, columns: max(1, columns - 4)).count
+        DisplayText.prose(message, columns: max(1, columns - 4)).count
     }
 
     /// Draws the message over the rectangle, with a mark in front.

@@ -125,7 +125,7 @@ struct AccountsPage: PickTaking {
         case .character("y"):
             guard let person = selected.personID else { return [.tell("The account is nobody's in the directory.", .muted)] }
             return [.push(ExplainPage(personID: person))]
-        default: return handling == .activated ? [.push(AccountPage(selected, model.targets))] : []
+        default: return handling == .activated ? [.push(EntryPage(selected.userName, Detail(selected, targets: model.targets)))] : []
         }
     }
 
@@ -165,19 +165,13 @@ struct AccountsPage: PickTaking {
         var shown = list
         shown.emptyMessage =
             filter == .all ? "No account is known yet. c compares with the app." : "No account is like that. Left and Right show the others."
-        let body = rows.rest
-        let isWide = rect.columns >= 110
-        let place = isWide ? body.left(body.columns * 3 / 5) : body
-        drawList(shown, on: &canvas, in: place, detailBelow: !isWide)
-        guard isWide, let selected else { return }
-        let detail = body.dropping(left: place.columns + 2)
-        var lines = RowCursor(detail)
-        for line in AccountWords.lines(selected, model.targets) {
-            lines.skip(canvas.paragraph(line.text, in: lines.rest, role: line.role))
-        }
+        let split = ListWithDetail(rows.rest, model)
+        drawList(shown, on: &canvas, in: split.list, isBeside: split.detail != nil)
+        split.draw(selected.map { Detail($0, targets: model.targets) }, on: &canvas)
     }
 
-    private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, detailBelow: Bool) {
+    /// - Parameter isBeside: whether the detail of the selected account stands beside the list.
+    private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
         var rows = RowCursor(rect)
         let symbols = canvas.symbols
         func texts(_ account: ListedAccount) -> [String] {
@@ -191,12 +185,12 @@ struct AccountsPage: PickTaking {
             TableColumn("Who", priority: 2, minimumWidth: 12, idealWidth: 20), TableColumn("Finding", minimumWidth: 16, idealWidth: 22),
             TableColumn("Since", priority: 4, minimumWidth: 10, idealWidth: 10), TableColumn("Rule", priority: 3, minimumWidth: 14, idealWidth: 20),
         ]
-        // What stands beside the list needs no columns in it.
+        // What stands beside a narrow list needs no columns in it.
         let table = Table(
-            detailBelow ? columns : Array(columns.prefix(3)), width: rect.columns - 4,
+            isBeside && rect.columns < 90 ? Array(columns.prefix(3)) : columns, width: rect.columns - 4,
             texts: list.measuredRows(visible: rows.rest.rows).filter(accounts.indices.contains).map { texts(accounts[$0]) })
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
-        let places = rows.rest.splitList(rows: list.count, below: selected == nil || !detailBelow || rows.rest.rows < 5 ? 0 : 2)
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside || rows.rest.rows < 5 ? 0 : 2)
         list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { index, canvas, line in
             guard accounts.indices.contains(index) else { return }
             let account = accounts[index]
@@ -208,7 +202,7 @@ struct AccountsPage: PickTaking {
                 state: "\(AccountWords.finding(account)); \(account.ruleWords)",
                 in: line)
         }
-        guard let selected, detailBelow else { return }
+        guard let selected, !isBeside else { return }
         canvas.paragraph(AccountWords.sentence(selected), in: places.below, role: .accent)
     }
 }

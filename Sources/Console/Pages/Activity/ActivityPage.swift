@@ -151,7 +151,7 @@ struct ActivityPage: Page {
             return [.push(ExportPage(.activity(query), rows: index.count, what: words))]
         default:
             let handling = list.handle(key, visibleRows: model.listRows)
-            if handling == .activated, let selected { return [.push(EntryPage(selected, targets: model.targets))] }
+            if handling == .activated, let selected { return [.push(EntryPage(selected.name, Detail(selected, targets: model.targets)))] }
             return windowEffects().map { .effect($0) }
         }
     }
@@ -210,7 +210,14 @@ struct ActivityPage: Page {
         var rows = RowCursor(rect)
         filter.draw(title: words, shown: index.count, of: total, on: &canvas, in: rows.next())
         if filter.isActive, rect.rows > 8 { canvas.text(words, at: rows.next().origin, role: .muted, width: rect.columns) }
-        // The columns are narrow: what they say of the selected entry stands below in full.
+        let split = ListWithDetail(rows.rest, model)
+        drawList(index, on: &canvas, in: split.list, isBeside: split.detail != nil)
+        split.draw(selected.map { Detail($0, targets: model.targets) }, on: &canvas)
+    }
+
+    /// - Parameter isBeside: whether the detail of the selected entry stands beside the list.
+    private func drawList(_ index: ActivityIndex, on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
+        var rows = RowCursor(rect)
         let symbols = canvas.symbols
         let isNarrow = rect.columns < 100
         func texts(_ entry: ActivityEntry) -> [String] {
@@ -231,7 +238,8 @@ struct ActivityPage: Page {
                 TableColumn("Why", priority: 3, minimumWidth: 20, idealWidth: 30, isStretching: true),
             ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).compactMap { entry(at: $0).map(texts) })
         if index.count > 0 { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) } else { rows.skip(1) }
-        let places = rows.rest.splitList(rows: index.count, below: rows.rest.rows < 6 || selected == nil ? 0 : 2)
+        // The columns are narrow: what they say of the selected entry stands below in full, unless all of it stands beside the list.
+        let places = rows.rest.splitList(rows: index.count, below: rows.rest.rows < 6 || selected == nil || isBeside ? 0 : 2)
         list.visibleRows = max(1, places.list.rows)
         list.emptyMessage =
             query == ActivityQuery()
@@ -241,7 +249,7 @@ struct ActivityPage: Page {
             let role: Role = entry.state == .failed ? .danger : entry.state == .done ? .normal : .muted
             table.drawRow(texts(entry), roles: [.muted, role, .normal, .muted], on: &canvas, in: line)
         }
-        guard let selected else { return }
+        guard let selected, !isBeside else { return }
         canvas.paragraph(
             "\(selected.what): \(selected.subject), \(selected.message(on: .console) ?? selected.reason)\(selected.deciderWords)", in: places.below,
             role: .accent)

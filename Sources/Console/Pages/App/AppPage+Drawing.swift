@@ -5,13 +5,10 @@ import Terminal
 import Wording
 
 extension AppPage {
-    /// From so many columns on, what happened lately stands beside the rest.
-    private static let columnsOfTwo = 110
-
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return drawBeforeSetUp(on: &canvas, in: rect, model) }
         if rect.rows < 17 { return drawCompact(on: &canvas, in: rect, model) }
-        let isWide = rect.columns >= Self.columnsOfTwo && !model.isPlain
+        let isWide = ListWithDetail.isWide(columns: rect.columns, model)
         let area = isWide ? rect.left(max(76, rect.columns * 11 / 20)) : rect
         if isWide { drawLately(on: &canvas, in: rect.dropping(left: area.columns + 1), model) }
         drawOverview(on: &canvas, in: area, model)
@@ -20,7 +17,7 @@ extension AppPage {
     /// The switch with the state, the counters, and below them a line for everything that leads on. What room is left over separates the sections.
     private func drawOverview(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let sections = Self.sections(model)
-        let reason = blockedWords(model).map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
+        let reason = blockedWords(model).map { DisplayText.prose($0, columns: rect.columns - 2).count } ?? 0
         var spare = rect.rows - 3 - reason - sections.reduce(0) { $0 + $1.count }
         func takesRow() -> Bool {
             spare -= 1
@@ -88,7 +85,7 @@ extension AppPage {
             ? "Create, update and deprovision accounts in \(model.application) automatically, from your directory."
             : "The set-up was left half-way. It goes on where you left it."
         let isTouched = model.status?.lastRun != nil
-        let textRows = DisplayText.wrapped(text, columns: rect.columns - (isFramed ? 4 : 0)).count
+        let textRows = DisplayText.prose(text, columns: rect.columns - (isFramed ? 4 : 0)).count
         var card = card(isFramed ? "Autoprovisioning" : nil, lines: textRows + (isFramed ? 1 : 2) + (isTouched ? 1 : 0), on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         card.skip(canvas.paragraph(text, in: card.rest))
@@ -114,7 +111,7 @@ extension AppPage {
         var rows = RowCursor(rect)
         let focus = focused(model)
         let reason = blockedWords(model)
-        let reasonRows = reason.map { DisplayText.wrapped($0, columns: rect.columns - 2).count } ?? 0
+        let reasonRows = reason.map { DisplayText.prose($0, columns: rect.columns - 2).count } ?? 0
         var items = Self.items(model)
         for least in [Place.singleSignOn, .connection, .usage, .userAccess, .run, .accounts]
         where items.count + reasonRows > rect.rows && focus != .place(least) {

@@ -72,7 +72,7 @@ struct ExplainPage: Page {
         // The heading is no row to rest on.
         if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key) }
         guard handling == .activated, let entry = entry(explained) else { return [] }
-        return [.push(EntryPage(entry, targets: model.targets))]
+        return [.push(EntryPage(entry.name, Detail(entry, targets: model.targets)))]
     }
 
     // MARK: Drawing

@@ -55,7 +55,9 @@ struct FailuresPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
-        if handling == .activated, let selected { return [.push(EntryPage(selected.entry, targets: model.targets))] }
+        if handling == .activated, let selected {
+            return [.push(EntryPage(selected.entry.name, Detail(selected, read: read, targets: model.targets)))]
+        }
         guard handling == .ignored else { return [] }
         switch key {
         case .escape: return [.back]
@@ -92,6 +94,14 @@ struct FailuresPage: Page {
         guard isLoaded else { return _ = canvas.text("Reading the log...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
         var rows = RowCursor(rect)
         list.drawFilter(title: "People whose last action failed", on: &canvas, in: rows.next())
+        let split = ListWithDetail(rows.rest, model)
+        drawList(on: &canvas, in: split.list, isBeside: split.detail != nil)
+        split.draw(selected.map { Detail($0, read: read, targets: model.targets) }, on: &canvas)
+    }
+
+    /// - Parameter isBeside: whether the detail of the selected row stands beside the list.
+    private func drawList(on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
+        var rows = RowCursor(rect)
         let symbols = canvas.symbols
         func texts(_ failure: StandingFailure) -> [String] {
             [
@@ -109,13 +119,13 @@ struct FailuresPage: Page {
             ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).map { texts(failures[$0]) })
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         // The words need room: below, the cause and the cure of the selected one.
-        let places = rows.rest.splitList(rows: list.count, below: selected == nil ? 0 : min(6, (rows.rest.rows - 1) / 2))
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside ? 0 : min(6, (rows.rest.rows - 1) / 2))
         list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { row, canvas, line in
             let failure = failures[row]
             table.drawRow(
                 texts(failure), roles: [.normal, .danger, .muted, .muted, failure.nextTry == .whenMended ? .warning : .muted], on: &canvas, in: line)
         }
-        guard let selected else { return }
+        guard let selected, !isBeside else { return }
         var below = RowCursor(places.below)
         for (title, text) in [("Cause", selected.cause), ("Cure", selected.cure)] where !below.rest.isEmpty {
             canvas.text(title, at: below.rest.origin, role: .heading, width: 6)

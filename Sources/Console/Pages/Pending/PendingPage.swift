@@ -142,7 +142,7 @@ struct PendingPage: Page {
             ]
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
-            return handling == .activated ? [.push(EntryPage(entry))] : []
+            return handling == .activated ? [.push(EntryPage(entry.name, Detail(entry)))] : []
         }
     }
 
@@ -174,6 +174,14 @@ struct PendingPage: Page {
             ).draw(on: &canvas, in: lines.next())
         }
         if list.filter.isActive { list.drawFilter(on: &canvas, in: lines.next()) }
+        let split = ListWithDetail(lines.rest, model)
+        drawList(list, plan, on: &canvas, in: split.list, isBeside: split.detail != nil)
+        split.draw(selected.map { Detail($0.entry) }, on: &canvas)
+    }
+
+    /// - Parameter isBeside: whether the detail of the selected row stands beside the list.
+    private func drawList(_ list: FilteredList, _ plan: Plan, on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
+        var lines = RowCursor(rect)
         let symbols = canvas.symbols
         func texts(_ row: Row) -> [String] {
             let entry = row.entry
@@ -191,11 +199,11 @@ struct PendingPage: Page {
                 TableColumn("Why", priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4,
             texts: list.measuredRows(visible: lines.rest.rows).filter(rows.indices.contains).map { texts(rows[$0]) })
-        let below = selected
-        if below != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
+        if selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
+        let below = isBeside ? nil : selected
         let places = lines.rest.splitList(rows: list.count, below: below == nil ? 0 : 2)
         if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
-        list.draw(on: &canvas, in: below == nil ? lines.rest.dropping(top: 1) : places.list) { index, canvas, line in
+        list.draw(on: &canvas, in: selected == nil ? lines.rest.dropping(top: 1) : places.list) { index, canvas, line in
             guard rows.indices.contains(index) else { return }
             let (entry, state) = rows[index]
             let isDelete = entry.scheduled.action == .hardDelete

@@ -29,6 +29,10 @@ struct PeoplePage: Page {
     private var list = FilteredList(emptyMessage: "The directory lists nobody.")
     private var isLoaded = false
     private var problem: String?
+    /// What decides about everybody, for what stands beside the list: read once, and only where there is room for it.
+    private var explainer: Loadable<PersonExplainer>?
+    /// Why it is so with the selected person.
+    private var explanation: Explanation?
 
     init(_ purpose: Purpose) {
         self.purpose = purpose
@@ -47,36 +51,37 @@ struct PeoplePage: Page {
     }
 
     private func texts() -> [String] { people.map(Self.text) }
-    private static func text(_ person: ListedPerson) -> String { "\(person.name) \(person.email)" }
-
-    /// Everybody, as far as somebody could be asked.
-    struct Listed: Sendable {
-        let people: [ListedPerson]
-        /// What is searched in: folding many names takes longer than a key may.
-        var names: SearchRanking?
-        /// Why it is only whom the ledger knows.
-        var trouble: String?
-    }
-
-    /// Lists everybody; where the directory cannot be asked, whom the ledger knows, and why it is no more.
-    struct List: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> Listed {
-            let (people, obstacle) = try await services.peopleOrMemory()
-            return Listed(
-                people: people, names: SearchRanking(people.map(PeoplePage.text)),
-                trouble: obstacle.map { "Known here; \($0.whom) could not be asked: \($0.reason)" })
-        }
-    }
+    static func text(_ person: ListedPerson) -> String { "\(person.name) \(person.email)" }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         switch event.answer(of: List.self) {
         case .success(let listed):
             (people, isLoaded, problem) = (listed.people, true, listed.trouble)
             list.replace(count: people.count, folded: listed.names, texts: texts)
+            return listed.trouble == nil ? explainSelected(model) : []
         case .failure(let failure): problem = failure.text
         case nil: break
         }
+        if let answer = event.answer(of: Understand.self) {
+            explainer = Loadable(answer)
+            return explainSelected(model)
+        }
+        if let (asked, answer) = event.ended(Explain.self), asked.personID == selected?.id { explanation = (try? answer.get()) ?? nil }
         return []
+    }
+
+    private var selected: ListedPerson? { list.selection.flatMap { people.indices.contains($0) ? people[$0] : nil } }
+
+    /// Finds out why it is so with the selected person, where there is room to say it.
+    private mutating func explainSelected(_ model: ConsoleModel) -> [ConsoleEffect] {
+        guard isLoaded, problem == nil, ListWithDetail.isWide(columns: model.pageSize.columns, model), let selected else { return [] }
+        guard explanation?.personID != selected.id else { return [] }
+        explanation = nil
+        guard let explainer else {
+            explainer = .loading
+            return [.task(Understand())]
+        }
+        return explainer.value.map { [.task(Explain(personID: selected.id, explainer: $0))] } ?? []
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -84,7 +89,7 @@ struct PeoplePage: Page {
         // Nothing stands in the field: there is nothing to clear first.
         if key == .escape, list.filter.text.isEmpty { return [.back] }
         let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
-        return handling == .ignored && key == .escape ? [.back] : []
+        return handling == .ignored && key == .escape ? [.back] : explainSelected(model).map { .effect($0) }
     }
 
     private func choose(_ person: ListedPerson) -> [PageAction] {
@@ -96,7 +101,7 @@ struct PeoplePage: Page {
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
         list.insert(paste: text, texts: texts)
-        return []
+        return explainSelected(model).map { .effect($0) }
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
@@ -105,6 +110,29 @@ struct PeoplePage: Page {
         var rows = RowCursor(rect)
         if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(rect.rows > 14 ? 3 : 2), role: .warning)) }
         list.drawFilter(title: "Everybody", on: &canvas, in: rows.next())
+        let split = ListWithDetail(rows.rest, model)
+        drawList(on: &canvas, in: split.list, isBeside: split.detail != nil)
+        split.draw(selected.map(detail), on: &canvas)
+    }
+
+    /// All that is known of a person by now.
+    private func detail(_ person: ListedPerson) -> Detail {
+        if let explanation, explanation.personID == person.id { return Detail(explanation) }
+        var lines: [Detail.Line] = [
+            .heading("\(person.name) <\(person.email)>"), .fact("Directory", person.statusWords, .normal),
+            .fact("Account", person.accountWords, .normal),
+        ]
+        if let failure = explainer?.failure {
+            lines.append(.text(failure, .warning))
+        } else if problem == nil {
+            lines.append(.text("Finding out why...", .muted))
+        }
+        return Detail(lines)
+    }
+
+    /// - Parameter isBeside: whether the detail of the selected person stands beside the list.
+    private func drawList(on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
+        var rows = RowCursor(rect)
         let symbols = canvas.symbols
         func texts(_ person: ListedPerson) -> [String] {
             [symbols.who(person.name, person.email), symbols.address(person.name, person.email), person.statusWords, person.accountWords]
@@ -117,10 +145,9 @@ struct PeoplePage: Page {
                 TableColumn("Directory", minimumWidth: 10, idealWidth: 10),
                 TableColumn("Account", minimumWidth: 9, idealWidth: 9),
             ], width: rect.columns - 4, texts: measured)
-        let selected = list.selection.flatMap { people.indices.contains($0) ? people[$0] : nil }
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         // Without the column of addresses, two people of the same name are told apart below.
-        let showsAddress = table.places.contains { $0.index == 1 }
+        let showsAddress = isBeside || table.places.contains { $0.index == 1 }
         let places = rows.rest.splitList(rows: list.count, below: showsAddress || selected == nil ? 0 : 1)
         list.draw(on: &canvas, in: showsAddress || selected == nil ? rows.rest : places.list) { row, canvas, line in
             guard people.indices.contains(row) else { return }

@@ -6,7 +6,6 @@ extension PreviewPage {
     func draw(_ plan: Plan, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var lines = RowCursor(rect)
         MemoryNotice.draw(plan.memory, model, on: &canvas, &lines)
-        let entries = rows
         var list = list
         list.emptyMessage = nothingWords(plan, model)
         list.drawFilter(
@@ -27,6 +26,15 @@ extension PreviewPage {
         for note in plan.notes where lines.rest.rows > 6 {
             lines.skip(canvas.paragraph(note, in: lines.rest.top(2).dropping(left: 2), role: .muted))
         }
+        let split = ListWithDetail(lines.rest, model)
+        drawList(list, on: &canvas, in: split.list, isBeside: split.detail != nil)
+        split.draw(selected.map { detail($0, plan, model) }, on: &canvas)
+    }
+
+    /// - Parameter isBeside: whether the detail of the selected row stands beside the list.
+    private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
+        let entries = rows
+        var lines = RowCursor(rect)
         let symbols = canvas.symbols
         func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email, row.why] }
         let table = Table(
@@ -36,14 +44,14 @@ extension PreviewPage {
                 TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 34),
             ], width: rect.columns - 4,
             texts: list.measuredRows(visible: lines.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
-        if rect.rows >= 16, selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
+        if rect.rows >= 12, selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
         // The columns are narrow: what they say of the selected row stands below in full.
-        let places = lines.rest.splitList(rows: list.count, below: selected == nil || lines.rest.rows < 6 ? 0 : 2)
+        let places = lines.rest.splitList(rows: list.count, below: selected == nil || isBeside || lines.rest.rows < 6 ? 0 : 2)
         list.draw(on: &canvas, in: selected == nil ? lines.rest : places.list) { index, canvas, line in
             guard entries.indices.contains(index) else { return }
             table.drawRow(texts(entries[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
         }
-        guard let selected else { return }
+        guard let selected, !isBeside else { return }
         canvas.paragraph(
             "\(selected.name)\(selected.email.isEmpty ? "" : " <\(selected.email)>"): \(selected.sentence)", in: places.below, role: .accent)
     }

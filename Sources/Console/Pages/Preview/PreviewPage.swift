@@ -134,7 +134,7 @@ struct PreviewPage: Page {
             return selected.map { decide(key, $0, plan, model) } ?? []
         default:
             guard handling == .activated, let selected else { return [] }
-            return [.push(details(selected, plan, model))]
+            return [.push(EntryPage(selected.name, detail(selected, plan, model)))]
         }
         return []
     }
@@ -148,24 +148,18 @@ struct PreviewPage: Page {
         noteSelected()
     }
 
-    private func details(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> EntryPage {
+    /// All that there is to know about a row.
+    func detail(_ row: Row, _ plan: Plan, _ model: ConsoleModel) -> Detail {
+        let reason: String
         switch row {
-        case .byUnit(let effect):
-            EntryPage(
-                name: effect.name, email: effect.email, personID: effect.personID,
-                reason: "Held: \(effect.words). \(plan.unitHold?.sentence ?? "")")
-        case .unitMove(let move, let standing):
-            EntryPage(name: "Unit \(move.to)", email: "", personID: move.id, reason: "\(standing.rawValue): it was moved from \(move.from)")
-        case .action(let entry, let standing): EntryPage(entry, standing: standing, hold: plan.holds[entry.kind], targets: model.targets)
-        case .waiting(let waiting):
-            EntryPage(
-                name: waiting.entry.name, email: waiting.entry.email, personID: waiting.entry.personID,
-                reason: "To \(waiting.entry.kind.verb) \(waiting.words)")
-        case .pending(let entry):
-            EntryPage(entry)
-        case .problem(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.problem.words(on: .console))
-        case .leftOut(let entry): EntryPage(name: entry.name, email: entry.email, personID: entry.personID, reason: entry.exclusion.words)
+        case .action(let entry, let standing): return Detail(entry, standing: standing, hold: plan.holds[entry.kind], targets: model.targets)
+        case .pending(let entry): return Detail(entry)
+        case .byUnit(let effect): reason = "Held: \(effect.words). \(plan.unitHold?.sentence ?? "")"
+        case .unitMove(_, let standing): reason = "\(standing.rawValue): \(row.why)"
+        case .waiting(let waiting): reason = "To \(waiting.entry.kind.verb) \(waiting.words)"
+        case .problem, .leftOut: reason = row.why
         }
+        return Detail(name: row.name, email: row.email, personID: row.personID, reason: reason)
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

@@ -235,7 +235,7 @@ struct AuthorizePage: Page {
             ] : ["If the browser ends at a page that it cannot open, copy the address of that page and paste it here."]
         for sentence in sentences {
             let columns = rows.rest.columns
-            let lines = DisplayText.wrapped(sentence, columns: columns).count
+            let lines = DisplayText.prose(sentence, columns: columns).count
             guard rows.rest.rows - 2 >= lines else { continue }
             return rows.skip(canvas.paragraph(sentence, in: rows.rest))
         }

@@ -1,3 +1,4 @@
+import Directory
 import Provisioning
 import Terminal
 import Wording
@@ -11,6 +12,43 @@ extension ScopePage {
             let because = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? " (groups leave it out)" : ""
             rows.skip(canvas.paragraph("Left out: \(words)\(because).", in: rows.rest.top(2), role: .muted))
         }
+        let split = ListWithDetail(rows.rest, model)
+        drawLists(on: &canvas, in: split.list, model)
+        split.draw(pointed(model).map { detail($0, model) }, on: &canvas)
+    }
+
+    /// The group that the keys are about: of the search, or of those that were chosen.
+    private func pointed(_ model: ConsoleModel) -> Group? {
+        let groups = model.groups.value ?? []
+        switch area {
+        case .search: return search.pointed(in: groups)
+        case .chosen, .buttons:
+            guard let reference = chosen.selection.flatMap({ scope.groups.indices.contains($0) ? scope.groups[$0] : nil }) else { return nil }
+            return groups.first { $0.id == reference.id } ?? Group(id: reference.id, email: reference.email, name: reference.name)
+        }
+    }
+
+    /// All that there is to know about a group.
+    private func detail(_ group: Group, _ model: ConsoleModel) -> Detail {
+        var lines: [Detail.Line] = [.heading(group.name), .fact("Address", group.email, .normal)]
+        if !group.aliases.isEmpty { lines.append(.fact("Also", group.aliases.joined(separator: ", "), .normal)) }
+        if model.groups.value?.contains(where: { $0.id == group.id }) == true {
+            lines.append(.fact("Members", "\(group.directMemberCount.grouped) directly, people and groups", .normal))
+        }
+        guard added.contains(group.id) else {
+            return Detail(
+                lines + [
+                    .fact("Scope", "not chosen", .normal), .text("Enter adds it: then only members of the chosen groups are provisioned.", .muted),
+                ])
+        }
+        let share = model.scopeSummary.value?.groups.first { $0.groupID == group.id }
+        lines.append(.fact("Scope", "chosen", .success))
+        if let share { lines.append(.fact("People", Self.words(share), share.exists ? .normal : .warning)) }
+        return Detail(lines)
+    }
+
+    private func drawLists(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        let rows = RowCursor(rect)
         let chosenRows = min(scope.groups.count, max(2, rect.rows / 4))
         // As high as all groups need, not those that match: what stands below keeps its place while somebody types.
         let (searchArea, below) = rows.rest.splitList(rows: max(3, (model.groups.value?.count ?? 0) + 1), below: chosenRows + 3)

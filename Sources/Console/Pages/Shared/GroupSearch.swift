@@ -80,6 +80,9 @@ struct GroupSearch: Sendable {
         return list.selection.flatMap { group(at: $0, in: all) }
     }
 
+    /// The group that the list points to, whoever asked for it.
+    func pointed(in all: [Group]) -> Group? { list.selection.flatMap { group(at: $0, in: all) } }
+
     /// What Enter does with the group that it would take, and how to come to one while it would take none.
     func hints(in all: [Group]) -> [KeyHint] {
         if selected(in: all) != nil { return [KeyHint("Enter", "Add"), KeyHint("Up/Down", "Move")] }

@@ -19,22 +19,27 @@ extension UserAccessPage {
         var head = RowCursor(rect)
         head.skip(canvas.paragraph(heading, in: rect.top(2), role: .heading))
         if let failure = model.units.failure { head.skip(canvas.paragraph(failure, in: head.rest.top(2), role: .danger)) }
+        let split = ListWithDetail(head.rest.dropping(top: isTall ? 1 : 0), model)
+        drawList(on: &canvas, in: split.list, isTall: isTall, isBeside: split.detail != nil, model)
+        split.draw(detail(rows[min(list.selection ?? 0, rows.count - 1)], model), on: &canvas)
+    }
+
+    /// - Parameter isBeside: whether the detail of the selected row stands beside the list.
+    private func drawList(on canvas: inout Canvas, in rect: Rect, isTall: Bool, isBeside: Bool, _ model: ConsoleModel) {
+        var head = RowCursor(rect)
         let rows = rows
         var list = list
         list.count = rows.count
         let symbols = canvas.symbols
         let isNarrow = rect.columns < 100
-        let hasCounts = rect.columns >= 76 && followers != nil
+        let hasCounts = rect.columns >= 60 && followers != nil
         let counts = ["People", "On for"].map { TableColumn($0, priority: 4, minimumWidth: 6, idealWidth: 6, alignment: .end) }
         let table = Table(
             [TableColumn("Unit or group", minimumWidth: 16, idealWidth: 16), TableColumn("App", minimumWidth: 3, idealWidth: 3)]
                 + (hasCounts ? counts : []) + [TableColumn("Because", priority: 2, minimumWidth: 10, truncation: .middle)], width: rect.columns - 4,
             texts: list.measuredRows(visible: rect.rows).map { texts(of: rows[$0], isNarrow: isNarrow, symbols).columns(hasCounts: hasCounts) })
-        if isTall {
-            head.skip(1)
-            table.drawHeader(on: &canvas, in: head.next().dropping(left: 2))
-        }
-        let (area, footer) = head.rest.splitList(rows: rows.count, below: isTall ? 3 : 2)
+        if isTall { table.drawHeader(on: &canvas, in: head.next().dropping(left: 2)) }
+        let (area, footer) = head.rest.splitList(rows: rows.count, below: isBeside ? 1 : isTall ? 3 : 2)
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
             if case .addGroup = rows[index] {
@@ -48,9 +53,40 @@ extension UserAccessPage {
             let state = [text.app, text.because, followers == nil ? "" : peopleWords(row)].filter { !$0.isEmpty }.joined(separator: "; ")
             canvas.reads(as: row.unit.path == "/" ? text.name : row.unit.path, state: state, in: line)
         }
-        let selected = rows[min(list.selection ?? 0, rows.count - 1)]
-        canvas.text(words(selected, model), at: footer.origin, role: .muted, width: footer.columns)
+        if !isBeside {
+            let selected = rows[min(list.selection ?? 0, rows.count - 1)]
+            canvas.text(words(selected, model), at: footer.origin, role: .muted, width: footer.columns)
+        }
         buttons.draw(on: &canvas, in: footer.bottom(1))
+    }
+
+    /// All that there is to know about a row.
+    private func detail(_ row: Row, _ model: ConsoleModel) -> Detail {
+        switch row {
+        case .addGroup: return Detail([.heading("Add an access group"), .text(words(row, model), .normal)])
+        case .group(let group):
+            let listed = model.groups.value?.first { $0.id == group.id }
+            return Detail(
+                [.heading("Group \(group.name)"), .fact("Address", group.email, .normal), .fact("App", "ON for its members", .success)]
+                    + (listed.map { [.fact("Members", "\($0.directMemberCount.grouped) directly", .normal)] } ?? [])
+                    + [.text(words(.addGroup, model), .muted)])
+        case .unit(let row):
+            let (setting, origin) = access.setting(at: row.unit.path)
+            let path = row.unit.path
+            let below = tree.rows.count { $0.unit.path != path && $0.unit.path.hasPrefix(path == "/" ? "/" : path + "/") }
+            var lines: [Detail.Line] = [
+                .heading(path == "/" ? "Everyone (/)" : path), .fact("App", setting == .on ? "ON" : "OFF", setting == .on ? .success : .normal),
+                .fact("Because", origin == path ? "set here" : origin.map { "inherited from \($0)" } ?? "not set anywhere", .normal),
+            ]
+            let before = saved.setting(at: path)
+            if (setting, origin) != before {
+                lines.append(.fact("Saved", before.setting == .on ? "ON until you save" : "OFF until you save", .warning))
+            }
+            lines.append(.fact("People", followers == nil ? words(.unit(row), model) : peopleWords(row), .normal))
+            if below > 0 { lines.append(.fact("Units below", below.grouped, .normal)) }
+            if gone.contains(path) { lines.append(.text(words(.unit(row), model), .warning)) }
+            return Detail(lines)
+        }
     }
 
     /// What stands in a row.
