@@ -42,6 +42,8 @@ let package = Package(
             name: "OAuth", dependencies: ["HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "RingCentral", dependencies: ["Directory", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["Provisioning"], swiftSettings: strict),
+        .target(name: "Applications", dependencies: ["Engine", "HTTP", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
             name: "ConfigurationStore", dependencies: ["Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
@@ -56,8 +58,8 @@ let package = Package(
         .target(
             name: "Sync",
             dependencies: [
-                "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning", "ConfigurationStore", "Ledger",
-                "Files", "HTTP",
+                "Applications", "Directory", "Engine", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning",
+                "ConfigurationStore", "Ledger", "Files", "HTTP",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
@@ -126,7 +128,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "HTTP",
+                "Applications", "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth",
+                "RingCentral", "HTTP",
                 "JSON", "Sync",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],

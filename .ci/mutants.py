@@ -155,8 +155,8 @@ MUTANTS = [
     (
         "believe a gateway that an account is gone", "Sources/Sync/ActionWriter.swift",
         "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
-        "                if MUTANT, case .notFound = error { return gone(entry, id) }\n"
-        "                if MUTANT, case .absenceUnconfirmed = error { return gone(entry, id) }\n"
+        "                if MUTANT, case .accountMissing = error.refusal { return gone(entry, id) }\n"
+        "                if MUTANT, case .absenceUnconfirmed = error.refusal { return gone(entry, id) }\n"
         "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
     ),
     (

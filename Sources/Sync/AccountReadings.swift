@@ -1,17 +1,7 @@
+import Engine
 import Foundation
 import Provisioning
-import SCIM
 import Synchronization
-
-/// An account as it was read before a write.
-struct AccountReading: Sendable, Equatable {
-    let account: RemoteAccount
-    /// Whether the reading held the whole account; a list may be short.
-    let isWhole: Bool
-
-    /// The same for the rules.
-    var observed: ObservedAccount { ObservedAccount(account, isWhole: isWhole) }
-}
 
 /// Accounts that are read before something is done to them: one by one, or by pages of the list where that costs fewer requests. A reading serves once, and not for long.
 final class AccountReadings: Sendable {
@@ -19,7 +9,7 @@ final class AccountReadings: Sendable {
     static let age: TimeInterval = 300
 
     private struct State {
-        var ahead: [String: RemoteAccount] = [:]
+        var ahead: [String: ObservedAccount] = [:]
         var read = Date.distantPast
         /// The list is too long, or was refused.
         var isGivenUp = false
@@ -39,13 +29,13 @@ final class AccountReadings: Sendable {
     /// Reads pages ahead when so many accounts that have to be read soon cost more requests one by one.
     ///
     /// - Parameters:
-    ///   - ids: the accounts of the plan, by SCIM id; others on the pages are not kept.
+    ///   - ids: the accounts of the plan, by their ids; others on the pages are not kept.
     ///   - linked: how many accounts there are at least.
-    func readAhead(_ soon: Int, of ids: Set<String>, linked: Int, from accounts: SCIMClient) async {
-        let pages = (linked + SCIMClient.pageLength - 1) / SCIMClient.pageLength
+    func readAhead(_ soon: Int, of ids: Set<String>, linked: Int, from accounts: any AccountService) async {
+        let pages = (linked + accounts.pageLength - 1) / accounts.pageLength
         guard isEmpty, !isGivenUp, soon > max(1, pages), !accounts.replacesWhole else { return }
         let began = now()
-        do throws(SCIMError) {
+        do throws(AccountError) {
             let all = try await accounts.accounts(pages: soon - 1)
             state.withLock { state in
                 guard let all else { return state.isGivenUp = true }
@@ -60,12 +50,12 @@ final class AccountReadings: Sendable {
         }
     }
 
-    /// The account, from a page that was read ahead or by a request of its own; `nil` when the app says in SCIM's own words that there is none. That an account is on no
+    /// The account, from a page that was read ahead or by a request of its own; `nil` when the app surely says that there is none. That an account is on no
     /// page says nothing.
-    func account(id: String, isWhole: Bool, from accounts: SCIMClient) async throws(SCIMError) -> AccountReading? {
+    func account(id: String, isWhole: Bool, from accounts: any AccountService) async throws(AccountError) -> ShownAccount? {
         let ahead = state.withLock { state in isOld(state.read) ? nil : state.ahead.removeValue(forKey: id) }
-        if let ahead, !isWhole || !accounts.listsAreShort { return AccountReading(account: ahead, isWhole: !accounts.listsAreShort) }
-        return try await accounts.shownAccount(id: id).map { AccountReading(account: $0, isWhole: true) }
+        if let ahead, !isWhole || ahead.isWhole { return ShownAccount(ahead) }
+        return try await accounts.shownAccount(id: id)
     }
 
     /// A clock that was set back makes a page old as well.

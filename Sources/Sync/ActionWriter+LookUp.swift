@@ -1,6 +1,6 @@
+import Engine
 import Ledger
 import Provisioning
-import SCIM
 
 extension ActionWriter {
     /// What the app shows of an action afterwards.
@@ -15,22 +15,21 @@ extension ActionWriter {
     ///
     /// - Parameter wasAnswered: whether the app said that it did it. Then an account that was to be made is looked for in the list too, and is ours even if the app keeps no
     ///   `externalId`; without an answer such an account may have been there before.
-    func verdict(_ entry: PlanEntry, earlier: AccountReading?, wasAnswered: Bool) async throws(SCIMError) -> Verdict {
+    func verdict(_ entry: PlanEntry, earlier: ShownAccount?, wasAnswered: Bool) async throws(AccountError) -> Verdict {
         let shown: ObservedAccount
         if entry.kind == .create {
             let userName = entry.after[MappingTable.userNamePath] ?? ""
             var account = try await accounts.account(userName: userName)
-            if account == nil, wasAnswered { account = try await accounts.account(userName: userName, orExternalId: entry.personID) }
+            if account == nil, wasAnswered { account = try await accounts.account(userName: userName, orExternalID: entry.personID) }
             guard let account else { return .found(.notMade) }
-            guard wasAnswered || account.externalId == entry.personID || !accounts.keepsExternalID else { return .found(.notMade) }
-            // By user name it comes from a list, which may be short.
-            shown = ObservedAccount(account, isWhole: !accounts.listsAreShort)
+            guard wasAnswered || account.externalID == entry.personID || !accounts.keepsExternalID else { return .found(.notMade) }
+            shown = account
         } else {
             guard let id = entry.accountID, let account = try await accounts.shownAccount(id: id) else { return .gone }
-            shown = ObservedAccount(account)
+            shown = account.account
         }
         let judgement = AccountJudgement(entry, keepsExternalID: accounts.keepsExternalID, labels: labels)
-        switch judgement.after(shown, earlier: earlier?.observed, wasAnswered: wasAnswered) {
+        switch judgement.after(shown, earlier: earlier?.account, wasAnswered: wasAnswered) {
         case .done(let link): return .done(link)
         case .found(let finding): return .found(finding)
         case .untold: return .found(.activeUntold)
@@ -48,7 +47,7 @@ extension ActionWriter {
     /// Looks up what became of an action whose answer never came.
     ///
     /// - Parameter earlier: the account as it was read before the action, if it was.
-    func lookUp(_ entry: PlanEntry, earlier: AccountReading? = nil) async throws(SCIMError) -> LookedUp {
+    func lookUp(_ entry: PlanEntry, earlier: ShownAccount? = nil) async throws(AccountError) -> LookedUp {
         switch try await verdict(entry, earlier: earlier, wasAnswered: false) {
         case .done(let link): return .done(.linked(link))
         case .gone:
@@ -73,26 +72,9 @@ extension ActionWriter {
     }
 
     /// The account of a person whose address is taken, when it is theirs already by our id of them: as it is, so that the next run brings it up to date.
-    func ownAccount(_ entry: PlanEntry) async throws(SCIMError) -> AccountLink? {
-        let found = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? "", orExternalId: entry.personID)
-        guard let found, found.externalId == entry.personID else { return nil }
-        return AccountLink(personID: entry.personID, accountID: found.id, values: found.attributes, isActive: found.active)
-    }
-}
-
-extension SCIMError {
-    /// A 404 of whatever kind about an account that is there all the same.
-    var unconfirmed: SCIMError {
-        if case .absenceUnconfirmed = self { self } else { .absenceUnconfirmed(status: 404, detail: "although it shows the account") }
-    }
-}
-
-extension ObservedAccount {
-    /// An account as the app answered; a list's entry may be short.
-    init(_ account: RemoteAccount, isWhole: Bool = true) {
-        self.init(
-            id: account.id, externalID: account.externalId, userName: account.userName, isActive: account.active, values: account.attributes)
-        tellsActive = account.isActive != nil
-        self.isWhole = isWhole
+    func ownAccount(_ entry: PlanEntry) async throws(AccountError) -> AccountLink? {
+        let found = try await accounts.account(userName: entry.after[MappingTable.userNamePath] ?? "", orExternalID: entry.personID)
+        guard let found, found.externalID == entry.personID else { return nil }
+        return AccountLink(personID: entry.personID, accountID: found.id, values: found.values, isActive: found.isActive)
     }
 }

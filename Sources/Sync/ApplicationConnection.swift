@@ -1,4 +1,6 @@
+import Applications
 import ConfigurationStore
+import Engine
 import Foundation
 import HTTP
 import OAuth
@@ -20,11 +22,10 @@ struct ApplicationConnection: Sendable {
 
     /// The app's name.
     let name: String
-    let accounts: SCIMClient
+    private let service: SCIMAccounts
     /// The app's servers, as ``ServerClock`` names them: that of the accounts and those of the authorization.
     let hosts: Set<String>
     private let oauthAccess: OAuth?
-    private let secondsNeededFor: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
 
     init(
         settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
@@ -46,23 +47,25 @@ struct ApplicationConnection: Sendable {
             [profile.scimBaseURL, oauthAccess?.settings.endpoints.token, oauthAccess?.settings.endpoints.revocation].compactMap(\.self)
                 .map(ServerClock.host))
         let pacer: any RequestPacing
+        let secondsNeeded: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
         if let limits = profile.limits {
             let fixed = FixedBudgetPacer(
                 budget: FixedBudget(requests: limits.requests, window: limits.windowSeconds, inFlight: limits.inFlight), now: now, sleep: sleep)
-            secondsNeededFor = { await fixed.secondsNeeded(for: $0 + $1) }
+            secondsNeeded = { await fixed.secondsNeeded(for: $0 + $1) }
             pacer = fixed
         } else {
             let live = RateLimitPacer(now: now, sleep: sleep)
             // Reads have a budget of their own, and go on beside the writes.
-            secondsNeededFor = { writes, reads in
+            secondsNeeded = { writes, reads in
                 let (write, read) = (await live.secondsNeeded(for: writes, of: .write), await live.secondsNeeded(for: reads, of: .read))
                 return write.map { max($0, read ?? 0) } ?? read
             }
             pacer = live
         }
-        accounts = SCIMClient(
+        let client = SCIMClient(
             application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
             pacer: pacer, now: now, sleep: sleep)
+        service = SCIMAccounts(client, pace: secondsNeeded)
     }
 
     private static func oauth(
@@ -116,6 +119,12 @@ struct ApplicationConnection: Sendable {
         }
     }
 
+    /// The app's accounts.
+    var accounts: any AccountService { service }
+
+    /// The same for a new run: what the app does not offer is found out anew.
+    var freshAccounts: any AccountService { service.fresh() }
+
     /// The OAuth of the app.
     ///
     /// - Throws: what to do instead, when the app is authorized with a bearer token.
@@ -126,10 +135,5 @@ struct ApplicationConnection: Sendable {
             )
         }
         return oauthAccess
-    }
-
-    /// Seconds until this many more writes, and the reads before and after them, are done at the pace that the app's limits allow; `nil` while its limits are unknown.
-    func secondsNeeded(writes: Int, reads: Int) async -> Double? {
-        await secondsNeededFor(writes, reads)
     }
 }

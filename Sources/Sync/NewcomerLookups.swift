@@ -1,9 +1,9 @@
+import Engine
 import Provisioning
-import SCIM
 
 /// Looks newcomers up in the app, one by one. What the app refuses to say about one of them stops nobody else.
 struct NewcomerLookups {
-    let accounts: SCIMClient
+    let accounts: any AccountService
     /// Accounts that carry an id without a link, as an earlier list showed them: their ids by the id that they carry.
     var known: [String: String] = [:]
 
@@ -13,25 +13,25 @@ struct NewcomerLookups {
     /// - Throws: what concerns more than one person.
     func ask(
         _ newcomers: [(id: String, userName: String)]
-    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: PlanProblem])? {
+    ) async throws(AccountError) -> (found: [String: ObservedAccount], refusals: [String: PlanProblem])? {
         var found: [String: ObservedAccount] = [:]
         var refusals: [String: PlanProblem] = [:]
         var evidence = FailureEvidence()
         for (id, name) in newcomers {
-            do throws(SCIMError) {
-                if let accountID = known[id], let account = try await accounts.account(id: accountID), account.externalId == id {
-                    found[name] = ObservedAccount(account)
+            do throws(AccountError) {
+                if let accountID = known[id], let account = try await accounts.account(id: accountID), account.externalID == id {
+                    found[name] = account
                 } else if let account = try await accounts.account(userName: name) {
-                    found[name] = ObservedAccount(account, isWhole: !accounts.listsAreShort)
+                    found[name] = account
                 }
                 evidence.succeeded()
             } catch {
-                let suspicion = FailureSuspicion(error)
+                let suspicion = error.suspicion
                 let refusal = evidence.needsHarmlessRead(suspicion) ? await accounts.harmlessReadRefusal() : nil
                 guard evidence.reach(of: suspicion, personID: id, read: refusal == nil ? .answered : .refused) == .person else {
                     throw refusal ?? error
                 }
-                refusals[id] = .lookupRefused(AppRefusal(error), application: accounts.application)
+                refusals[id] = .lookupRefused(error.refusal, application: accounts.application)
             }
             guard !accounts.mustListToLookUp || newcomers.count == 1 else { return nil }
         }

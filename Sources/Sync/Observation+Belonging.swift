@@ -1,7 +1,7 @@
 import Directory
+import Engine
 import Ledger
 import Provisioning
-import SCIM
 
 /// Whether directory and app are those that the ledger belongs to, and whose the accounts of newcomers are.
 extension Observation {
@@ -46,16 +46,11 @@ extension Observation {
     }
 
     private func listAll() async throws(OperationError) -> [ObservedAccount] {
-        do throws(SCIMError) {
-            return try await observedAccounts()
+        do throws(AccountError) {
+            return try await accounts.accounts()
         } catch {
             throw OperationError(error, application: accounts.application)
         }
-    }
-
-    private func observedAccounts() async throws(SCIMError) -> [ObservedAccount] {
-        let isWhole = !accounts.listsAreShort
-        return try await accounts.accounts().map { ObservedAccount($0, isWhole: isWhole) }
     }
 
     /// The accounts that newcomers have already, by the user name that they are to have: those that carry their ids, then those with the name; and why the app did
@@ -66,7 +61,7 @@ extension Observation {
     ///   - list: all accounts, where they were read before or are read now.
     func accounts(
         of newcomers: [PlanEntry], known: [UnlinkedAccount], list: inout [ObservedAccount]?, listsAll: Bool
-    ) async throws(SCIMError) -> (found: [String: ObservedAccount], refusals: [String: PlanProblem]) {
+    ) async throws(AccountError) -> (found: [String: ObservedAccount], refusals: [String: PlanProblem]) {
         guard !newcomers.isEmpty else { return ([:], [:]) }
         if !listsAll, list == nil {
             var lookups = NewcomerLookups(accounts: accounts)
@@ -74,7 +69,7 @@ extension Observation {
             let names = newcomers.map { ($0.personID, ($0.after[MappingTable.userNamePath] ?? "").lowercased()) }
             if let answers = try await lookups.ask(names) { return answers }
         }
-        let all = if let list { list } else { try await observedAccounts() }
+        let all = if let list { list } else { try await accounts.accounts() }
         list = all
         return (AccountRecognition.accounts(of: newcomers, in: all), [:])
     }

@@ -1,13 +1,13 @@
 import Directory
+import Engine
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 
 /// Gathers what a plan needs from the directory and the app; writes nothing.
 struct Observation {
     let source: any DirectorySource
-    let accounts: SCIMClient
+    let accounts: any AccountService
     let targets: [TargetAttribute]
     /// The accounts that are not taken away, because the authorization would end with them.
     let protection: AccountProtection
@@ -93,7 +93,7 @@ struct Observation {
             throw .directory(error)
         }
         let newcomers = Planner.newcomers(input)
-        do throws(SCIMError) {
+        do throws(AccountError) {
             // A lookup that found nobody was contradicted by the app itself when it refused the address as taken.
             let doubted = newcomers.contains { entry in
                 ledger.failures[entry.personID].map { $0.code == AppRefusal.conflict(detail: "").code && $0.nextTry(of: entry, at: now) == nil }

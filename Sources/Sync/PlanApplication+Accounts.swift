@@ -1,6 +1,6 @@
+import Engine
 import Ledger
 import Provisioning
-import SCIM
 
 extension PlanApplication {
     /// Reads accounts ahead by pages, where the actions that come next would read more of them one by one.

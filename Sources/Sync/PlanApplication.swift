@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 import Synchronization
 
 /// Writes the entries of a plan: in order, several requests in flight, each intent durable before its request leaves.
@@ -25,7 +25,6 @@ struct PlanApplication {
     let sleep: @Sendable (Duration) async throws -> Void
     let isStillOn: @Sendable () throws(OperationError) -> Bool
     let isPaused: @Sendable () -> Bool
-    let secondsNeeded: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
     /// Makes sure, before the intents of these actions are recorded, that they may begin: this run is the only one, and the time is told.
     let requireMayBegin: @Sendable ([PlanEntry]) throws(OperationError) -> Void
@@ -45,7 +44,7 @@ struct PlanApplication {
         let steps = RenameOrder.steps(plan.entries.filter { $0.difference != .none })
         let queue = WriteQueue(steps)
         progress.total = steps.count + links
-        progress.secondsLeft = await secondsNeeded(queue.writesLeft, reads(steps.map(\.kind)))
+        progress.secondsLeft = await writer.accounts.secondsNeeded(writes: queue.writesLeft, reads: reads(steps.map(\.kind)))
         report(progress)
         var state = State(queue: queue, progress: progress, started: now())
         await withTaskGroup(of: Void.self) { group in
@@ -107,7 +106,7 @@ struct PlanApplication {
         var failure: OperationError?
         var evidence = FailureEvidence()
         /// Why the app refused a harmless read, asked after the newest refusal; `nil` when it answered.
-        var harmlessReadRefusal: SCIMError?
+        var harmlessReadRefusal: AccountError?
         var refusedNames: [String: String] = [:]
         /// Whether something ended that was not told yet.
         var hasNews = false
@@ -122,7 +121,7 @@ struct PlanApplication {
             switch await writer.accounts.takeWriteTurn() {
             case .sendNow: if let item = state.queue.take() { items.append(item) }
             case .wait(let until): return (items, until.timeIntervalSince(now()))
-            case .waitForAnswer: return (items, TurnDecision.look)
+            case .waitForAnswer: return (items, WriteTurn.look)
             }
         }
         return (items, nil)
@@ -184,7 +183,7 @@ struct PlanApplication {
             state.pace.ended(begun.item.entry.kind, after: now.timeIntervalSince(since))
         }
         // Nothing else begins until it is known whether the app refuses everything.
-        if results.contains(where: { $0.1.error.map { state.evidence.needsHarmlessRead(FailureSuspicion($0)) } ?? false }) {
+        if results.contains(where: { $0.1.error.map { state.evidence.needsHarmlessRead($0.suspicion) } ?? false }) {
             state.harmlessReadRefusal = await writer.accounts.harmlessReadRefusal()
         }
         return results.compactMap { begun, result in judge(result, of: begun.item, &state).map { (begun.intent, $0) } }
@@ -198,7 +197,8 @@ struct PlanApplication {
         let answers = state.pace.secondsLeft(underWay: state.underWay.values.map { now.timeIntervalSince($0) }, waiting: state.queue.waiting) ?? 0
         // What is under way has had its turn.
         state.progress.secondsLeft = max(
-            await secondsNeeded(max(0, state.queue.writesLeft - state.queue.inFlight), reads(of: state.queue)) ?? 0, answers)
+            await writer.accounts.secondsNeeded(writes: max(0, state.queue.writesLeft - state.queue.inFlight), reads: reads(of: state.queue)) ?? 0,
+            answers)
         state.progress.actionsPerMinute = elapsed > 0 ? Double(state.progress.total - left) / elapsed * 60 : nil
         report(state.progress)
     }
@@ -229,10 +229,10 @@ struct PlanApplication {
     }
 
     /// What is to be recorded of an action that failed. `isKnown` says whether it surely was not carried out; otherwise its lookup failed.
-    private func fail(_ error: SCIMError, of item: WriteQueue.Item, isKnown: Bool, _ state: inout State) -> IntentOutcome? {
+    private func fail(_ error: AccountError, of item: WriteQueue.Item, isKnown: Bool, _ state: inout State) -> IntentOutcome? {
         let application = writer.accounts.application
         let reach = state.evidence.reach(
-            of: FailureSuspicion(error), personID: item.entry.personID, read: state.harmlessReadRefusal == nil ? .answered : .refused)
+            of: error.suspicion, personID: item.entry.personID, read: state.harmlessReadRefusal == nil ? .answered : .refused)
         switch reach {
         case .run:
             // A cancelled task makes every request fail: that is a stop, not a failure of the app.
@@ -257,7 +257,7 @@ struct PlanApplication {
         // As a failure alone it would be forgotten, although it may have been carried out.
         guard isKnown else { return .inDoubt(OutcomeDetail(error, application: application)) }
         // Lost on the way: nothing about this person has to be mended, so the next run simply does it.
-        if case .noAnswer = error { return .notCarriedOut }
+        if case .noAnswer = error.refusal { return .notCarriedOut }
         return .failed(OutcomeDetail(error, application: application))
     }
 

@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 
 /// What a run remembers about whose the accounts are.
 extension Run {
@@ -48,11 +48,11 @@ extension Run {
         }
         let old = try recorded { () throws(LedgerError) in try ledger.activeOrphans(seenBefore: now() - Self.orphanAge, limit: Self.orphanReads) }
         for id in old {
-            let account: RemoteAccount?
+            let account: ObservedAccount?
             // What cannot be read now stays as it was seen.
-            do throws(SCIMError) { account = try await writer.accounts.account(id: id) } catch { continue }
+            do throws(AccountError) { account = try await writer.accounts.account(id: id) } catch { continue }
             try recorded { () throws(LedgerError) in
-                try ledger.lookedAgain(at: id, isActive: account?.active, externalID: account?.externalId, now: now())
+                try ledger.lookedAgain(at: id, isActive: account?.isActive, externalID: account?.externalID, now: now())
             }
         }
         let current = try recorded { () throws(LedgerError) in try ledger.orphans().accounts }

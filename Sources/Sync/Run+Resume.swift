@@ -1,6 +1,6 @@
+import Engine
 import Ledger
 import Provisioning
-import SCIM
 
 extension Run {
     /// What a run that died left open is looked up, not repeated. Where the app refuses the lookup for one person, that is the person's failure, and the action stays open
@@ -20,7 +20,7 @@ extension Run {
                 before: intent.before, after: intent.after, reason: .attributesChanged([])
             ).remembering(state.links[intent.personID], failed: false)
             let outcome: IntentOutcome
-            do throws(SCIMError) {
+            do throws(AccountError) {
                 outcome =
                     switch try await writer.lookUp(entry) {
                     case .done(let outcome): outcome
@@ -42,9 +42,9 @@ extension Run {
 
     /// - Throws: what stops the run, when the refusal of a lookup does not concern one person alone.
     private func requireReachOfOnePerson(
-        _ error: SCIMError, of entry: PlanEntry, _ evidence: inout FailureEvidence
+        _ error: AccountError, of entry: PlanEntry, _ evidence: inout FailureEvidence
     ) async throws(OperationError) {
-        let suspicion = FailureSuspicion(error)
+        let suspicion = error.suspicion
         let refusal = evidence.needsHarmlessRead(suspicion) ? await writer.accounts.harmlessReadRefusal() : nil
         guard evidence.reach(of: suspicion, personID: entry.personID, read: refusal == nil ? .answered : .refused) == .person else {
             throw OperationError(refusal ?? error, application: writer.accounts.application)

@@ -1,7 +1,6 @@
+import Engine
 import Foundation
-import HTTP
 import Provisioning
-import SCIM
 
 extension Run {
     /// A clock that jumped would make actions early, or note a cause as seen at a moment that never was.
@@ -43,7 +42,7 @@ extension Run {
 
     /// Asks the app whether the authorization still counts. Whether it answers at all does not matter to a run that needs nothing of it.
     private func requireAuthorization() async throws(OperationError) {
-        do throws(SCIMError) {
+        do throws(AccountError) {
             try await writer.accounts.checkAuthorization()
         } catch {
             // By a wrong clock the authorization may seem to have ended.
@@ -83,12 +82,4 @@ struct RunTime {
 
     /// The error with which such a run ends; `nil` when the time was told.
     var error: OperationError? { isTold ? nil : .noTimeTold(sentences.joined(separator: " ")) }
-}
-
-extension ClockVerdict {
-    /// Judges what the servers told; `applicationHosts` are those of the app.
-    init(_ readings: [ClockReading], applicationHosts: Set<String>) {
-        self = TrustedTime.judge(
-            readings.map { ClockWitness(host: $0.host, isDirectory: !applicationHosts.contains($0.host), secondsAhead: $0.secondsAhead) })
-    }
 }

@@ -2,7 +2,6 @@ import Directory
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 
 /// One run: resume what a dead run left open, observe, plan, apply, record.
 struct Run {
@@ -26,8 +25,6 @@ struct Run {
     let isStillOn: @Sendable () throws(OperationError) -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
     let isPaused: @Sendable () -> Bool
-    /// Seconds that this many more writes and reads will take at the pace of the app's limits.
-    let secondsNeeded: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
     let report: @Sendable (RunProgress) -> Void
 
     /// Does the run and returns how it ended.
@@ -211,7 +208,7 @@ struct Run {
             plan: plan, releasedPeople: plan.released, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep,
             isStillOn: isStillOn,
             isPaused: isPaused,
-            secondsNeeded: secondsNeeded, report: report,
+            report: report,
             requireMayBegin: { entries throws(OperationError) in
                 try requireLock()
                 try requireTime(for: entries)

@@ -4,7 +4,6 @@ import Foundation
 import HTTP
 import Ledger
 package import Provisioning
-import SCIM
 
 extension Workspace {
     /// What a run would do, and why. Reads the directory and looks newcomers up in the app; writes nothing. Without a configuration, the saved one.
@@ -158,7 +157,6 @@ extension Workspace {
             requireLock: { () throws(OperationError) in try Self.require(lock) },
             isStillOn: { () throws(OperationError) in isStopped() ? false : try Self.isOn(in: store) },
             isPaused: isPaused,
-            secondsNeeded: { await application.secondsNeeded(writes: $0, reads: $1) },
             report: {
                 publisher.publish($0)
                 progress($0)
@@ -277,7 +275,7 @@ extension Workspace {
         let bindings: LedgerBindings
         do throws(LedgerError) { bindings = try ledger.bindings() } catch { throw .ledger(error) }
         return Observation(
-            source: try source(configuration), accounts: try application().accounts.fresh(), targets: targets,
+            source: try source(configuration), accounts: try application().freshAccounts, targets: targets,
             protection: AccountProtection(
                 owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator),
             bindings: bindings)

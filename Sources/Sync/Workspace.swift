@@ -5,7 +5,6 @@ package import HTTP
 import Ledger
 package import Provisioning
 import RingCentral
-import SCIM
 
 /// One home with everything in it, and what can be done there: the operations that the console and the commands share. It holds no rule of
 /// provisioning; those are in `Provisioning`.

@@ -1,3 +1,4 @@
+import Applications
 import ConfigurationStore
 import Directory
 import ExportedDirectory

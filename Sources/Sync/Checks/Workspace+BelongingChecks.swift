@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 
 extension Workspace {
     /// Whether ledger, credentials and configuration belong together.
@@ -57,8 +57,8 @@ extension Workspace {
             let accounts = try application().accounts
             for orphan in active.prefix(Self.orphansRead) {
                 // What cannot be read now is reported as it was seen.
-                guard let account = try? await accounts.account(id: orphan.account.id) as RemoteAccount?? else { continue }
-                if account?.active != true || account?.externalId != orphan.account.externalID { active.removeAll { $0 == orphan } }
+                guard let account = try? await accounts.account(id: orphan.account.id) as ObservedAccount?? else { continue }
+                if account?.isActive != true || account?.externalID != orphan.account.externalID { active.removeAll { $0 == orphan } }
             }
             guard let sentence = OrphanedAccount.sentence(active, application: applicationName, named: 50) else {
                 return subject.passed("none of those that were known is active any more")

@@ -1,8 +1,8 @@
 import ConfigurationStore
 import Directory
+import Engine
 import Foundation
 import Provisioning
-import SCIM
 
 extension Workspace {
     /// Whether the directory can be read, and still has the groups that the configuration names.
@@ -70,7 +70,7 @@ extension Workspace {
         let subject = Check.Subject(name: name, why: "Accounts are written through its SCIM service.")
         do throws(OperationError) {
             let application = try application()
-            do throws(SCIMError) {
+            do throws(AccountError) {
                 try await application.accounts.checkAuthorization()
             } catch {
                 throw OperationError(error, application: name)

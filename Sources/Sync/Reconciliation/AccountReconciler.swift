@@ -1,11 +1,11 @@
+import Engine
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 
 /// Asks the app for its accounts and has them compared with the ledger. Writes nothing to the app.
 struct AccountReconciler {
-    let accounts: SCIMClient
+    let accounts: any AccountService
     let ledger: Ledger
     let now: @Sendable () -> Date
 
@@ -37,13 +37,13 @@ struct AccountReconciler {
         var read: [String] = []
         for link in links {
             guard try mayGoOn() else { break }
-            let shown: RemoteAccount?
-            do throws(SCIMError) { shown = try await accounts.shownAccount(id: link.accountID) } catch {
+            let shown: ObservedAccount?
+            do throws(AccountError) { shown = try await accounts.shownAccount(id: link.accountID)?.account } catch {
                 // What cannot be read now has its turn again.
-                if error.scope == .run { break }
+                if error.suspicion == .run { break }
                 continue
             }
-            all.add(reconciliation.compare(shown.map { ObservedAccount($0) }, of: link))
+            all.add(reconciliation.compare(shown, of: link))
             read.append(link.accountID)
         }
         guard !read.isEmpty else { return 0 }
@@ -56,12 +56,12 @@ struct AccountReconciler {
         var absences: [String: Reconciliation.Absence] = [:]
         let ordered = missing.filter { !known.contains($0.accountID) } + missing.filter { known.contains($0.accountID) }
         for link in ordered.prefix(ReconciliationSchedule.absenceReads) {
-            do throws(SCIMError) {
+            do throws(AccountError) {
                 let shown = try await accounts.shownAccount(id: link.accountID)
-                absences[link.accountID] = shown.map { $0.id == link.accountID ? .there : .unknown } ?? .gone
+                absences[link.accountID] = shown.map { $0.account.id == link.accountID ? .there : .unknown } ?? .gone
             } catch {
                 absences[link.accountID] = .unknown
-                if error.scope == .run { return absences }
+                if error.suspicion == .run { return absences }
             }
             // One is enough to know that the list cannot be believed.
             if absences[link.accountID] == .there { return absences }
@@ -74,9 +74,8 @@ struct AccountReconciler {
     }
 
     private func listAll() async throws(OperationError) -> [ObservedAccount] {
-        do throws(SCIMError) {
-            let isWhole = !accounts.listsAreShort
-            return try await accounts.accounts().map { ObservedAccount($0, isWhole: isWhole) }
+        do throws(AccountError) {
+            return try await accounts.accounts()
         } catch {
             throw OperationError(error, application: accounts.application)
         }

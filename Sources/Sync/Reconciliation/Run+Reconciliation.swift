@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Ledger
 import Provisioning
-import SCIM
 
 /// What a run does to find out what somebody did by hand in the app.
 extension Run {
@@ -41,7 +41,8 @@ extension Run {
         let elapsed = moments.turned.map { now().timeIntervalSince($0) }
         var count = ReconciliationSchedule.turns(
             due: due, linked: input.ledger.links.count, every: configuration.reconciliation.readEveryDays, sinceLastTurn: elapsed, interval: interval)
-        while count > 0, let needed = await secondsNeeded(0, count * 10), needed > max(0, elapsed ?? interval) - Self.window {
+        let seconds = max(0, elapsed ?? interval) - Self.window
+        while count > 0, let needed = await writer.accounts.secondsNeeded(writes: 0, reads: count * 10), needed > seconds {
             count -= max(1, count / 10)
         }
         guard count > 0 else { return }
@@ -64,12 +65,12 @@ extension Observation {
     func decidedAccounts(_ ledger: LedgerState) async throws(OperationError) -> [String: DecidedObservation] {
         var observations: [String: DecidedObservation] = [:]
         for decision in ledger.accountDecisions where decision.isAction && decision.verdict != .restore {
-            do throws(SCIMError) {
-                let shown = try await accounts.shownAccount(id: decision.accountID)
+            do throws(AccountError) {
+                let shown = try await accounts.shownAccount(id: decision.accountID)?.account
                 guard shown == nil || shown?.id == decision.accountID else { continue }
-                observations[decision.accountID] = shown.map { .shown(ObservedAccount($0)) } ?? .gone
+                observations[decision.accountID] = shown.map { .shown($0) } ?? .gone
             } catch {
-                guard error.scope == .run else { continue }
+                guard error.suspicion == .run else { continue }
                 throw OperationError(error, application: accounts.application)
             }
         }

@@ -1,8 +1,8 @@
 import ConfigurationStore
 package import Directory
+import Engine
 import Ledger
 package import Provisioning
-import SCIM
 
 /// A decision about an account as it would be made now, with everything that an administrator has to see before.
 package struct AccountProposal: Sendable, Equatable {
@@ -101,7 +101,7 @@ extension Workspace {
         try requireOwnApplication(configuration())
         let accounts = try application().accounts
         let isThere: Bool
-        do throws(SCIMError) { isThere = try await accounts.shownAccount(id: proposal.account.id) != nil } catch {
+        do throws(AccountError) { isThere = try await accounts.shownAccount(id: proposal.account.id) != nil } catch {
             throw OperationError(error, application: accounts.application)
         }
         guard !isThere else {

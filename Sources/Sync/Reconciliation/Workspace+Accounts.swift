@@ -2,7 +2,6 @@ import ConfigurationStore
 import Directory
 import Ledger
 package import Provisioning
-import SCIM
 
 /// Who has an account, and what somebody did by hand in the app.
 extension Workspace {
@@ -31,7 +30,7 @@ extension Workspace {
         var input = try await planInput(of: nil)
         let list = input.recognition.list
         input.recognition.list = nil
-        _ = try await AccountReconciler(accounts: application().accounts.fresh(), ledger: ledger, now: now).compare(input, list: list)
+        _ = try await AccountReconciler(accounts: application().freshAccounts, ledger: ledger, now: now).compare(input, list: list)
         do throws(LedgerError) { input.ledger = try ledger.state(now: now()) } catch { throw .ledger(error) }
         return try overview(of: input, nil)
     }
