@@ -42,15 +42,16 @@ let package = Package(
             name: "OAuth", dependencies: ["HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "RingCentral", dependencies: ["Directory", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
-        .target(name: "Engine", dependencies: ["Provisioning"], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(name: "Applications", dependencies: ["Engine", "HTTP", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
-            name: "ConfigurationStore", dependencies: ["Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
+            name: "ConfigurationStore", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
             name: "Ledger",
             dependencies: [
+                "Engine",
                 "Directory", "Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -65,7 +66,7 @@ let package = Package(
         .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
-        .target(name: "Console", dependencies: ["Directory", "Provisioning", "Sync", "Terminal", "Wording"], swiftSettings: strict),
+        .target(name: "Console", dependencies: ["Engine", "Directory", "Provisioning", "Sync", "Terminal", "Wording"], swiftSettings: strict),
         .target(
             name: "Sandbox",
             dependencies: [
@@ -73,7 +74,8 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(
-            name: "Simulation", dependencies: ["Sync", "Sandbox", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
+            name: "Simulation",
+            dependencies: ["Engine", "Sync", "Sandbox", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
             swiftSettings: strict),
         .executableTarget(
             name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -81,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "HTTP", "Terminal", "Wording", "CProcess",
+                "Engine", "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "HTTP", "Terminal", "Wording",
+                "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict,
             // All addresses of other libraries are resolved at the start and cannot be overwritten afterwards (full RELRO).
@@ -89,6 +92,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
+                "Engine",
                 "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "OAuth", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
@@ -102,9 +106,9 @@ let package = Package(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
-        .testTarget(name: "ConfigurationStoreTests", dependencies: ["ConfigurationStore", "Provisioning", "SCIM"], swiftSettings: strict),
+        .testTarget(name: "ConfigurationStoreTests", dependencies: ["Engine", "ConfigurationStore", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Ledger", "Provisioning", "Wording", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "LedgerTests", dependencies: ["Engine", "Ledger", "Provisioning", "Wording", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
         .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
@@ -116,11 +120,12 @@ let package = Package(
         .testTarget(name: "RingCentralTests", dependencies: ["OAuth", "RingCentral"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests",
-            dependencies: ["Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording"],
+            dependencies: ["Engine", "Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording"],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "Directory", "Provisioning", "Sync", "Terminal", "Wording"], exclude: ["Snapshots"],
+            name: "ConsoleTests", dependencies: ["Engine", "Console", "Directory", "Provisioning", "Sync", "Terminal", "Wording"],
+            exclude: ["Snapshots"],
             swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
@@ -128,6 +133,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
+                "Engine",
                 "Applications", "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth",
                 "RingCentral", "HTTP",
                 "JSON", "Sync",

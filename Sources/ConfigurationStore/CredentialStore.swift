@@ -1,4 +1,5 @@
 import Crypto
+package import Engine
 package import Foundation
 
 /// `credentials.json`: the client secret and the tokens, sealed (AES-GCM) under a key that lies elsewhere.

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// An advisory lock on a file; the system frees it when its holder dies.

@@ -1,3 +1,4 @@
+package import Engine
 package import Foundation
 
 /// Where the files of one tenant are.

@@ -1,4 +1,5 @@
 import Dispatch
+package import Engine
 import Foundation
 
 /// Tells when files of a home were changed, by this process or another one. The kernel says so (inotify(7)); nothing is looked at again and again.

@@ -1,3 +1,4 @@
+package import Engine
 package import Foundation
 
 /// What is wrong with a text that is no JSON, and where.

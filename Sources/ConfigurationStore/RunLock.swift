@@ -1,3 +1,4 @@
+package import Engine
 package import Foundation
 
 /// The one writer: a run holds it, and it names its holder.

@@ -1,3 +1,4 @@
+package import Engine
 import Files
 package import Foundation
 

@@ -1,3 +1,4 @@
+import Engine
 import GRDB
 
 /// Words that the ledger keeps for a cause, an action, a kind or a verdict.

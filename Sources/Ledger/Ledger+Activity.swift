@@ -1,3 +1,4 @@
+package import Engine
 import Foundation
 import GRDB
 package import Provisioning

@@ -1,4 +1,5 @@
 import Crypto
+package import Engine
 import Foundation
 import GRDB
 

@@ -1,3 +1,4 @@
+package import Engine
 import Foundation
 import GRDB
 import Provisioning

@@ -1,22 +1,10 @@
+package import Engine
 package import Foundation
 import GRDB
 package import Provisioning
 
 /// What comparisons with the app's accounts found.
 extension Ledger {
-    /// When the accounts were last compared and read.
-    package struct ReconciliationMoments: Sendable, Equatable {
-        /// `nil` when they never were.
-        package var compared: Date?
-        /// How many accounts the app had then.
-        package var accounts = 0
-        /// When a run last read some of them in turn.
-        package var turned: Date?
-
-        /// Never.
-        package init() {}
-    }
-
     /// When the accounts were last compared and read.
     package func reconciliationMoments() throws(LedgerError) -> ReconciliationMoments {
         try read { db in

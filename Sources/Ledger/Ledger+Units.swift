@@ -1,4 +1,5 @@
 package import Directory
+package import Engine
 package import Foundation
 import GRDB
 package import Provisioning

@@ -1,3 +1,4 @@
+package import Engine
 import Files
 import Foundation
 package import Provisioning

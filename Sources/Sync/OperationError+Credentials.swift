@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Engine
 import OAuth
 import Provisioning
 
@@ -11,8 +12,8 @@ extension OperationError {
         case OAuthError.foreignRedirect(let text): self = .invalidInput(text)
         case OAuthError.unreachable(let text): self = .unreachable(text)
         case OAuthError.cancelled, is CancellationError: self = .cancelled
-        case let error as OAuthError: self = .application(code: Workspace.refusedCode, message: error.words(for: application))
-        default: self = .application(code: Workspace.refusedCode, message: "The stored authorization cannot be read. Authorize again.")
+        case let error as OAuthError: self = .application(code: Self.refusedCode, message: error.words(for: application))
+        default: self = .application(code: Self.refusedCode, message: "The stored authorization cannot be read. Authorize again.")
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Engine
+
 extension OperationError {
     /// The refusal of a name that several people have.
     package static func severalPeople(named name: String, addresses: [String]) -> OperationError {

@@ -1,4 +1,5 @@
 package import ConfigurationStore
+import Engine
 package import Foundation
 package import HTTP
 package import Provisioning

@@ -1,4 +1,5 @@
 import ConfigurationStore
+package import Engine
 package import Foundation
 import Ledger
 package import Provisioning

@@ -1,4 +1,5 @@
 import ConfigurationStore
+package import Engine
 package import Foundation
 import HTTP
 import Ledger
@@ -52,7 +53,7 @@ extension Workspace {
             try await finishAuthorization(with: oauth.client.authorize(jwt: Secret(jwt.trimmed)))
         } catch OAuthError.invalidGrant(let refusal) {
             throw .application(
-                code: Self.refusedCode,
+                code: OperationError.refusedCode,
                 message:
                     "\(applicationName) did not accept the JWT (\(refusal.words)). Make a new one in its developer console, for this app registration and this "
                     + "server.")
@@ -60,9 +61,6 @@ extension Workspace {
             throw OperationError(credentials: error, application: applicationName)
         }
     }
-
-    /// How a refused authorization is told from other errors.
-    static let refusedCode = "authorization-failed"
 
     /// Whether the text has the form of a signed JWT (RFC 7515 §3.1).
     static func isJWT(_ text: String) -> Bool {

@@ -1,5 +1,6 @@
 import ConfigurationStore
 import Directory
+package import Engine
 import Foundation
 import Ledger
 import Provisioning

@@ -1,5 +1,6 @@
 import ConfigurationStore
 package import Directory
+package import Engine
 import Foundation
 import Ledger
 package import Provisioning

@@ -1,4 +1,5 @@
 package import Directory
+package import Engine
 import Ledger
 package import Provisioning
 

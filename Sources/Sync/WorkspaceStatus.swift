@@ -1,4 +1,5 @@
 package import ConfigurationStore
+package import Engine
 package import Foundation
 package import Provisioning
 

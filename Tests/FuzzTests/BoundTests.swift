@@ -1,5 +1,6 @@
 import ConfigurationStore
 import Directory
+import Engine
 import ExportedDirectory
 import Foundation
 import HTTP

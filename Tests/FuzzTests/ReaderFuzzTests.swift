@@ -1,6 +1,7 @@
 import Applications
 import ConfigurationStore
 import Directory
+import Engine
 import ExportedDirectory
 import Foundation
 import GoogleDirectory

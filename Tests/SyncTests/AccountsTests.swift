@@ -1,5 +1,6 @@
 import ConfigurationStore
 import Directory
+import Engine
 import Foundation
 import HTTP
 import Provisioning

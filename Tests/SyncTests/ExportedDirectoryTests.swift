@@ -1,4 +1,5 @@
 import Directory
+import Engine
 import Foundation
 import Provisioning
 import Sandbox

@@ -1,3 +1,4 @@
+import Engine
 import Provisioning
 import Sandbox
 import Sync

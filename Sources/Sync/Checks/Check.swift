@@ -1,3 +1,4 @@
+package import Engine
 import Ledger
 
 /// One thing that can be wrong, looked at before it goes wrong.

@@ -1,4 +1,5 @@
 import ConfigurationStore
+import Engine
 import Foundation
 import HTTP
 import Ledger

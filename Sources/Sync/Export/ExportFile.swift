@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// A table that is being written for a spreadsheet: for its owner only, and whole or not at all.

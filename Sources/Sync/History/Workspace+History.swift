@@ -1,4 +1,5 @@
 import ConfigurationStore
+package import Engine
 import Foundation
 import Ledger
 package import Provisioning

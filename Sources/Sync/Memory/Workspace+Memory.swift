@@ -1,4 +1,5 @@
 import Directory
+package import Engine
 import Foundation
 import Ledger
 package import Provisioning

@@ -1,6 +1,6 @@
 import ConfigurationStore
 package import Directory
-import Engine
+package import Engine
 import Ledger
 package import Provisioning
 

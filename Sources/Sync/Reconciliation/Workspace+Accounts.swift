@@ -1,5 +1,6 @@
 import ConfigurationStore
 import Directory
+package import Engine
 import Ledger
 package import Provisioning
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Engine
 import Foundation
 import Sync
 import Terminal

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigurationStore
 import Console
+import Engine
 import Foundation
 import HTTP
 import Sandbox

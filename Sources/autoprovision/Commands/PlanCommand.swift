@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigurationStore
+import Engine
 import Foundation
 import Provisioning
 import Sync

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigurationStore
 import Directory
+import Engine
 import Foundation
 import Provisioning
 import Sync

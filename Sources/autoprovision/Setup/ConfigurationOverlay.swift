@@ -1,5 +1,6 @@
 import ConfigurationStore
 import Directory
+import Engine
 import Files
 import Foundation
 import Provisioning

@@ -1,4 +1,5 @@
 import Directory
+import Engine
 import Provisioning
 import Sync
 

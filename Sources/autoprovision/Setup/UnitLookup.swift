@@ -1,4 +1,5 @@
 import Directory
+import Engine
 import Sync
 
 /// Finds the unit that somebody named on the command line.

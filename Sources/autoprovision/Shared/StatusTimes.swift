@@ -1,3 +1,4 @@
+import Engine
 import Sync
 
 /// When the state of a home is to be shown again: at once, after each change of its files, and every minute, because it says how much time is left.

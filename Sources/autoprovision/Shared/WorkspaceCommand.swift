@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigurationStore
+import Engine
 import Foundation
 import HTTP
 import Provisioning

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Provisioning
 import Sync
 import Wording

@@ -1,7 +1,5 @@
-package import ConfigurationStore
 package import Directory
 package import Foundation
-package import Ledger
 package import Provisioning
 
 /// Why an operation of the console or of a command could not be done.
@@ -53,13 +51,16 @@ package enum OperationError: Error, CustomStringConvertible {
         switch self {
         case .configuration, .ledger, .blocked, .invalidInput, .belongsElsewhere, .overtaken: 2
         case .reauthorizationNeeded, .notAuthorized: 3
-        case .application(Workspace.refusedCode, _): 3
+        case .application(Self.refusedCode, _): 3
         case .cancelled, .directory(.cancelled): 1
         case .waitsForAnswer: 4
         case .directory(.invalidFile), .directory(.invalidSettings): 2
         case .directory, .application, .unreachable, .wrongClock, .disputedClock, .noTimeTold, .filesChanging, .identityChanged: 5
         }
     }
+
+    /// How a refused authorization is told from other errors.
+    package static let refusedCode = "authorization-failed"
 
     /// A word for machines (`--json`).
     package var code: String {

@@ -1,9 +1,8 @@
-import Engine
 import Provisioning
 
 extension OperationError {
     /// The same error in the words of the operations; `application` is the app's name.
-    init(_ error: AccountError, application: String = AppRefusal.anyApplication) {
+    package init(_ error: AccountError, application: String = AppRefusal.anyApplication) {
         switch error.authorization {
         case .reauthorizationNeeded(let reason, let since)?: self = .reauthorizationNeeded(reason: reason, since: since)
         case .notAuthorized(let reason)?: self = .notAuthorized(reason)
@@ -19,7 +18,7 @@ extension OperationError {
     }
 
     /// Several different people were refused one after the other, although the app answers other questions.
-    init(_ error: AccountError, afterRefusing people: [String], application: String) {
+    package init(_ error: AccountError, afterRefusing people: [String], application: String) {
         let cause = OperationError(error, application: application)
         let sentence =
             "\(application.startingSentence) refused \(people.count) different people one after the other (\(people.joined(separator: ", "))), although it answers "

@@ -1,5 +1,4 @@
 package import Foundation
-package import Provisioning
 
 /// Who made a revision, and when.
 package struct RevisionSummary: Sendable, Equatable {
