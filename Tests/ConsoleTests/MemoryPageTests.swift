@@ -96,11 +96,14 @@ struct MemoryPageTests {
         return state
     }
 
-    @Test("While the question is open a banner says until when, and R and r lead to it", arguments: Look.sizes)
+    @Test("While the question is open the first page and a banner say until when, and R and r lead to it", arguments: Look.sizes)
     func banner(size: Size) {
         var state = Self.waiting(size: size)
         #expect(Look.sentences(state).contains("The runs wait until \(Self.question.until.clockWords) for you"), "\(state.text)")
+        _ = state.push(SettingsPage())
+        #expect(Look.sentences(state).contains("The runs wait until \(Self.question.until.clockWords) for you"), "\(state.text)")
         #expect(state.press(.character("R")) == [.foretellResumption])
+        state.press(.escape)
         #expect(state.press(.character("r")) == [.foretellResumption])
     }
 

@@ -122,7 +122,7 @@ extension ConsoleState {
     /// What lasts until somebody acts on it.
     var banner: Banner? {
         if let failure = model.statusFailure { return Banner(failure, role: .danger) }
-        guard !page.isAboutAuthorization else { return nil }
+        guard !page.isAboutAuthorization, !page.saysTrouble(model) else { return nil }
         if let revocation = model.revocation {
             // Where letters are typed, R is one of them.
             let way =

@@ -5,9 +5,13 @@ package struct Slider: Sendable, Hashable {
     /// Why it cannot be switched now; nil when it can. Always shown behind the switch.
     package var disabledReason: String?
 
-    package init(isOn: Bool, disabledReason: String? = nil) {
+    /// How the word ON is shown; nil is as something that is as it should be.
+    package var onRole: Role?
+
+    package init(isOn: Bool, disabledReason: String? = nil, onRole: Role? = nil) {
         self.isOn = isOn
         self.disabledReason = disabledReason
+        self.onRole = onRole
     }
 
     /// Applies a key. A disabled switch handles Space and Enter without effect.
@@ -27,7 +31,7 @@ package struct Slider: Sendable, Hashable {
             var column = rect.column
             column += canvas.text(picture, at: rect.origin, role: role, width: rect.columns) + 1
             let word = Point(column: column, row: rect.row)
-            column += canvas.text(isOn ? "ON" : "OFF", at: word, role: isOn ? .success : .heading, width: rect.endColumn - column) + 2
+            column += canvas.text(isOn ? "ON" : "OFF", at: word, role: isOn ? onRole ?? .success : .heading, width: rect.endColumn - column) + 2
             let cells = Rect(column: rect.column, row: rect.row, columns: column - rect.column - 2, rows: 1)
             canvas.answerClicks(in: cells, [.character(" ")])
             canvas.reads(as: "Switch", state: isOn ? "ON" : "OFF", in: cells)

@@ -16,14 +16,21 @@ package struct Sparkline: Sendable {
         return sums.map { $0 <= 0 ? 0 : max(1, ($0 * steps + greatest / 2) / greatest) }
     }
 
-    /// Draws the line from the left; nothing where the symbols have no columns, as in text that is read aloud.
-    package func draw(on canvas: inout Canvas, in line: Rect) {
+    /// Draws the line from the left, as high as the rectangle; nothing where the symbols have no columns, as in text that is read aloud.
+    package func draw(on canvas: inout Canvas, in rect: Rect) {
         let symbols = canvas.symbols
-        guard let base = symbols.columnPartial.first else { return }
-        let cells = symbols.columnPartial.dropFirst() + [symbols.barFull]
-        for (index, height) in heights(columns: line.columns, steps: cells.count).enumerated() {
-            let place = Rect(column: line.column + index, row: line.row, columns: 1, rows: 1)
-            canvas.fill(place, with: height == 0 ? base : cells[cells.startIndex + height - 1], role: height == 0 ? .barEmpty : .barFilled)
+        guard let base = symbols.columnPartial.first, !rect.isEmpty else { return }
+        let cells = Array(symbols.columnPartial.dropFirst()) + [symbols.barFull]
+        for (index, height) in heights(columns: rect.columns, steps: cells.count * rect.rows).enumerated() {
+            let place = Rect(column: rect.column + index, row: rect.row, columns: 1, rows: rect.rows)
+            guard height > 0 else {
+                canvas.fill(place.bottom(1), with: base, role: .barEmpty)
+                continue
+            }
+            let full = height / cells.count
+            canvas.fill(place.bottom(full), with: symbols.barFull, role: .barFilled)
+            let rest = height % cells.count
+            if rest > 0 { canvas.fill(place.dropping(bottom: full).bottom(1), with: cells[rest - 1], role: .barFilled) }
         }
     }
 }

@@ -24,4 +24,11 @@ struct SparklineTests {
             #expect(String(canvas.row(0).map(\.character)) == text)
         }
     }
+
+    @Test("In several rows the greatest number takes all of them")
+    func high() {
+        var canvas = Canvas(size: Size(columns: 3, rows: 2))
+        Sparkline([0, 7, 14]).draw(on: &canvas, in: canvas.bounds)
+        #expect(canvas.plainText() == "  █\n▁██")
+    }
 }

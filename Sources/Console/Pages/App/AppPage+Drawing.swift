@@ -14,35 +14,55 @@ extension AppPage {
         drawOverview(on: &canvas, in: area, model)
     }
 
-    /// The switch with the state, the counters, and below them a line for everything that leads on. What room is left over separates the sections.
+    /// The most rows of a column of the counters' days.
+    private static let highestLine = 4
+    /// The most columns of what happened lately: an endless name must not tear the lines apart.
+    private static let mostLatelyColumns = 64
+    /// The most rows of what is wrong.
+    private static let mostTroubleRows = 2
+
+    /// The switch with the state and what is wrong, the counters, and below them a line for everything that leads on. What room is left over separates the
+    /// sections, then names them.
     private func drawOverview(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let sections = Self.sections(model)
-        let reason = blockedWords(model).map { DisplayText.prose($0, columns: rect.columns - 2).count } ?? 0
-        var spare = rect.rows - 3 - reason - sections.reduce(0) { $0 + $1.count }
-        func takesRow() -> Bool {
-            spare -= 1
-            return spare >= 0
+        var spare = rect.rows - 5 - sections.reduce(0) { $0 + $1.items.count }
+        func take(_ wanted: Int) -> Int {
+            let taken = min(max(0, spare), wanted)
+            spare -= taken
+            return taken
         }
-        var rows = RowCursor(rect)
-        drawState(on: &canvas, in: rows.next(), model)
-        if let words = blockedWords(model) { rows.skip(canvas.paragraph(words, in: rows.rest.dropping(left: 2), role: .muted)) }
-        let hasLines = takesRow()
-        if takesRow() { rows.skip(1) }
-        drawCounters(on: &canvas, &rows, model)
-        if hasLines { drawSparklines(on: &canvas, in: rows.next(), model) }
+        var gaps = take(sections.count)
+        let isNamed = gaps == sections.count && spare >= sections.count + Self.highestLine && !model.isPlain
+        spare -= isNamed ? sections.count : 0
+        // What is wrong takes the room of the empty row and of the days: nothing else moves.
+        var head = RowCursor(rect.top(5 + take(Self.highestLine - 1)))
+        var rows = RowCursor(rect.dropping(top: head.rest.rows))
+        drawState(on: &canvas, in: head.next(), model)
+        if let trouble = trouble(model) {
+            head.skip(canvas.paragraph(trouble.words, in: head.rest.top(Self.mostTroubleRows).dropping(left: 2), role: trouble.role))
+        }
+        if head.rest.rows > 2 { head.skip(1) }
+        drawCounters(on: &canvas, &head, model)
+        drawSparklines(on: &canvas, in: head.rest, model)
         for section in sections {
-            if takesRow() { rows.skip(1) }
-            for item in section { drawLine(item, on: &canvas, in: rows.next(), model) }
+            if gaps > 0 { rows.skip(1) }
+            gaps -= 1
+            if isNamed { canvas.text(section.title, at: rows.next().dropping(left: 2).origin, role: .heading) }
+            for item in section.items { drawLine(item, on: &canvas, in: rows.next(), model) }
         }
-        drawMessage(on: &canvas, in: rows.rest.dropping(top: 1).inset(columns: 2, rows: 0), model)
     }
 
     /// The switch, and beside it how things are.
-    private func drawState(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
-        drawSlider(on: &canvas, line, model)
+    private func drawState(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel, isCompact: Bool = false) {
         let state = headline(model)
+        drawSlider(on: &canvas, line, model, role: state.role)
         let place = line.dropping(left: 13)
-        canvas.text(Self.fitting(state.words, place), in: place, alignment: .start, role: state.role)
+        let words = Self.fitting(state.words, place)
+        canvas.text(words, in: place, alignment: .start, role: state.role)
+        guard let count = model.status?.linkedAccounts, count > 0, !isCompact else { return }
+        let accounts = count == 1 ? "1 account" : "\(count.grouped) accounts"
+        let room = place.dropping(left: DisplayWidth.columns(of: words) + 2)
+        if DisplayWidth.columns(of: accounts) <= room.columns { canvas.text(accounts, in: room, alignment: .end, role: .muted) }
     }
 
     /// What was done last, newest first.
@@ -53,26 +73,19 @@ extension AppPage {
         let newest = model.status?.newest ?? []
         if newest.isEmpty { canvas.text("Nothing happened yet.", at: rows.next().origin, role: .muted) }
         let today = model.status?.time.dayWords
+        let symbols = canvas.symbols
+        let shown = newest.prefix(rows.rest.rows).map { entry in
+            let time = entry.time.dayWords == today ? entry.time.clockWords : entry.time.dayWords
+            return (entry: entry, texts: [time, symbols.who(entry.name, entry.email), entry.what])
+        }
         let table = Table(
             [
-                TableColumn("Time", minimumWidth: 10, idealWidth: 10), TableColumn("Who", minimumWidth: 11, idealWidth: 22),
-                TableColumn("What", minimumWidth: 11, idealWidth: 20, isStretching: true),
-            ], width: rows.rest.columns)
-        for entry in newest where !rows.rest.isEmpty {
-            let time = entry.time.dayWords == today ? entry.time.clockWords : entry.time.dayWords
-            table.drawRow(
-                [time, canvas.symbols.who(entry.name, entry.email), entry.what],
-                roles: [.muted, .normal, entry.state == .failed ? .danger : .normal], on: &canvas, in: rows.next())
+                TableColumn("", minimumWidth: 5, idealWidth: 10), TableColumn("", minimumWidth: 11, idealWidth: 22),
+                TableColumn("", minimumWidth: 11, idealWidth: 20),
+            ], width: min(Self.mostLatelyColumns, rows.rest.columns), texts: shown.map(\.texts))
+        for (entry, texts) in shown {
+            table.drawRow(texts, roles: [.muted, .normal, entry.state == .failed ? .danger : .normal], on: &canvas, in: rows.next())
         }
-    }
-
-    /// What there is to know about the last run; smaller screens leave that to the run's page.
-    private func drawMessage(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        guard let last = model.status?.lastRun, let message = last.message, !model.isRunning, model.runFailure == nil, model.revocation == nil else {
-            return
-        }
-        let isInLine = last.outcome?.isComplete == false && DisplayWidth.columns(of: message) < rect.columns - 40
-        if !isInLine { canvas.paragraph("Last run: \(message)", in: rect, role: .muted) }
     }
 
     /// What there is to do first.
@@ -110,17 +123,17 @@ extension AppPage {
     private func drawCompact(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
         let focus = focused(model)
-        let reason = blockedWords(model)
-        let reasonRows = reason.map { DisplayText.prose($0, columns: rect.columns - 2).count } ?? 0
+        let trouble = trouble(model)
+        let troubleRows = min(Self.mostTroubleRows, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
         var items = Self.items(model)
-        for least in [Place.singleSignOn, .connection, .usage, .userAccess, .run, .accounts]
-        where items.count + reasonRows > rect.rows && focus != .place(least) {
+        for least in [Place.singleSignOn, .connection, .usage, .authorization, .userAccess, .run, .accounts]
+        where items.count + troubleRows > rect.rows && focus != .place(least) {
             items.removeAll { $0 == .place(least) }
         }
         let switchLine = rows.next()
-        drawState(on: &canvas, in: switchLine, model)
+        drawState(on: &canvas, in: switchLine, model, isCompact: true)
         if items.count < Self.items(model).count { canvas.text("\(canvas.symbols.arrowDown) more", in: switchLine, alignment: .end, role: .muted) }
-        if let reason { rows.skip(canvas.paragraph(reason, in: rows.rest.dropping(left: 2), role: .muted)) }
+        if let trouble { rows.skip(canvas.paragraph(trouble.words, in: rows.rest.top(Self.mostTroubleRows).dropping(left: 2), role: trouble.role)) }
         for item in items where item != .slider { drawLine(item, on: &canvas, in: rows.next(), model) }
     }
 
@@ -133,22 +146,21 @@ extension AppPage {
         case .place(.failures): line("Failures", failureWords(model), item, model, role: needsYou(model) ? .danger : .muted, on: &canvas, place)
         case .place(.preview):
             let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
-            line("Preview", previewWords(held: held), item, model, role: held > 0 ? .warning : .muted, on: &canvas, place)
+            line(
+                "Preview", previewWords(held: held, hasRun: model.status?.lastRun != nil), item, model, role: held > 0 ? .warning : .muted,
+                on: &canvas, place)
         case .place(.pending): line("Pending", pendingWords(model), item, model, on: &canvas, place)
         case .place(.run): drawRun(on: &canvas, in: place, model)
         case .runNow: line(model.isRunning ? "Stop run" : "Run now", runNowWords(model), item, model, on: &canvas, place)
         case .place(.activity): line("Activity", activityWords(model), item, model, on: &canvas, place)
-        case .place(.people):
-            line(
-                "People", ["find one, and why there is an account or none", "find one: why an account, or why none"], item, model, on: &canvas, place)
+        case .place(.people): line("People", peopleWords(model), item, model, on: &canvas, place)
+        case .place(.authorization): drawAuthorization(on: &canvas, in: place, model)
         case .place(.accounts):
             line(
                 "Accounts", accountsWords(model), item, model, role: (model.status?.waitingFindings ?? 0) > 0 ? .warning : .muted, on: &canvas, place)
         case .place(.userAccess): line("User access", [AccessWords.summary(model.configuration.userAccess)], item, model, on: &canvas, place)
         case .place(.settings):
-            line(
-                "Settings", ["authorization, mapping, scope, deprovisioning", "mapping, scope, delays, authorization"], item, model, on: &canvas,
-                place)
+            line("Settings", settingsWords(model), item, model, on: &canvas, place)
         case .place(.connection): line("Connection", connectionWords(model), item, model, on: &canvas, place)
         case .place(.singleSignOn): line("Single sign-on", [singleSignOnWords(model)], item, model, on: &canvas, place)
         case .place(let other): line(other.name, [other.words], item, model, on: &canvas, place)
@@ -167,10 +179,13 @@ extension AppPage {
         return RowCursor(frame.inset(columns: 2, rows: 1))
     }
 
-    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ model: ConsoleModel) {
+    /// - Parameter role: how things are; where nothing is as it should be, ON is not as it should be either.
+    private func drawSlider(on canvas: inout Canvas, _ line: Rect, _ model: ConsoleModel, role: Role) {
         let isFocused = focused(model) == .slider
         if isFocused { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
-        let slider = Slider(isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "")
+        let slider = Slider(
+            isOn: model.configuration.autoprovisioning.isOn, disabledReason: blockedWords(model) == nil ? nil : "",
+            onRole: role == .warning || role == .danger ? role : nil)
         canvas.area(area(of: .slider, model), in: line) { slider.draw(on: &$0, in: line.dropping(left: 2), focused: isFocused) }
     }
 
@@ -192,7 +207,9 @@ extension AppPage {
         }
         if isFocused { canvas.restyle(titles, role: .selected) }
         guard let usage = model.usage else {
-            return _ = canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
+            canvas.text("No numbers until autoprovisioning is first turned on.", at: numbers.origin, role: .muted, width: numbers.columns)
+            // The line above says it.
+            return canvas.reads(as: "", in: numbers)
         }
         for (place, counter) in zip(Self.places(of: titles), UsageCounter.allCases) {
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
@@ -204,13 +221,27 @@ extension AppPage {
     }
 
     /// How each counter went, day by day.
-    private func drawSparklines(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
+    private func drawSparklines(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         guard model.usage != nil, let days = model.status?.usageDays else { return }
-        let places = Self.places(of: line)
+        let places = Self.places(of: rect)
         // All of one width, so that a day stands at the same place in each.
         let columns = (places.map(\.columns).min() ?? 0) - 2
         for (place, counter) in zip(places, UsageCounter.allCases) {
             Sparkline(days.map { counter.value($0.usage) }).draw(on: &canvas, in: place.left(min(31, columns)))
+        }
+    }
+
+    /// How long the authorization lasts without being used: a line that gets shorter, and the days.
+    private func drawAuthorization(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
+        let (words, role, left) = authorizationWords(model)
+        self.line("Authorization", .place(.authorization), model, on: &canvas, line) { canvas, place in
+            var place = place
+            if let left, place.columns >= 50 {
+                Gauge(fraction: left, role: role == .muted ? .barFilled : role).draw(on: &canvas, in: place.left(20))
+                place = place.dropping(left: 22)
+            }
+            canvas.text(Self.fitting(words, place), at: place.origin, role: role, width: place.columns)
+            canvas.reads(as: "", state: words.first, in: place)
         }
     }
 

@@ -13,8 +13,10 @@ extension AppPage {
         if status.resumption != nil { return (["runs wait for your answer"], .warning) }
         guard status.configuration.autoprovisioning.isOn else { return (["accounts stay as they are"], .muted) }
         if model.isRunning || status.runHolder != nil {
-            let who = (model.run ?? status.running).flatMap { $0.current ?? $0.currentAddress }
-            return (who.map { ["a run is under way: \($0)", "a run is under way"] } ?? ["a run is under way"], .normal)
+            let run = model.run ?? status.running
+            let pace = run?.actionsPerMinute.map { "\(model.isPlain ? "," : " ·") \(Int($0.rounded()).grouped) a minute" } ?? ""
+            let who = run.flatMap { $0.current ?? $0.currentAddress }.map { ": \($0)" } ?? ""
+            return (["a run is under way\(who)\(pace)", "a run is under way\(who)", "a run is under way\(pace)", "a run is under way"], .normal)
         }
         if let failures = status.unattendedFailures, failures.lengthensPause {
             return (["\(failures.count) runs in a row failed, since \(failures.since.words)", "runs fail since \(failures.since.words)"], .danger)
@@ -32,10 +34,32 @@ extension AppPage {
         return (["in step\(next)", "in step"], .success)
     }
 
+    /// Whether the run stopped for want of an authorization that was given since.
+    func isMended(_ run: RunRecord, _ status: WorkspaceStatus) -> Bool {
+        guard run.outcome == .reauthorizationNeeded, case .authorized(_, let since, _) = status.authorization else { return false }
+        return since > run.started
+    }
+
+    /// What is wrong or in the way, with the way out: it stands below the switch.
+    func trouble(_ model: ConsoleModel) -> (words: String, role: Role)? {
+        if let failure = model.statusFailure { return (failure, .danger) }
+        if let revocation = model.revocation { return ("Press R to reauthorize; until then nothing is written.\n\(revocation)", .danger) }
+        if let question = model.status?.resumption {
+            return ("Press R to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether they go on.", .warning)
+        }
+        if let failure = model.runFailure { return (failure, .danger) }
+        if let words = blockedWords(model) { return (words, .muted) }
+        // How many failed stands where it can be looked at.
+        guard let status = model.status, let last = status.lastRun, last.outcome?.isComplete == false, let message = last.message else { return nil }
+        return model.isRunning || isMended(last, status) ? nil : ("Last run: \(message)", .warning)
+    }
+
+    func saysTrouble(_ model: ConsoleModel) -> Bool { model.configuration.autoprovisioning.setupProgress == .finished }
+
     /// What waits for somebody, the most important first.
     private func waitingParts(_ status: WorkspaceStatus, _ last: RunRecord) -> [String] {
         var parts: [String] = []
-        if last.outcome?.isComplete == false { parts.append("the last run did not finish") }
+        if last.outcome?.isComplete == false, !isMended(last, status) { parts.append("the last run did not finish") }
         if status.heldCount > 0 { parts.append("\(status.heldCount.grouped) held") }
         if last.problems > 0 { parts.append(last.problems == 1 ? "1 person needs you" : "\(last.problems.grouped) people need you") }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }

@@ -56,9 +56,11 @@ extension AppPage {
         }
         let isToday = last.started.dayWords == model.status?.time.dayWords
         let time = isToday ? last.started.clockWords : last.started.words
-        // A failure of its own stands in full above the page, or is what the banner says.
-        let isTold = model.runFailure == nil && model.revocation == nil
-        if let message = last.message, last.outcome?.isComplete == false, isTold { return (["\(time): \(message)"], .warning) }
+        if let status = model.status, isMended(last, status) {
+            return (["\(time): stopped until the app was authorized again", "\(time): stopped"], .muted)
+        }
+        // Why stands in full below the switch.
+        if let outcome = last.outcome, !outcome.isComplete { return (["\(time): \(outcome.words)"], .warning) }
         let parts = last.shortParts
         return (
             (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" },
@@ -71,7 +73,7 @@ extension AppPage {
 
     /// Who needs an administrator since the last run.
     func failureWords(_ model: ConsoleModel) -> [String] {
-        guard let last = model.status?.lastRun else { return ["whose last action failed: cause, cure, next try", "cause, cure and next try"] }
+        guard let last = model.status?.lastRun else { return ["none yet"] }
         var parts: [String] = []
         if last.problems > 0 {
             parts.append(
@@ -79,14 +81,63 @@ extension AppPage {
         }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
         if last.waiting > 0 { parts.append("\(last.waiting.grouped) to be tried again") }
-        guard !parts.isEmpty else { return last.peopleRead > 0 ? ["none at the last run"] : ["whose last action failed: cause, cure, next try"] }
-        return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
+        guard !parts.isEmpty else { return last.peopleRead > 0 ? ["none at the last run"] : ["none known"] }
+        let forms = (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
+        guard let failsSince, let status = model.status else { return forms }
+        return ["\(forms[0]), since \(moment(failsSince, status))"] + forms
+    }
+
+    /// "13:40", or the day when it is another.
+    private func moment(_ time: Date, _ status: WorkspaceStatus) -> String {
+        time.dayWords == status.time.dayWords ? time.clockWords : time.dayWords
+    }
+
+    /// Of how many people the last run knew.
+    func peopleWords(_ model: ConsoleModel) -> [String] {
+        guard let read = model.status?.lastRun?.peopleRead, read > 0 else {
+            return ["everybody in the directory: why an account, or why none", "why an account, or none"]
+        }
+        return ["\(read.people) in the directory at the last run", "\(read.people) in the directory"]
+    }
+
+    /// What is set, in numbers.
+    func settingsWords(_ model: ConsoleModel) -> [String] {
+        let settings = model.configuration.autoprovisioning
+        let groups = settings.scope.groups.count
+        let scope = groups == 0 ? "everyone in scope" : groups == 1 ? "1 group in scope" : "\(groups) groups in scope"
+        let mapped = "\(settings.mapping.count { !$0.sources.isEmpty }) of \(model.targets.count) attributes"
+        let rules = DeprovisioningCause.allCases.reduce(0) { count, cause in
+            let rule = settings.deprovisioning[cause]
+            return count + (rule.suspend == nil ? 0 : 1) + (rule.hardDelete == nil ? 0 : 1)
+        }
+        let delays = rules == 1 ? "1 delay" : "\(rules) delays"
+        return ["\(scope), \(mapped), \(delays)", "\(scope), \(delays)", scope]
+    }
+
+    /// The longest that an authorization lasts without being used, in seconds; RingCentral's is that long.
+    private static let longestIdle: Double = 7 * 86_400
+
+    /// How the authorization is, and how much of its time is left where it ends by itself.
+    func authorizationWords(_ model: ConsoleModel) -> (words: [String], role: Role, left: Double?) {
+        guard let status = model.status else { return ([""], .muted, nil) }
+        switch status.authorization {
+        case .notAuthorized: return (["none"], .warning, nil)
+        case .revoked(_, let since): return (["ended \(since.words); R reauthorizes", "ended; R reauthorizes"], .danger, nil)
+        case .authorized(_, let since, nil): return (["since \(since.words)"], .muted, nil)
+        case .authorized(_, _, let deadline?):
+            let seconds = max(0, deadline.timeIntervalSince(status.time))
+            let days = Int(seconds / 86_400)
+            let words = days == 0 ? "ends within a day if unused" : "ends in \(days == 1 ? "1 day" : "\(days) days") if unused"
+            return ([words], days < 2 ? .warning : .muted, seconds / Self.longestIdle)
+        }
     }
 
     /// What was found about accounts and waits for somebody.
     func accountsWords(_ model: ConsoleModel) -> [String] {
         guard let count = model.status?.waitingFindings, count > 0 else {
-            return ["who has one, by which rule, changed by hand", "who has one, and by which rule"]
+            guard let status = model.status, status.linkedAccounts > 0 else { return ["none yet"] }
+            let compared = status.accountsCompared.map { "nothing found when compared \(moment($0, status))" } ?? "not compared yet"
+            return ["\(status.linkedAccounts.grouped) in step, \(compared)", "\(status.linkedAccounts.grouped) in step"]
         }
         return [
             "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision",
@@ -95,14 +146,14 @@ extension AppPage {
     }
 
     /// What a safeguard holds waits for somebody, and is decided about there.
-    func previewWords(held: Int) -> [String] {
-        guard held > 0 else { return ["what the next run will do, and why"] }
+    func previewWords(held: Int, hasRun: Bool) -> [String] {
+        guard held > 0 else { return [hasRun ? "nothing is held" : "nothing was planned yet"] }
         return ["\(held.grouped) held by a safeguard: release or reject \(held == 1 ? "it" : "them")", "\(held.grouped) held: release or reject"]
     }
 
     func pendingWords(_ model: ConsoleModel) -> [String] {
         guard let count = model.status?.pending, count != PendingCount() else {
-            return ["suspensions and deletions to come, with cancel", "suspensions and deletions to come"]
+            return ["nobody is to be suspended or deleted", "nothing"]
         }
         let parts = [
             (count.toCome, "to come"), (count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled"),
@@ -113,7 +164,7 @@ extension AppPage {
 
     /// What was done last.
     func activityWords(_ model: ConsoleModel) -> [String] {
-        guard let newest = model.status?.newest.first else { return ["what was done, and why"] }
+        guard let newest = model.status?.newest.first else { return ["nothing yet"] }
         let time = newest.time.dayWords == model.status?.time.dayWords ? newest.time.clockWords : newest.time.words
         let who = newest.name.isEmpty ? newest.email : newest.name
         return who.isEmpty ? ["\(time): \(newest.what)"] : ["\(time): \(newest.what), \(who)", "\(time): \(newest.what)"]
@@ -128,6 +179,7 @@ extension AppPage {
         }
         // Somebody who turned it on may think that it goes on by itself.
         return model.status?.unattended == .absent
-            ? ["none comes by itself; 'autoprovision run' does", "later ones need 'autoprovision run'"] : ["does not wait for the next one"]
+            ? ["none comes by itself; 'autoprovision run' does", "later ones need 'autoprovision run'"]
+            : [model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs follow one another"]
     }
 }

@@ -37,18 +37,45 @@ struct AppPage: Page {
             let places: [Place] = [.connection, .singleSignOn, .userAccess]
             return places.map(Item.place) + [.setUp] + (model.status?.lastRun == nil ? [] : [.place(.activity)])
         }
-        return [.slider, .place(.usage)] + sections(model).flatMap { $0 }
+        return [.slider, .place(.usage)] + sections(model).flatMap(\.items)
     }
 
-    /// The lines below the counters: what waits for a decision, the runs, what can be looked at, and what is set.
-    static func sections(_ model: ConsoleModel) -> [[Item]] {
-        // Without an answer about changed ids there is no plan to look at.
-        let waiting: [Place] = model.status?.identityChange == nil ? [.failures, .preview, .pending] : [.identities, .failures, .pending]
-        let runs: [Item] = model.configuration.autoprovisioning.isOn ? [.place(.run), .runNow] : [.place(.run)]
-        let shown: [Place] = [.activity, .people, .accounts]
-        let set: [Place] = [.userAccess, .settings, .connection, .singleSignOn]
-        return [waiting.map(Item.place), runs, shown.map(Item.place), set.map(Item.place)]
+    /// Lines below the counters that belong together.
+    struct Section {
+        let title: String
+        let items: [Item]
     }
+
+    /// What waits for a decision, what is to come, what can be looked at, what is set, and what all of it stands on.
+    static func sections(_ model: ConsoleModel) -> [Section] {
+        // Without an answer about changed ids there is no plan to look at.
+        let waiting: [Place] = model.status?.identityChange == nil ? [.failures, .preview, .accounts] : [.identities, .failures, .accounts]
+        let runs: [Item] = model.configuration.autoprovisioning.isOn ? [.place(.run), .runNow] : [.place(.run)]
+        func places(_ places: Place...) -> [Item] { places.map(Item.place) }
+        return [
+            Section(title: "Waits for you", items: waiting.map(Item.place)),
+            Section(title: "To come", items: places(.pending, .authorization) + runs), Section(title: "Look up", items: places(.activity, .people)),
+            Section(title: "Configuration", items: places(.userAccess, .settings)),
+            Section(title: "Service", items: places(.connection, .singleSignOn)),
+        ]
+    }
+
+    /// Since when the oldest failure stands.
+    struct ReadAge: PageReading {
+        func perform(_ services: any ConsoleServices) async throws -> Date? { try await services.standingFailures().map(\.since).min() }
+    }
+
+    /// Since when somebody needs an administrator; `nil` while that is not known.
+    private(set) var failsSince: Date?
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if let since = event.success(of: ReadAge.self) { failsSince = since }
+        // The status says whether there is anything of whose age to ask.
+        guard event.success(of: ReadStatus.self) != nil, needsYou(model), !model.isRunning else { return [] }
+        return [.task(ReadAge())]
+    }
+
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { needsYou(model) && !model.isRunning ? [.task(ReadAge())] : [] }
 
     func firstStep(_ model: ConsoleModel) -> String? {
         let configuration = model.configuration

@@ -12,6 +12,8 @@ protocol Page: Sendable {
     var isEntrance: Bool { get }
     /// Whether the page is about the authorization: nothing else has to lead to it then, and the mouse selects the address that stands there.
     var isAboutAuthorization: Bool { get }
+    /// Whether the page itself says what is wrong, so that nothing has to stand above it.
+    func saysTrouble(_ model: ConsoleModel) -> Bool
     /// What somebody does next who sees this for the first time, in at most 58 columns: a line of the smallest screen; `nil` where the page says it itself.
     func firstStep(_ model: ConsoleModel) -> String?
     /// What of this page leaving the console would end, in sentences; input that is not saved is ``hasUnsavedChanges(_:)``.
@@ -48,6 +50,7 @@ extension Page {
     var isTyping: Bool { false }
     var isEntrance: Bool { false }
     var isAboutAuthorization: Bool { false }
+    func saysTrouble(_ model: ConsoleModel) -> Bool { false }
     func firstStep(_ model: ConsoleModel) -> String? { nil }
     func losses(_ model: ConsoleModel) -> [String] { [] }
     func left(_ model: inout ConsoleModel) -> [ConsoleEffect] { [] }

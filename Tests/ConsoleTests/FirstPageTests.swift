@@ -1,0 +1,140 @@
+import Foundation
+import Terminal
+import Testing
+
+@testable import Console
+@testable import Engine
+@testable import Provisioning
+@testable import Sync
+
+@Suite("The first page says how it stands", .timeLimit(.minutes(5)))
+struct FirstPageTests {
+    static let on = SnapshotWorld.configuration(isOn: true)
+
+    static func page(_ size: Size, _ authorization: AuthorizationStatus = Fixture.authorized, _ change: (inout WorkspaceStatus) -> Void = { _ in })
+        -> ConsoleState
+    {
+        var status = SnapshotWorld.status(on, authorization)
+        change(&status)
+        var state = ConsoleState(model: ConsoleModel(targets: SnapshotWorld.targets, homeName: "/home", sandbox: nil), size: size)
+        _ = state.handle(.statusLoaded(status))
+        _ = state.enter(.app)
+        _ = state.handle(.statusLoaded(status))
+        return state
+    }
+
+    /// In which row each of the lines that lead on stands.
+    static func rows(_ state: ConsoleState) -> [String: Int] {
+        let lines = state.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return Dictionary(
+            uniqueKeysWithValues: ["Users created", "Failures  ", "Preview  ", "Pending  ", "Run now  ", "People  ", "Settings  "].map { name in
+                (name, lines.firstIndex { $0.dropFirst(3).hasPrefix(name) || name == "Users created" && $0.contains(name) } ?? -1)
+            })
+    }
+
+    @Test(
+        "What is wrong stands below the switch with the way out, and moves nothing of the page",
+        arguments: [Look.sizes[1], Look.sizes[2], Look.sizes[3]])
+    func trouble(size: Size) {
+        let well = Self.page(size)
+        let revoked = Self.page(size, Fixture.revoked)
+        #expect(Look.sentences(revoked).contains("Press R to reauthorize; until then nothing is written."))
+        #expect(revoked.banner == nil)
+        var (before, after) = (Self.rows(well), Self.rows(revoked))
+        // The counters take the place of their days.
+        (before["Users created"], after["Users created"]) = (nil, nil)
+        #expect(before == after && !before.values.contains(-1), "\(revoked.text)")
+    }
+
+    struct State: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let words: String
+        let role: Role
+        let change: @Sendable (inout WorkspaceStatus) -> Void
+    }
+
+    @Test(
+        "ON is green only where all is well and goes on by itself",
+        arguments: [
+            State(testDescription: "in step", words: "in step", role: .success) { status in
+                status.heldCount = 0
+                status = FirstPageTests.withRun(
+                    status, FirstPageTests.run(.done, SnapshotWorld.now - 60))
+            },
+            State(testDescription: "held", words: "3 held", role: .warning) { _ in },
+            State(testDescription: "nothing follows", words: "nothing runs by itself", role: .warning) { $0.unattended = .absent },
+        ])
+    func on(_ state: State) {
+        let canvas = Self.page(Look.sizes[2], Fixture.authorized, state.change).draw()
+        let line = canvas.plainText().split(separator: "\n").first { $0.contains("[━━●]") } ?? ""
+        #expect(line.contains(state.words), "\(line)")
+        #expect(canvas[9, 1].character == "O" && canvas[9, 1].role == state.role)
+    }
+
+    static func run(_ outcome: RunOutcome, _ started: Date, _ message: String? = nil) -> RunRecord {
+        RunRecord(
+            id: 13, started: started, finished: started + 10, outcome: outcome, message: message, counts: [:], failures: 0, held: 0, pending: 0,
+            problems: 0, peopleRead: 812)
+    }
+
+    static func withRun(_ status: WorkspaceStatus, _ run: RunRecord) -> WorkspaceStatus {
+        var other = WorkspaceStatus(
+            configuration: status.configuration, authorization: status.authorization, usage: status.usage, turnOnBlocked: nil, lastRun: run,
+            heldCount: status.heldCount, runHolder: nil, running: nil, isSandbox: false, unattended: status.unattended,
+            linkedAccounts: status.linkedAccounts, time: status.time)
+        other.application = status.application
+        return other
+    }
+
+    @Test("After the reauthorization the run that stopped for want of it is no trouble any more")
+    func mended() {
+        let stopped = Self.run(.reauthorizationNeeded, SnapshotWorld.now - 600, "The authorization was revoked.")
+        let before = Self.page(Look.sizes[1], .authorized(owner: "7", since: SnapshotWorld.now - 9_000, idleDeadline: nil)) {
+            $0 = Self.withRun($0, stopped)
+        }
+        #expect(before.text.contains("the last run did not finish") && before.text.contains("Last run: The authorization was revoked."))
+        let after = Self.page(Look.sizes[1], .authorized(owner: "7", since: SnapshotWorld.now - 60, idleDeadline: nil)) {
+            $0 = Self.withRun($0, stopped)
+        }
+        #expect(!after.text.contains("did not finish") && !after.text.contains("was revoked"), "\(after.text)")
+        #expect(after.text.contains("stopped until the app was authorized again"))
+    }
+
+    @Test(
+        "The authorization is a line that gets shorter, with the days",
+        arguments: [
+            (7.0, "ends in 7 days if unused", 20), (3.5, "ends in 3 days if unused", 10), (1.2, "ends in 1 day if unused", 3),
+            (0.4, "ends within a day", 1),
+        ])
+    func gauge(days: Double, words: String, filled: Int) throws {
+        let state = Self.page(
+            Look.sizes[1], .authorized(owner: "7", since: SnapshotWorld.now, idleDeadline: SnapshotWorld.now + days * SnapshotWorld.day))
+        let line = try #require(state.text.split(separator: "\n").map(String.init).first { $0.contains("  Authorization ") })
+        #expect(line.contains(words) && line.count { $0 == "━" } == filled, "\(line)")
+    }
+
+    @Test("Who needs an administrator is said with since when")
+    func age() {
+        var state = Self.page(Look.sizes[3])
+        let asked = state.handle(.statusLoaded(SnapshotWorld.status(Self.on, Fixture.authorized)))
+        #expect(asked.contains(.task(AppPage.ReadAge())))
+        _ = state.handle(.answer(AppPage.ReadAge(), SnapshotWorld.now - 3 * SnapshotWorld.day))
+        #expect(state.text.contains("since \((SnapshotWorld.now - 3 * SnapshotWorld.day).dayWords)"), "\(state.text)")
+    }
+
+    @Test("In a run the first page says how fast it goes")
+    func pace() {
+        var state = Self.page(Look.sizes[2])
+        var progress = RunProgress()
+        (progress.phase, progress.total, progress.done, progress.actionsPerMinute, progress.secondsLeft) = (.writing, 100, 40, 15.7, 220)
+        _ = state.handle(.runProgressed(progress))
+        for words in ["a run is under way · 16 a minute", "40 of 100, about 4 min left"] { #expect(state.text.contains(words), "\(state.text)") }
+    }
+
+    @Test("On a high screen the sections have names, on a lower one an empty row between them")
+    func names() {
+        for name in ["Waits for you", "To come", "Look up", "Configuration", "Service"] {
+            #expect(Self.page(Look.sizes[2]).text.contains(name) && !Self.page(Look.sizes[1]).text.contains("  \(name)\n"))
+        }
+    }
+}
