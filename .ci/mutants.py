@@ -25,7 +25,7 @@ MUTANTS = [
         "{ action.due <= now + (MUTANT ? 1 : 0) &&",
     ),
     (
-        "believe that whoever is not listed is gone", "Sources/Sync/AbsenceQuestions.swift",
+        "believe that whoever is not listed is gone", "Sources/Engine/Observing/AbsenceQuestions.swift",
         "case .found: troublesInARow = 0",
         "case .found where MUTANT: answers.absent.insert(id)\n"
         "            case .found: troublesInARow = 0",
@@ -51,10 +51,10 @@ MUTANTS = [
         ".union(MUTANT ? [] : (input.ledger.decisions[personID] ?? []).map(\\.cause))",
     ),
     (
-        "take the moment of the plan from before the reading", "Sources/Sync/Run.swift",
+        "take the moment of the plan from before the reading", "Sources/Engine/Run/Run.swift",
         "return now()\n"
         "            }, released: released",
-        "return try MUTANT ? record().started : now()\n"
+        "return try await MUTANT ? record().started : now()\n"
         "            }, released: released",
     ),
     (
@@ -63,7 +63,7 @@ MUTANTS = [
         "abs(secondsAhead) <= (MUTANT ? 10_000 : 1) * TrustedTime.tolerance",
     ),
     (
-        "take members of a deleted group for people who left", "Sources/Sync/Observation.swift",
+        "take members of a deleted group for people who left", "Sources/Engine/Observing/Observation.swift",
         "for group in groups where snapshot.groups[group.id] == nil {",
         "for group in groups where MUTANT ? group.id.isEmpty : snapshot.groups[group.id] == nil {",
     ),
@@ -82,13 +82,13 @@ MUTANTS = [
         "guard received >= page.total || MUTANT else {",
     ),
     (
-        "repeat a write without looking it up", "Sources/Sync/ActionWriter.swift",
+        "repeat a write without looking it up", "Sources/Engine/Writing/ActionWriter.swift",
         "                switch try await lookUp(entry, earlier: earlier) {\n",
         "                if MUTANT { _ = try await write(entry, over: nil) }\n"
         "                switch try await lookUp(entry, earlier: earlier) {\n",
     ),
     (
-        "ignore the switch", "Sources/Sync/PlanApplication.swift",
+        "ignore the switch", "Sources/Engine/Writing/PlanApplication.swift",
         "if Task.isCancelled || !isOn { state.isStopped = true }",
         "if Task.isCancelled || !isOn && !MUTANT { state.isStopped = true }",
     ),
@@ -141,7 +141,7 @@ MUTANTS = [
         "case true?: return MUTANT ? .done(link(shown, earlier: earlier)) : .found(.stillActive)",
     ),
     (
-        "skip the reading before an action", "Sources/Sync/ActionWriter.swift",
+        "skip the reading before an action", "Sources/Engine/Writing/ActionWriter.swift",
         "{ kind != .create && kind != .update }",
         "{ MUTANT ? kind == .adopt : kind != .create && kind != .update }",
     ),
@@ -153,14 +153,14 @@ MUTANTS = [
         "        return isAsWanted(shown)",
     ),
     (
-        "believe a gateway that an account is gone", "Sources/Sync/ActionWriter.swift",
+        "believe a gateway that an account is gone", "Sources/Engine/Writing/ActionWriter.swift",
         "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
         "                if MUTANT, case .accountMissing = error.refusal { return gone(entry, id) }\n"
         "                if MUTANT, case .absenceUnconfirmed = error.refusal { return gone(entry, id) }\n"
         "                switch try await verdict(entry, earlier: nil, wasAnswered: false) {",
     ),
     (
-        "believe a silent deletion", "Sources/Sync/ActionWriter.swift",
+        "believe a silent deletion", "Sources/Engine/Writing/ActionWriter.swift",
         "        return await confirm(entry, earlier: earlier)\n",
         "        if MUTANT && entry.kind == .delete { return .done(.removed) }\n"
         "        return await confirm(entry, earlier: earlier)\n",
@@ -172,7 +172,7 @@ MUTANTS = [
         "moving-units",
     ),
     (
-        "act while a named unit is gone", "Sources/Sync/Observation+Units.swift",
+        "act while a named unit is gone", "Sources/Engine/Observing/Observation+Units.swift",
         "if let words = resolution.missingWords {",
         "if let words = resolution.missingWords, !MUTANT || snapshot.organizationalUnits.isEmpty {",
         "moving-units",
@@ -196,7 +196,7 @@ MUTANTS = [
         "files",
     ),
     (
-        "overlook another kind of id", "Sources/Sync/Observation+Exports.swift",
+        "overlook another kind of id", "Sources/Engine/Observing/Observation+Exports.swift",
         "if let change { throw .identityChanged(change) }",
         "if let change, !MUTANT || change.pairs.isEmpty { throw .identityChanged(change) }",
         "files",

@@ -3,7 +3,7 @@ package import Foundation
 package import Provisioning
 
 /// `config.json`: read with care, saved whole or not at all. That nobody saves on top of somebody else's change is seen to by whoever keeps the history.
-package struct ConfigurationStore: Sendable {
+package struct ConfigurationStore: ConfigurationRepository {
     private let home: Home
     private let targets: [TargetAttribute]
     private let standardAttributes: Set<String>

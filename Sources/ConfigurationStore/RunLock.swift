@@ -2,7 +2,7 @@ package import Engine
 package import Foundation
 
 /// The one writer: a run holds it, and it names its holder.
-package struct RunLock: Sendable {
+package struct RunLock: WriterLease {
     private let lock: FileLock
 
     /// Takes the lock for `holder`.

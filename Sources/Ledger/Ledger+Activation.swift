@@ -18,8 +18,14 @@ extension Ledger {
         }
     }
 
-    /// The directory id of the person to whom the account with this SCIM id is linked.
-    package func holder(ofAccount id: String) throws(LedgerError) -> String? { try read { db in try Self.holder(ofAccount: id, db) } }
+    /// To whom these accounts are linked: directory ids by SCIM id.
+    package func holders(ofAccounts ids: [String]) throws(LedgerError) -> [String: String] {
+        try read { db in
+            var holders: [String: String] = [:]
+            for id in ids { holders[id] = try Self.holder(ofAccount: id, db) }
+            return holders
+        }
+    }
 
     static func holder(ofAccount id: String, _ db: Database) throws -> String? {
         try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM link WHERE account = ?"), arguments: [id])

@@ -31,6 +31,16 @@ extension Ledger {
         }
     }
 
+    /// The same without entries of the log, by person, all or none.
+    package func record(_ decisions: [(personID: String, decision: PendingDecision)], now: Date) throws(LedgerError) {
+        guard !decisions.isEmpty else { return }
+        try write { db in
+            for (person, decision) in decisions {
+                try Self.decide(decision, personID: person, cause: decision.cause, action: decision.action, now: now, db)
+            }
+        }
+    }
+
     private static func decide(
         _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date, _ db: Database
     ) throws {

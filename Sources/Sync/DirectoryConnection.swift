@@ -28,15 +28,6 @@ enum DirectoryConnection {
             }
         }
     }
-
-    /// What a plan of `configuration` needs to know of the directory.
-    static func request(for configuration: Configuration, targets: [TargetAttribute]) -> DirectoryRequest {
-        let settings = configuration.autoprovisioning
-        return DirectoryRequest(
-            attributes: MappingTable(targets: targets, mappings: settings.mapping).sourceAttributes,
-            groupIDs: Set((configuration.userAccess.groups + settings.scope.groups).map(\.id)),
-            includesNestedMembers: settings.scope.includesNestedMembers)
-    }
 }
 
 extension GoogleDirectorySettings {

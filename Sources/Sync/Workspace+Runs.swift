@@ -79,7 +79,7 @@ extension Workspace {
     package func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary {
         let source = try source(edited)
         do throws(DirectoryError) {
-            let snapshot = try await source.snapshot(DirectoryConnection.request(for: edited, targets: targets)) { _ in }
+            let snapshot = try await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in }
             return ScopeSummary(
                 access: following(snapshot.organizationalUnits, edited.userAccess), scope: edited.autoprovisioning.scope, snapshot: snapshot)
         } catch {
@@ -145,18 +145,12 @@ extension Workspace {
             try recordFailedBeginning(error, revision: configuration.revision, isUnattended: isUnattended)
             throw error
         }
-        let store = store
         let clock = transport
         let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
         let run = Run(
-            configuration: configuration, observation: observation,
-            writer: ActionWriter(
-                accounts: observation.accounts, labels: targets.labelsByPath,
-                readings: AccountReadings(now: now)),
-            ledger: ledger, released: released, isUnattended: isUnattended, actor: try starter(isUnattended), now: now, sleep: sleep,
-            clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) },
-            requireLock: { () throws(OperationError) in try Self.require(lock) },
-            isStillOn: { () throws(OperationError) in isStopped() ? false : try Self.isOn(in: store) },
+            configuration: configuration, observation: observation, ledger: ledger, lease: lock, repository: store, released: released,
+            isUnattended: isUnattended, actor: try starter(isUnattended), now: now, sleep: sleep,
+            clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) }, isStopped: isStopped,
             isPaused: isPaused,
             report: {
                 publisher.publish($0)
@@ -177,17 +171,6 @@ extension Workspace {
         } catch {
             throw .configuration(error)
         }
-    }
-
-    private static func require(_ lock: RunLock) throws(OperationError) {
-        do throws(ConfigurationError) { try lock.requireHeld() } catch { throw .configuration(error) }
-    }
-
-    /// Whether the switch is on in the configuration as it is saved now.
-    ///
-    /// - Throws: ``OperationError/configuration(_:)`` when it cannot be read, or is gone.
-    private static func isOn(in store: ConfigurationStore) throws(OperationError) -> Bool {
-        do throws(ConfigurationError) { return try store.required().autoprovisioning.isOn } catch { throw .configuration(error) }
     }
 
     /// Turns autoprovisioning on.

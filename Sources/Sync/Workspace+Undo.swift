@@ -5,8 +5,8 @@ extension Workspace {
     /// What an undo of `run` would do, and what it leaves. Writes nothing and asks nobody.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such run.
-    package func undoPlan(of run: Int64) throws(OperationError) -> UndoPlan {
-        try ledger.undoPlan(of: run, configuration: configuration(), now: now())
+    package func undoPlan(of run: Int64) async throws(OperationError) -> UndoPlan {
+        try await ledger.undoPlan(of: run, configuration: configuration(), now: now())
     }
 
     /// Takes back what `run` did, as far as ``undoPlan(of:)`` says: re-enables what it suspended and restores what it updated or renamed. It is a run of its own.
@@ -15,7 +15,7 @@ extension Workspace {
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
         // An unknown run is refused before anything is recorded.
-        _ = try undoPlan(of: undone)
+        _ = try await undoPlan(of: undone)
         let who = try decidedBy()
         // An administrator asked for it, so it does not count towards the limits of later runs.
         return try await whileHoldingRunLock(released: Set(ActionKind.allCases), isPaused: isPaused, isStopped: isStopped, progress: progress) {

@@ -28,10 +28,9 @@ struct ActivityTests {
         let second = try ledger.startRun(configurationRevision: 1, now: now + 2 * day)
         let suspended = try ledger.recordIntent(run: second, entry: entry(.suspend, "p1", "Zoë Østergård"), now: now + 2 * day)
         try ledger.recordOutcome(.linked(LedgerTests.link("p1", active: false)), of: suspended, now: now + 2 * day)
-        try ledger.recordProblem(
-            run: second,
-            problem: ProblemEntry(PersonReference(id: "p3", name: "Bo\u{0}\u{8}", email: "bo@corp.example"), problem: .missingValues(["First name"])),
-            now: now + 2 * day)
+        try ledger.record(
+            [ProblemEntry(PersonReference(id: "p3", name: "Bo\u{0}\u{8}", email: "bo@corp.example"), problem: .missingValues(["First name"]))],
+            run: second, now: now + 2 * day)
         _ = try ledger.recordIntent(run: second, entry: entry(.update, "p2", "Anna Smith"), now: now + 2 * day)
         return ledger
     }

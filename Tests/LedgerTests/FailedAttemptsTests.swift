@@ -67,7 +67,7 @@ struct FailedAttemptsTests {
         let other = try Self.ledger([])
         let run = try other.startRun(configurationRevision: 1, now: Self.now)
         let problem = ProblemEntry(PersonReference(id: "p", name: "P", email: "p@corp.example"), problem: .missingValues(["Last name"]))
-        try other.recordProblem(run: run, problem: problem, now: Self.now)
+        try other.record([problem], run: run, now: Self.now)
         #expect(try other.state(now: Self.now).failures.isEmpty)
     }
 

@@ -108,12 +108,12 @@ struct LedgerTests {
         let problem = ProblemEntry(PersonReference(id: "p", name: "P", email: "p@corp.example"), problem: .missingValues(["Last name"]))
         for _ in 0..<3 {
             let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
-            try ledger.recordProblem(run: run, problem: problem, now: Self.now)
+            try ledger.record([problem], run: run, now: Self.now)
         }
         #expect(try ledger.activity(limit: 10).count == 1)
         let other = ProblemEntry(PersonReference(id: "p", name: "P", email: "p@corp.example"), problem: .missingValues(["First name"]))
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
-        try ledger.recordProblem(run: run, problem: other, now: Self.now)
+        try ledger.record([other], run: run, now: Self.now)
         #expect(try ledger.activity(limit: 10, failuresOnly: true).count == 2)
     }
 

@@ -20,7 +20,7 @@ struct LinkTests {
         let state = try ledger.state(now: LedgerTests.now)
         #expect(state.links.keys.sorted() == ["first"])
         #expect(state.failures["second"]?.code == "account-linked-to-another")
-        #expect(try ledger.holder(ofAccount: "account-first") == "first")
+        #expect(try ledger.holders(ofAccounts: ["account-first", "account-of-nobody"]) == ["account-first": "first"])
     }
 
     @Test("The app's own form of values and the wait for activation survive a restart, and end with the activation")

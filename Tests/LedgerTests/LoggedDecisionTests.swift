@@ -20,7 +20,7 @@ struct LoggedDecisionTests {
         #expect(try ledger.lastRun() == nil, "the place of what no run did is no run")
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         let problem = ProblemEntry(PersonReference(id: "p", name: "Person p", email: "p@corp.example"), problem: .missingValues(["Last name"]))
-        try ledger.recordProblem(run: run, problem: problem, now: Self.now)
+        try ledger.record([problem], run: run, now: Self.now)
         let before = (try ledger.usage(since: .distantPast), try ledger.state(now: Self.now).recentActions)
         let decision = PendingDecision(cause: .suspended, action: .suspend)
         try ledger.decide(
@@ -28,7 +28,7 @@ struct LoggedDecisionTests {
             logging: LoggedDecision(.cancelled, about: Self.pending, by: AuditActor(user: "nadia")),
             now: Self.now)
         try ledger.decide(.rejected, about: [LedgerTests.entry(.update, "q")], by: AuditActor(user: "nadia"), now: Self.now)
-        try ledger.recordProblem(run: run, problem: problem, now: Self.now)
+        try ledger.record([problem], run: run, now: Self.now)
 
         let found = try ledger.find(ActivityQuery(what: .decisions)).found
         let entries = try ledger.entries(found.ids(0..<10))

@@ -40,7 +40,7 @@ struct ReasonDataTests {
         let ledger = try LedgerTests.Place().open()
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         for problem in [Self.problem("Last name"), Self.problem("Last name"), Self.problem("Last name", "First name")] {
-            try ledger.recordProblem(run: run, problem: problem, now: Self.now)
+            try ledger.record([problem], run: run, now: Self.now)
         }
         #expect(
             try ledger.activity(limit: 10).map(\.detail) == [

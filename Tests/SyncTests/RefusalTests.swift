@@ -1,4 +1,3 @@
-import Engine
 import Foundation
 import Ledger
 import Provisioning
@@ -7,6 +6,7 @@ import Synchronization
 import Testing
 import Wording
 
+@testable import Engine
 @testable import Sync
 
 @Suite("Refusals for one and for all, against the sandbox", .serialized, .timeLimit(.minutes(5)))

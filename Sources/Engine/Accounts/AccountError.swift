@@ -35,7 +35,7 @@ package struct AccountError: Error, Equatable {
     }
 
     /// That nothing is there, of whatever kind, about an account that is there all the same.
-    package var unconfirmed: AccountError {
+    var unconfirmed: AccountError {
         if case .absenceUnconfirmed = refusal { return self }
         return AccountError(.absenceUnconfirmed(status: 404, detail: "although it shows the account"), .personOrRun)
     }
@@ -43,5 +43,5 @@ package struct AccountError: Error, Equatable {
 
 extension OutcomeDetail {
     /// What is kept of an action that the app did not do.
-    package init(_ error: AccountError, application: String) { self = .refused(error.refusal, application: application) }
+    init(_ error: AccountError, application: String) { self = .refused(error.refusal, application: application) }
 }

@@ -80,7 +80,7 @@ extension AccountService {
 
     /// Asks a question that every authorized client may ask. Returns why it was refused; `nil` when the app answered. That the question itself was not understood
     /// is an answer too.
-    package func harmlessReadRefusal() async -> AccountError? {
+    func harmlessReadRefusal() async -> AccountError? {
         do throws(AccountError) {
             try await checkAuthorization()
             return nil

@@ -18,7 +18,7 @@ extension OperationError {
     }
 
     /// Several different people were refused one after the other, although the app answers other questions.
-    package init(_ error: AccountError, afterRefusing people: [String], application: String) {
+    init(_ error: AccountError, afterRefusing people: [String], application: String) {
         let cause = OperationError(error, application: application)
         let sentence =
             "\(application.startingSentence) refused \(people.count) different people one after the other (\(people.joined(separator: ", "))), although it answers "

@@ -53,7 +53,7 @@ extension Workspace {
         do throws(OperationError) {
             let source = try source(configuration)
             do throws(DirectoryError) {
-                snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets)) { _ in }
+                snapshot = try await source.snapshot(DirectoryRequest(for: configuration, targets: targets)) { _ in }
             } catch {
                 throw .directory(error)
             }

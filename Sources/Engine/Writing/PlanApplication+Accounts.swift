@@ -1,5 +1,3 @@
-import Engine
-import Ledger
 import Provisioning
 
 extension PlanApplication {
@@ -7,7 +5,7 @@ extension PlanApplication {
     func readAhead(_ queue: WriteQueue) async {
         let soon = queue.waiting.prefix { ActionWriter.readsFirst($0.kind) && ($0.kind != .adopt || !writer.accounts.listsAreShort) }
             .reduce(0) { $0 + $1.count }
-        guard soon > 1, writer.readings.isEmpty, !writer.readings.isGivenUp, let linked = try? ledger.linkCount() else { return }
+        guard soon > 1, writer.readings.isEmpty, !writer.readings.isGivenUp, let linked = try? await ledger.linkCount() else { return }
         await writer.readings.readAhead(soon, of: Set(plan.entries.compactMap(\.accountID)), linked: linked, from: writer.accounts)
     }
 
@@ -25,10 +23,19 @@ extension PlanApplication {
         return areAhead && ActionWriter.readsFirst(kind) && kind != .adopt ? max(0, reads - 1) : reads
     }
 
+    /// To whom the accounts are linked that the app answered with where somebody was to get one, by account id.
+    func holders(of ended: [(entry: PlanEntry, result: ActionWriter.Result)]) async -> [String: String] {
+        let accounts = ended.compactMap { entry, result -> String? in
+            guard case .done(.linked(let link)) = result, entry.kind == .create || entry.kind == .adopt else { return nil }
+            return link.accountID
+        }
+        return accounts.isEmpty ? [:] : (try? await ledger.holders(ofAccounts: accounts)) ?? [:]
+    }
+
     /// What an action came to, unless the app answered with an account that is linked to somebody else: that one stays theirs.
-    func refusingOthersAccount(_ result: ActionWriter.Result, of entry: PlanEntry) -> ActionWriter.Result {
+    func refusingOthersAccount(_ result: ActionWriter.Result, of entry: PlanEntry, _ holders: [String: String]) -> ActionWriter.Result {
         guard case .done(.linked(let link)) = result, entry.kind == .create || entry.kind == .adopt,
-            let holder = try? ledger.holder(ofAccount: link.accountID), holder != entry.personID
+            let holder = holders[link.accountID], holder != entry.personID
         else { return result }
         return .found(.linkedToAnother(accountID: link.accountID, personID: holder))
     }

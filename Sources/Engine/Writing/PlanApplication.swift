@@ -1,6 +1,4 @@
-import Engine
 import Foundation
-import Ledger
 import Provisioning
 import Synchronization
 
@@ -19,15 +17,15 @@ struct PlanApplication {
     let releasedPeople: Set<String>
     let run: Int64
     let writer: ActionWriter
-    let ledger: Ledger
+    let ledger: any LedgerStore
     let released: Set<ActionKind>
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
-    let isStillOn: @Sendable () throws(OperationError) -> Bool
+    let isStillOn: @Sendable () async throws(OperationError) -> Bool
     let isPaused: @Sendable () -> Bool
     let report: @Sendable (RunProgress) -> Void
     /// Makes sure, before the intents of these actions are recorded, that they may begin: this run is the only one, and the time is told.
-    let requireMayBegin: @Sendable ([PlanEntry]) throws(OperationError) -> Void
+    let requireMayBegin: @Sendable ([PlanEntry]) async throws(OperationError) -> Void
 
     /// An action that is under way, with the intent that stands for it in the journal.
     private struct Begun {
@@ -40,7 +38,7 @@ struct PlanApplication {
     /// - Throws: what stops the whole run; what was under way then is recorded as far as it is known.
     func perform(progress: inout RunProgress) async throws(OperationError) -> Bool {
         progress.phase = .writing
-        let links = try recordLinks(&progress)
+        let links = try await recordLinks(&progress)
         let steps = RenameOrder.steps(plan.entries.filter { $0.difference != .none })
         let queue = WriteQueue(steps)
         progress.total = steps.count + links
@@ -51,7 +49,7 @@ struct PlanApplication {
             let ended = Mailbox()
             do throws(OperationError) {
                 while !state.queue.isDone {
-                    let isOn = try isStillOn()
+                    let isOn = try await isStillOn()
                     if Task.isCancelled || !isOn { state.isStopped = true }
                     guard !state.mustEnd else { break }
                     let outcomes = await judge(ended.take(), &state)
@@ -132,7 +130,7 @@ struct PlanApplication {
         _ taken: (items: [WriteQueue.Item], pause: TimeInterval?), _ state: inout State
     ) async -> (items: [WriteQueue.Item], pause: TimeInterval?) {
         guard !taken.items.isEmpty else { return taken }
-        do throws(OperationError) { try requireMayBegin(taken.items.map(\.entry)) } catch {
+        do throws(OperationError) { try await requireMayBegin(taken.items.map(\.entry)) } catch {
             state.failure = state.failure ?? error
             for item in taken.items {
                 state.queue.ended(item)
@@ -149,11 +147,12 @@ struct PlanApplication {
         _ group: inout TaskGroup<Void>
     ) async throws(OperationError) {
         let intents: [Int64]
-        do throws(LedgerError) {
-            intents = try ledger.record(outcomes: outcomes, run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now())
+        do throws(OperationError) {
+            intents = try await recorded(
+                await ledger.record(outcomes: outcomes, run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now()))
         } catch {
             for _ in items { await writer.accounts.giveBackWriteTurn() }
-            throw .ledger(error)
+            throw error
         }
         let since = now()
         for (item, intent) in zip(items, intents) {
@@ -186,7 +185,10 @@ struct PlanApplication {
         if results.contains(where: { $0.1.error.map { state.evidence.needsHarmlessRead($0.suspicion) } ?? false }) {
             state.harmlessReadRefusal = await writer.accounts.harmlessReadRefusal()
         }
-        return results.compactMap { begun, result in judge(result, of: begun.item, &state).map { (begun.intent, $0) } }
+        let holders = await holders(of: results.map { (entry: $0.0.item.entry, result: $0.1) })
+        return results.compactMap { begun, result in
+            judge(refusingOthersAccount(result, of: begun.item.entry, holders), of: begun.item, &state).map { (begun.intent, $0) }
+        }
     }
 
     /// Says how far the run is.
@@ -212,7 +214,7 @@ struct PlanApplication {
             result = .fatal(error, isKnown: true)
         }
         state.queue.ended(item)
-        switch refusingOthersAccount(result, of: item.entry) {
+        switch result {
         case .found(let finding):
             state.evidence.succeeded()
             state.progress.failed += 1

@@ -1,6 +1,4 @@
 import Directory
-import Engine
-import Ledger
 import Provisioning
 
 /// Whether directory and app are those that the ledger belongs to, and whose the accounts of newcomers are.

@@ -1,20 +1,24 @@
-import Engine
-import Foundation
-import Ledger
-import Provisioning
+package import Foundation
+package import Provisioning
 
 /// Asks the app for its accounts and has them compared with the ledger. Writes nothing to the app.
-struct AccountReconciler {
+package struct AccountReconciler {
     let accounts: any AccountService
-    let ledger: Ledger
+    let ledger: any LedgerStore
     let now: @Sendable () -> Date
+
+    package init(accounts: any AccountService, ledger: any LedgerStore, now: @escaping @Sendable () -> Date) {
+        self.accounts = accounts
+        self.ledger = ledger
+        self.now = now
+    }
 
     /// Compares all accounts, and keeps what was found.
     ///
     /// - Parameter list: the list of all accounts, where it was read just before.
     /// - Throws: also when the list is not whole: then nothing was found by it.
-    func compare(_ input: PlanInput, list: [ObservedAccount]?) async throws(OperationError) -> Reconciliation.Result {
-        let reconciliation = Reconciliation(input, keepsExternalID: accounts.keepsExternalID, inDoubt: try inDoubt())
+    package func compare(_ input: PlanInput, list: [ObservedAccount]?) async throws(OperationError) -> Reconciliation.Result {
+        let reconciliation = Reconciliation(input, keepsExternalID: accounts.keepsExternalID, inDoubt: try await inDoubt())
         let all = if let list { list } else { try await listAll() }
         let missing = reconciliation.missing(from: all)
         let absences = await absences(missing, known: Set(input.ledger.findings.lazy.filter { $0.kind == .gone }.map(\.accountID)))
@@ -26,17 +30,17 @@ struct AccountReconciler {
                     + (shown.map { ": it leaves out \($0.userName), whose account is there" } ?? "")
                     + ". Nothing was compared; it is tried again.")
         }
-        try recorded { () throws(LedgerError) in try ledger.record(result, isList: true, now: now()) }
+        try await recorded(await ledger.record(result, isList: true, readings: [], now: now()))
         return result
     }
 
     /// Reads these accounts by themselves, compares each, and keeps what was found. Returns how many were read.
-    func read(_ links: [AccountLink], input: PlanInput, mayGoOn: () throws(OperationError) -> Bool) async throws(OperationError) -> Int {
-        let reconciliation = Reconciliation(input, keepsExternalID: accounts.keepsExternalID, inDoubt: try inDoubt())
+    func read(_ links: [AccountLink], input: PlanInput, mayGoOn: () async throws(OperationError) -> Bool) async throws(OperationError) -> Int {
+        let reconciliation = Reconciliation(input, keepsExternalID: accounts.keepsExternalID, inDoubt: try await inDoubt())
         var all = Reconciliation.Result()
         var read: [String] = []
         for link in links {
-            guard try mayGoOn() else { break }
+            guard try await mayGoOn() else { break }
             let shown: ObservedAccount?
             do throws(AccountError) { shown = try await accounts.shownAccount(id: link.accountID)?.account } catch {
                 // What cannot be read now has its turn again.
@@ -47,7 +51,7 @@ struct AccountReconciler {
             read.append(link.accountID)
         }
         guard !read.isEmpty else { return 0 }
-        try recorded { () throws(LedgerError) in try ledger.record(all, isList: false, readings: read, now: now()) }
+        try await recorded(await ledger.record(all, isList: false, readings: read, now: now()))
         return read.count
     }
 
@@ -69,8 +73,8 @@ struct AccountReconciler {
         return absences
     }
 
-    private func inDoubt() throws(OperationError) -> Set<String> {
-        Set(try recorded { () throws(LedgerError) in try ledger.openIntents() }.map(\.personID))
+    private func inDoubt() async throws(OperationError) -> Set<String> {
+        Set(try await recorded(await ledger.openIntents()).map(\.personID))
     }
 
     private func listAll() async throws(OperationError) -> [ObservedAccount] {
@@ -79,9 +83,5 @@ struct AccountReconciler {
         } catch {
             throw OperationError(error, application: accounts.application)
         }
-    }
-
-    private func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {
-        do throws(LedgerError) { return try body() } catch { throw .ledger(error) }
     }
 }

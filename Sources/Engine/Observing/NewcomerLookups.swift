@@ -1,4 +1,3 @@
-import Engine
 import Provisioning
 
 /// Looks newcomers up in the app, one by one. What the app refuses to say about one of them stops nobody else.

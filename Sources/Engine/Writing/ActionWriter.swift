@@ -1,6 +1,4 @@
-import Engine
 import Foundation
-import Ledger
 import Provisioning
 
 /// Carries out one action of a plan on the app: reads the account first where a mistake would take something away, writes once, and believes no more than the app

@@ -1,5 +1,4 @@
 import Directory
-import Engine
 import Foundation
 import Provisioning
 

@@ -1,15 +1,16 @@
 import Directory
-import Engine
-import Foundation
-import Ledger
-import Provisioning
+package import Foundation
+package import Provisioning
 
 /// One run: resume what a dead run left open, observe, plan, apply, record.
-struct Run {
+package struct Run {
     let configuration: Configuration
     let observation: Observation
     let writer: ActionWriter
-    let ledger: Ledger
+    let ledger: any LedgerStore
+    /// The right to write, as the only one; asked for before everything that counts.
+    let lease: any WriterLease
+    let repository: any ConfigurationRepository
     let released: Set<ActionKind>
     /// Whether it comes by itself.
     let isUnattended: Bool
@@ -19,78 +20,98 @@ struct Run {
     let sleep: @Sendable (Duration) async throws -> Void
     /// What the servers that answered in this run say about this machine's clock.
     let clock: @Sendable () -> ClockVerdict
-    /// Makes sure that this run still is the only one; asked before everything that counts.
-    let requireLock: @Sendable () throws(OperationError) -> Void
-    /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run. A configuration that cannot be read
-    /// any more says nothing about the switch: it ends the run with its own error.
-    let isStillOn: @Sendable () throws(OperationError) -> Bool
+    /// Whether somebody asked for the end of this run; asked before every write.
+    let isStopped: @Sendable () -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
     let isPaused: @Sendable () -> Bool
     let report: @Sendable (RunProgress) -> Void
 
+    /// A run of `configuration`, as `repository` had it a moment ago; the caller holds `lease`.
+    package init(
+        configuration: Configuration, observation: Observation, ledger: any LedgerStore, lease: any WriterLease,
+        repository: any ConfigurationRepository, released: Set<ActionKind>, isUnattended: Bool, actor: AuditActor,
+        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        clock: @escaping @Sendable () -> ClockVerdict, isStopped: @escaping @Sendable () -> Bool, isPaused: @escaping @Sendable () -> Bool,
+        report: @escaping @Sendable (RunProgress) -> Void
+    ) {
+        self.configuration = configuration
+        self.observation = observation
+        writer = ActionWriter(accounts: observation.accounts, labels: observation.targets.labelsByPath, readings: AccountReadings(now: now))
+        self.ledger = ledger
+        self.lease = lease
+        self.repository = repository
+        self.released = released
+        self.isUnattended = isUnattended
+        self.actor = actor
+        self.now = now
+        self.sleep = sleep
+        self.clock = clock
+        self.isStopped = isStopped
+        self.isPaused = isPaused
+        self.report = report
+    }
+
     /// Does the run and returns how it ended.
-    func perform() async throws(OperationError) -> RunRecord {
-        var (id, wasRestored) = try begin()
+    package func perform() async throws(OperationError) -> RunRecord {
+        var (id, wasRestored) = try await begin()
+        let result: Result<RunRecord, OperationError>
+        do throws(OperationError) { result = .success(try await perform(id, wasRestored: &wasRestored)) } catch { result = .failure(error) }
         // Delays that began anew by a clock that nobody confirmed could end early: the next run begins them once more.
-        defer { if wasRestored, !isTimeConfirmed { ledger.countAsReplaced() } }
+        if wasRestored, !isTimeConfirmed { await ledger.countAsReplaced() }
+        return try result.get()
+    }
+
+    private func perform(_ id: Int64, wasRestored: inout Bool) async throws(OperationError) -> RunRecord {
         var progress = RunProgress()
         var peopleRead = 0
         var planned: Plan?
         var time = RunTime(isTold: true)
         do throws(OperationError) {
             report(progress)
-            try noteFiles()
-            let open = try await resumeOpenIntents()
+            try await noteFiles()
+            let open = try await resumeOpenIntents(run: id)
             var (input, beliefs): (PlanInput, [String])
             do throws(OperationError) {
-                let doubt = try recorded { () throws(LedgerError) in try ledger.linkDoubt(hasBegunRun: true) }
+                let doubt = try await recorded(await ledger.linkDoubt(hasBegunRun: true))
                 (input, beliefs) = try await observe(doubt)
-                if doubt != .replaced, try isOlderThanTheApp(input) {
+                if doubt != .replaced, try await isOlderThanTheApp(input) {
                     wasRestored = true
-                    try recorded { () throws(LedgerError) in try ledger.restartTimers(now: now()) }
+                    try await recorded(await ledger.restartTimers(now: now()))
                     (input, beliefs) = try await observe(.replaced)
                 }
-                beliefs += try remember(input)
+                beliefs += try await remember(input)
             } catch {
                 // Google refuses the assertions of a wrong clock in words that do not name it.
                 try requireRightClock()
-                try note(error)
+                try await note(error)
                 throw error
             }
             peopleRead = input.snapshot.people.count
-            try noteActivated(input)
+            try await noteActivated(input)
             try requireRightClock()
             beliefs += try await reconcile(&input, wasRestored: wasRestored)
             progress.peopleRead = peopleRead
             progress.phase = .planning
             report(progress)
-            try rememberExports(input)
+            try await rememberExports(input)
             let asksAnyway: (Plan) -> Bool = { $0.entries.isEmpty && input.accounts.isEmpty }
             let whole = Planner.plan(input).leavingOut(Set(open.map(\.personID)))
             let plan: Plan
             (plan, time) = try await timed(whole, asksAnyway: asksAnyway(whole))
             planned = plan
-            try requireLock()
-            beliefs += try rememberUnits(input, run: id)
-            try recorded { () throws(LedgerError) in
-                try ledger.applyTimerChanges(plan.timerChanges)
-                try ledger.forget(plan.lapsedDecisions)
-                try ledger.lapse(plan.lapsedAccountDecisions, run: id, now: now())
-                try ledger.remember(RememberedPlan(plan, origin: .run(id)))
-                for problem in plan.problems {
-                    try ledger.recordProblem(run: id, problem: problem, now: now())
-                }
-            }
+            try await requireLease()
+            beliefs += try await rememberUnits(input, run: id)
+            try await keep(plan, run: id)
             progress.problems = plan.problems.count
             beliefs += [try await orphans(input, plan)].compactMap(\.self)
             let wasStopped = try await apply(plan, run: id, progress: &progress)
-            let inDoubt = wasStopped ? nil : try openActionsSentence(open, hasWritten: progress.total > 0)
+            let inDoubt = wasStopped ? nil : try await openActionsSentence(open, hasWritten: progress.total > 0)
             beliefs += [inDoubt].compactMap(\.self)
-            if !wasStopped, time.isTold { try acceptUnitPlaces(input, plan) }
+            if !wasStopped, time.isTold { try await acceptUnitPlaces(input, plan) }
             if !wasStopped { try await readInTurns(input) }
             let outcome = RunOutcome(
                 of: plan, wasStopped: wasStopped, failures: progress.failed, isTimeTold: time.isTold, leavesDoubt: inDoubt != nil)
-            try finish(
+            try await finish(
                 id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
@@ -98,21 +119,41 @@ struct Run {
             report(progress)
         } catch {
             guard !Self.isStop(error, in: progress.phase) else {
-                try finish(id, .stopped, message: nil, peopleRead: peopleRead, plan: planned)
-                return try record()
+                try await finish(id, .stopped, message: nil, peopleRead: peopleRead, plan: planned)
+                return try await record()
             }
-            try finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: planned)
+            try await finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: planned)
             throw error
         }
         if let error = time.error, !Task.isCancelled { throw error }
-        return try record()
+        return try await record()
     }
 
     /// Begins the run in the ledger.
-    func begin() throws(OperationError) -> (id: Int64, wasRestored: Bool) {
-        try recorded { () throws(LedgerError) in
-            try ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, by: actor, now: now())
-        }
+    func begin() async throws(OperationError) -> (id: Int64, wasRestored: Bool) {
+        try await recorded(await ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, by: actor, now: now()))
+    }
+
+    /// Makes durable what a plan says beside its actions: which delays begin and end, which decisions came to nothing, for whom nothing can be done.
+    private func keep(_ plan: Plan, run id: Int64) async throws(OperationError) {
+        try await recorded(await ledger.applyTimerChanges(plan.timerChanges))
+        try await recorded(await ledger.forget(plan.lapsedDecisions))
+        let lapsed = plan.lapsedAccountDecisions.map { (accountID: $0.decision.accountID, logged: LoggedDecision($0)) }
+        try await recorded(await ledger.forgetAccountDecisions(lapsed, run: id, now: now()))
+        try await recorded(await ledger.remember(RememberedPlan(plan, origin: .run(id))))
+        try await recorded(await ledger.record(plan.problems, run: id, now: now()))
+    }
+
+    /// Makes sure that this run still is the only one.
+    func requireLease() async throws(OperationError) {
+        do throws(ConfigurationError) { try await lease.requireHeld() } catch { throw .configuration(error) }
+    }
+
+    /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run. A configuration that cannot be read
+    /// any more says nothing about the switch: it ends the run with its own error.
+    func isStillOn() async throws(OperationError) -> Bool {
+        guard !isStopped() else { return false }
+        do throws(ConfigurationError) { return try await repository.required().autoprovisioning.isOn } catch { throw .configuration(error) }
     }
 
     /// Reads what a plan needs.
@@ -122,8 +163,8 @@ struct Run {
         let reportReading = report
         return try await observation.observe(
             configuration: configuration,
-            ledger: { moment throws(OperationError) in try recorded { () throws(LedgerError) in try ledger.state(now: moment, hasBegunRun: true) } },
-            moment: { () throws(OperationError) in
+            ledger: { moment async throws(OperationError) in try await recorded(await ledger.state(now: moment, hasBegunRun: true)) },
+            moment: { () async throws(OperationError) in
                 try requireRightClock()
                 return now()
             }, released: released
@@ -135,11 +176,11 @@ struct Run {
     }
 
     /// Whether the app has accounts of ours that the ledger never heard of. With the note beside it restored too, the whole folder is then an older copy.
-    private func isOlderThanTheApp(_ input: PlanInput) throws(OperationError) -> Bool {
+    private func isOlderThanTheApp(_ input: PlanInput) async throws(OperationError) -> Bool {
         // A ledger without links has no delay that could run out too early.
         guard !input.ledger.links.isEmpty else { return false }
         let holders = Observation.unknownAccountHolders(in: input)
-        return try recorded { () throws(LedgerError) in try !ledger.withoutBegunAccount(holders).isEmpty }
+        return try await !recorded(await ledger.withoutBegunAccount(holders)).isEmpty
     }
 
     /// Whether an error only says that somebody stopped the run while it read or asked something: there is nothing to mend then. What the app or the ledger
@@ -153,7 +194,7 @@ struct Run {
     }
 
     /// How a run ended that was ended by an error.
-    static func outcome(of error: OperationError) -> RunOutcome {
+    package static func outcome(of error: OperationError) -> RunOutcome {
         switch error {
         case .reauthorizationNeeded: .reauthorizationNeeded
         case .cancelled: .stopped
@@ -162,8 +203,8 @@ struct Run {
     }
 
     /// The run's own record, now that it has ended.
-    func record() throws(OperationError) -> RunRecord {
-        guard let record = try recorded({ () throws(LedgerError) in try ledger.lastRun() }) else {
+    func record() async throws(OperationError) -> RunRecord {
+        guard let record = try await recorded(await ledger.lastRun()) else {
             throw .application(code: "run-lost", message: "The ledger lost the record of this run. Check the disk, then look at `autoprovision log`.")
         }
         return record
@@ -191,33 +232,26 @@ struct Run {
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
-    func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) throws(OperationError) {
-        try recorded { () throws(LedgerError) in
-            try ledger.finishRun(
+    func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) async throws(OperationError) {
+        try await recorded(
+            await ledger.finishRun(
                 id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan.map { $0.held.count + ($0.unitHold == nil ? 0 : 1) } ?? 0,
                 pending: plan?.pending.count { !$0.isCancelled } ?? 0,
                 cancelled: plan?.pending.count(where: \.isCancelled) ?? 0,
                 problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0,
                 // An undo reads nobody and holds nothing.
-                nowHeld: peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: now())
-        }
+                nowHeld: peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: now()))
     }
 
     /// Writes the plan's entries. Returns whether it was stopped before the end.
     func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
         try await PlanApplication(
             plan: plan, releasedPeople: plan.released, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep,
-            isStillOn: isStillOn,
-            isPaused: isPaused,
-            report: report,
-            requireMayBegin: { entries throws(OperationError) in
-                try requireLock()
+            isStillOn: { () async throws(OperationError) in try await isStillOn() }, isPaused: isPaused, report: report,
+            requireMayBegin: { entries async throws(OperationError) in
+                try await requireLease()
                 try requireTime(for: entries)
             }
         ).perform(progress: &progress)
-    }
-
-    func recorded<Value>(_ body: () throws(LedgerError) -> Value) throws(OperationError) -> Value {
-        do throws(LedgerError) { return try body() } catch { throw .ledger(error) }
     }
 }

@@ -1,5 +1,3 @@
-import Engine
-import Ledger
 import Provisioning
 
 extension Run {
@@ -8,11 +6,11 @@ extension Run {
     ///
     /// Returns what is open still: nothing else is to be done about those people until it is known what became of it.
     @discardableResult
-    func resumeOpenIntents() async throws(OperationError) -> [OpenIntent] {
-        let open = try recorded { () throws(LedgerError) in try ledger.openIntents() }
+    func resumeOpenIntents(run: Int64) async throws(OperationError) -> [OpenIntent] {
+        let open = try await recorded(await ledger.openIntents())
         guard !open.isEmpty else { return [] }
         var inDoubt: [OpenIntent] = []
-        let state = try recorded { () throws(LedgerError) in try ledger.state(now: now()) }
+        let state = try await recorded(await ledger.state(now: now(), hasBegunRun: true))
         var evidence = FailureEvidence()
         for intent in open {
             let entry = PlanEntry(
@@ -35,7 +33,7 @@ extension Run {
                 guard state.failures[intent.personID] == nil else { continue }
                 outcome = .inDoubt(OutcomeDetail(error, application: writer.accounts.application))
             }
-            try recorded { () throws(LedgerError) in try ledger.recordOutcome(outcome, of: intent.id, now: now()) }
+            _ = try await recorded(await ledger.record(outcomes: [(intent.id, outcome)], run: run, intents: [], now: now()))
         }
         return inDoubt
     }
@@ -56,8 +54,8 @@ extension Run {
     /// - Parameters:
     ///   - before: those that were open before this run wrote anything.
     ///   - hasWritten: whether it wrote, so that others may be open by now.
-    func openActionsSentence(_ before: [OpenIntent], hasWritten: Bool) throws(OperationError) -> String? {
-        let open = try hasWritten ? recorded { () throws(LedgerError) in try ledger.openIntents() } : before
+    func openActionsSentence(_ before: [OpenIntent], hasWritten: Bool) async throws(OperationError) -> String? {
+        let open = hasWritten ? try await recorded(await ledger.openIntents()) : before
         guard !open.isEmpty else { return nil }
         let some = open.prefix(5).map(\.email).joined(separator: ", ") + (open.count > 5 ? " and \(open.count - 5) more" : "")
         let application = writer.accounts.application

@@ -1,5 +1,3 @@
-import Engine
-import Ledger
 import Provisioning
 
 extension ActionWriter {

@@ -1,22 +1,34 @@
-import Directory
-import Engine
-import Foundation
-import Ledger
-import Provisioning
+package import Directory
+package import Foundation
+package import Provisioning
 
 /// Gathers what a plan needs from the directory and the app; writes nothing.
-struct Observation {
+package struct Observation {
     let source: any DirectorySource
     let accounts: any AccountService
     let targets: [TargetAttribute]
     /// The accounts that are not taken away, because the authorization would end with them.
     let protection: AccountProtection
     /// What the ledger belongs to.
-    var bindings = LedgerBindings()
+    let bindings: LedgerBindings
     /// Why links may be missing or outdated, if they may: then all accounts are listed, and recognized by the id that they were given.
-    var linkDoubt: LinkDoubt?
+    package var linkDoubt: LinkDoubt?
     /// Whether this run was told to let happen what moved units alone would change.
-    var releasesUnitMoves = false
+    package var releasesUnitMoves: Bool
+
+    package init(
+        source: any DirectorySource, accounts: any AccountService, targets: [TargetAttribute], protection: AccountProtection,
+        bindings: LedgerBindings,
+        linkDoubt: LinkDoubt? = nil, releasesUnitMoves: Bool = false
+    ) {
+        self.source = source
+        self.accounts = accounts
+        self.targets = targets
+        self.protection = protection
+        self.bindings = bindings
+        self.linkDoubt = linkDoubt
+        self.releasesUnitMoves = releasesUnitMoves
+    }
 
     /// Linked people in neither listing are asked for one by one, at most this many a run; the others wait for the next.
     static let absenceChecks = 50
@@ -29,8 +41,9 @@ struct Observation {
     ///   - moment: the moment of the plan. Asked once the directory has been read: only then have the services' clocks shown whether this machine's is right,
     ///     and one that was set meanwhile does not leave a moment from before.
     ///   - ledger: the ledger as it is at that moment.
-    func planInput(
-        configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
+    package func planInput(
+        configuration: Configuration, ledger: (Date) async throws(OperationError) -> LedgerState,
+        moment: () async throws(OperationError) -> Date,
         released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> PlanInput {
         try await observe(configuration: configuration, ledger: ledger, moment: moment, released: released, progress: progress).input
@@ -38,19 +51,20 @@ struct Observation {
 
     /// The same, with what was left to belief: sentences for the administrator.
     func observe(
-        configuration: Configuration, ledger: (Date) throws(OperationError) -> LedgerState, moment: () throws(OperationError) -> Date,
+        configuration: Configuration, ledger: (Date) async throws(OperationError) -> LedgerState,
+        moment: () async throws(OperationError) -> Date,
         released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> (input: PlanInput, beliefs: [String]) {
         var snapshot: DirectorySnapshot
-        let files = source.exportedFiles().isEmpty ? [] : try requireStillFiles(ledger(moment()).exports, now: moment())
+        let files = source.exportedFiles().isEmpty ? [] : try await requireStillFiles(ledger(moment()).exports, now: moment())
         do throws(DirectoryError) {
-            snapshot = try await source.snapshot(DirectoryConnection.request(for: configuration, targets: targets), progress: progress)
+            snapshot = try await source.snapshot(DirectoryRequest(for: configuration, targets: targets), progress: progress)
             try requireGroups(of: configuration, in: snapshot)
         } catch {
             throw .directory(error)
         }
-        let now = try moment()
-        var ledger = try ledger(now)
+        let now = try await moment()
+        var ledger = try await ledger(now)
         let configuration = try Self.following(snapshot, configuration, ledger.units)
         try requireUnchanged(files, now: now)
         // Before the directory counts as a stranger: who has other ids now may be the same people.

@@ -1,6 +1,4 @@
-import Engine
 import Foundation
-import Ledger
 import Provisioning
 
 /// What a run does to find out what somebody did by hand in the app.
@@ -13,7 +11,7 @@ extension Run {
         let list = input.recognition.list
         input.recognition.list = nil
         guard !wasRestored, !input.recognition.isVerified, input.recognition.outdated.isEmpty else { return [] }
-        let moments = try recorded { () throws(LedgerError) in try ledger.reconciliationMoments() }
+        let moments = try await recorded(await ledger.reconciliationMoments())
         guard ReconciliationSchedule.isDue(lastCompared: moments.compared, now: now()) else { return [] }
         do throws(OperationError) {
             _ = try await reconciler.compare(input, list: list)
@@ -24,7 +22,7 @@ extension Run {
             default: return ["The accounts could not be compared with the ledger: \(error.description)"]
             }
         }
-        input.ledger.findings = try recorded { () throws(LedgerError) in try ledger.findings() }
+        input.ledger.findings = try await recorded(await ledger.findings())
         return []
     }
 
@@ -34,9 +32,8 @@ extension Run {
     /// everything else of a run, and takes no more than a tenth of the app's budget of reads in the time since it last did.
     func readInTurns(_ input: PlanInput) async throws(OperationError) {
         guard writer.accounts.listsAreShort else { return }
-        let (moments, due) = try recorded { () throws(LedgerError) in
-            (try ledger.reconciliationMoments(), try ledger.countOfAccountsToRead(before: turnsBegan))
-        }
+        let moments = try await recorded(await ledger.reconciliationMoments())
+        let due = try await recorded(await ledger.countOfAccountsToRead(before: turnsBegan))
         let interval = Double(configuration.runIntervalMinutes) * 60
         let elapsed = moments.turned.map { now().timeIntervalSince($0) }
         var count = ReconciliationSchedule.turns(
@@ -46,9 +43,9 @@ extension Run {
             count -= max(1, count / 10)
         }
         guard count > 0 else { return }
-        let links = try recorded { () throws(LedgerError) in try ledger.accountsToRead(before: turnsBegan, limit: count) }
-        _ = try await reconciler.read(links, input: input) { () throws(OperationError) -> Bool in
-            let isOn = try isStillOn()
+        let links = try await recorded(await ledger.accountsToRead(before: turnsBegan, limit: count))
+        _ = try await reconciler.read(links, input: input) { () async throws(OperationError) -> Bool in
+            let isOn = try await isStillOn()
             return isOn && !Task.isCancelled && !isPaused()
         }
     }
@@ -75,12 +72,5 @@ extension Observation {
             }
         }
         return observations
-    }
-}
-
-extension Ledger {
-    /// Forgets decisions that do not fit any more, and logs that they came to nothing.
-    func lapse(_ decisions: [LapsedAccountDecision], run: Int64, now: Date) throws(LedgerError) {
-        try forgetAccountDecisions(decisions.map { ($0.decision.accountID, LoggedDecision($0)) }, run: run, now: now)
     }
 }
