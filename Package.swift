@@ -118,6 +118,7 @@ let package = Package(
         .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
         .testTarget(name: "OAuthTests", dependencies: ["OAuth", "HTTP"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["OAuth", "RingCentral"], swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["Directory", "Engine", "Provisioning"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests",
             dependencies: ["Engine", "Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording"],
