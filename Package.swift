@@ -15,6 +15,8 @@ let package = Package(
         .executable(name: "autoprovision", targets: ["autoprovision"]),
         .executable(name: "autoprovision-benchmark", targets: ["Benchmark"]),
         .executable(name: "autoprovision-simulation", targets: ["autoprovision-simulation"]),
+        // Loaded at run time, and only when a mapping has phone numbers: it lies beside the program.
+        .library(name: "AutoprovisionPhoneNumbers", type: .dynamic, targets: ["CPhoneNumbers"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -44,6 +46,9 @@ let package = Package(
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(name: "Applications", dependencies: ["Engine", "HTTP", "Provisioning", "SCIM"], swiftSettings: strict),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "ValueLibraries", dependencies: ["CRE2", "Provisioning"], swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
             name: "ConfigurationStore", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
@@ -60,7 +65,7 @@ let package = Package(
             name: "Sync",
             dependencies: [
                 "Applications", "Directory", "Engine", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning",
-                "ConfigurationStore", "Ledger", "Files", "HTTP",
+                "ConfigurationStore", "Ledger", "Files", "HTTP", "ValueLibraries",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
@@ -100,7 +105,9 @@ let package = Package(
         .testTarget(
             name: "BenchmarkTests", dependencies: ["Benchmark", "Provisioning", "RingCentral", "Sandbox", "Terminal"], swiftSettings: strict),
         .testTarget(
-            name: "ProvisioningTests", dependencies: ["Provisioning", "Directory", "Wording"], exclude: ["KeptReasons.txt"], swiftSettings: strict),
+            name: "ProvisioningTests", dependencies: ["Provisioning", "Directory", "ValueLibraries", "Wording"], exclude: ["KeptReasons.txt"],
+            swiftSettings: strict),
+        .testTarget(name: "ValueLibrariesTests", dependencies: ["Provisioning", "ValueLibraries"], swiftSettings: strict),
         .testTarget(name: "WordingTests", dependencies: ["Provisioning", "Wording"], exclude: ["Sentences.txt"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",
@@ -143,5 +150,6 @@ let package = Package(
             resources: [.copy("Corpus")], swiftSettings: strict),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CNcurses"], swiftSettings: strict),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

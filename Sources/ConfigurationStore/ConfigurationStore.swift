@@ -7,13 +7,16 @@ package struct ConfigurationStore: ConfigurationRepository {
     private let home: Home
     private let targets: [TargetAttribute]
     private let standardAttributes: Set<String>
+    private let valueTools: any ValueTools
     private let newest = NewestContent<Configuration>()
 
-    /// Makes a store; the attributes are those that validation knows. `targets` are those of RingCentral, where no profile says otherwise.
-    package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>) {
+    /// Makes a store; the attributes are those that validation knows. `targets` are those of RingCentral, where no profile says otherwise. `valueTools` judge the regular
+    /// expressions of the mapping.
+    package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>, valueTools: any ValueTools = NoValueTools()) {
         self.home = home
         self.targets = targets
         self.standardAttributes = standardAttributes
+        self.valueTools = valueTools
     }
 
     /// The saved configuration; `nil` when there is no file yet.
@@ -88,9 +91,10 @@ package struct ConfigurationStore: ConfigurationRepository {
         // A path that is no path is a problem of the configuration, not of a profile that nobody can find.
         let isNamed = configuration.application.profile?.hasPrefix("/") ?? false
         guard isNamed, let profile = try profile(of: configuration.application) else {
-            return configuration.problems(targets: targets, standardAttributes: standardAttributes)
+            return configuration.problems(targets: targets, standardAttributes: standardAttributes, valueTools: valueTools)
         }
-        return configuration.problems(targets: profile.attributes, standardAttributes: standardAttributes, application: profile.name)
+        return configuration.problems(
+            targets: profile.attributes, standardAttributes: standardAttributes, application: profile.name, valueTools: valueTools)
     }
 
     /// Makes sure that a configuration can be saved.

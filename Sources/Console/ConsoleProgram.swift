@@ -14,7 +14,8 @@ package enum ConsoleProgram {
         let inbox = EventInbox()
         screen.report = { inbox.put(.terminal($0)) }
         let runner = EffectRunner(services: workspace, options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
-        let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
+        var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
+        model.valueTools = workspace.valueTools
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         state.isMouseOn = options.terminal.mouse

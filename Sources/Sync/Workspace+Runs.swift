@@ -260,6 +260,7 @@ extension Workspace {
         do throws(LedgerError) { bindings = try ledger.bindings() } catch { throw .ledger(error) }
         return Observation(
             source: try source(configuration), accounts: try application().freshAccounts, targets: targets,
+            valueTools: valueTools,
             protection: AccountProtection(
                 owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator),
             bindings: bindings)

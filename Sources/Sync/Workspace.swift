@@ -6,6 +6,7 @@ package import HTTP
 import Ledger
 package import Provisioning
 import RingCentral
+import ValueLibraries
 
 /// One home with everything in it, and what can be done there: the operations that the console and the commands share. It holds no rule of
 /// provisioning; those are in `Provisioning`.
@@ -17,6 +18,8 @@ package actor Workspace {
 
     nonisolated let store: ConfigurationStore
     nonisolated let history: ConfigurationHistory
+    /// What the steps of the attribute mapping need to know about the world.
+    package nonisolated let valueTools: any ValueTools = MachineValueTools.shared
     let credentials: CredentialStore
     let transport: ServerClock
     let ledger: Ledger
@@ -44,7 +47,8 @@ package actor Workspace {
         self.sleep = sleep
         self.transport = ServerClock(watching: transport, now: now, uptime: uptime)
         store = ConfigurationStore(
-            home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
+            home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
+            valueTools: valueTools)
         credentials = CredentialStore(home: home, environment: environment)
         do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
         do throws(LedgerError) { ledger = try Ledger(file: home.ledgerFile) } catch { throw .ledger(error) }

@@ -18,7 +18,8 @@ struct Autoprovision: AsyncParsableCommand {
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, SandboxCommand.self, SetupCommand.self, AuthorizeCommand.self, PlanCommand.self, SyncCommand.self,
             RunCommand.self,
-            OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self, PendingCommand.self,
+            OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self, QualityCommand.self,
+            PendingCommand.self,
             HeldCommand.self, AccountsCommand.self, UndoCommand.self, ExplainCommand.self, DoctorCommand.self, ManualCommand.self,
             ConfigCommand.self, DeleteConfigurationCommand.self,
         ],

@@ -32,7 +32,8 @@ struct RememberedPlanTests {
     ]
 
     static let problems: [PlanProblem] = [
-        .missingValues(["First name"]), .tooLong(["Job title (64)"]), .accountOfAnother(userName: "a", externalID: "9"), .authorizingAccount(.delete),
+        .missingValues(["First name"]), .tooLong(["Job title (64)"]), .unfit([UnfitValue(label: "Mobile phone", value: "555", format: .phoneNumber)]),
+        .accountOfAnother(userName: "a", externalID: "9"), .authorizingAccount(.delete),
         .sameUserName(userName: "a", other: "b@corp.example"), .lookupRefused(.forbidden(detail: "no"), application: "Example"),
     ]
 

@@ -47,8 +47,23 @@ enum SentenceSamples {
 
     static let problems: [PlanProblem] = [
         .missingValues(["First name", "Last name"]), .tooLong(["Job title (64)"]), .accountOfAnother(userName: "zoe@corp.example", externalID: "990"),
+        .unfit([UnfitValue(label: "Mobile phone", value: "555 0123", format: .phoneNumber)]),
         .authorizingAccount(.suspend), .sameUserName(userName: "zoe@corp.example", other: "zoe.a@corp.example"),
         .lookupRefused(.forbidden(detail: "No access"), application: application),
+    ]
+
+    private static let noValueReasons: [NoValueReason] =
+        PhoneNumberDoubt.allCases.map { .phoneNumber("555 0123", $0, country: "US") } + [
+            .phoneNumber("555 0123", .wrongLength, country: nil), .empty, .noMatch("x"), .notInTable("Eng", table: "departments"),
+            .unknownCountry("Atlantis"),
+            .noCountry("Bavaria"), .unknownRegion("Bavaria", country: "US"), .doubtfulAddress, .addressWithoutRegion(country: "US"),
+        ]
+
+    private static let steps: [ValueStep] = [
+        .trim, .upper, .lower, .title, .replace(find: "/", with: " "), .replace(find: "/", with: ""), .pattern(match: "^a", group: 0),
+        .pattern(match: "^(a)", group: 1), .lookUp(table: "departments", isKept: false), .lookUp(table: "departments", isKept: true),
+        .join(attributes: ["name.familyName"], separator: ", "), .e164(.init()), .e164(.init(fallback: "US")), .region(.init(), .code),
+        .country(.name), .cut(64),
     ]
 
     static let reasons = [
@@ -56,7 +71,11 @@ enum SentenceSamples {
         Topic("Why nothing can be done for a person", problems.map(\.words)),
         Topic(
             "What an attribute gets",
-            [MappedValue.value("Engineer"), .empty, .missing, .tooLong("A very long title", limit: 10)].map(\.words)),
+            ([
+                MappedValue.value("Engineer"), .empty, .missing(nil), .missing(.notInTable("Eng", table: "departments")),
+                .tooLong("A very long title", limit: 10),
+            ] + ValueFormat.Name.allCases.map { .unfit("?", $0) } + noValueReasons.map { .leftOut($0) }).map(\.words)),
+        Topic("What a step does", (steps.map(\.words) + ValueStep.Name.allCases.map(\.words))),
         Topic(
             "Whom a scope leaves out",
             [1, 3].compactMap { count in

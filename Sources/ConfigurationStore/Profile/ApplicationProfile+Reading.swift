@@ -80,7 +80,12 @@ extension ApplicationProfile {
         var seen: Set<String> = []
         for (index, value) in list.enumerated() {
             var row = ProfileReader(
-                value, place: "attributes[\(index)]", keys: ["path", "label", "mandatory", "maximumLength", "defaultSource", "category"])
+                value, place: "attributes[\(index)]",
+                keys: [
+                    "path", "label", "mandatory", "maximumLength", "format", "countryPath", "regionMandatoryIn", "onlyWhenCreated", "clearable",
+                    "defaultSource",
+                    "defaultSteps", "category",
+                ])
             if let attribute = attribute(&row, standardAttributes: standardAttributes) {
                 if !seen.insert(attribute.path.lowercased()).inserted { row.report("path", "\"\(attribute.path)\" is listed twice; keep one.") }
                 attributes.append(attribute)
@@ -116,10 +121,51 @@ extension ApplicationProfile {
         }
         let isMandatory = row.flag("mandatory", standard: false)
         let maximumLength = row.integer("maximumLength", in: 1...10_000, isRequired: false)
+        let format = format(&row)
+        let isOnlyWhenCreated = row.flag("onlyWhenCreated", standard: false)
+        let isClearable = row.flag("clearable", standard: true)
+        let steps = steps(&row)
         let category = row.text("category", isRequired: false, longest: 60) ?? "Account"
         guard let path, let label else { return nil }
         return TargetAttribute(
-            path: path, label: label, isMandatory: isMandatory, maximumLength: maximumLength, defaultSource: source, category: category)
+            path: path, label: label, isMandatory: isMandatory, maximumLength: maximumLength, format: format, isOnlyWhenCreated: isOnlyWhenCreated,
+            isClearable: isClearable, defaultSource: source, defaultSteps: steps, category: category)
+    }
+
+    private static func format(_ row: inout ProfileReader) -> ValueFormat {
+        let word = row.text("format", isRequired: false) ?? ValueFormat.Name.text.rawValue
+        guard let name = ValueFormat.Name(rawValue: word) else {
+            row.report("format", "\"\(word)\" is not a format; write \(ValueFormat.Name.allCases.map(\.rawValue).joined(separator: ", ")).")
+            return .text
+        }
+        switch name {
+        case .text: return .text
+        case .phoneNumber: return .phoneNumber
+        case .email: return .email
+        case .country: return .country
+        case .region:
+            guard let country = row.text("countryPath", longest: 300) else { return .text }
+            let countries = row.value("regionMandatoryIn") as? [String] ?? []
+            if let wrong = countries.first(where: { !Configuration.isCountryCode($0) }) {
+                row.report("regionMandatoryIn", "\"\(wrong)\" is not a country's code; write two capital letters, such as US.")
+            }
+            return .region(country: country, mandatoryIn: Set(countries))
+        }
+    }
+
+    /// The steps that are proposed, as `--map` takes them.
+    private static func steps(_ row: inout ProfileReader) -> [ValueStep] {
+        guard let value = row.value("defaultSteps") else { return [] }
+        guard let texts = value as? [String] else {
+            row.report("defaultSteps", "it must be a list of steps as --map takes them: [\"trim\", \"e164\"].")
+            return []
+        }
+        return texts.compactMap { text in
+            do throws(ValueStep.TextProblem) { return try ValueStep(parsing: text) } catch {
+                row.report("defaultSteps", error.description)
+                return nil
+            }
+        }
     }
 
     private static func dialect(_ reader: inout ProfileReader, knownPaths: [String]) -> SCIMDialect {

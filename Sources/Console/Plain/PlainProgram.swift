@@ -23,7 +23,8 @@ package enum PlainProgram {
         runner.settled = { continuation.yield(.settled) }
         // What came before it could be answered.
         var early: [LineTerminal.Input] = []
-        let model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
+        var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
+        model.valueTools = workspace.valueTools
         var console = PlainConsole(model: model, isASCIIOnly: terminal.isASCIIOnly)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         terminal.say([PlainConsole.greeting])

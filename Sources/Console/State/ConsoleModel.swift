@@ -37,6 +37,8 @@ struct ConsoleModel: Sendable {
     let homeName: String
     /// The sandbox's account, in the demo.
     let sandbox: ConsoleOptions.SandboxSignIn?
+    /// What the steps of the attribute mapping need to know about the world.
+    var valueTools: any ValueTools = NoValueTools()
     /// Whether all of it is read line by line: there is no mouse then, and no clipboard.
     var isPlain = false
 

@@ -7,6 +7,8 @@ package struct Observation {
     let source: any DirectorySource
     let accounts: any AccountService
     let targets: [TargetAttribute]
+    /// What the steps of the mapping need to know about the world.
+    let valueTools: any ValueTools
     /// The accounts that are not taken away, because the authorization would end with them.
     let protection: AccountProtection
     /// What the ledger belongs to.
@@ -55,6 +57,8 @@ package struct Observation {
         moment: () async throws(OperationError) -> Date,
         released: Set<ActionKind>, progress: @Sendable (Int) -> Void
     ) async throws(OperationError) -> (input: PlanInput, beliefs: [String]) {
+        let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
+        if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
         var snapshot: DirectorySnapshot
         let files = source.exportedFiles().isEmpty ? [] : try await requireStillFiles(ledger(moment()).exports, now: moment())
         do throws(DirectoryError) {
@@ -100,6 +104,7 @@ package struct Observation {
             input = PlanInput(
                 configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: answers.absent, now: now,
                 released: released, protection: protection)
+            input.valueTools = valueTools
             input.unconfirmedAbsent = unconfirmed.union(answers.notAsked).union(answers.unanswered.map(\.id))
             input.releasesUnitMoves = releasesUnitMoves
             (input.exports, input.notes) = (exports?.memory, exports?.sentences ?? [])

@@ -47,7 +47,7 @@ extension Configuration: Codable {
 
 extension AutoprovisioningSettings: Codable {
     private enum CodingKeys: String, CodingKey {
-        case setupProgress, mapping, scope, deprovisioning
+        case setupProgress, mapping, tables, companyCountry, scope, deprovisioning
         case isOn = "on"
         case firstTurnedOn
     }
@@ -61,12 +61,16 @@ extension AutoprovisioningSettings: Codable {
             deprovisioning: try container.decodeIfPresent(DeprovisioningPolicy.self, forKey: .deprovisioning) ?? .init(),
             isOn: try container.decodeIfPresent(Bool.self, forKey: .isOn) ?? false,
             firstTurnedOn: try container.decodeIfPresent(Date.self, forKey: .firstTurnedOn))
+        tables = try container.decodeIfPresent([String: [String: String]].self, forKey: .tables) ?? [:]
+        companyCountry = try container.decodeIfPresent(String.self, forKey: .companyCountry)
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(setupProgress, forKey: .setupProgress)
         try container.encode(mapping, forKey: .mapping)
+        if !tables.isEmpty { try container.encode(tables, forKey: .tables) }
+        try container.encodeIfPresent(companyCountry, forKey: .companyCountry)
         try container.encode(scope, forKey: .scope)
         try container.encode(deprovisioning, forKey: .deprovisioning)
         try container.encode(isOn, forKey: .isOn)

@@ -29,7 +29,8 @@ extension Configuration {
     /// Everything that cannot be right, whoever wrote it: this program or a hand. `knownAttributes` are ids of custom-schema attributes known to
     /// exist; without them any `customSchemas.…` id is accepted. `name` is the app's, whose attributes `targets` are.
     package func problems(
-        targets: [TargetAttribute], standardAttributes: Set<String>, application name: String = ApplicationSettings.ringCentralName
+        targets: [TargetAttribute], standardAttributes: Set<String>, application name: String = ApplicationSettings.ringCentralName,
+        valueTools: any ValueTools = NoValueTools()
     ) -> [ConfigurationProblem] {
         var problems: [ConfigurationProblem] = []
         func report(_ path: String, _ message: String) { problems.append(.init(path: path, message: message)) }
@@ -55,7 +56,7 @@ extension Configuration {
             report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
         }
         problems += userAccess.problems + reconciliation.problems
-        problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name)
+        problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name, tools: valueTools)
         problems += safeguards.problems
         if autoprovisioning.isOn && autoprovisioning.setupProgress != .finished {
             report("autoprovisioning.on", "it cannot be on before the set-up is finished; write false.")
@@ -69,42 +70,6 @@ extension Configuration {
         else { return false }
         if components.scheme == "https" { return true }
         return components.scheme == "http" && ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
-    }
-
-    private func mappingProblems(targets: [TargetAttribute], standardAttributes: Set<String>, application: String) -> [ConfigurationProblem] {
-        var problems: [ConfigurationProblem] = []
-        var seen: Set<String> = []
-        let known = Set(targets.map(\.path))
-        for (row, mapping) in autoprovisioning.mapping.enumerated() {
-            let place = "autoprovisioning.mapping[\(row)]"
-            if !known.contains(mapping.target) {
-                problems.append(
-                    .init(
-                        path: "\(place).target",
-                        message: "\(application) has no attribute \"\(mapping.target)\"; it has \(targets.map(\.path).joined(separator: ", "))."))
-            }
-            if !seen.insert(mapping.target).inserted {
-                problems.append(
-                    .init(path: "\(place).target", message: "\"\(mapping.target)\" is mapped twice; keep one row and list its sources there."))
-            }
-            for (index, source) in mapping.sources.enumerated() {
-                if case .fixed(let text) = source, let target = targets.first(where: { $0.path == mapping.target }), target.isUnique {
-                    problems.append(
-                        .init(
-                            path: "\(place).from[\(index)].fixed",
-                            message:
-                                "\"\(text)\" would be the \(target.label) of everyone, but no two accounts can have the same one; name a directory attribute."
-                        ))
-                }
-                guard case .attribute(let id) = source, !standardAttributes.contains(id), !Self.isCustomAttribute(id) else { continue }
-                problems.append(
-                    .init(
-                        path: "\(place).from[\(index)].attribute",
-                        message: "the directory has no attribute \"\(id)\"; see the list on the Attributes page, or write customSchemas.SCHEMA.FIELD."
-                    ))
-            }
-        }
-        return problems
     }
 
     /// Whether `id` names a field of a custom schema: `customSchemas.SCHEMA.FIELD`.

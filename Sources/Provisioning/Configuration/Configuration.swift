@@ -52,6 +52,10 @@ package struct AutoprovisioningSettings: Sendable, Equatable {
     package var setupProgress: SetupProgress
     /// The attribute mapping.
     package var mapping: [AttributeMapping]
+    /// The tables that steps of the mapping look into, by name.
+    package var tables: [String: [String: String]] = [:]
+    /// The country of people whose own is not known, by its code of two letters (ISO 3166-1).
+    package var companyCountry: String?
     /// The groups that restrict the scope.
     package var scope: ProvisioningScope
     /// The deprovisioning rules.

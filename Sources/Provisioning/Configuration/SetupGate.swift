@@ -52,6 +52,16 @@ package enum SetupGate {
         return Blocked(.deprovisioning, "Choose at least one action, suspend or hard delete, for one of the causes.")
     }
 
+    /// Whether this machine has what the steps of the mapping need. Without it the values of everybody would look as if they were gone.
+    package static func tools(_ table: MappingTable) -> Blocked? {
+        let missing = table.missingTools.map(\.rawValue).sorted()
+        guard !missing.isEmpty else { return nil }
+        return Blocked(
+            .attributes,
+            "A step of the attribute mapping needs what this machine lacks. Install it, then try again: apt-get install \(missing.joined(separator: " "))."
+        )
+    }
+
     /// Whether the switch can be turned on; asked in the order in which an admin would mend things.
     package static func turnOn(
         _ configuration: Configuration, targets: [TargetAttribute], isAuthorized: Bool, application: String = ApplicationSettings.ringCentralName

@@ -1,12 +1,4 @@
-package import Directory
-
-/// Where a mapped value comes from.
-package enum MappingSource: Sendable, Equatable, Hashable {
-    /// A directory attribute, by `DirectoryAttribute.id`.
-    case attribute(String)
-    /// The same text for everyone.
-    case fixed(String)
-}
+import Directory
 
 /// One row of the attribute mapping: the first source that has a value gives it.
 package struct AttributeMapping: Sendable, Equatable, Codable {
@@ -50,65 +42,23 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
         if drift != .report { try container.encode(drift, forKey: .drift) }
     }
 
-    /// The value for `person`: the first source with one; surrounding white space does not count as a value.
-    package func value(for person: Person) -> String? {
+    /// What the sources give for `person`: the first one with a value counts. `nil` when the directory has none for any of them, the reason when it has, but nothing came
+    /// of it. Surrounding white space does not count as a value.
+    func result(for person: Person, _ context: ValueContext) -> ValueContext.Result? {
+        var first: NoValueReason?
         for source in sources {
             let candidate: String? =
-                switch source {
+                switch source.origin {
                 case .attribute(let id): person.value(of: id)
                 case .fixed(let text): text
                 }
-            if let value = candidate?.trimmed, !value.isEmpty { return value }
+            guard let value = candidate?.trimmed, !value.isEmpty else { continue }
+            guard !source.steps.isEmpty else { return .value(value) }
+            switch context.result(of: value, through: source.steps, for: person) {
+            case .value(let text): return .value(text.trimmed)
+            case .none(let reason): first = first ?? reason
+            }
         }
-        return nil
-    }
-}
-
-extension MappingSource: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case attribute
-        case fixed
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        if let id = try container.decodeIfPresent(String.self, forKey: .attribute) {
-            self = .attribute(id)
-        } else if let text = try container.decodeIfPresent(String.self, forKey: .fixed) {
-            self = .fixed(text)
-        } else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a source is {\"attribute\": \"…\"} or {\"fixed\": \"…\"}"))
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .attribute(let id): try container.encode(id, forKey: .attribute)
-        case .fixed(let text): try container.encode(text, forKey: .fixed)
-        }
-    }
-}
-
-extension StringProtocol {
-    /// The text without white space and line ends at either end.
-    package var trimmed: String {
-        // Nearly every text has nothing to trim; then it is this text itself, without a copy.
-        if let first = unicodeScalars.first, let last = unicodeScalars.last, Self.isASCIIMark(first), Self.isASCIIMark(last) {
-            return String(self)
-        }
-        var part = self[...]
-        while let first = part.first, first.isWhitespace { part.removeFirst() }
-        while let last = part.last, last.isWhitespace { part.removeLast() }
-        return String(part)
-    }
-
-    /// A visible ASCII character, which no combining mark behind it turns into white space.
-    private static func isASCIIMark(_ scalar: Unicode.Scalar) -> Bool { (0x21...0x7E).contains(scalar.value) }
-
-    /// The text in lower case; the text itself, without a copy, when it has only ASCII and no capitals.
-    package var caseFolded: String {
-        utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? String(self) : lowercased()
+        return first.map(ValueContext.Result.none)
     }
 }

@@ -6,36 +6,54 @@ package enum MappedValue: Sendable, Equatable {
     case value(String)
     /// No value; the app does without.
     case empty
-    /// No value, and without one the person gets no account.
-    case missing
+    /// The directory has a value, but nothing that the app could get came of it; the app does without.
+    case leftOut(NoValueReason)
+    /// No value, and without one the person gets no account; with the reason where the directory has a value.
+    case missing(NoValueReason?)
     /// A value that the app does not take, with the most characters that it does.
     case tooLong(String, limit: Int)
+    /// A value that the app does not take, because it has another form.
+    case unfit(String, ValueFormat.Name)
 
     /// Whether the person gets no account because of this.
     package var isProblem: Bool {
         switch self {
-        case .value, .empty: false
-        case .missing, .tooLong: true
+        case .value, .empty, .leftOut: false
+        case .missing, .tooLong, .unfit: true
         }
     }
 }
 
 extension MappingTable {
     /// What `target` gets for `person`, by the same rule as ``account(for:)``.
-    package func value(of target: TargetAttribute, for person: Person) -> MappedValue {
-        guard let value = mappedText(at: target.path, for: person) else { return target.isMandatory ? .missing : .empty }
+    package func value(of target: TargetAttribute, for person: Person) -> MappedValue { judge(target, drawn(for: person)) }
+
+    /// What every attribute gets for `person`, in the order of the screen.
+    package func values(for person: Person) -> [(target: TargetAttribute, value: MappedValue)] {
+        let drawn = drawn(for: person)
+        return targets.map { ($0, judge($0, drawn)) }
+    }
+
+    private func judge(_ target: TargetAttribute, _ drawn: DrawnValues) -> MappedValue {
+        guard let value = drawn.values[target.path] else {
+            let reason = drawn.reasons[target.path]
+            return target.isMandatory ? .missing(reason) : reason.map(MappedValue.leftOut) ?? .empty
+        }
+        return fault(of: value, for: target) ?? .value(value)
+    }
+
+    /// Why the app would not take a value; `nil` when it does.
+    func fault(of value: String, for target: TargetAttribute) -> MappedValue? {
         if value.utf8.count > Self.greatestLength { return .tooLong(value, limit: Self.greatestLength) }
-        if let limit = target.maximumLength, value.count > limit { return .tooLong(value, limit: limit) }
-        return .value(value)
+        if let limit = target.maximumLength, value.utf8.count > limit, ValueFormat.length(of: value) > limit { return .tooLong(value, limit: limit) }
+        return target.format.accepts(value) ? nil : .unfit(value, target.format.name)
     }
 
     /// The user name that the mapping gives `person`, whether or not the person's other values allow an account.
-    func userName(of person: Person) -> String? { mappedText(at: Self.userNamePath, for: person) }
-
-    /// Like an account's values, the last row that has one counts.
-    private func mappedText(at path: String, for person: Person) -> String? {
-        for mapping in mappings.reversed() where mapping.target == path {
-            if let value = mapping.value(for: person) { return value }
+    func userName(of person: Person) -> String? {
+        // Like an account's values, the last row that has one counts.
+        for mapping in mappings.reversed() where mapping.target == Self.userNamePath {
+            if case .value(let value)? = mapping.result(for: person, context) { return value }
         }
         return nil
     }

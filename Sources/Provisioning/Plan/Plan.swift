@@ -72,6 +72,8 @@ package enum PlanProblem: Sendable, Equatable {
     case missingValues([String])
     /// The app takes no values as long as these; labels with their limits.
     case tooLong([String])
+    /// The app takes no values of this form.
+    case unfit([UnfitValue])
     /// The account with this user name belongs to somebody else; the account's `externalId`.
     case accountOfAnother(userName: String, externalID: String)
     /// The account that authorized this program would be taken away, and the authorization with it.

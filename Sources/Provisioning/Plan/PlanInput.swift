@@ -30,6 +30,8 @@ package struct PlanInput: Sendable {
     /// Whether the administrator released for this run what moved units alone would change.
     package var releasesUnitMoves = false
 
+    /// What the steps of the mapping need to know about the world.
+    package var valueTools: any ValueTools = NoValueTools()
     /// The accounts that are not taken away, because the authorization would end with them.
     package var protection: AccountProtection
     /// What was found out beside what the plan needs.
@@ -54,4 +56,7 @@ package struct PlanInput: Sendable {
         self.released = released
         self.protection = protection
     }
+
+    /// The attribute mapping of the configuration.
+    package var mappingTable: MappingTable { MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools) }
 }

@@ -3,6 +3,7 @@ extension PlanProblem: Codable {
     private struct Record: Codable {
         let code: String
         var labels: [String]?
+        var unfit: [UnfitValue]?
         var text: String?
         var other: String?
         var kind: ActionKind?
@@ -14,6 +15,7 @@ extension PlanProblem: Codable {
         var record = Record(code: code)
         switch self {
         case .missingValues(let labels), .tooLong(let labels): record.labels = labels
+        case .unfit(let values): record.unfit = values
         case .accountOfAnother(let userName, let externalID): (record.text, record.other) = (userName, externalID)
         case .authorizingAccount(let kind): record.kind = kind
         case .sameUserName(let userName, let other): (record.text, record.other) = (userName, other)
@@ -30,6 +32,9 @@ extension PlanProblem: Codable {
         case ("accountOfAnother", _, let text?, let other?, _): self = .accountOfAnother(userName: text, externalID: other)
         case ("authorizingAccount", _, _, _, let kind?): self = .authorizingAccount(kind)
         case ("sameUserName", _, let text?, let other?, _): self = .sameUserName(userName: text, other: other)
+        case ("unfit", _, _, _, _):
+            guard let values = record.unfit else { throw Self.incomplete(record.code, decoder) }
+            self = .unfit(values)
         case ("lookupRefused", _, let text, _, _):
             // Older versions kept a sentence.
             guard let refusal = record.refusal ?? text.map(AppRefusal.written) else { throw Self.incomplete(record.code, decoder) }

@@ -4,6 +4,7 @@ extension PlanProblem {
         switch self {
         case .missingValues: "missingValues"
         case .tooLong: "tooLong"
+        case .unfit: "unfit"
         case .accountOfAnother: "accountOfAnother"
         case .authorizingAccount: "authorizingAccount"
         case .sameUserName: "sameUserName"

@@ -48,10 +48,9 @@ package struct Planner {
     /// Begins to plan: nobody was looked at yet.
     init(_ input: PlanInput) {
         self.input = input
-        let settings = input.configuration.autoprovisioning
         unitMoves = UnitMoves(input)
         rule = EntitlementRule(input, moves: unitMoves)
-        table = MappingTable(targets: input.targets, mappings: settings.mapping)
+        table = input.mappingTable
         labels = input.targets.labelsByPath
         personByAccount =
             input.accounts.isEmpty ? [:] : Dictionary(input.ledger.links.values.lazy.map { ($0.accountID, $0.personID) }, uniquingKeysWith: min)
@@ -145,9 +144,10 @@ package struct Planner {
     private mutating func planAccount(of person: Person, at index: Int32, link: AccountLink?, reason: PlanReason) {
         let values: [String: String]
         switch table.account(for: person) {
-        case .values(let mapped): values = link?.completing(mapped) ?? mapped
+        case .values(let mapped): values = link.map { table.values($0.completing(mapped), in: $0) } ?? mapped
         case .missing(let labels): return report(person, .missingValues(labels))
         case .tooLong(let labels): return report(person, .tooLong(labels))
+        case .unfit(let values): return report(person, .unfit(values))
         }
         let userName = values[MappingTable.userNamePath] ?? ""
         let claim = userName.caseFolded

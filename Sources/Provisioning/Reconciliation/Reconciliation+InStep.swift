@@ -9,7 +9,7 @@ extension Reconciliation {
         var people: [String: Person] = [:]
         for person in input.snapshot.people where concerned.contains(person.id) { people[person.id] = person }
         let rule = EntitlementRule(input)
-        let table = MappingTable(targets: input.targets, mappings: input.configuration.autoprovisioning.mapping)
+        let table = input.mappingTable
         return findings.filter { finding in
             guard let person = finding.personID.flatMap({ people[$0] }) else { return true }
             switch finding.kind {

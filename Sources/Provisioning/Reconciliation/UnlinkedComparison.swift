@@ -17,12 +17,12 @@ struct UnlinkedComparison {
         form = IdentifierForm(input.snapshot.people.lazy.map(\.id))
         let ids = Set(accounts.compactMap(\.externalID))
         let names = Set(accounts.map(\.userName.caseFolded))
-        let mapping = input.configuration.autoprovisioning.mapping.last { $0.target == MappingTable.userNamePath }
+        let table = input.mappingTable
         // Who was deleted comes first, so that an address that somebody else has by now is theirs.
         for person in input.snapshot.deletedPeople + input.snapshot.people {
             if ids.contains(person.id) { byID[person.id] = person }
             let email = person.primaryEmail.caseFolded
-            for name in [mapping?.value(for: person)?.caseFolded ?? email, email] where names.contains(name) {
+            for name in [table.userName(of: person)?.caseFolded ?? email, email] where names.contains(name) {
                 if let other = byName[name], other.status == .active, person.status != .active { continue }
                 byName[name] = person
             }

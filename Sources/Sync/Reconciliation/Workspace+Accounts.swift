@@ -62,7 +62,9 @@ extension Workspace {
             guard case .directory = error else { throw error }
             trouble = error.description
         }
-        return (PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: state, now: now()), trouble)
+        var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: state, now: now())
+        input.valueTools = valueTools
+        return (input, trouble)
     }
 
     func overview(of input: PlanInput, _ trouble: String?) throws(OperationError) -> AccountsOverview {

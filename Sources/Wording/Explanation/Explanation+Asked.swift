@@ -29,10 +29,14 @@ extension Explanation {
             add(isAccess ? "User access" : "Scope", exclusion.words, isObstacle: true)
             if isAccess { add("Scope", "only asked when the app is on", .notAsked) }
         }
-        switch MappingTable(targets: input.targets, mappings: settings.mapping).account(for: person) {
+        switch input.mappingTable.account(for: person) {
         case .values: add("Mapping", "all needed attributes have a value")
         case .missing(let labels): add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
+        case .unfit(let values): add("Mapping", values.map(\.words).joined(separator: "; "), isObstacle: true)
+        }
+        for (target, value) in input.mappingTable.values(for: person) {
+            if case .leftOut(let reason) = value { add("Mapping", "\(target.label) is left out: \(reason.words)", .waits) }
         }
         if let link {
             add("Account", Self.words(link))

@@ -40,7 +40,7 @@ extension StandingFailure {
     /// What ends it, in a sentence.
     package var cure: String {
         switch entry.code {
-        case "refused", "tooLong": "Correct the values in the directory, or map another attribute; then the next run tries at once."
+        case "refused", "tooLong", "unfit": "Correct the values in the directory, or map another attribute; then the next run tries at once."
         case "missingValues": "Fill the value in the directory, or add a fallback to the attribute mapping."
         case "conflict", "accountOfAnother": "Rename or delete the other account in the app, or correct the address in the directory."
         case "sameUserName": "Map the user name to an attribute that differs for everyone."

@@ -46,6 +46,10 @@ extension PlanProblem {
                 "Fill it in the directory, or add a fallback to the attribute mapping.")
         case .tooLong(let labels):
             CauseAndCure("Too long for the app: \(labels.joined(separator: ", ")).", "Shorten it in the directory, or map another attribute.")
+        case .unfit(let values):
+            CauseAndCure(
+                "The app does not take the value: \(values.map(\.words).joined(separator: "; ")).",
+                "Correct it in the directory, or add a step to the attribute mapping.")
         case .accountOfAnother(let userName, let externalID):
             CauseAndCure(
                 "The account \(userName) belongs to another person (externalId \(externalID)).",

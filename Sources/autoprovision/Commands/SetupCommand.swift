@@ -80,10 +80,15 @@ struct SetupCommand: WorkspaceCommand {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "Map an attribute: sources separated by |, tried in turn; a text in double quotes is the same for everyone. Repeatable. "
-                + "Without any, the proposed mapping is used.", valueName: "target=source"),
+            "Map an attribute: sources separated by |, tried in turn; a text in double quotes is the same for everyone. Steps follow a source, each behind >, such as "
+                + "'phones[work]>e164:US'. Repeatable. Without any, the proposed mapping is used.", valueName: "target=source"),
         transform: MappingArgument.init(parsing:))
     var map: [MappingArgument] = []
+    @Option(
+        help: ArgumentHelp(
+            "The company's country, by its code of two letters: what phone numbers and states mean where a person's own country is not known.",
+            valueName: "country"))
+    var companyCountry: String?
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(

@@ -46,44 +46,6 @@ struct DeprovisioningArgument {
     }
 }
 
-/// `TARGET=SOURCE|SOURCE`, where a source is a directory attribute or a fixed text in double quotes; `TARGET=` leaves the attribute out.
-struct MappingArgument {
-    /// As it was written.
-    let text: String
-    let mapping: AttributeMapping
-
-    /// Reads the text.
-    ///
-    /// - Throws: how it is written.
-    init(parsing text: String) throws {
-        let sign = Self.separator(of: text)
-        let target = sign.map { String(text[..<$0]).trimmed } ?? ""
-        guard let sign, !target.isEmpty else { throw ValidationError("Write TARGET=SOURCE, such as title=organizations[primary].title.") }
-        let sources = text[text.index(after: sign)...].split(separator: "|").map { $0.trimmed }.filter { !$0.isEmpty }
-        self.text = text
-        mapping = AttributeMapping(
-            target: target,
-            sources: sources.map { source in
-                source.count >= 2 && source.hasPrefix("\"") && source.hasSuffix("\"")
-                    ? .fixed(String(source.dropFirst().dropLast())) : .attribute(source)
-            })
-    }
-
-    /// The first `=` outside of the brackets and quotes of a SCIM path (`emails[type eq "work"].value=...`).
-    private static func separator(of text: String) -> String.Index? {
-        var depth = 0
-        for index in text.indices {
-            switch text[index] {
-            case "[": depth += 1
-            case "]": depth -= 1
-            case "=" where depth == 0: return index
-            default: break
-            }
-        }
-        return nil
-    }
-}
-
 /// `KIND:NUMBER:PERCENT`, such as `suspend:10:5`; `KIND:off` lifts the limit.
 struct SafeguardArgument {
     /// As it was written.

@@ -48,6 +48,7 @@ extension SetupCommand {
             edited.autoprovisioning.mapping.removeAll { $0.target == row.target }
             if !row.sources.isEmpty { edited.autoprovisioning.mapping.append(row) }
         }
+        if let companyCountry { edited.autoprovisioning.companyCountry = companyCountry.isEmpty ? nil : companyCountry.uppercased() }
         for argument in drift { try argument.apply(to: &edited.autoprovisioning.mapping) }
         if !deprovision.isEmpty { edited.autoprovisioning.deprovisioning = DeprovisioningPolicy() }
         for argument in deprovision {

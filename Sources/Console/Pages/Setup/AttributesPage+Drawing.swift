@@ -85,10 +85,12 @@ extension AttributesPage {
     private func sourceWords(_ target: TargetAttribute, in mappings: [AttributeMapping], _ model: ConsoleModel) -> String? {
         guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else { return nil }
         let sources = mapping.sources.map { source in
-            switch source {
-            case .attribute(let id): model.label(ofAttribute: id)
-            case .fixed(let text): "\"\(text)\" for everyone"
-            }
+            let words =
+                switch source.origin {
+                case .attribute(let id): model.label(ofAttribute: id)
+                case .fixed(let text): "\"\(text)\" for everyone"
+                }
+            return ([words] + source.steps.map(\.name.rawValue)).joined(separator: " › ")
         }.joined(separator: ", else ")
         return switch mapping.drift {
         // What holds for most rows is not said at each of them.

@@ -18,6 +18,8 @@ struct AttributesPage: PickTaking {
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
         "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, d takes the source that is proposed "
             + "for the app.",
+        "With s you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
+            + "are shown after each step.",
         "With b you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
             + "run, or it stays until the directory's value changes.",
         "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
@@ -74,12 +76,16 @@ struct AttributesPage: PickTaking {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
             KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
-            KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"),
+            KeyHint("s", "Steps"), KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"),
             KeyHint("d", "Take what is proposed"),
         ]
     }
 
-    func table(_ model: ConsoleModel) -> MappingTable { MappingTable(targets: model.targets, mappings: mappings) }
+    func table(_ model: ConsoleModel) -> MappingTable {
+        var settings = model.configuration.autoprovisioning
+        settings.mapping = mappings
+        return MappingTable(targets: model.targets, settings: settings, tools: model.valueTools)
+    }
 
     private mutating func lock(_ model: ConsoleModel) {
         buttons.saveBlocked = SetupGate.attributes(table(model))?.description
@@ -97,11 +103,16 @@ struct AttributesPage: PickTaking {
             return [.push(SourcePickerPage(target: target, isFallback: false, current: current, model))]
         case .character("f"):
             let sources = mappings.first { $0.target == target.path }?.sources ?? []
-            if case .fixed? = sources.last {
+            if case .fixed? = sources.last?.origin {
                 return [.tell("A text for everyone is never missing: a fallback after it would never be used.", .muted)]
             }
             let hasSource = !sources.isEmpty
             return [.push(SourcePickerPage(target: target, isFallback: hasSource, current: sources.last, model))]
+        case .character("s"):
+            guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else {
+                return [.tell("\(target.label) has no source yet: choose one first, with Enter.", .muted)]
+            }
+            return [.push(StepsPage(target: target, sources: mapping.sources, person: sample.person(model)))]
         case .character("p"): sample.takeNext()
         case .character("P"): return [.push(PeoplePage(.pick))]
         case .character("x"), .delete, .backspace:
@@ -110,8 +121,8 @@ struct AttributesPage: PickTaking {
         case .character("d"):
             let drift = drift(of: target.path)
             mappings.removeAll { $0.target == target.path }
-            if let source = target.defaultSource {
-                mappings.append(AttributeMapping(target: target.path, sources: [.attribute(source)], drift: drift))
+            if let source = target.proposedSource {
+                mappings.append(AttributeMapping(target: target.path, sources: [source], drift: drift))
             }
             lock(model)
         case .character("b"): return [changeDrift(of: target, model)]
@@ -160,6 +171,11 @@ struct AttributesPage: PickTaking {
         if case .person(let id) = pick {
             sample.take(personID: id)
             return [.effect(sample.loading(model.attributes.value ?? DirectoryAttribute.standard, mappings))]
+        }
+        if case .sources(let sources, let target) = pick, let index = mappings.firstIndex(where: { $0.target == target }) {
+            mappings[index].sources = sources
+            lock(model)
+            return []
         }
         guard case .source(let text, let isFixed, let isFallback, let target) = pick else { return [] }
         let source: MappingSource = isFixed ? .fixed(text) : .attribute(text)

@@ -21,7 +21,7 @@ struct SourcePickerPage: Page {
         self.isFallback = isFallback
         field = TextField(placeholder: !target.isUnique ? "Search, or type a text for everyone" : "Search")
         list.count = rows(model).count
-        if case .attribute(let id) = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
+        if case .attribute(let id)? = current?.origin, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
     }
 
     private enum Row {

@@ -84,6 +84,9 @@ enum PageAction: Sendable {
 /// What a pick list hands back.
 enum Pick: Sendable, Equatable {
     case source(String, fixed: Bool, fallback: Bool, target: String)
+    /// The sources of an attribute, with their steps.
+    case sources([MappingSource], target: String)
+    case step(ValueStep)
     case accessGroup(id: String, email: String, name: String)
     case person(id: String)
 }

@@ -1,0 +1,33 @@
+/// An address is sent whole or not at all: an app that takes half of one shows a wrong place, and one that refuses half of one refuses the person.
+struct AddressRule: Sendable {
+    /// The attribute paths of all parts.
+    private let parts: [String]
+    private let region: String
+    private let country: String
+    private let mandatoryIn: Set<String>
+
+    /// The rule of the address to which `target` belongs; `nil` when it is not the region of one.
+    init?(region target: TargetAttribute, among targets: [TargetAttribute]) {
+        guard case .region(let country, let mandatoryIn) = target.format, let end = target.path.lastIndex(of: ".") else { return nil }
+        let address = target.path[...end]
+        parts = targets.map(\.path).filter { $0.hasPrefix(address) }
+        region = target.path
+        self.country = country
+        self.mandatoryIn = mandatoryIn
+    }
+
+    /// Leaves the whole address out when its country or its region cannot be told, or when it lacks the region that the app demands in its country.
+    func leaveOutDoubtful(_ drawn: inout DrawnValues, _ tools: any ValueTools) {
+        guard parts.contains(where: { drawn.values[$0] != nil }) else { return }
+        let reason: NoValueReason
+        if drawn.reasons[country] != nil || drawn.reasons[region] != nil {
+            reason = .doubtfulAddress
+        } else if drawn.values[region] == nil, let code = drawn.values[country].flatMap(tools.countryCode), mandatoryIn.contains(code) {
+            reason = .addressWithoutRegion(country: code)
+        } else {
+            return
+        }
+        for part in parts where drawn.values.removeValue(forKey: part) != nil { drawn.reasons[part] = reason }
+        if drawn.reasons[region] == nil { drawn.reasons[region] = reason }
+    }
+}

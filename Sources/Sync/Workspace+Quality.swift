@@ -1,0 +1,33 @@
+import Directory
+package import Provisioning
+
+/// What the app would refuse, before a run finds out.
+extension Workspace {
+    /// Looks over the whole directory. Asks the app nothing and writes nothing.
+    ///
+    /// - Parameter edited: settings that are not saved yet; `nil` for those that are.
+    /// - Throws: ``OperationError`` when the directory cannot be read, or when this machine lacks what a step needs.
+    package func quality(of edited: Configuration? = nil) async throws(OperationError) -> DataQuality {
+        var configuration = if let edited { edited } else { try configuration() }
+        let source = try source(configuration)
+        let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
+        if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
+        do throws(DirectoryError) {
+            var request = DirectoryConnection.request(for: configuration, targets: targets)
+            // What the person's country would say, if a step asked for it.
+            request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
+            let snapshot = try await source.snapshot(request) { _ in }
+            configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
+            var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, now: now())
+            input.valueTools = valueTools
+            return DataQuality(input)
+        } catch {
+            throw .directory(error)
+        }
+    }
+
+    /// Saves a change that the quality of the data proposes.
+    package func accept(_ proposal: QualityProposal) throws(OperationError) {
+        try update { $0.autoprovisioning = proposal.applied(to: $0.autoprovisioning) }
+    }
+}

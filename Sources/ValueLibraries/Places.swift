@@ -1,0 +1,122 @@
+import Foundation
+import Provisioning
+import Synchronization
+
+/// Countries and their regions by Debian's package iso-codes, read when the first one is looked up.
+final class Places: Sendable {
+    private struct Countries {
+        /// Codes by everything that a country is called, folded.
+        var codes: [String: String] = [:]
+        /// Names by code.
+        var names: [String: String] = [:]
+    }
+
+    private struct State {
+        /// `nil` before the file was looked for.
+        var countries: Countries?
+        /// By country; by everything that a region is called, folded. `nil` before the file was looked for.
+        var regions: [String: [String: CountryRegion]]?
+    }
+
+    private let state = Mutex(State())
+    private let folder: URL
+
+    /// - Parameter folder: where the package's files are.
+    init(folder: URL = URL(fileURLWithPath: "/usr/share/iso-codes/json")) { self.folder = folder }
+
+    /// Whether the files are there.
+    var isAvailable: Bool { state.withLock { !countries(&$0).names.isEmpty } }
+
+    /// The code of two letters of a country, by whatever people call it.
+    func countryCode(of text: String) -> String? { state.withLock { countries(&$0).codes[Self.folded(text)] } }
+
+    /// A country's everyday name in English.
+    func countryName(of code: String) -> String? { state.withLock { countries(&$0).names[code] } }
+
+    /// A region of a country by its code, with or without the country's before it, or by its name.
+    func region(_ text: String, in country: String) -> CountryRegion? {
+        state.withLock { state in
+            if state.regions == nil { state.regions = Self.readRegions(folder) }
+            return state.regions?[country]?[Self.folded(text)]
+        }
+    }
+
+    private func countries(_ state: inout State) -> Countries {
+        if let known = state.countries { return known }
+        let read = Self.readCountries(folder)
+        state.countries = read
+        return read
+    }
+
+    private struct CountryFile: Decodable {
+        struct Row: Decodable {
+            let twoLetters: String
+            let threeLetters: String
+            let name: String
+            let commonName: String?
+            let officialName: String?
+
+            enum CodingKeys: String, CodingKey {
+                case twoLetters = "alpha_2"
+                case threeLetters = "alpha_3"
+                case name
+                case commonName = "common_name"
+                case officialName = "official_name"
+            }
+        }
+        let rows: [Row]
+        enum CodingKeys: String, CodingKey { case rows = "3166-1" }
+    }
+
+    private struct RegionFile: Decodable {
+        struct Row: Decodable {
+            let code: String
+            let name: String
+        }
+        let rows: [Row]
+        enum CodingKeys: String, CodingKey { case rows = "3166-2" }
+    }
+
+    private static func readCountries(_ folder: URL) -> Countries {
+        var countries = Countries()
+        guard let data = try? Data(contentsOf: folder.appending(path: "iso_3166-1.json")),
+            let file = try? JSONDecoder().decode(CountryFile.self, from: data)
+        else { return countries }
+        for row in file.rows {
+            countries.names[row.twoLetters] = row.commonName ?? row.name
+            for name in [row.twoLetters, row.threeLetters, row.name, row.commonName, row.officialName].compactMap(\.self) {
+                countries.codes[folded(name)] = row.twoLetters
+            }
+        }
+        for (code, names) in EverydayNames.countries where countries.names[code] != nil {
+            for name in names { countries.codes[folded(name)] = code }
+        }
+        return countries
+    }
+
+    private static func readRegions(_ folder: URL) -> [String: [String: CountryRegion]] {
+        guard let data = try? Data(contentsOf: folder.appending(path: "iso_3166-2.json")),
+            let file = try? JSONDecoder().decode(RegionFile.self, from: data)
+        else { return [:] }
+        var regions: [String: [String: CountryRegion]] = [:]
+        func add(_ region: CountryRegion, of country: String, called names: [String]) {
+            for name in names { regions[country, default: [:]][folded(name)] = regions[country]?[folded(name)] ?? region }
+        }
+        for row in file.rows {
+            let parts = row.code.split(separator: "-", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { continue }
+            add(CountryRegion(code: parts[1], name: row.name), of: parts[0], called: [parts[1], row.code, row.name])
+        }
+        for (country, code, names) in EverydayNames.regions {
+            let region = regions[country]?[folded(code)] ?? CountryRegion(code: code, name: names[0])
+            add(region, of: country, called: names + [code])
+        }
+        return regions
+    }
+
+    /// Without regard to case, accents, white space and punctuation: "São  Paulo" and "sao paulo" are one name.
+    private static func folded(_ text: String) -> String {
+        let plain = text.folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
+        return String(String.UnicodeScalarView(plain.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+    }
+}
