@@ -21,15 +21,18 @@ struct TestWorld {
     let clock = TestClock()
     var world: SandboxWorld
 
+    /// - Parameter takesAnyValue: most tests are about SCIM and make values up.
     init(
         users: Int = 40, seed: UInt64 = 1, licences: Int? = nil,
-        limits: SandboxRateLimits = SandboxRateLimits(light: 10_000, medium: 10_000, heavy: 10_000, auth: 10_000)
+        limits: SandboxRateLimits = SandboxRateLimits(light: 10_000, medium: 10_000, heavy: 10_000, auth: 10_000),
+        takesAnyValue: Bool = true
     )
         throws
     {
         let clock = clock
         world = SandboxWorld(
-            options: SandboxOptions(users: users, seed: seed, licences: licences, limits: limits), baseURL: "http://127.0.0.1:8080",
+            options: SandboxOptions(users: users, seed: seed, licences: licences, limits: limits, takesAnyValue: takesAnyValue),
+            baseURL: "http://127.0.0.1:8080",
             serviceAccountKey: try Self.sharedKey.get(), now: { clock.now })
     }
 

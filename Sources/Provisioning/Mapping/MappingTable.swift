@@ -89,7 +89,9 @@ package struct MappingTable: Sendable {
     }
 
     /// What the app gets for `person`.
-    package func account(for person: Person) -> MappedAccount {
+    ///
+    /// - Parameter link: what the person's account has: such values the app has taken already, whatever their form.
+    package func account(for person: Person, having link: AccountLink? = nil) -> MappedAccount {
         let drawn = drawn(for: person)
         var (missing, tooLong, unfit): ([String], [String], [UnfitValue]) = ([], [], [])
         for target in targets {
@@ -97,6 +99,7 @@ package struct MappingTable: Sendable {
                 if target.isMandatory { missing.append(target.label) }
                 continue
             }
+            if let link, value.utf8.count <= Self.greatestLength, link.values[target.path] == value { continue }
             switch fault(of: value, for: target) {
             case .tooLong(_, let limit)?:
                 let isOurs = limit == Self.greatestLength

@@ -143,7 +143,7 @@ package struct Planner {
 
     private mutating func planAccount(of person: Person, at index: Int32, link: AccountLink?, reason: PlanReason) {
         let values: [String: String]
-        switch table.account(for: person) {
+        switch table.account(for: person, having: link) {
         case .values(let mapped): values = link.map { table.values($0.completing(mapped), in: $0) } ?? mapped
         case .missing(let labels): return report(person, .missingValues(labels))
         case .tooLong(let labels): return report(person, .tooLong(labels))

@@ -57,9 +57,12 @@ struct OrganisationBuilder {
         person.employeeID = plan.path == "/Contractors" ? nil : "E-\(employee)"
         person.managerID = managers[plan.path]
         if managers[plan.path] == nil { managers[plan.path] = person.id }
-        person.mobilePhone = random.below(5) == 0 ? nil : office.phone(random.digits(4), style: random.below(3))
-        person.workPhone = random.below(3) == 0 ? nil : office.phone(random.digits(4), style: 0)
-        person.address = random.below(6) == 0 ? nil : office.address
+        let mobile = random.below(5) == 0 ? nil : (digits: random.digits(4), style: random.below(3))
+        let work = random.below(3) == 0 ? nil : random.digits(4)
+        let address = random.below(6) == 0 ? nil : office.address
+        person.address = address
+        person.mobilePhone = mobile.map { office.phone($0.digits, style: $0.style, countryIsKnown: address != nil) }
+        person.workPhone = work.map { office.phone($0, style: 0, countryIsKnown: address != nil) }
         person.desk =
             random.below(4) == 0
             ? nil : Person.Desk(buildingId: office.building, floorName: String(1 + random.below(9)), floorSection: random.pick(["A", "B", "C"]))

@@ -3,16 +3,20 @@ struct UnitPlan: Sendable {
     /// A place of work.
     struct Office: Sendable {
         var building: String
+        /// As people type it: countries and states by name or code, in English or in the country's own language.
         var address: Person.Address
-        /// International number up to the last four digits.
-        var prefix: String
+        /// A number with its country's code, the last four digits as `####`.
+        var international: String
+        /// The same as people of the country write it among themselves.
+        var national: String
 
-        /// Directories hold free text, not E.164: the same number in three manners of writing.
-        func phone(_ digits: String, style: Int) -> String {
-            switch style {
-            case 0: prefix + digits
-            case 1: String(prefix.prefix(4)) + " " + prefix.dropFirst(4) + "-" + digits
-            default: String(prefix.prefix(4)) + " (" + prefix.dropFirst(4) + ") " + digits
+        /// Directories hold free text, not E.164: the same number in three manners of writing. The national one means nothing without the person's country.
+        func phone(_ digits: String, style: Int, countryIsKnown: Bool) -> String {
+            func filled(_ pattern: String) -> String { String(pattern.dropLast(4)) + digits }
+            return switch style {
+            case 0: "+" + filled(international).filter(\.isNumber)
+            case 1: filled(international)
+            default: countryIsKnown ? filled(national) : filled(international)
             }
         }
     }
@@ -60,20 +64,26 @@ struct UnitPlan: Sendable {
     static let rootUnitID = "id:03ph8a2z0root"
 
     static let offices: [Office] = [
-        office("OAK-1", "1 Pier Rd", "Oakland", "CA", "94607", "US", "+1510555"),
-        office("NYC-2", "20 Broad St", "New York", "NY", "10005", "US", "+1212555"),
-        office("BER-1", "Köpenicker Straße 12", "Berlin", "BE", "10997", "DE", "+4930555"),
-        office("TYO-1", "丸の内1-1", "千代田区", "東京都", "100-0005", "JP", "+813555"),
-        office("SAO-1", "Av. Paulista 1000", "São Paulo", "SP", "01310-100", "BR", "+5511555"),
-        office("ATH-1", "Ερμού 5", "Αθήνα", "Αττική", "105 63", "GR", "+3021555"),
-        office("TLV-1", "רוטשילד 1", "תל אביב", "", "6688101", "IL", "+9723555"),
-        office("BKK-1", "ถนนสีลม 9", "กรุงเทพฯ", "", "10500", "TH", "+662555"),
+        office("OAK-1", "1 Pier Rd", "Oakland", "CA", "94607", "USA", "+1 510-555-####", "(510) 555-####"),
+        office("NYC-2", "20 Broad St", "New York", "New York", "10005", "United States", "+1 (212) 555-####", "212.555.####"),
+        office("BER-1", "Köpenicker Straße 12", "Berlin", "Berlin", "10997", "Deutschland", "+49 30 555-####", "030/555 ####"),
+        office("TYO-1", "丸の内1-1", "千代田区", "東京都", "100-0005", "JP", "+81 3-5555-####", "03-5555-####"),
+        office("SAO-1", "Av. Paulista 1000", "São Paulo", "SP", "01310-100", "Brasil", "+55 11 3555-####", "(11) 3555-####"),
+        office("ATH-1", "Ερμού 5", "Αθήνα", "Αττική", "105 63", "Greece", "+30 210 555 ####", "210 555 ####"),
+        office("TLV-1", "רוטשילד 1", "תל אביב", "", "6688101", "Israel", "+972 3-555-####", "03-555-####"),
+        office("BKK-1", "ถนนสีลม 9", "กรุงเทพฯ", "", "10500", "TH", "+66 2 555 ####", "02 555 ####"),
+        office("LON-1", "4 Fleet St", "London", "England", "EC4Y 1AA", "UK", "+44 20 7946 ####", "020 7946 ####"),
+        office("TOR-1", "220 Bay St", "Toronto", "Ontario", "M5J 2W4", "Canada", "+1 416 555 ####", "416-555-####"),
+        office("PAR-1", "8 rue de Rivoli", "Paris", "", "75004", "FR", "+33 1 99 00 ####", "01 99 00 ####"),
+        office("SYD-1", "30 Pitt St", "Sydney", "New South Wales", "2000", "Australia", "+61 2 5550 ####", "(02) 5550 ####"),
+        office("BLR-1", "MG Road 77", "Bengaluru", "Karnataka", "560001", "India", "+91 80 2555 ####", "080-2555 ####"),
     ]
 
     private static func office(
-        _ building: String, _ street: String, _ locality: String, _ region: String, _ postalCode: String, _ country: String, _ prefix: String
+        _ building: String, _ street: String, _ locality: String, _ region: String, _ postalCode: String, _ country: String, _ international: String,
+        _ national: String
     ) -> Office {
         let address = Person.Address(streetAddress: street, locality: locality, region: region, postalCode: postalCode, country: country)
-        return Office(building: building, address: address, prefix: prefix)
+        return Office(building: building, address: address, international: international, national: national)
     }
 }

@@ -19,10 +19,13 @@ package struct SandboxOptions: Sendable {
     /// Items on a page of the directory at most, however many were asked for; `nil` gives what was asked for.
     package var directoryPage: Int?
 
+    /// Whether the RingCentral side takes values that RingCentral itself would refuse: for testers of SCIM alone, who make values up.
+    package var takesAnyValue: Bool
+
     /// The defaults are those of a quick test: any free port, 300 people, nothing kept.
     package init(
         port: UInt16 = 0, users: Int = 300, seed: UInt64 = 1, latency: Duration = .zero, stateFile: URL? = nil, licences: Int? = nil,
-        limits: SandboxRateLimits = .stock, directoryPage: Int? = nil
+        limits: SandboxRateLimits = .stock, directoryPage: Int? = nil, takesAnyValue: Bool = false
     ) {
         self.port = port
         self.users = max(1, users)
@@ -32,5 +35,6 @@ package struct SandboxOptions: Sendable {
         self.licences = licences
         self.limits = limits
         self.directoryPage = directoryPage
+        self.takesAnyValue = takesAnyValue
     }
 }

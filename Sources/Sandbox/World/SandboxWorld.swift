@@ -18,6 +18,8 @@ package struct SandboxWorld: Sendable {
     var limits: SandboxRateLimits
     var latency: Duration
     let directoryPage: Int?
+    /// Whether the RingCentral side takes values that RingCentral itself would refuse.
+    let takesAnyValue: Bool
     var limiter = RateLimiter()
     var log = RequestLog()
     var faults: [Fault] = []
@@ -49,6 +51,7 @@ package struct SandboxWorld: Sendable {
         limits = options.limits
         latency = options.latency
         directoryPage = options.directoryPage
+        takesAnyValue = options.takesAnyValue
         realNow = now
     }
 

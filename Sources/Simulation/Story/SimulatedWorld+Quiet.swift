@@ -173,9 +173,12 @@ extension CloudState {
         let pairs: [(String, String?, String?)] = [
             ("user name", person.email, account.userName), ("first name", person.givenName, account.givenName),
             ("last name", person.familyName, account.familyName), ("title", person.title, account.title),
-            ("department", person.department, account.department), ("mobile phone", person.mobilePhone, account.mobilePhone),
+            ("department", person.department, account.department),
         ]
-        let different = pairs.filter { $0.1 ?? "" != $0.2 ?? "" }.map { "\($0.0) is \($0.2 ?? "empty") and should be \($0.1 ?? "empty")" }
+        let isPhoneWrong = !Oracle.isSameNumber(
+            typed: person.mobilePhone, kept: account.mobilePhone, countryIsTold: character.files == nil)
+        let phone = isPhoneWrong ? [("mobile phone", person.mobilePhone, account.mobilePhone)] : []
+        let different = (pairs.filter { $0.1 ?? "" != $0.2 ?? "" } + phone).map { "\($0.0) is \($0.2 ?? "empty") and should be \($0.1 ?? "empty")" }
         return different.isEmpty ? nil : "\(name(person.id)): \(different.joined(separator: ", "))"
     }
 }

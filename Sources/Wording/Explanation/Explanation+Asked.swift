@@ -29,7 +29,7 @@ extension Explanation {
             add(isAccess ? "User access" : "Scope", exclusion.words, isObstacle: true)
             if isAccess { add("Scope", "only asked when the app is on", .notAsked) }
         }
-        switch input.mappingTable.account(for: person) {
+        switch input.mappingTable.account(for: person, having: link) {
         case .values: add("Mapping", "all needed attributes have a value")
         case .missing(let labels): add("Mapping", "no value for \(labels.joined(separator: ", "))", isObstacle: true)
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)

@@ -34,13 +34,16 @@ struct SandboxCommand: AsyncParsableCommand {
         completion: .file())
     var state: String?
     @Flag(help: "Use RingCentral's stock limits (10 writes a minute) instead of generous ones.") var stockLimits = false
+    @Flag(help: "Take values that RingCentral would refuse, such as phone numbers in other forms: for testers of SCIM that make values up.")
+    var takeAnyValue = false
     @Flag(help: "Print the address as JSON.") var json = false
 
     mutating func run() async throws {
         let sandbox = SandboxServer(
             options: SandboxOptions(
                 port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),
-                stateFile: state.map { URL(fileURLWithPath: $0) }, limits: stockLimits ? .stock : .demo))
+                stateFile: state.map { URL(fileURLWithPath: $0) }, limits: stockLimits ? .stock : .demo,
+                takesAnyValue: takeAnyValue))
         let url: URL
         do throws(SandboxError) {
             url = try await sandbox.start()

@@ -26,11 +26,12 @@ extension SandboxWorld {
         case ("GET", "Users", 2): return Self.scimJSON(try existing(segments[1]).resource(baseURL: baseURL))
         case ("PUT", "Users", 2):
             let account = try existing(segments[1])
-            return try commit(try AccountDraft(replacing: account, with: try jsonBody(request)).finished())
+            return try commit(try taken(try AccountDraft(replacing: account, with: try jsonBody(request)).finished(), before: account))
         case ("PATCH", "Users", 2):
-            var draft = AccountDraft(try existing(segments[1]))
+            let account = try existing(segments[1])
+            var draft = AccountDraft(account)
             try draft.apply(patch: try jsonBody(request))
-            return try commit(try draft.finished())
+            return try commit(try taken(try draft.finished(), before: account))
         case ("DELETE", "Users", 2):
             guard state.accounts.remove(segments[1]) else { throw ScimError.notFound(segments[1]) }
             endSessionsIfAdministratorIsGone()
@@ -46,9 +47,15 @@ extension SandboxWorld {
         return account
     }
 
+    /// The account, if RingCentral takes its values.
+    private func taken(_ account: Account, before: Account?) throws(Refusal) -> Account {
+        if !takesAnyValue { try ContactRules().check(account, before: before) }
+        return account
+    }
+
     private mutating func create(_ body: JSONValue) throws(Refusal) -> SandboxResponse {
         let blank = Account(id: "", userName: "", email: "", givenName: "", familyName: "", created: now, lastModified: now)
-        let account = try AccountDraft(replacing: blank, with: body).finished()
+        let account = try taken(try AccountDraft(replacing: blank, with: body).finished(), before: nil)
         guard state.accounts.account(named: account.userName) == nil else { throw ScimError.duplicate }
         guard state.accounts.count < state.licences else { throw ScimError.licences }
         let created = state.accounts.insert(afterActivation(account, wasActive: false))
