@@ -132,7 +132,7 @@ let package = Package(
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Engine", "Console", "Directory", "Provisioning", "Sync", "Terminal", "Wording"],
+            name: "ConsoleTests", dependencies: ["Engine", "Console", "Directory", "Provisioning", "Sync", "Terminal", "ValueLibraries", "Wording"],
             exclude: ["Snapshots"],
             swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),

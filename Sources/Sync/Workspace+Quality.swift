@@ -1,4 +1,5 @@
 import Directory
+package import Engine
 package import Provisioning
 
 /// What the app would refuse, before a run finds out.

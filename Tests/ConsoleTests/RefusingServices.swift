@@ -22,6 +22,7 @@ extension RefusingServices {
     func samplePeople(_ attributes: Set<String>, first id: String?) async throws(OperationError) -> [Person] { throw refused }
     func isAdministrator(_ address: String) async throws(OperationError) -> Bool? { throw refused }
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary { throw refused }
+    func quality(of edited: Configuration?) async throws(OperationError) -> DataQuality { throw refused }
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) { throw refused }
     func explainer() async throws(OperationError) -> PersonExplainer { throw refused }
     func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry]) { throw refused }

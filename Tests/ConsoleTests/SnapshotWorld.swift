@@ -2,6 +2,7 @@ import Directory
 import Engine
 import Foundation
 import Terminal
+import ValueLibraries
 
 @testable import Console
 @testable import Provisioning
@@ -222,4 +223,41 @@ enum SnapshotWorld {
                 .init(title: "Account", text: "suspended: ana.silva@corp.example, id 1001", isObstacle: false, mark: .yes),
                 .init(title: "Pending", text: "nothing is to come", isObstacle: false, mark: .yes),
             ], decidingLine: 0), history: [entry(12), entry(2)])
+}
+
+extension SnapshotWorld {
+    /// A directory with numbers as people type them.
+    static let quality = DataQuality(
+        qualityInput([
+            Person(
+                id: "1", primaryEmail: "zoe@corp.example", fullName: "Zoë Kowalczyk",
+                attributes: ["name.givenName": "Zoë", "name.familyName": "Kowalczyk", "phones[work]": "(650) 555-0101", "addresses[work].country": "USA"]),
+            Person(
+                id: "2", primaryEmail: "max@corp.example", fullName: "Max Silva",
+                attributes: ["name.givenName": "Max", "name.familyName": "Silva", "phones[work]": "650 555 0102"]),
+            Person(id: "3", primaryEmail: "ann@corp.example", fullName: "Ann", attributes: ["name.givenName": "Ann"]),
+        ]))
+
+    /// A directory in which everything fits.
+    static let goodQuality = DataQuality(
+        qualityInput([
+            Person(
+                id: "1", primaryEmail: "zoe@corp.example", fullName: "Zoë Kowalczyk",
+                attributes: ["name.givenName": "Zoë", "name.familyName": "Kowalczyk"])
+        ]))
+
+    private static func qualityInput(_ people: [Person]) -> PlanInput {
+        let targets = targets.map { target in
+            target.path.hasPrefix("phoneNumbers")
+                ? TargetAttribute(
+                    path: target.path, label: target.label, format: .phoneNumber, defaultSource: target.defaultSource, category: target.category)
+                : target
+        }
+        var configuration = configuration()
+        configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets)
+        var input = PlanInput(
+            configuration: configuration, targets: targets, snapshot: DirectorySnapshot(primaryDomain: "corp.example", people: people), now: now)
+        input.valueTools = MachineValueTools.shared
+        return input
+    }
 }

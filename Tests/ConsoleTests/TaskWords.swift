@@ -104,6 +104,7 @@ extension ConsoleEvent {
     }
 
     static func failuresLoaded(_ failures: [StandingFailure], _ now: Date) -> ConsoleEvent { .answer(FailuresPage.List(), (failures, now)) }
+    static func qualityRead(_ quality: DataQuality) -> ConsoleEvent { .answer(QualityPage.Check(), quality) }
     static func usageLoaded(_ days: [UsageDay]?) -> ConsoleEvent { .answer(UsagePage.Count(), days) }
     static func peopleLoaded(_ people: [ListedPerson]) -> ConsoleEvent { .answer(PeoplePage.List(), .init(people: people)) }
     static func identitiesForetold(_ change: IdentityChange?) -> ConsoleEvent { .answer(IdentityPage.Find(), change) }

@@ -21,6 +21,7 @@ protocol ConsoleServices: Sendable {
     func samplePeople(_ attributes: Set<String>, first id: String?) async throws(OperationError) -> [Person]
     func isAdministrator(_ address: String) async throws(OperationError) -> Bool?
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary
+    func quality(of edited: Configuration?) async throws(OperationError) -> DataQuality
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?)
     func explain(_ name: String) async throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry])
     func explainer() async throws(OperationError) -> PersonExplainer

@@ -56,9 +56,12 @@ package enum SetupGate {
     package static func tools(_ table: MappingTable) -> Blocked? {
         let missing = table.missingTools.map(\.rawValue).sorted()
         guard !missing.isEmpty else { return nil }
+        let ours =
+            table.missingTools.contains(.phoneNumbers)
+            ? " Beside the program there must be libAutoprovisionPhoneNumbers.so, which swift build --product AutoprovisionPhoneNumbers makes." : ""
         return Blocked(
             .attributes,
-            "A step of the attribute mapping needs what this machine lacks. Install it, then try again: apt-get install \(missing.joined(separator: " "))."
+            "A step of the attribute mapping needs what this machine lacks. Install it, then try again: apt-get install \(missing.joined(separator: " ")).\(ours)"
         )
     }
 

@@ -15,6 +15,15 @@ package enum MappedValue: Sendable, Equatable {
     /// A value that the app does not take, because it has another form.
     case unfit(String, ValueFormat.Name)
 
+    /// What the directory has, as far as it is known here: beside a rule that says what is wrong with it.
+    package var typed: String? {
+        switch self {
+        case .value(let text), .tooLong(let text, _), .unfit(let text, _): text
+        case .leftOut(let reason), .missing(let reason?): reason.typed
+        case .empty, .missing(nil): nil
+        }
+    }
+
     /// Whether the person gets no account because of this.
     package var isProblem: Bool {
         switch self {

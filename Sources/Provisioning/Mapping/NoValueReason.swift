@@ -19,6 +19,16 @@ package enum NoValueReason: Sendable, Equatable, Hashable {
     /// The address to which it belongs has no region, and in this country the app takes none without.
     case addressWithoutRegion(country: String)
 
+    /// The value of which nothing came.
+    var typed: String? {
+        switch self {
+        case .noMatch(let text), .notInTable(let text, _), .phoneNumber(let text, _, _), .unknownCountry(let text), .noCountry(let text),
+            .unknownRegion(let text, _):
+            text
+        case .empty, .doubtfulAddress, .addressWithoutRegion: nil
+        }
+    }
+
     /// A word for machines (`--json`), and for the groups of the data quality report.
     package var code: String {
         switch self {

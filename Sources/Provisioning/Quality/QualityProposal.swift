@@ -26,7 +26,8 @@ package struct QualityProposal: Sendable, Equatable, Hashable {
             for row in settings.mapping.indices where settings.mapping[row].target == target {
                 for source in settings.mapping[row].sources.indices where !settings.mapping[row].sources[source].isFixed {
                     var steps = settings.mapping[row].sources[source].steps
-                    guard !steps.contains(step) else { continue }
+                    // A second step of the same kind would find the work of the first.
+                    guard step.name == .pattern ? !steps.contains(step) : !steps.contains(where: { $0.name == step.name }) else { continue }
                     // What prepares a phone number comes before the step that reads it.
                     let place = step.name == .e164 ? nil : steps.firstIndex { $0.name == .e164 }
                     steps.insert(step, at: place ?? steps.count)

@@ -23,6 +23,11 @@ enum SettingText {
         // A source of the mapping, as --map takes it.
         if members.count == 1, let attribute = members["attribute"]?.string { return attribute }
         if members.count == 1, let text = members["fixed"]?.string { return "\"\(text)\"" }
+        if case .list(let steps)? = members["steps"] {
+            var source = members
+            source["steps"] = nil
+            return ([object(source, saysPath)] + steps.map(step)).joined(separator: " > ")
+        }
         var rest = members
         var parts: [String] = []
         if members["target"] != nil, case .list(let sources)? = members["from"] {
@@ -32,6 +37,12 @@ enum SettingText {
         }
         parts += rest.sorted { $0.key < $1.key }.map { "\($0.key): \(of($0.value))" }
         return parts.joined(separator: ", ")
+    }
+
+    /// A step of the mapping: its name, and what is set for it.
+    private static func step(_ value: SettingValue) -> String {
+        guard case .object(let members) = value, let (name, settings) = members.first, case .object(let parts) = settings else { return of(value) }
+        return ([name] + parts.sorted { $0.key < $1.key }.map { of($0.value) }).joined(separator: ":")
     }
 
     /// Whether two values mean the same: that a run found out the id of a unit is no change of a setting.

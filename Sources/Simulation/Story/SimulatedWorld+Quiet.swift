@@ -176,7 +176,7 @@ extension CloudState {
             ("department", person.department, account.department),
         ]
         let isPhoneWrong = !Oracle.isSameNumber(
-            typed: person.mobilePhone, kept: account.mobilePhone, countryIsTold: character.files == nil)
+            typed: person.mobilePhone, kept: account.mobilePhone, countryIsTold: export == nil)
         let phone = isPhoneWrong ? [("mobile phone", person.mobilePhone, account.mobilePhone)] : []
         let different = (pairs.filter { $0.1 ?? "" != $0.2 ?? "" } + phone).map { "\($0.0) is \($0.2 ?? "empty") and should be \($0.1 ?? "empty")" }
         return different.isEmpty ? nil : "\(name(person.id)): \(different.joined(separator: ", "))"

@@ -22,7 +22,8 @@ struct SettingsPage: Page {
         case delete
 
         static let all: [Item] = [
-            .place(.authorization), .place(.mapping), .place(.scope), .place(.deprovisioning), .place(.safeguards), .status, .place(.history),
+            .place(.authorization), .place(.mapping), .place(.scope), .place(.deprovisioning), .place(.safeguards), .status,
+            .place(.history),
             .delete,
         ]
     }

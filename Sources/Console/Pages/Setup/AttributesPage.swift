@@ -19,7 +19,7 @@ struct AttributesPage: PickTaking {
         "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, d takes the source that is proposed "
             + "for the app.",
         "With s you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
-            + "are shown after each step.",
+            + "are shown after each step. c holds the values of everybody in scope against what the app takes.",
         "With b you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
             + "run, or it stays until the directory's value changes.",
         "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
@@ -76,7 +76,7 @@ struct AttributesPage: PickTaking {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
             KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
-            KeyHint("s", "Steps"), KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"),
+            KeyHint("s", "Steps"), KeyHint("c", "Check everybody"), KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"),
             KeyHint("d", "Take what is proposed"),
         ]
     }
@@ -113,6 +113,10 @@ struct AttributesPage: PickTaking {
                 return [.tell("\(target.label) has no source yet: choose one first, with Enter.", .muted)]
             }
             return [.push(StepsPage(target: target, sources: mapping.sources, person: sample.person(model)))]
+        case .character("c"):
+            guard mode == .edit else { return [.tell("Once the set-up is finished, this checks the values of everybody: autoprovision quality does it too.", .muted)] }
+            guard !hasUnsavedChanges(model) else { return [.tell("Save the mapping first: what is saved is checked.", .muted)] }
+            return [.push(QualityPage())]
         case .character("p"): sample.takeNext()
         case .character("P"): return [.push(PeoplePage(.pick))]
         case .character("x"), .delete, .backspace:
