@@ -14,7 +14,7 @@ extension Workspace {
         let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
         if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
         do throws(DirectoryError) {
-            var request = DirectoryConnection.request(for: configuration, targets: targets)
+            var request = DirectoryRequest(for: configuration, targets: targets)
             // What the person's country would say, if a step asked for it.
             request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
             let snapshot = try await source.snapshot(request) { _ in }

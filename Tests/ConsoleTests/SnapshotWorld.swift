@@ -231,7 +231,9 @@ extension SnapshotWorld {
         qualityInput([
             Person(
                 id: "1", primaryEmail: "zoe@corp.example", fullName: "Zoë Kowalczyk",
-                attributes: ["name.givenName": "Zoë", "name.familyName": "Kowalczyk", "phones[work]": "(650) 555-0101", "addresses[work].country": "USA"]),
+                attributes: [
+                    "name.givenName": "Zoë", "name.familyName": "Kowalczyk", "phones[work]": "(650) 555-0101", "addresses[work].country": "USA",
+                ]),
             Person(
                 id: "2", primaryEmail: "max@corp.example", fullName: "Max Silva",
                 attributes: ["name.givenName": "Max", "name.familyName": "Silva", "phones[work]": "650 555 0102"]),

@@ -79,7 +79,8 @@ struct TestedRun {
         return try await Run(
             configuration: configuration,
             observation: Observation(
-                source: directory, accounts: accounts, targets: Self.targets, protection: AccountProtection(), bindings: LedgerBindings()),
+                source: directory, accounts: accounts, targets: Self.targets, valueTools: NoValueTools(), protection: AccountProtection(),
+                bindings: LedgerBindings()),
             ledger: ledger, lease: lease, repository: saved, released: released, isUnattended: false, actor: AuditActor(user: "mario"),
             now: { Self.now }, sleep: { _ in await Task.yield() }, clock: { clock }, isStopped: isStopped, isPaused: { false }, report: { _ in }
         ).perform()

@@ -19,13 +19,14 @@ package struct Observation {
     package var releasesUnitMoves: Bool
 
     package init(
-        source: any DirectorySource, accounts: any AccountService, targets: [TargetAttribute], protection: AccountProtection,
-        bindings: LedgerBindings,
+        source: any DirectorySource, accounts: any AccountService, targets: [TargetAttribute], valueTools: any ValueTools,
+        protection: AccountProtection, bindings: LedgerBindings,
         linkDoubt: LinkDoubt? = nil, releasesUnitMoves: Bool = false
     ) {
         self.source = source
         self.accounts = accounts
         self.targets = targets
+        self.valueTools = valueTools
         self.protection = protection
         self.bindings = bindings
         self.linkDoubt = linkDoubt

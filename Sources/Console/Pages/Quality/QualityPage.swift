@@ -121,7 +121,9 @@ extension Detail {
         for proposal in finding.proposals { lines.append(.fact("Helps \(proposal.helps)", "\(proposal.words(labels: labels))", .accent)) }
         if finding.proposals.isEmpty { lines.append(.text(finding.cure, .muted)) }
         lines.append(.heading(finding.cases.count.people))
-        for person in finding.cases.prefix(people) { lines.append(.text("\(person.name) <\(person.email)>: \(person.value.typed ?? "no value")", .normal)) }
+        for person in finding.cases.prefix(people) {
+            lines.append(.text("\(person.name) <\(person.email)>: \(person.value.typed ?? "no value")", .normal))
+        }
         let rest = finding.cases.count - people
         if rest > 0 { lines.append(.text("and \(rest) more: autoprovision quality --csv", .muted)) }
         self.init(lines)

@@ -76,7 +76,8 @@ struct AttributesPage: PickTaking {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
             KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
-            KeyHint("s", "Steps"), KeyHint("c", "Check everybody"), KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"), KeyHint("P", "Find person"),
+            KeyHint("s", "Steps"), KeyHint("c", "Check everybody"), KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"),
+            KeyHint("P", "Find person"),
             KeyHint("d", "Take what is proposed"),
         ]
     }
@@ -114,7 +115,7 @@ struct AttributesPage: PickTaking {
             }
             return [.push(StepsPage(target: target, sources: mapping.sources, person: sample.person(model)))]
         case .character("c"):
-            guard mode == .edit else { return [.tell("Once the set-up is finished, this checks the values of everybody: autoprovision quality does it too.", .muted)] }
+            guard mode == .edit else { return [.tell("The values of everybody can be checked once the set-up is finished.", .muted)] }
             guard !hasUnsavedChanges(model) else { return [.tell("Save the mapping first: what is saved is checked.", .muted)] }
             return [.push(QualityPage())]
         case .character("p"): sample.takeNext()
