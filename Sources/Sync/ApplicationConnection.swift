@@ -102,12 +102,7 @@ struct ApplicationConnection: Sendable {
 
     /// The client secret, if it was entered for these servers.
     private static func clientSecret(of name: String, servers: [String], credentials: CredentialStore) throws(OperationError) -> Data? {
-        let found: BoundCredentials.Found
-        do throws(ConfigurationError) {
-            found = try BoundCredentials(credentials: credentials).value(for: clientSecretName, servers: servers)
-        } catch {
-            throw .configuration(error)
-        }
+        let found = try configured(BoundCredentials(credentials: credentials).value(for: clientSecretName, servers: servers))
         switch found {
         case .nothing: return nil
         case .value(let secret): return secret

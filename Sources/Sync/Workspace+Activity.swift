@@ -8,23 +8,23 @@ package import Provisioning
 extension Workspace {
     /// Which entries of the log a query finds, and how many there are in all.
     package nonisolated func find(_ query: ActivityQuery) async throws(OperationError) -> (found: ActivityIndex, total: Int) {
-        do throws(LedgerError) { return try ledger.find(query) } catch { throw .ledger(error) }
+        return try recorded(ledger.find(query))
     }
 
     /// Entries of the log by id, newest first, with their hashes.
     package nonisolated func entries(_ ids: [Int64]) async throws(OperationError) -> [ActivityEntry] {
-        do throws(LedgerError) { return try ledger.entries(ids) } catch { throw .ledger(error) }
+        return try recorded(ledger.entries(ids))
     }
 
     /// Everybody whose newest entry is a failure, the longest first.
     package nonisolated func standingFailures() async throws(OperationError) -> [StandingFailure] {
-        do throws(LedgerError) { return try ledger.standingFailures(now: now()) } catch { throw .ledger(error) }
+        return try recorded(ledger.standingFailures(now: now()))
     }
 
     /// The counters of the last 30 days, day by day, the first one as far as they reach into it; `nil` until autoprovisioning was first turned on.
     package nonisolated func usageByDay() async throws(OperationError) -> [UsageDay]? {
         guard try await configuration().autoprovisioning.firstTurnedOn != nil else { return nil }
-        do throws(LedgerError) { return try ledger.usage(of: Self.usageTimes(until: now())) } catch { throw .ledger(error) }
+        return try recorded(ledger.usage(of: Self.usageTimes(until: now())))
     }
 
     /// The file at a path that somebody typed.

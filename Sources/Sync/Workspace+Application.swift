@@ -10,11 +10,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when the profile file is missing or holds what cannot be right.
     package nonisolated func application(of configuration: Configuration) throws(OperationError) -> ApplicationProfile {
-        do throws(ConfigurationError) {
-            if let profile = try store.profile(of: configuration.application) { return profile }
-        } catch {
-            throw .configuration(error)
-        }
+        if let profile = try configured(store.profile(of: configuration.application)) { return profile }
         guard let baseURL = URL(string: configuration.application.baseURL) else {
             throw .invalidInput(
                 "\"\(configuration.application.baseURL)\" is not an address of a RingCentral server. Correct application.baseURL in the configuration."
@@ -47,12 +43,9 @@ extension Workspace {
         let wasAuthorized = try bearerStatus(application).isAuthorized
         try askWhetherRunsGoOn(wasAuthorized: wasAuthorized)
         try intend(Authorizing(application: application.name, .bearerToken, obtained: entered))
-        do throws(ConfigurationError) {
-            try BearerTokenStore(credentials: credentials).save(
-                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: entered))
-        } catch {
-            throw .configuration(error)
-        }
+        try configured(
+            BearerTokenStore(credentials: credentials).save(
+                BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: entered)))
         settleAuthorizing(obtained: entered)
         if configuration.autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
     }
@@ -71,13 +64,9 @@ extension Workspace {
 
     /// Whether the app is authorized with the bearer token that is stored; asks no server.
     func bearerStatus(_ application: ApplicationProfile) throws(OperationError) -> AuthorizationStatus {
-        do throws(ConfigurationError) {
-            guard let token = try BearerTokenStore(credentials: credentials).load(for: application.scimBaseURL) else { return .notAuthorized }
-            settleAuthorizing(obtained: token.entered)
-            if let refused = token.refused { return .revoked(reason: BearerTokenAuthorizer.refusal(by: application.name), since: refused) }
-            return .authorized(owner: nil, since: token.entered, idleDeadline: nil)
-        } catch {
-            throw .configuration(error)
-        }
+        guard let token = try configured(BearerTokenStore(credentials: credentials).load(for: application.scimBaseURL)) else { return .notAuthorized }
+        settleAuthorizing(obtained: token.entered)
+        if let refused = token.refused { return .revoked(reason: BearerTokenAuthorizer.refusal(by: application.name), since: refused) }
+        return .authorized(owner: nil, since: token.entered, idleDeadline: nil)
     }
 }

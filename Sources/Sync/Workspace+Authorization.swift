@@ -109,11 +109,7 @@ extension Workspace {
             throw .invalidInput("The redirect address cannot be made. Correct application.redirectPort in the configuration.")
         }
         let servers = try tokenServers()
-        do throws(ConfigurationError) {
-            try BoundCredentials(credentials: credentials).save(request.remembered, for: Self.preparedRequestName, servers: servers)
-        } catch {
-            throw .configuration(error)
-        }
+        try configured(BoundCredentials(credentials: credentials).save(request.remembered, for: Self.preparedRequestName, servers: servers))
         return request.url
     }
 
@@ -122,11 +118,7 @@ extension Workspace {
         let oauth = try application().oauth()
         let found: BoundCredentials.Found
         let servers = try tokenServers()
-        do throws(ConfigurationError) {
-            found = try BoundCredentials(credentials: credentials).value(for: Self.preparedRequestName, servers: servers)
-        } catch {
-            throw .configuration(error)
-        }
+        found = try configured(BoundCredentials(credentials: credentials).value(for: Self.preparedRequestName, servers: servers))
         // A request that was begun with another server is none here: its code must not go to this one.
         guard case .value(let remembered) = found, let request = AuthorizationRequest(settings: oauth.settings, remembered: remembered) else {
             throw .invalidInput("No authorization was begun here. Begin with `autoprovision authorize --print-address`.")

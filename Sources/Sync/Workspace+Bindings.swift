@@ -16,9 +16,7 @@ extension Workspace {
     /// - Throws: ``OperationError/belongsElsewhere(_:)``.
     func requireOwnApplication(_ configuration: Configuration) throws(OperationError) {
         let application = try application(of: configuration)
-        let bindings: LedgerBindings
-        let links: Int
-        do throws(LedgerError) { (bindings, links) = (try ledger.bindings(), try ledger.linkCount()) } catch { throw .ledger(error) }
+        let (bindings, links) = (try recorded(ledger.bindings()), try recorded(ledger.linkCount()))
         let current = Self.binding(of: application, in: configuration)
         if !bindings.mustVerifyApplication,
             case .foreign(let sentence) = ApplicationBinding.judge(bound: bindings.application, current: current, linkedAccounts: links)
@@ -33,12 +31,7 @@ extension Workspace {
         guard application.authorization == .oauth,
             let servers = CredentialServers(settings: configuration.application, profile: application)
         else { return nil }
-        let foreign: [String]?
-        do throws(ConfigurationError) {
-            foreign = try CredentialTokenStore(credentials: credentials, servers: servers.tokens).foreignServers()
-        } catch {
-            throw .configuration(error)
-        }
+        let foreign = try configured(CredentialTokenStore(credentials: credentials, servers: servers.tokens).foreignServers())
         return foreign.map {
             "The stored authorization was given for \($0.joined(separator: " and ")), but the configuration names \(servers.tokens.joined(separator: " and ")). It was "
                 + "not sent there. Authorize anew: App authorization in the console, or `autoprovision authorize`; or put the address back."
@@ -69,12 +62,8 @@ extension Workspace {
     /// Binds the ledger to the configured app, where it is not bound yet.
     func bindApplication(_ configuration: Configuration) throws(OperationError) {
         let current = Self.binding(of: try application(of: configuration), in: configuration)
-        do throws(LedgerError) {
-            try ledger.requireKnownLayout()
-            try ledger.bind(to: current, now: now())
-        } catch {
-            throw .ledger(error)
-        }
+        try recorded(ledger.requireKnownLayout())
+        try recorded(ledger.bind(to: current, now: now()))
     }
 
     /// Secrets of older versions of this program name no server: before the configuration names another one, they are bound to the one that they were used with.
@@ -84,25 +73,17 @@ extension Workspace {
             let servers = CredentialServers(settings: saved.application, profile: application)
         else { return }
         let bound = BoundCredentials(credentials: credentials)
-        do throws(ConfigurationError) {
-            _ = try bound.value(for: CredentialTokenStore.tokens, servers: servers.tokens)
-            _ = try bound.value(for: ApplicationConnection.clientSecretName, servers: servers.clientSecret)
-        } catch {
-            throw .configuration(error)
-        }
+        _ = try configured(bound.value(for: CredentialTokenStore.tokens, servers: servers.tokens))
+        _ = try configured(bound.value(for: ApplicationConnection.clientSecretName, servers: servers.clientSecret))
     }
 
     /// Takes ledger and credentials along to a new address of the very same server: a sandbox that this program itself started.
     func followServer(to edited: Configuration) throws(OperationError) {
         let application = try application(of: edited)
         let bound = BoundCredentials(credentials: credentials)
-        do throws(ConfigurationError) {
-            if let servers = CredentialServers(settings: edited.application, profile: application) {
-                try bound.move(CredentialTokenStore.tokens, to: servers.tokens)
-                try bound.move(ApplicationConnection.clientSecretName, to: servers.clientSecret)
-            }
-        } catch {
-            throw .configuration(error)
+        if let servers = CredentialServers(settings: edited.application, profile: application) {
+            try configured(bound.move(CredentialTokenStore.tokens, to: servers.tokens))
+            try configured(bound.move(ApplicationConnection.clientSecretName, to: servers.clientSecret))
         }
         try bindApplication(edited)
     }
@@ -137,11 +118,7 @@ extension Workspace {
     /// Gives up what the ledger belongs to, so that the next run begins with what is configured then: links are compared with what is there before anything is
     /// done, and all delays begin anew.
     func rebind(_ parts: ForeignParts) throws(OperationError) {
-        do throws(LedgerError) {
-            try ledger.rebind(application: parts.application != nil, directory: parts.directory != nil, now: now())
-        } catch {
-            throw .ledger(error)
-        }
+        try recorded(ledger.rebind(application: parts.application != nil, directory: parts.directory != nil, now: now()))
     }
 
     /// Links name accounts of one app: in another app the same ids would be somebody else's.
@@ -149,9 +126,7 @@ extension Workspace {
     /// - Throws: ``OperationError/belongsElsewhere(_:)`` when the edited configuration names another app than the ledger's.
     func requireSameApplication(_ edited: Configuration) throws(OperationError) {
         let saved = try configuration()
-        let bindings: LedgerBindings
-        let links: Int
-        do throws(LedgerError) { (bindings, links) = (try ledger.bindings(), try ledger.linkCount()) } catch { throw .ledger(error) }
+        let (bindings, links) = (try recorded(ledger.bindings()), try recorded(ledger.linkCount()))
         guard links > 0, !bindings.mustVerifyApplication else { return }
         // A ledger of older versions is not bound until its next run: it belongs to what is saved, as far as that can still be read.
         let before = bindings.application ?? (try? application(of: saved)).map { Self.binding(of: $0, in: saved) }

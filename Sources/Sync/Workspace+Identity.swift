@@ -11,17 +11,12 @@ extension Workspace {
     /// writes nothing.
     package func identityChange() async throws(OperationError) -> IdentityChange? {
         let source = try source(configuration())
-        let state: LedgerState
-        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        let state = try recorded(ledger.state(now: now()))
         if let (file, until) = ExportStillness.waitsFor(source.exportedFiles(), memory: state.exports, now: now()) {
             throw .filesChanging(name: file.name, until: until)
         }
-        do throws(DirectoryError) {
-            let snapshot = try await source.snapshot(DirectoryRequest(attributes: [])) { _ in }
-            return IdentityChange(links: state.links, timers: state.timers, separate: state.separateIdentities, snapshot: snapshot)
-        } catch {
-            throw .directory(error)
-        }
+        let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
+        return IdentityChange(links: state.links, timers: state.timers, separate: state.separateIdentities, snapshot: snapshot)
     }
 
     /// Carries the links over to the present ids, with timers and decisions. The ids that the accounts carry are exchanged by the runs that follow. Returns how many
@@ -43,6 +38,6 @@ extension Workspace {
         let who = try decidedBy()
         let lock = try acquireRunLock()
         defer { lock.release() }
-        do throws(LedgerError) { return try body(who, now()) } catch { throw .ledger(error) }
+        return try recorded(body(who, now()))
     }
 }

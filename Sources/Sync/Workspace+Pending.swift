@@ -24,7 +24,7 @@ extension Workspace {
             case .restore: (nil, entry, LoggedDecision(.restored, about: entry, by: who))
             }
         }
-        do throws(LedgerError) { try ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: now()) } catch { throw .ledger(error) }
+        try recorded(ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: now()))
     }
 
     /// Cancels, postpones by days or restores several actions that are to come, all or none.

@@ -33,7 +33,7 @@ extension Workspace {
         }
         let id = try Self.personID(named: name, in: input)
         let explained = ExplainedPerson.asked(personID: id, input: input, plan: Planner.plan(input))
-        do throws(LedgerError) { return (explained, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
+        return (explained, try recorded(ledger.activity(limit: 100, personID: id)))
     }
 
     /// Reads once what decides about everybody, so that one person after the other can be explained without asking again.
@@ -66,11 +66,11 @@ extension Workspace {
         let (ledger, now) = (ledger, now)
         try requireOwnApplication(configuration)
         var observation = try await observation(configuration, authorization: authorizationStatus())
-        do throws(LedgerError) { observation.linkDoubt = try ledger.linkDoubt() } catch { throw .ledger(error) }
+        observation.linkDoubt = try recorded(ledger.linkDoubt())
         return try await observation.planInput(
             configuration: configuration,
             ledger: { moment throws(OperationError) in
-                do throws(LedgerError) { return try ledger.state(now: moment) } catch { throw .ledger(error) }
+                return try recorded(ledger.state(now: moment))
             }, moment: { now() }, released: []
         ) { _ in }
     }
@@ -78,13 +78,9 @@ extension Workspace {
     /// Whom `edited` would let in and leave out, in numbers; reads the directory once and asks nothing else.
     package func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary {
         let source = try source(edited)
-        do throws(DirectoryError) {
-            let snapshot = try await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in }
-            return ScopeSummary(
-                access: following(snapshot.organizationalUnits, edited.userAccess), scope: edited.autoprovisioning.scope, snapshot: snapshot)
-        } catch {
-            throw .directory(error)
-        }
+        let snapshot = try await answered(await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in })
+        return ScopeSummary(
+            access: following(snapshot.organizationalUnits, edited.userAccess), scope: edited.autoprovisioning.scope, snapshot: snapshot)
     }
 
     /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
@@ -166,11 +162,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/configuration(_:)`` when another one holds it, with its name and since when.
     func acquireRunLock() throws(OperationError) -> RunLock {
-        do throws(ConfigurationError) {
-            return try RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now())
-        } catch {
-            throw .configuration(error)
-        }
+        return try configured(RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now()))
     }
 
     /// Turns autoprovisioning on.
@@ -211,35 +203,31 @@ extension Workspace {
         configuration.autoprovisioning = AutoprovisioningSettings()
         _ = try save(configuration, as: .deleted)
         try await revokeAuthorization()
-        do throws(LedgerError) { try ledger.forgetLinks(now: now()) } catch { throw .ledger(error) }
+        try recorded(ledger.forgetLinks(now: now()))
     }
 
     /// All groups of the directory, ordered by name.
     package func groups() async throws(OperationError) -> [Group] {
         let source = try source(configuration())
-        do throws(DirectoryError) { return try await source.groups() } catch { throw .directory(error) }
+        return try await answered(await source.groups())
     }
 
     /// All organizational units, ordered by path.
     package func organizationalUnits() async throws(OperationError) -> [OrganizationalUnit] {
         let source = try source(configuration())
-        do throws(DirectoryError) { return try await source.organizationalUnits() } catch { throw .directory(error) }
+        return try await answered(await source.organizationalUnits())
     }
 
     /// The attributes that can be mapped.
     package func attributes() async throws(OperationError) -> [DirectoryAttribute] {
         let source = try source(configuration())
-        do throws(DirectoryError) { return try await source.attributes() } catch { throw .directory(error) }
+        return try await answered(await source.attributes())
     }
 
     /// Whether the address is an administrator's; `nil` where the directory cannot tell.
     package func isAdministrator(_ address: String) async throws(OperationError) -> Bool? {
         let source = try source(configuration())
-        do throws(DirectoryError) {
-            return try await source.isAdministrator(email: address)
-        } catch {
-            throw .directory(error)
-        }
+        return try await answered(await source.isAdministrator(email: address))
     }
 
     func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
@@ -256,8 +244,7 @@ extension Workspace {
     }
 
     private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {
-        let bindings: LedgerBindings
-        do throws(LedgerError) { bindings = try ledger.bindings() } catch { throw .ledger(error) }
+        let bindings = try recorded(ledger.bindings())
         return Observation(
             source: try source(configuration), accounts: try application().freshAccounts, targets: targets,
             valueTools: valueTools,

@@ -10,7 +10,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when the profile file that it names is missing or holds what cannot be right.
     package nonisolated func problems(of edited: Configuration) throws(OperationError) -> [ConfigurationProblem] {
-        do throws(ConfigurationError) { return try store.problems(of: edited) } catch { throw .configuration(error) }
+        return try configured(store.problems(of: edited))
     }
 
     /// Whether the change could be kept as a whole, apart from a disk that is full: credentials, links, the files that it names. Saves nothing.
@@ -18,7 +18,7 @@ extension Workspace {
     /// - Throws: ``OperationError`` with what stands in the way.
     package func require(_ change: SetupChange) async throws(OperationError) {
         let edited = change.configuration
-        do throws(ConfigurationError) { try credentials.requireUsable() } catch { throw .configuration(error) }
+        try configured(credentials.requireUsable())
         if let token = change.bearerToken { try Self.requireBearerToken(token, for: application(of: edited)) }
         guard edited.directory != (try configuration().directory) else { return }
         switch edited.directory {
@@ -34,15 +34,10 @@ extension Workspace {
     /// - Throws: ``OperationError/belongsElsewhere(_:)`` when it is another directory than the ledger's (``DirectoryBinding``).
     package func requireSameDirectory(_ change: SetupChange) async throws(OperationError) {
         let (state, bindings): (LedgerState, LedgerBindings)
-        do throws(LedgerError) { (state, bindings) = (try ledger.state(now: now()), try ledger.bindings()) } catch { throw .ledger(error) }
+        (state, bindings) = (try recorded(ledger.state(now: now())), try recorded(ledger.bindings()))
         guard !state.links.isEmpty, !bindings.mustVerifyDirectory, change.configuration.directory != nil else { return }
         let source = try source(of: change)
-        let snapshot: DirectorySnapshot
-        do throws(DirectoryError) {
-            snapshot = try await source.snapshot(DirectoryRequest(attributes: [])) { _ in }
-        } catch {
-            throw .directory(error)
-        }
+        let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
         if case .foreign(let sentence) = DirectoryBinding.judge(bound: bindings.customerID, snapshot: snapshot, ledger: state) {
             throw .belongsElsewhere(sentence)
         }
@@ -61,7 +56,7 @@ extension Workspace {
         if !rebound.isEmpty { try rebind(rebound) }
         if change.configuration != (try configuration()) { try save(change.configuration) }
         if let key = change.neededKey {
-            do throws(ConfigurationError) { try home.writePrivately(key.text, to: key.file) } catch { throw .configuration(error) }
+            try configured(home.writePrivately(key.text, to: key.file))
         }
         if let secret = change.clientSecret { try setClientSecret(secret) }
         if let token = change.bearerToken { try setBearerToken(token) }
@@ -71,19 +66,19 @@ extension Workspace {
     /// All groups of the directory that the change connects, ordered by name.
     package func groups(of change: SetupChange) async throws(OperationError) -> [Group] {
         let source = try source(of: change)
-        do throws(DirectoryError) { return try await source.groups() } catch { throw .directory(error) }
+        return try await answered(await source.groups())
     }
 
     /// All organizational units of the directory that the change connects, ordered by path.
     package func organizationalUnits(of change: SetupChange) async throws(OperationError) -> [OrganizationalUnit] {
         let source = try source(of: change)
-        do throws(DirectoryError) { return try await source.organizationalUnits() } catch { throw .directory(error) }
+        return try await answered(await source.organizationalUnits())
     }
 
     /// Whether the address is an administrator's of the directory that the change connects; `nil` where it cannot tell.
     package func isAdministrator(_ address: String, of change: SetupChange) async throws(OperationError) -> Bool? {
         let source = try source(of: change)
-        do throws(DirectoryError) { return try await source.isAdministrator(email: address) } catch { throw .directory(error) }
+        return try await answered(await source.isAdministrator(email: address))
     }
 
     private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {

@@ -7,7 +7,7 @@ extension Workspace {
     /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not, or when something was mended since.
     func unattendedFailures() async throws(OperationError) -> UnattendedFailures? {
         let (configuration, authorization) = (try configuration(), try await authorizationStatus())
-        do throws(LedgerError) { return try unattendedFailures(configuration, authorization) } catch { throw .ledger(error) }
+        return try recorded(unattendedFailures(configuration, authorization))
     }
 
     /// The same, with what was read already.
@@ -20,14 +20,11 @@ extension Workspace {
     func recordFailedBeginning(_ error: OperationError, revision: Int, isUnattended: Bool) throws(OperationError) {
         if case .cancelled = error { return }
         let starter = try starter(isUnattended)
-        do throws(LedgerError) {
-            let (id, wasRestored) = try ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, by: starter, now: now())
-            // Nothing told the time yet: the next run begins the delays anew once more, and says so.
-            if wasRestored { ledger.countAsReplaced() }
-            try ledger.finishRun(
-                id, outcome: Run.outcome(of: error), message: error.description, peopleRead: 0, held: 0, pending: 0, problems: 0, now: now())
-        } catch {
-            throw .ledger(error)
-        }
+        let (id, wasRestored) = try recorded(ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, by: starter, now: now()))
+        // Nothing told the time yet: the next run begins the delays anew once more, and says so.
+        if wasRestored { ledger.countAsReplaced() }
+        try recorded(
+            ledger.finishRun(
+                id, outcome: Run.outcome(of: error), message: error.description, peopleRead: 0, held: 0, pending: 0, problems: 0, now: now()))
     }
 }

@@ -50,8 +50,8 @@ package actor Workspace {
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: valueTools)
         credentials = CredentialStore(home: home, environment: environment)
-        do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
-        do throws(LedgerError) { ledger = try Ledger(file: home.ledgerFile) } catch { throw .ledger(error) }
+        try configured(home.prepare())
+        ledger = try recorded(Ledger(file: home.ledgerFile))
         history = ConfigurationHistory(store: store, ledger: ledger, now: now)
     }
 
@@ -63,8 +63,7 @@ package actor Workspace {
     /// The configuration as the file has it, without what runs found out about units since.
     func savedConfiguration() throws(OperationError) -> Configuration {
         if let saved = try history.current() { return saved }
-        let links: Int
-        do throws(LedgerError) { links = try ledger.linkCount() } catch { throw .ledger(error) }
+        let links = try recorded(ledger.linkCount())
         guard links == 0 else {
             throw .configuration(.missing(file: home.configurationFile.path, ledger: home.ledgerFile.path, accounts: links))
         }
@@ -120,15 +119,12 @@ package actor Workspace {
     package func setClientSecret(_ secret: String?) throws(OperationError) {
         let configuration = try configuration()
         let application = try application(of: configuration)
-        do throws(ConfigurationError) {
-            // Before the registration is entered nobody said for which server it is.
-            let servers =
-                configuration.application.clientID == nil ? nil : CredentialServers(settings: configuration.application, profile: application)
-            try BoundCredentials(credentials: credentials).save(
-                secret.map { Data($0.utf8) }, for: ApplicationConnection.clientSecretName, servers: servers?.clientSecret ?? [])
-        } catch {
-            throw .configuration(error)
-        }
+        // Before the registration is entered nobody said for which server it is.
+        let servers =
+            configuration.application.clientID == nil ? nil : CredentialServers(settings: configuration.application, profile: application)
+        try configured(
+            BoundCredentials(credentials: credentials).save(
+                secret.map { Data($0.utf8) }, for: ApplicationConnection.clientSecretName, servers: servers?.clientSecret ?? []))
         connection = nil
         try logSecret(isEntered: secret != nil)
     }
@@ -147,39 +143,36 @@ package actor Workspace {
         let application = try application(of: configuration)
         let authorization = try await authorizationStatus()
         let resumption = try await openResumption()
-        do throws(LedgerError) {
-            let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try ledger.usage(of: Self.usageTimes(until: now()))
-            var status = WorkspaceStatus(
-                configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
-                turnOnBlocked: SetupGate.turnOn(
-                    configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
-                lastRun: try lastRun(), heldCount: try ledger.heldCount(), runHolder: RunLock.holder(of: home.runLockFile),
-                running: RunProgressFile(home: home).read(now: now()),
-                isSandbox: configuration.application.profile == nil
-                    && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
-                unattended: UnattendedService(home), linkedAccounts: try ledger.linkCount(), awaitingActivation: try ledger.awaitingActivationCount(),
-                pending: try ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now()),
-                authorizingUserName: try authorization.owner.flatMap { id throws(LedgerError) in try ledger.linkedValues(ofAccount: id) }?[
-                    MappingTable.userNamePath],
-                identityChange: try ledger.identityChange(), bindings: try bindingsStatus(), time: now(),
-                application: ApplicationSummary(application))
-            status.unattendedFailures = try unattendedFailures(configuration, authorization)
-            status.waitingFindings = try waitingFindings(configuration)
-            status.accountsCompared = try ledger.reconciliationMoments().compared
-            status.resumption = resumption
-            status.usageDays = days
-            status.newest = try ledger.activity(limit: Self.newestEntries)
-            return status
-        } catch {
-            throw .ledger(error)
-        }
+        let owner: [String: String]? = if let id = authorization.owner { try recorded(ledger.linkedValues(ofAccount: id)) } else { nil }
+        let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: Self.usageTimes(until: now())))
+        var status = WorkspaceStatus(
+            configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
+            turnOnBlocked: SetupGate.turnOn(
+                configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
+            lastRun: try recorded(lastRun()), heldCount: try recorded(ledger.heldCount()), runHolder: RunLock.holder(of: home.runLockFile),
+            running: RunProgressFile(home: home).read(now: now()),
+            isSandbox: configuration.application.profile == nil
+                && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
+            unattended: UnattendedService(home), linkedAccounts: try recorded(ledger.linkCount()),
+            awaitingActivation: try recorded(ledger.awaitingActivationCount()),
+            pending: try recorded(ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now())),
+            authorizingUserName: owner?[MappingTable.userNamePath],
+            identityChange: try recorded(ledger.identityChange()), bindings: try recorded(bindingsStatus()), time: now(),
+            application: ApplicationSummary(application))
+        status.unattendedFailures = try recorded(unattendedFailures(configuration, authorization))
+        status.waitingFindings = try recorded(waitingFindings(configuration))
+        status.accountsCompared = try recorded(ledger.reconciliationMoments().compared)
+        status.resumption = resumption
+        status.usageDays = days
+        status.newest = try recorded(ledger.activity(limit: Self.newestEntries))
+        return status
     }
 
     /// An element after each change of the home's files by whatever process: configuration, authorization, ledger, a run's progress.
     ///
     /// - Throws: ``OperationError/configuration(_:)`` when the system cannot watch the folder.
     package nonisolated func changes() throws(OperationError) -> AsyncStream<Void> {
-        do throws(ConfigurationError) { return try HomeWatch(home).changes } catch { throw .configuration(error) }
+        return try configured(HomeWatch(home).changes)
     }
 
     /// The usage counters look back 30 days.
@@ -193,26 +186,22 @@ package actor Workspace {
 
     /// What happened, newest first.
     package func activity(limit: Int) throws(OperationError) -> [ActivityEntry] {
-        do throws(LedgerError) { return try ledger.activity(limit: limit) } catch { throw .ledger(error) }
+        return try recorded(ledger.activity(limit: limit))
     }
 
     /// Checks that the log is as it was written. Answers in a sentence, and whether it is.
     package func verifyLog() throws(OperationError) -> (isIntact: Bool, sentence: String) {
-        do throws(LedgerError) {
-            switch try ledger.verifyAudit() {
-            case .intact(let entries): return (true, "All \(entries) entries are as they were written.")
-            case .broken(let entry, let finding):
-                let place = entry.map { "Entry \($0) is not what was written" } ?? "The log is not what was written"
-                return (false, "\(place): \(finding). Compare with a backup of \(home.ledgerFile.path).")
-            }
-        } catch {
-            throw .ledger(error)
+        switch try recorded(ledger.verifyAudit()) {
+        case .intact(let entries): return (true, "All \(entries) entries are as they were written.")
+        case .broken(let entry, let finding):
+            let place = entry.map { "Entry \($0) is not what was written" } ?? "The log is not what was written"
+            return (false, "\(place): \(finding). Compare with a backup of \(home.ledgerFile.path).")
         }
     }
 
     /// The newest failures, newest first.
     package func failures(limit: Int = 1_000) throws(OperationError) -> [ActivityEntry] {
-        do throws(LedgerError) { return try ledger.activity(limit: limit, failuresOnly: true) } catch { throw .ledger(error) }
+        return try recorded(ledger.activity(limit: limit, failuresOnly: true))
     }
 
     /// The connection to the app as configured now.

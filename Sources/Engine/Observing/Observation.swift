@@ -62,12 +62,8 @@ package struct Observation {
         if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
         var snapshot: DirectorySnapshot
         let files = source.exportedFiles().isEmpty ? [] : try await requireStillFiles(ledger(moment()).exports, now: moment())
-        do throws(DirectoryError) {
-            snapshot = try await source.snapshot(DirectoryRequest(for: configuration, targets: targets), progress: progress)
-            try requireGroups(of: configuration, in: snapshot)
-        } catch {
-            throw .directory(error)
-        }
+        snapshot = try await answered(await source.snapshot(DirectoryRequest(for: configuration, targets: targets), progress: progress))
+        try await answered(requireGroups(of: configuration, in: snapshot))
         let now = try await moment()
         var ledger = try await ledger(now)
         let configuration = try Self.following(snapshot, configuration, ledger.units)
@@ -83,35 +79,31 @@ package struct Observation {
         snapshot = exports?.snapshot ?? snapshot
         var input: PlanInput
         var beliefs: [String] = []
-        do throws(DirectoryError) {
-            // There is nobody to ask about who is missing from a file but the next file.
-            let (answers, unconfirmed, asked) =
-                if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent, [String]()) } else {
-                    try await absent(configuration, ledger: ledger, snapshot: snapshot, now: now)
-                }
-            recognition.asked = asked
-            beliefs += answers.sentences { ledger.links[$0]?.userName ?? $0 }
-            if exports == nil, !unconfirmed.isEmpty {
-                beliefs.append(
-                    "\(unconfirmed.count + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
-                        + "others wait for the next run.")
+        // There is nobody to ask about who is missing from a file but the next file.
+        let (answers, unconfirmed, asked) =
+            if let exports { (AbsenceQuestions.Answers(absent: exports.confirmedAbsent), exports.unconfirmedAbsent, [String]()) } else {
+                try await answered(await absent(configuration, ledger: ledger, snapshot: snapshot, now: now))
             }
-            let missing = try await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
-            if missing.people > missing.asked {
-                beliefs.append(
-                    "\(missing.people) people with an account are no longer in a group that let them in; \(missing.asked) were asked for one by one and the "
-                        + "directory confirmed it; for the others its list of members is believed.")
-            }
-            input = PlanInput(
-                configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: answers.absent, now: now,
-                released: released, protection: protection)
-            input.valueTools = valueTools
-            input.unconfirmedAbsent = unconfirmed.union(answers.notAsked).union(answers.unanswered.map(\.id))
-            input.releasesUnitMoves = releasesUnitMoves
-            (input.exports, input.notes) = (exports?.memory, exports?.sentences ?? [])
-        } catch {
-            throw .directory(error)
+        recognition.asked = asked
+        beliefs += answers.sentences { ledger.links[$0]?.userName ?? $0 }
+        if exports == nil, !unconfirmed.isEmpty {
+            beliefs.append(
+                "\(unconfirmed.count + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
+                    + "others wait for the next run.")
         }
+        let missing = try await answered(await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now))
+        if missing.people > missing.asked {
+            beliefs.append(
+                "\(missing.people) people with an account are no longer in a group that let them in; \(missing.asked) were asked for one by one and the "
+                    + "directory confirmed it; for the others its list of members is believed.")
+        }
+        input = PlanInput(
+            configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, confirmedAbsent: answers.absent, now: now,
+            released: released, protection: protection)
+        input.valueTools = valueTools
+        input.unconfirmedAbsent = unconfirmed.union(answers.notAsked).union(answers.unanswered.map(\.id))
+        input.releasesUnitMoves = releasesUnitMoves
+        (input.exports, input.notes) = (exports?.memory, exports?.sentences ?? [])
         let newcomers = Planner.newcomers(input)
         do throws(AccountError) {
             // A lookup that found nobody was contradicted by the app itself when it refused the address as taken.

@@ -146,14 +146,14 @@ package struct Run {
 
     /// Makes sure that this run still is the only one.
     func requireLease() async throws(OperationError) {
-        do throws(ConfigurationError) { try await lease.requireHeld() } catch { throw .configuration(error) }
+        try await configured(await lease.requireHeld())
     }
 
     /// Whether the switch is still on; asked before every write, so that turning it off works in the middle of a run. A configuration that cannot be read
     /// any more says nothing about the switch: it ends the run with its own error.
     func isStillOn() async throws(OperationError) -> Bool {
         guard !isStopped() else { return false }
-        do throws(ConfigurationError) { return try await repository.required().autoprovisioning.isOn } catch { throw .configuration(error) }
+        return try await configured(await repository.required().autoprovisioning.isOn)
     }
 
     /// Reads what a plan needs.

@@ -10,8 +10,7 @@ extension Workspace {
             name: "Bindings", why: "Links are account numbers of one app and people of one directory; anywhere else they would be somebody else's.")
         do throws(OperationError) {
             try requireOwnApplication(configuration)
-            let bindings: WorkspaceStatus.Bindings
-            do throws(LedgerError) { bindings = try bindingsStatus() } catch { throw .ledger(error) }
+            let bindings = try recorded(bindingsStatus())
             guard let application = bindings.application else { return subject.passed("the next run binds the ledger to the app and the directory") }
             return subject.passed(
                 "the ledger belongs to the app at \(application)" + (bindings.customerID.map { " and to the Google customer \($0)" } ?? ""))
@@ -46,8 +45,7 @@ extension Workspace {
         let subject = Check.Subject(
             name: "Unlinked accounts", why: "Who left can still use an account that no ledger knows, and no rule takes it away.")
         do throws(OperationError) {
-            let known: (accounts: [OrphanedAccount], seen: Date?)
-            do throws(LedgerError) { known = try ledger.orphans() } catch { throw .ledger(error) }
+            let known = try recorded(ledger.orphans())
             var active = known.accounts.filter(\.account.isActive)
             guard !active.isEmpty else {
                 return subject.passed(

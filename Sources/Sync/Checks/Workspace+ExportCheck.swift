@@ -18,12 +18,7 @@ extension Workspace {
                 return subject.failed("There is neither users.json nor users.csv in \(folder).", mend: again)
             }
             let text = "\(people.name) in \(folder), written on \(people.modified.words)"
-            let missing: Int
-            do throws(LedgerError) {
-                missing = try ledger.state(now: now()).exports.absences.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.count
-            } catch {
-                throw .ledger(error)
-            }
+            let missing = try recorded(ledger.state(now: now()).exports.absences.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.count)
             let isOld = now().timeIntervalSince(people.modified) > 7 * 86_400
             guard !isOld else {
                 return subject.warning("\(text). That is more than a week ago: who left since keeps the account.", mend: "Export the people again.")
@@ -44,10 +39,6 @@ extension Workspace {
 
     private func isKnownByAddress(_ configuration: Configuration) async throws(OperationError) -> Bool {
         let source = try source(configuration)
-        do throws(DirectoryError) {
-            return try await source.firstPeople(limit: 1, attributes: []).contains { $0.id == $0.primaryEmail.lowercased() }
-        } catch {
-            throw .directory(error)
-        }
+        return try await answered(await source.firstPeople(limit: 1, attributes: []).contains { $0.id == $0.primaryEmail.lowercased() })
     }
 }

@@ -64,34 +64,30 @@ final class ConfigurationHistory: Sendable {
     private func record() throws(OperationError) -> Configuration? {
         let version = store.version
         let file = try load()
-        do throws(LedgerError) {
-            let (newest, intention) = try ledger.newestRevision()
-            let judgement = RevisionJudgement(file: file, newest: newest, intention: intention)
-            var discovered: (revision: ConfigurationRevision, entry: LoggedDecision)?
-            if let discovery = judgement.discovery {
-                let last = judgement.confirmsIntention ? intention : newest
-                let revision = ConfigurationRevision(
-                    number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: now())
-                discovered = (revision, LoggedDecision(revision, since: last?.configuration))
-            }
-            if judgement.discovery != nil || intention != nil {
-                try ledger.settle(
-                    confirming: judgement.confirmsIntention ? intention.map { (LoggedDecision($0, since: newest?.configuration), $0.made) } : nil,
-                    adding: discovered, now: now())
-            }
-            remember(judgement.number, version)
-            return file?.numbered(judgement.number)
-        } catch {
-            throw .ledger(error)
+        let (newest, intention) = try recorded(ledger.newestRevision())
+        let judgement = RevisionJudgement(file: file, newest: newest, intention: intention)
+        var discovered: (revision: ConfigurationRevision, entry: LoggedDecision)?
+        if let discovery = judgement.discovery {
+            let last = judgement.confirmsIntention ? intention : newest
+            let revision = ConfigurationRevision(
+                number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: now())
+            discovered = (revision, LoggedDecision(revision, since: last?.configuration))
         }
+        if judgement.discovery != nil || intention != nil {
+            try recorded(
+                ledger.settle(
+                    confirming: judgement.confirmsIntention ? intention.map { (LoggedDecision($0, since: newest?.configuration), $0.made) } : nil,
+                    adding: discovered, now: now()))
+        }
+        remember(judgement.number, version)
+        return file?.numbered(judgement.number)
     }
 
     /// Saves on top of the revision that `edited` was made from; returns it with its number.
     ///
     /// - Throws: ``OperationError/overtaken(_:)`` when there is a newer one.
     func save(_ edited: Configuration, as kind: ConfigurationSave, by actor: AuditActor) throws(OperationError) -> Configuration {
-        let lock: ConfigurationLock
-        do throws(ConfigurationError) { lock = try store.lock() } catch { throw .configuration(error) }
+        let lock = try configured(store.lock())
         defer { lock.release() }
         // Turning off works while the ledger cannot be written, too: the next reader finds what was saved.
         let isUnrecordable: Bool
@@ -103,7 +99,7 @@ final class ConfigurationHistory: Sendable {
             isUnrecordable = true
         }
         guard edited.revision == saved?.revision ?? 0 else { throw .overtaken(try overtaking(of: edited, by: saved)) }
-        do throws(ConfigurationError) { try store.requireValid(edited) } catch { throw .configuration(error) }
+        try configured(store.requireValid(edited))
         var next = edited
         next.revision = max(saved?.revision ?? 0, isUnrecordable ? 0 : try newestNumber()) + 1
         if !isUnrecordable {
@@ -142,25 +138,21 @@ final class ConfigurationHistory: Sendable {
     }
 
     private func newestNumber() throws(OperationError) -> Int {
-        do throws(LedgerError) { return try ledger.newestRevision().newest?.number ?? 0 } catch { throw .ledger(error) }
+        return try recorded(ledger.newestRevision().newest?.number) ?? 0
     }
 
     private func overtaking(of edited: Configuration, by saved: Configuration?) throws(OperationError) -> Overtaking {
-        do throws(LedgerError) {
-            let base = try ledger.revision(edited.revision)
-            return Overtaking(
-                overlap: ConfigurationOverlap(
-                    base: edited.revision == 0 ? Configuration() : base?.configuration, theirs: saved ?? Configuration(), mine: edited),
-                others: try ledger.revisions().filter { $0.number > edited.revision }.map(RevisionSummary.init))
-        } catch {
-            throw .ledger(error)
-        }
+        let base = try recorded(ledger.revision(edited.revision))
+        return Overtaking(
+            overlap: ConfigurationOverlap(
+                base: edited.revision == 0 ? Configuration() : base?.configuration, theirs: saved ?? Configuration(), mine: edited),
+            others: try recorded(ledger.revisions().filter { $0.number > edited.revision }.map(RevisionSummary.init)))
     }
 
     private func remember(_ number: Int, _ version: FileVersion?) { known.withLock { known in known = version.map { ($0, number) } } }
 
     private func load() throws(OperationError) -> Configuration? {
-        do throws(ConfigurationError) { return try store.load() } catch { throw .configuration(error) }
+        return try configured(store.load())
     }
 }
 

@@ -8,7 +8,7 @@ extension Workspace {
     /// Writes down an authorization whose tokens are about to be kept.
     func intend(_ authorizing: Authorizing) throws(OperationError) {
         let who = try decidedBy()
-        do throws(LedgerError) { try ledger.intend(authorizing, by: who) } catch { throw .ledger(error) }
+        try recorded(ledger.intend(authorizing, by: who))
     }
 
     /// Puts the authorization of these tokens into the log, unless it is there. When the ledger cannot be written now, whoever looks at the authorization next does it.
@@ -25,8 +25,6 @@ extension Workspace {
 
     private func logDecision(_ verdict: LoggedDecision.Verdict, _ matter: DecisionMatter) throws(OperationError) {
         let who = try decidedBy()
-        do throws(LedgerError) { try ledger.log([LoggedDecision(verdict, matter, by: who)], now: now()) } catch {
-            throw .ledger(error)
-        }
+        try recorded(ledger.log([LoggedDecision(verdict, matter, by: who)], now: now()))
     }
 }

@@ -30,7 +30,7 @@ extension Workspace {
     private func keptRevisions() throws(OperationError) -> [ConfigurationRevision] {
         // What was changed by hand becomes a revision by being read. A file that cannot be read hides no history.
         do throws(OperationError) { _ = try configuration() } catch { guard case .configuration = error else { throw error } }
-        do throws(LedgerError) { return try ledger.revisions() } catch { throw .ledger(error) }
+        return try recorded(ledger.revisions())
     }
 
     /// The configuration with the settings of an earlier revision. Saves nothing.

@@ -22,12 +22,8 @@ extension Workspace {
 
     /// Everybody whom the ledger knows; `nil` when that is nobody.
     private func knownPeople() throws(OperationError) -> [ListedPerson]? {
-        do throws(LedgerError) {
-            let (links, known) = (try ledger.state(now: now()).links, try ledger.knownPeople())
-            return links.isEmpty && known.isEmpty ? nil : ListedPerson.known(known, links: links)
-        } catch {
-            throw .ledger(error)
-        }
+        let (links, known) = (try recorded(ledger.state(now: now()).links), try recorded(ledger.knownPeople()))
+        return links.isEmpty && known.isEmpty ? nil : ListedPerson.known(known, links: links)
     }
 
     /// Why a person is or is not provisioned, as far as the ledger knows; `nil` when it remembers nothing.
@@ -40,20 +36,16 @@ extension Workspace {
         let configuration = try configuration()
         let state: LedgerState
         var known: [String: KnownPerson]
-        do throws(LedgerError) {
-            state = try ledger.state(now: now())
-            known = state.links.mapValues { KnownPerson(name: $0.userName, email: $0.userName) }
-            for problem in plan.problems { known[problem.personID] = KnownPerson(name: problem.name, email: problem.email) }
-            for entry in plan.wanted { known[entry.personID] = KnownPerson(name: entry.name, email: entry.email) }
-            known.merge(try ledger.knownPeople()) { $1 }
-        } catch {
-            throw .ledger(error)
-        }
+        state = try recorded(ledger.state(now: now()))
+        known = state.links.mapValues { KnownPerson(name: $0.userName, email: $0.userName) }
+        for problem in plan.problems { known[problem.personID] = KnownPerson(name: problem.name, email: problem.email) }
+        for entry in plan.wanted { known[entry.personID] = KnownPerson(name: entry.name, email: entry.email) }
+        known.merge(try recorded(ledger.knownPeople())) { $1 }
         let id = try Self.knownPersonID(named: name, in: known, links: state.links, obstacle: memory.obstacle)
         guard let person = known[id] else { return nil }
         let explained = ExplainedPerson.remembered(
             personID: id, person, ledger: state, plan: plan, memory: memory, isOn: configuration.autoprovisioning.isOn)
-        do throws(LedgerError) { return (explained, try ledger.activity(limit: 100, personID: id)) } catch { throw .ledger(error) }
+        return (explained, try recorded(ledger.activity(limit: 100, personID: id)))
     }
 
     private static func knownPersonID(

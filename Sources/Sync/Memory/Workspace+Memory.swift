@@ -59,8 +59,7 @@ extension Workspace {
             let error = OperationError.reauthorizationNeeded(reason: reason, since: since)
             return PlanMemory.Obstacle(code: error.code, whom: applicationName, reason: error.description)
         }
-        let last: RunRecord?
-        do throws(LedgerError) { last = try lastRun() } catch { throw .ledger(error) }
+        let last = try recorded(lastRun())
         guard let last, last.outcome == .failed, let message = last.message else { return nil }
         return PlanMemory.Obstacle(code: "unreachable", whom: directoryName(), reason: message)
     }
@@ -88,14 +87,10 @@ extension Workspace {
 
     func remembered(behind obstacle: PlanMemory.Obstacle) throws(OperationError) -> Plan? {
         let configuration = try configuration()
-        do throws(LedgerError) {
-            guard let plan = try rememberedPlan() else { return nil }
-            let state = try ledger.state(now: now())
-            let names = state.timers.isEmpty ? [:] : try ledger.knownPeople()
-            return plan.recalled(ledger: state, configuration: configuration, names: names, obstacle: obstacle, now: now())
-        } catch {
-            throw .ledger(error)
-        }
+        guard let plan = try recorded(rememberedPlan()) else { return nil }
+        let state = try recorded(ledger.state(now: now()))
+        let names = state.timers.isEmpty ? [:] : try recorded(ledger.knownPeople())
+        return plan.recalled(ledger: state, configuration: configuration, names: names, obstacle: obstacle, now: now())
     }
 
     /// What was kept; of a ledger whose runs kept nothing yet, at least when the newest one read the directory: delays and decisions are there all the same.

@@ -72,7 +72,7 @@ extension Workspace {
         let kept = proposals.filter { !$0.givesUpLink }
         guard !kept.isEmpty else { return }
         let decisions = kept.map { (decision: $0.decision, logged: logged(LoggedDecision.Verdict($0.decision.verdict), $0, by: who)) }
-        do throws(LedgerError) { try ledger.decide(decisions, now: now()) } catch { throw .ledger(error) }
+        try recorded(ledger.decide(decisions, now: now()))
     }
 
     /// Takes a decision about an account back, unless a run carried it out already. Returns what had been decided.
@@ -80,16 +80,12 @@ extension Workspace {
     /// - Parameter account: its SCIM id or its user name.
     package func takeBackDecision(about account: String) throws(OperationError) -> AccountDecision {
         let who = try decidedBy()
-        do throws(LedgerError) {
-            let wanted = account.lowercased()
-            let decisions = try ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted }
-            if let decision = decisions.first, decisions.count == 1 {
-                let logged = LoggedDecision(takingBack: decision, by: who)
-                try ledger.forgetAccountDecisions([(decision.accountID, logged)], now: now())
-                return decision
-            }
-        } catch {
-            throw .ledger(error)
+        let wanted = account.lowercased()
+        let decisions = try recorded(ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted })
+        if let decision = decisions.first, decisions.count == 1 {
+            let logged = LoggedDecision(takingBack: decision, by: who)
+            try recorded(ledger.forgetAccountDecisions([(decision.accountID, logged)], now: now()))
+            return decision
         }
         throw .invalidInput("Nothing was decided about \"\(account)\" that can be taken back. Look at the list: autoprovision accounts.")
     }
@@ -108,11 +104,7 @@ extension Workspace {
             throw .invalidInput("\(proposal.account.userName): the account is there again. Compare anew: autoprovision accounts --check.")
         }
         let logged = logged(.linkForgotten, proposal, by: who)
-        do throws(LedgerError) {
-            try ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: now())
-        } catch {
-            throw .ledger(error)
-        }
+        try recorded(ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: now()))
     }
 
     private func logged(_ verdict: LoggedDecision.Verdict, _ proposal: AccountProposal, by who: AuditActor) -> LoggedDecision {

@@ -21,9 +21,7 @@ extension Workspace {
         let lock = try acquireRunLock()
         defer { lock.release() }
         if case .revoked(let reason, let since) = try await authorizationOnceTried() { throw .reauthorizationNeeded(reason: reason, since: since) }
-        let bindings: LedgerBindings
-        let doubt: LinkDoubt?
-        do throws(LedgerError) { (bindings, doubt) = (try ledger.bindings(), try ledger.linkDoubt()) } catch { throw .ledger(error) }
+        let (bindings, doubt) = (try recorded(ledger.bindings()), try recorded(ledger.linkDoubt()))
         guard doubt != .replaced, !bindings.mustVerifyApplication, !bindings.mustVerifyDirectory else {
             throw .invalidInput(
                 "The ledger was replaced or bound anew, so it does not know yet what is ours. A run finds that out first: `autoprovision sync`.")
@@ -32,7 +30,7 @@ extension Workspace {
         let list = input.recognition.list
         input.recognition.list = nil
         _ = try await AccountReconciler(accounts: application().freshAccounts, ledger: ledger, now: now).compare(input, list: list)
-        do throws(LedgerError) { input.ledger = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        input.ledger = try recorded(ledger.state(now: now()))
         return try overview(of: input, nil)
     }
 
@@ -46,17 +44,12 @@ extension Workspace {
     /// What the list of accounts is made from, and why the directory could not be asked.
     func accountsInput() async throws(OperationError) -> (PlanInput, trouble: String?) {
         var configuration = try configuration()
-        let state: LedgerState
-        do throws(LedgerError) { state = try ledger.state(now: now()) } catch { throw .ledger(error) }
+        let state = try recorded(ledger.state(now: now()))
         var snapshot = DirectorySnapshot(primaryDomain: "")
         var trouble: String?
         do throws(OperationError) {
             let source = try source(configuration)
-            do throws(DirectoryError) {
-                snapshot = try await source.snapshot(DirectoryRequest(for: configuration, targets: targets)) { _ in }
-            } catch {
-                throw .directory(error)
-            }
+            snapshot = try await answered(await source.snapshot(DirectoryRequest(for: configuration, targets: targets)) { _ in })
             configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
         } catch {
             guard case .directory = error else { throw error }
@@ -68,12 +61,8 @@ extension Workspace {
     }
 
     func overview(of input: PlanInput, _ trouble: String?) throws(OperationError) -> AccountsOverview {
-        do throws(LedgerError) {
-            return AccountsOverview(
-                input, compared: try ledger.reconciliationMoments().compared, since: try ledger.accountBeginnings(),
-                readings: try ledger.accountReadings(), directoryTrouble: trouble)
-        } catch {
-            throw .ledger(error)
-        }
+        return AccountsOverview(
+            input, compared: try recorded(ledger.reconciliationMoments().compared), since: try recorded(ledger.accountBeginnings()),
+            readings: try recorded(ledger.accountReadings()), directoryTrouble: trouble)
     }
 }

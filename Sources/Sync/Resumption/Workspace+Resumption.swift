@@ -16,7 +16,7 @@ extension Workspace {
     package func answer(_ answer: ResumptionAnswer) throws(OperationError) {
         if answer == .turnOff, try configuration().autoprovisioning.isOn { try update { $0.autoprovisioning.isOn = false } }
         let who = try decidedBy()
-        do throws(LedgerError) { try ledger.answer(answer, by: who, now: now()) } catch { throw .ledger(error) }
+        _ = try recorded(ledger.answer(answer, by: who, now: now()))
     }
 
     /// Asks the question when tokens are about to be kept after which runs that had stopped would go on. It is asked first: whoever dies between the two
@@ -24,7 +24,7 @@ extension Workspace {
     func askWhetherRunsGoOn(wasAuthorized: Bool) throws(OperationError) {
         guard ResumptionQuestion.isNeeded(isOn: try configuration().autoprovisioning.isOn, wasAuthorized: wasAuthorized) else { return }
         let question = ResumptionQuestion(asked: now(), by: try decidedBy())
-        do throws(LedgerError) { try ledger.ask(question) } catch { throw .ledger(error) }
+        try recorded(ledger.ask(question))
     }
 
     /// Lets a run begin unless it has to wait for an answer. When nobody answered within the hour, that is an entry of the log.
@@ -36,18 +36,14 @@ extension Workspace {
         }
         if question.isOpen(at: now()) { throw .waitsForAnswer(question, application: applicationName) }
         let who = try starter(isUnattended)
-        do throws(LedgerError) { try ledger.answer(.none, by: who, now: now()) } catch { throw .ledger(error) }
+        _ = try recorded(ledger.answer(.none, by: who, now: now()))
     }
 
     private func resumptionQuestion() throws(OperationError) -> ResumptionQuestion? {
-        do throws(LedgerError) {
-            guard let question = try ledger.resumptionQuestion() else { return nil }
-            guard question.isAskedLater(than: now()) else { return question }
-            let again = ResumptionQuestion(asked: now(), by: question.by)
-            try ledger.ask(again)
-            return again
-        } catch {
-            throw .ledger(error)
-        }
+        guard let question = try recorded(ledger.resumptionQuestion()) else { return nil }
+        guard question.isAskedLater(than: now()) else { return question }
+        let again = ResumptionQuestion(asked: now(), by: question.by)
+        try recorded(ledger.ask(again))
+        return again
     }
 }
