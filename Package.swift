@@ -28,23 +28,25 @@ let package = Package(
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
+        .target(name: "Timing", swiftSettings: strict),
         .target(name: "Files", swiftSettings: strict),
         .target(name: "Directory", swiftSettings: strict),
         .target(name: "GoogleResources", dependencies: ["Directory", "JSON"], swiftSettings: strict),
         .target(
             name: "GoogleDirectory",
             dependencies: [
+                "Timing",
                 "Directory", "Files", "GoogleResources", "HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(name: "ExportedDirectory", dependencies: ["Directory", "Files", "GoogleResources", "JSON"], swiftSettings: strict),
-        .target(name: "SCIM", dependencies: ["HTTP", "JSON"], swiftSettings: strict),
+        .target(name: "SCIM", dependencies: ["HTTP", "JSON", "Timing"], swiftSettings: strict),
         .target(
-            name: "OAuth", dependencies: ["HTTP", "JSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+            name: "OAuth", dependencies: ["HTTP", "JSON", "Timing", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "RingCentral", dependencies: ["Directory", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
-        .target(name: "Engine", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["Directory", "Provisioning", "Timing"], swiftSettings: strict),
         .target(name: "Applications", dependencies: ["Engine", "HTTP", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -64,6 +66,7 @@ let package = Package(
         .target(
             name: "Sync",
             dependencies: [
+                "Timing",
                 "Applications", "Directory", "Engine", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning",
                 "ConfigurationStore", "Ledger", "Files", "HTTP", "ValueLibraries",
             ],
@@ -80,7 +83,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(
             name: "Simulation",
-            dependencies: ["Engine", "Sync", "Sandbox", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
+            dependencies: ["Timing", "Engine", "Sync", "Sandbox", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
             swiftSettings: strict),
         .executableTarget(
             name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -97,6 +100,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
+                "Timing",
                 "Engine",
                 "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "OAuth", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal",
                 "CProcess",
@@ -119,16 +123,19 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
         .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
-        .testTarget(name: "GoogleDirectoryTests", dependencies: ["Directory", "GoogleDirectory", "HTTP", "Sandbox"], swiftSettings: strict),
+        .testTarget(
+            name: "GoogleDirectoryTests", dependencies: ["Directory", "GoogleDirectory", "HTTP", "Sandbox", "Timing"], swiftSettings: strict),
         .testTarget(
             name: "ExportedDirectoryTests", dependencies: ["Directory", "ExportedDirectory", "GoogleResources", "JSON"], swiftSettings: strict),
-        .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON"], swiftSettings: strict),
-        .testTarget(name: "OAuthTests", dependencies: ["OAuth", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "SCIMTests", dependencies: ["SCIM", "HTTP", "JSON", "Timing"], swiftSettings: strict),
+        .testTarget(name: "OAuthTests", dependencies: ["OAuth", "HTTP", "Timing"], swiftSettings: strict),
         .testTarget(name: "RingCentralTests", dependencies: ["OAuth", "RingCentral"], swiftSettings: strict),
-        .testTarget(name: "EngineTests", dependencies: ["Directory", "Engine", "Provisioning"], swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["Directory", "Engine", "Provisioning", "Timing"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests",
-            dependencies: ["Engine", "Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording"],
+            dependencies: [
+                "Timing", "Engine", "Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording",
+            ],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
         .testTarget(
@@ -141,6 +148,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
+                "Timing",
                 "Engine",
                 "Applications", "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth",
                 "RingCentral", "HTTP",

@@ -52,9 +52,9 @@ MUTANTS = [
     ),
     (
         "take the moment of the plan from before the reading", "Sources/Engine/Run/Run.swift",
-        "return now()\n"
+        "return time.now()\n"
         "            }, released: released",
-        "return try await MUTANT ? record().started : now()\n"
+        "return try await MUTANT ? record().started : time.now()\n"
         "            }, released: released",
     ),
     (

@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import HTTP
+import Timing
 
 /// Tokens by workload identity federation: another system vouches for this machine, Google exchanges that for a token of the pool (RFC 8693) and that for one of the
 /// service account. There is no key anywhere.
@@ -43,7 +44,7 @@ struct FederationTokenSource: GoogleTokenSource {
         } read: {
             GoogleTokenExchange.token($0, asked: $1)
         } refusal: {
-            .unauthorized(Self.words($0, external: external, subject: SubjectTokenClaims(subject), now: exchange.now()))
+            .unauthorized(Self.words($0, external: external, subject: SubjectTokenClaims(subject), now: exchange.time.now()))
         }
     }
 

@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import HTTP
+import Timing
 
 /// Gets and keeps the access token; one request for a token at a time.
 actor GoogleAccessToken {
@@ -13,25 +14,25 @@ actor GoogleAccessToken {
 
     nonisolated let source: any GoogleTokenSource
     private let scopes: [String]
-    private let now: @Sendable () -> Date
+    private let time: Time
     private var token: GoogleToken?
     private var asked: Date?
     private let asking = SharedWork<GoogleToken>()
 
-    init(source: any GoogleTokenSource, scopes: [String], now: @escaping @Sendable () -> Date) {
+    init(source: any GoogleTokenSource, scopes: [String], time: Time) {
         self.source = source
         self.scopes = scopes
-        self.now = now
+        self.time = time
     }
 
     /// A token that is good for another minute, or for as long as the source gives one.
     func value() async throws(DirectoryError) -> String {
-        if let token, isGood(token, at: now()) { return token.text }
+        if let token, isGood(token, at: time.now()) { return token.text }
         do {
             let (source, scopes) = (source, scopes)
             let fresh = try await asking.value { try await source.token(for: scopes) }
             token = fresh
-            asked = now()
+            asked = time.now()
             return fresh.text
         } catch let error as DirectoryError {
             throw error

@@ -2,14 +2,14 @@ import Directory
 import Foundation
 import HTTP
 import JSON
+import Timing
 
 /// Calls of the Directory API: authorized, repeated when Google is busy, paged with distrust.
 struct GoogleDirectoryClient: Sendable {
     let baseURL: URL
     let token: GoogleAccessToken
     let transport: any HTTPTransport
-    let now: @Sendable () -> Date
-    let sleep: @Sendable (Duration) async throws -> Void
+    let time: Time
 
     /// Pages without an element that may follow one another: a listing that only promises more has no end.
     static let maximumEmptyPages = 10
@@ -60,13 +60,13 @@ struct GoogleDirectoryClient: Sendable {
                     await token.forget()
                     continue
                 }
-                pause = failure.isTransient ? RetryPause.google.next(after: tries, response.retryAfter(now: now())) : nil
+                pause = failure.isTransient ? RetryPause.google.next(after: tries, response.retryAfter(now: time.now())) : nil
                 if pause == nil { return .failure(failure) }
             case .failure(let error):
                 pause = error.googlePause?.next(after: tries, nil)
                 if pause == nil { throw GoogleFailure.error(error) }
             }
-            do { try await sleep(.seconds(pause ?? 0)) } catch { throw .cancelled }
+            do { try await time.sleep(.seconds(pause ?? 0)) } catch { throw .cancelled }
         }
     }
 

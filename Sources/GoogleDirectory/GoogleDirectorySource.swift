@@ -3,6 +3,7 @@ package import Foundation
 import GoogleResources
 package import HTTP
 import JSON
+package import Timing
 
 /// How to reach the Directory API.
 package struct GoogleDirectorySettings: Sendable {
@@ -67,14 +68,13 @@ package struct GoogleDirectorySource: DirectorySource {
     ///
     /// - Throws: ``DirectoryError/invalidSettings(_:)`` when the federation file cannot be used.
     package init(
-        settings: GoogleDirectorySettings, transport: any HTTPTransport, now: @escaping @Sendable () -> Date = { Date() },
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        settings: GoogleDirectorySettings, transport: any HTTPTransport, time: Time = .system
     ) throws(DirectoryError) {
         self.settings = settings
-        let tokens = try settings.credentials.source(settings, GoogleTokenExchange(transport: transport, now: now, sleep: sleep))
+        let tokens = try settings.credentials.source(settings, GoogleTokenExchange(transport: transport, time: time))
         let token = GoogleAccessToken(
-            source: tokens, scopes: GoogleRight.scopes(readsDomains: settings.primaryDomain == nil), now: now)
-        client = GoogleDirectoryClient(baseURL: settings.apiBaseURL, token: token, transport: transport, now: now, sleep: sleep)
+            source: tokens, scopes: GoogleRight.scopes(readsDomains: settings.primaryDomain == nil), time: time)
+        client = GoogleDirectoryClient(baseURL: settings.apiBaseURL, token: token, transport: transport, time: time)
     }
 
     package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {

@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import HTTP
 import JSON
+import Timing
 
 /// Asks one of Google's token services, again after pauses when it is out of order.
 struct GoogleTokenExchange: Sendable {
@@ -11,8 +12,7 @@ struct GoogleTokenExchange: Sendable {
     private static let longestLifetime: TimeInterval = 12 * 3_600
 
     let transport: any HTTPTransport
-    let now: @Sendable () -> Date
-    let sleep: @Sendable (Duration) async throws -> Void
+    let time: Time
 
     /// What `read` finds in the answer to the request.
     ///
@@ -28,7 +28,7 @@ struct GoogleTokenExchange: Sendable {
     ) async throws(DirectoryError) -> Value {
         var tries = 1
         while true {
-            let moment = now()
+            let moment = time.now()
             let request = try request()
             let trouble: DirectoryError
             var retryAfter: TimeInterval?
@@ -36,17 +36,17 @@ struct GoogleTokenExchange: Sendable {
             switch await send(request) {
             case .success(let response):
                 if response.isSuccess, let value = read(response, moment) { return value }
-                let refused = GoogleTokenRefusal(response, now: now())
+                let refused = GoogleTokenRefusal(response, now: time.now())
                 guard refused.mayPass else { throw refusal(refused) }
                 trouble = Self.trouble(service, refused)
-                retryAfter = response.retryAfter(now: now())
+                retryAfter = response.retryAfter(now: time.now())
             case .failure(.cancelled): throw .cancelled
             case .failure(let error):
                 (trouble, rule) = (unreachable("\(service) cannot be asked for a token: \(error.description)"), error.googlePause)
             }
             guard let pause = rule?.next(after: tries, retryAfter) else { throw trouble }
             tries += 1
-            do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
+            do { try await time.sleep(.seconds(pause)) } catch { throw .cancelled }
         }
     }
 

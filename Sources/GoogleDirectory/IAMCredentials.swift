@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import HTTP
 import JSON
+import Timing
 
 /// The service that makes tokens and signatures for a service account whose key only Google has (`iamcredentials.googleapis.com`; facts 1.4, 1.5).
 struct IAMCredentials: Sendable {
@@ -30,7 +31,7 @@ struct IAMCredentials: Sendable {
     /// A token in the name of the administrator, by an assertion that Google signs with the account's own key: domain-wide delegation without a downloaded one.
     func delegatedToken(for scopes: [String], at tokenURL: URL, bearer: GoogleToken) async throws(DirectoryError) -> GoogleToken {
         let claims = ServiceAccountKey.claims(
-            issuer: account, administrator: access.administrator, scopes: scopes, audience: tokenURL, now: exchange.now())
+            issuer: account, administrator: access.administrator, scopes: scopes, audience: tokenURL, now: exchange.time.now())
         let payload = String(decoding: JSONValue.object(claims).data, as: UTF8.self)
         let assertion: String = try await exchange.ask(Self.service) {
             request("signJwt", .object(["payload": .string(payload)]), bearer)

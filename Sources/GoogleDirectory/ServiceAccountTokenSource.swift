@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import HTTP
+import Timing
 
 /// Tokens by the key of a service account: in the name of an administrator (domain-wide delegation), or in its own name.
 struct ServiceAccountTokenSource: GoogleTokenSource {
@@ -27,7 +28,7 @@ struct ServiceAccountTokenSource: GoogleTokenSource {
 
     private func token(for scopes: [String], by key: ServiceAccountKey) async throws(DirectoryError) -> GoogleToken {
         try await AssertionGrant.token(exchange, at: key.tokenURL, access: access, key: key, scopes: scopes) { () throws(DirectoryError) in
-            try key.assertion(administrator: access.administrator, scopes: scopes, now: exchange.now())
+            try key.assertion(administrator: access.administrator, scopes: scopes, now: exchange.time.now())
         }
     }
 }

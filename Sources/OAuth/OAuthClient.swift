@@ -1,5 +1,6 @@
-package import Foundation
+import Foundation
 package import HTTP
+package import Timing
 
 /// An OAuth 2.0 token endpoint (RFC 6749): exchange, refresh, JWT grant, revoke.
 package struct OAuthClient: Sendable {
@@ -9,19 +10,16 @@ package struct OAuthClient: Sendable {
     let settings: OAuthSettings
     private let transport: any HTTPTransport
     private let clock: IssuerClock
-    private let now: @Sendable () -> Date
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let time: Time
 
     /// Makes a client; the clock and the waiting are the caller's.
     package init(
-        settings: OAuthSettings, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
-        sleep: @escaping @Sendable (Duration) async throws -> Void
+        settings: OAuthSettings, transport: any HTTPTransport, time: Time
     ) {
         self.settings = settings
         self.transport = transport
-        clock = IssuerClock(now: now)
-        self.now = now
-        self.sleep = sleep
+        clock = IssuerClock(time: time)
+        self.time = time
     }
 
     /// This moment by the clock of the server that issues the tokens, as far as its answers told the time.
@@ -106,7 +104,7 @@ package struct OAuthClient: Sendable {
                 if response.isSuccess, let answer = TokenAnswer(response) { return answer }
                 guard [408, 429, 500, 502, 503, 504].contains(response.status) else { throw refusal(response) }
                 trouble = "\(settings.server.name)'s authorization server answered \(response.status). Try again in a minute."
-                retryAfter = response.retryAfter(now: now())
+                retryAfter = response.retryAfter(now: time.now())
             case .failure(.cancelled): throw .cancelled
             case .failure(let error): trouble = error.description
             }
@@ -114,7 +112,7 @@ package struct OAuthClient: Sendable {
                 throw .unreachable(trouble)
             }
             tries += 1
-            do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
+            do { try await time.sleep(.seconds(pause)) } catch { throw .cancelled }
         }
     }
 

@@ -1,5 +1,6 @@
 package import Foundation
 package import HTTP
+package import Timing
 
 /// Lets requests leave within a ``FixedBudget`` that reading and writing share. A 429 silences both for as long as it asks.
 package actor FixedBudgetPacer: RequestPacing {
@@ -10,22 +11,20 @@ package actor FixedBudgetPacer: RequestPacing {
     package nonisolated let turnsServeAnyRequest = true
 
     private var budget: FixedBudget
-    private let now: @Sendable () -> Date
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let time: Time
 
     /// Makes a pacer; the clock and the waiting are the caller's.
-    package init(budget: FixedBudget, now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+    package init(budget: FixedBudget, time: Time) {
         self.budget = budget
-        self.now = now
-        self.sleep = sleep
+        self.time = time
     }
 
     package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
-        try await TurnDecision.wait(now: now, sleep: sleep) { takeTurn(kind) }
+        try await TurnDecision.wait(time: time) { takeTurn(kind) }
     }
 
     package func takeTurn(_ kind: RequestKind) -> TurnDecision {
-        let now = now()
+        let now = time.now()
         budget.follow(now)
         let decision = budget.decide(at: now)
         if decision == .sendNow { budget.sent() }
@@ -37,12 +36,12 @@ package actor FixedBudgetPacer: RequestPacing {
     }
 
     package func observed(_ kind: RequestKind, answer: HTTPResponse?) {
-        let retryAfter = answer?.status == 429 ? answer?.retryAfter(now: now()) ?? Self.defaultPenalty : nil
-        budget.observed(retryAfter: retryAfter, at: now())
+        let retryAfter = answer?.status == 429 ? answer?.retryAfter(now: time.now()) ?? Self.defaultPenalty : nil
+        budget.observed(retryAfter: retryAfter, at: time.now())
     }
 
     /// Seconds until this many more requests have left.
     package func secondsNeeded(for count: Int) -> TimeInterval {
-        budget.secondsNeeded(for: count, at: now())
+        budget.secondsNeeded(for: count, at: time.now())
     }
 }

@@ -1,26 +1,25 @@
 package import Foundation
 package import HTTP
+package import Timing
 
 /// Lets requests leave at the pace that the app's live rate-limit headers allow: a 429 is a defect of the pacing, not a normal event.
 package actor RateLimitPacer: RequestPacing {
     package nonisolated let turnsServeAnyRequest = false
 
     private var states: [RequestKind: RateLimitState] = [:]
-    private let now: @Sendable () -> Date
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let time: Time
 
     /// Makes a pacer; the clock and the waiting are the caller's.
-    package init(now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void) {
-        self.now = now
-        self.sleep = sleep
+    package init(time: Time) {
+        self.time = time
     }
 
     package func waitForTurn(_ kind: RequestKind) async throws(CancellationError) {
-        try await TurnDecision.wait(now: now, sleep: sleep) { takeTurn(kind) }
+        try await TurnDecision.wait(time: time) { takeTurn(kind) }
     }
 
     package func takeTurn(_ kind: RequestKind) -> TurnDecision {
-        let now = now()
+        let now = time.now()
         states[kind, default: .init()].follow(now)
         let decision = states[kind, default: .init()].decide(at: now)
         if decision == .sendNow { states[kind, default: .init()].sent() }
@@ -32,11 +31,11 @@ package actor RateLimitPacer: RequestPacing {
     }
 
     package func observed(_ kind: RequestKind, answer: HTTPResponse?) {
-        states[kind, default: .init()].observed(answer, at: now())
+        states[kind, default: .init()].observed(answer, at: time.now())
     }
 
     /// Seconds until this many more requests of a kind have left; `nil` while the limit is unknown.
     package func secondsNeeded(for count: Int, of kind: RequestKind) -> TimeInterval? {
-        states[kind, default: .init()].secondsNeeded(for: count, at: now())
+        states[kind, default: .init()].secondsNeeded(for: count, at: time.now())
     }
 }

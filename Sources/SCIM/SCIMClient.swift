@@ -1,6 +1,7 @@
 package import Foundation
 package import HTTP
 import JSON
+package import Timing
 
 /// A client of one SCIM 2.0 service's users (RFC 7644). Every request is paced and authorized; a refused token is renewed once.
 package struct SCIMClient: Sendable {
@@ -17,8 +18,7 @@ package struct SCIMClient: Sendable {
     let pacer: any RequestPacing
     /// What was learnt about the service on the way; shared by all copies of this client.
     private(set) var learned = LearnedDialect()
-    let now: @Sendable () -> Date
-    let sleep: @Sendable (Duration) async throws -> Void
+    let time: Time
     private var turn: WriteTurn?
     /// What the list of all accounts may have at most.
     var listBound = ListBound(pages: 50_000, elements: 2_000_000)
@@ -26,8 +26,7 @@ package struct SCIMClient: Sendable {
     /// Makes a client of the service whose `Users` are below `baseURL`; the clock and the waiting are the caller's.
     package init(
         application: String = "The app", baseURL: URL, dialect: SCIMDialect, transport: any HTTPTransport,
-        authorizer: any RequestAuthorizer, pacer: any RequestPacing, now: @escaping @Sendable () -> Date = { Date() },
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        authorizer: any RequestAuthorizer, pacer: any RequestPacing, time: Time = .system
     ) {
         self.application = application
         self.baseURL = baseURL
@@ -35,8 +34,7 @@ package struct SCIMClient: Sendable {
         self.transport = transport
         self.authorizer = authorizer
         self.pacer = pacer
-        self.now = now
-        self.sleep = sleep
+        self.time = time
     }
 
     /// The same client for a new run: what the service does not offer is found out anew.
@@ -86,7 +84,7 @@ package struct SCIMClient: Sendable {
             } catch {
                 guard !Task.isCancelled, let pause = error.pause(afterTry: tries) else { throw error }
                 tries += 1
-                do { try await sleep(.seconds(pause)) } catch { throw .cancelled }
+                do { try await time.sleep(.seconds(pause)) } catch { throw .cancelled }
             }
         }
     }
@@ -111,7 +109,7 @@ package struct SCIMClient: Sendable {
             }
             await pacer.observed(kind, answer: response)
             if response.isSuccess { return response }
-            let error = SCIMError(response, to: request, application: application, now: now())
+            let error = SCIMError(response, to: request, application: application, now: time.now())
             guard response.status == 401 else { throw error }
             // Credentials that nobody can renew are not given up because of one account that they do not open.
             if isSecondTry || !authorizer.renewsRefused, await acceptsCredentials(except: request) {

@@ -1,4 +1,5 @@
 package import Foundation
+import Timing
 
 /// What to do with the next request of one kind.
 package enum TurnDecision: Sendable, Equatable {
@@ -16,7 +17,7 @@ extension TurnDecision {
     ///
     /// - Throws: when the task is cancelled; then no turn was taken.
     static func wait(
-        now: @Sendable () -> Date, sleep: @Sendable (Duration) async throws -> Void, isolation: isolated (any Actor)? = #isolation,
+        time: Time, isolation: isolated (any Actor)? = #isolation,
         take: () -> TurnDecision
     ) async throws(CancellationError) {
         while true {
@@ -24,10 +25,10 @@ extension TurnDecision {
             let pause: TimeInterval
             switch take() {
             case .sendNow: return
-            case .wait(let until): pause = until.timeIntervalSince(now())
+            case .wait(let until): pause = until.timeIntervalSince(time.now())
             case .waitForAnswer: pause = look
             }
-            do { try await sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
+            do { try await time.sleep(.seconds(max(pause, 0.001))) } catch { throw CancellationError() }
         }
     }
 }

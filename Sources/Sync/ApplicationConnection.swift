@@ -7,6 +7,7 @@ import OAuth
 import Provisioning
 import RingCentral
 import SCIM
+import Timing
 
 /// The way to the app: authorization, pace and SCIM, wired together from the settings and the profile.
 struct ApplicationConnection: Sendable {
@@ -29,7 +30,7 @@ struct ApplicationConnection: Sendable {
 
     init(
         settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
-        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void
+        time: Time
     ) throws(OperationError) {
         name = profile.name
         let authorizer: any RequestAuthorizer
@@ -37,9 +38,9 @@ struct ApplicationConnection: Sendable {
         case .bearer:
             oauthAccess = nil
             authorizer = BearerTokenAuthorizer(
-                application: profile.name, scimBaseURL: profile.scimBaseURL, store: BearerTokenStore(credentials: credentials), now: now)
+                application: profile.name, scimBaseURL: profile.scimBaseURL, store: BearerTokenStore(credentials: credentials), time: time)
         case .oauth:
-            let oauth = try Self.oauth(settings, profile: profile, credentials: credentials, transport: transport, now: now, sleep: sleep)
+            let oauth = try Self.oauth(settings, profile: profile, credentials: credentials, transport: transport, time: time)
             oauthAccess = oauth
             authorizer = oauth.tokens
         }
@@ -50,11 +51,11 @@ struct ApplicationConnection: Sendable {
         let secondsNeeded: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
         if let limits = profile.limits {
             let fixed = FixedBudgetPacer(
-                budget: FixedBudget(requests: limits.requests, window: limits.windowSeconds, inFlight: limits.inFlight), now: now, sleep: sleep)
+                budget: FixedBudget(requests: limits.requests, window: limits.windowSeconds, inFlight: limits.inFlight), time: time)
             secondsNeeded = { await fixed.secondsNeeded(for: $0 + $1) }
             pacer = fixed
         } else {
-            let live = RateLimitPacer(now: now, sleep: sleep)
+            let live = RateLimitPacer(time: time)
             // Reads have a budget of their own, and go on beside the writes.
             secondsNeeded = { writes, reads in
                 let (write, read) = (await live.secondsNeeded(for: writes, of: .write), await live.secondsNeeded(for: reads, of: .read))
@@ -64,13 +65,13 @@ struct ApplicationConnection: Sendable {
         }
         let client = SCIMClient(
             application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
-            pacer: pacer, now: now, sleep: sleep)
+            pacer: pacer, time: time)
         service = SCIMAccounts(client, pace: secondsNeeded)
     }
 
     private static func oauth(
         _ settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
-        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void
+        time: Time
     ) throws(OperationError) -> OAuth {
         let name = profile.name
         let endpoints: OAuthSettings.Endpoints
@@ -93,7 +94,7 @@ struct ApplicationConnection: Sendable {
             server: profile.authorizationServer, endpoints: endpoints, clientID: clientID,
             clientSecret: secret.map { Secret(String(decoding: $0, as: UTF8.self)) },
             redirectPort: UInt16(settings.redirectPort))
-        let client = OAuthClient(settings: oauthSettings, transport: transport, now: now, sleep: sleep)
+        let client = OAuthClient(settings: oauthSettings, transport: transport, time: time)
         return OAuth(
             client: client, settings: oauthSettings,
             tokens: AccessTokenProvider(

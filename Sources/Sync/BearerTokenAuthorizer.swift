@@ -2,6 +2,7 @@ import ConfigurationStore
 import Engine
 import Foundation
 import HTTP
+import Timing
 
 /// A bearer token as it is kept, sealed.
 struct BearerToken: Codable, Equatable {
@@ -40,7 +41,7 @@ struct BearerTokenAuthorizer: RequestAuthorizer {
     let application: String
     let scimBaseURL: URL
     let store: BearerTokenStore
-    let now: @Sendable () -> Date
+    let time: Time
 
     func authorize(_ request: inout HTTPRequest) async throws(AuthorizationError) {
         let token: BearerToken?
@@ -57,7 +58,7 @@ struct BearerTokenAuthorizer: RequestAuthorizer {
         guard var token = try? store.load(for: scimBaseURL), token.refused == nil, request.headers["Authorization"] == "Bearer \(token.token)" else {
             return
         }
-        token.refused = now()
+        token.refused = time.now()
         try? store.save(token)
     }
 

@@ -5,13 +5,13 @@ import Foundation
 import GoogleDirectory
 import HTTP
 import Provisioning
+import Timing
 
 /// Opens the directory that the configuration names.
 enum DirectoryConnection {
     /// Makes the source; nothing is read yet. `keyText` is that of a key file which is not written yet.
     static func open(
-        _ settings: DirectorySettings?, keyText: Data? = nil, transport: any HTTPTransport, now: @escaping @Sendable () -> Date,
-        sleep: @escaping @Sendable (Duration) async throws -> Void
+        _ settings: DirectorySettings?, keyText: Data? = nil, transport: any HTTPTransport, time: Time
     ) throws(OperationError) -> any DirectorySource {
         switch settings {
         case nil:
@@ -22,7 +22,7 @@ enum DirectoryConnection {
         case .google(let connection):
             do throws(DirectoryError) {
                 return try GoogleDirectorySource(
-                    settings: GoogleDirectorySettings(connection, keyText: keyText), transport: transport, now: now, sleep: sleep)
+                    settings: GoogleDirectorySettings(connection, keyText: keyText), transport: transport, time: time)
             } catch {
                 throw .directory(error)
             }

@@ -2,6 +2,7 @@ import ConfigurationStore
 import Engine
 import Files
 import Foundation
+import Timing
 
 /// How far the run under way got, as a file in the home, so that other processes can show it. It means something only while the run's lock is held: a process
 /// that died leaves it behind.
@@ -43,14 +44,14 @@ struct RunProgressPublisher {
     private let file: RunProgressFile
 
     /// Begins; what a run that died left behind is gone then.
-    init(file: RunProgressFile, now: @escaping @Sendable () -> Date) {
+    init(file: RunProgressFile, time: Time) {
         self.file = file
         file.remove()
         let (progress, newest) = AsyncStream.makeStream(of: RunProgress.self, bufferingPolicy: .bufferingNewest(1))
         self.newest = newest
         writing = Task {
             for await progress in progress {
-                file.write(progress, now: now())
+                file.write(progress, now: time.now())
                 // What comes in the meantime waits in the stream, the newest only: the last state always gets written.
                 do { try await Task.sleep(for: Self.pause) } catch { return }
             }

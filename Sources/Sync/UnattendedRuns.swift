@@ -1,7 +1,8 @@
 import ConfigurationStore
 package import Engine
-package import Foundation
+import Foundation
 package import Provisioning
+package import Timing
 
 /// Run after run, until the task is cancelled: what `autoprovision run` does under systemd.
 package struct UnattendedRuns: Sendable {
@@ -19,20 +20,17 @@ package struct UnattendedRuns: Sendable {
     static let look: TimeInterval = 15
 
     private let workspace: Workspace
-    private let now: @Sendable () -> Date
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let time: Time
     private let jitter: @Sendable () -> Double
     private let report: @Sendable (Event) -> Void
 
     /// Makes the loop; `jitter` gives numbers from 0 to 1 and spreads the starts of many machines over a tenth of the interval to either side.
     package init(
-        workspace: Workspace, now: @escaping @Sendable () -> Date = { Date() },
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        workspace: Workspace, time: Time = .system,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }, report: @escaping @Sendable (Event) -> Void
     ) {
         self.workspace = workspace
-        self.now = now
-        self.sleep = sleep
+        self.time = time
         self.jitter = jitter
         self.report = report
     }
@@ -62,7 +60,7 @@ package struct UnattendedRuns: Sendable {
             } catch {
                 if case .cancelled = error { return }
                 // A file that is being copied is looked at again as soon as it may count.
-                if case .filesChanging(_, let until) = error { soon = max(until, now() + Self.look) }
+                if case .filesChanging(_, let until) = error { soon = max(until, time.now() + Self.look) }
                 // Somebody answers after a reauthorization, or the hour passes.
                 if case .waitsForAnswer(let question, _) = error {
                     soon = question.until
@@ -73,7 +71,7 @@ package struct UnattendedRuns: Sendable {
             // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
             let failures = try? await workspace.unattendedFailures()
             let interval = Double(minutes) * 60
-            let next = soon ?? now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
+            let next = soon ?? time.now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
             mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
             mark?.announce(next: next)
             guard await wait(until: next, orChangeOf: revision, orEndOf: failures, orAnswer: waits) else { return }
@@ -84,13 +82,13 @@ package struct UnattendedRuns: Sendable {
     /// Waits for the next run. Ends early when somebody saved a configuration that is on, mended what made the pause longer, or answered what a run waits for; `false`
     /// when the task was cancelled.
     private func wait(until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?, orAnswer waits: Bool) async -> Bool {
-        while now() < moment {
-            do { try await sleep(.seconds(min(Self.look, max(0.001, moment.timeIntervalSince(now()))))) } catch { return false }
+        while time.now() < moment {
+            do { try await time.sleep(.seconds(min(Self.look, max(0.001, moment.timeIntervalSince(time.now()))))) } catch { return false }
             if let configuration = try? await workspace.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
                 break
             }
             // A clock that was set back must not make the wait for an answer longer than it is meant to be.
-            if waits, moment.timeIntervalSince(now()) > ResumptionQuestion.patience + 60 { break }
+            if waits, moment.timeIntervalSince(time.now()) > ResumptionQuestion.patience + 60 { break }
             if waits, await isAnswered() { break }
             guard failures?.lengthensPause == true else { continue }
             if case .some(.none) = try? await workspace.unattendedFailures() { break }

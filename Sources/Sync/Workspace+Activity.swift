@@ -3,6 +3,7 @@ package import Engine
 package import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 /// Looking through the log. None of it waits for the actor: a run or a preview does not hold it up.
 extension Workspace {
@@ -18,13 +19,13 @@ extension Workspace {
 
     /// Everybody whose newest entry is a failure, the longest first.
     package nonisolated func standingFailures() async throws(OperationError) -> [StandingFailure] {
-        return try recorded(ledger.standingFailures(now: now()))
+        return try recorded(ledger.standingFailures(now: time.now()))
     }
 
     /// The counters of the last 30 days, day by day, the first one as far as they reach into it; `nil` until autoprovisioning was first turned on.
     package nonisolated func usageByDay() async throws(OperationError) -> [UsageDay]? {
         guard try await configuration().autoprovisioning.firstTurnedOn != nil else { return nil }
-        return try recorded(ledger.usage(of: Self.usageTimes(until: now())))
+        return try recorded(ledger.usage(of: Self.usageTimes(until: time.now())))
     }
 
     /// The file at a path that somebody typed.

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 package import Provisioning
 import RingCentral
+import Timing
 
 extension Workspace {
     /// The app of a configuration: that of its profile file, or RingCentral.
@@ -39,7 +40,7 @@ extension Workspace {
         let configuration = try configuration()
         let application = try application(of: configuration)
         try Self.requireBearerToken(token, for: application)
-        let entered = now()
+        let entered = time.now()
         let wasAuthorized = try bearerStatus(application).isAuthorized
         try askWhetherRunsGoOn(wasAuthorized: wasAuthorized)
         try intend(Authorizing(application: application.name, .bearerToken, obtained: entered))

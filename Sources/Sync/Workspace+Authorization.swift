@@ -5,6 +5,7 @@ import HTTP
 import Ledger
 import OAuth
 import Provisioning
+import Timing
 
 extension Workspace {
     /// Whether the app is authorized, from what is stored; asks no server.
@@ -20,7 +21,7 @@ extension Workspace {
             settleAuthorizing(obtained: set.obtainedAt)
             // With a personal JWT the next use opens a new session by itself, however long the last one was idle.
             let deadline = set.assertion == nil ? set.refreshTokenExpires : nil
-            if let deadline, deadline <= now() {
+            if let deadline, deadline <= time.now() {
                 return .revoked(reason: RevocationReason.idle.sentence(for: application.authorizationServer), since: deadline)
             }
             return .authorized(owner: set.ownerID, since: set.obtainedAt, idleDeadline: deadline)
@@ -83,7 +84,7 @@ extension Workspace {
         do {
             guard let set = try await tokenStore().load(),
                 // One from the future was dated by a wrong clock: how old it is is not known.
-                abs(now().timeIntervalSince(set.refreshedAt)) > Self.keepAliveInterval
+                abs(time.now().timeIntervalSince(set.refreshedAt)) > Self.keepAliveInterval
             else { return false }
             try await oauth.tokens.keepAlive()
             return true

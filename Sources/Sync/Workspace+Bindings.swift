@@ -4,6 +4,7 @@ package import Engine
 import Foundation
 import Ledger
 import Provisioning
+import Timing
 
 /// What the ledger and the credentials of this home belong to.
 extension Workspace {
@@ -63,7 +64,7 @@ extension Workspace {
     func bindApplication(_ configuration: Configuration) throws(OperationError) {
         let current = Self.binding(of: try application(of: configuration), in: configuration)
         try recorded(ledger.requireKnownLayout())
-        try recorded(ledger.bind(to: current, now: now()))
+        try recorded(ledger.bind(to: current, now: time.now()))
     }
 
     /// Secrets of older versions of this program name no server: before the configuration names another one, they are bound to the one that they were used with.
@@ -118,7 +119,7 @@ extension Workspace {
     /// Gives up what the ledger belongs to, so that the next run begins with what is configured then: links are compared with what is there before anything is
     /// done, and all delays begin anew.
     func rebind(_ parts: ForeignParts) throws(OperationError) {
-        try recorded(ledger.rebind(application: parts.application != nil, directory: parts.directory != nil, now: now()))
+        try recorded(ledger.rebind(application: parts.application != nil, directory: parts.directory != nil, now: time.now()))
     }
 
     /// Links name accounts of one app: in another app the same ids would be somebody else's.

@@ -1,12 +1,13 @@
 package import Engine
 import Ledger
 package import Provisioning
+import Timing
 
 extension Workspace {
     /// Releases or rejects what a safeguard holds, or takes that back; the next plan knows it. All or none of `entries`.
     package func decide(_ change: HeldChange, about entries: [PlanEntry]) throws(OperationError) {
         let who = try decidedBy()
-        try recorded(ledger.decide(change.verdict, about: entries, by: who, now: now()))
+        try recorded(ledger.decide(change.verdict, about: entries, by: who, now: time.now()))
     }
 
     /// Asks that what failed is tried again by the next run, although its time has not come; people by directory id.
@@ -16,6 +17,6 @@ extension Workspace {
 
     /// The newest failures in a row of everybody whose last action failed, by directory id.
     package func failedAttempts() throws(OperationError) -> [String: FailedAttempts] {
-        return try recorded(ledger.state(now: now()).failures)
+        return try recorded(ledger.state(now: time.now()).failures)
     }
 }

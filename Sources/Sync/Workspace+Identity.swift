@@ -4,6 +4,7 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 /// When the directory names its people by another kind of id than the ledger.
 extension Workspace {
@@ -11,8 +12,8 @@ extension Workspace {
     /// writes nothing.
     package func identityChange() async throws(OperationError) -> IdentityChange? {
         let source = try source(configuration())
-        let state = try recorded(ledger.state(now: now()))
-        if let (file, until) = ExportStillness.waitsFor(source.exportedFiles(), memory: state.exports, now: now()) {
+        let state = try recorded(ledger.state(now: time.now()))
+        if let (file, until) = ExportStillness.waitsFor(source.exportedFiles(), memory: state.exports, now: time.now()) {
             throw .filesChanging(name: file.name, until: until)
         }
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
@@ -38,6 +39,6 @@ extension Workspace {
         let who = try decidedBy()
         let lock = try acquireRunLock()
         defer { lock.release() }
-        return try recorded(body(who, now()))
+        return try recorded(body(who, time.now()))
     }
 }

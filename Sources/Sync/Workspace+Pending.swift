@@ -2,6 +2,7 @@ package import Engine
 package import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 extension Workspace {
     /// Cancels, postpones or restores an action that is to come; the next plan knows it.
@@ -24,7 +25,7 @@ extension Workspace {
             case .restore: (nil, entry, LoggedDecision(.restored, about: entry, by: who))
             }
         }
-        try recorded(ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: now()))
+        try recorded(ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: time.now()))
     }
 
     /// Cancels, postpones by days or restores several actions that are to come, all or none.
@@ -40,7 +41,7 @@ extension Workspace {
 
     /// The moment from which a postponement counts.
     package func postponed(_ entry: PendingEntry, byDays days: Int) -> Date {
-        max(entry.scheduled.due, now()) + Double(days) * 86_400
+        max(entry.scheduled.due, time.now()) + Double(days) * 86_400
     }
 }
 

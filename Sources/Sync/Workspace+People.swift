@@ -2,6 +2,7 @@ package import Directory
 package import Engine
 import Ledger
 package import Provisioning
+import Timing
 
 /// Looking people up.
 extension Workspace {
@@ -9,7 +10,7 @@ extension Workspace {
     package func people() async throws(OperationError) -> [ListedPerson] {
         let source = try source(configuration())
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
-        return ListedPerson.all(snapshot, links: try recorded(ledger.state(now: now()).links))
+        return ListedPerson.all(snapshot, links: try recorded(ledger.state(now: time.now()).links))
     }
 
     /// A few people with values for these attributes, `first` before the others when the directory knows that id: examples, never a base for decisions.

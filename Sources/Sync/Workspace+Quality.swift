@@ -1,6 +1,7 @@
 import Directory
 package import Engine
 package import Provisioning
+import Timing
 
 /// What the app would refuse, before a run finds out.
 extension Workspace {
@@ -19,7 +20,7 @@ extension Workspace {
             request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
             let snapshot = try await source.snapshot(request) { _ in }
             configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
-            var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, now: now())
+            var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, now: time.now())
             input.valueTools = valueTools
             return DataQuality(input)
         } catch {

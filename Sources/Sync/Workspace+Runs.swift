@@ -5,6 +5,7 @@ import Foundation
 import HTTP
 import Ledger
 package import Provisioning
+import Timing
 
 extension Workspace {
     /// What a run would do, and why. Reads the directory and looks newcomers up in the app; writes nothing. Without a configuration, the saved one.
@@ -63,15 +64,13 @@ extension Workspace {
 
     func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
-        let (ledger, now) = (ledger, now)
+        let (ledger, time) = (ledger, time)
         try requireOwnApplication(configuration)
         var observation = try await observation(configuration, authorization: authorizationStatus())
         observation.linkDoubt = try recorded(ledger.linkDoubt())
         return try await observation.planInput(
             configuration: configuration,
-            ledger: { moment throws(OperationError) in
-                return try recorded(ledger.state(now: moment))
-            }, moment: { now() }, released: []
+            ledger: { moment throws(OperationError) in try recorded(ledger.state(now: moment)) }, moment: { time.now() }, released: []
         ) { _ in }
     }
 
@@ -142,10 +141,10 @@ extension Workspace {
             throw error
         }
         let clock = transport
-        let publisher = RunProgressPublisher(file: RunProgressFile(home: home), now: now)
+        let publisher = RunProgressPublisher(file: RunProgressFile(home: home), time: time)
         let run = Run(
             configuration: configuration, observation: observation, ledger: ledger, lease: lock, repository: store, released: released,
-            isUnattended: isUnattended, actor: try starter(isUnattended), now: now, sleep: sleep,
+            isUnattended: isUnattended, actor: try starter(isUnattended), time: time,
             clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) }, isStopped: isStopped,
             isPaused: isPaused,
             report: {
@@ -162,7 +161,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/configuration(_:)`` when another one holds it, with its name and since when.
     func acquireRunLock() throws(OperationError) -> RunLock {
-        return try configured(RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: now()))
+        return try configured(RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: time.now()))
     }
 
     /// Turns autoprovisioning on.
@@ -171,7 +170,7 @@ extension Workspace {
     package func turnOn() async throws(OperationError) {
         let configuration = try configuration()
         try requireReady(configuration, await authorizationOnceTried())
-        let moment = now()
+        let moment = time.now()
         try update {
             $0.autoprovisioning.isOn = true
             $0.autoprovisioning.firstTurnedOn = $0.autoprovisioning.firstTurnedOn ?? moment
@@ -203,7 +202,7 @@ extension Workspace {
         configuration.autoprovisioning = AutoprovisioningSettings()
         _ = try save(configuration, as: .deleted)
         try await revokeAuthorization()
-        try recorded(ledger.forgetLinks(now: now()))
+        try recorded(ledger.forgetLinks(now: time.now()))
     }
 
     /// All groups of the directory, ordered by name.
@@ -233,12 +232,12 @@ extension Workspace {
     func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
         let settings = configuration.directory
         guard case .google(let connection)? = settings else {
-            return try DirectoryConnection.open(settings, transport: transport, now: now, sleep: sleep)
+            return try DirectoryConnection.open(settings, transport: transport, time: time)
         }
         // The source keeps its token between runs, unless its file became another one.
         let file = connection.file.flatMap { FileVersion(of: URL(fileURLWithPath: $0)) }
         if let google, google.settings == settings, google.file == file { return google.source }
-        let source = try DirectoryConnection.open(settings, transport: transport, now: now, sleep: sleep)
+        let source = try DirectoryConnection.open(settings, transport: transport, time: time)
         google = (.google(connection), file, source)
         return source
     }

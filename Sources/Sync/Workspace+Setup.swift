@@ -4,6 +4,7 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 extension Workspace {
     /// Everything in the edited configuration that cannot be right; saves nothing.
@@ -34,7 +35,7 @@ extension Workspace {
     /// - Throws: ``OperationError/belongsElsewhere(_:)`` when it is another directory than the ledger's (``DirectoryBinding``).
     package func requireSameDirectory(_ change: SetupChange) async throws(OperationError) {
         let (state, bindings): (LedgerState, LedgerBindings)
-        (state, bindings) = (try recorded(ledger.state(now: now())), try recorded(ledger.bindings()))
+        (state, bindings) = (try recorded(ledger.state(now: time.now())), try recorded(ledger.bindings()))
         guard !state.links.isEmpty, !bindings.mustVerifyDirectory, change.configuration.directory != nil else { return }
         let source = try source(of: change)
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
@@ -83,6 +84,6 @@ extension Workspace {
 
     private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(
-            change.configuration.directory, keyText: change.neededKey?.text, transport: transport, now: now, sleep: sleep)
+            change.configuration.directory, keyText: change.neededKey?.text, transport: transport, time: time)
     }
 }

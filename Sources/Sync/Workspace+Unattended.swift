@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Ledger
 import Provisioning
+import Timing
 
 extension Workspace {
     /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not, or when something was mended since.
@@ -20,11 +21,12 @@ extension Workspace {
     func recordFailedBeginning(_ error: OperationError, revision: Int, isUnattended: Bool) throws(OperationError) {
         if case .cancelled = error { return }
         let starter = try starter(isUnattended)
-        let (id, wasRestored) = try recorded(ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, by: starter, now: now()))
+        let (id, wasRestored) = try recorded(
+            ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, by: starter, now: time.now()))
         // Nothing told the time yet: the next run begins the delays anew once more, and says so.
         if wasRestored { ledger.countAsReplaced() }
         try recorded(
             ledger.finishRun(
-                id, outcome: Run.outcome(of: error), message: error.description, peopleRead: 0, held: 0, pending: 0, problems: 0, now: now()))
+                id, outcome: Run.outcome(of: error), message: error.description, peopleRead: 0, held: 0, pending: 0, problems: 0, now: time.now()))
     }
 }

@@ -1,12 +1,13 @@
 package import Engine
 package import Provisioning
+import Timing
 
 extension Workspace {
     /// What an undo of `run` would do, and what it leaves. Writes nothing and asks nobody.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such run.
     package func undoPlan(of run: Int64) async throws(OperationError) -> UndoPlan {
-        try await ledger.undoPlan(of: run, configuration: configuration(), now: now())
+        try await ledger.undoPlan(of: run, configuration: configuration(), now: time.now())
     }
 
     /// Takes back what `run` did, as far as ``undoPlan(of:)`` says: re-enables what it suspended and restores what it updated or renamed. It is a run of its own.

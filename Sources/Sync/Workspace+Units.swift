@@ -2,6 +2,7 @@ package import Directory
 package import Engine
 import Ledger
 package import Provisioning
+import Timing
 
 extension Workspace {
     /// The configuration with what runs found out about its units: their ids, and the paths that they have by now. What is saved next keeps it.
@@ -23,7 +24,7 @@ extension Workspace {
     /// Releases or rejects what moved units would change, or takes that back; the next plan knows it.
     package func decide(_ change: HeldChange, about moves: [UnitMove]) throws(OperationError) {
         let who = try decidedBy()
-        try recorded(ledger.decide(change.verdict, about: moves, by: who, now: now()))
+        try recorded(ledger.decide(change.verdict, about: moves, by: who, now: time.now()))
     }
 
     /// Units that the settings name and that the directory, which lists its units, does not have.

@@ -6,6 +6,7 @@ package import HTTP
 import Ledger
 package import Provisioning
 import RingCentral
+package import Timing
 import ValueLibraries
 
 /// One home with everything in it, and what can be done there: the operations that the console and the commands share. It holds no rule of
@@ -25,8 +26,7 @@ package actor Workspace {
     let ledger: Ledger
     /// The system's user who works here, for the log.
     let user: String
-    let now: @Sendable () -> Date
-    let sleep: @Sendable (Duration) async throws -> Void
+    let time: Time
     /// The connection to the app, kept while the settings that it was made from stay the same.
     var connection: (settings: ApplicationSettings, profile: ApplicationProfile, value: ApplicationConnection)?
     /// The way to Google, kept while the settings and the key file that it was made from stay the same: its token is good for an hour, whatever is asked.
@@ -37,22 +37,20 @@ package actor Workspace {
     /// - Parameter uptime: seconds that no setting of the clock changes, by which a clock that jumps between two answers is noticed.
     /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
     package init(
-        home: Home, environment: [String: String], transport: any HTTPTransport = NetworkTransport(),
-        now: @escaping @Sendable () -> Date = { Date() }, uptime: (@Sendable () -> TimeInterval)? = nil,
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        home: Home, environment: [String: String], transport: any HTTPTransport = NetworkTransport(), time: Time = .system,
+        uptime: (@Sendable () -> TimeInterval)? = nil
     ) throws(OperationError) {
         self.home = home
         user = ActorName.current(environment: environment)
-        self.now = now
-        self.sleep = sleep
-        self.transport = ServerClock(watching: transport, now: now, uptime: uptime)
+        self.time = time
+        self.transport = ServerClock(watching: transport, now: time.now, uptime: uptime)
         store = ConfigurationStore(
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: valueTools)
         credentials = CredentialStore(home: home, environment: environment)
         try configured(home.prepare())
         ledger = try recorded(Ledger(file: home.ledgerFile))
-        history = ConfigurationHistory(store: store, ledger: ledger, now: now)
+        history = ConfigurationHistory(store: store, ledger: ledger, time: time)
     }
 
     /// The configuration; that of a fresh start when there is no file yet.
@@ -144,20 +142,20 @@ package actor Workspace {
         let authorization = try await authorizationStatus()
         let resumption = try await openResumption()
         let owner: [String: String]? = if let id = authorization.owner { try recorded(ledger.linkedValues(ofAccount: id)) } else { nil }
-        let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: Self.usageTimes(until: now())))
+        let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: Self.usageTimes(until: time.now())))
         var status = WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
             turnOnBlocked: SetupGate.turnOn(
                 configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
             lastRun: try recorded(lastRun()), heldCount: try recorded(ledger.heldCount()), runHolder: RunLock.holder(of: home.runLockFile),
-            running: RunProgressFile(home: home).read(now: now()),
+            running: RunProgressFile(home: home).read(now: time.now()),
             isSandbox: configuration.application.profile == nil
                 && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
             unattended: UnattendedService(home), linkedAccounts: try recorded(ledger.linkCount()),
             awaitingActivation: try recorded(ledger.awaitingActivationCount()),
-            pending: try recorded(ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: now())),
+            pending: try recorded(ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: time.now())),
             authorizingUserName: owner?[MappingTable.userNamePath],
-            identityChange: try recorded(ledger.identityChange()), bindings: try recorded(bindingsStatus()), time: now(),
+            identityChange: try recorded(ledger.identityChange()), bindings: try recorded(bindingsStatus()), time: time.now(),
             application: ApplicationSummary(application))
         status.unattendedFailures = try recorded(unattendedFailures(configuration, authorization))
         status.waitingFindings = try recorded(waitingFindings(configuration))
@@ -210,7 +208,7 @@ package actor Workspace {
         let (settings, profile) = (configuration.application, try application(of: configuration))
         if let connection, connection.settings == settings, connection.profile == profile { return connection.value }
         let value = try ApplicationConnection(
-            settings: settings, profile: profile, credentials: credentials, transport: transport, now: now, sleep: sleep)
+            settings: settings, profile: profile, credentials: credentials, transport: transport, time: time)
         connection = (settings, profile, value)
         return value
     }

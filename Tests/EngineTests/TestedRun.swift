@@ -2,6 +2,7 @@ import Directory
 import Foundation
 import Provisioning
 import Synchronization
+import Timing
 
 @testable import Engine
 
@@ -82,7 +83,8 @@ struct TestedRun {
                 source: directory, accounts: accounts, targets: Self.targets, valueTools: NoValueTools(), protection: AccountProtection(),
                 bindings: LedgerBindings()),
             ledger: ledger, lease: lease, repository: saved, released: released, isUnattended: false, actor: AuditActor(user: "mario"),
-            now: { Self.now }, sleep: { _ in await Task.yield() }, clock: { clock }, isStopped: isStopped, isPaused: { false }, report: { _ in }
+            time: Time(now: { Self.now }, sleep: { _ in await Task.yield() }), clock: { clock }, isStopped: isStopped, isPaused: { false },
+            report: { _ in }
         ).perform()
     }
 

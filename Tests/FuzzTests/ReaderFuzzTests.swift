@@ -12,6 +12,7 @@ import RingCentral
 import SCIM
 import Synchronization
 import Testing
+import Timing
 
 @testable import Sync
 
@@ -99,7 +100,7 @@ struct ReaderFuzzTests {
         let source = try GoogleDirectorySource(
             settings: GoogleDirectorySettings(
                 .key(TestKey.make()), administrator: "admin@corp.example", customer: "my_customer", apiBaseURL: ScriptedTransport.url),
-            transport: transport, sleep: { _ in })
+            transport: transport, time: Time(sleep: { _ in }))
         let request = DirectoryRequest(attributes: Set(DirectoryAttribute.standard.map(\.id)), groupIDs: [], includesNestedMembers: true)
         #expect(try await source.snapshot(request) { _ in }.people.count == 5)
         try await Fuzzing.run("directory") { mutator in
@@ -127,7 +128,8 @@ struct ReaderFuzzTests {
             let clock = VirtualClock()
             let client = SCIMClient(
                 baseURL: ScriptedTransport.url, dialect: RingCentralProfile.dialect, transport: transport, authorizer: NoAuthorization(),
-                pacer: RateLimitPacer(now: { clock.now }, sleep: { clock.advance($0) }), now: { clock.now }, sleep: { clock.advance($0) })
+                pacer: RateLimitPacer(time: Time(now: { clock.now }, sleep: { clock.advance($0) })),
+                time: Time(now: { clock.now }, sleep: { clock.advance($0) }))
             transport.spoil(mutator.pick(corpus.keys.sorted()), with: &mutator)
             do throws(SCIMError) {
                 for account in try await client.accounts() { #expect(!account.id.isEmpty) }
@@ -160,7 +162,7 @@ struct ReaderFuzzTests {
                     server: RingCentralProfile.authorizationServer(), endpoints: .init(ringCentral: ScriptedTransport.url), clientID: "id",
                     clientSecret: Secret("s"), redirectPort: 0),
                 transport: transport,
-                now: { now }, sleep: { #expect($0 > .zero && $0 <= .seconds(120)) })
+                time: Time(now: { now }, sleep: { #expect($0 > .zero && $0 <= .seconds(120)) }))
             do throws(OAuthError) {
                 let set = try await client.authorize(jwt: Secret("assertion"))
                 #expect(!set.accessToken.isEmpty)

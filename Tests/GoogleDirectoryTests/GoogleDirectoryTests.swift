@@ -4,6 +4,7 @@ import HTTP
 import Sandbox
 import Synchronization
 import Testing
+import Timing
 
 @testable import GoogleDirectory
 
@@ -33,8 +34,8 @@ final class GoogleSandbox: ControlledSandbox, Sendable {
     ) throws -> GoogleAccessToken {
         let source = ServiceAccountTokenSource(
             keyFile: try ServiceAccountKeyFile(keyFile), administrator: "admin@corp.example", customer: "my_customer",
-            exchange: GoogleTokenExchange(transport: transport, now: { Date() }, sleep: sleep))
-        return GoogleAccessToken(source: source, scopes: GoogleRight.scopes(readsDomains: true), now: { Date() })
+            exchange: GoogleTokenExchange(transport: transport, time: Time(now: { Date() }, sleep: sleep)))
+        return GoogleAccessToken(source: source, scopes: GoogleRight.scopes(readsDomains: true), time: .system)
     }
 
     /// A source whose waiting costs no time; it notes how long it would have waited.
@@ -42,7 +43,7 @@ final class GoogleSandbox: ControlledSandbox, Sendable {
         try GoogleDirectorySource(
             settings: GoogleDirectorySettings(
                 .key(ServiceAccountKeyFile(keyFile)), administrator: administrator, customer: "my_customer", apiBaseURL: url),
-            transport: NetworkTransport(), sleep: { waits.note($0) })
+            transport: NetworkTransport(), time: Time(sleep: { waits.note($0) }))
     }
 }
 
@@ -192,7 +193,7 @@ struct EndlessListingTests {
         let sandbox = try await GoogleSandbox(users: 2)
         let transport = Endless()
         let token = try sandbox.token(through: transport) { _ in }
-        var client = GoogleDirectoryClient(baseURL: sandbox.url, token: token, transport: transport, now: { Date() }, sleep: { _ in })
+        var client = GoogleDirectoryClient(baseURL: sandbox.url, token: token, transport: transport, time: Time(now: { Date() }, sleep: { _ in }))
         client.bound = ListBound(pages: 40, elements: 1_000)
         await #expect {
             try await client.list("groups/g/members", [], member: "members", reading: "members of Sales") { _ throws(DirectoryError) in }

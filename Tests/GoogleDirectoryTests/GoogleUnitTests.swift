@@ -5,6 +5,7 @@ import HTTP
 import Sandbox
 import Synchronization
 import Testing
+import Timing
 
 @Suite("Units and groups of Google's Directory API, over HTTP", .timeLimit(.minutes(5)))
 struct GoogleUnitTests {
@@ -35,7 +36,7 @@ struct GoogleUnitTests {
         try GoogleDirectorySource(
             settings: GoogleDirectorySettings(
                 .key(ServiceAccountKeyFile(sandbox.keyFile)), administrator: "admin@corp.example", customer: "my_customer", apiBaseURL: sandbox.url),
-            transport: transport, sleep: { _ in })
+            transport: transport, time: Time(sleep: { _ in }))
     }
 
     @Test("A unit that is renamed between the two lists: both are read again until they fit")

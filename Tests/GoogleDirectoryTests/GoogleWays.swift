@@ -3,6 +3,7 @@ import HTTP
 import Sandbox
 import Synchronization
 import Testing
+import Timing
 
 @testable import GoogleDirectory
 
@@ -121,6 +122,6 @@ final class GoogleStage: ControlledSandbox, Sendable {
             settings: GoogleDirectorySettings(
                 credentials, administrator: administrator ?? (way == .keyDelegation ? "admin@corp.example" : nil), customer: customer,
                 primaryDomain: domain),
-            transport: network, now: { [weak stage] in clock.now + (stage?.machineAhead.withLock { $0 } ?? 0) }, sleep: { _ in })
+            transport: network, time: Time(now: { [weak stage] in clock.now + (stage?.machineAhead.withLock { $0 } ?? 0) }, sleep: { _ in }))
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Synchronization
 import Testing
+import Timing
 
 @testable import OAuth
 
@@ -47,7 +48,7 @@ struct AccessTokenProviderTests {
         AccessTokenProvider(
             oauth: OAuthClient(
                 settings: OAuthTests.settings(at: url),
-                transport: server, now: clock, sleep: { try await Task.sleep(for: $0) }), store: store)
+                transport: server, time: Time(now: clock, sleep: { try await Task.sleep(for: $0) })), store: store)
     }
 
     static func answer(_ body: String, status: Int = 200, date: Date? = now) -> HTTPResponse {
@@ -163,7 +164,8 @@ struct AccessTokenProviderTests {
         let store = Store(Self.tokens())
         let provider = AccessTokenProvider(
             oauth: OAuthClient(
-                settings: OAuthTests.settings, transport: Server { _ in Self.answer(body, status: status) }, now: { Self.now }, sleep: { _ in }),
+                settings: OAuthTests.settings, transport: Server { _ in Self.answer(body, status: status) },
+                time: Time(now: { Self.now }, sleep: { _ in })),
             store: store)
         await #expect(throws: AuthorizationError.self) { _ = try await Self.header(provider) }
         #expect(store.revocation.withLock { $0 } == nil && store.saved.withLock { $0.count } == 1)

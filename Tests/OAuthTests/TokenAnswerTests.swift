@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Synchronization
 import Testing
+import Timing
 
 @testable import OAuth
 
@@ -44,8 +45,8 @@ struct TokenAnswerTests {
         ] as [(String, Int, OAuthError)])
     func refusals(body: String, status: Int, expected: OAuthError) async {
         let client = OAuthClient(
-            settings: OAuthTests.settings, transport: Server { _ in HTTPResponse(status: status, body: Data(body.utf8)) }, now: { Date() },
-            sleep: { _ in })
+            settings: OAuthTests.settings, transport: Server { _ in HTTPResponse(status: status, body: Data(body.utf8)) },
+            time: Time(now: { Date() }, sleep: { _ in }))
         await #expect(throws: expected) { _ = try await client.authorize(jwt: Secret("j")) }
         #expect(expected.words(for: "Example Telephony").contains("Example Telephony"))
     }

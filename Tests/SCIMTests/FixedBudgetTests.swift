@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Synchronization
 import Testing
+import Timing
 
 @testable import SCIM
 
@@ -92,7 +93,7 @@ struct FixedBudgetTests {
     func pacer() async throws {
         let clock = Clock()
         let pacer = FixedBudgetPacer(
-            budget: FixedBudget(requests: 10, window: 60, inFlight: 3), now: { clock.now }, sleep: { clock.advance($0) })
+            budget: FixedBudget(requests: 10, window: 60, inFlight: 3), time: Time(now: { clock.now }, sleep: { clock.advance($0) }))
         for number in 0..<30 {
             let kind: RequestKind = number.isMultiple(of: 2) ? .read : .write
             try await pacer.waitForTurn(kind)
@@ -114,7 +115,7 @@ struct FixedBudgetTests {
     func cancelled() async {
         let clock = Clock()
         let pacer = FixedBudgetPacer(
-            budget: FixedBudget(requests: 1, window: 60, inFlight: 1), now: { clock.now }, sleep: { _ in throw CancellationError() })
+            budget: FixedBudget(requests: 1, window: 60, inFlight: 1), time: Time(now: { clock.now }, sleep: { _ in throw CancellationError() }))
         await #expect(throws: Never.self) { try await pacer.waitForTurn(.read) }
         await #expect(throws: CancellationError.self) { try await pacer.waitForTurn(.read) }
     }
@@ -132,8 +133,8 @@ struct RetryAfterTests {
         ] as [(String, TimeInterval)])
     func pause(text: String, seconds: TimeInterval) async {
         let answer = HTTPResponse(status: 429, headers: ["Retry-After": text])
-        let fixed = FixedBudgetPacer(budget: FixedBudget(requests: 10, window: 1, inFlight: 4), now: { Self.now }, sleep: { _ in })
-        let live = RateLimitPacer(now: { Self.now }, sleep: { _ in })
+        let fixed = FixedBudgetPacer(budget: FixedBudget(requests: 10, window: 1, inFlight: 4), time: Time(now: { Self.now }, sleep: { _ in }))
+        let live = RateLimitPacer(time: Time(now: { Self.now }, sleep: { _ in }))
         for pacer in [fixed, live] as [any RequestPacing] {
             guard await pacer.takeTurn(.write) == .sendNow else {
                 Issue.record("the first request must leave")

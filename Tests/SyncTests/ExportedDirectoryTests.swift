@@ -5,6 +5,7 @@ import Provisioning
 import Sandbox
 import Synchronization
 import Testing
+import Timing
 import Wording
 
 @testable import Sync
@@ -303,13 +304,15 @@ struct ExportedDirectoryTests {
         let events = Mutex<[String]>([])
         let clock = export.home.clock
         let runs = UnattendedRuns(
-            workspace: export.home.workspace, now: { clock.now },
-            sleep: { duration in
-                try Task.checkCancellation()
-                let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-                clock.advance(days: seconds / 86_400)
-                if events.withLock({ $0.count >= 2 }) { throw CancellationError() }
-            }, jitter: { 0.5 },
+            workspace: export.home.workspace,
+            time: Time(
+                now: { clock.now },
+                sleep: { duration in
+                    try Task.checkCancellation()
+                    let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+                    clock.advance(days: seconds / 86_400)
+                    if events.withLock({ $0.count >= 2 }) { throw CancellationError() }
+                }), jitter: { 0.5 },
             report: { event in
                 let word =
                     switch event {

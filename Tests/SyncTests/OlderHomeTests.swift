@@ -4,6 +4,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Testing
+import Timing
 import Wording
 
 /// A home that an older version of the program left, with the sandbox that it belongs to, both at the moment at which it was left.
@@ -41,7 +42,8 @@ private struct OlderHome {
             try Data(text.utf8).write(to: file)
         }
         workspace = try Workspace(
-            home: Home(folder: folder), environment: [:], now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+            home: Home(folder: folder), environment: [:],
+            time: Time(now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
     }
 
     func end() async {

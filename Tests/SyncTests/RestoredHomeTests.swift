@@ -6,6 +6,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Timing
 import Wording
 
 @Suite("A whole home restored from a backup", .serialized, .timeLimit(.minutes(5)))
@@ -96,8 +97,8 @@ struct RestoredHomeTests {
         Self.restoreLedger(copy, to: home.folder)
         let (clock, drift) = (home.clock, home.drift)
         let restored = try Workspace(
-            home: Home(folder: home.folder), environment: [:], transport: ImpatientTransport(), now: { clock.now + drift.seconds.withLock { $0 } },
-            sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+            home: Home(folder: home.folder), environment: [:], transport: ImpatientTransport(),
+            time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
         drift.seconds.withLock { $0 = -40 * 86_400 }
         let error = await #expect(throws: OperationError.self) { try await restored.run() }
         #expect(error?.code == "clock-wrong", "\(String(describing: error))")

@@ -5,6 +5,7 @@ import Provisioning
 import Sandbox
 import Synchronization
 import Testing
+import Timing
 import Wording
 
 @testable import Sync
@@ -72,7 +73,7 @@ struct RunProgressFileTests {
         defer { lock.release() }
         place.file.write(Self.progress, now: Self.now)
         let changes = try HomeWatch(place.home).changes
-        let publisher = RunProgressPublisher(file: place.file, now: { Self.now })
+        let publisher = RunProgressPublisher(file: place.file, time: Time(now: { Self.now }))
         #expect(place.file.read(now: Self.now) == nil)
         var last = Self.progress
         for done in 0...1_000 {

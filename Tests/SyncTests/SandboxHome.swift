@@ -7,6 +7,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Timing
 
 /// A workspace in a home of its own, connected to a sandbox in this process over real HTTP, authorized, set up and switched on.
 final class SandboxHome: Sendable {
@@ -27,8 +28,8 @@ final class SandboxHome: Sendable {
         let drift = drift
         // Waiting for a busy directory costs no time here; only the pace under a limit, which is short enough, is real.
         workspace = try Workspace(
-            home: home, environment: [:], transport: ImpatientTransport(), now: { clock.now + drift.seconds.withLock { $0 } },
-            sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+            home: home, environment: [:], transport: ImpatientTransport(),
+            time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
         let connection = try await Self.json(url.appending(path: "sandbox/connection.json"))
         let (ringCentral, google) = (connection["ringCentral"] as? [String: String] ?? [:], connection["google"] as? [String: String] ?? [:])
         let key = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
@@ -56,8 +57,8 @@ final class SandboxHome: Sendable {
     func anotherWorkspace(transport: any HTTPTransport = ImpatientTransport()) throws -> Workspace {
         let clock = clock
         return try Workspace(
-            home: Home(folder: folder), environment: [:], transport: transport, now: { clock.now },
-            sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+            home: Home(folder: folder), environment: [:], transport: transport,
+            time: Time(now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
     }
 
     /// What `autoprovision off` does beside a run: it saves the file, and tells nobody.

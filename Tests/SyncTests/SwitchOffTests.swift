@@ -7,6 +7,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Timing
 
 @Suite("The switch turned off in the middle of a run", .serialized, .timeLimit(.minutes(5)))
 struct SwitchOffTests {
@@ -56,15 +57,17 @@ struct SwitchOffTests {
         let waits = Mutex<[Duration]>([])
         let writes = Mutex(0)
         let workspace = try Workspace(
-            home: Home(folder: home.folder), environment: [:], now: { home.clock.now },
-            sleep: { duration in
-                // The clock of the waiting is the test's: the first wait is when somebody turns it off.
-                let isFirst = waits.withLock { waits in
-                    waits.append(duration)
-                    return waits.count == 1
-                }
-                if isFirst { home.turnOffFromAnotherProcess() }
-            })
+            home: Home(folder: home.folder), environment: [:],
+            time: Time(
+                now: { home.clock.now },
+                sleep: { duration in
+                    // The clock of the waiting is the test's: the first wait is when somebody turns it off.
+                    let isFirst = waits.withLock { waits in
+                        waits.append(duration)
+                        return waits.count == 1
+                    }
+                    if isFirst { home.turnOffFromAnotherProcess() }
+                }))
         let record = try await workspace.run { progress in writes.withLock { $0 = progress.done } }
         #expect(record.outcome == .stopped)
         #expect(waits.withLock { $0 }.count == 1, "it looked after one wait, and waited no more")

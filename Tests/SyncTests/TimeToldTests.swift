@@ -6,6 +6,7 @@ import Provisioning
 import Sandbox
 import Synchronization
 import Testing
+import Timing
 import Wording
 
 @testable import Sync
@@ -59,8 +60,8 @@ struct TimeToldTests {
             home = try await SandboxHome(users: 20, policy: policy)
             let (clock, drift) = (home.clock, home.drift)
             workspace = try Workspace(
-                home: Home(folder: home.folder), environment: [:], transport: transport, now: { clock.now + drift.seconds.withLock { $0 } },
-                sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) })
+                home: Home(folder: home.folder), environment: [:], transport: transport,
+                time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
             people = home.folder.appending(path: "export")
             rows = Mutex((0..<10).map { "First\($0),Last\($0),person\($0)@corp.example,/,Active" })
             try FileManager.default.createDirectory(at: people, withIntermediateDirectories: true)

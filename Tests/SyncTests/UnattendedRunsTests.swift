@@ -6,6 +6,7 @@ import Sandbox
 import Sync
 import Synchronization
 import Testing
+import Timing
 import Wording
 
 @Suite("Unattended runs", .serialized, .timeLimit(.minutes(5)))
@@ -31,17 +32,19 @@ struct UnattendedRunsTests {
         async
     {
         let runs = UnattendedRuns(
-            workspace: home.workspace, now: { home.clock.now },
-            sleep: { duration in
-                let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-                let count = log.waits.withLock { waits in
-                    waits.append(seconds)
-                    return waits.count
-                }
-                await atWait(count)
-                guard count < waits else { throw CancellationError() }
-                home.clock.advance(days: seconds / 86_400)
-            }, jitter: { jitter }, report: { log.note($0) })
+            workspace: home.workspace,
+            time: Time(
+                now: { home.clock.now },
+                sleep: { duration in
+                    let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+                    let count = log.waits.withLock { waits in
+                        waits.append(seconds)
+                        return waits.count
+                    }
+                    await atWait(count)
+                    guard count < waits else { throw CancellationError() }
+                    home.clock.advance(days: seconds / 86_400)
+                }), jitter: { jitter }, report: { log.note($0) })
         await runs.perform()
     }
 

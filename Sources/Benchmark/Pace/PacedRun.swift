@@ -6,6 +6,7 @@ import Provisioning
 import Sandbox
 import Sync
 import Synchronization
+import Timing
 
 /// A first run on a virtual clock: what a limit or a distant app makes of it, without waiting for it.
 struct PacedRun {
@@ -38,7 +39,7 @@ struct PacedRun {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try Workspace(
             home: Home(folder: folder), environment: [:], transport: ClockedTransport(clock: clock, latency: conditions.latency),
-            now: { clock.now }, sleep: { try await clock.sleep($0) })
+            time: Time(now: { clock.now }, sleep: { try await clock.sleep($0) }))
         let hand = Task { await clock.run() }
         defer { hand.cancel() }
         try await BenchmarkWorld.setUp(workspace, url: url)

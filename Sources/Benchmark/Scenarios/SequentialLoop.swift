@@ -5,6 +5,7 @@ import Provisioning
 import RingCentral
 import SCIM
 import Sync
+import Timing
 
 /// The yardstick: the same requests over the same transport, one after the other, with no ledger, no pace and nothing else that a careful engine does.
 enum SequentialLoop {
@@ -20,7 +21,7 @@ enum SequentialLoop {
                 server: RingCentralProfile.authorizationServer(), endpoints: .init(ringCentral: baseURL), clientID: connection.ringCentral.clientID,
                 clientSecret: Secret(connection.ringCentral.clientSecret),
                 redirectPort: 0),
-            transport: transport, now: { Date() }, sleep: { try await Task.sleep(for: $0) })
+            transport: transport, time: .system)
         let token = try await oauth.authorize(jwt: Secret(connection.ringCentral.personalJWT)).accessToken
         let accounts = SCIMClient(
             baseURL: RingCentralProfile.scimBaseURL(baseURL), dialect: RingCentralProfile.dialect, transport: transport,

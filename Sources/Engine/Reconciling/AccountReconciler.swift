@@ -1,16 +1,17 @@
-package import Foundation
+import Foundation
 package import Provisioning
+package import Timing
 
 /// Asks the app for its accounts and has them compared with the ledger. Writes nothing to the app.
 package struct AccountReconciler {
     let accounts: any AccountService
     let ledger: any LedgerStore
-    let now: @Sendable () -> Date
+    let time: Time
 
-    package init(accounts: any AccountService, ledger: any LedgerStore, now: @escaping @Sendable () -> Date) {
+    package init(accounts: any AccountService, ledger: any LedgerStore, time: Time) {
         self.accounts = accounts
         self.ledger = ledger
-        self.now = now
+        self.time = time
     }
 
     /// Compares all accounts, and keeps what was found.
@@ -30,7 +31,7 @@ package struct AccountReconciler {
                     + (shown.map { ": it leaves out \($0.userName), whose account is there" } ?? "")
                     + ". Nothing was compared; it is tried again.")
         }
-        try await recorded(await ledger.record(result, isList: true, readings: [], now: now()))
+        try await recorded(await ledger.record(result, isList: true, readings: [], now: time.now()))
         return result
     }
 
@@ -51,7 +52,7 @@ package struct AccountReconciler {
             read.append(link.accountID)
         }
         guard !read.isEmpty else { return 0 }
-        try await recorded(await ledger.record(all, isList: false, readings: read, now: now()))
+        try await recorded(await ledger.record(all, isList: false, readings: read, now: time.now()))
         return read.count
     }
 

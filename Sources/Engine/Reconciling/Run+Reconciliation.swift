@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Timing
 
 /// What a run does to find out what somebody did by hand in the app.
 extension Run {
@@ -12,7 +13,7 @@ extension Run {
         input.recognition.list = nil
         guard !wasRestored, !input.recognition.isVerified, input.recognition.outdated.isEmpty else { return [] }
         let moments = try await recorded(await ledger.reconciliationMoments())
-        guard ReconciliationSchedule.isDue(lastCompared: moments.compared, now: now()) else { return [] }
+        guard ReconciliationSchedule.isDue(lastCompared: moments.compared, now: time.now()) else { return [] }
         do throws(OperationError) {
             _ = try await reconciler.compare(input, list: list)
         } catch {
@@ -26,7 +27,7 @@ extension Run {
         return []
     }
 
-    private var reconciler: AccountReconciler { AccountReconciler(accounts: writer.accounts, ledger: ledger, now: now) }
+    private var reconciler: AccountReconciler { AccountReconciler(accounts: writer.accounts, ledger: ledger, time: time) }
 
     /// Reads some linked accounts by themselves, where the app's list leaves attributes out: each has its turn within the days of the setting. It comes after
     /// everything else of a run, and takes no more than a tenth of the app's budget of reads in the time since it last did.
@@ -35,7 +36,7 @@ extension Run {
         let moments = try await recorded(await ledger.reconciliationMoments())
         let due = try await recorded(await ledger.countOfAccountsToRead(before: turnsBegan))
         let interval = Double(configuration.runIntervalMinutes) * 60
-        let elapsed = moments.turned.map { now().timeIntervalSince($0) }
+        let elapsed = moments.turned.map { time.now().timeIntervalSince($0) }
         var count = ReconciliationSchedule.turns(
             due: due, linked: input.ledger.links.count, every: configuration.reconciliation.readEveryDays, sinceLastTurn: elapsed, interval: interval)
         let seconds = max(0, elapsed ?? interval) - Self.window
@@ -54,7 +55,7 @@ extension Run {
     private static let window: TimeInterval = 60
 
     /// Accounts that were not read since then have their turn.
-    private var turnsBegan: Date { now() - Double(configuration.reconciliation.readEveryDays) * 86_400 }
+    private var turnsBegan: Date { time.now() - Double(configuration.reconciliation.readEveryDays) * 86_400 }
 }
 
 extension Observation {

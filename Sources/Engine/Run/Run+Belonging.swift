@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Timing
 
 /// What a run remembers about whose the accounts are.
 extension Run {
@@ -8,12 +9,12 @@ extension Run {
     func remember(_ input: PlanInput) async throws(OperationError) -> [String] {
         let found = input.recognition
         if let customer = DirectoryBinding.customerID(of: input.snapshot) {
-            try await recorded(await ledger.bind(toCustomer: customer, now: now()))
+            try await recorded(await ledger.bind(toCustomer: customer, now: time.now()))
         }
-        if found.isVerified { try await recorded(await ledger.correctLinks(found.corrections, now: now())) }
+        if found.isVerified { try await recorded(await ledger.correctLinks(found.corrections, now: time.now())) }
         try await recorded(await ledger.updateLinks(found.outdated))
-        if let unlinked = found.unlinked { try await recorded(await ledger.rememberUnlinked(unlinked, now: now())) }
-        try await recorded(await ledger.rememberAsked(found.asked, now: now()))
+        if let unlinked = found.unlinked { try await recorded(await ledger.rememberUnlinked(unlinked, now: time.now())) }
+        try await recorded(await ledger.rememberAsked(found.asked, now: time.now()))
         let outdated = found.outdated.count
         let upToDate =
             outdated == 0
@@ -44,12 +45,12 @@ extension Run {
         guard !orphans.isEmpty, input.recognition.unlinked == nil else {
             return OrphanedAccount.sentence(orphans, application: writer.accounts.application)
         }
-        let old = try await recorded(await ledger.activeOrphans(seenBefore: now() - Self.orphanAge, limit: Self.orphanReads))
+        let old = try await recorded(await ledger.activeOrphans(seenBefore: time.now() - Self.orphanAge, limit: Self.orphanReads))
         for id in old {
             let account: ObservedAccount?
             // What cannot be read now stays as it was seen.
             do throws(AccountError) { account = try await writer.accounts.account(id: id) } catch { continue }
-            try await recorded(await ledger.lookedAgain(at: id, isActive: account?.isActive, externalID: account?.externalID, now: now()))
+            try await recorded(await ledger.lookedAgain(at: id, isActive: account?.isActive, externalID: account?.externalID, now: time.now()))
         }
         let current = try await recorded(await ledger.orphans().accounts)
         return OrphanedAccount.sentence(current, application: writer.accounts.application)

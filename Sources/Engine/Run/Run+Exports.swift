@@ -1,12 +1,13 @@
 import Directory
 import Provisioning
+import Timing
 
 extension Run {
     /// Keeps how the exported files are, before anything is made of them: the next run knows by it whether they stood still.
     func noteFiles() async throws(OperationError) {
         let files = observation.source.exportedFiles()
         guard !files.isEmpty else { return }
-        try await recorded(await ledger.noteFiles(files, now: now()))
+        try await recorded(await ledger.noteFiles(files, now: time.now()))
     }
 
     /// Keeps what was seen: of the files, and that people are known by the ids that the ledger has.

@@ -1,4 +1,5 @@
 import Provisioning
+import Timing
 
 extension Run {
     /// What a run that died left open is looked up, not repeated. Where the app refuses the lookup for one person, that is the person's failure, and the action stays open
@@ -10,7 +11,7 @@ extension Run {
         let open = try await recorded(await ledger.openIntents())
         guard !open.isEmpty else { return [] }
         var inDoubt: [OpenIntent] = []
-        let state = try await recorded(await ledger.state(now: now(), hasBegunRun: true))
+        let state = try await recorded(await ledger.state(now: time.now(), hasBegunRun: true))
         var evidence = FailureEvidence()
         for intent in open {
             let entry = PlanEntry(
@@ -33,7 +34,7 @@ extension Run {
                 guard state.failures[intent.personID] == nil else { continue }
                 outcome = .inDoubt(OutcomeDetail(error, application: writer.accounts.application))
             }
-            _ = try await recorded(await ledger.record(outcomes: [(intent.id, outcome)], run: run, intents: [], now: now()))
+            _ = try await recorded(await ledger.record(outcomes: [(intent.id, outcome)], run: run, intents: [], now: time.now()))
         }
         return inDoubt
     }

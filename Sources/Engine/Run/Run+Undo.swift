@@ -1,5 +1,6 @@
 package import Foundation
 package import Provisioning
+import Timing
 
 extension Run {
     /// Takes back what run `undone` did: a run of its own, journalled like any other. It reads no directory.
@@ -10,14 +11,14 @@ extension Run {
             report(progress)
             // An action of unknown outcome may be the later change that stands in the way.
             try await resumeOpenIntents(run: id)
-            let undo = try await ledger.undoPlan(of: undone, configuration: configuration, now: now())
+            let undo = try await ledger.undoPlan(of: undone, configuration: configuration, now: time.now())
             // First the decisions, so that a run that starts after a crash in the middle does not do again at once what was undone.
             let cancelled = undo.entries.flatMap { entry in entry.cancelled.map { (personID: entry.action.personID, decision: $0) } }
-            try await recorded(await ledger.record(cancelled, now: now()))
-            try await recorded(await ledger.log(undo.decisions(by: who), now: now()))
+            try await recorded(await ledger.record(cancelled, now: time.now()))
+            try await recorded(await ledger.log(undo.decisions(by: who), now: time.now()))
             let rejected = undo.entries.compactMap { entry in entry.rejected.map { (personID: entry.action.personID, decision: $0) } }
             try await recorded(await ledger.record(rejected))
-            let plan = undo.plan(configurationRevision: configuration.revision, made: now())
+            let plan = undo.plan(configurationRevision: configuration.revision, made: time.now())
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             try await finish(
                 id, RunOutcome(of: plan, wasStopped: wasStopped, failures: progress.failed), message: "Undo of run \(undone): \(undo.summary).",

@@ -1,5 +1,6 @@
 import Directory
 import Provisioning
+import Timing
 
 /// What a run keeps about organizational units. It never writes config.json.
 extension Run {
@@ -11,7 +12,7 @@ extension Run {
         let changes = UnitChange.changes(in: units, since: remembered)
         let meanings = UnitResolution(configuration.userAccess, units: units, isListed: true, meanings: remembered.meanings).meanings
         try await recorded(
-            await ledger.rememberUnits(units, meanings: meanings, changes: changes, since: remembered, run: run, now: now()))
+            await ledger.rememberUnits(units, meanings: meanings, changes: changes, since: remembered, run: run, now: time.now()))
         return UnitChange.words(changes)
     }
 

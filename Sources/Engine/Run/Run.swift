@@ -1,6 +1,7 @@
 import Directory
-package import Foundation
+import Foundation
 package import Provisioning
+package import Timing
 
 /// One run: resume what a dead run left open, observe, plan, apply, record.
 package struct Run {
@@ -16,8 +17,7 @@ package struct Run {
     let isUnattended: Bool
     /// Who started it.
     let actor: AuditActor
-    let now: @Sendable () -> Date
-    let sleep: @Sendable (Duration) async throws -> Void
+    let time: Time
     /// What the servers that answered in this run say about this machine's clock.
     let clock: @Sendable () -> ClockVerdict
     /// Whether somebody asked for the end of this run; asked before every write.
@@ -30,21 +30,20 @@ package struct Run {
     package init(
         configuration: Configuration, observation: Observation, ledger: any LedgerStore, lease: any WriterLease,
         repository: any ConfigurationRepository, released: Set<ActionKind>, isUnattended: Bool, actor: AuditActor,
-        now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        time: Time,
         clock: @escaping @Sendable () -> ClockVerdict, isStopped: @escaping @Sendable () -> Bool, isPaused: @escaping @Sendable () -> Bool,
         report: @escaping @Sendable (RunProgress) -> Void
     ) {
         self.configuration = configuration
         self.observation = observation
-        writer = ActionWriter(accounts: observation.accounts, labels: observation.targets.labelsByPath, readings: AccountReadings(now: now))
+        writer = ActionWriter(accounts: observation.accounts, labels: observation.targets.labelsByPath, readings: AccountReadings(time: time))
         self.ledger = ledger
         self.lease = lease
         self.repository = repository
         self.released = released
         self.isUnattended = isUnattended
         self.actor = actor
-        self.now = now
-        self.sleep = sleep
+        self.time = time
         self.clock = clock
         self.isStopped = isStopped
         self.isPaused = isPaused
@@ -65,7 +64,7 @@ package struct Run {
         var progress = RunProgress()
         var peopleRead = 0
         var planned: Plan?
-        var time = RunTime(isTold: true)
+        var told = RunTime(isTold: true)
         do throws(OperationError) {
             report(progress)
             try await noteFiles()
@@ -76,7 +75,7 @@ package struct Run {
                 (input, beliefs) = try await observe(doubt)
                 if doubt != .replaced, try await isOlderThanTheApp(input) {
                     wasRestored = true
-                    try await recorded(await ledger.restartTimers(now: now()))
+                    try await recorded(await ledger.restartTimers(now: time.now()))
                     (input, beliefs) = try await observe(.replaced)
                 }
                 beliefs += try await remember(input)
@@ -97,7 +96,7 @@ package struct Run {
             let asksAnyway: (Plan) -> Bool = { $0.entries.isEmpty && input.accounts.isEmpty }
             let whole = Planner.plan(input).leavingOut(Set(open.map(\.personID)))
             let plan: Plan
-            (plan, time) = try await timed(whole, asksAnyway: asksAnyway(whole))
+            (plan, told) = try await timed(whole, asksAnyway: asksAnyway(whole))
             planned = plan
             try await requireLease()
             beliefs += try await rememberUnits(input, run: id)
@@ -107,12 +106,12 @@ package struct Run {
             let wasStopped = try await apply(plan, run: id, progress: &progress)
             let inDoubt = wasStopped ? nil : try await openActionsSentence(open, hasWritten: progress.total > 0)
             beliefs += [inDoubt].compactMap(\.self)
-            if !wasStopped, time.isTold { try await acceptUnitPlaces(input, plan) }
+            if !wasStopped, told.isTold { try await acceptUnitPlaces(input, plan) }
             if !wasStopped { try await readInTurns(input) }
             let outcome = RunOutcome(
-                of: plan, wasStopped: wasStopped, failures: progress.failed, isTimeTold: time.isTold, leavesDoubt: inDoubt != nil)
+                of: plan, wasStopped: wasStopped, failures: progress.failed, isTimeTold: told.isTold, leavesDoubt: inDoubt != nil)
             try await finish(
-                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + time.sentences, notTried: progress.notTried),
+                id, outcome, message: Self.message(plan, wasRestored: wasRestored, beliefs: beliefs + told.sentences, notTried: progress.notTried),
                 peopleRead: peopleRead, plan: plan)
             progress.phase = .finished
             progress.secondsLeft = 0
@@ -125,13 +124,14 @@ package struct Run {
             try await finish(id, Self.outcome(of: error), message: error.description, peopleRead: peopleRead, plan: planned)
             throw error
         }
-        if let error = time.error, !Task.isCancelled { throw error }
+        if let error = told.error, !Task.isCancelled { throw error }
         return try await record()
     }
 
     /// Begins the run in the ledger.
     func begin() async throws(OperationError) -> (id: Int64, wasRestored: Bool) {
-        try await recorded(await ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, by: actor, now: now()))
+        try await recorded(
+            await ledger.beginRun(configurationRevision: configuration.revision, isUnattended: isUnattended, by: actor, now: time.now()))
     }
 
     /// Makes durable what a plan says beside its actions: which delays begin and end, which decisions came to nothing, for whom nothing can be done.
@@ -139,9 +139,9 @@ package struct Run {
         try await recorded(await ledger.applyTimerChanges(plan.timerChanges))
         try await recorded(await ledger.forget(plan.lapsedDecisions))
         let lapsed = plan.lapsedAccountDecisions.map { (accountID: $0.decision.accountID, logged: LoggedDecision($0)) }
-        try await recorded(await ledger.forgetAccountDecisions(lapsed, run: id, now: now()))
+        try await recorded(await ledger.forgetAccountDecisions(lapsed, run: id, now: time.now()))
         try await recorded(await ledger.remember(RememberedPlan(plan, origin: .run(id))))
-        try await recorded(await ledger.record(plan.problems, run: id, now: now()))
+        try await recorded(await ledger.record(plan.problems, run: id, now: time.now()))
     }
 
     /// Makes sure that this run still is the only one.
@@ -166,7 +166,7 @@ package struct Run {
             ledger: { moment async throws(OperationError) in try await recorded(await ledger.state(now: moment, hasBegunRun: true)) },
             moment: { () async throws(OperationError) in
                 try requireRightClock()
-                return now()
+                return time.now()
             }, released: released
         ) { count in
             var reading = RunProgress()
@@ -240,13 +240,13 @@ package struct Run {
                 cancelled: plan?.pending.count(where: \.isCancelled) ?? 0,
                 problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0,
                 // An undo reads nobody and holds nothing.
-                nowHeld: peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: now()))
+                nowHeld: peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: time.now()))
     }
 
     /// Writes the plan's entries. Returns whether it was stopped before the end.
     func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
         try await PlanApplication(
-            plan: plan, releasedPeople: plan.released, run: run, writer: writer, ledger: ledger, released: released, now: now, sleep: sleep,
+            plan: plan, releasedPeople: plan.released, run: run, writer: writer, ledger: ledger, released: released, time: time,
             isStillOn: { () async throws(OperationError) in try await isStillOn() }, isPaused: isPaused, report: report,
             requireMayBegin: { entries async throws(OperationError) in
                 try await requireLease()

@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Synchronization
+import Timing
 
 /// Accounts that are read before something is done to them: one by one, or by pages of the list where that costs fewer requests. A reading serves once, and not for long.
 final class AccountReadings: Sendable {
@@ -15,9 +16,9 @@ final class AccountReadings: Sendable {
     }
 
     private let state = Mutex(State())
-    private let now: @Sendable () -> Date
+    private let time: Time
 
-    init(now: @escaping @Sendable () -> Date = { Date() }) { self.now = now }
+    init(time: Time = .system) { self.time = time }
 
     /// Whether nothing is left that was read ahead.
     var isEmpty: Bool { state.withLock { $0.ahead.isEmpty || isOld($0.read) } }
@@ -33,7 +34,7 @@ final class AccountReadings: Sendable {
     func readAhead(_ soon: Int, of ids: Set<String>, linked: Int, from accounts: any AccountService) async {
         let pages = (linked + accounts.pageLength - 1) / accounts.pageLength
         guard isEmpty, !isGivenUp, soon > max(1, pages), !accounts.replacesWhole else { return }
-        let began = now()
+        let began = time.now()
         do throws(AccountError) {
             let all = try await accounts.accounts(pages: soon - 1)
             state.withLock { state in
@@ -59,7 +60,7 @@ final class AccountReadings: Sendable {
 
     /// A clock that was set back makes a page old as well.
     private func isOld(_ read: Date) -> Bool {
-        let age = now().timeIntervalSince(read)
+        let age = time.now().timeIntervalSince(read)
         return age < 0 || age > Self.age
     }
 }

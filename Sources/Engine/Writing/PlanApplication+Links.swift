@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Timing
 
 extension PlanApplication {
     /// So many links are recorded in one durable step, so that a stop is noticed in between.
@@ -14,14 +15,14 @@ extension PlanApplication {
             let chunk = entries[linked..<min(linked + Self.linksAtOnce, entries.count)]
             try await requireMayBegin(Array(chunk))
             let intents = try await recorded(
-                await ledger.record(outcomes: [], run: run, intents: chunk.map { ($0, isReleased($0)) }, now: now()))
+                await ledger.record(outcomes: [], run: run, intents: chunk.map { ($0, isReleased($0)) }, now: time.now()))
             let outcomes = zip(intents, chunk).map { intent, entry in
                 (
                     intent: intent,
                     outcome: IntentOutcome.linked(AccountLink(personID: entry.personID, accountID: entry.accountID ?? "", values: entry.after))
                 )
             }
-            _ = try await recorded(await ledger.record(outcomes: outcomes, run: run, intents: [], now: now()))
+            _ = try await recorded(await ledger.record(outcomes: outcomes, run: run, intents: [], now: time.now()))
             linked += chunk.count
         }
         progress.done += linked

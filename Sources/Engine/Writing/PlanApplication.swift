@@ -1,6 +1,7 @@
 import Foundation
 import Provisioning
 import Synchronization
+import Timing
 
 /// Writes the entries of a plan: in order, several requests in flight, each intent durable before its request leaves.
 ///
@@ -19,8 +20,7 @@ struct PlanApplication {
     let writer: ActionWriter
     let ledger: any LedgerStore
     let released: Set<ActionKind>
-    let now: @Sendable () -> Date
-    let sleep: @Sendable (Duration) async throws -> Void
+    let time: Time
     let isStillOn: @Sendable () async throws(OperationError) -> Bool
     let isPaused: @Sendable () -> Bool
     let report: @Sendable (RunProgress) -> Void
@@ -44,7 +44,7 @@ struct PlanApplication {
         progress.total = steps.count + links
         progress.secondsLeft = await writer.accounts.secondsNeeded(writes: queue.writesLeft, reads: reads(steps.map(\.kind)))
         report(progress)
-        var state = State(queue: queue, progress: progress, started: now())
+        var state = State(queue: queue, progress: progress, started: time.now())
         await withTaskGroup(of: Void.self) { group in
             let ended = Mailbox()
             do throws(OperationError) {
@@ -58,7 +58,7 @@ struct PlanApplication {
                     if state.queue.inFlight > 0 {
                         await ended.wait()
                     } else if let pause {
-                        do { try await sleep(.seconds(min(Self.look, max(pause, 0.001)))) } catch { state.isStopped = true }
+                        do { try await time.sleep(.seconds(min(Self.look, max(pause, 0.001)))) } catch { state.isStopped = true }
                     }
                 }
             } catch {
@@ -83,9 +83,9 @@ struct PlanApplication {
         guard isPaused != state.progress.isPaused else { return isPaused }
         state.progress.isPaused = isPaused
         if isPaused {
-            state.pausedSince = now()
+            state.pausedSince = time.now()
         } else if let since = state.pausedSince {
-            state.started += max(0, now().timeIntervalSince(since))
+            state.started += max(0, time.now().timeIntervalSince(since))
             state.pausedSince = nil
         }
         report(state.progress)
@@ -118,7 +118,7 @@ struct PlanApplication {
         while !state.mustEnd, state.queue.inFlight < Self.requestsInFlight, state.queue.canTake {
             switch await writer.accounts.takeWriteTurn() {
             case .sendNow: if let item = state.queue.take() { items.append(item) }
-            case .wait(let until): return (items, until.timeIntervalSince(now()))
+            case .wait(let until): return (items, until.timeIntervalSince(time.now()))
             case .waitForAnswer: return (items, WriteTurn.look)
             }
         }
@@ -149,12 +149,12 @@ struct PlanApplication {
         let intents: [Int64]
         do throws(OperationError) {
             intents = try await recorded(
-                await ledger.record(outcomes: outcomes, run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: now()))
+                await ledger.record(outcomes: outcomes, run: run, intents: items.map { ($0.entry, isReleased($0.entry)) }, now: time.now()))
         } catch {
             for _ in items { await writer.accounts.giveBackWriteTurn() }
             throw error
         }
-        let since = now()
+        let since = time.now()
         for (item, intent) in zip(items, intents) {
             let begun = Begun(item: item, intent: intent)
             state.underWay[intent] = since
@@ -176,7 +176,7 @@ struct PlanApplication {
     /// What is to be recorded of what ended.
     private func judge(_ results: [(Begun, ActionWriter.Result)], _ state: inout State) async -> [(intent: Int64, outcome: IntentOutcome)] {
         if !results.isEmpty { state.hasNews = true }
-        let now = now()
+        let now = time.now()
         for (begun, _) in results {
             guard let since = state.underWay.removeValue(forKey: begun.intent) else { continue }
             state.pace.ended(begun.item.entry.kind, after: now.timeIntervalSince(since))
@@ -193,7 +193,7 @@ struct PlanApplication {
 
     /// Says how far the run is.
     private func tell(_ state: inout State) async {
-        let now = now()
+        let now = time.now()
         let (left, elapsed) = (state.queue.left, max(0, (state.pausedSince ?? now).timeIntervalSince(state.started)))
         // Either the app's limits bind, or the time that its answers take.
         let answers = state.pace.secondsLeft(underWay: state.underWay.values.map { now.timeIntervalSince($0) }, waiting: state.queue.waiting) ?? 0

@@ -7,6 +7,7 @@ import Provisioning
 import RingCentral
 import Sync
 import Synchronization
+import Timing
 
 /// One life of the program in a world: a real workspace on real files, until it dies or the world ends.
 struct SimulatedProcess: Sendable {
@@ -50,7 +51,7 @@ struct SimulatedProcess: Sendable {
 
     private static func open(_ home: Home, transport: any HTTPTransport, clock: VirtualClock) throws(OperationError) -> Workspace {
         try Workspace(
-            home: home, environment: environment, transport: transport, now: { clock.shown }, sleep: { try await clock.sleep($0) })
+            home: home, environment: environment, transport: transport, time: Time(now: { clock.shown }, sleep: { try await clock.sleep($0) }))
     }
 
     /// What `autoprovision off` does beside a run.

@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import Ledger
 import Provisioning
+import Timing
 
 extension Workspace {
     /// Looks at everything that can be wrong: files, directory, app, set-up, time since the last run. Writes nothing.
@@ -33,7 +34,7 @@ extension Workspace {
     private func ledgerCheck() -> Check {
         let subject = Check.ledger
         do throws(LedgerError) {
-            let state = try ledger.state(now: now())
+            let state = try ledger.state(now: time.now())
             let open = try ledger.openIntents().count
             let text = "\(Check.counted(state.links.count, "linked account"))"
             guard open > 0 else { return subject.passed(text) }
@@ -112,7 +113,7 @@ extension Workspace {
             }
             let isAlone = configuration.autoprovisioning.isOn && UnattendedService(home) == .absent
             let text = "\(run.started.words), run \(run.id), \(run.summary)" + (isAlone ? "; no unattended runs are active" : "")
-            if configuration.autoprovisioning.isOn, now().timeIntervalSince(run.started) > 86_400 {
+            if configuration.autoprovisioning.isOn, time.now().timeIntervalSince(run.started) > 86_400 {
                 return subject.warning(
                     "\(text). That is more than a day ago.", mend: "See whether the timer or the service is running. \(start)")
             }

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Ledger
 import Provisioning
+import Timing
 
 extension Workspace {
     /// Whether the exported files count, and whether they name people as the ledger does; `nil` when the directory is a service.
@@ -18,8 +19,9 @@ extension Workspace {
                 return subject.failed("There is neither users.json nor users.csv in \(folder).", mend: again)
             }
             let text = "\(people.name) in \(folder), written on \(people.modified.words)"
-            let missing = try recorded(ledger.state(now: now()).exports.absences.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.count)
-            let isOld = now().timeIntervalSince(people.modified) > 7 * 86_400
+            let missing = try recorded(
+                ledger.state(now: time.now()).exports.absences.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.count)
+            let isOld = time.now().timeIntervalSince(people.modified) > 7 * 86_400
             guard !isOld else {
                 return subject.warning("\(text). That is more than a week ago: who left since keeps the account.", mend: "Export the people again.")
             }

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import GoogleDirectory
 import Provisioning
+import Timing
 
 extension Workspace {
     /// A key that is older than this is to be replaced, in seconds: 90 days.
@@ -45,7 +46,7 @@ extension Workspace {
         guard case .keyFile(let file) = connection.credentials,
             let date = try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate] as? Date
         else { return nil }
-        let age = max(0, now().timeIntervalSince(date))
+        let age = max(0, time.now().timeIntervalSince(date))
         let words = "Google is read \(reader); nothing is missing; the key file is \(Check.counted(Int(age / 86_400), "day")) old"
         guard age > Self.oldKey else { return subject.passed(words) }
         return subject.warning(

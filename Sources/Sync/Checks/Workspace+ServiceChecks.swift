@@ -3,6 +3,7 @@ import Directory
 import Engine
 import Foundation
 import Provisioning
+import Timing
 
 extension Workspace {
     /// Whether the directory can be read, and still has the groups that the configuration names.
@@ -56,7 +57,7 @@ extension Workspace {
                 let text =
                     "authorized since \(since.words)"
                     + (deadline.map { "; ends on \($0.words) unless it is renewed; a run does so once a day" } ?? "")
-                guard let deadline, deadline.timeIntervalSince(now()) < 2 * 86_400 else { return subject.passed(text) }
+                guard let deadline, deadline.timeIntervalSince(time.now()) < 2 * 86_400 else { return subject.passed(text) }
                 return subject.warning(text, mend: "Have `autoprovision run` or `autoprovision sync` run at least daily.")
             }
         } catch {

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Provisioning
 import Synchronization
+import Timing
 
 /// How a save came to be, for the history.
 enum ConfigurationSave: Sendable, Equatable {
@@ -27,12 +28,12 @@ enum ConfigurationSave: Sendable, Equatable {
 final class ConfigurationHistory: Sendable {
     private let store: ConfigurationStore
     private let ledger: Ledger
-    private let now: @Sendable () -> Date
+    private let time: Time
     /// The number of the revision that this state of the file is.
     private let known = Mutex<(version: FileVersion, number: Int)?>(nil)
 
-    init(store: ConfigurationStore, ledger: Ledger, now: @escaping @Sendable () -> Date) {
-        (self.store, self.ledger, self.now) = (store, ledger, now)
+    init(store: ConfigurationStore, ledger: Ledger, time: Time) {
+        (self.store, self.ledger, self.time) = (store, ledger, time)
     }
 
     /// The configuration as it is saved now; `nil` when there is no file. What is new about it becomes a revision.
@@ -70,14 +71,14 @@ final class ConfigurationHistory: Sendable {
         if let discovery = judgement.discovery {
             let last = judgement.confirmsIntention ? intention : newest
             let revision = ConfigurationRevision(
-                number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: now())
+                number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: time.now())
             discovered = (revision, LoggedDecision(revision, since: last?.configuration))
         }
         if judgement.discovery != nil || intention != nil {
             try recorded(
                 ledger.settle(
                     confirming: judgement.confirmsIntention ? intention.map { (LoggedDecision($0, since: newest?.configuration), $0.made) } : nil,
-                    adding: discovered, now: now()))
+                    adding: discovered, now: time.now()))
         }
         remember(judgement.number, version)
         return file?.numbered(judgement.number)
@@ -105,7 +106,7 @@ final class ConfigurationHistory: Sendable {
         if !isUnrecordable {
             let restored: Int? = if case .restored(let number) = kind { number } else { nil }
             let revision = ConfigurationRevision(
-                number: next.revision, configuration: next, origin: kind.origin, actor: actor, made: now(), restored: restored)
+                number: next.revision, configuration: next, origin: kind.origin, actor: actor, made: time.now(), restored: restored)
             do throws(LedgerError) { try ledger.intend(revision) } catch {
                 guard next.onlyTurnsOff(saved) else { throw unsaved(error) }
             }

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Ledger
 import Provisioning
+import Timing
 
 /// Who authorized the app, revoked it, or entered a secret of it, in the log. What the secret is never comes here.
 extension Workspace {
@@ -25,6 +26,6 @@ extension Workspace {
 
     private func logDecision(_ verdict: LoggedDecision.Verdict, _ matter: DecisionMatter) throws(OperationError) {
         let who = try decidedBy()
-        try recorded(ledger.log([LoggedDecision(verdict, matter, by: who)], now: now()))
+        try recorded(ledger.log([LoggedDecision(verdict, matter, by: who)], now: time.now()))
     }
 }

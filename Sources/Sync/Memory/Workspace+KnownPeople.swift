@@ -2,6 +2,7 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 /// People as the ledger knows them, while the directory cannot be asked.
 extension Workspace {
@@ -22,7 +23,7 @@ extension Workspace {
 
     /// Everybody whom the ledger knows; `nil` when that is nobody.
     private func knownPeople() throws(OperationError) -> [ListedPerson]? {
-        let (links, known) = (try recorded(ledger.state(now: now()).links), try recorded(ledger.knownPeople()))
+        let (links, known) = (try recorded(ledger.state(now: time.now()).links), try recorded(ledger.knownPeople()))
         return links.isEmpty && known.isEmpty ? nil : ListedPerson.known(known, links: links)
     }
 
@@ -36,7 +37,7 @@ extension Workspace {
         let configuration = try configuration()
         let state: LedgerState
         var known: [String: KnownPerson]
-        state = try recorded(ledger.state(now: now()))
+        state = try recorded(ledger.state(now: time.now()))
         known = state.links.mapValues { KnownPerson(name: $0.userName, email: $0.userName) }
         for problem in plan.problems { known[problem.personID] = KnownPerson(name: problem.name, email: problem.email) }
         for entry in plan.wanted { known[entry.personID] = KnownPerson(name: entry.name, email: entry.email) }

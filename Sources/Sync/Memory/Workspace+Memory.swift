@@ -3,6 +3,7 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 /// What is known here without the directory and the app: what the newest plan said, with the decisions, delays and links of now.
 extension Workspace {
@@ -88,9 +89,9 @@ extension Workspace {
     func remembered(behind obstacle: PlanMemory.Obstacle) throws(OperationError) -> Plan? {
         let configuration = try configuration()
         guard let plan = try recorded(rememberedPlan()) else { return nil }
-        let state = try recorded(ledger.state(now: now()))
+        let state = try recorded(ledger.state(now: time.now()))
         let names = state.timers.isEmpty ? [:] : try recorded(ledger.knownPeople())
-        return plan.recalled(ledger: state, configuration: configuration, names: names, obstacle: obstacle, now: now())
+        return plan.recalled(ledger: state, configuration: configuration, names: names, obstacle: obstacle, now: time.now())
     }
 
     /// What was kept; of a ledger whose runs kept nothing yet, at least when the newest one read the directory: delays and decisions are there all the same.

@@ -3,6 +3,7 @@ package import Directory
 package import Engine
 import Ledger
 package import Provisioning
+import Timing
 
 /// A decision about an account as it would be made now, with everything that an administrator has to see before.
 package struct AccountProposal: Sendable, Equatable {
@@ -56,7 +57,7 @@ extension Workspace {
         do throws(AccountChoiceRefusal) {
             let decision = try AccountChoice.decision(
                 verdict, about: listed, person: person, isEntitled: person.map { rule.entitlement(of: $0).isEntitled } ?? false, in: overview,
-                protection: protection, now: now())
+                protection: protection, now: time.now())
             let receives = decision.verdict == .adopt || decision.verdict == .link
             let receiver = receives ? input.snapshot.people.first { $0.id == decision.personID } : nil
             return AccountProposal(decision: decision, account: listed, person: receiver)
@@ -72,7 +73,7 @@ extension Workspace {
         let kept = proposals.filter { !$0.givesUpLink }
         guard !kept.isEmpty else { return }
         let decisions = kept.map { (decision: $0.decision, logged: logged(LoggedDecision.Verdict($0.decision.verdict), $0, by: who)) }
-        try recorded(ledger.decide(decisions, now: now()))
+        try recorded(ledger.decide(decisions, now: time.now()))
     }
 
     /// Takes a decision about an account back, unless a run carried it out already. Returns what had been decided.
@@ -84,7 +85,7 @@ extension Workspace {
         let decisions = try recorded(ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted })
         if let decision = decisions.first, decisions.count == 1 {
             let logged = LoggedDecision(takingBack: decision, by: who)
-            try recorded(ledger.forgetAccountDecisions([(decision.accountID, logged)], now: now()))
+            try recorded(ledger.forgetAccountDecisions([(decision.accountID, logged)], now: time.now()))
             return decision
         }
         throw .invalidInput("Nothing was decided about \"\(account)\" that can be taken back. Look at the list: autoprovision accounts.")
@@ -104,7 +105,7 @@ extension Workspace {
             throw .invalidInput("\(proposal.account.userName): the account is there again. Compare anew: autoprovision accounts --check.")
         }
         let logged = logged(.linkForgotten, proposal, by: who)
-        try recorded(ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: now()))
+        try recorded(ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: time.now()))
     }
 
     private func logged(_ verdict: LoggedDecision.Verdict, _ proposal: AccountProposal, by who: AuditActor) -> LoggedDecision {

@@ -3,6 +3,7 @@ import Directory
 package import Engine
 import Ledger
 package import Provisioning
+import Timing
 
 /// Who has an account, and what somebody did by hand in the app.
 extension Workspace {
@@ -29,8 +30,8 @@ extension Workspace {
         var input = try await planInput(of: nil)
         let list = input.recognition.list
         input.recognition.list = nil
-        _ = try await AccountReconciler(accounts: application().freshAccounts, ledger: ledger, now: now).compare(input, list: list)
-        input.ledger = try recorded(ledger.state(now: now()))
+        _ = try await AccountReconciler(accounts: application().freshAccounts, ledger: ledger, time: time).compare(input, list: list)
+        input.ledger = try recorded(ledger.state(now: time.now()))
         return try overview(of: input, nil)
     }
 
@@ -44,7 +45,7 @@ extension Workspace {
     /// What the list of accounts is made from, and why the directory could not be asked.
     func accountsInput() async throws(OperationError) -> (PlanInput, trouble: String?) {
         var configuration = try configuration()
-        let state = try recorded(ledger.state(now: now()))
+        let state = try recorded(ledger.state(now: time.now()))
         var snapshot = DirectorySnapshot(primaryDomain: "")
         var trouble: String?
         do throws(OperationError) {
@@ -55,7 +56,7 @@ extension Workspace {
             guard case .directory = error else { throw error }
             trouble = error.description
         }
-        var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: state, now: now())
+        var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: state, now: time.now())
         input.valueTools = valueTools
         return (input, trouble)
     }

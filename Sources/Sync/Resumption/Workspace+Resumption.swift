@@ -2,12 +2,13 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
+import Timing
 
 /// Whether the runs go on after a reauthorization.
 extension Workspace {
     /// The question while runs wait for its answer; `nil` when none do.
     package func openResumption() async throws(OperationError) -> ResumptionQuestion? {
-        guard try configuration().autoprovisioning.isOn, let question = try resumptionQuestion(), question.isOpen(at: now()) else { return nil }
+        guard try configuration().autoprovisioning.isOn, let question = try resumptionQuestion(), question.isOpen(at: time.now()) else { return nil }
         // Without an authorization no run could begin anyway, and the next one asks anew.
         return try await authorizationStatus().isAuthorized ? question : nil
     }
@@ -16,14 +17,14 @@ extension Workspace {
     package func answer(_ answer: ResumptionAnswer) throws(OperationError) {
         if answer == .turnOff, try configuration().autoprovisioning.isOn { try update { $0.autoprovisioning.isOn = false } }
         let who = try decidedBy()
-        _ = try recorded(ledger.answer(answer, by: who, now: now()))
+        _ = try recorded(ledger.answer(answer, by: who, now: time.now()))
     }
 
     /// Asks the question when tokens are about to be kept after which runs that had stopped would go on. It is asked first: whoever dies between the two
     /// leaves a question without an authorization, which keeps no run waiting.
     func askWhetherRunsGoOn(wasAuthorized: Bool) throws(OperationError) {
         guard ResumptionQuestion.isNeeded(isOn: try configuration().autoprovisioning.isOn, wasAuthorized: wasAuthorized) else { return }
-        let question = ResumptionQuestion(asked: now(), by: try decidedBy())
+        let question = ResumptionQuestion(asked: time.now(), by: try decidedBy())
         try recorded(ledger.ask(question))
     }
 
@@ -34,15 +35,15 @@ extension Workspace {
         guard try configuration().autoprovisioning.isOn, let question = try resumptionQuestion(), try await authorizationStatus().isAuthorized else {
             return
         }
-        if question.isOpen(at: now()) { throw .waitsForAnswer(question, application: applicationName) }
+        if question.isOpen(at: time.now()) { throw .waitsForAnswer(question, application: applicationName) }
         let who = try starter(isUnattended)
-        _ = try recorded(ledger.answer(.none, by: who, now: now()))
+        _ = try recorded(ledger.answer(.none, by: who, now: time.now()))
     }
 
     private func resumptionQuestion() throws(OperationError) -> ResumptionQuestion? {
         guard let question = try recorded(ledger.resumptionQuestion()) else { return nil }
-        guard question.isAskedLater(than: now()) else { return question }
-        let again = ResumptionQuestion(asked: now(), by: question.by)
+        guard question.isAskedLater(than: time.now()) else { return question }
+        let again = ResumptionQuestion(asked: time.now(), by: question.by)
         try recorded(ledger.ask(again))
         return again
     }
