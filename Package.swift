@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "ValueLibraries", dependencies: ["CRE2", "Provisioning"], swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
-            name: "ConfigurationStore", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
+            name: "FileHome", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
             name: "Ledger",
@@ -68,7 +68,7 @@ let package = Package(
             dependencies: [
                 "Timing",
                 "Applications", "Directory", "Engine", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning",
-                "ConfigurationStore", "Ledger", "Files", "HTTP", "ValueLibraries",
+                "FileHome", "Ledger", "Files", "HTTP", "ValueLibraries",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
@@ -83,7 +83,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(
             name: "Simulation",
-            dependencies: ["Timing", "Engine", "Sync", "Sandbox", "ConfigurationStore", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
+            dependencies: ["Timing", "Engine", "Sync", "Sandbox", "FileHome", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
             swiftSettings: strict),
         .executableTarget(
             name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -91,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Engine", "Console", "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "Files", "HTTP", "Terminal", "Wording",
+                "Engine", "Console", "Sandbox", "Sync", "Directory", "Provisioning", "FileHome", "Files", "HTTP", "Terminal", "Wording",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict,
@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "Timing",
                 "Engine",
-                "Sandbox", "Sync", "Directory", "Provisioning", "ConfigurationStore", "OAuth", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal",
+                "Sandbox", "Sync", "Directory", "Provisioning", "FileHome", "OAuth", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
@@ -117,7 +117,7 @@ let package = Package(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
-        .testTarget(name: "ConfigurationStoreTests", dependencies: ["Engine", "ConfigurationStore", "Provisioning", "SCIM"], swiftSettings: strict),
+        .testTarget(name: "FileHomeTests", dependencies: ["Engine", "FileHome", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["Engine", "Ledger", "Provisioning", "Wording", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
@@ -134,7 +134,7 @@ let package = Package(
         .testTarget(
             name: "SyncTests",
             dependencies: [
-                "Timing", "Engine", "Sync", "ConfigurationStore", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording",
+                "Timing", "Engine", "Sync", "FileHome", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording",
             ],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),
@@ -142,7 +142,7 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["Engine", "Console", "Directory", "Provisioning", "Sync", "Terminal", "ValueLibraries", "Wording"],
             exclude: ["Snapshots"],
             swiftSettings: strict),
-        .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "ConfigurationStore", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "FileHome", "HTTP"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(
@@ -150,7 +150,7 @@ let package = Package(
             dependencies: [
                 "Timing",
                 "Engine",
-                "Applications", "ConfigurationStore", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth",
+                "Applications", "FileHome", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth",
                 "RingCentral", "HTTP",
                 "JSON", "Sync",
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -118,7 +118,7 @@ MUTANTS = [
         "guard recent.count + inFlight >= limit + (MUTANT ? 1 : 0) else { return .sendNow }",
     ),
     (
-        "let a second writer in", "Sources/ConfigurationStore/FileLock.swift",
+        "let a second writer in", "Sources/FileHome/FileLock.swift",
         "case .held: return false",
         "case .held: return MUTANT",
     ),

@@ -1,6 +1,6 @@
 import Applications
-import ConfigurationStore
 import Engine
+import FileHome
 import Foundation
 import HTTP
 import OAuth

@@ -1,5 +1,5 @@
-package import ConfigurationStore
 import Engine
+package import FileHome
 package import Foundation
 package import HTTP
 package import Provisioning

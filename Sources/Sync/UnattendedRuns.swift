@@ -1,5 +1,5 @@
-import ConfigurationStore
 package import Engine
+import FileHome
 import Foundation
 package import Provisioning
 package import Timing

@@ -1,5 +1,5 @@
-package import ConfigurationStore
 package import Engine
+package import FileHome
 import Foundation
 import Ledger
 package import Provisioning

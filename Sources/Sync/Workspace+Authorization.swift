@@ -1,5 +1,5 @@
-import ConfigurationStore
 package import Engine
+import FileHome
 package import Foundation
 import HTTP
 import Ledger

@@ -1,6 +1,6 @@
-import ConfigurationStore
 import Directory
 package import Engine
+import FileHome
 import Foundation
 import Ledger
 import Provisioning

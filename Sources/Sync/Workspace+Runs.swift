@@ -1,6 +1,6 @@
-import ConfigurationStore
 package import Directory
 package import Engine
+import FileHome
 import Foundation
 import HTTP
 import Ledger

@@ -1,6 +1,6 @@
-package import ConfigurationStore
 import Directory
 package import Engine
+package import FileHome
 package import Foundation
 package import HTTP
 import Ledger

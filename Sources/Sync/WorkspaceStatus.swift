@@ -1,5 +1,5 @@
-package import ConfigurationStore
 package import Engine
+package import FileHome
 package import Foundation
 package import Provisioning
 

@@ -1,7 +1,7 @@
-import ConfigurationStore
 import Directory
 import Engine
 import ExportedDirectory
+import FileHome
 import Foundation
 import HTTP
 import JSON

@@ -1,8 +1,8 @@
 import Applications
-import ConfigurationStore
 import Directory
 import Engine
 import ExportedDirectory
+import FileHome
 import Foundation
 import GoogleDirectory
 import HTTP

@@ -1,6 +1,6 @@
-import ConfigurationStore
 import Directory
 import Engine
+import FileHome
 import Foundation
 import HTTP
 import Provisioning

@@ -1,4 +1,4 @@
-import ConfigurationStore
+import FileHome
 import Foundation
 import Provisioning
 import Sandbox

@@ -1,5 +1,5 @@
-import ConfigurationStore
 import Directory
+import FileHome
 import Foundation
 import HTTP
 import Provisioning

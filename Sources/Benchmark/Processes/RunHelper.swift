@@ -1,6 +1,6 @@
 import ArgumentParser
 import CProcess
-import ConfigurationStore
+import FileHome
 import Foundation
 import Provisioning
 import Sync

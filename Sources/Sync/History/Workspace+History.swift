@@ -1,5 +1,5 @@
-import ConfigurationStore
 package import Engine
+import FileHome
 import Foundation
 import Ledger
 package import Provisioning

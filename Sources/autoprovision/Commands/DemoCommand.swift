@@ -1,7 +1,7 @@
 import ArgumentParser
-import ConfigurationStore
 import Console
 import Engine
+import FileHome
 import Foundation
 import HTTP
 import Sandbox

@@ -1,7 +1,7 @@
 import ArgumentParser
-import ConfigurationStore
 import Directory
 import Engine
+import FileHome
 import Foundation
 import Provisioning
 import Sync

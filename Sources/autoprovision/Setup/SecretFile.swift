@@ -1,5 +1,5 @@
-import ConfigurationStore
 import Engine
+import FileHome
 import Files
 import Foundation
 import Provisioning

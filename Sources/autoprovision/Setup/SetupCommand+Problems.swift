@@ -1,5 +1,5 @@
-import ConfigurationStore
 import Engine
+import FileHome
 import Foundation
 import Provisioning
 import Sync

@@ -1,4 +1,4 @@
-import ConfigurationStore
+import FileHome
 import Foundation
 
 /// The user as whom sudo runs this program for somebody else.

@@ -1,4 +1,4 @@
-import ConfigurationStore
+import FileHome
 import Foundation
 
 /// The unit file that runs this program as a hardened service.

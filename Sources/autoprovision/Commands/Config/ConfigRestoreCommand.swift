@@ -1,6 +1,6 @@
 import ArgumentParser
-import ConfigurationStore
 import Engine
+import FileHome
 import Foundation
 import Provisioning
 import Sync

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("Who works here, for the log", .timeLimit(.minutes(1)))
 struct ActorNameTests {

@@ -2,7 +2,7 @@ import Engine
 import Foundation
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("What stands where a file of the home should be", .timeLimit(.minutes(2)))
 struct HomeFileTests {

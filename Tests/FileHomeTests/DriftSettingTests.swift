@@ -2,7 +2,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("Changes by hand in the configuration file", .timeLimit(.minutes(1)))
 struct DriftSettingTests {

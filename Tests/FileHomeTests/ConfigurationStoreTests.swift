@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 /// A home that is removed with the value.
 final class TemporaryHome {

@@ -2,7 +2,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("Watching a home", .timeLimit(.minutes(5)))
 struct HomeWatchTests {

@@ -4,7 +4,7 @@ import Provisioning
 import SCIM
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("The profile of another app", .timeLimit(.minutes(5)))
 struct ApplicationProfileTests {

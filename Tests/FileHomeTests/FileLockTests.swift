@@ -2,7 +2,7 @@ import Engine
 import Foundation
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("Locks", .timeLimit(.minutes(1)))
 struct FileLockTests {

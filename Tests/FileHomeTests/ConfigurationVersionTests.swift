@@ -3,7 +3,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("Versions of config.json: older ones are read, newer ones refused", .timeLimit(.minutes(1)))
 struct ConfigurationVersionTests {

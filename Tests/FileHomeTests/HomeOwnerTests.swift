@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ConfigurationStore
+@testable import FileHome
 
 @Suite("Whose a home is", .timeLimit(.minutes(5)))
 struct HomeOwnerTests {
