@@ -10,7 +10,8 @@ import Timing
 extension Workspace {
     /// What a run would do, and why. Reads the directory and looks newcomers up in the app; writes nothing. Without a configuration, the saved one.
     package func preview(of edited: Configuration? = nil) async throws(OperationError) -> Plan {
-        Planner.plan(try await planInput(of: edited))
+        let input = try await planInput(of: edited)
+        return await workedOut { Planner.plan(input) }
     }
 
     /// Why a person is or is not provisioned, with their history, newest first. A person is named by address, directory id or whole name. Where the directory or the
@@ -33,14 +34,14 @@ extension Workspace {
             return known
         }
         let id = try Self.personID(named: name, in: input)
-        let explained = ExplainedPerson.asked(personID: id, input: input, plan: Planner.plan(input))
+        let explained = await workedOut { ExplainedPerson.asked(personID: id, input: input, plan: Planner.plan(input)) }
         return (explained, try recorded(ledger.activity(limit: 100, personID: id)))
     }
 
     /// Reads once what decides about everybody, so that one person after the other can be explained without asking again.
     package func explainer() async throws(OperationError) -> PersonExplainer {
         let input = try await planInput(of: nil)
-        return PersonExplainer(input: input, plan: Planner.plan(input))
+        return await workedOut { PersonExplainer(input: input, plan: Planner.plan(input)) }
     }
 
     private static func personID(named name: String, in input: PlanInput) throws(OperationError) -> String {
@@ -78,8 +79,8 @@ extension Workspace {
     package func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary {
         let source = try source(edited)
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in })
-        return ScopeSummary(
-            access: following(snapshot.organizationalUnits, edited.userAccess), scope: edited.autoprovisioning.scope, snapshot: snapshot)
+        let access = following(snapshot.organizationalUnits, edited.userAccess)
+        return await workedOut { ScopeSummary(access: access, scope: edited.autoprovisioning.scope, snapshot: snapshot) }
     }
 
     /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
