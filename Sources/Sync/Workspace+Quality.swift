@@ -14,18 +14,14 @@ extension Workspace {
         let source = try source(configuration)
         let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
         if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
-        do throws(DirectoryError) {
-            var request = DirectoryRequest(for: configuration, targets: targets)
-            // What the person's country would say, if a step asked for it.
-            request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
-            let snapshot = try await source.snapshot(request) { _ in }
-            configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
-            var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, now: time.now())
-            input.valueTools = valueTools
-            return DataQuality(input)
-        } catch {
-            throw .directory(error)
-        }
+        var request = DirectoryRequest(for: configuration, targets: targets)
+        // What the person's country would say, if a step asked for it.
+        request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
+        let snapshot = try await answered(await source.snapshot(request) { _ in })
+        configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
+        var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, now: time.now())
+        input.valueTools = valueTools
+        return await workedOut { [input] in DataQuality(input) }
     }
 
     /// Saves a change that the quality of the data proposes.
