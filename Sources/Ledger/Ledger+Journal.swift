@@ -6,39 +6,28 @@ package import Provisioning
 extension Ledger {
     /// Records what is about to be done (`isReleased`: because an administrator released it from a safeguard, so that it does not count against
     /// later runs); returns the id under which the outcome is recorded.
-    package func recordIntent(run: Int64, entry: PlanEntry, isReleased: Bool = false, now: Date)
-        throws(LedgerError) -> Int64
-    {
-        try write { db in
-            try Self.insertIntent(run: run, entry: entry, isReleased: isReleased, now: now, db)
-        }
+    package func recordIntent(run: Int64, entry: PlanEntry, isReleased: Bool = false, now: Date) throws(LedgerError) -> Int64 {
+        try write { db in try Self.insertIntent(run: run, entry: entry, isReleased: isReleased, now: now, db) }
     }
 
     /// Records what became of an intent, together with the account as it is now: both or neither.
-    package func recordOutcome(_ outcome: IntentOutcome, of intent: Int64, now: Date)
-        throws(LedgerError)
-    {
+    package func recordOutcome(_ outcome: IntentOutcome, of intent: Int64, now: Date) throws(LedgerError) {
         try write { db in try Self.conclude(intent, outcome, now: now, db) }
     }
 
     /// Records outcomes and the intents that follow them in one durable step, so that many requests in flight cost few syncs of the disk. Returns the
     /// ids of the intents, in their order.
     package func record(
-        outcomes: [(intent: Int64, outcome: IntentOutcome)], run: Int64,
-        intents: [(entry: PlanEntry, isReleased: Bool)], now: Date
+        outcomes: [(intent: Int64, outcome: IntentOutcome)], run: Int64, intents: [(entry: PlanEntry, isReleased: Bool)], now: Date
     ) throws(LedgerError) -> [Int64] {
         guard !outcomes.isEmpty || !intents.isEmpty else { return [] }
         return try write { db in
             for (intent, outcome) in outcomes { try Self.conclude(intent, outcome, now: now, db) }
-            return try intents.map {
-                try Self.insertIntent(run: run, entry: $0.entry, isReleased: $0.isReleased, now: now, db)
-            }
+            return try intents.map { try Self.insertIntent(run: run, entry: $0.entry, isReleased: $0.isReleased, now: now, db) }
         }
     }
 
-    private static func insertIntent(
-        run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database
-    ) throws -> Int64 {
+    private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database) throws -> Int64 {
         let why = try LoggedReason.plan(entry.reason).columns()
         try db.cachedStatement(
             sql: """
@@ -47,8 +36,7 @@ extension Ledger {
                 """
         ).execute(
             arguments: [
-                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID,
-                why.sentence, why.data,
+                run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, why.sentence, why.data,
                 json(entry.before), json(entry.after), now.timeIntervalSince1970, isReleased,
             ])
         let id = db.lastInsertedRowID
@@ -57,18 +45,12 @@ extension Ledger {
         return id
     }
 
-    private static func conclude(_ intent: Int64, _ outcome: IntentOutcome, now: Date, _ db: Database)
-        throws
-    {
+    private static func conclude(_ intent: Int64, _ outcome: IntentOutcome, now: Date, _ db: Database) throws {
         var outcome = outcome
         // Whatever the app answered: an account that is linked to somebody stays theirs.
-        if case .linked(let link) = outcome, let holder = try holder(ofAccount: link.accountID, db),
-            holder != link.personID
-        {
+        if case .linked(let link) = outcome, let holder = try holder(ofAccount: link.accountID, db), holder != link.personID {
             outcome = .failed(
-                .found(
-                    .linkedToAnother(accountID: link.accountID, personID: holder),
-                    application: AppRefusal.anyApplication))
+                .found(.linkedToAnother(accountID: link.accountID, personID: holder), application: AppRefusal.anyApplication))
         }
         let state: ActivityEntry.State
         var (detail, account): (OutcomeDetail?, String?)
@@ -82,13 +64,9 @@ extension Ledger {
         }
         let kept = try detail?.columns()
         try db.cachedStatement(
-            sql:
-                "UPDATE journal SET state = ?, code = ?, detail = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?"
+            sql: "UPDATE journal SET state = ?, code = ?, detail = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?"
         )
-        .execute(arguments: [
-            state.rawValue, detail?.code, kept?.data, kept?.sentence, now.timeIntervalSince1970, account,
-            intent,
-        ])
+        .execute(arguments: [state.rawValue, detail?.code, kept?.data, kept?.sentence, now.timeIntervalSince1970, account, intent])
         try appendAudit(of: intent, db)
         switch outcome {
         case .linked(let link):
@@ -97,29 +75,23 @@ extension Ledger {
             // No link is made for an account that is nobody's.
             guard !AccountSubject.isAccount(link.personID, accountID: link.accountID) else { return }
             try db.cachedStatement(
-                sql:
-                    "INSERT OR REPLACE INTO link (person, account, attributes, active, forms, awaits_activation) VALUES (?, ?, ?, ?, ?, ?)"
+                sql: "INSERT OR REPLACE INTO link (person, account, attributes, active, forms, awaits_activation) VALUES (?, ?, ?, ?, ?, ?)"
             ).execute(arguments: [
-                link.personID, link.accountID, json(link.values), link.isActive,
-                json(link.applicationForms), link.awaitsActivation,
+                link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation,
             ])
             try noteReading(by: intent, link.accountID, now: now, db)
         case .failed(_, .maybeSuspended):
             // An account that was activated once shows whether it is suspended.
             try db.cachedStatement(
-                sql:
-                    "UPDATE link SET active = 0 WHERE awaits_activation = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
+                sql: "UPDATE link SET active = 0 WHERE awaits_activation = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
             ).execute(arguments: [intent])
         case .failed(_, .inactive):
             try db.cachedStatement(
-                sql:
-                    "UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
+                sql: "UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
             ).execute(arguments: [intent])
         case .removed, .failed(_, .forgotten):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
-            if let person = try String.fetchOne(
-                db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent])
-            {
+            if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
                 try settleGone(person, db)
                 try removeLink(of: person, db)
             }
@@ -146,17 +118,10 @@ extension Ledger {
 
     private static func record(_ problem: ProblemEntry, run: Int64, now: Date, _ db: Database) throws {
         let last = try Row.fetchOne(
-            db.cachedStatement(
-                sql:
-                    "SELECT state, detail FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"
-            ),
+            db.cachedStatement(sql: "SELECT state, detail FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"),
             arguments: [problem.personID])
         let detail = OutcomeDetail.problem(problem.problem)
-        if let last, last["state"] == "failed",
-            OutcomeDetail(data: last["detail"], code: nil, sentence: nil) == detail
-        {
-            return
-        }
+        if let last, last["state"] == "failed", OutcomeDetail(data: last["detail"], code: nil, sentence: nil) == detail { return }
         let kept = try detail.columns()
         try db.cachedStatement(
             sql: """
@@ -164,8 +129,7 @@ extension Ledger {
                 VALUES (?, NULL, ?, ?, ?, 'entitled', '{}', '{}', 'failed', ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            run, problem.personID, problem.name, problem.email, detail.code, kept.data,
-            now.timeIntervalSince1970,
+            run, problem.personID, problem.name, problem.email, detail.code, kept.data, now.timeIntervalSince1970,
             now.timeIntervalSince1970,
         ])
         try Self.appendAudit(of: db.lastInsertedRowID, db)
@@ -175,9 +139,7 @@ extension Ledger {
     /// What a run that died left open, oldest first.
     package func openIntents() throws(LedgerError) -> [OpenIntent] {
         try read { db in
-            try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")
-            ).map { row in
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).map { row in
                 OpenIntent(
                     id: row["id"], kind: try KnownWord.read(row, "kind", in: file),
                     person: PersonReference(id: row["person"], name: row["name"], email: row["email"]),
