@@ -58,14 +58,6 @@ package enum SCIMError: Error, Equatable, CustomStringConvertible {
 
     private static func isAboutValues(_ scimType: String?) -> Bool { scimType.map { typesOfValues.contains($0.lowercased()) } ?? false }
 
-    /// Whether the request may have been carried out all the same.
-    package var mayHaveHadEffect: Bool {
-        switch self {
-        case .noAnswer, .serverUnavailable, .unexpectedAnswer: true
-        default: false
-        }
-    }
-
     /// A word for developers. What is kept and printed for machines is decided where the error becomes data of the rules.
     package var code: String {
         switch self {
