@@ -74,7 +74,7 @@ struct AccountsPageTests {
 
     @Test(
         "Each decision is proposed first, and asked about",
-        arguments: [("a", AccountDecision.Verdict.adopt), ("i", .ignore), ("s", .suspend), ("b", .restore)])
+        arguments: [("a", AccountDecision.Verdict.adopt), ("x", .ignore), ("s", .suspend), ("b", .restore)])
     func decisions(key: String, verdict: AccountDecision.Verdict) {
         var state = Self.opened()
         state.press(.down)
@@ -102,7 +102,7 @@ struct AccountsPageTests {
         var state = Self.opened()
         #expect(state.press(.character("l")).isEmpty && state.text.contains("belongs to Ana Silva already"))
         #expect(state.press(.character("u")).isEmpty)
-        #expect(state.press(.character("c")) == [.compareAccounts])
+        #expect(state.press(.character("r")) == [.compareAccounts])
         _ = state.handle(.failure(AccountsPage.Compare(), "A run is under way."))
         #expect(state.text.contains("A run is under way.") && state.text.contains("ana.silva"))
         var decided = Self.overview

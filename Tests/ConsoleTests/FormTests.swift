@@ -49,16 +49,16 @@ struct FormTests {
     func changesByHand() {
         var state = Fixture.app()
         _ = state.go(to: .mapping)
-        state.press(.down, .character("b"))
+        state.press(.down, .character("w"))
         #expect(state.text.contains("a change by hand is written over"))
-        state.press(.character("d"))
+        state.press(.character("D"))
         #expect(state.page.hasUnsavedChanges(state.model) && state.text.contains("First name; by hand: written over"))
-        state.press(.character("b"))
+        state.press(.character("w"))
         #expect(state.text.replacing(/\s+/, with: " ").contains("a change by hand stays until the directory's value changes"))
         #expect(state.text.contains("First name; by hand: stays"))
-        state.press(.character("b"))
+        state.press(.character("w"))
         #expect(!state.page.hasUnsavedChanges(state.model))
-        state.press(.character("b"), .character("u"))
+        state.press(.character("w"), .character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("First name; by hand"))
     }
 

@@ -264,12 +264,12 @@ struct FrameTests {
         #expect(state.text.contains(words))
     }
 
-    @Test("A window that is too small says which size is needed", arguments: [Size(columns: 59, rows: 24), Size(columns: 80, rows: 14)])
+    @Test("A window that is too small says which size is needed", arguments: [Size(columns: 39, rows: 24), Size(columns: 80, rows: 7)])
     func tooSmall(size: Size) {
         var state = Fixture.app()
         _ = state.handle(.terminal(.resized(size)))
         #expect(
-            state.text.replacing("\n", with: " ").contains("The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to 60 by 15"))
+            state.text.replacing("\n", with: " ").contains("The window has \(size.columns) columns and \(size.rows) rows. Enlarge it to 40 by 8"))
         _ = state.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
         #expect(state.text.contains("Users created"))
     }
@@ -278,7 +278,7 @@ struct FrameTests {
     func hints() {
         let fresh = Configuration(revision: 1, administrator: "admin@corp.example")
         #expect(Fixture.app(fresh).text.contains("First: Connection, for"))
-        #expect(Fixture.app(Fixture.configuration(progress: .notStarted)).text.contains("Next: Set up."))
+        #expect(Fixture.app(Fixture.configuration(progress: .notStarted)).text.contains("Next: Configure autoprovisioning."))
         #expect(Fixture.app(Fixture.configuration(progress: .scopeChosen)).text.contains("Next: Continue the set-up."))
         #expect(Fixture.app(Fixture.configuration(access: UserAccess())).text.contains("Next: User access"))
         var state = Fixture.app(Fixture.configuration())

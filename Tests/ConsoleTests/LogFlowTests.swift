@@ -123,9 +123,9 @@ struct LogFlowTests {
                 #expect(state.text.contains(words), "\(words) at \(size)")
             }
         }
-        #expect(state.press(.character("r")) == [.retryFailures(["p1"])])
-        #expect(state.press(.character("a")) == [.retryFailures(["p1"])])
-        #expect(state.press(.down, .character("r")).isEmpty)
+        #expect(state.press(.character("t")) == [.retryFailures(["p1"])])
+        #expect(state.press(.character("T")) == [.retryFailures(["p1"])])
+        #expect(state.press(.down, .character("t")).isEmpty)
         #expect(state.text.contains("before the cause is fixed"))
         state.press(.character("/"))
         state.type("n 1")

@@ -59,7 +59,7 @@ struct PlanFilterTests {
     func kinds(size: Size) throws {
         var state = Self.page("p", size, .unicode)
         func tabs() throws -> String { try #require(state.text.split(separator: "\n").first { $0.contains("[") }.map(String.init)) }
-        #expect(try tabs().contains("[All 3] Held 1  Problems 1  Suspend 1"))
+        #expect(try tabs().contains("[To do 3] Held 1  Problems 1  Suspend 1"))
         var seen: [String] = []
         for _ in 0..<8 {
             let line = try tabs()
@@ -68,7 +68,7 @@ struct PlanFilterTests {
             #expect(!line.contains("…"))
             state.press(.right)
         }
-        #expect(seen == ["All 3", "Held 1", "Problems 1", "Suspend 1", "Create 1", "Update 1", "Pending 1", "Left out 1"])
+        #expect(seen == ["To do 3", "Held 1", "Problems 1", "Suspend 1", "Create 1", "Update 1", "Pending 1", "Left out 1"])
         let first = try tabs()
         #expect(first.contains("›") == (size.columns < 100), "\(first)")
         state.press(.left)

@@ -57,10 +57,10 @@ struct SampleTests {
     @Test("p takes another person and begins anew after the last; what is missing for an account is said")
     func another() {
         var state = Self.mapping()
-        state.press(.character("p"))
+        state.press(.character("n"))
         #expect(state.text.contains(": max@corp.example"))
         #expect(state.text.contains("gets no account because of: First name"))
-        state.press(.character("p"))
+        state.press(.character("n"))
         #expect(state.text.contains("Value for Zoe Kowalczyk: zoe@corp.example"))
         #expect(!state.text.contains("no account"))
     }
@@ -68,7 +68,7 @@ struct SampleTests {
     @Test("P finds a person by name, who comes first from then on")
     func byName() {
         var state = Self.mapping()
-        #expect(state.press(.character("P")) == [.loadPeople])
+        #expect(state.press(.character("N")) == [.loadPeople])
         _ = state.handle(
             .peopleLoaded(
                 Self.people.map { ListedPerson(id: $0.id, name: $0.fullName, email: $0.primaryEmail, status: .active, accountIsActive: nil) }))
@@ -87,7 +87,7 @@ struct SampleTests {
         _ = state.handle(.failure(SamplePerson.Read(attributes: [], first: nil), "Google cannot be reached."))
         #expect(state.text.contains("No values can be shown: Google cannot be reached."))
         _ = state.handle(.sampleLoaded([]))
-        state.press(.character("p"))
+        state.press(.character("n"))
         #expect(state.text.contains("The directory lists nobody to show values for."))
     }
 }

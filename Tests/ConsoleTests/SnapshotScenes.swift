@@ -173,8 +173,8 @@ extension Scene {
         at(.quality, "quality", news: [.qualityRead(SnapshotWorld.quality)]),
         at(.quality, "quality-good", news: [.qualityRead(SnapshotWorld.goodQuality)]),
         at(.quality, "quality-people", news: [.qualityRead(SnapshotWorld.quality)]) { $0.press(.enter) },
-        at(.mapping, "steps", news: []) { $0.press(.down, .down, .down, .down, .character("s")) },
-        at(.mapping, "step-picker", news: []) { $0.press(.character("s"), .character("a")) },
+        at(.mapping, "steps", news: []) { $0.press(.down, .down, .down, .down, .character("F")) },
+        at(.mapping, "step-picker", news: []) { $0.press(.character("F"), .character("a")) },
         at(.usage, "usage", news: [.usageLoaded(UsagePageTests.days)]), at(.usage, "usage-none", off, news: [.usageLoaded(nil)]),
         at(.run, "run", news: [.runProgressed(running)]), at(.run, "run-last"), at(.run, "run-none", off),
         at(.preview, "explain", news: [.planLoaded(SnapshotWorld.plan)]) {

@@ -43,7 +43,7 @@ struct SnapshotTests {
             return state.firstStep
         }
         #expect(Set(hints).count > 4)
-        for hint in hints { #expect(DisplayWidth.columns(of: hint) <= ConsoleState.minimumSize.columns - 2, "\(hint)") }
+        for hint in hints { #expect(DisplayWidth.columns(of: hint) <= Look.sizes[0].columns - 2, "\(hint)") }
     }
 
     @Test("Each file belongs to a scene")

@@ -61,7 +61,7 @@ struct UnitHoldPageTests {
     @Test("Both are listed by address with what would happen to them, and the selected one is said in full", arguments: Look.sizes, Look.symbols)
     func rows(size: Size, symbols: SymbolSet) {
         var state = Self.page(Self.held, size, symbols)
-        #expect(Look.sentences(state).contains("[All 2] Held 2"), "\(state.text)")
+        #expect(Look.sentences(state).contains("[To do 2] Held 2"), "\(state.text)")
         #expect(state.text.contains(/held: create +Ann[^\n]*\n[^\n]*held: suspend +Zed/), "\(state.text)")
         #expect(
             Self.says("Ann <ann@corp.example>", "held: create", "would get an account: unit /Off/Late, now /On/Late", state), "\(state.text)")

@@ -47,7 +47,7 @@ struct ConsoleJourneyTests {
             try await press("Enter")
             try await terminal.wait(for: "RingCentral Office", "OFF for everyone", "Not set up")
             try await press("Enter")
-            try await terminal.wait(for: "Set up", "to be set up first")
+            try await terminal.wait(for: "Configure autoprovisioning", "to be set up first")
             try await press("Enter")
             try await terminal.wait(for: "Before you set up autoprovisioning")
             try await press("Space", "Tab", "Enter")
@@ -191,7 +191,7 @@ struct ConsoleJourneyTests {
         try await place.terminal.wait(for: "Delete the configuration?", "Type \"delete\" to confirm")
         try await place.terminal.type("delete")
         try await place.press("Tab", "Right", "Enter")
-        try await place.terminal.wait(for: "The configuration is deleted", "Set up")
+        try await place.terminal.wait(for: "The configuration is deleted", "Configure autoprovisioning")
         #expect(try await place.sandbox.accounts() == before)
         let status = try JSONSerialization.jsonObject(with: try await place.sandbox.get("sandbox/status")) as? [String: Any]
         #expect(status?["sessions"] as? Int == 0)

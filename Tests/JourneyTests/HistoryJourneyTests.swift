@@ -52,7 +52,7 @@ struct HistoryJourneyTests {
         try await terminal.wait(for: "Esc Clear")
         try await terminal.press("Escape")
         try await terminal.wait(for: "Revisions of the configuration", "autoprovisioning turned on")
-        try await terminal.press("Down", "Down", "r")
+        try await terminal.press("Down", "Down", "b")
         try await terminal.wait(for: "Put back revision ", "Scope group Engineering", "Scope group Sales", "Minutes between runs from 30 to 60.")
         try await terminal.press("Tab", "Enter")
         try await terminal.wait(for: "Save this change?")

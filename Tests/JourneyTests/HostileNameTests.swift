@@ -28,7 +28,7 @@ struct HostileNameTests {
                 "sandbox/people", ["primaryEmail": "evil\(number)@corp.example", "givenName": name, "familyName": "Evil", "orgUnitPath": "/"])
             try await sandbox.post("sandbox/groups", ["email": "evilgroup\(number)@corp.example", "name": name])
         }
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'", columns: 140, rows: 50)
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'", columns: 108, rows: 50)
         let raw = try await console.record(in: home.folder.url.appending(path: "raw"))
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter")

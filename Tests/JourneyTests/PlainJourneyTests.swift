@@ -28,7 +28,7 @@ struct PlainJourneyTests {
         try await talk.wait(for: "1. RingCentral Office; Web; OFF for everyone; Not set up")
         try talk.type("")
         try await talk.wait(for: "Single sign-on (to be set up first)")
-        try talk.choose("Set up")
+        try talk.choose("Configure autoprovisioning")
         try await talk.wait(for: "Before you set up autoprovisioning", "Continue (not available: Tick the box first.)")
         try talk.choose("Single sign-on is set up")
         try await talk.wait(for: "(ticked)")

@@ -55,7 +55,7 @@ struct QualityJourneyTests {
         #expect(!failures.isEmpty && failures.allSatisfy { $0.contains("accountOfAnother") }, "\(failures)")
     }
 
-    @Test("In the console: the page says what is wrong, d takes what is proposed, and the steps show a person's value after each")
+    @Test("In the console: the page says what is wrong, D takes what is proposed, and the steps show a person's value after each")
     func console() async throws {
         let (sandbox, home) = try await Self.place()
         try await CommandJourneyTests.authorize(home, at: sandbox)
@@ -67,16 +67,16 @@ struct QualityJourneyTests {
         try await console.press("Enter")
         try await console.wait(for: "would be refused", "Mobile phone", "Job title")
         // The most people come first: these are the phone numbers.
-        try await console.press("d")
+        try await console.press("D")
         try await console.wait(untilGone: "not an international phone number")
-        try await console.press("d")
+        try await console.press("D")
         try await console.wait(for: "Nothing would be refused")
         try await console.press(":")
         try await console.type("attribute mapping")
         try await console.wait(for: "› Attribute mapping")
         try await console.press("Enter")
         try await console.wait(for: "Directory attribute", "Mobile phone")
-        try await console.press("Down", "Down", "Down", "Down", "Down", "Down", "s")
+        try await console.press("Down", "Down", "Down", "Down", "Down", "Down", "F")
         try await console.wait(for: "Steps of Mobile phone", "as an international phone number")
         try await console.press("a")
         try await console.wait(for: "Step for Mobile phone")

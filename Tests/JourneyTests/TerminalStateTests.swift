@@ -18,7 +18,7 @@ struct TerminalStateTests {
             for (columns, rows) in sizes { try await console.resize(columns: columns, rows: rows) }
         }
         try await console.resize(columns: 30, rows: 8)
-        try await console.wait(for: "Enlarge it to 60")
+        try await console.wait(for: "Enlarge it to 40")
         try await console.resize(columns: 100, rows: 30)
         try await console.wait(for: " left", "[━━●] ON")
         try await console.press("x")

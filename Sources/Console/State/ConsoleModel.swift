@@ -48,6 +48,8 @@ struct ConsoleModel: Sendable {
     /// The names of the groups that were loaded last, folded for searching.
     var groupNames: SearchRanking?
     var units: Loadable<[OrganizationalUnit]> = .loading
+    /// Everybody whom the directory or the ledger knows, as last listed, with their names folded for searching.
+    var everybody: PeoplePage.Listed?
     var attributes: Loadable<[DirectoryAttribute]> = .loading
     /// A few people, to show what a mapping does.
     var sample: Loadable<[Person]> = .loading

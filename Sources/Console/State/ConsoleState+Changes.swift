@@ -9,8 +9,11 @@ extension ConsoleState {
         guard model.status != nil, status.configuration.revision != model.configuration.revision else {
             return take(status) + page.homeChanged(model)
         }
-        // A save of this console is under way, and its answer brings the status.
-        guard !model.isBusy else { return [] }
+        // What is waited for may be a save of this console, whose answer brings a revision of its own; after it the home is looked at again.
+        guard !model.isBusy else {
+            hasMissedNews = true
+            return []
+        }
         guard !isOlder(status) else { return askAgain(status) + page.homeChanged(model) }
         return takeRevision(status, isNews: true)
     }

@@ -25,9 +25,7 @@ extension ConsoleState {
                     + "is lost meanwhile.", in: canvas.bounds, role: .warning)
             return canvas
         }
-        // A long path to the page leaves no room for the name of the service.
-        Breadcrumb(path, status: statusParts.joined(separator: " "), shortStatus: statusParts(of: "").joined(separator: " "))
-            .draw(on: &canvas, in: canvas.bounds)
+        breadcrumb.draw(on: &canvas, in: canvas.bounds)
         let messageRows = messageRows
         banner?.draw(on: &canvas, in: canvas.bounds.dropping(top: 1, bottom: 1 + messageRows))
         let inner = pageArea
@@ -44,6 +42,11 @@ extension ConsoleState {
             question.dialog.draw(on: &canvas, in: questionArea)
         }
         return canvas
+    }
+
+    /// The line at the top. A long path to the page leaves no room for the name of the service.
+    var breadcrumb: Breadcrumb {
+        Breadcrumb(path, status: statusParts.joined(separator: " "), shortStatus: statusParts(of: "").joined(separator: " "))
     }
 
     /// Where the page is drawn: between the line at the top, with a banner, and the two at the bottom.

@@ -19,9 +19,24 @@ extension ConsoleState {
 
     private mutating func click(_ point: Point) -> [ConsoleEffect] {
         if isHelpShown { return press(keys: [.escape]) }
+        if question == nil, palette == nil, let step = breadcrumb.step(at: point, in: Rect(size), symbols: symbols) { return goBack(to: step) }
         guard let target = draw().clickTarget(at: point) else { return [] }
         if let area = target.area { focus(area) }
         return press(keys: target.keys)
+    }
+
+    /// Goes back to a step of the line at the top, as Escape does, one page after the other; a question on the way stops there.
+    private mutating func goBack(to step: Int) -> [ConsoleEffect] {
+        guard pages.first?.isEntrance == false else { return [] }
+        // The first step has no page of its own, and the steps of the set-up share one.
+        let wanted = max(1, step)
+        var effects: [ConsoleEffect] = []
+        while path.count - 1 > wanted, pages.count > 1, question == nil {
+            let depth = pages.count
+            effects += perform(.back)
+            guard pages.count < depth else { break }
+        }
+        return effects
     }
 
     private mutating func turnWheel(_ key: Key, at point: Point) -> [ConsoleEffect] {

@@ -1,3 +1,4 @@
+import Directory
 import Provisioning
 import Sync
 import Terminal
@@ -19,9 +20,43 @@ extension ConsoleState {
             palette = nil
             return []
         }
-        guard let command = palette?.handle(key) else { return [] }
+        guard let entry = palette?.handle(key) else { return lists() }
         palette = nil
-        return carryOut(command)
+        return open(entry)
+    }
+
+    /// Asks for what has a name of its own, when somebody looks for something the first time.
+    private mutating func lists() -> [ConsoleEffect] {
+        guard palette?.isSearching == true, !hasAskedForNames, Place.isSetUp(model) else { return [] }
+        hasAskedForNames = true
+        return (model.everybody == nil ? [.task(PeoplePage.List())] : []) + (model.groups.value == nil ? [.task(ListGroups())] : [])
+            + (model.units.value == nil ? [.task(ListUnits())] : [])
+    }
+
+    private mutating func open(_ entry: PaletteEntry) -> [ConsoleEffect] {
+        switch entry {
+        case .command(let command): return carryOut(command)
+        case .setting(_, let place): return go(to: place)
+        default: break
+        }
+        guard page.step != nil || !page.hasUnsavedChanges(model) else {
+            say("Save what you changed on this page first, or discard it.", .warning)
+            return []
+        }
+        switch entry {
+        case .command, .setting: return []
+        case .unit(let unit): return enter(.userAccess, showing: UserAccessPage(model, unit: unit.path))
+        case .group(let group): return enter(.scope, showing: ScopePage(mode: .edit, model, searching: group.name))
+        case .person(let person): return enter(.people) + push(ExplainPage(personID: person.id))
+        case .run(let number): return enter(.activity, showing: ActivityPage(ActivityQuery(run: number)))
+        }
+    }
+
+    /// Goes to a place and shows a page there that points to something.
+    private mutating func enter(_ place: Place, showing page: any Page) -> [ConsoleEffect] {
+        let effects = enter(place)
+        pages[pages.count - 1] = page
+        return effects + page.appeared(model)
     }
 
     private mutating func carryOut(_ command: PaletteCommand) -> [ConsoleEffect] {

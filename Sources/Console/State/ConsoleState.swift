@@ -28,6 +28,10 @@ struct ConsoleState: Sendable {
     var message: (text: String, role: Role)?
     /// Whether the rows of the list that has the focus are known, and nothing but keys that lead through it has happened since.
     var isListMeasured = false
+    /// Whether the lists of people, groups and units were asked for, so that the palette finds them.
+    var hasAskedForNames = false
+    /// Whether the home was changed while a task was waited for: it is looked at again afterwards.
+    var hasMissedNews = false
     var size: Size
     let symbols: SymbolSet
 
@@ -50,7 +54,12 @@ struct ConsoleState: Sendable {
         model.pageSize = pageArea.size
         var effects = change(event)
         // Pages below the one that is shown hear the news too: somebody comes back to them.
+        if case .answered = event { palette?.take(model) }
         if case .terminal = event {} else { effects += pages.indices.flatMap { pages[$0].take(event, model) } }
+        if hasMissedNews, !model.isBusy {
+            hasMissedNews = false
+            effects += [.loadStatus] + page.homeChanged(model)
+        }
         for case .begin(let task) in effects { task.task.begun(&model) }
         return effects
     }

@@ -37,7 +37,7 @@ package struct TerminalOptions: Sendable {
     /// Makes options; the defaults fit a program run by a person.
     package init(
         mouse: Bool = false, symbols: SymbolChoice = .automatic, colour: ColourChoice = .automatic, background: TerminalBackground? = nil,
-        minimumSize: Size = Size(columns: 60, rows: 15), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
+        minimumSize: Size = Size(columns: 40, rows: 8), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
         self.mouse = mouse

@@ -32,6 +32,26 @@ package struct Breadcrumb: Sendable, Hashable {
         }
     }
 
+    /// The step that stands at a place of the line, from 0; `nil` where none does.
+    package func step(at point: Point, in rect: Rect, symbols: SymbolSet) -> Int? {
+        let line = rect.top(1)
+        guard line.contains(point) else { return nil }
+        var canvas = Canvas(size: Size(columns: rect.endColumn, rows: rect.endRow), symbols: symbols)
+        draw(on: &canvas, in: rect)
+        // From the right: what was dropped of a long way is its beginning.
+        let text = (line.column..<line.endColumn).map { canvas[$0, line.row].character }
+        let separator = symbols.pathSeparator
+        let before = text.prefix(point.column - line.column + 1)
+        guard before.contains(where: { $0 != " " }), text[point.column - line.column] != separator else { return nil }
+        let after = text.dropFirst(point.column - line.column).count { $0 == separator }
+        let step = path.count - 1 - after
+        // Behind the path stands the status.
+        let end = text.lastIndex(of: separator) ?? 0
+        guard step == path.count - 1 else { return max(0, step) }
+        let last = DisplayWidth.columns(of: path.last ?? "")
+        return point.column - line.column <= end + 1 + last ? step : nil
+    }
+
     private func shortened(_ columns: Int, symbols: SymbolSet) -> String {
         let separator = " \(symbols.pathSeparator) "
         for dropped in 0..<max(1, path.count) {

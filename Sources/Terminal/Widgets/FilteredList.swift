@@ -8,8 +8,10 @@ package struct FilteredList: Sendable {
     /// How many rows there are without the filter.
     package private(set) var total = 0
     private var typed: TypedSearch?
-    /// The rows that match; `nil` when nothing is searched for.
+    /// The rows that match, or those of the order; `nil` when nothing is searched for and the rows stand in their own order.
     private var found: [Int]?
+    /// All rows in another order than their own.
+    private var order: [Int]?
 
     /// A list without rows, with the reason for it.
     package init(emptyMessage: String = "") { list = ListView(count: 0, emptyMessage: emptyMessage) }
@@ -33,6 +35,7 @@ package struct FilteredList: Sendable {
     /// - Parameter folded: the text of each row, folded already, for a list so long that the first key of a search should not wait for that.
     package mutating func replace(count: Int, folded: SearchRanking? = nil, texts: () -> [String]) {
         total = max(0, count)
+        order = nil
         typed = folded.map(TypedSearch.init)
         search(texts)
     }
@@ -65,12 +68,20 @@ package struct FilteredList: Sendable {
         if let place = found.map({ $0.firstIndex(of: row) }) ?? (row < total ? row : nil) { list.selection = place }
     }
 
+    /// Puts the rows in another order, or with `nil` back in their own; the selected row stays selected. What is searched for stands by how well it matches.
+    package mutating func sort(_ order: [Int]?, texts: () -> [String]) {
+        let selected = selection
+        self.order = order
+        search(texts)
+        if let selected { select(selected) }
+    }
+
     /// Selects the first row.
     package mutating func selectFirst() { list.selection = 0 }
 
     private mutating func search(_ texts: () -> [String]) {
         if filter.text.isEmpty {
-            found = nil
+            found = order
         } else {
             var typed = typed ?? TypedSearch(SearchRanking(texts()))
             // Taken out, so that it is changed where it is and not copied.
@@ -94,10 +105,15 @@ package struct FilteredList: Sendable {
     }
 
     /// Draws the rows; `row` gets the number of the row without the filter.
-    package func draw(on canvas: inout Canvas, in rect: Rect, row: (Int, inout Canvas, Rect) -> Void) {
+    /// - Parameter isMarked: whether a row is marked, by its number without the filter.
+    package func draw(
+        on canvas: inout Canvas, in rect: Rect, isMarked: (Int) -> Bool = { _ in false }, row: (Int, inout Canvas, Rect) -> Void
+    ) {
         var list = list
         list.visibleRows = max(1, rect.rows)
         if total > 0 { list.emptyMessage = "Nothing matches. Esc shows all \(total.grouped)." }
-        list.draw(on: &canvas, in: rect, focused: !isTyping, pointer: true) { place, canvas, line, _ in row(found?[place] ?? place, &canvas, line) }
+        list.draw(on: &canvas, in: rect, focused: !isTyping, pointer: true, isMarked: { isMarked(found?[$0] ?? $0) }) { place, canvas, line, _ in
+            row(found?[place] ?? place, &canvas, line)
+        }
     }
 }

@@ -9,7 +9,11 @@ extension ListView {
     /// Draws the rows of a list that is no part with a number.
     /// - Parameter pointer: whether the selected row has its mark. Without the focus it has none, so that of two lists one can tell which gets the keys;
     ///   a list that is searched in has it all the same.
-    package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool, pointer: Bool? = nil, row: (Int, inout Canvas, Rect, Bool) -> Void) {
+    /// - Parameter isMarked: whether a row is marked, to be acted on with others.
+    package func draw(
+        on canvas: inout Canvas, in rect: Rect, focused: Bool, pointer: Bool? = nil, isMarked: (Int) -> Bool = { _ in false },
+        row: (Int, inout Canvas, Rect, Bool) -> Void
+    ) {
         guard !rect.isEmpty else { return }
         if focused { canvas.listRows = rect.rows }
         guard count > 0 else {
@@ -26,6 +30,9 @@ extension ListView {
             canvas.answerClicks(in: place, keys(toClick: index, focused: focused), scrolls: true)
             let isSelected = index == selection
             canvas.clipped(to: place.dropping(left: 2)) { row(index, &$0, place.dropping(left: 2), isSelected) }
+            if isMarked(index) {
+                canvas.clipped(to: place) { $0.text(String($0.symbols.check), at: Point(column: place.column + 1, row: place.row), role: .accent) }
+            }
             guard isSelected else { continue }
             if pointer ?? focused { canvas.clipped(to: place) { $0.text(String($0.symbols.pointer), at: place.origin) } }
             canvas.restyle(place, role: focused ? .selected : .selectedUnfocused)

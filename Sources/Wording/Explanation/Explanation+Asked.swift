@@ -12,6 +12,7 @@ extension Explanation {
         self.personID = personID
         name = person.fullName
         email = person.primaryEmail
+        unit = person.status == .deleted ? nil : person.organizationalUnitPath
         var lines: [Line] = []
         func add(_ title: String, _ text: String, isObstacle: Bool = false, _ mark: Mark? = nil) {
             lines.append(.init(title: title, text: text, isObstacle: isObstacle, mark: mark ?? (isObstacle ? .no : .yes)))
@@ -39,7 +40,7 @@ extension Explanation {
             if case .leftOut(let reason) = value { add("Mapping", "\(target.label) is left out: \(reason.words)", .waits) }
         }
         if let link {
-            add("Account", Self.words(link))
+            add("Account", Self.words(link), link.isActive ? .yes : .no)
             let labels = input.targets.labelsByPath
             for (path, form) in link.applicationForms.sorted(by: { $0.key < $1.key }) {
                 let kept = form.isEmpty ? "keeps no value" : "keeps \"\(form)\""

@@ -22,7 +22,7 @@ extension Explanation {
             "User access", turnedOff.map { "not entitled, as runs saw it since \($0.firstSeen.words)" } ?? unknown, turnedOff == nil ? .notAsked : .no
         )
         add("Mapping", unknown, .notAsked)
-        add("Account", link.map(Self.words) ?? "none is linked", link == nil ? .no : .yes)
+        add("Account", link.map(Self.words) ?? "none is linked", link?.isActive == true ? .yes : .no)
         for timer in timers { add("Timer", "\(timer.cause.words), first seen \(timer.firstSeen.words)", .waits) }
         let coming = plan.deprovisioning.filter { $0.entry.personID == personID }
         for (entry, state) in coming where state == .pending { add("Pending", entry.words, .waits) }

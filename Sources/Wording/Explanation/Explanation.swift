@@ -17,6 +17,25 @@ package struct Explanation: Sendable, Equatable {
         package var word: String { self == .notAsked ? "not asked" : rawValue }
     }
 
+    /// What a line is about.
+    package enum Topic: String, Sendable {
+        case googleAccount = "Google account"
+        case userAccess = "User access"
+        case scope = "Scope"
+        case mapping = "Mapping"
+        case account = "Account"
+        case applicationForm = "App's form"
+        case timer = "Timer"
+        case pending = "Pending"
+        case problem = "Problem"
+        case safeguard = "Safeguard"
+        case unitMoved = "Unit moved"
+        case rejected = "Rejected"
+        case failure = "Failure"
+        case due = "Due"
+        case autoprovisioning = "Autoprovisioning"
+    }
+
     /// One thing that decided: a step on a person's way to an account.
     package struct Line: Sendable, Equatable {
         /// What it is about: "User access".
@@ -27,6 +46,9 @@ package struct Explanation: Sendable, Equatable {
         package let isObstacle: Bool
         /// How it turned out.
         package let mark: Mark
+
+        /// What it is about.
+        package var topic: Topic? { Topic(rawValue: title) }
     }
 
     package let personID: String
@@ -39,6 +61,9 @@ package struct Explanation: Sendable, Equatable {
     package let decidingLine: Int?
     /// Where it comes from when neither directory nor app could be asked; `nil` for what they say now.
     package var memory: PlanMemory?
+
+    /// The path of the person's organizational unit, where the directory said it.
+    package var unit: String?
 
     /// What made the answer, in a sentence; `nil` when nothing stands in the way.
     package var decision: String? {

@@ -332,10 +332,10 @@ struct TerminalScreenTests {
         #expect(terminal.position == 0)
     }
 
-    @Test("a small terminal is refused when it opens", arguments: [(59, 24), (80, 14), (1, 1)] as [(UInt16, UInt16)])
+    @Test("a small terminal is refused when it opens", arguments: [(39, 24), (80, 7), (1, 1)] as [(UInt16, UInt16)])
     func small(columns: UInt16, rows: UInt16) throws {
         let terminal = try PseudoTerminal(columns: columns, rows: rows)
-        let error = TerminalError.tooSmall(needed: Size(columns: 60, rows: 15), actual: Size(columns: Int(columns), rows: Int(rows)))
+        let error = TerminalError.tooSmall(needed: Size(columns: 40, rows: 8), actual: Size(columns: Int(columns), rows: Int(rows)))
         #expect(throws: error) { try TerminalScreen.open(options: options(terminal)) }
     }
 

@@ -14,10 +14,10 @@ extension Place {
 struct AccountsPage: PickTaking {
     var crumb: String { Place.accounts.name }
     let help = [
-        "Every account that is known: whose it is, by which rule, since when, and what was found about it. c compares the app's accounts with what this program knows now; a run does "
+        "Every account that is known: whose it is, by which rule, since when, and what was found about it. r compares the app's accounts with what this program knows now; a run does "
             + "so once a day. Left and Right show all, those with a finding, or those that wait for you; / finds a name, an address or an account.",
         "Each decision is asked about first, and the next run carries it out. a adopts the account for the person whose ID or user name it has, l links it to a person that you "
-            + "choose, i ignores for good what was found, s suspends the account, b puts back what was changed by hand, u takes a decision back.",
+            + "choose, x ignores for good what was found, s suspends the account, b puts back what was changed by hand, u takes a decision back.",
     ]
 
     /// What the list shows.
@@ -41,26 +41,33 @@ struct AccountsPage: PickTaking {
     private var accounts: [ListedAccount] = []
     private var problem: String?
     private var filter = Filter.all
-    private var list = FilteredList(emptyMessage: "No account is known yet. c compares with the app.")
+    private var order = ListOrder(columns: 5)
+    private var list = FilteredList(emptyMessage: "No account is known yet. r compares with the app.")
     /// The account that is selected: the order of the list may change with a comparison.
     private var chosen: String?
+
+    /// Whose account is selected as soon as it is there, by directory id.
+    private var wanted: String?
+
+    /// - Parameter person: whose account is selected, by directory id.
+    init(person: String? = nil) { wanted = person }
 
     var isTyping: Bool { list.isTyping }
     let helpHints = [
         KeyHint("b", "Put back what was changed by hand"), KeyHint("u", "Take a decision back"), KeyHint("y", "Why"),
-        KeyHint("Left/Right", "Which accounts"),
+        KeyHint("Left/Right", "Which accounts"), ListOrder.hint,
     ]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(List())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
-        let compare = KeyHint("c", "Compare now")
+        let compare = KeyHint("r", "Compare again")
         guard let selected else { return [compare] + list.filter.clearHint }
         let decide =
             selected.isLinked
-            ? [KeyHint("b", "Put back"), KeyHint("i", "Ignore"), KeyHint("s", "Suspend")]
-            : [KeyHint("a", "Adopt"), KeyHint("l", "Link to"), KeyHint("i", "Ignore"), KeyHint("s", "Suspend")]
+            ? [KeyHint("b", "Put back"), KeyHint("x", "Ignore"), KeyHint("s", "Suspend")]
+            : [KeyHint("a", "Adopt"), KeyHint("l", "Link to"), KeyHint("x", "Ignore"), KeyHint("s", "Suspend")]
         let takeBack = selected.decision == nil ? [] : [KeyHint("u", "Take back")]
         return takeBack + (selected.findings.isEmpty ? [] : decide) + [KeyHint("Enter", "Details"), compare, KeyHint("/", "Filter")]
             + list.filter.clearHint
@@ -85,8 +92,29 @@ struct AccountsPage: PickTaking {
     private mutating func show() {
         accounts = overview?.accounts.filter(filter.shows) ?? []
         list.replace(count: accounts.count, texts: texts)
-        if let chosen, let row = accounts.firstIndex(where: { $0.id == chosen }) { list.select(row) }
+        sort()
+        if let wanted, let row = accounts.firstIndex(where: { $0.personID == wanted }) {
+            list.select(row)
+            self.wanted = nil
+        } else if let chosen, let row = accounts.firstIndex(where: { $0.id == chosen }) {
+            list.select(row)
+        }
         chosen = selected?.id
+    }
+
+    private mutating func sort() {
+        let accounts = accounts
+        list.sort(
+            order.rows(accounts.count) { row, column in
+                let account = accounts[row]
+                switch column {
+                case 0: return account.userName
+                case 1: return account.name
+                case 2: return AccountWords.finding(account)
+                case 3: return AccountWords.since(account)
+                default: return account.ruleWords
+                }
+            }, texts: texts)
     }
 
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
@@ -105,7 +133,10 @@ struct AccountsPage: PickTaking {
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
         case .escape: return [.back]
-        case .character("c"): return [.task(Compare())]
+        case .character("r"): return [.task(Compare())]
+        case .character("S"):
+            order.advance()
+            sort()
         case .left, .character("h"): step(-1)
         case .right, .tab: step(1)
         default: break
@@ -116,7 +147,7 @@ struct AccountsPage: PickTaking {
         case .character("l"):
             guard !selected.isLinked else { return [.tell("The account belongs to \(selected.name) already.", .muted)] }
             return [.push(PeoplePage(.pick))]
-        case .character("i"): return propose(.ignore, selected)
+        case .character("x"): return propose(.ignore, selected)
         case .character("s"): return propose(.suspend, selected)
         case .character("b"): return propose(.restore, selected)
         case .character("u"):
@@ -164,7 +195,7 @@ struct AccountsPage: PickTaking {
         ).draw(on: &canvas, in: rows.next())
         var shown = list
         shown.emptyMessage =
-            filter == .all ? "No account is known yet. c compares with the app." : "No account is like that. Left and Right show the others."
+            filter == .all ? "No account is known yet. r compares with the app." : "No account is like that. Left and Right show the others."
         let split = ListWithDetail(rows.rest, model)
         drawList(shown, on: &canvas, in: split.list, isBeside: split.detail != nil)
         split.draw(selected.map { Detail($0, targets: model.targets) }, on: &canvas)
@@ -181,9 +212,11 @@ struct AccountsPage: PickTaking {
             ]
         }
         let columns = [
-            TableColumn("Account", minimumWidth: 16, idealWidth: 30, isStretching: true, truncation: .middle),
-            TableColumn("Who", priority: 2, minimumWidth: 12, idealWidth: 20), TableColumn("Finding", minimumWidth: 16, idealWidth: 22),
-            TableColumn("Since", priority: 4, minimumWidth: 10, idealWidth: 10), TableColumn("Rule", priority: 3, minimumWidth: 14, idealWidth: 20),
+            TableColumn(order.title("Account", 0, symbols), minimumWidth: 16, idealWidth: 30, isStretching: true, truncation: .middle),
+            TableColumn(order.title("Who", 1, symbols), priority: 2, minimumWidth: 12, idealWidth: 20),
+            TableColumn(order.title("Finding", 2, symbols), minimumWidth: 16, idealWidth: 22),
+            TableColumn(order.title("Since", 3, symbols), priority: 4, minimumWidth: 10, idealWidth: 10),
+            TableColumn(order.title("Rule", 4, symbols), priority: 3, minimumWidth: 14, idealWidth: 20),
         ]
         // What stands beside a narrow list needs no columns in it.
         let table = Table(

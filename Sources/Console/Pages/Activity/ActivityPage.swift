@@ -11,11 +11,11 @@ extension Place {
 }
 
 /// What was done, newest first, with the reason of each entry. Only the rows around the selection are in memory.
-struct ActivityPage: Page {
+struct ActivityPage: PickTaking {
     var crumb: String { Place.activity.name }
     let help = [
-        "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, r shows the run "
-            + "of the selected entry only, d the last days only. Esc takes the filters away.",
+        "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, v shows the run "
+            + "of the selected entry only, d the last days only, m a calendar month, the one before with each press, M the days from one to another. Esc takes the filters away.",
         "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file, u leads to what an undo of "
             + "the entry's run would take back.",
     ]
@@ -32,6 +32,8 @@ struct ActivityPage: Page {
     private let base: ActivityQuery
     /// The days that are looked back, when that is what the time of the query means.
     private var days: Int?
+    /// The calendar month that is shown, counted back from this one.
+    private var monthsBack: Int?
     private var filter = ListFilter()
     private var list = ListView(count: 0)
     private var index: ActivityIndex?
@@ -53,10 +55,10 @@ struct ActivityPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         let clear = filter.text.isEmpty && query == base ? [] : [KeyHint("Esc", "Clear")]
-        let ways = [KeyHint("/", "Filter"), KeyHint("Left/Right", "Kind"), KeyHint("d", "Days")]
+        let ways = [KeyHint("/", "Filter"), KeyHint("Left/Right", "Kind"), KeyHint("d", "Days"), KeyHint("m", "Month"), KeyHint("M", "From-to")]
         guard let index, index.count > 0 else { return query == ActivityQuery() ? [] : ways + clear }
         return [KeyHint("Enter", "Details")] + ways + [
-            KeyHint("r", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"), KeyHint("u", "Undo the run"),
+            KeyHint("v", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"), KeyHint("u", "Undo the run"),
         ] + clear
     }
 
@@ -127,14 +129,17 @@ struct ActivityPage: Page {
         switch key {
         case .escape:
             guard query != base else { return [.back] }
-            days = nil
+            (days, monthsBack) = (nil, nil)
             return lookFor { [base] in $0 = base }
         case .left, .character("h"): return choose(-1)
         case .right, .character("l"), .tab: return choose(1)
         case .character("f"): return lookFor { $0.what = $0.what == .failures ? .everything : .failures }
         case .character("d"): return chooseDays()
-        case .character("r"):
+        case .character("m"): return chooseMonth(model)
+        case .character("M"): return [.push(PeriodPage(query.time))]
+        case .character("v"):
             guard let run = selected?.run else { return [] }
+            guard run > 0 || query.run != nil else { return [.tell("What an administrator decided belongs to no run.", .muted)] }
             return lookFor { $0.run = $0.run == nil ? run : nil }
         case .character("y"):
             guard let selected else { return [] }
@@ -180,8 +185,27 @@ struct ActivityPage: Page {
     private mutating func chooseDays() -> [PageAction] {
         let steps: [Int?] = [nil, 1, 7, 30]
         let next = steps[((steps.firstIndex(of: days) ?? 0) + 1) % steps.count]
-        days = next
+        (days, monthsBack) = (next, nil)
         return [.task(CountDays(query: query, days: next))]
+    }
+
+    /// This calendar month, the one before, and so on for a year; then any time.
+    private mutating func chooseMonth(_ model: ConsoleModel) -> [PageAction] {
+        let next = monthsBack.map { $0 + 1 } ?? 0
+        let now = model.status?.time ?? Date()
+        let month = Calendar.current.date(byAdding: .month, value: -next, to: now).flatMap { Calendar.current.dateInterval(of: .month, for: $0) }
+        guard next < 12, let month else {
+            monthsBack = nil
+            return lookFor { $0.time = nil }
+        }
+        (days, monthsBack) = (nil, next)
+        return lookFor { $0.time = month.start..<month.end }
+    }
+
+    mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
+        guard case .period(let time) = pick else { return [] }
+        (days, monthsBack) = (nil, nil)
+        return lookFor { $0.time = time }
     }
 
     // MARK: Drawing
@@ -198,10 +222,19 @@ struct ActivityPage: Page {
             }
         if let run = query.run { words += " by run \(run)" }
         if let time = query.time {
-            words += days.map { $0 == 1 ? ", the last day" : ", the last \($0) days" } ?? ", \(time.lowerBound.words) to \(time.upperBound.words)"
+            words += days.map { $0 == 1 ? ", the last day" : ", the last \($0) days" } ?? ", \(Self.words(time))"
         }
         if !query.text.isEmpty { words += ", matching \"\(query.text)\"" }
         return words
+    }
+
+    /// "2026-10-01 to 2026-10-31": whole days are said as days, without the moment at which the last one ends.
+    private static func words(_ time: Range<Date>) -> String {
+        let (first, last) = (time.lowerBound, time.upperBound)
+        let isInDays = Calendar.current.startOfDay(for: first) == first && Calendar.current.startOfDay(for: last) == last
+        guard isInDays else { return "\(first.words) to \(last == .distantFuture ? "now" : last.words)" }
+        let lastDay = last - 1
+        return first.dayWords == lastDay.dayWords ? first.dayWords : "\(first.dayWords) to \(lastDay.dayWords)"
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

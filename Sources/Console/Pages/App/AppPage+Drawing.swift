@@ -102,9 +102,11 @@ extension AppPage {
         var card = card(isFramed ? "Autoprovisioning" : nil, lines: textRows + (isFramed ? 1 : 2) + (isTouched ? 1 : 0), on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         card.skip(canvas.paragraph(text, in: card.rest))
+        let isBegun = model.configuration.autoprovisioning.setupProgress != .notStarted
         line(
-            model.configuration.autoprovisioning.setupProgress == .notStarted ? "Set up" : "Continue",
-            ["authorize, attributes, scope, deprovisioning", "authorize, map, scope, deprovisioning"], .setUp, model, on: &canvas, card.next())
+            isBegun ? "Continue" : "Configure autoprovisioning",
+            isBegun ? ["authorize, attributes, scope, deprovisioning", "authorize, map, scope, deprovisioning"] : [], .setUp, model, on: &canvas,
+            card.next())
         if isTouched { line("Activity", ["what was done, and why"], .place(.activity), model, on: &canvas, card.next()) }
     }
 
@@ -124,17 +126,26 @@ extension AppPage {
         var rows = RowCursor(rect)
         let focus = focused(model)
         let trouble = trouble(model)
-        let troubleRows = min(Self.mostTroubleRows, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
+        let troubleRows = min(
+            rect.rows < 8 ? 1 : Self.mostTroubleRows, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
         var items = Self.items(model)
         for least in [Place.singleSignOn, .connection, .usage, .authorization, .userAccess, .run, .accounts]
         where items.count + troubleRows > rect.rows && focus != .place(least) {
             items.removeAll { $0 == .place(least) }
         }
         let switchLine = rows.next()
-        drawState(on: &canvas, in: switchLine, model, isCompact: true)
-        if items.count < Self.items(model).count { canvas.text("\(canvas.symbols.arrowDown) more", in: switchLine, alignment: .end, role: .muted) }
-        if let trouble { rows.skip(canvas.paragraph(trouble.words, in: rows.rest.top(Self.mostTroubleRows).dropping(left: 2), role: trouble.role)) }
-        for item in items where item != .slider { drawLine(item, on: &canvas, in: rows.next(), model) }
+        let isCut = items.count < Self.items(model).count
+        drawState(on: &canvas, in: switchLine.dropping(right: isCut ? 7 : 0), model, isCompact: true)
+        if isCut { canvas.text("\(canvas.symbols.arrowDown) more", in: switchLine, alignment: .end, role: .muted) }
+        if let trouble {
+            rows.skip(
+                canvas.paragraph(trouble.words, in: rows.rest.top(rect.rows < 8 ? 1 : Self.mostTroubleRows).dropping(left: 2), role: trouble.role))
+        }
+        items.removeAll { $0 == .slider }
+        // On the smallest screens the lines around the one that has the focus.
+        let place = items.firstIndex(of: focus) ?? 0
+        let first = min(max(0, place - rows.rest.rows / 2), max(0, items.count - rows.rest.rows))
+        for item in items.dropFirst(first).prefix(rows.rest.rows) { drawLine(item, on: &canvas, in: rows.next(), model) }
     }
 
     /// One line that leads on, with what there is to know before one goes there.
@@ -276,8 +287,10 @@ extension AppPage {
         guard !line.isEmpty else { return }
         let isFocused = focused(model) == item
         canvas.area(area(of: item, model), in: line) { $0.answerClicks(in: line, [.enter]) }
-        canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: 18)
-        detail(&canvas, line.dropping(left: min(19, line.columns)))
+        // A title without anything behind it has the line for itself.
+        let columns = max(18, DisplayWidth.columns(of: title) + 2)
+        canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: columns)
+        detail(&canvas, line.dropping(left: min(columns + 1, line.columns)))
         if isFocused { canvas.restyle(line, role: .selected) }
     }
 }

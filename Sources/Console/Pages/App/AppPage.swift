@@ -82,7 +82,7 @@ struct AppPage: Page {
         let isConnected = configuration.directory != nil && (configuration.application.clientID != nil || configuration.application.profile != nil)
         guard isConnected else { return "First: Connection, for the directory and the app." }
         switch configuration.autoprovisioning.setupProgress {
-        case .notStarted: return "Next: Set up. User access says for whom the app is on."
+        case .notStarted: return "Next: Configure autoprovisioning."
         case .authorized, .attributesMapped, .scopeChosen: return "Next: Continue the set-up."
         case .finished where configuration.userAccess.isOffForEveryone: return "Next: User access, for whom the app is on."
         case .finished: return "Next: p shows what would be done; the slider turns it on."
@@ -103,17 +103,16 @@ struct AppPage: Page {
         let enter = KeyHint("Enter", action(focused(model), model))
         let move = KeyHint("Up/Down", "Move")
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return [enter, move] }
-        var hints = [enter, KeyHint("p", Place.preview.name)]
+        var hints = [enter]
         if model.isRunning {
             hints.append(KeyHint("x", "Stop"))
         } else if canRun(model) {
-            hints.append(KeyHint("r", "Run"))
+            hints.append(KeyHint("r", "Run now"))
         }
-        func key(_ place: Place, _ words: String? = nil) -> KeyHint { KeyHint(place.key.map(String.init) ?? "", words ?? place.name) }
-        let ways = [
-            key(.failures), key(.people, "Why somebody"), key(.accounts), key(.pending), key(.activity), key(.settings), key(.userAccess),
-            key(.usage), key(.run),
-        ]
+        // What has a letter says so itself; here they stand in the order of the page.
+        let ways = Self.items(model).compactMap { item in
+            if case .place(let place) = item, let key = place.key { KeyHint(String(key), place.name) } else { nil }
+        }
         return hints + ways + [move]
     }
 
@@ -126,7 +125,7 @@ struct AppPage: Page {
         switch item {
         case .slider: model.configuration.autoprovisioning.isOn ? "Turn off" : turnOnWords(model.turnOnBlocked)
         case .setUp: model.configuration.autoprovisioning.setupProgress == .notStarted ? "Set up" : "Continue"
-        case .runNow: model.isRunning ? "Stop run" : model.revocation == nil ? "Run" : "Reauthorize"
+        case .runNow: model.isRunning ? "Stop run" : model.revocation == nil ? "Run now" : "Reauthorize"
         default: "Open"
         }
     }

@@ -10,7 +10,7 @@ struct ExplainPage: Page {
     let help = [
         "The answer, and below it the person's way to an account, step by step: whether each one leads on (yes), ends the way (no), waits for something, or is not asked. "
             + "The step that decides says so.",
-        "Up and Down choose a step, which is then said in full above; below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
+        "Up and Down choose a step, which is then said in full above; Enter opens it where it is decided, such as the line in Pending, which can be cancelled there. Below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
     ]
     /// Why one person is or is not provisioned, and what was done before.
     struct Explained: Sendable, Equatable {
@@ -42,7 +42,9 @@ struct ExplainPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let explained = explained.value else { return [] }
-        return [KeyHint("Up/Down", "Step")] + (entry(explained) == nil ? [] : [KeyHint("Enter", "Details")])
+        if entry(explained) != nil { return [KeyHint("Enter", "Details"), KeyHint("Up/Down", "Step")] }
+        let way = step(explained).flatMap(Self.place).map { $0 == .app ? [] : [KeyHint("Enter", "To \($0.name)")] } ?? []
+        return way + [KeyHint("Up/Down", "Step")]
     }
 
     /// The steps, a heading, and the history or a word that there is none.
@@ -72,8 +74,43 @@ struct ExplainPage: Page {
         let handling = list.handle(key, visibleRows: model.listRows)
         // The heading is no row to rest on.
         if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key) }
-        guard handling == .activated, let entry = entry(explained) else { return [] }
-        return [.push(EntryPage(entry.name, Detail(entry, targets: model.targets)))]
+        guard handling == .activated else { return [] }
+        if let entry = entry(explained) { return [.push(EntryPage(entry.name, Detail(entry, targets: model.targets)))] }
+        return step(explained).map { open($0, explained.explanation, model) } ?? []
+    }
+
+    /// The step that is selected.
+    private func step(_ explained: Explained) -> Explanation.Line? {
+        list.selection.flatMap { explained.explanation.lines.indices.contains($0) ? explained.explanation.lines[$0] : nil }
+    }
+
+    /// Where a step is decided; `nil` where that is not in this program.
+    private static func place(_ step: Explanation.Line) -> Place? {
+        switch step.topic {
+        case .pending, .timer: .pending
+        case .userAccess: .userAccess
+        case .scope: .scope
+        case .mapping: .mapping
+        case .account, .applicationForm: .accounts
+        case .problem, .failure: .failures
+        case .safeguard, .unitMoved, .rejected, .due: .preview
+        case .autoprovisioning: .app
+        case .googleAccount, nil: nil
+        }
+    }
+
+    /// Opens where a step is decided, at the line of the person.
+    private func open(_ step: Explanation.Line, _ explanation: Explanation, _ model: ConsoleModel) -> [PageAction] {
+        guard let place = Self.place(step) else { return [.tell("This is decided in Google's Admin console.", .muted)] }
+        return switch place {
+        case .pending: [.push(PendingPage(model, person: personID))]
+        case .userAccess: [.push(UserAccessPage(model, unit: explanation.unit))]
+        case .accounts: [.push(AccountsPage(person: personID))]
+        case .failures: [.push(FailuresPage(person: personID))]
+        case .preview: [.push(PreviewPage(model, person: personID))]
+        case .app: [.tell("The slider on the app's page turns it on.", .muted)]
+        default: [.push(place.page(model))]
+        }
     }
 
     // MARK: Drawing

@@ -14,17 +14,25 @@ extension Place {
 struct FailuresPage: Page {
     var crumb: String { Place.failures.name }
     let help = [
-        "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; r asks for another "
-            + "try by the next run, a for all of them. e writes the list to a CSV file, y says why the person is or is not provisioned.",
+        "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; t asks for another "
+            + "try by the next run, also for all that Space marked, T for everybody. S sorts by the next column. e writes the list to a CSV file, y says why the person is or is not provisioned.",
         "Fixing the cause in the directory is enough: with new values the next run tries again at once.",
     ]
 
     private var list = FilteredList(emptyMessage: "No failures: everything that was to be done went well. New ones appear here after a run.")
     private var failures: [StandingFailure] = []
+    private var marks = RowMarks()
+    private var order = ListOrder(columns: 5)
     private var isLoaded = false
     private var problem: String?
     /// When the list was read, for the countdowns.
     private var read = Date.distantPast
+
+    /// Whose failure is selected as soon as it is there, by directory id.
+    private var wanted: String?
+
+    /// - Parameter person: whose failure is selected, by directory id.
+    init(person: String? = nil) { wanted = person }
 
     var isTyping: Bool { list.isTyping }
 
@@ -34,9 +42,9 @@ struct FailuresPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         guard !failures.isEmpty else { return [] }
-        let ofOne = selected == nil ? [] : [KeyHint("Enter", "Details"), KeyHint("r", "Try again")]
-        return ofOne + [KeyHint("a", "All again"), KeyHint("/", "Filter")] + (selected == nil ? [] : [KeyHint("y", "Why")]) + [KeyHint("e", "CSV")]
-            + list.filter.clearHint
+        let ofOne = selected == nil ? [] : [KeyHint("Enter", "Details"), KeyHint("t", "Try again")]
+        return ofOne + [KeyHint("T", "All again"), KeyHint("/", "Filter")] + (selected == nil ? [] : [KeyHint("y", "Why")] + marks.hints)
+            + [KeyHint("e", "CSV"), ListOrder.hint] + list.filter.clearHint
     }
 
     private var selected: StandingFailure? { list.selection.map { failures[$0] } }
@@ -47,6 +55,9 @@ struct FailuresPage: Page {
         case .success(let (failures, now)):
             (self.failures, isLoaded, problem, read) = (failures, true, nil, now)
             list.replace(count: failures.count, texts: texts)
+            sort()
+            if let row = wanted.flatMap({ person in failures.firstIndex { $0.entry.personID == person } }) { list.select(row) }
+            wanted = nil
         case .failure(let failure): problem = failure.text
         case nil: break
         }
@@ -60,12 +71,28 @@ struct FailuresPage: Page {
         }
         guard handling == .ignored else { return [] }
         switch key {
+        case .escape where !marks.isEmpty:
+            marks.clear()
+            return []
         case .escape: return [.back]
-        case .character("r"):
+        case .character("S"):
+            order.advance()
+            sort()
+            return []
+        case .character(" "):
+            if let selected { marks.toggle(selected.entry.personID) }
+            _ = list.handle(.down, visibleRows: model.listRows, texts: texts)
+            return []
+        case .character("t") where !marks.isEmpty:
+            let people = failures.filter { $0.canRetry && marks.contains($0.entry.personID) }.map(\.entry.personID)
+            marks.clear()
+            guard !people.isEmpty else { return [.tell("Nothing that is marked waits for another try.", .muted)] }
+            return [.task(Retry(people: people)), .tell("The next run tries again for \(people.count.people).", .success)]
+        case .character("t"):
             guard let selected else { return [] }
             guard selected.canRetry else { return [.tell(Self.noRetry(selected), .muted)] }
             return [.task(Retry(people: [selected.entry.personID])), .tell("The next run tries it again.", .success)]
-        case .character("a"):
+        case .character("T"):
             let waiting = failures.filter(\.canRetry).map(\.entry.personID)
             guard !waiting.isEmpty else { return [.tell("Nothing waits for another try.", .muted)] }
             return [
@@ -83,6 +110,21 @@ struct FailuresPage: Page {
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
         list.insert(paste: text, texts: texts)
         return []
+    }
+
+    private mutating func sort() {
+        let failures = failures
+        list.sort(
+            order.rows(failures.count) { row, column in
+                let failure = failures[row]
+                switch column {
+                case 0: return failure.entry.name
+                case 1: return failure.entry.what
+                case 2: return failure.since.words
+                case 3: return String(repeating: "0", count: max(0, 9 - String(failure.count).count)) + String(failure.count)
+                default: return failure.nextTry.words(now: read)
+                }
+            }, texts: texts)
     }
 
     private static func noRetry(_ failure: StandingFailure) -> String {
@@ -111,16 +153,17 @@ struct FailuresPage: Page {
         }
         let table = Table(
             [
-                TableColumn("Who", minimumWidth: 14, idealWidth: 24, isStretching: true),
-                TableColumn("What", priority: 2, minimumWidth: 17, idealWidth: 17),
-                TableColumn("Since", priority: 3, minimumWidth: 16, idealWidth: 16),
-                TableColumn("Times", priority: 4, minimumWidth: 5, idealWidth: 5, alignment: .end),
-                TableColumn("Next try", minimumWidth: 16, idealWidth: 16),
+                TableColumn(order.title("Who", 0, symbols), minimumWidth: 14, idealWidth: 24, isStretching: true),
+                TableColumn(order.title("What", 1, symbols), priority: 2, minimumWidth: 17, idealWidth: 17),
+                TableColumn(order.title("Since", 2, symbols), priority: 3, minimumWidth: 16, idealWidth: 16),
+                TableColumn(order.title("Times", 3, symbols), priority: 4, minimumWidth: 7, idealWidth: 7, alignment: .end),
+                TableColumn(order.title("Next try", 4, symbols), minimumWidth: 16, idealWidth: 16),
             ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).map { texts(failures[$0]) })
         table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2))
         // The words need room: below, the cause and the cure of the selected one.
         let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside ? 0 : min(6, (rows.rest.rows - 1) / 2))
-        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { row, canvas, line in
+        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list, isMarked: { marks.contains(failures[$0].entry.personID) }) {
+            row, canvas, line in
             let failure = failures[row]
             table.drawRow(
                 texts(failure), roles: [.normal, .danger, .muted, .muted, failure.nextTry == .whenMended ? .warning : .muted], on: &canvas, in: line)

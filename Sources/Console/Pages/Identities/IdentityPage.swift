@@ -64,7 +64,7 @@ struct IdentityPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard change != nil else { return [KeyHint("r", "Read again")] }
-        return [KeyHint("c", "Carry over"), KeyHint("o", "Other people"), KeyHint("r", "Read again")]
+        return [KeyHint("l", "Carry over"), KeyHint("o", "Other people"), KeyHint("r", "Read again")]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
@@ -84,13 +84,13 @@ struct IdentityPage: Page {
         case .character("r"):
             found = .reading
             return [.task(Find())]
-        case .character("c"), .character("o"):
+        case .character("l"), .character("o"):
             guard let change else { return [] }
             if model.isRunning || model.status?.runHolder != nil { return [.tell("A run is under way. Decide when it has ended.", .warning)] }
-            if key == .character("c"), !change.canCarry {
+            if key == .character("l"), !change.canCarry {
                 return [.tell("Some new ids are still those of others, so no link can go over. Put the old ids back.", .warning)]
             }
-            return [.ask(.decideIdentities(change, carry: key == .character("c")))]
+            return [.ask(.decideIdentities(change, carry: key == .character("l")))]
         default:
             _ = list.handle(key, visibleRows: model.listRows)
             return []

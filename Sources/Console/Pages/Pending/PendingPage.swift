@@ -14,7 +14,7 @@ extension Place {
 struct PendingPage: Page {
     var crumb: String { Place.pending.name }
     let help = [
-        "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
+        "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. Space marks, and what is marked is acted on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
             + "one by seven days, u takes either back. Left and Right filter by kind, / by any part of a name or address.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
@@ -25,6 +25,8 @@ struct PendingPage: Page {
     /// What is to come by the plan that is shown, and what of it the filter shows: made when a plan comes or the filter changes, not for every key.
     private var all: [Row] = []
     private var rows: [Row] = []
+    private var marks = RowMarks()
+    private var order = ListOrder(columns: 5)
     /// How many each filter shows.
     private var counts: [Filter: Int] = [:]
 
@@ -50,8 +52,14 @@ struct PendingPage: Page {
         }
     }
 
-    /// - Parameter model: its plan may have been there before the page.
-    init(_ model: ConsoleModel) {
+    /// Whose line is selected as soon as it is there, by directory id.
+    private var wanted: String?
+
+    /// - Parameters:
+    ///   - model: its plan may have been there before the page.
+    ///   - person: whose line is selected, by directory id.
+    init(_ model: ConsoleModel, person: String? = nil) {
+        wanted = person
         if let plan = model.plan.value { show(plan.deprovisioning) }
     }
 
@@ -71,7 +79,7 @@ struct PendingPage: Page {
             list.count == 0
             ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
         let kinds = filters.count > 2 ? [KeyHint("Left/Right", "Kind")] : []
-        return ofOne + [KeyHint("/", "Filter")] + kinds + list.filter.clearHint
+        return ofOne + (list.count == 0 ? [] : marks.hints) + [KeyHint("/", "Filter")] + kinds + [ListOrder.hint] + list.filter.clearHint
     }
 
     private static func texts(_ rows: [Row]) -> [String] { rows.map { "\($0.entry.name) \($0.entry.email)" } }
@@ -86,6 +94,35 @@ struct PendingPage: Page {
         let rows = all.filter { filter.shows($0.entry) }
         self.rows = rows
         list.replace(count: rows.count) { Self.texts(rows) }
+        sort()
+        guard let wanted, let row = rows.firstIndex(where: { $0.entry.personID == wanted }) else { return }
+        list.select(row)
+        (self.wanted, chosen) = (nil, rows[row].entry)
+    }
+
+    private mutating func sort() {
+        let rows = rows
+        list.sort(
+            order.rows(rows.count) { row, column in
+                let entry = rows[row].entry
+                switch column {
+                case 0, 3: return entry.scheduled.due.words
+                case 1: return entry.scheduled.action.rawValue
+                case 2: return entry.name
+                default: return entry.scheduled.cause.words
+                }
+            }
+        ) { Self.texts(rows) }
+    }
+
+    /// What a mark is kept by.
+    private static func id(_ entry: PendingEntry) -> String {
+        "\(entry.personID) \(entry.scheduled.action.rawValue) \(entry.scheduled.cause.rawValue)"
+    }
+
+    /// What the keys are about: all that is marked, or the selected one.
+    private var targets: [PendingEntry] {
+        marks.isEmpty ? selected.map { [$0.entry] } ?? [] : all.map(\.entry).filter { marks.contains(Self.id($0)) }
     }
 
     private var selected: Row? { list.selection.flatMap { rows.indices.contains($0) ? rows[$0] : nil } }
@@ -117,12 +154,24 @@ struct PendingPage: Page {
         chosen = selected?.entry
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
+        case .escape where !marks.isEmpty: marks.clear()
         case .escape: return [.back]
+        case .character("S"):
+            order.advance()
+            sort()
+        case .character(" "):
+            if let entry = selected?.entry { marks.toggle(Self.id(entry)) }
+            _ = list.handle(.down, visibleRows: model.listRows) { Self.texts(rows) }
+            chosen = selected?.entry
         case .left, .character("h"): return step(-1)
         case .right, .character("l"), .tab: return step(1)
         default: break
         }
         guard let plan = model.plan.value, let entry = selected?.entry else { return [] }
+        if !marks.isEmpty, let question = question(key, plan) {
+            marks.clear()
+            return [question]
+        }
         switch key {
         case .character("x"), .delete:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
@@ -143,6 +192,21 @@ struct PendingPage: Page {
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
             return handling == .activated ? [.push(EntryPage(entry.name, Detail(entry)))] : []
+        }
+    }
+
+    /// What a key asks about all that is marked; `nil` for keys that are about one.
+    private func question(_ key: Key, _ plan: Plan) -> PageAction? {
+        let open = targets.filter { !$0.isCancelled }
+        switch key {
+        case .character("x"), .delete:
+            return open.isEmpty ? .tell("All that is marked is cancelled already.", .muted) : .ask(.cancelAllPending(open, in: plan, areMarked: true))
+        case .character("+"):
+            return open.isEmpty ? .tell("All that is marked is cancelled; u takes that back first.", .muted) : .ask(.postponePending(open, in: plan))
+        case .character("u"):
+            let decided = targets.filter { $0.decision != nil }
+            return decided.isEmpty ? .tell("Nothing was decided about what is marked.", .muted) : .ask(.restorePending(decided, in: plan))
+        default: return nil
         }
     }
 
@@ -193,17 +257,18 @@ struct PendingPage: Page {
         }
         let table = Table(
             [
-                TableColumn("When", minimumWidth: 12, idealWidth: 14), TableColumn("What", minimumWidth: 7, idealWidth: 8),
-                TableColumn("Who", minimumWidth: 14, idealWidth: 26, isStretching: true),
-                TableColumn("On", priority: 3, minimumWidth: 16, idealWidth: 16),
-                TableColumn("Why", priority: 2, minimumWidth: 20, idealWidth: 24),
+                TableColumn(order.title("When", 0, symbols), minimumWidth: 12, idealWidth: 14),
+                TableColumn(order.title("What", 1, symbols), minimumWidth: 7, idealWidth: 8),
+                TableColumn(order.title("Who", 2, symbols), minimumWidth: 14, idealWidth: 26, isStretching: true),
+                TableColumn(order.title("On", 3, symbols), priority: 3, minimumWidth: 16, idealWidth: 16),
+                TableColumn(order.title("Why", 4, symbols), priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4,
             texts: list.measuredRows(visible: lines.rest.rows).filter(rows.indices.contains).map { texts(rows[$0]) })
         if selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
         let below = isBeside ? nil : selected
         let places = lines.rest.splitList(rows: list.count, below: below == nil ? 0 : 2)
         if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
-        list.draw(on: &canvas, in: selected == nil ? lines.rest.dropping(top: 1) : places.list) { index, canvas, line in
+        list.draw(on: &canvas, in: selected == nil ? lines.rest.dropping(top: 1) : places.list, isMarked: { isMarked($0) }) { index, canvas, line in
             guard rows.indices.contains(index) else { return }
             let (entry, state) = rows[index]
             let isDelete = entry.scheduled.action == .hardDelete
@@ -219,6 +284,8 @@ struct PendingPage: Page {
                 state: Self.countdown(entry, state, at: plan.made) + (entry.isHeld ? "" : ", on \(entry.scheduled.due.words)"), in: line)
         }
     }
+
+    private func isMarked(_ row: Int) -> Bool { !marks.isEmpty && rows.indices.contains(row) && marks.contains(Self.id(rows[row].entry)) }
 
     /// The entry in full: names repeat, and columns are narrow.
     private static func words(_ row: Row) -> String {

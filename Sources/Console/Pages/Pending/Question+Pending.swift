@@ -1,5 +1,6 @@
 import Foundation
 import Provisioning
+import Sync
 import Terminal
 import Wording
 
@@ -15,20 +16,48 @@ extension Question {
                 buttons: ButtonRow([Button("Leave it"), Button("Cancel it", isPrimary: true)])), purpose: .cancelPending([entry]))
     }
 
-    /// Asks whether to cancel all that a list shows of what is pending.
-    static func cancelAllPending(_ entries: [PendingEntry], in plan: Plan) -> Question {
+    /// "3 suspensions and 1 hard delete".
+    private static func sum(_ entries: [PendingEntry]) -> String {
         func words(_ action: DeprovisioningAction, _ noun: String) -> String? {
             let count = entries.count { $0.scheduled.action == action }
             return count > 0 ? "\(count.grouped) \(noun)\(count == 1 ? "" : "s")" : nil
         }
-        let what = [words(.suspend, "suspension"), words(.hardDelete, "hard delete")].compactMap(\.self).joined(separator: " and ")
+        return [words(.suspend, "suspension"), words(.hardDelete, "hard delete")].compactMap(\.self).joined(separator: " and ")
+    }
+
+    /// Asks whether to postpone what is marked.
+    static func postponePending(_ entries: [PendingEntry], in plan: Plan) -> Question {
+        Question(
+            dialog: Dialog(
+                title: "Postpone what is marked?", message: ["\(sum(entries)) will come seven days later than now."],
+                buttons: ButtonRow([Button("Leave them"), Button("Postpone \(entries.count.grouped)", isPrimary: true)])),
+            purpose: .perform(.task(DecidePlan(.pending(.postpone(days: 7), entries), of: plan))))
+    }
+
+    /// Asks whether to take back what was decided about what is marked.
+    static func restorePending(_ entries: [PendingEntry], in plan: Plan) -> Question {
+        let deletes = entries.contains { $0.scheduled.action == .hardDelete }
         return Question(
             dialog: Dialog(
-                title: "Cancel all that is shown?",
+                title: "Take back what was decided?", message: ["\(sum(entries)) will come as the delays say."],
+                buttons: ButtonRow([Button("Leave them"), Button("Take back \(entries.count.grouped)", isPrimary: true)]),
+                typedWord: deletes ? "delete" : nil),
+            purpose: .perform(.task(DecidePlan(.pending(.restore, entries), of: plan))))
+    }
+
+    /// Asks whether to cancel all that a list shows of what is pending, or all that is marked in it.
+    static func cancelAllPending(_ entries: [PendingEntry], in plan: Plan, areMarked: Bool = false) -> Question {
+        let what = sum(entries)
+        let way =
+            areMarked
+            ? "Each can be taken back with u." : "To cancel only some, mark them with Space, or filter the list first. Each can be taken back with u."
+        return Question(
+            dialog: Dialog(
+                title: areMarked ? "Cancel what is marked?" : "Cancel all that is shown?",
                 message: [
                     "\(what) will not happen, as long as their causes last."
                 ] + stillToCome(after: entries, in: plan) + [
-                    "To cancel only some, filter the list first, by kind or by name. Each can be taken back singly with u."
+                    way
                 ], buttons: ButtonRow([Button("Leave them"), Button("Cancel \(entries.count.grouped)", isPrimary: true)])),
             purpose: .cancelPending(entries))
     }

@@ -21,6 +21,11 @@ extension PeoplePage {
                 people: people, names: SearchRanking(people.map(PeoplePage.text)),
                 trouble: obstacle.map { "Known here; \($0.whom) could not be asked: \($0.reason)" })
         }
+
+        func done(_ listed: Listed, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            console.model.everybody = listed
+            return []
+        }
     }
 
     /// Reads what decides about everybody.

@@ -27,6 +27,7 @@ struct PeoplePage: Page {
 
     private var people: [ListedPerson] = []
     private var list = FilteredList(emptyMessage: "The directory lists nobody.")
+    private var order = ListOrder(columns: 4)
     private var isLoaded = false
     private var problem: String?
     /// What decides about everybody, for what stands beside the list: read once, and only where there is room for it.
@@ -46,7 +47,7 @@ struct PeoplePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let isSearched = !list.filter.text.isEmpty
         let choose = list.selection == nil ? [] : [KeyHint("Enter", purpose == .why ? "Why" : "Choose")]
-        let way = isTyping ? (list.selection == nil ? [] : [KeyHint("Down", "To the list")]) : [KeyHint("/", "Filter")]
+        let way = isTyping ? (list.selection == nil ? [] : [KeyHint("Down", "To the list")]) : [KeyHint("/", "Filter"), ListOrder.hint]
         return choose + way + (isSearched ? [KeyHint("Esc", "Clear")] : [])
     }
 
@@ -88,8 +89,27 @@ struct PeoplePage: Page {
         if key == .enter, let selection = list.selection { return choose(people[selection]) }
         // Nothing stands in the field: there is nothing to clear first.
         if key == .escape, list.filter.text.isEmpty { return [.back] }
+        if key == .character("S"), !isTyping {
+            order.advance()
+            sort()
+            return explainSelected(model).map { .effect($0) }
+        }
         let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
         return handling == .ignored && key == .escape ? [.back] : explainSelected(model).map { .effect($0) }
+    }
+
+    private mutating func sort() {
+        let people = people
+        list.sort(
+            order.rows(people.count) { row, column in
+                let person = people[row]
+                switch column {
+                case 0: return person.name
+                case 1: return person.email
+                case 2: return person.statusWords
+                default: return person.accountWords
+                }
+            }, texts: texts)
     }
 
     private func choose(_ person: ListedPerson) -> [PageAction] {
@@ -140,10 +160,10 @@ struct PeoplePage: Page {
         let measured = list.measuredRows(visible: rows.rest.rows).filter(people.indices.contains).map { texts(people[$0]) }
         let table = Table(
             [
-                TableColumn("Name", minimumWidth: 14, idealWidth: 26, isStretching: true),
-                TableColumn("Address", priority: 2, minimumWidth: 20, idealWidth: 34),
-                TableColumn("Directory", minimumWidth: 10, idealWidth: 10),
-                TableColumn("Account", minimumWidth: 9, idealWidth: 9),
+                TableColumn(order.title("Name", 0, symbols), minimumWidth: 14, idealWidth: 26, isStretching: true),
+                TableColumn(order.title("Address", 1, symbols), priority: 2, minimumWidth: 20, idealWidth: 34),
+                TableColumn(order.title("Directory", 2, symbols), minimumWidth: 11, idealWidth: 11),
+                TableColumn(order.title("Account", 3, symbols), minimumWidth: 9, idealWidth: 9),
             ], width: rect.columns - 4, texts: measured)
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         // Without the column of addresses, two people of the same name are told apart below.

@@ -29,7 +29,7 @@ extension PreviewPage {
             places[.leftOut] = source.leftOut.indices.map(Source.Place.leftOut)
             let kinds = ActionKind.allCases.map { kind in (Filter.kind(kind), kind.verb.prefix(1).uppercased() + kind.verb.dropFirst()) }
             let titles: [(Filter, String)] =
-                [(.all, "All"), (.held, "Held"), (.problems, "Problems"), (.waiting, "Waiting"), (.rejected, "Rejected")] + kinds
+                [(.all, "To do"), (.held, "Held"), (.problems, "Problems"), (.waiting, "Waiting"), (.rejected, "Rejected")] + kinds
                 + [(.pending, "Pending"), (.leftOut, "Left out")]
             tabs = titles.map { ($0, $1, count($0)) }.filter { $0.filter == .all || $0.count > 0 }
         }

@@ -47,7 +47,8 @@ extension PreviewPage {
         if rect.rows >= 12, selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
         // The columns are narrow: what they say of the selected row stands below in full.
         let places = lines.rest.splitList(rows: list.count, below: selected == nil || isBeside || lines.rest.rows < 6 ? 0 : 2)
-        list.draw(on: &canvas, in: selected == nil ? lines.rest : places.list) { index, canvas, line in
+        list.draw(on: &canvas, in: selected == nil ? lines.rest : places.list, isMarked: { !marks.isEmpty && marks.contains(entries[$0].id) }) {
+            index, canvas, line in
             guard entries.indices.contains(index) else { return }
             table.drawRow(texts(entries[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
         }

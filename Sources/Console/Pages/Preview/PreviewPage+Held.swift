@@ -3,6 +3,21 @@ import Terminal
 import Wording
 
 extension PreviewPage {
+    /// What + x and u ask about all that is marked.
+    func decideMarked(_ key: Key, _ plan: Plan) -> PageAction {
+        var entries: [PlanEntry] = []
+        let change: HeldChange = key == .character("+") ? .release : key == .character("u") ? .restore : .reject
+        for item in plan.items {
+            guard case .action(let entry, let standing?) = Row(item), marks.contains(Row(item).id) else { continue }
+            switch change {
+            case .release: if standing != .released { entries.append(entry) }
+            case .reject: if standing != .rejected { entries.append(entry) }
+            case .restore: if standing != .held { entries.append(entry) }
+            }
+        }
+        return entries.isEmpty ? .tell("Nothing that is marked can be decided so.", .muted) : .ask(.decideHeld(change, entries, in: plan))
+    }
+
     /// What + x * X u and t do about a row.
     func decide(_ key: Key, _ row: Row, _ plan: Plan, _ model: ConsoleModel) -> [PageAction] {
         // What was decided a moment ago is not in this plan yet.

@@ -40,6 +40,8 @@ extension PreviewPage {
             }
         }
 
+        /// What a mark is kept by.
+        var id: String { "\(person.id) \(what.split(separator: " ").last ?? "")" }
         var personID: String { person.id }
         var name: String { person.name }
         var email: String { person.email }

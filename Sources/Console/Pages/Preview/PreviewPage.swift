@@ -15,23 +15,30 @@ struct PreviewPage: Page {
     let help = [
         "What a run would do if it started now. Left and Right filter by kind, / by any part of a name or address; Enter shows one person with the "
             + "values before and after.",
-        "What a safeguard holds is not done until you release it. What is rejected is not done as long as the same is wanted.",
+        "What a safeguard holds is not done until you release it. What is rejected is not done as long as the same is wanted. Space marks: "
+            + "what is marked is decided about at once.",
         "To adopt is to link an account that is in the app already to its person. What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
+    private(set) var marks = RowMarks()
     private(set) var list = FilteredList()
     private(set) var filter = Filter.all
     /// What the plan has of each kind.
     private(set) var contents = Contents()
     /// What the list shows: found out when a plan comes or the filter changes, not for every key.
     private(set) var rows = PlanRows()
+    /// Whose row is selected as soon as it is there, by directory id.
+    private var wanted: String?
     /// The directory id of the person that is selected.
     private var chosen: String?
     /// How the selected action stands towards the safeguards.
     private var standing: Plan.Standing?
 
-    /// - Parameter model: its plan may have been there before the page.
-    init(_ model: ConsoleModel) {
+    /// - Parameters:
+    ///   - model: its plan may have been there before the page.
+    ///   - person: whose row is selected, by directory id.
+    init(_ model: ConsoleModel, person: String? = nil) {
+        wanted = person
         if let plan = model.plan.value { show(plan) }
     }
 
@@ -57,6 +64,7 @@ struct PreviewPage: Page {
         if !hints.contains(takesBack), contents.isDecided { hints.append(takesBack) }
         if contents.isWaiting { hints.append(KeyHint("t", "Try again")) }
         hints.append(KeyHint("y", "Why"))
+        if contents.isHeld || contents.isDecided { hints += marks.hints }
         return hints + ways
     }
 
@@ -77,6 +85,21 @@ struct PreviewPage: Page {
     private mutating func show(_ plan: Plan) {
         contents = Contents(plan)
         show(contents.rows(filter))
+        showWanted()
+    }
+
+    /// Selects whose row was asked for, in the first of the tabs that has one.
+    private mutating func showWanted() {
+        guard let wanted else { return }
+        for tab in contents.tabs {
+            let rows = contents.rows(tab.filter)
+            guard let row = rows.firstIndex(where: { $0.personID == wanted }) else { continue }
+            filter = tab.filter
+            show(rows)
+            list.select(row)
+            self.wanted = nil
+            return noteSelected()
+        }
     }
 
     private mutating func show(_ rows: PlanRows) {
@@ -114,7 +137,15 @@ struct PreviewPage: Page {
         noteSelected()
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
+        case .escape where !marks.isEmpty:
+            marks.clear()
+            return []
         case .escape: return [.back]
+        case .character(" "):
+            if let selected { marks.toggle(selected.id) }
+            _ = list.handle(.down, visibleRows: model.listRows) { rows.map(\.text) }
+            noteSelected()
+            return []
         case .character("r"): return [.effect(.loadPlan)]
         default: break
         }
@@ -130,6 +161,10 @@ struct PreviewPage: Page {
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
         case .character("y"):
             return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
+        case .character("+") where !marks.isEmpty, .character("x") where !marks.isEmpty, .character("u") where !marks.isEmpty,
+            .delete where !marks.isEmpty:
+            defer { marks.clear() }
+            return [decideMarked(key, plan)]
         case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:
             return selected.map { decide(key, $0, plan, model) } ?? []
         default:

@@ -15,7 +15,7 @@ struct QualityPage: Page {
     var crumb: String { Place.quality.name }
     let help = [
         "Every value of everybody in scope is held against what the app takes, by the attribute mapping as it is saved. Nothing is written to the app.",
-        "Where a step of the mapping would help, it is proposed: d takes the proposal that helps most, and saves it. The rest has to be mended in the directory; Enter shows "
+        "Where a step of the mapping would help, it is proposed: D takes the proposal that helps most, and saves it. The rest has to be mended in the directory; Enter shows "
             + "the people. r reads the directory again.",
     ]
 
@@ -35,7 +35,7 @@ struct QualityPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Check())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        let ofOne = selected.map { [KeyHint("Enter", "People")] + ($0.proposals.isEmpty ? [] : [KeyHint("d", "Take what is proposed")]) }
+        let ofOne = selected.map { [KeyHint("Enter", "People")] + ($0.proposals.isEmpty ? [] : [KeyHint("D", "Take what is proposed")]) }
         return (ofOne ?? []) + [KeyHint("r", "Read again")]
     }
 
@@ -61,7 +61,7 @@ struct QualityPage: Page {
         case .enter:
             guard let selected else { return [] }
             return [.push(EntryPage(selected.label, Detail(selected, model.targets, people: Self.longestList)))]
-        case .character("d"):
+        case .character("D"):
             guard let selected else { return [] }
             guard let proposal = selected.proposals.first else { return [.tell(selected.cure, .muted)] }
             var edited = model.configuration

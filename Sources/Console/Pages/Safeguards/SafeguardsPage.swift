@@ -60,7 +60,7 @@ struct SafeguardsPage: Page {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
             cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), KeyHint("Tab", "Save"), KeyHint("Left/Right", "Number or share"),
-            KeyHint("Up/Down", "Kind"), KeyHint("u", "Undo all"), KeyHint("p", "Proposal"),
+            KeyHint("Up/Down", "Kind"), KeyHint("u", "Undo all"), KeyHint("D", "Take what is proposed"),
         ]
     }
 
@@ -76,7 +76,7 @@ struct SafeguardsPage: Page {
         case .right, .character("l"): cell = Cell(rawValue: cell.rawValue + 1) ?? cell
         case .character(" "): tick(Self.kinds[row])
         case .character("u"): safeguards = saved
-        case .character("p"): safeguards = Safeguards()
+        case .character("D"): safeguards = Safeguards()
         case .character(let character):
             guard cell != .tick, let digit = character.wholeNumberValue, character.isASCII else { return [] }
             let largest = cell == .percent ? 100 : 999_999

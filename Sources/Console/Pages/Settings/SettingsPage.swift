@@ -106,7 +106,7 @@ struct SettingsPage: Page {
     private func title(_ item: Item) -> String {
         switch item {
         case .place(let place): place.name
-        case .status: "Autoprovisioning"
+        case .status: "Status"
         case .delete: "Delete configuration"
         }
     }

@@ -16,13 +16,13 @@ struct AttributesPage: PickTaking {
     var step: SetupStep? { mode == .setup ? .attributes : nil }
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
-        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, d takes the source that is proposed "
+        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, D takes the source that is proposed "
             + "for the app.",
-        "With s you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
-            + "are shown after each step. c holds the values of everybody in scope against what the app takes.",
-        "With b you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
+        "With F you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
+            + "are shown after each step. C holds the values of everybody in scope against what the app takes.",
+        "With w you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
             + "run, or it stays until the directory's value changes.",
-        "The values are those that the app would get for one person of the directory with what is chosen here; p takes the next person, P one that you look for.",
+        "The values are those that the app would get for one person of the directory with what is chosen here; n takes the next person, N one that you look for.",
     ]
 
     private(set) var mappings: [AttributeMapping]
@@ -76,9 +76,8 @@ struct AttributesPage: PickTaking {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
             KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), KeyHint("Tab", buttons.saveLabel),
-            KeyHint("s", "Steps"), KeyHint("c", "Check everybody"), KeyHint("b", "By hand"), KeyHint("u", "Undo row"), KeyHint("p", "Next person"),
-            KeyHint("P", "Find person"),
-            KeyHint("d", "Take what is proposed"),
+            KeyHint("F", "Steps"), KeyHint("C", "Check everybody"), KeyHint("w", "By hand"), KeyHint("u", "Undo row"), KeyHint("n", "Next person"),
+            KeyHint("N", "Find person"), KeyHint("D", "Take what is proposed"),
         ]
     }
 
@@ -109,28 +108,28 @@ struct AttributesPage: PickTaking {
             }
             let hasSource = !sources.isEmpty
             return [.push(SourcePickerPage(target: target, isFallback: hasSource, current: sources.last, model))]
-        case .character("s"):
+        case .character("F"):
             guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else {
                 return [.tell("\(target.label) has no source yet: choose one first, with Enter.", .muted)]
             }
             return [.push(StepsPage(target: target, sources: mapping.sources, person: sample.person(model)))]
-        case .character("c"):
+        case .character("C"):
             guard mode == .edit else { return [.tell("The values of everybody can be checked once the set-up is finished.", .muted)] }
             guard !hasUnsavedChanges(model) else { return [.tell("Save the mapping first: what is saved is checked.", .muted)] }
             return [.push(QualityPage())]
-        case .character("p"): sample.takeNext()
-        case .character("P"): return [.push(PeoplePage(.pick))]
+        case .character("n"): sample.takeNext()
+        case .character("N"): return [.push(PeoplePage(.pick))]
         case .character("x"), .delete, .backspace:
             mappings.removeAll { $0.target == target.path }
             lock(model)
-        case .character("d"):
+        case .character("D"):
             let drift = drift(of: target.path)
             mappings.removeAll { $0.target == target.path }
             if let source = target.proposedSource {
                 mappings.append(AttributeMapping(target: target.path, sources: [source], drift: drift))
             }
             lock(model)
-        case .character("b"): return [changeDrift(of: target, model)]
+        case .character("w"): return [changeDrift(of: target, model)]
         case .character("u"):
             mappings.removeAll { $0.target == target.path }
             if let before = saved.first(where: { $0.target == target.path }) { mappings.append(before) }

@@ -24,6 +24,9 @@ extension DeprovisioningPage {
         if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
             rows.skip(canvas.paragraph("\(canvas.symbols.warning) \(policy.warning(cause))", in: rows.rest.dropping(bottom: 2), role: .warning))
         }
+        if policy.causesToConfirm.isEmpty, rows.rest.rows > 6 {
+            rows.skip(1 + canvas.paragraph(Self.tip, in: rows.rest.dropping(top: 1, bottom: 3), role: .muted))
+        }
         // Without room below each cause, the line in time of the one with the focus stands above the buttons, or else where their reason would.
         var bottom = rows.rest
         if !isTall, bottom.rows > 1 {

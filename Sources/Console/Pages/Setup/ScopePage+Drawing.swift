@@ -87,7 +87,8 @@ extension ScopePage {
     private static func words(_ share: ScopeSummary.GroupShare) -> String {
         guard share.exists else { return "gone from the directory" }
         let people = "\(share.people.grouped) \(share.people == 1 ? "person" : "people")"
-        return share.people == 0 ? "\(people) in scope" : "\(people), \(share.onlyHere.grouped) in no other group"
+        guard share.people > 0 else { return "nobody in scope" }
+        return share.onlyHere == 0 ? "\(people), all in other groups too" : "\(people), \(share.onlyHere.grouped) in no other group"
     }
 
     private func drawCount(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {

@@ -37,12 +37,14 @@ struct ScopePage: Page {
         }
     }
 
-    init(mode: PageMode, _ model: ConsoleModel) {
+    /// - Parameter text: what is searched for first.
+    init(mode: PageMode, _ model: ConsoleModel, searching text: String = "") {
         self.mode = mode
         scope = model.configuration.autoprovisioning.scope
         saved = scope
         chosen = ListView(count: scope.groups.count)
         search.replace(with: model)
+        if !text.isEmpty { search.insert(paste: text, in: model.groups.value ?? []) }
         buttons = FormButtons(mode: mode)
     }
 
@@ -72,7 +74,7 @@ struct ScopePage: Page {
         case .search: search.hints(in: model.groups.value ?? []) + [KeyHint("Tab", scope.groups.isEmpty ? buttons.saveLabel : "Chosen groups")]
         case .chosen:
             [
-                KeyHint("x", "Remove"), KeyHint("n", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
+                KeyHint("x", "Remove"), KeyHint("Space", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
                 KeyHint("Tab", buttons.saveLabel),
             ]
         case .buttons: buttons.hints(form: "Search")
@@ -146,7 +148,7 @@ struct ScopePage: Page {
             scope = saved
             if scope.groups.isEmpty { area = .search }
             return changed(model)
-        case .character("n"):
+        case .character(" "):
             scope.includesNestedMembers.toggle()
             return changed(model)
         default:

@@ -1,3 +1,4 @@
+import Foundation
 import Provisioning
 import Terminal
 import Wording
@@ -89,6 +90,8 @@ enum Pick: Sendable, Equatable {
     case step(ValueStep)
     case accessGroup(id: String, email: String, name: String)
     case person(id: String)
+    /// From one moment on, and before another; `nil` is any time.
+    case period(Range<Date>?)
 }
 
 /// A page that takes what a pick list hands back.

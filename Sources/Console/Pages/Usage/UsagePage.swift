@@ -12,7 +12,7 @@ extension Place {
 struct UsagePage: Page {
     var crumb: String { Place.usage.name }
     let help = [
-        "What was done in the last 30 days, counted as on the app's page. Tab or c chooses the counter that the chart shows; a wide screen shows all four. Left and Right choose a day, whose numbers are "
+        "What was done in the last 30 days, counted as on the app's page. Tab chooses the counter that the chart shows; a wide screen shows all four. Left and Right choose a day, whose numbers are "
             + "said below the chart; Home and End lead to the first and the last one.",
         "Enter shows the activity of the selected day. There are no numbers before autoprovisioning was first turned on.",
     ]
@@ -53,7 +53,7 @@ struct UsagePage: Page {
         case .pageDown: select((selection ?? 0) + 7)
         case .home, .character("g"): select(0)
         case .end, .character("G"): select(counted.count - 1)
-        case .tab, .character("c"): choose(1)
+        case .tab: choose(1)
         case .backTab: choose(-1)
         case .enter:
             guard let selection else { return [] }

@@ -34,7 +34,12 @@ struct UserAccessPage: PickTaking {
     /// Whom each unit decides for.
     private(set) var followers: [String: UnitHeadcount]?
 
-    init(_ model: ConsoleModel) {
+    /// The unit that is selected as soon as it is there, by path.
+    private var wanted: String?
+
+    /// - Parameter unit: the unit that is selected, by path.
+    init(_ model: ConsoleModel, unit: String? = nil) {
+        wanted = unit
         access = model.configuration.userAccess
         saved = access
         tree = UnitTree(model.units.value ?? Self.rootOnly)
@@ -58,6 +63,10 @@ struct UserAccessPage: PickTaking {
             OrganizationalUnit(id: $0.id ?? "", path: $0.path, name: $0.path.split(separator: "/").last.map(String.init) ?? $0.path)
         }
         tree = UnitTree(units + missing)
+        guard let row = wanted.flatMap({ path in tree.rows.firstIndex { $0.unit.path == path } }) else { return }
+        list.count = rows.count
+        list.selection = row
+        wanted = nil
     }
 
     /// What is shown while the units are not known.
