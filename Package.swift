@@ -103,7 +103,7 @@ let package = Package(
                 "Timing",
                 "Engine",
                 "Sandbox", "Sync", "Directory", "Provisioning", "FileHome", "OAuth", "RingCentral", "SCIM", "HTTP", "JSON", "Terminal",
-                "CProcess",
+                "CProcess", "ValueLibraries",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(

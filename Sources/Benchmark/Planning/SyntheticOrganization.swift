@@ -1,6 +1,7 @@
 import Directory
 import Foundation
 import Provisioning
+import ValueLibraries
 
 /// An organization of any size for the planner alone: everybody is linked but a few, and one in a hundred has changed since the last run. Every text is made
 /// for its own place, as it is when one comes from the directory and the other from the ledger: nothing is shared that a real run does not share.
@@ -33,7 +34,8 @@ struct SyntheticOrganization {
     /// What the planner is given: the mapping that is proposed, the app on for everyone.
     func input() -> PlanInput {
         let mappings = MappingTable.defaults(for: targets)
-        let table = MappingTable(targets: targets, mappings: mappings)
+        let tools = MachineValueTools.shared
+        let table = MappingTable(targets: targets, mappings: mappings, context: ValueContext(tools: tools))
         let configuration = Configuration(
             userAccess: UserAccess(organizationalUnits: ["/": .on]),
             autoprovisioning: AutoprovisioningSettings(
@@ -49,8 +51,10 @@ struct SyntheticOrganization {
             let link = AccountLink(personID: snapshot.people[number].id, accountID: String(62_264_420_004 + number), values: values)
             ledger.links[link.personID] = link
         }
-        return PlanInput(
+        var input = PlanInput(
             configuration: configuration, targets: targets, snapshot: snapshot, ledger: ledger, now: Date(timeIntervalSince1970: 1_800_000_000))
+        input.valueTools = tools
+        return input
     }
 
     private func person(_ number: Int, title: String?) -> Person {
@@ -62,7 +66,7 @@ struct SyntheticOrganization {
             DirectoryAttribute.department.id: Self.departments[number % Self.departments.count],
         ]
         // Directories have gaps.
-        if number % 5 != 0 { attributes[DirectoryAttribute.mobilePhone.id] = "+1510555\(number % 10_000)" }
+        if number % 5 != 0 { attributes[DirectoryAttribute.mobilePhone.id] = "+1510555\(1_000 + number % 9_000)" }
         if number % 6 != 0 {
             attributes[DirectoryAttribute.workStreet.id] = "\(number % 90 + 1), \(street)"
             attributes[DirectoryAttribute.workCity.id] = locality

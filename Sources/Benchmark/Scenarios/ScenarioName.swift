@@ -22,6 +22,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case writeLimit = "write-limit"
     /// Making the plan alone.
     case planning
+    /// What the steps of the mapping cost.
+    case values
     /// How soon the console answers to a key.
     case consoleKeys = "console-keys"
     /// What the console does when nobody does anything.
