@@ -54,7 +54,10 @@ package struct ValueContext: Sendable {
         case .upper: return .value(text.uppercased())
         case .lower: return .value(text.lowercased())
         case .title: return .value(Self.titled(text))
-        case .replace(let find, let with): return Self.value(find.isEmpty ? text : text.replacing(find, with: with))
+        case .replace(let find, let with):
+            // Most values have not even the first byte of what is looked for.
+            guard let first = find.utf8.first, text.utf8.contains(first) else { return .value(text) }
+            return Self.value(text.replacing(find, with: with))
         case .pattern(let match, let group):
             guard let found = tools.firstMatch(of: match, in: text, group: group) else { return .none(.noMatch(text)) }
             return Self.value(found)
@@ -102,7 +105,8 @@ package struct ValueContext: Sendable {
 
     /// The longest beginning that has no more than so many characters, however they are counted; white space at its end goes too.
     private static func cut(_ text: String, to length: Int) -> String {
-        guard ValueFormat.length(of: text) > length else { return text }
+        // No text has more code points or UTF-16 units than bytes.
+        guard text.utf8.count > length, ValueFormat.length(of: text) > length else { return text }
         var (kept, units, scalars) = ("", 0, 0)
         for character in text {
             let more = String(character)
