@@ -134,6 +134,13 @@ struct ApplicationProfileTests {
         Bad(testDescription: "mandatory", members: attribute(["mandatory": 1]), path: "attributes[1].mandatory", cure: "true or false"),
         Bad(testDescription: "length", members: attribute(["maximumLength": 0]), path: "attributes[1].maximumLength", cure: "from 1 to 10000"),
         Bad(testDescription: "source", members: attribute(["defaultSource": "mail"]), path: "attributes[1].defaultSource", cure: "primaryEmail"),
+        Bad(testDescription: "format", members: attribute(["format": "number"]), path: "attributes[1].format", cure: "write text, phoneNumber"),
+        Bad(testDescription: "region without a country", members: attribute(["format": "region"]), path: "attributes[1].countryPath", cure: ""),
+        Bad(
+            testDescription: "country of a region", members: attribute(["format": "region", "countryPath": "c", "regionMandatoryIn": ["usa"]]),
+            path: "attributes[1].regionMandatoryIn", cure: "two capital letters"),
+        Bad(testDescription: "step", members: attribute(["defaultSteps": ["shout"]]), path: "attributes[1].defaultSteps", cure: "there are trim"),
+        Bad(testDescription: "steps", members: attribute(["defaultSteps": "trim"]), path: "attributes[1].defaultSteps", cure: "list of steps"),
         Bad(testDescription: "key of a row", members: attribute(["max": 3]), path: "attributes[1].max", cure: "maximumLength"),
         Bad(testDescription: "row", members: ["attributes": ["userName"]], path: "attributes[0]", cure: "it must be an object"),
         Bad(testDescription: "dialect", members: ["dialect": ["supportsPatch": "no"]], path: "dialect.supportsPatch", cure: "true or false"),
@@ -202,6 +209,25 @@ struct ApplicationProfileTests {
             String(describing: $0).contains("Example Telephony has no attribute \"nickName\"; it has userName.")
         }
         #expect(try Data(contentsOf: file) == text)
+    }
+
+    @Test("Formats, steps and what a value may do later are read")
+    func formats() throws {
+        let attributes: [[String: Any]] = [
+            Self.userName,
+            [
+                "path": "phone", "label": "Phone", "format": "phoneNumber", "clearable": false, "defaultSource": "phones[work]",
+                "defaultSteps": ["trim", "e164:US"],
+            ],
+            ["path": "address.region", "label": "State", "format": "region", "countryPath": "address.country", "regionMandatoryIn": ["US"]],
+            ["path": "badge", "label": "Badge", "onlyWhenCreated": true],
+        ]
+        let text = try JSONSerialization.data(withJSONObject: Self.good.merging(["attributes": attributes]) { _, new in new })
+        let profile = try ApplicationProfile.read(text, file: "app.json", standardAttributes: ["primaryEmail", "phones[work]"])
+        let read = profile.attributes
+        #expect(read.map(\.format) == [.text, .phoneNumber, .region(country: "address.country", mandatoryIn: ["US"]), .text])
+        #expect(read[1].proposedSource == .attribute("phones[work]", steps: [.trim, .e164(.init(fallback: "US"))]))
+        #expect(read.map(\.isClearable) == [true, false, true, true] && read.map(\.isOnlyWhenCreated) == [false, false, false, true])
     }
 
     static var userName: [String: Any] { ["path": "userName", "label": "User name", "mandatory": true, "defaultSource": "primaryEmail"] }
