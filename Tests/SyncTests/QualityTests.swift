@@ -12,7 +12,7 @@ struct QualityTests {
         let home = try await SandboxHome(users: 300)
         let quality = try await home.workspace.quality()
         #expect(quality.refused == 0)
-        #expect(Set(quality.findings.map(\.rule.code)) == ["leftOut.unknownRegion", "leftOut.doubtfulAddress"])
+        #expect(Set(quality.findings.map(\.rule.code)) == ["leftOut.unknownRegion"])
         let doubtful = quality.findings.filter { $0.target == Self.region }.flatMap(\.cases)
         #expect(!doubtful.isEmpty)
         #expect(

@@ -75,7 +75,7 @@ package struct DataQuality: Sendable, Equatable {
         for (index, person) in people.enumerated() {
             var isRefused = false
             for (target, value) in table.values(for: person) {
-                guard let rule = Rule(value) else { continue }
+                guard let rule = Rule(value), !Self.isSaidElsewhere(value, of: target) else { continue }
                 let key = Key(target: target.path, rule: rule)
                 groups[key, default: []].append(index)
                 values[key, default: []].append(value)
@@ -94,6 +94,15 @@ package struct DataQuality: Sendable, Equatable {
                 proposals: advisor.proposals(for: key.target, key.rule, people: indices.map { people[$0] }))
         }.sorted { first, second in
             (first.rule.isRefusal ? 0 : 1, -first.cases.count, first.id) < (second.rule.isRefusal ? 0 : 1, -second.cases.count, second.id)
+        }
+    }
+
+    /// Whether another part of the same address says why this one is left out.
+    private static func isSaidElsewhere(_ value: MappedValue, of target: TargetAttribute) -> Bool {
+        switch value {
+        case .leftOut(.doubtfulAddress): true
+        case .leftOut(.addressWithoutRegion): target.format.name != .region
+        default: false
         }
     }
 

@@ -30,11 +30,14 @@ struct QualityAdvisor {
     /// - Parameter people: whose value of the attribute breaks the rule.
     func proposals(for path: String, _ rule: DataQuality.Rule, people: [Person]) -> [QualityProposal] {
         guard let target = targets.first(where: { $0.path == path }) else { return [] }
-        return candidates(target, rule).filter { isPossible($0) }.compactMap { change in
+        var proposals: [QualityProposal] = []
+        for change in candidates(target, rule) where isPossible(change) {
             let table = MappingTable(targets: targets, settings: QualityProposal(change).applied(to: settings), tools: tools)
             let helped = people.count { if case .value = table.value(of: target, for: $0) { true } else { false } }
-            return helped > 0 ? QualityProposal(change, helps: helped) : nil
-        }.sorted { $0.helps > $1.helps }
+            // The simpler change comes first: one that says more has to help more.
+            if helped > proposals.last?.helps ?? 0 { proposals.append(QualityProposal(change, helps: helped)) }
+        }
+        return proposals.reversed()
     }
 
     private func candidates(_ target: TargetAttribute, _ rule: DataQuality.Rule) -> [QualityProposal.Change] {

@@ -72,14 +72,13 @@ struct QualityCommand: WorkspaceCommand {
             var notes = finding.cases.prefix(Self.examples).map { "\($0.name) <\($0.email)>: \($0.value.words)" }
             let rest = finding.cases.count - Self.examples
             if rest > 0 { notes.append("and \(rest) more") }
-            for proposal in finding.proposals {
+            let proposals = finding.proposals.map { proposal in
                 number += 1
-                notes.append("\(number): \(proposal.words(labels: labels)) (helps \(proposal.helps))")
+                return "\(number): \(proposal.words(labels: labels)) (helps \(proposal.helps))"
             }
-            if finding.proposals.isEmpty { notes.append(finding.cure) }
+            notes += proposals.isEmpty ? [finding.cure] : proposals
             list.append(
-                ["\(finding.cases.count)", finding.label, "\(finding.rule.isRefusal ? "refused" : "left out"): \(finding.rule.words)"], notes: notes,
-                line: finding.words)
+                ["\(finding.cases.count)", finding.label, "\(finding.rule.isRefusal ? "refused" : "left out"): \(finding.rule.words)"], notes: notes)
         }
         list.print()
         if number > 0 { Output.note("Accept a proposal: autoprovision quality --accept NUMBER.") }
