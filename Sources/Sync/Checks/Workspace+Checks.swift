@@ -27,7 +27,7 @@ extension Workspace {
         ] + [await googleCheck(configuration), await exportCheck(configuration)].compactMap(\.self) + [
             await authorizationCheck(configuration), await applicationCheck(configuration), await orphansCheck(), findingsCheck(configuration),
             // After the services have answered: their answers carry their time.
-            clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), lastRunCheck(configuration),
+            clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), valuesCheck(configuration), lastRunCheck(configuration),
         ]
     }
 

@@ -1,0 +1,18 @@
+import Provisioning
+
+extension Workspace {
+    /// Whether this machine has what the steps of the attribute mapping need.
+    func valuesCheck(_ configuration: Configuration) -> Check {
+        let subject = Check.Subject(
+            name: "Values", why: "What the app gets goes through the steps of the attribute mapping; without what they need no run begins.")
+        let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
+        if let blocked = SetupGate.tools(table) {
+            return subject.failed("a step of the attribute mapping needs what this machine lacks", mend: blocked.description)
+        }
+        let count = configuration.autoprovisioning.mapping.reduce(0) { $0 + $1.sources.reduce(0) { $0 + $1.steps.count } }
+        return subject.passed(
+            count == 0
+                ? "the attribute mapping has no steps"
+                : "this machine has what \(Check.counted(count, "step")) of the mapping \(count == 1 ? "needs" : "need")")
+    }
+}
