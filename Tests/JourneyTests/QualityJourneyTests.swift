@@ -27,7 +27,8 @@ struct QualityJourneyTests {
         let before = try await home.run("quality")
         #expect(before.exitCode == 1)
         #expect(before.output.contains("would be refused"))
-        #expect(before.output.contains("Mobile phone") && before.output.contains("Job title") && before.output.contains("1: Add a step to Mobile phone"))
+        #expect(
+            before.output.contains("Mobile phone") && before.output.contains("Job title") && before.output.contains("1: Add a step to Mobile phone"))
         let list = try await home.json("quality")
         let findings = try #require(list["findings"] as? [[String: Any]])
         #expect(list["refused"] as? Int ?? 0 > 10)
