@@ -108,7 +108,7 @@ struct QualityPage: Page {
         }
         guard let selected, !isBeside, !places.below.isEmpty else { return }
         let labels = model.targets.labelsByPath
-        let proposal = selected.proposals.first.map { "\($0.words(labels: labels)). It helps \($0.helps.people): press d." } ?? selected.cure
+        let proposal = selected.proposals.first.map { "\($0.words(labels: labels)). It helps \($0.helps.people): press D." } ?? selected.cure
         canvas.paragraph(proposal, in: places.below, role: selected.proposals.isEmpty ? .muted : .accent)
     }
 }
