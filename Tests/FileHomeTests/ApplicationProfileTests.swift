@@ -135,7 +135,7 @@ struct ApplicationProfileTests {
         Bad(testDescription: "length", members: attribute(["maximumLength": 0]), path: "attributes[1].maximumLength", cure: "from 1 to 10000"),
         Bad(testDescription: "source", members: attribute(["defaultSource": "mail"]), path: "attributes[1].defaultSource", cure: "primaryEmail"),
         Bad(testDescription: "format", members: attribute(["format": "number"]), path: "attributes[1].format", cure: "write text, phoneNumber"),
-        Bad(testDescription: "region without a country", members: attribute(["format": "region"]), path: "attributes[1].countryPath", cure: ""),
+        Bad(testDescription: "region without a country", members: attribute(["format": "region"]), path: "attributes[1].countryPath", cure: "a text"),
         Bad(
             testDescription: "country of a region", members: attribute(["format": "region", "countryPath": "c", "regionMandatoryIn": ["usa"]]),
             path: "attributes[1].regionMandatoryIn", cure: "two capital letters"),
