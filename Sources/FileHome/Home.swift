@@ -12,6 +12,8 @@ package struct Home: Sendable, Equatable {
     package let runProgressFile: URL
     /// The mark of unattended runs: held as long as they go on, it says when the next one comes.
     package let unattendedFile: URL
+    /// What runs read of values, by libraries that need not be loaded for it again. It can be deleted.
+    package let valueReadingsFile: URL
     /// The place, for the status line.
     package let displayName: String
 
@@ -28,6 +30,7 @@ package struct Home: Sendable, Equatable {
         runLockFile = state.appending(path: "run.lock")
         runProgressFile = state.appending(path: "run-progress.json")
         unattendedFile = state.appending(path: "unattended.lock")
+        valueReadingsFile = state.appending(path: "value-readings")
         self.displayName = displayName
     }
 
@@ -67,7 +70,7 @@ package struct Home: Sendable, Equatable {
     /// Every file of the home, its locks and what SQLite puts beside the ledger.
     private var files: [URL] {
         let configuration = configurationFile.deletingLastPathComponent()
-        return [configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile]
+        return [configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile]
             + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
             + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }
             + [ledgerFile.deletingPathExtension().appendingPathExtension("newest-run")]

@@ -6,6 +6,7 @@ import HTTP
 import Ledger
 package import Provisioning
 import Timing
+import ValueLibraries
 
 extension Workspace {
     /// What a run would do, and why. Reads the directory and looks newcomers up in the app; writes nothing. Without a configuration, the saved one.
@@ -102,7 +103,8 @@ extension Workspace {
             progress: progress
         ) {
             run throws(OperationError) in
-            try await run.perform()
+            defer { machineTools.leave() }
+            return try await run.perform()
         }
     }
 

@@ -20,7 +20,8 @@ package actor Workspace {
     nonisolated let store: ConfigurationStore
     nonisolated let history: ConfigurationHistory
     /// What the steps of the attribute mapping need to know about the world.
-    package nonisolated let valueTools: any ValueTools = MachineValueTools.shared
+    package nonisolated var valueTools: any ValueTools { machineTools }
+    nonisolated let machineTools: MachineValueTools
     let credentials: CredentialStore
     let transport: ServerClock
     let ledger: Ledger
@@ -44,9 +45,13 @@ package actor Workspace {
         user = ActorName.current(environment: environment)
         self.time = time
         self.transport = ServerClock(watching: transport, now: time.now, uptime: uptime)
+        machineTools = MachineValueTools(
+            read: { try? Data(contentsOf: home.valueReadingsFile) },
+            // Without it the next process reads everything again.
+            write: { try? home.writePassing($0, to: home.valueReadingsFile) })
         store = ConfigurationStore(
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
-            valueTools: valueTools)
+            valueTools: machineTools)
         credentials = CredentialStore(home: home, environment: environment)
         try configured(home.prepare())
         ledger = try recorded(Ledger(file: home.ledgerFile))

@@ -2,29 +2,17 @@ import Foundation
 import Provisioning
 import Synchronization
 
-/// Phone numbers by Google's library, which is loaded when the first number is read. What was read is kept by its text: a service reads each number once.
+/// Phone numbers by Google's library, which is loaded when the first number is read.
 final class PhoneNumbers: Sendable {
     private typealias Read = @convention(c) (UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafeMutablePointer<CChar>, Int) -> CInt
 
-    /// So many readings are kept; when there are more, all are forgotten. One takes about 150 bytes.
-    private static let capacity = 200_000
     /// The longest text that is looked at: the longest number has 15 digits, and people put marks between them.
     private static let longestText = 60
 
-    private struct Key: Hashable {
-        let text: String
-        let country: String?
-    }
-
-    private struct State {
-        var readings: [Key: PhoneNumberReading] = [:]
-        /// `nil` before the library was looked for.
-        var library: Result<Read, Missing>?
-    }
-
     private struct Missing: Error {}
 
-    private let state = Mutex(State())
+    /// `nil` before the library was looked for.
+    private let library = Mutex<Result<Read, Missing>?>(nil)
     /// Where the library may lie, beside the places of the system.
     private let folders: [URL]
 
@@ -38,21 +26,19 @@ final class PhoneNumbers: Sendable {
     }
 
     /// Whether the library is there; loads it.
-    var isAvailable: Bool { state.withLock { (try? load(&$0).get()) != nil } }
+    var isAvailable: Bool { (try? load().get()) != nil }
 
-    /// What a text means as a phone number.
-    func reading(of text: String, country: String?) -> PhoneNumberReading {
+    /// The files that it may come from.
+    var candidates: [String] { folders.map { $0.appending(path: Self.name).path } }
+
+    private static let name = "libAutoprovisionPhoneNumbers.so"
+
+    /// What a text means as a phone number; `nil` when the library is missing.
+    func reading(of text: String, country: String?) -> PhoneNumberReading? {
         // The library makes digits of letters and drops extensions: both would be guesses.
         if let doubt = Self.doubt(text) { return .doubt(doubt) }
-        let key = Key(text: text, country: country)
-        return state.withLock { state in
-            if let known = state.readings[key] { return known }
-            guard case .success(let read) = load(&state) else { return .doubt(.notANumber) }
-            let reading = Self.read(text, country, read)
-            if state.readings.count >= Self.capacity { state.readings.removeAll() }
-            state.readings[key] = reading
-            return reading
-        }
+        guard case .success(let read) = load() else { return nil }
+        return Self.read(text, country, read)
     }
 
     private static func doubt(_ text: String) -> PhoneNumberDoubt? {
@@ -89,17 +75,18 @@ final class PhoneNumbers: Sendable {
         }
     }
 
-    private func load(_ state: inout State) -> Result<Read, Missing> {
-        if let known = state.library { return known }
-        let name = "libAutoprovisionPhoneNumbers.so"
-        let candidates = folders.map { $0.appending(path: name).path }.filter { FileManager.default.fileExists(atPath: $0) } + [name]
-        var found: Result<Read, Missing> = .failure(Missing())
-        for candidate in candidates {
-            guard let library = dlopen(candidate, RTLD_NOW | RTLD_LOCAL), let function = dlsym(library, "phone_number_read") else { continue }
-            found = .success(unsafeBitCast(function, to: Read.self))
-            break
+    private func load() -> Result<Read, Missing> {
+        library.withLock { library in
+            if let known = library { return known }
+            let candidates = candidates.filter { FileManager.default.fileExists(atPath: $0) } + [Self.name]
+            var found: Result<Read, Missing> = .failure(Missing())
+            for candidate in candidates {
+                guard let handle = dlopen(candidate, RTLD_NOW | RTLD_LOCAL), let function = dlsym(handle, "phone_number_read") else { continue }
+                found = .success(unsafeBitCast(function, to: Read.self))
+                break
+            }
+            library = found
+            return found
         }
-        state.library = found
-        return found
     }
 }

@@ -21,6 +21,9 @@ final class Places: Sendable {
     private let state = Mutex(State())
     private let folder: URL
 
+    /// The files that it reads.
+    var files: [String] { ["iso_3166-1.json", "iso_3166-2.json"].map { folder.appending(path: $0).path } }
+
     /// - Parameter folder: where the package's files are.
     init(folder: URL = URL(fileURLWithPath: "/usr/share/iso-codes/json")) { self.folder = folder }
 

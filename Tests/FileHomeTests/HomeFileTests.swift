@@ -8,7 +8,7 @@ import Testing
 struct HomeFileTests {
     static let names = [
         "config.json", "credentials.json", "credentials.key", "ledger.sqlite", "ledger.sqlite-wal", "run.lock", "run-progress.json",
-        "unattended.lock",
+        "unattended.lock", "value-readings",
         "config.lock", "credentials.lock", "refresh.lock",
     ]
 

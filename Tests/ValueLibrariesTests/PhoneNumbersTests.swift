@@ -37,7 +37,7 @@ import Testing
     @Test func saysWhenTheLibraryIsMissing() {
         #expect(PhoneNumbers().isAvailable)
         #expect(MachineValueTools().missing(for: .e164) == nil)
-        let without = MachineValueTools(places: Places(folder: .init(fileURLWithPath: "/nowhere")))
+        let without = MachineValueTools(places: Places(folder: .init(fileURLWithPath: "/nowhere")), place: nil)
         #expect(without.missing(for: .country) == .places && without.missing(for: .e164) == .places && without.missing(for: .pattern) == nil)
     }
 }

@@ -1,0 +1,96 @@
+import Foundation
+import Synchronization
+
+/// What was read of values once, so that it is read once only: a process keeps it in memory, and a run leaves it in a file for the next process. The file is worth what the
+/// libraries were worth that made it: with others it is read as empty.
+final class KeptReadings: Sendable {
+    /// Where readings are left for the next process.
+    struct Place: Sendable {
+        let read: @Sendable () -> Data?
+        let write: @Sendable (Data) -> Void
+    }
+
+    /// So many readings are kept in memory; when there are more, all are forgotten. One takes about 150 bytes.
+    private static let capacity = 400_000
+    private static let mark = "\t=\t"
+
+    private struct State {
+        /// What the file held; `nil` before it was read.
+        var left: [String: String]?
+        /// What was asked for in this process: only that is left for the next one.
+        var used: [String: String] = [:]
+        /// Whether the file does not hold all of it.
+        var isNew = false
+    }
+
+    private let place: Place?
+    private let stamp: @Sendable () -> String
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - place: `nil` keeps readings in memory only.
+    ///   - stamp: one line about the libraries and files that readings come from.
+    init(_ place: Place? = nil, stamp: @escaping @Sendable () -> String) { (self.place, self.stamp) = (place, stamp) }
+
+    /// Whether a run before left readings by these very libraries: then they are there.
+    var isFilled: Bool { state.withLock { !left(&$0).isEmpty } }
+
+    /// What was read under this key, or what `make` reads now; `nil` when nothing can be read now, which is not kept.
+    func value(for key: String, orElse make: () -> String?) -> String? {
+        let known = state.withLock { state -> String? in
+            if let known = state.used[key] { return known }
+            guard let known = left(&state)[key] else { return nil }
+            state.used[key] = known
+            return known
+        }
+        if let known { return known }
+        guard let made = make() else { return nil }
+        state.withLock { state in
+            if state.used.count >= Self.capacity { state.used.removeAll() }
+            state.used[key] = made
+            state.isNew = true
+        }
+        return made
+    }
+
+    /// Leaves what was asked for to the next process, if the file does not hold it.
+    func leave() {
+        guard let place else { return }
+        let text = state.withLock { state -> String? in
+            guard state.isNew else { return nil }
+            state.isNew = false
+            // A line is one reading: what has a line break in it is read anew each time.
+            let lines = state.used.lazy.filter { !$0.key.contains(where: \.isNewline) && !$0.key.contains(Self.mark) }.map {
+                $0.key + Self.mark + $0.value
+            }
+            return ([stamp()] + lines).joined(separator: "\n")
+        }
+        if let text { place.write(Data(text.utf8)) }
+    }
+
+    /// Where the mark begins; searched for byte by byte, because there may be many lines.
+    private static func endOfKey(_ line: Substring) -> Substring.Index? {
+        let bytes = line.utf8
+        var place = bytes.startIndex
+        while let tab = bytes[place...].firstIndex(of: UInt8(ascii: "\t")) {
+            if bytes[tab...].starts(with: mark.utf8) { return tab }
+            place = bytes.index(after: tab)
+        }
+        return nil
+    }
+
+    private func left(_ state: inout State) -> [String: String] {
+        if let left = state.left { return left }
+        var left: [String: String] = [:]
+        let lines = (place?.read()).map { String(decoding: $0, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) } ?? []
+        if let first = lines.first, first == stamp() {
+            left.reserveCapacity(lines.count)
+            for line in lines.dropFirst() {
+                guard let end = Self.endOfKey(line) else { continue }
+                left[String(line[..<end])] = String(line[line.utf8.index(end, offsetBy: Self.mark.utf8.count)...])
+            }
+        }
+        state.left = left
+        return left
+    }
+}
