@@ -48,7 +48,7 @@ final class KeptReadings: Sendable {
         state.withLock { state in
             if state.used.count >= Self.capacity { state.used.removeAll() }
             state.used[key] = made
-            state.isNew = true
+            if Self.canBeLeft(key) { state.isNew = true }
         }
         return made
     }
@@ -59,14 +59,14 @@ final class KeptReadings: Sendable {
         let text = state.withLock { state -> String? in
             guard state.isNew else { return nil }
             state.isNew = false
-            // A line is one reading: what has a line break in it is read anew each time.
-            let lines = state.used.lazy.filter { !$0.key.contains(where: \.isNewline) && !$0.key.contains(Self.mark) }.map {
-                $0.key + Self.mark + $0.value
-            }
+            let lines = state.used.lazy.filter { Self.canBeLeft($0.key) }.map { $0.key + Self.mark + $0.value }
             return ([stamp()] + lines).joined(separator: "\n")
         }
         if let text { place.write(Data(text.utf8)) }
     }
+
+    /// A line is one reading: what has a line break in it is read anew by each process.
+    private static func canBeLeft(_ key: String) -> Bool { !key.contains(where: \.isNewline) && !key.contains(mark) }
 
     /// Where the mark begins; searched for byte by byte, because there may be many lines.
     private static func endOfKey(_ line: Substring) -> Substring.Index? {

@@ -27,7 +27,8 @@ struct TerminalStateTests {
         let fresh = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.path)'", columns: 100, rows: 30)
         try await fresh.wait(for: "RingCentral Office")
         try await fresh.press("Enter")
-        try await fresh.wait(for: "[━━●] ON", "People")
+        // How old the failure is comes last.
+        try await fresh.wait(for: "[━━●] ON", "People", "needs you, since")
         // All but the last words about the run.
         let wanted = try await fresh.screen().split(separator: "\n", omittingEmptySubsequences: false).dropLast(3).joined(separator: "\n")
         try await console.wait(for: wanted)
