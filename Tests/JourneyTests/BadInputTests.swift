@@ -185,8 +185,8 @@ struct BadInputTests {
         #expect(pipe.exitCode == 2)
         #expect(pipe.errors.contains("The console needs a terminal, but input or output is a file or a pipe."))
 
-        let small = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.path)'", columns: 39, rows: 20)
-        try await small.wait(for: "The terminal is too small: 39x20", "[exit code 2]")
+        let small = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.path)'", columns: 60, rows: 7)
+        try await small.wait(for: "The terminal is too small: 60x7", "[exit code 2]")
         let nameless = try await TmuxTerminal("env -u TERM '\(Program.autoprovision)' --home '\(home.path)'")
         try await nameless.wait(for: "cannot tell what kind of terminal this is", "[exit code 2]")
         let dumb = try await TmuxTerminal("env TERM=dumb '\(Program.autoprovision)' --home '\(home.path)'")
