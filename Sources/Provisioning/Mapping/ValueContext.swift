@@ -90,7 +90,11 @@ package struct ValueContext: Sendable {
         return choice.fallback ?? companyCountry
     }
 
-    private static func value(_ text: String) -> Result { text.trimmed.isEmpty ? .none(.empty) : .value(text) }
+    private static func value(_ text: String) -> Result {
+        // Nearly every text begins with a visible character of ASCII.
+        if let first = text.utf8.first, (0x21...0x7E).contains(first) { return .value(text) }
+        return text.trimmed.isEmpty ? .none(.empty) : .value(text)
+    }
 
     /// Each word begins with a capital. A word begins behind everything that is neither a letter, a mark nor an apostrophe.
     private static func titled(_ text: String) -> String {
