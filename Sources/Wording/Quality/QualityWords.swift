@@ -42,8 +42,8 @@ extension PhoneNumberDoubt {
 }
 
 extension DataQuality.Finding {
-    /// The finding in one line: "Mobile phone: 214 people: ...".
-    package var words: String { "\(label): \(cases.count.people): \(rule.words)" }
+    /// What becomes of it, and what is wrong: a row of the list has the people and the attribute beside it.
+    package var verdict: String { "\(rule.isRefusal ? "refused" : "left out"): \(rule.words)" }
 
     /// What can be done where nothing is proposed.
     package var cure: String {

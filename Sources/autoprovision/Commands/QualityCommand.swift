@@ -78,7 +78,7 @@ struct QualityCommand: WorkspaceCommand {
             }
             notes += proposals.isEmpty ? [finding.cure] : proposals
             list.append(
-                ["\(finding.cases.count)", finding.label, "\(finding.rule.isRefusal ? "refused" : "left out"): \(finding.rule.words)"], notes: notes)
+                ["\(finding.cases.count)", finding.label, finding.verdict], notes: notes)
         }
         list.print()
         if number > 0 { Output.note("Accept a proposal: autoprovision quality --accept NUMBER.") }

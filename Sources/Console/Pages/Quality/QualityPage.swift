@@ -91,7 +91,7 @@ struct QualityPage: Page {
     private func drawList(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel, isBeside: Bool) {
         guard !findings.isEmpty else { return }
         var rows = RowCursor(rect)
-        let texts = findings.map { ["\($0.cases.count)", $0.label, ($0.rule.isRefusal ? "refused: " : "left out: ") + $0.rule.words] }
+        let texts = findings.map { ["\($0.cases.count)", $0.label, $0.verdict] }
         let table = Table(
             [
                 TableColumn("People", minimumWidth: 6, idealWidth: 6, alignment: .end), TableColumn("Attribute", minimumWidth: 12, idealWidth: 18),
