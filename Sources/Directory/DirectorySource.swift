@@ -2,13 +2,18 @@
 package struct DirectoryRequest: Sendable, Equatable {
     /// The ids of the attributes whose values are wanted (``DirectoryAttribute/id``).
     package var attributes: Set<String>
+    /// Those of ``attributes`` on which it depends who has access: a source that does not give one of them says so (``DirectorySnapshot/missingAttributes``).
+    package var decisiveAttributes: Set<String>
     /// The ids of the groups whose members are wanted.
     package var groupIDs: Set<String>
     /// Whether members of nested groups count as members.
     package var includesNestedMembers: Bool
 
-    package init(attributes: Set<String>, groupIDs: Set<String> = [], includesNestedMembers: Bool = true) {
-        self.attributes = attributes
+    package init(
+        attributes: Set<String>, decisiveAttributes: Set<String> = [], groupIDs: Set<String> = [], includesNestedMembers: Bool = true
+    ) {
+        self.attributes = attributes.union(decisiveAttributes)
+        self.decisiveAttributes = decisiveAttributes
         self.groupIDs = groupIDs
         self.includesNestedMembers = includesNestedMembers
     }
@@ -30,6 +35,8 @@ package struct DirectorySnapshot: Sendable, Equatable {
     package var organizationalUnits: [OrganizationalUnit]
     /// Whether the units are a list of the directory's: only then can one be said to be gone. Otherwise they are made of the people's paths.
     package var listsUnits = false
+    /// Decisive attributes that the source does not give for anybody: a person without a value is not told from one whose value was not given.
+    package var missingAttributes: Set<String> = []
     /// The groups that were asked for and still exist, by id.
     package var groups: [String: Group]
     /// The members of those groups, by group id; nested ones are already resolved when the request said so.

@@ -28,6 +28,7 @@ package struct ExportedDirectorySource: DirectorySource {
         }
         progress(people.count)
         var snapshot = DirectorySnapshot(customerID: "files", primaryDomain: try primaryDomain(people), people: people)
+        snapshot.missingAttributes = try missing(request.decisiveAttributes, people)
         snapshot.secondaryDomains = Set(people.map(\.domain)).subtracting([snapshot.primaryDomain])
         snapshot.deletedPeople = try (list("deleted-users.json", member: "users") ?? []).enumerated().map { index, object throws(DirectoryError) in
             try Self.person(object, index: index, attributes: request.attributes, isDeleted: true, file: "deleted-users.json")
@@ -71,6 +72,20 @@ package struct ExportedDirectorySource: DirectorySource {
     package func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool? { false }
 
     package func isAdministrator(email: String) async throws(DirectoryError) -> Bool? { nil }
+
+    /// Those of `attributes` that the files do not give: a table without the column, and in JSON, which leaves out what is empty, those that nobody has.
+    private func missing(_ attributes: Set<String>, _ people: [Person]) throws(DirectoryError) -> Set<String> {
+        guard !attributes.isEmpty else { return [] }
+        let ofEverybody: Set = [DirectoryAttribute.primaryEmail.id, DirectoryAttribute.directoryID.id, DirectoryAttribute.unitPath.id]
+        var given: Set<String>
+        if try list("users.json", member: "users") == nil, let table = try table("users.csv") {
+            given = ExportedUserColumns(table).givenAttributes
+        } else {
+            given = Set(DirectoryAttribute.custom(schemas: try list("schemas.json", member: "schemas") ?? []).map(\.id))
+            for person in people where !attributes.isSubset(of: given) { given.formUnion(person.attributes.keys) }
+        }
+        return attributes.subtracting(given).subtracting(ofEverybody)
+    }
 
     func people(_ attributes: Set<String>) throws(DirectoryError) -> [Person] {
         var people: [Person]

@@ -27,6 +27,9 @@ struct ExportedUserColumns {
         columns = known + custom
     }
 
+    /// The attributes that the table has columns for.
+    var givenAttributes: Set<String> { Set(columns.map(\.attribute)).union([DirectoryAttribute.fullName.id]) }
+
     /// The attributes of columns titled `Schema.Field`.
     var customAttributes: [DirectoryAttribute] {
         columns.compactMap { _, attribute in DirectoryAttribute.customParts(of: attribute).map { .custom(schema: $0.schema, field: $0.field) } }

@@ -10,7 +10,7 @@ enum UnknownKeys {
         "": [
             "$schema", "version", "revision", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess",
             "autoprovisioning",
-            "safeguards", "runIntervalMinutes", "reconciliation",
+            "safeguards", "runIntervalMinutes", "reconciliation", "exclusions",
         ],
         "directory": [
             "source", "keyFile", "federationFile", "metadataServer", "administrator", "customer", "primaryDomain", "apiBaseURL", "folder",
@@ -21,7 +21,10 @@ enum UnknownKeys {
         "autoprovisioning.mapping": ["target", "from", "drift"],
         "reconciliation": ["readEveryDays"],
         "autoprovisioning.mapping.from": ["attribute", "fixed", "steps"],
-        "autoprovisioning.scope": ["groups", "includesNestedMembers", "secondaryDomains"],
+        "autoprovisioning.scope": ["groups", "conditions", "includesNestedMembers", "secondaryDomains"],
+        "autoprovisioning.scope.conditions": Set(["attribute"] + ScopeCondition.Test.allCases.map(\.rawValue)),
+        "exclusions": ["people", "accounts"],
+        "exclusions.people": ["id", "email"],
         "autoprovisioning.scope.groups": ["id", "email", "name"],
         "userAccess.organizationalUnits": ["id", "path", "access"],
         "userAccess.groups": ["id", "email", "name"],

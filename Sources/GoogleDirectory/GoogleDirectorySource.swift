@@ -103,6 +103,7 @@ package struct GoogleDirectorySource: DirectorySource {
                 "Google's list of people mixes those of several customers (\(customers.sorted().joined(separator: ", "))). Nothing was changed; check directory.customer."
             )
         }
+        snapshot.missingAttributes = try await missing(request.decisiveAttributes)
         for id in request.groupIDs.sorted() {
             guard let group = try await group(id: id) else { continue }
             snapshot.groups[id] = group
@@ -125,6 +126,12 @@ package struct GoogleDirectorySource: DirectorySource {
     package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
         let object = try await client.get("customer/\(settings.customer)/schemas", [], reading: "custom schemas")
         return DirectoryAttribute.standard + DirectoryAttribute.custom(schemas: object?["schemas"]?.elements ?? [])
+    }
+
+    /// Those of `attributes` that no custom schema has; Google has all others.
+    private func missing(_ attributes: Set<String>) async throws(DirectoryError) -> Set<String> {
+        let custom = attributes.filter { DirectoryAttribute.customParts(of: $0) != nil }
+        return custom.isEmpty ? [] : custom.subtracting(try await self.attributes().map(\.id))
     }
 
     package func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person] {

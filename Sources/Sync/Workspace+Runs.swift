@@ -80,8 +80,10 @@ extension Workspace {
     package func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary {
         let source = try source(edited)
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in })
-        let access = following(snapshot.organizationalUnits, edited.userAccess)
-        return await workedOut { ScopeSummary(access: access, scope: edited.autoprovisioning.scope, snapshot: snapshot) }
+        var edited = edited
+        edited.userAccess = following(snapshot.organizationalUnits, edited.userAccess)
+        let (tools, links) = (valueTools, edited.exclusions.accounts.isEmpty ? [:] : try recorded(ledger.state(now: time.now())).links)
+        return await workedOut { [edited] in ScopeSummary(edited, snapshot: snapshot, links: links, valueTools: tools) }
     }
 
     /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what

@@ -76,6 +76,13 @@ extension Workspace {
         return try await answered(await source.organizationalUnits())
     }
 
+    /// Everybody whom the directory that the change connects or the ledger knows, by name.
+    package func people(of change: SetupChange) async throws(OperationError) -> [ListedPerson] {
+        let source = try source(of: change)
+        let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
+        return ListedPerson.all(snapshot, links: try recorded(ledger.state(now: time.now()).links))
+    }
+
     /// Whether the address is an administrator's of the directory that the change connects; `nil` where it cannot tell.
     package func isAdministrator(_ address: String, of change: SetupChange) async throws(OperationError) -> Bool? {
         let source = try source(of: change)

@@ -14,7 +14,9 @@ struct KeyMeaningTests {
         "R": ["Reauthorize", "Runs go on?"],
         "S": ["Sort"], "T": ["All again"], "X": ["Cancel all that are shown", "Reject all of this kind"],
         // Takes something in.
-        "J": ["Move down"], "K": ["Move up"], "a": ["Add group", "Add a step", "Adopt"],
+        "J": ["Move down"], "K": ["Move up"], "a": ["Add group", "Add a step", "Add a condition", "Adopt", "Exclude a person"],
+        "B": ["Exclude an account"], "E": ["Exclusions"],
+        "O": ["Conditions"],
         // Puts back what was.
         "b": ["Put back", "Put back this revision", "Put back what was changed by hand"], "c": ["Copy address"], "d": ["Days"], "e": ["CSV"],
         "f": ["Fallback"], "i": ["Inherit"], "l": ["Link to", "Carry over"], "m": ["Month"], "n": ["Next person"], "o": ["Other people"],

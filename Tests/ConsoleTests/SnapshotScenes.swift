@@ -139,6 +139,12 @@ extension Scene {
             _ = $0.handle(.scopeCounted(SnapshotWorld.scopeSummary, request: $0.model.scopeRequest))
             $0.press(.tab)
         },
+        at(.conditions, "conditions-none"),
+        at(.conditions, "conditions", SnapshotWorld.conditional) {
+            _ = $0.handle(.scopeCounted(SnapshotWorld.conditionalSummary, request: $0.model.scopeRequest))
+        },
+        at(.conditions, "condition", SnapshotWorld.conditional) { $0.press(.enter) },
+        at(.exclusions, "exclusions", SnapshotWorld.conditional), at(.exclusions, "exclude-account") { $0.press(.character("B")) },
         setup("setup-deprovisioning", .scopeChosen), at(.deprovisioning, "deprovisioning"), at(.mapping, "mapping"),
         at(.authorization, "authorization"),
     ]

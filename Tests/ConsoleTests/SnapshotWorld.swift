@@ -203,6 +203,24 @@ enum SnapshotWorld {
         groups: [ScopeSummary.GroupShare(groupID: "g4", people: 96, onlyHere: 74), ScopeSummary.GroupShare(groupID: "g5", people: 44, onlyHere: 22)],
         excluded: [.secondaryDomain: 3, .appOff: 41])
 
+    /// A scope with conditions, and somebody who is left alone.
+    static let conditional = {
+        var edited = configuration(isOn: true)
+        edited.autoprovisioning.scope.conditions = [
+            ScopeCondition(DirectoryAttribute.department.id, .is, ["Sales", "Customer Support", "Engineering"]),
+            ScopeCondition(DirectoryAttribute.employeeType.id, .isNot, ["Intern"]),
+        ]
+        edited.exclusions = Exclusions(
+            people: [ExcludedPerson(id: "108452110", email: "ceo@corp.example")], accounts: ["reception@corp.example", "63208"])
+        return edited
+    }()
+
+    static let conditionalSummary = {
+        var summary = ScopeSummary(entitled: 612, excluded: [.conditionNotMet: 159, .excludedPerson: 1])
+        summary.conditions = [147, 12]
+        return summary
+    }()
+
     static let unitSummary = ScopeSummary(
         entitled: 771,
         units: [

@@ -10,6 +10,8 @@ struct EntitlementTests {
         var access = UserAccess(organizationalUnits: ["/": .on])
         var scope = ProvisioningScope()
         var groups: [String: [GroupMember]] = [:]
+        var exclusions = Exclusions()
+        var link: AccountLink?
         let expected: Entitlement
         var testDescription: String { name }
     }
@@ -48,11 +50,44 @@ struct EntitlementTests {
         Row(
             name: "secondary domain, always excluded", person: World.person("p", email: "p@subsidiary.example"),
             scope: ProvisioningScope(secondaryDomains: .excluded), expected: .excluded(.secondaryDomain("subsidiary.example"))),
+        Row(
+            name: "excluded by id, whatever the address", person: World.person("p", email: "renamed@corp.example"),
+            exclusions: Exclusions(people: [ExcludedPerson(id: "p", email: "p@corp.example")]), expected: .excluded(.excludedPerson)),
+        Row(
+            name: "an id that is known counts, not the address, which somebody else may have by now",
+            exclusions: Exclusions(people: [ExcludedPerson(id: "other", email: "p@corp.example")]), expected: .entitled(access: root, scopeGroup: nil)
+        ),
+        Row(
+            name: "excluded by an address alone, in upper case",
+            exclusions: Exclusions(people: [ExcludedPerson(id: "P@corp.example", email: "P@corp.example")]), expected: .excluded(.excludedPerson)),
+        Row(
+            name: "excluded and suspended: left alone", person: World.person("p", status: .suspended),
+            exclusions: Exclusions(people: [ExcludedPerson(id: "p", email: "p@corp.example")]), expected: .excluded(.excludedPerson)),
+        Row(
+            name: "excluded with the app off: left alone", access: UserAccess(),
+            exclusions: Exclusions(people: [ExcludedPerson(id: "p", email: "p@corp.example")]), expected: .excluded(.excludedPerson)),
+        Row(
+            name: "an excluded account by its id", exclusions: Exclusions(accounts: ["account-p"]), link: World.link(World.person("p")),
+            expected: .excluded(.excludedAccount("p@corp.example"))),
+        Row(
+            name: "an excluded account by its user name", exclusions: Exclusions(accounts: ["P@Corp.Example"]), link: World.link(World.person("p")),
+            expected: .excluded(.excludedAccount("p@corp.example"))),
+        Row(
+            name: "the account's user name counts, not the person's new address", person: World.person("p", email: "new@corp.example"),
+            exclusions: Exclusions(accounts: ["new@corp.example"]), link: World.link(World.person("p")),
+            expected: .entitled(access: root, scopeGroup: nil)),
+        Row(
+            name: "no account yet, and an excluded one has the address", exclusions: Exclusions(accounts: ["p@corp.example"]),
+            expected: .excluded(.excludedAccount("p@corp.example"))),
     ]
 
     @Test("who is entitled, and why not", arguments: rows)
     func entitlement(row: Row) {
-        let rule = EntitlementRule(access: row.access, scope: row.scope, snapshot: World.snapshot([row.person], groups: row.groups))
+        var configuration = World.configuration(access: row.access, scope: row.scope)
+        configuration.exclusions = row.exclusions
+        let rule = EntitlementRule(
+            configuration, snapshot: World.snapshot([row.person], groups: row.groups), links: row.link.map { ["p": $0] } ?? [:],
+            valueTools: NoValueTools())
         #expect(rule.entitlement(of: row.person) == row.expected)
     }
 }

@@ -40,7 +40,8 @@ struct MissingMembersTests {
             timers: row.seen.map { ["p": [DeprovisioningTimer(cause: .appTurnedOff, firstSeen: World.now - days($0))]] } ?? [:],
             heldDecisions: row.rejected ? ["p": [HeldDecision(kind: .suspend, fingerprint: "x", verdict: .rejected, made: World.now)]] : [:])
         let members = row.isMember ? [GroupMember(id: "p", kind: .user)] : []
-        return MissingMembers(configuration, ledger: state, snapshot: World.snapshot([person], groups: ["g": members]), now: World.now)
+        return MissingMembers(
+            configuration, ledger: state, snapshot: World.snapshot([person], groups: ["g": members]), valueTools: NoValueTools(), now: World.now)
     }
 
     @Test("Who is asked about, and by which groups", arguments: rows)
@@ -56,7 +57,7 @@ struct MissingMembersTests {
         let missing = MissingMembers(
             World.configuration(scope: ProvisioningScope(groups: [World.reference("g")]), policy: Self.policy),
             ledger: LedgerState(links: Dictionary(uniqueKeysWithValues: persons.map { ($0.id, World.link($0)) })),
-            snapshot: World.snapshot(persons, groups: ["g": []]), now: World.now)
+            snapshot: World.snapshot(persons, groups: ["g": []]), valueTools: NoValueTools(), now: World.now)
         #expect(missing.members.count == people)
         #expect(missing.sample(limit: 50).count == asked)
         #expect(missing.sample(limit: 50).first?.person.id == persons.first?.id)

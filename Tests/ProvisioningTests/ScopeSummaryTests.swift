@@ -52,9 +52,24 @@ struct ScopeSummaryTests {
     @Test("counts", arguments: rows)
     func counts(row: Row) {
         let scope = ProvisioningScope(groups: row.scope.map(World.reference))
-        var summary = ScopeSummary(access: row.access, scope: scope, snapshot: World.snapshot(row.people, groups: row.groups))
+        var summary = ScopeSummary(
+            World.configuration(access: row.access, scope: scope), snapshot: World.snapshot(row.people, groups: row.groups))
         summary.units = [:]
         #expect(summary == row.expected)
+    }
+
+    @Test("a person whom several conditions leave out counts for the first; the others say whom they leave out beside")
+    func conditions() {
+        let scope = ProvisioningScope(conditions: [
+            ScopeCondition("organizations[primary].title", .isNot, ["Intern"]), ScopeCondition("name.givenName", .startsWith, ["Z"]),
+        ])
+        let people = [
+            World.person("a", title: "Intern", given: "Ada"), World.person("b", title: "Clerk", given: "Bo"), World.person("c", given: "Zoe"),
+        ]
+        let summary = ScopeSummary(World.configuration(scope: scope), snapshot: World.snapshot(people))
+        #expect(summary.entitled == 1)
+        #expect(summary.conditions == [1, 1])
+        #expect(summary.exclusionWords == "2 not meeting the conditions")
     }
 
     @Test("the people in each unit are the active ones, with those whom an access group lets in; each unit decides for those that inherit from it")
@@ -66,7 +81,7 @@ struct ScopeSummaryTests {
         ]
         var access = UserAccess(organizationalUnits: ["/": .on, "/Sales": .off], groups: [World.reference("x")])
         let summary = ScopeSummary(
-            access: access, scope: ProvisioningScope(), snapshot: World.snapshot(people, groups: ["x": Self.members("b", "d", "gone")]))
+            World.configuration(access: access), snapshot: World.snapshot(people, groups: ["x": Self.members("b", "d", "gone")]))
         let direct: [String: UnitHeadcount] = [
             "/": .init(people: 1), "/Sales": .init(people: 2, byGroup: 1), "/Sales/West": .init(people: 1),
             "/Sales/West/Late": .init(people: 1, byGroup: 1),
@@ -81,8 +96,7 @@ struct ScopeSummaryTests {
         #expect(access.followers(summary.units)["/"] == UnitHeadcount(people: 3, byGroup: 1))
         #expect(UnitHeadcount(people: 3, byGroup: 1).appIsOn(at: .on) == 3 && UnitHeadcount(people: 3, byGroup: 1).appIsOn(at: .off) == 1)
         let everyone = ScopeSummary(
-            access: access, scope: ProvisioningScope(),
-            snapshot: World.snapshot(people, groups: ["x": [GroupMember(id: "C1", kind: .customer)]]))
+            World.configuration(access: access), snapshot: World.snapshot(people, groups: ["x": [GroupMember(id: "C1", kind: .customer)]]))
         #expect(everyone.units["/Sales"] == UnitHeadcount(people: 2, byGroup: 2))
     }
 

@@ -33,7 +33,11 @@ enum SentenceSamples {
 
     static let exclusions: [Exclusion] = [
         .archived, .guest, .suspended, .appOff(unit: "/Sales", setAt: "/Sales"), .appOff(unit: "/Sales/West", setAt: "/Sales"), .notInScopeGroups,
-        .secondaryDomain("corp.test"),
+        .secondaryDomain("corp.test"), .excludedPerson, .excludedAccount("pbx@corp.example"),
+        .conditionNotMet(ScopeCondition("organizations[primary].department", .is, ["Sales", "Support", "Legal"]), value: "Marketing"),
+        .conditionNotMet(ScopeCondition("organizations[primary].department", .isNot, ["Sales"]), value: "Sales"),
+        .conditionNotMet(ScopeCondition("customSchemas.Phones.needs", .startsWith, ["yes", "maybe"]), value: nil),
+        .conditionNotMet(ScopeCondition("organizations[primary].title", .matches, ["^Head of"]), value: "Clerk"),
     ]
 
     static let planReasons: [PlanReason] =

@@ -56,6 +56,6 @@ extension Place: CaseIterable {
     /// The pages in the order of the palette. A new page is added here.
     static let allCases: [Place] = [
         .apps, .app, .identities, .preview, .pending, .activity, .people, .accounts, .failures, .usage, .run, .userAccess, .settings, .history,
-        .authorization, .mapping, .quality, .scope, .deprovisioning, .safeguards, .connection, .singleSignOn,
+        .authorization, .mapping, .quality, .scope, .conditions, .deprovisioning, .safeguards, .exclusions, .connection, .singleSignOn,
     ]
 }

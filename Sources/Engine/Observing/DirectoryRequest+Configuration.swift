@@ -7,6 +7,7 @@ extension DirectoryRequest {
         let settings = configuration.autoprovisioning
         self.init(
             attributes: MappingTable(targets: targets, mappings: settings.mapping).sourceAttributes,
+            decisiveAttributes: Set(settings.scope.conditions.map(\.attribute)),
             groupIDs: Set((configuration.userAccess.groups + settings.scope.groups).map(\.id)),
             includesNestedMembers: settings.scope.includesNestedMembers)
     }

@@ -64,6 +64,7 @@ package struct Observation {
         let files = source.exportedFiles().isEmpty ? [] : try await requireStillFiles(ledger(moment()).exports, now: moment())
         snapshot = try await answered(await source.snapshot(DirectoryRequest(for: configuration, targets: targets), progress: progress))
         try await answered(requireGroups(of: configuration, in: snapshot))
+        try await answered(requireAttributes(of: configuration, in: snapshot))
         let now = try await moment()
         var ledger = try await ledger(now)
         let configuration = try Self.following(snapshot, configuration, ledger.units)
@@ -91,7 +92,8 @@ package struct Observation {
                 "\(unconfirmed.count + Self.absenceChecks) people with an account are in no list of the directory; \(Self.absenceChecks) were asked for one by one, the "
                     + "others wait for the next run.")
         }
-        let missing = try await answered(await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now))
+        let missing = try await answered(
+            await confirmMissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now))
         if missing.people > missing.asked {
             beliefs.append(
                 "\(missing.people) people with an account are no longer in a group that let them in; \(missing.asked) were asked for one by one and the "
@@ -136,6 +138,15 @@ package struct Observation {
         }
     }
 
+    /// Without an attribute that a condition asks about, everybody would leave the scope at once.
+    private func requireAttributes(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
+        guard let condition = configuration.autoprovisioning.scope.conditions.first(where: { snapshot.missingAttributes.contains($0.attribute) })
+        else { return }
+        throw .unreliable(
+            "The scope has the condition \"\(condition.words)\", and the directory does not give the attribute \(condition.attribute). Nothing was changed; let the "
+                + "directory give it again, or change the condition under Provisioning scope.")
+    }
+
     /// People for whom the app has an account with our id of them, though the ledger links nobody to it: made by this program in a time that the ledger knows
     /// nothing of, or by somebody else who uses the same ids.
     static func unknownAccountHolders(in input: PlanInput) -> [String] {
@@ -166,7 +177,7 @@ package struct Observation {
     private func confirmMissingMembers(
         _ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date
     ) async throws(DirectoryError) -> (people: Int, asked: Int) {
-        let missing = MissingMembers(configuration, ledger: ledger, snapshot: snapshot, now: now)
+        let missing = MissingMembers(configuration, ledger: ledger, snapshot: snapshot, valueTools: valueTools, now: now)
         let asked = missing.sample(limit: Self.absenceChecks)
         for member in asked {
             for group in member.groups {

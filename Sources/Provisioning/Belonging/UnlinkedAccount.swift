@@ -71,15 +71,18 @@ package struct OrphanedAccount: Sendable, Equatable {
         for person in input.snapshot.people where ids.contains(person.id) { people[person.id] = person }
         let deleted = Set(input.snapshot.deletedPeople.lazy.map(\.id).filter(ids.contains))
         let rule = EntitlementRule(
-            access: input.configuration.userAccess, scope: input.configuration.autoprovisioning.scope, snapshot: input.snapshot)
+            input.configuration, snapshot: input.snapshot, links: input.ledger.links, valueTools: input.valueTools)
         let form = IdentifierForm(input.snapshot.people.lazy.map(\.id))
         let adopted = Set(plan.items.lazy.map(\.action).filter { $0.kind == .adopt }.compactMap(\.accountID))
+        let exclusions = ExclusionRule(input.configuration.exclusions)
         return unlinked.compactMap { account -> OrphanedAccount? in
+            if exclusions.coversAccount(account.id, userName: account.userName) { return nil }
             let reason: Reason?
             if let person = people[account.externalID] {
                 switch rule.entitlement(of: person) {
                 case .excluded(.archived): reason = .archived
                 case .excluded(.suspended): reason = .suspended
+                case .excluded(.excludedPerson), .excluded(.excludedAccount): reason = nil
                 case .excluded: reason = .notEntitled
                 case .entitled: reason = input.ledger.links[person.id] == nil ? nil : .second
                 }

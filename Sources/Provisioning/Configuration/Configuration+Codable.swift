@@ -7,7 +7,7 @@ extension Configuration: Codable {
     private enum CodingKeys: String, CodingKey {
         case schema = "$schema"
         case version, revision, administrator, directory, application, singleSignOnAcknowledged, userAccess, autoprovisioning, safeguards
-        case runIntervalMinutes, reconciliation
+        case runIntervalMinutes, reconciliation, exclusions
     }
 
     package init(from decoder: any Decoder) throws {
@@ -25,6 +25,7 @@ extension Configuration: Codable {
             safeguards: try container.decodeIfPresent(Safeguards.self, forKey: .safeguards) ?? .init(),
             runIntervalMinutes: try container.decodeIfPresent(Int.self, forKey: .runIntervalMinutes) ?? 60)
         reconciliation = try container.decodeIfPresent(ReconciliationSettings.self, forKey: .reconciliation) ?? .init()
+        exclusions = try container.decodeIfPresent(Exclusions.self, forKey: .exclusions) ?? .init()
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -42,6 +43,7 @@ extension Configuration: Codable {
         try container.encode(runIntervalMinutes, forKey: .runIntervalMinutes)
         // Written once somebody chose something, so that nobody's file changes by itself.
         if reconciliation != ReconciliationSettings() { try container.encode(reconciliation, forKey: .reconciliation) }
+        if !exclusions.isEmpty { try container.encode(exclusions, forKey: .exclusions) }
     }
 }
 

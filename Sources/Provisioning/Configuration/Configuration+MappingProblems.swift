@@ -42,6 +42,32 @@ extension Configuration {
         return problems
     }
 
+    /// What cannot be right in the conditions of the scope.
+    func conditionProblems(standardAttributes: Set<String>, tools: any ValueTools) -> [ConfigurationProblem] {
+        autoprovisioning.scope.conditions.enumerated().flatMap { index, condition -> [ConfigurationProblem] in
+            let place = "autoprovisioning.scope.conditions[\(index)]"
+            var problems: [ConfigurationProblem] = []
+            if !Self.isAttribute(condition.attribute, standardAttributes) {
+                problems.append(.init(path: "\(place).attribute", message: Self.noAttribute(condition.attribute)))
+            }
+            let values = "\(place).\(condition.test.rawValue)"
+            if condition.values.isEmpty { problems.append(.init(path: values, message: "it is empty; write at least one value.")) }
+            for (number, value) in condition.values.enumerated() {
+                let problem =
+                    value.trimmed.isEmpty
+                    ? "it is empty; write the text of a value." : condition.test == .matches ? Self.problem(ofPattern: value, tools) : nil
+                if let problem { problems.append(.init(path: "\(values)[\(number)]", message: problem)) }
+            }
+            return problems
+        }
+    }
+
+    /// What is wrong with a regular expression; `nil` when it can be used.
+    private static func problem(ofPattern pattern: String, _ tools: any ValueTools) -> String? {
+        if pattern.utf8.count > ValueStep.longestPattern { return "it is longer than \(ValueStep.longestPattern) bytes; write a shorter one." }
+        return tools.problem(ofPattern: pattern).map { "\"\(pattern)\" is not a regular expression of RE2: \($0)." }
+    }
+
     private func stepProblems(_ step: ValueStep, _ place: String, _ standardAttributes: Set<String>, _ tools: any ValueTools)
         -> [ConfigurationProblem]
     {
@@ -59,11 +85,7 @@ extension Configuration {
         case .trim, .upper, .lower, .title, .country: break
         case .replace(let find, _): if find.isEmpty { report(.find, "it is empty; write the text that is to be replaced.") }
         case .pattern(let match, let group):
-            if match.utf8.count > ValueStep.longestPattern {
-                report(.match, "it is longer than \(ValueStep.longestPattern) bytes; write a shorter one.")
-            } else if let problem = tools.problem(ofPattern: match) {
-                report(.match, "\"\(match)\" is not a regular expression of RE2: \(problem).")
-            }
+            if let problem = Self.problem(ofPattern: match, tools) { report(.match, problem) }
             if !(0...99).contains(group) { report(.group, "\(group) is not a group; write 0 for all that matches, or the number of a group.") }
         case .lookUp(let table, _):
             if autoprovisioning.tables[table] == nil {

@@ -19,6 +19,8 @@ package struct Configuration: Sendable, Equatable {
     package var singleSignOnAcknowledged: Bool
     /// For whom the app is turned on.
     package var userAccess: UserAccess
+    /// Who and what is left alone, whatever the directory says. It outlasts the deletion of the configuration.
+    package var exclusions = Exclusions()
     /// Attribute mapping, scope and deprovisioning: what "Delete configuration" deletes.
     package var autoprovisioning: AutoprovisioningSettings
     /// Limits that hold mass changes back.

@@ -14,8 +14,8 @@ package struct MissingMembers: Sendable {
     package let members: [Member]
 
     /// Finds them: asked about when the delay would begin, and once more when it has passed.
-    package init(_ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, now: Date) {
-        let rule = EntitlementRule(access: configuration.userAccess, scope: configuration.autoprovisioning.scope, snapshot: snapshot)
+    package init(_ configuration: Configuration, ledger: LedgerState, snapshot: DirectorySnapshot, valueTools: any ValueTools, now: Date) {
+        let rule = EntitlementRule(configuration, snapshot: snapshot, links: ledger.links, valueTools: valueTools)
         members = snapshot.people.compactMap { person in
             guard let link = ledger.links[person.id] else { return nil }
             let isDue = AbsenceOrder.isDue(

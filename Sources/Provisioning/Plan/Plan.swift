@@ -101,7 +101,7 @@ package struct PendingEntry: Sendable, Equatable, AboutPerson {
     package let accountID: String
     /// What will happen, why and when.
     package let scheduled: ScheduledAction
-    /// Whether it is held because the person is archived: nothing fires until that changes.
+    /// Whether it is held because the person is archived or excluded: nothing fires until that changes.
     package let isHeld: Bool
     /// What an administrator decided about it.
     package let decision: PendingDecision?
@@ -114,7 +114,7 @@ package struct PendingEntry: Sendable, Equatable, AboutPerson {
     /// Whether it will not happen as long as its cause lasts.
     package var isCancelled: Bool { decision?.isCancellation ?? false }
 
-    /// What has a moment comes first, then what waits while the person is archived, at last what is cancelled.
+    /// What has a moment comes first, then what waits while the person is archived or excluded, at last what is cancelled.
     var order: Int { isCancelled ? 2 : isHeld ? 1 : 0 }
 
     package init(
@@ -169,7 +169,7 @@ package struct Plan: Sendable, Equatable {
     package var rejectedUnitMoves: [UnitMove] = []
     /// How the timers change.
     package var timerChanges: [TimerChange]
-    /// Actions that are not due yet, earliest first; after them what waits for archived people, and what is cancelled.
+    /// Actions that are not due yet, earliest first; after them what waits for archived and excluded people, and what is cancelled.
     package let pending: [PendingEntry]
     /// Decisions about accounts that do not fit any more.
     package var lapsedAccountDecisions: [LapsedAccountDecision] = []

@@ -74,11 +74,11 @@ package struct Planner {
         var gone: Set<String> = []
         for person in input.snapshot.deletedPeople where !present.contains(person.id) && gone.insert(person.id).inserted {
             guard let link = input.ledger.links[person.id] else { continue }
-            planDeprovisioning(of: person, link: link, cause: .deleted, detail: nil)
+            planDeletion(of: person, link: link)
         }
         for id in input.confirmedAbsent.sorted() where !present.contains(id) && !gone.contains(id) {
             guard let link = input.ledger.links[id] else { continue }
-            planDeprovisioning(of: Self.remembered(link), link: link, cause: .deleted, detail: nil)
+            planDeletion(of: Self.remembered(link), link: link)
         }
         for id in input.unconfirmedAbsent.sorted() {
             guard let link = input.ledger.links[id] else { continue }
@@ -86,10 +86,18 @@ package struct Planner {
         }
     }
 
+    /// Somebody who was deleted from the directory.
+    private mutating func planDeletion(of person: Person, link: AccountLink) {
+        if let exclusion = rule.exclusion(of: person) { return leaveAlone(person, link: link, exclusion) }
+        planDeprovisioning(of: person, link: link, cause: .deleted, detail: nil)
+    }
+
     private mutating func countUnconfirmed(_ person: Person, link: AccountLink) {
         var timers = input.ledger.timers[person.id] ?? []
         if !timers.contains(where: { $0.cause == .deleted }) { timers.append(DeprovisioningTimer(cause: .deleted, firstSeen: input.now)) }
-        guard !input.protection.covers(link, of: person), let action = schedule(for: timers, link: link).action(dueAt: input.now) else { return }
+        guard rule.exclusion(of: person) == nil, !input.protection.covers(link, of: person),
+            let action = schedule(for: timers, link: link).action(dueAt: input.now)
+        else { return }
         unconfirmed.append(entry(of: action, for: person, link: link, detail: nil))
     }
 
@@ -107,12 +115,9 @@ package struct Planner {
         }
         switch rule.entitlement(of: person) {
         case .entitled(let access, let scopeGroup):
-            entitledCount += 1
             cancelTimers(of: person.id, except: [])
             planAccount(of: person, at: index, link: link, reason: .entitled(access: access, scopeGroup: scopeGroup))
-        case .excluded(.archived):
-            excluded.append(.init(PersonReference(person), exclusion: .archived))
-            if let link { hold(person, link: link) }
+        case .excluded(let exclusion) where exclusion.isLeftAlone: leaveAlone(person, link: link, exclusion)
         case .excluded(let exclusion):
             excluded.append(.init(PersonReference(person), exclusion: exclusion))
             guard let link else { return }
@@ -142,6 +147,12 @@ package struct Planner {
     }
 
     private mutating func planAccount(of person: Person, at index: Int32, link: AccountLink?, reason: PlanReason) {
+        if link == nil, rule.excludesAccounts, let userName = table.userName(of: person),
+            rule.isExcluded(input.accounts[userName.caseFolded], userName: userName)
+        {
+            return leaveAlone(person, link: nil, .excludedAccount(userName))
+        }
+        entitledCount += 1
         let values: [String: String]
         switch table.account(for: person, having: link) {
         case .values(let mapped): values = link.map { table.values($0.completing(mapped), in: $0) } ?? mapped
@@ -250,8 +261,10 @@ package struct Planner {
         ).remembering(link, failed: input.ledger.failures[person.id] != nil)
     }
 
-    /// Archived: nothing starts and nothing fires; what runs is held.
-    private mutating func hold(_ person: Person, link: AccountLink) {
+    /// Archived or excluded: nothing starts and nothing fires; what runs is held.
+    private mutating func leaveAlone(_ person: Person, link: AccountLink?, _ exclusion: Exclusion) {
+        excluded.append(.init(PersonReference(person), exclusion: exclusion))
+        guard let link else { return }
         addPending(person, link: link, schedule(for: input.ledger.timers[person.id] ?? [], link: link).items, isHeld: true)
     }
 

@@ -61,6 +61,8 @@ package enum LapsedReason: String, Sendable, Equatable, Codable, CaseIterable {
     case personEntitled
     /// What was to be put back is as it should be.
     case nothingToDo
+    /// The account or its person was excluded since.
+    case excluded
 }
 
 /// A decision that does not fit any more when its run comes: it does nothing, is said, and is forgotten.

@@ -73,8 +73,13 @@ extension PlanInput {
         var people: [String: Person] = [:]
         for person in snapshot.people where wanted.contains(person.id) { people[person.id] = person }
         let rule = EntitlementRule(self)
+        let exclusions = ExclusionRule(configuration.exclusions)
         for decision in ledger.accountDecisions where decision.isAction {
             let person = decision.personID.flatMap { people[$0] }
+            if exclusions.coversAccount(decision.accountID, userName: decision.userName) || person.flatMap(rule.exclusion) != nil {
+                decided.lapsed.append(LapsedAccountDecision(decision, .excluded))
+                continue
+            }
             let isEntitled = person.map { rule.entitlement(of: $0).isEntitled } ?? false
             if let reason = apply(decision, holder: holders[decision.accountID], isEntitled: isEntitled, person) {
                 decided.lapsed.append(LapsedAccountDecision(decision, reason))

@@ -74,15 +74,17 @@ package struct Reconciliation: Sendable {
         let byAccount = Dictionary(input.ledger.links.values.lazy.map { ($0.accountID, $0) }, uniquingKeysWith: { first, _ in first })
         let comparison = AccountComparison(
             keepsExternalID: keepsExternalID, missingIDCounts: AccountComparison.showsIDs(list, links: input.ledger.links))
+        let exclusions = ExclusionRule(input.configuration.exclusions)
         var strangers: [ObservedAccount] = []
         for account in list {
             guard let link = byAccount[account.id] else {
-                strangers.append(account)
+                // Nothing is reported of what an administrator excluded.
+                if !exclusions.coversAccount(account.id, userName: account.userName) { strangers.append(account) }
                 continue
             }
             compare(account, link, comparison, into: &result)
         }
-        for link in missing(from: list) {
+        for link in missing(from: list) where !exclusions.covers(link) {
             switch absences[link.accountID] ?? .unknown {
             case .gone: result.findings.append(gone(link))
             case .there, .unknown: result.untold.insert(link.accountID)
@@ -126,7 +128,7 @@ package struct Reconciliation: Sendable {
     }
 
     private func compare(_ account: ObservedAccount, _ link: AccountLink, _ comparison: AccountComparison, into result: inout Result) {
-        guard !inDoubt.contains(link.personID) else { return }
+        guard !inDoubt.contains(link.personID), !ExclusionRule(input.configuration.exclusions).covers(link) else { return }
         result.told[account.id] = comparison.told(account, link: link)
         result.findings += comparison.findings(account, link: link)
         guard link.awaitsActivation else { return }

@@ -39,6 +39,8 @@ package struct ReconciliationFinding: Sendable, Equatable, Identifiable, Codable
         /// Active, but the app is off for the person, or the person is out of scope.
         case notEntitled
         case archived
+        /// Excluded by an administrator, so that nothing is made or taken away.
+        case excluded
         case suspended
         case deleted
         /// In no list of the directory any more; the id has the form of its ids.

@@ -23,6 +23,7 @@ extension LapsedReason {
         case .personHasAccount: "the person has another account by now"
         case .personEntitled: "the person is entitled to the account now"
         case .nothingToDo: "that is already the case"
+        case .excluded: "the account or its person is excluded now"
         }
     }
 
@@ -36,6 +37,7 @@ extension LapsedReason {
         case .personHasAccount: "personHasAccount"
         case .personEntitled: "personEntitled"
         case .nothingToDo: "nothingToDo"
+        case .excluded: "excluded"
         }
     }
 }

@@ -56,6 +56,7 @@ struct UnlinkedComparison {
         if person.status == .deleted { return .deleted }
         switch rule.entitlement(of: person) {
         case .excluded(.archived): return .archived
+        case .excluded(.excludedPerson), .excluded(.excludedAccount): return .excluded
         case .excluded(.suspended): return .suspended
         case .excluded: return .notEntitled
         case .entitled: return input.ledger.links[person.id] == nil ? .entitled : .second

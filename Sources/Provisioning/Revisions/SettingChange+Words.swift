@@ -14,9 +14,15 @@ extension SettingChange {
     }
 
     /// Whether that it is there is all that the setting says.
-    private var isListElement: Bool { setting.hasPrefix("autoprovisioning.scope.groups[") || setting.hasPrefix("userAccess.groups[") }
+    private var isListElement: Bool { Self.plainLists.contains { setting.hasPrefix("\($0.list)[") } }
 
-    private var listTitle: String { setting.hasPrefix("userAccess.") ? "access group" : "scope group" }
+    private var listTitle: String { Self.plainLists.first { setting.hasPrefix($0.list) }?.words ?? setting }
+
+    /// Lists whose elements are all that there is to say.
+    private static let plainLists = [
+        (list: "userAccess.groups", words: "access group"), (list: "autoprovisioning.scope.groups", words: "scope group"),
+        (list: "exclusions.people", words: "exclusion of"),
+    ]
 
     /// The words of the setting's name.
     package var title: String { Self.title(of: setting) }
@@ -62,12 +68,13 @@ extension SettingChange {
         "autoprovisioning.on": "autoprovisioning", "autoprovisioning.setupProgress": "progress of the set-up",
         "autoprovisioning.scope.includesNestedMembers": "nested members of scope groups",
         "autoprovisioning.scope.secondaryDomains": "secondary domains",
+        "autoprovisioning.scope.conditions": "conditions of the scope", "exclusions.accounts": "excluded accounts",
         "runIntervalMinutes": "minutes between runs", "reconciliation.readEveryDays": "days within which every account is read",
     ]
 
     private static let lists = [
         ("userAccess.organizationalUnits", "user access of"), ("userAccess.groups", "access group"), ("autoprovisioning.mapping", "mapping of"),
-        ("autoprovisioning.scope.groups", "scope group"),
+        ("autoprovisioning.scope.groups", "scope group"), ("exclusions.people", "exclusion of"),
     ]
 
     private static func words(_ cause: DeprovisioningCause) -> String {

@@ -36,7 +36,8 @@ extension Configuration {
 enum SettingOrder {
     private static let pages = [
         "autoprovisioning.on", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess", "autoprovisioning.mapping",
-        "autoprovisioning.scope", "autoprovisioning.deprovisioning", "safeguards", "runIntervalMinutes", "autoprovisioning.setupProgress",
+        "autoprovisioning.scope", "exclusions", "autoprovisioning.deprovisioning", "safeguards", "runIntervalMinutes",
+        "autoprovisioning.setupProgress",
     ]
 
     static func sorted(_ places: Set<SettingsDocument.Place>, name: (SettingsDocument.Place) -> String) -> [SettingsDocument.Place] {

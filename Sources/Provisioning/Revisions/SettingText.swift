@@ -18,6 +18,10 @@ enum SettingText {
         if let access = members["access"]?.string, let path = members["path"]?.string { return saysPath ? "\(access), at \(path)" : access }
         // A group, by the name that people gave it.
         if let name = members["name"]?.string, let email = members["email"]?.string { return name == email ? email : "\(name) <\(email)>" }
+        // Somebody who is excluded.
+        if members["id"] != nil, members.count == 2, let email = members["email"]?.string { return email }
+        // A condition of the scope, as --scope-condition takes it.
+        if let attribute = members["attribute"]?.string, let condition = condition(attribute, members) { return condition.words }
         // A limit, as --safeguard takes it.
         if let number = members["number"], let percent = members["percent"] { return "\(of(number)):\(of(percent))" }
         // A source of the mapping, as --map takes it.
@@ -37,6 +41,13 @@ enum SettingText {
         }
         parts += rest.sorted { $0.key < $1.key }.map { "\($0.key): \(of($0.value))" }
         return parts.joined(separator: ", ")
+    }
+
+    private static func condition(_ attribute: String, _ members: [String: SettingValue]) -> ScopeCondition? {
+        for test in ScopeCondition.Test.allCases {
+            if case .list(let values)? = members[test.rawValue] { return ScopeCondition(attribute, test, values.compactMap(\.string)) }
+        }
+        return nil
     }
 
     /// A step of the mapping: its name, and what is set for it.

@@ -19,6 +19,9 @@ extension Exclusion {
         case .appOff(let unit, _): "the app is off at \(unit)"
         case .notInScopeGroups: "in none of the groups of the scope"
         case .secondaryDomain(let domain): "on the secondary domain \(domain)"
+        case .conditionNotMet(let condition, let value): condition.words(unmetBy: value)
+        case .excludedPerson: "excluded by an administrator: left alone"
+        case .excludedAccount(let userName): "the account \(userName) is excluded by an administrator: left alone"
         }
     }
 }

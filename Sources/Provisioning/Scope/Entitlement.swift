@@ -11,6 +11,10 @@ package enum AccessPath: Sendable, Equatable, Hashable {
 /// Why a person is not entitled, most telling reason first.
 package enum Exclusion: Sendable, Equatable, Hashable, Codable {
     case archived
+    /// An administrator excluded the person.
+    case excludedPerson
+    /// An administrator excluded the person's account, which has this user name.
+    case excludedAccount(String)
     case guest
     case suspended
     /// The app is off at the person's unit; `setAt` is the unit that says so, `nil` when no unit up to the root says anything.
@@ -19,6 +23,16 @@ package enum Exclusion: Sendable, Equatable, Hashable, Codable {
     case notInScopeGroups
     /// A member, but the primary address is on a secondary domain.
     case secondaryDomain(String)
+    /// A condition of the scope is not met, with the person's value of its attribute; `nil` when there is none.
+    case conditionNotMet(ScopeCondition, value: String?)
+
+    /// Whether the person's account is left as it is: no delay begins, and none ends.
+    package var isLeftAlone: Bool {
+        switch self {
+        case .archived, .excludedPerson, .excludedAccount: true
+        case .guest, .suspended, .appOff, .notInScopeGroups, .secondaryDomain, .conditionNotMet: false
+        }
+    }
 }
 
 /// The decision for one person.
@@ -38,6 +52,10 @@ package struct EntitlementRule: Sendable {
     private let access: UserAccess
     private let unitSettings: [String: UnitSetting]
     private let scope: ProvisioningScope
+    private let conditions: [PreparedCondition]
+    private let exclusions: ExclusionRule
+    private let links: [String: AccountLink]
+    private let valueTools: any ValueTools
     private let secondaryDomains: Set<String>
     private let accessGroupByPerson: [String: String]
     private let scopeGroupByPerson: [String: String]
@@ -48,8 +66,12 @@ package struct EntitlementRule: Sendable {
     typealias UnitSetting = (setting: UserAccess.Setting, from: String?)
 
     /// Prepares the decision; cost is linear in the members of the groups concerned.
-    package init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot) {
-        self.init(access: access, scope: scope, snapshot: snapshot, moves: nil)
+    ///
+    /// - Parameters:
+    ///   - links: the accounts that people have, by directory id: an exclusion may name one.
+    ///   - valueTools: what conditions with a regular expression need.
+    package init(_ configuration: Configuration, snapshot: DirectorySnapshot, links: [String: AccountLink], valueTools: any ValueTools) {
+        self.init(configuration, snapshot: snapshot, links: links, valueTools: valueTools, moves: nil)
     }
 
     /// Prepares the decision for everything that a plan depends on: a unit that was moved counts where it was, until its move does.
@@ -58,15 +80,19 @@ package struct EntitlementRule: Sendable {
     }
 
     init(_ input: PlanInput, moves: UnitMoves) {
-        let configuration = input.configuration
         self.init(
-            access: configuration.userAccess, scope: configuration.autoprovisioning.scope, snapshot: input.snapshot, moves: moves)
+            input.configuration, snapshot: input.snapshot, links: input.ledger.links, valueTools: input.valueTools, moves: moves)
     }
 
-    private init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot, moves: UnitMoves?) {
-        self.access = access
+    private init(
+        _ configuration: Configuration, snapshot: DirectorySnapshot, links: [String: AccountLink], valueTools: any ValueTools, moves: UnitMoves?
+    ) {
+        access = configuration.userAccess
         unitSettings = moves?.inForce ?? [:]
-        self.scope = scope
+        scope = configuration.autoprovisioning.scope
+        conditions = scope.conditions.map(PreparedCondition.init)
+        exclusions = ExclusionRule(configuration.exclusions)
+        (self.links, self.valueTools) = (links, valueTools)
         secondaryDomains = snapshot.secondaryDomains
         (accessGroupByPerson, accessGroupOfEveryone) = Self.membership(of: access.groups, in: snapshot)
         (scopeGroupByPerson, scopeGroupOfEveryone) = Self.membership(of: scope.groups, in: snapshot)
@@ -74,12 +100,24 @@ package struct EntitlementRule: Sendable {
 
     /// The decision for `person`.
     package func entitlement(of person: Person) -> Entitlement {
+        if let exclusion = exclusion(of: person) { return .excluded(exclusion) }
         switch person.status {
         case .archived: return .excluded(.archived)
         case .suspended, .deleted: return .excluded(.suspended)
         case .active: return entitlementIgnoringStatus(of: person)
         }
     }
+
+    /// Why an administrator's word leaves the person alone, whatever the directory says; `nil` when it does not.
+    func exclusion(of person: Person) -> Exclusion? {
+        exclusions.isEmpty ? nil : exclusions.exclusion(of: person, link: links[person.id])
+    }
+
+    /// Whether any account is excluded.
+    var excludesAccounts: Bool { exclusions.coversAccounts }
+
+    /// Whether an administrator excluded an account of the app that nobody has.
+    func isExcluded(_ account: ObservedAccount?, userName: String) -> Bool { exclusions.coversAccount(account?.id, userName: userName) }
 
     /// The decision as if the person were active: whether access and scope alone would let them in.
     package func entitlementIgnoringStatus(of person: Person) -> Entitlement {
@@ -93,6 +131,7 @@ package struct EntitlementRule: Sendable {
 
     /// The decision as if `unit` were in force at the person's unit, and the person active.
     func entitlementIgnoringStatus(of person: Person, where unit: UnitSetting) -> Entitlement {
+        if let exclusion = exclusion(of: person) { return .excluded(exclusion) }
         if person.isGuest { return .excluded(.guest) }
         let path: AccessPath
         let (setting, origin) = unit
@@ -105,10 +144,16 @@ package struct EntitlementRule: Sendable {
         }
         let isSecondary = !secondaryDomains.isEmpty && secondaryDomains.contains(person.domain)
         if isSecondary && scope.secondaryDomains == .excluded { return .excluded(.secondaryDomain(person.domain)) }
-        guard !scope.groups.isEmpty else { return .entitled(access: path, scopeGroup: nil) }
-        guard let group = scopeGroupByPerson[person.id] ?? scopeGroupOfEveryone else { return .excluded(.notInScopeGroups) }
-        if isSecondary { return .excluded(.secondaryDomain(person.domain)) }
-        return .entitled(access: path, scopeGroup: group)
+        var scopeGroup: String?
+        if !scope.groups.isEmpty {
+            scopeGroup = scopeGroupByPerson[person.id] ?? scopeGroupOfEveryone
+            if scopeGroup == nil { return .excluded(.notInScopeGroups) }
+            if isSecondary { return .excluded(.secondaryDomain(person.domain)) }
+        }
+        if let unmet = conditions.first(where: { !$0.holds(for: person, valueTools) })?.condition {
+            return .excluded(.conditionNotMet(unmet, value: person.value(of: unmet.attribute)))
+        }
+        return .entitled(access: path, scopeGroup: scopeGroup)
     }
 
     /// Whether the person has the app by an access group, whatever their unit says.

@@ -25,6 +25,8 @@ package struct ScopeSummary: Sendable, Equatable {
     package var entitled: Int
     /// The groups of the scope, in its order; none when no group restricts it.
     package var groups: [GroupShare]
+    /// How many people each condition of the scope leaves out, in its order: people whom nothing before it left out.
+    package var conditions: [Int] = []
     /// How many people are left out, by the reason that counts for them; reasons that hold for nobody are missing.
     package var excluded: [Exclusion.Kind: Int]
     /// How many people are in each unit itself, by path; units without people are missing.
@@ -38,9 +40,17 @@ package struct ScopeSummary: Sendable, Equatable {
     }
 
     /// Counts the people of `snapshot`; cost is linear in them and in the members of the scope's groups.
-    package init(access: UserAccess, scope: ProvisioningScope, snapshot: DirectorySnapshot) {
+    ///
+    /// - Parameters:
+    ///   - links: the accounts that people have, by directory id: an exclusion may name one.
+    ///   - valueTools: what conditions with a regular expression need.
+    package init(
+        _ configuration: Configuration, snapshot: DirectorySnapshot, links: [String: AccountLink] = [:], valueTools: any ValueTools = NoValueTools()
+    ) {
+        let scope = configuration.autoprovisioning.scope
         self.init(entitled: 0, groups: scope.groups.map { GroupShare(groupID: $0.id, exists: snapshot.groups[$0.id] != nil) })
-        let rule = EntitlementRule(access: access, scope: scope, snapshot: snapshot)
+        let rule = EntitlementRule(configuration, snapshot: snapshot, links: links, valueTools: valueTools)
+        var unmet = Array(repeating: 0, count: scope.conditions.count)
         var membership: [String: Set<Int>] = [:]
         var ofEveryone: Set<Int> = []
         for (index, share) in groups.enumerated() where share.exists {
@@ -58,7 +68,10 @@ package struct ScopeSummary: Sendable, Equatable {
                 if rule.isInAccessGroup(person) { units[person.organizationalUnitPath, default: UnitHeadcount()].byGroup += 1 }
             }
             switch rule.entitlement(of: person) {
-            case .excluded(let exclusion): excluded[exclusion.kind, default: 0] += 1
+            case .excluded(let exclusion):
+                excluded[exclusion.kind, default: 0] += 1
+                guard case .conditionNotMet(let condition, _) = exclusion, let index = scope.conditions.firstIndex(of: condition) else { continue }
+                unmet[index] += 1
             case .entitled:
                 entitled += 1
                 guard !groups.isEmpty else { continue }
@@ -69,6 +82,7 @@ package struct ScopeSummary: Sendable, Equatable {
                 }
             }
         }
+        conditions = unmet
     }
 }
 
@@ -78,6 +92,9 @@ extension Exclusion {
         case appOff
         case notInScopeGroups
         case secondaryDomain
+        case conditionNotMet
+        case excludedPerson
+        case excludedAccount
         case suspended
         case archived
         case guest
@@ -95,6 +112,9 @@ extension Exclusion {
         case .appOff: .appOff
         case .notInScopeGroups: .notInScopeGroups
         case .secondaryDomain: .secondaryDomain
+        case .conditionNotMet: .conditionNotMet
+        case .excludedPerson: .excludedPerson
+        case .excludedAccount: .excludedAccount
         }
     }
 }

@@ -25,6 +25,7 @@ extension ReconciliationFinding.Holder {
         case .second: "has another account"
         case .notEntitled: "is not entitled to the app"
         case .archived: "is archived in the directory"
+        case .excluded: "is excluded by an administrator"
         case .suspended: "is suspended in the directory"
         case .deleted: "was deleted from the directory"
         case .unknown: "is not in the directory any more"

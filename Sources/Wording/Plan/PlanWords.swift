@@ -72,7 +72,7 @@ extension PendingEntry {
     package var words: String {
         let what = scheduled.action == .suspend ? "suspend" : "delete"
         if isCancelled { return "\(what) cancelled by an administrator" }
-        if isHeld { return "\(what) waits while the person is archived" }
+        if isHeld { return "\(what) waits while the person is archived or excluded" }
         return "\(what) due \(scheduled.due.words)" + (decision == nil ? "" : ", postponed by an administrator")
     }
 }

@@ -97,11 +97,8 @@ struct SetupCommand: WorkspaceCommand {
             valueName: "target=policy"), completion: .list(DriftPolicy.allCases.map { "all=\($0.rawValue)" }),
         transform: DriftArgument.init(parsing:))
     var drift: [DriftArgument] = []
-    @Option(
-        name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Restrict the scope to this group. Repeatable; replaces the scope.", valueName: "group"))
-    var scopeGroup: [String] = []
-    @Flag(help: "Lift the restriction to groups.") var scopeEveryone = false
+    @OptionGroup var scope: ScopeOptions
+
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
@@ -151,7 +148,6 @@ struct SetupCommand: WorkspaceCommand {
         guard directoryFiles == nil || (googleCustomer == nil && googleServer == nil) else {
             throw ValidationError("--google-customer and --google-server do not go with --directory-files.")
         }
-        guard scopeGroup.isEmpty || !scopeEveryone else { throw ValidationError("--scope-group and --scope-everyone exclude one another.") }
     }
 
     mutating func run() async throws {
@@ -173,6 +169,7 @@ struct SetupCommand: WorkspaceCommand {
         // Before the directory is asked for groups and units, which the settings so far name.
         try requireValid(change.configuration, overlay, in: workspace)
         try await applyAccess(to: &change, in: workspace)
+        try await scope.apply(to: &change, in: workspace)
         try applySettings(to: &change.configuration, targets: workspace.application(of: change.configuration).attributes)
         try requireValid(change.configuration, overlay, in: workspace)
         noteDroppedRules(of: saved.autoprovisioning.deprovisioning, in: change.configuration.autoprovisioning.deprovisioning)

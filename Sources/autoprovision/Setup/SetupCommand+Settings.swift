@@ -30,14 +30,11 @@ extension SetupCommand {
             }
         }
         for path in inheritUnit { change.configuration.userAccess.inherit(at: OrganizationalUnit(id: path, path: path, name: path)) }
-        guard !accessGroup.isEmpty || !scopeGroup.isEmpty else { return }
-        let groups = try await workspace.groups(of: change)
-        if !accessGroup.isEmpty { change.configuration.userAccess.groups = try GroupLookup.references(accessGroup, in: groups) }
-        if !scopeGroup.isEmpty { change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: groups) }
+        guard !accessGroup.isEmpty else { return }
+        change.configuration.userAccess.groups = try GroupLookup.references(accessGroup, in: try await workspace.groups(of: change))
     }
 
     func applySettings(to edited: inout Configuration, targets: [TargetAttribute]) throws {
-        if scopeEveryone { edited.autoprovisioning.scope.groups = [] }
         if edited.autoprovisioning.mapping.isEmpty, !map.isEmpty || !drift.isEmpty || !deprovision.isEmpty || from != nil {
             edited.autoprovisioning.mapping = MappingTable.defaults(for: targets)
         }

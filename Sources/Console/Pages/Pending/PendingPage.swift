@@ -38,7 +38,7 @@ struct PendingPage: Page {
         case all = "All"
         case suspend = "Suspend"
         case hardDelete = "Hard delete"
-        case archived = "Archived"
+        case archived = "Left alone"
         case cancelled = "Cancelled"
 
         func shows(_ entry: PendingEntry) -> Bool {
@@ -251,7 +251,7 @@ struct PendingPage: Page {
             let entry = row.entry
             return [
                 Self.countdown(entry, row.state, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
-                // No date holds for somebody who is archived.
+                // No date holds for somebody who is archived or excluded.
                 symbols.who(entry.name, entry.email), entry.isHeld ? "" : entry.scheduled.due.words, entry.scheduled.cause.words,
             ]
         }
@@ -296,7 +296,7 @@ struct PendingPage: Page {
     static func countdown(_ entry: PendingEntry, _ state: Plan.DeprovisioningState = .pending, at now: Date) -> String {
         if state != .pending { return state.rawValue }
         if entry.isCancelled { return "cancelled" }
-        if entry.isHeld { return "archived" }
+        if entry.isHeld { return "left alone" }
         return Countdown.words(until: entry.scheduled.due, from: now)
     }
 }

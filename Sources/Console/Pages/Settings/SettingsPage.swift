@@ -22,7 +22,7 @@ struct SettingsPage: Page {
         case delete
 
         static let all: [Item] = [
-            .place(.authorization), .place(.mapping), .place(.scope), .place(.deprovisioning), .place(.safeguards), .status,
+            .place(.authorization), .place(.mapping), .place(.scope), .place(.deprovisioning), .place(.safeguards), .place(.exclusions), .status,
             .place(.history),
             .delete,
         ]
@@ -126,7 +126,15 @@ struct SettingsPage: Page {
             return ("\(mapped) of \(model.targets.count) attributes mapped", .normal)
         case .place(.scope):
             let groups = settings.scope.groups
-            return (groups.isEmpty ? "Everyone the app is on for" : "Members of " + groups.map(\.name).joined(separator: ", "), .normal)
+            let who = groups.isEmpty ? "Everyone the app is on for" : "Members of " + groups.map(\.name).joined(separator: ", ")
+            return (([who] + settings.scope.conditions.map(\.words)).joined(separator: "; "), .normal)
+        case .place(.exclusions):
+            let exclusions = model.configuration.exclusions
+            let parts = [(exclusions.people.count, "people", "person"), (exclusions.accounts.count, "accounts", "account")].compactMap {
+                count, many, one in
+                count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
+            }
+            return (parts.isEmpty ? "Nobody is left alone by name" : "\(parts.joined(separator: " and ")) left alone", .normal)
         case .place(.deprovisioning): return (deprovisioningWords(settings.deprovisioning, isNarrow: isNarrow), .normal)
         case .place(.safeguards): return (safeguardWords(model), .normal)
         case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)

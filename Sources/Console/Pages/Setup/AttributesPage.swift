@@ -100,14 +100,14 @@ struct AttributesPage: PickTaking {
         case .down where list.selection == model.targets.count - 1: buttons.hasFocus = true
         case .enter, .character(" "):
             let current = mappings.first { $0.target == target.path }?.sources.first
-            return [.push(SourcePickerPage(target: target, isFallback: false, current: current, model))]
+            return [.push(SourcePickerPage(.source(target, isFallback: false), current: current?.origin, model))]
         case .character("f"):
             let sources = mappings.first { $0.target == target.path }?.sources ?? []
             if case .fixed? = sources.last?.origin {
                 return [.tell("A text for everyone is never missing: a fallback after it would never be used.", .muted)]
             }
             let hasSource = !sources.isEmpty
-            return [.push(SourcePickerPage(target: target, isFallback: hasSource, current: sources.last, model))]
+            return [.push(SourcePickerPage(.source(target, isFallback: hasSource), current: sources.last?.origin, model))]
         case .character("F"):
             guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else {
                 return [.tell("\(target.label) has no source yet: choose one first, with Enter.", .muted)]

@@ -3,25 +3,48 @@ import Provisioning
 import Terminal
 import Wording
 
-/// The pick list of directory attributes by category, with a search field; what is typed can also be used as a text for everyone.
+/// The pick list of directory attributes by category, with a search field; for the mapping, what is typed can also be used as a text for everyone.
 struct SourcePickerPage: Page {
-    let target: TargetAttribute
-    let isFallback: Bool
-    var crumb: String { target.label }
-    let help = [
-        "Type any part of an attribute's name to search. The last row uses what you typed as a text that is the same for everyone."
-    ]
+    /// What the attribute is picked for.
+    enum Purpose: Sendable {
+        /// A source of an attribute of the app.
+        case source(TargetAttribute, isFallback: Bool)
+        /// A condition of the scope.
+        case condition
+    }
+
+    let purpose: Purpose
+    var crumb: String {
+        switch purpose {
+        case .source(let target, _): target.label
+        case .condition: "Attribute"
+        }
+    }
+    var help: [String] {
+        [
+            "Type any part of an attribute's name to search."
+                + (takesTexts ? " The last row uses what you typed as a text that is the same for everyone." : "")
+        ]
+    }
+
+    /// Whether a text for everyone can stand in place of an attribute.
+    private var takesTexts: Bool {
+        switch purpose {
+        case .source(let target, _): !target.isUnique
+        case .condition: false
+        }
+    }
 
     private var field: TextField
     private var list = ListView(count: 0)
 
     /// - Parameter current: where the attribute comes from now, which is selected.
-    init(target: TargetAttribute, isFallback: Bool, current: MappingSource?, _ model: ConsoleModel) {
-        self.target = target
-        self.isFallback = isFallback
-        field = TextField(placeholder: !target.isUnique ? "Search, or type a text for everyone" : "Search")
+    init(_ purpose: Purpose, current: MappingSource.Origin?, _ model: ConsoleModel) {
+        self.purpose = purpose
+        field = TextField(placeholder: "Search")
+        if takesTexts { field.placeholder = "Search, or type a text for everyone" }
         list.count = rows(model).count
-        if case .attribute(let id)? = current?.origin, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
+        if case .attribute(let id)? = current, let index = attributes(model).firstIndex(where: { $0.id == id }) { list.selection = index }
     }
 
     private enum Row {
@@ -37,12 +60,15 @@ struct SourcePickerPage: Page {
     }
 
     private func rows(_ model: ConsoleModel) -> [Row] {
-        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty || target.isUnique ? [] : [.fixed(field.text.trimmed)])
+        attributes(model).map(Row.attribute) + (field.text.trimmed.isEmpty || !takesTexts ? [] : [.fixed(field.text.trimmed)])
     }
 
     var isTyping: Bool { true }
 
-    func hints(_ model: ConsoleModel) -> [KeyHint] { [KeyHint("Enter", isFallback ? "Add as fallback" : "Use"), KeyHint("Up/Down", "Move")] }
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        let isFallback = if case .source(_, true) = purpose { true } else { false }
+        return [KeyHint("Enter", isFallback ? "Add as fallback" : "Use"), KeyHint("Up/Down", "Move")]
+    }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         list.count = rows(model).count
@@ -51,10 +77,7 @@ struct SourcePickerPage: Page {
         case .enter:
             let rows = rows(model)
             guard let selection = list.selection, selection < rows.count else { return [] }
-            switch rows[selection] {
-            case .attribute(let attribute): return [.picked(.source(attribute.id, fixed: false, fallback: isFallback, target: target.path))]
-            case .fixed(let text): return [.picked(.source(text, fixed: true, fallback: isFallback, target: target.path))]
-            }
+            return [.picked(pick(rows[selection]))]
         case .up, .down, .pageUp, .pageDown: _ = list.handle(key, visibleRows: model.listRows)
         default:
             if field.handle(key) == .changed {
@@ -65,6 +88,16 @@ struct SourcePickerPage: Page {
         return []
     }
 
+    private func pick(_ row: Row) -> Pick {
+        switch (row, purpose) {
+        case (.attribute(let attribute), .source(let target, let isFallback)):
+            .source(attribute.id, fixed: false, fallback: isFallback, target: target.path)
+        case (.fixed(let text), .source(let target, let isFallback)): .source(text, fixed: true, fallback: isFallback, target: target.path)
+        case (.attribute(let attribute), .condition): .attribute(id: attribute.id)
+        case (.fixed(let text), .condition): .attribute(id: text)
+        }
+    }
+
     mutating func paste(_ text: String, _ model: ConsoleModel) -> [PageAction] {
         field.insert(paste: text)
         list.count = rows(model).count
@@ -72,9 +105,24 @@ struct SourcePickerPage: Page {
         return []
     }
 
+    private var heading: String {
+        switch purpose {
+        case .source(let target, _): "Source for \(target.label)\(target.isMandatory ? " *" : "")"
+        case .condition: "Attribute that the condition is about"
+        }
+    }
+
+    private var emptyMessage: String {
+        switch purpose {
+        case .source(let target, _):
+            "No attribute has such a name. A text cannot stand here: the \(target.label.lowercased()) differs from person to person."
+        case .condition: "No attribute has such a name."
+        }
+    }
+
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let rows = rows(model)
-        canvas.text("Source for \(target.label)\(target.isMandatory ? " *" : "")", at: rect.line(0).origin, role: .heading, width: rect.columns)
+        canvas.text(heading, at: rect.line(0).origin, role: .heading, width: rect.columns)
         field.draw(on: &canvas, in: rect.line(1), focused: true)
         if let failure = model.attributes.failure { canvas.paragraph(failure, in: rect.dropping(top: 2).top(2), role: .danger) }
         let below = rect.dropping(top: model.attributes.failure == nil ? (rect.rows > 14 ? 3 : 2) : 4)
@@ -82,7 +130,7 @@ struct SourcePickerPage: Page {
         var list = list
         list.count = rows.count
         list.visibleRows = max(1, area.rows)
-        list.emptyMessage = "No attribute has such a name. A text cannot stand here: the \(target.label.lowercased()) differs from person to person."
+        list.emptyMessage = emptyMessage
         let table = Table(
             [
                 TableColumn("Attribute", minimumWidth: 24), TableColumn("Category", priority: 2, minimumWidth: 19),

@@ -88,6 +88,12 @@ enum Pick: Sendable, Equatable {
     /// The sources of an attribute, with their steps.
     case sources([MappingSource], target: String)
     case step(ValueStep)
+    /// A directory attribute.
+    case attribute(id: String)
+    /// A condition of the scope; it takes the place of the one at `index`, if any.
+    case condition(ScopeCondition, index: Int?)
+    /// An account of the app, by its user name or id.
+    case account(String)
     case accessGroup(id: String, email: String, name: String)
     case person(id: String)
     /// From one moment on, and before another; `nil` is any time.

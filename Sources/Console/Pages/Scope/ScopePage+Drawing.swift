@@ -7,14 +7,24 @@ extension ScopePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         var rows = RowCursor(rect)
         if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
-        drawCount(on: &canvas, in: rows.next(), model)
+        ScopeCount.draw(on: &canvas, in: rows.next(), model)
         if let words = model.scopeSummary.value?.exclusionWords {
             let because = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? " (groups leave it out)" : ""
             rows.skip(canvas.paragraph("Left out: \(words)\(because).", in: rows.rest.top(2), role: .muted))
         }
+        rows.skip(canvas.paragraph(Self.restWords(model), in: rows.rest.top(2), role: .muted))
         let split = ListWithDetail(rows.rest, model)
         drawLists(on: &canvas, in: split.list, model)
         split.draw(pointed(model).map { detail($0, model) }, on: &canvas)
+    }
+
+    /// What else decides who is in scope, each with the key that leads to it.
+    private static func restWords(_ model: ConsoleModel) -> String {
+        let conditions = model.configuration.autoprovisioning.scope.conditions
+        let exclusions = model.configuration.exclusions
+        let excluded = exclusions.people.count + exclusions.accounts.count
+        return
+            "Conditions (O): \(conditions.isEmpty ? "none" : conditions.map(\.words).joined(separator: "; ")). Exclusions (E): \(excluded == 0 ? "none" : "\(excluded)")."
     }
 
     /// The group that the keys are about: of the search, or of those that were chosen.
@@ -89,17 +99,5 @@ extension ScopePage {
         let people = "\(share.people.grouped) \(share.people == 1 ? "person" : "people")"
         guard share.people > 0 else { return "nobody in scope" }
         return share.onlyHere == 0 ? "\(people), all in other groups too" : "\(people), \(share.onlyHere.grouped) in no other group"
-    }
-
-    private func drawCount(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
-        switch model.scopeSummary {
-        case .loading: canvas.text("Counting who would be in scope...", at: line.origin, role: .muted, width: line.columns)
-        case .failed(let message): canvas.text(message, at: line.origin, role: .danger, width: line.columns)
-        case .loaded(let summary):
-            let used = canvas.text(summary.entitled.grouped, at: line.origin, role: .accent)
-            let people = summary.entitled == 1 ? " person" : " people"
-            let text = people + (model.configuration.userAccess.isOffForEveryone ? ", once the app is on for them (User access)" : " in scope")
-            canvas.text(text, at: Point(column: line.column + used, row: line.row), width: line.columns - used)
-        }
     }
 }

@@ -16,6 +16,7 @@ struct ScopePage: Page {
     var step: SetupStep? { mode == .setup ? .scope : nil }
     let help = [
         "Without groups, everyone the app is on for is provisioned. With groups, a person must also be a member of at least one of them.",
+        "O, outside of the search field, leads to the conditions on attributes that everybody in the scope must meet; E to people and accounts that are left alone.",
         "Members from a secondary domain or from outside the organization are left out then; Preview names them. u in the list of chosen groups puts everything back as it was saved.",
     ]
 
@@ -53,6 +54,8 @@ struct ScopePage: Page {
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { scope != saved }
 
     mutating func refresh(_ model: ConsoleModel) -> Bool {
+        let conditions = model.configuration.autoprovisioning.scope.conditions
+        (scope.conditions, saved.conditions) = (conditions, conditions)
         guard scope == saved else { return false }
         saved = model.configuration.autoprovisioning.scope
         scope = saved
@@ -76,21 +79,20 @@ struct ScopePage: Page {
             [
                 KeyHint("x", "Remove"), KeyHint("Space", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
                 KeyHint("Tab", buttons.saveLabel),
-            ]
-        case .buttons: buttons.hints(form: "Search")
+            ] + Self.waysOn
+        case .buttons: buttons.hints(form: "Search") + Self.waysOn
         }
     }
 
-    /// What is counted. While the app is off for everyone, as in a first set-up, nobody is in any scope; who would be once it is on helps to choose.
-    private func counted(_ model: ConsoleModel) -> Configuration {
-        var counted = edited(model)
-        if counted.userAccess.isOffForEveryone { counted.userAccess.set(.on, at: OrganizationalUnit(id: "/", path: "/", name: "/")) }
-        return counted
-    }
+    private static let waysOn = [KeyHint("O", "Conditions"), KeyHint("E", "Exclusions")]
+
+    private func counted(_ model: ConsoleModel) -> Configuration { edited(model).withAccess }
 
     private func edited(_ model: ConsoleModel) -> Configuration {
         var edited = model.configuration
         edited.autoprovisioning.scope = scope
+        // They have a page of their own, which saves them.
+        edited.autoprovisioning.scope.conditions = model.configuration.autoprovisioning.scope.conditions
         return edited
     }
 
@@ -103,7 +105,10 @@ struct ScopePage: Page {
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         if event.success(of: ListGroups.self) != nil { search.replace(with: model) }
-        if event.saved?.autoprovisioning.scope == scope { saved = scope }
+        if let new = event.saved?.autoprovisioning.scope {
+            (scope.conditions, saved.conditions) = (new.conditions, new.conditions)
+            if new == scope { saved = scope }
+        }
         return []
     }
 
@@ -114,6 +119,8 @@ struct ScopePage: Page {
         case (.tab, .search): area = scope.groups.isEmpty ? .buttons : .chosen
         case (.tab, .chosen): area = .buttons
         case (.backTab, .chosen): area = .search
+        case (.character("O"), .chosen), (.character("O"), .buttons): return [.push(ConditionsPage(model))]
+        case (.character("E"), .chosen), (.character("E"), .buttons): return [.push(ExclusionsPage(model))]
         case (_, .search): return handleSearch(key, groups, model)
         case (_, .chosen): return handleChosen(key, model)
         case (_, .buttons): return handleButtons(key, model)

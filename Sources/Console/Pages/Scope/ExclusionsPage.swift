@@ -1,0 +1,144 @@
+import Directory
+import Provisioning
+import Terminal
+import Wording
+
+extension Place {
+    static let exclusions = Place(
+        "Exclusions", words: "people and accounts that are left alone", keywords: "exclude exception protect never touch ignore", below: .settings
+    ) { model in ExclusionsPage(model) }
+}
+
+/// People and accounts that are left alone, whatever the directory says.
+struct ExclusionsPage: PickTaking {
+    var crumb: String { Place.exclusions.name }
+    let help = [
+        "Nothing is made for an excluded person, changed or taken away, whatever the directory says of them: they are treated like archived people. Delays that run are held until "
+            + "the exclusion ends. A person is known by the directory id, so that a rename changes nothing.",
+        "An excluded account of the app is never adopted, changed, suspended or deleted, and nothing is reported about it. It is named by its user name or its id.",
+    ]
+
+    private(set) var exclusions: Exclusions
+    private var saved: Exclusions
+    private var list: ListView
+    private var buttons = FormButtons(mode: .edit)
+
+    init(_ model: ConsoleModel) {
+        exclusions = model.configuration.exclusions
+        saved = exclusions
+        list = ListView(
+            count: exclusions.people.count + exclusions.accounts.count,
+            emptyMessage: "Nobody is excluded. a excludes a person, B an account of the app.")
+    }
+
+    private enum Row {
+        case person(Int)
+        case account(Int)
+    }
+
+    private var rows: [Row] { exclusions.people.indices.map(Row.person) + exclusions.accounts.indices.map(Row.account) }
+
+    func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { exclusions != saved }
+
+    mutating func refresh(_ model: ConsoleModel) -> Bool {
+        guard exclusions == saved else { return false }
+        saved = model.configuration.exclusions
+        exclusions = saved
+        list.count = rows.count
+        return true
+    }
+
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        if buttons.hasFocus { return buttons.hints(form: "List") }
+        return [KeyHint("a", "Exclude a person"), KeyHint("B", "Exclude an account")] + (rows.isEmpty ? [] : [KeyHint("x", "Remove")])
+            + [KeyHint("Tab", buttons.saveLabel), KeyHint("u", "Undo all")]
+    }
+
+    mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
+        if event.saved?.exclusions == exclusions { saved = exclusions }
+        return []
+    }
+
+    mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
+        if key == .escape { return [.back] }
+        let rows = rows
+        list.count = rows.count
+        guard !buttons.hasFocus else {
+            if let actions = buttons.answer(to: key, model, isChanged: exclusions != saved) { return actions }
+            var edited = model.configuration
+            edited.exclusions = exclusions
+            return [.task(Save.change(edited, .back))]
+        }
+        switch key {
+        case .tab: buttons.hasFocus = true
+        case .down where rows.isEmpty || list.selection == rows.count - 1: buttons.hasFocus = true
+        case .character("a"): return [.push(PeoplePage(.pick))]
+        case .character("B"): return [.push(AccountNamePage())]
+        case .character("x"), .delete, .backspace:
+            guard let selection = list.selection, rows.indices.contains(selection) else { return [] }
+            switch rows[selection] {
+            case .person(let index): exclusions.people.remove(at: index)
+            case .account(let index): exclusions.accounts.remove(at: index)
+            }
+            list.count = rows.count - 1
+        case .character("u"):
+            exclusions = saved
+            list.count = self.rows.count
+        default: _ = list.handle(key, visibleRows: model.listRows)
+        }
+        return []
+    }
+
+    mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction] {
+        switch pick {
+        case .person(let id):
+            let email = model.everybody?.people.first { $0.id == id }?.email ?? id
+            guard !exclusions.people.contains(where: { $0.id == id }) else { return [.tell("\(email) is excluded already.", .muted)] }
+            exclusions.people.append(ExcludedPerson(id: id, email: email))
+            list.count = rows.count
+            list.selection = exclusions.people.count - 1
+        case .account(let name):
+            guard !exclusions.accounts.contains(where: { $0.caseFolded == name.caseFolded }) else {
+                return [.tell("\(name) is excluded already.", .muted)]
+            }
+            exclusions.accounts.append(name)
+            list.count = rows.count
+            list.selection = rows.count - 1
+        default: break
+        }
+        return []
+    }
+
+    mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
+
+    func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+        var cursor = RowCursor(rect)
+        let words = "These people and accounts are left alone, whatever the directory says."
+        cursor.skip(canvas.paragraph(words, in: cursor.rest.top(2), role: .muted))
+        cursor.skip(rect.rows > 14 ? 1 : 0)
+        let rows = rows
+        let texts = rows.map { row in
+            switch row {
+            case .person(let index):
+                [exclusions.people[index].email, "Person", exclusions.people[index].isByAddress ? "" : exclusions.people[index].id]
+            case .account(let index): [exclusions.accounts[index], "Account of the app", ""]
+            }
+        }
+        let area = cursor.rest.dropping(bottom: 2)
+        let table = Table(
+            [
+                TableColumn("Name", minimumWidth: 24, isStretching: true), TableColumn("What", minimumWidth: 18),
+                TableColumn("Directory id", priority: 3, minimumWidth: 12, idealWidth: 24),
+            ], width: area.columns - 4, texts: texts)
+        if !rows.isEmpty { table.drawHeader(on: &canvas, in: area.line(0).dropping(left: 2)) }
+        let places = area.dropping(top: rows.isEmpty ? 0 : 1)
+        var list = list
+        list.count = rows.count
+        list.visibleRows = max(1, places.rows)
+        list.draw(on: &canvas, in: places, focused: !buttons.hasFocus) { index, canvas, line, _ in
+            canvas.reads(as: texts[index][0], state: texts[index][1], in: line)
+            table.drawRow(texts[index], roles: [.normal, .muted, .muted], on: &canvas, in: line)
+        }
+        buttons.draw(on: &canvas, in: rect.bottom(1))
+    }
+}
