@@ -51,6 +51,9 @@ let package = Package(
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "ValueLibraries", dependencies: ["CRE2", "Provisioning"], swiftSettings: strict),
+        .target(
+            name: "Notifications", dependencies: ["CCurl", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
             name: "FileHome", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
@@ -68,7 +71,7 @@ let package = Package(
             dependencies: [
                 "Timing",
                 "Applications", "Directory", "Engine", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth", "RingCentral", "Provisioning",
-                "FileHome", "Ledger", "Files", "HTTP", "ValueLibraries",
+                "FileHome", "Ledger", "Files", "HTTP", "Notifications", "ValueLibraries",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CProcess"),
@@ -144,6 +147,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "FileHome", "HTTP"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "NotificationsTests", dependencies: ["HTTP", "JSON", "Notifications", "Provisioning"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(
             name: "FuzzTests",

@@ -14,6 +14,8 @@ package struct Home: Sendable, Equatable {
     package let unattendedFile: URL
     /// What runs read of values, by libraries that need not be loaded for it again. It can be deleted.
     package let valueReadingsFile: URL
+    /// Held by whoever delivers messages of alerts, so that each is sent by one process only.
+    package let alertLockFile: URL
     /// The place, for the status line.
     package let displayName: String
 
@@ -31,6 +33,7 @@ package struct Home: Sendable, Equatable {
         runProgressFile = state.appending(path: "run-progress.json")
         unattendedFile = state.appending(path: "unattended.lock")
         valueReadingsFile = state.appending(path: "value-readings")
+        alertLockFile = state.appending(path: "alerts.lock")
         self.displayName = displayName
     }
 
@@ -70,10 +73,12 @@ package struct Home: Sendable, Equatable {
     /// Every file of the home, its locks and what SQLite puts beside the ledger.
     private var files: [URL] {
         let configuration = configurationFile.deletingLastPathComponent()
-        return [configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile]
+        return [
+            configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile, alertLockFile,
+        ]
             + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
             + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }
-            + [ledgerFile.deletingPathExtension().appendingPathExtension("newest-run")]
+            + ["newest-run", "alerts"].map { ledgerFile.deletingPathExtension().appendingPathExtension($0) }
     }
 
     /// Makes the folders, for this user only.

@@ -10,7 +10,7 @@ enum UnknownKeys {
         "": [
             "$schema", "version", "revision", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess",
             "autoprovisioning",
-            "safeguards", "runIntervalMinutes", "reconciliation", "exclusions",
+            "safeguards", "runIntervalMinutes", "reconciliation", "exclusions", "alerts",
         ],
         "directory": [
             "source", "keyFile", "federationFile", "metadataServer", "administrator", "customer", "primaryDomain", "apiBaseURL", "folder",
@@ -20,6 +20,10 @@ enum UnknownKeys {
         "autoprovisioning": ["setupProgress", "mapping", "tables", "companyCountry", "scope", "deprovisioning", "on", "firstTurnedOn"],
         "autoprovisioning.mapping": ["target", "from", "drift"],
         "reconciliation": ["readEveryDays"],
+        "alerts": ["conditions", "repeatHours", "mail", "webhook", "command", "pings"],
+        "alerts.conditions": ["id", "on", "threshold", "ways"],
+        "alerts.mail": ["to", "from", "server", "port", "security", "user", "certificates", "sendmail"],
+        "alerts.webhook": ["form", "host"],
         "autoprovisioning.mapping.from": ["attribute", "fixed", "steps"],
         "autoprovisioning.scope": ["groups", "conditions", "includesNestedMembers", "secondaryDomains"],
         "autoprovisioning.scope.conditions": Set(["attribute"] + ScopeCondition.Test.allCases.map(\.rawValue)),

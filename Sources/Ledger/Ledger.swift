@@ -85,7 +85,7 @@ package final class Ledger: Sendable {
         }
     }
 
-    private func timers(_ db: Database) throws -> [String: [DeprovisioningTimer]] {
+    func timers(_ db: Database) throws -> [String: [DeprovisioningTimer]] {
         var timers: [String: [DeprovisioningTimer]] = [:]
         for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause")) {
             timers[row["person"], default: []].append(
@@ -94,7 +94,7 @@ package final class Ledger: Sendable {
         return timers
     }
 
-    private func decisions(_ db: Database) throws -> [String: [PendingDecision]] {
+    func decisions(_ db: Database) throws -> [String: [PendingDecision]] {
         var decisions: [String: [PendingDecision]] = [:]
         for row in try Row.fetchAll(
             db.cachedStatement(sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action"))

@@ -223,6 +223,15 @@ enum LedgerSchema {
                     ALTER TABLE journal ADD COLUMN detail TEXT;
                     """)
         }
+        migrator.registerMigration("14: alerts") { db in
+            try db.execute(
+                sql: """
+                    -- What is remembered of alerts, as JSON: which are open, and what is still to be delivered. One row.
+                    CREATE TABLE alert_memory (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
+                    -- The person for whom alone a run was made, by directory id; without one it was for everybody.
+                    ALTER TABLE run ADD COLUMN person TEXT;
+                    """)
+        }
         return migrator
     }
 }

@@ -9,6 +9,8 @@ package struct SetupChange: Sendable {
     package var clientSecret: String?
     /// The bearer token of an app that takes one; `nil` leaves the stored one.
     package var bearerToken: String?
+    /// Secrets of the ways by which alerts are told; an empty text forgets one.
+    package var alertSecrets: [AlertSecret: String] = [:]
     /// The key that a sandbox hands out for its directory; `nil` where the file that the directory names is there already.
     package var serviceAccountKey: SandboxKey?
 

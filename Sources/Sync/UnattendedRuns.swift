@@ -23,15 +23,20 @@ package struct UnattendedRuns: Sendable {
     private let time: Time
     private let jitter: @Sendable () -> Double
     private let report: @Sendable (Event) -> Void
+    /// What is done after each run, or in its place, before the wait for the next one: telling of alerts, as a rule.
+    private let afterwards: @Sendable (RunRecord?) async -> Void
 
     /// Makes the loop; `jitter` gives numbers from 0 to 1 and spreads the starts of many machines over a tenth of the interval to either side.
     package init(
         workspace: Workspace, time: Time = .system,
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }, report: @escaping @Sendable (Event) -> Void
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        afterwards: @escaping @Sendable (RunRecord?) async -> Void = { _ in },
+        report: @escaping @Sendable (Event) -> Void
     ) {
         self.workspace = workspace
         self.time = time
         self.jitter = jitter
+        self.afterwards = afterwards
         self.report = report
     }
 
@@ -46,12 +51,15 @@ package struct UnattendedRuns: Sendable {
             var minutes = 60
             var soon: Date?
             var waits = false
+            var ran: RunRecord?
             do throws(OperationError) {
                 let configuration = try await workspace.configuration()
                 (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
                 if configuration.autoprovisioning.isOn {
                     wasOff = false
-                    report(.ran(try await workspace.run(isUnattended: true)))
+                    let run = try await workspace.run(isUnattended: true)
+                    ran = run
+                    report(.ran(run))
                 } else {
                     if !wasOff { report(.isOff) }
                     wasOff = true
@@ -74,6 +82,7 @@ package struct UnattendedRuns: Sendable {
             let next = soon ?? time.now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
             mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
             mark?.announce(next: next)
+            await afterwards(ran)
             guard await wait(until: next, orChangeOf: revision, orEndOf: failures, orAnswer: waits) else { return }
             mark?.announce(next: nil)
         }

@@ -61,6 +61,7 @@ extension Workspace {
         }
         if let secret = change.clientSecret { try setClientSecret(secret) }
         if let token = change.bearerToken { try setBearerToken(token) }
+        for (secret, value) in change.alertSecrets { try setAlertSecret(secret, value) }
         return try configuration()
     }
 

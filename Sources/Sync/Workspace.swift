@@ -24,6 +24,8 @@ package actor Workspace {
     nonisolated let machineTools: MachineValueTools
     let credentials: CredentialStore
     let transport: ServerClock
+    /// The same without the watch over this machine's clock: what a webhook's server says about the time is nobody's concern.
+    let plainTransport: any HTTPTransport
     let ledger: Ledger
     /// The system's user who works here, for the log.
     let user: String
@@ -44,6 +46,7 @@ package actor Workspace {
         self.home = home
         user = ActorName.current(environment: environment)
         self.time = time
+        plainTransport = transport
         self.transport = ServerClock(watching: transport, now: time.now, uptime: uptime)
         machineTools = MachineValueTools(
             read: { try? Data(contentsOf: home.valueReadingsFile) },

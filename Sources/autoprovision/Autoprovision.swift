@@ -19,7 +19,7 @@ struct Autoprovision: AsyncParsableCommand {
             ConsoleCommand.self, DemoCommand.self, SandboxCommand.self, SetupCommand.self, AuthorizeCommand.self, PlanCommand.self, SyncCommand.self,
             RunCommand.self,
             OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self, QualityCommand.self,
-            PendingCommand.self,
+            PendingCommand.self, AlertsCommand.self,
             HeldCommand.self, AccountsCommand.self, UndoCommand.self, ExplainCommand.self, DoctorCommand.self, ManualCommand.self,
             ConfigCommand.self, DeleteConfigurationCommand.self,
         ],

@@ -19,6 +19,7 @@ struct LedgerTests {
         deinit {
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
             try? FileManager.default.removeItem(at: file.deletingPathExtension().appendingPathExtension("newest-run"))
+            try? FileManager.default.removeItem(at: file.deletingPathExtension().appendingPathExtension("alerts"))
         }
     }
 

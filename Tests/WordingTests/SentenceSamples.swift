@@ -14,7 +14,7 @@ enum SentenceSamples {
         init(_ title: String, _ sentences: [String]) { (self.title, self.sentences) = (title, sentences) }
     }
 
-    static let all = reasons + plans + failures + history + accounts + hints
+    static let all = reasons + plans + failures + history + accounts + hints + alerts
 
     /// 2026-11-23 22:49 UTC.
     static let now = Date(timeIntervalSince1970: 1_795_474_140)

@@ -7,7 +7,7 @@ extension Configuration: Codable {
     private enum CodingKeys: String, CodingKey {
         case schema = "$schema"
         case version, revision, administrator, directory, application, singleSignOnAcknowledged, userAccess, autoprovisioning, safeguards
-        case runIntervalMinutes, reconciliation, exclusions
+        case runIntervalMinutes, reconciliation, exclusions, alerts
     }
 
     package init(from decoder: any Decoder) throws {
@@ -26,6 +26,7 @@ extension Configuration: Codable {
             runIntervalMinutes: try container.decodeIfPresent(Int.self, forKey: .runIntervalMinutes) ?? 60)
         reconciliation = try container.decodeIfPresent(ReconciliationSettings.self, forKey: .reconciliation) ?? .init()
         exclusions = try container.decodeIfPresent(Exclusions.self, forKey: .exclusions) ?? .init()
+        alerts = try container.decodeIfPresent(AlertSettings.self, forKey: .alerts) ?? .init()
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -44,6 +45,7 @@ extension Configuration: Codable {
         // Written once somebody chose something, so that nobody's file changes by itself.
         if reconciliation != ReconciliationSettings() { try container.encode(reconciliation, forKey: .reconciliation) }
         if !exclusions.isEmpty { try container.encode(exclusions, forKey: .exclusions) }
+        if alerts != AlertSettings() { try container.encode(alerts, forKey: .alerts) }
     }
 }
 

@@ -55,7 +55,7 @@ extension Configuration {
         if !(1...1_440).contains(runIntervalMinutes) {
             report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
         }
-        problems += userAccess.problems + reconciliation.problems + exclusions.problems
+        problems += userAccess.problems + reconciliation.problems + exclusions.problems + alerts.problems
         problems += conditionProblems(standardAttributes: standardAttributes, tools: valueTools)
         problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name, tools: valueTools)
         problems += safeguards.problems

@@ -29,6 +29,8 @@ package struct Configuration: Sendable, Equatable {
     package var runIntervalMinutes: Int
     /// How the app's accounts are compared with the ledger.
     package var reconciliation = ReconciliationSettings()
+    /// What administrators are told, and how.
+    package var alerts = AlertSettings()
 
     /// Makes a configuration; without arguments, that of a fresh start.
     package init(

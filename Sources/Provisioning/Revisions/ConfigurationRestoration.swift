@@ -45,7 +45,7 @@ package enum ConfigurationRestoration {
     private static func isKnown(_ name: String) -> Bool {
         [
             "directory", "application", "userAccess", "userAccess.organizationalUnits", "userAccess.groups", "mapping", "scope", "scope.groups",
-            "deprovisioning", "safeguards",
+            "deprovisioning", "safeguards", "alerts", "alerts.mail", "alerts.webhook", "alerts.conditions",
         ].contains { name == $0 || name == "autoprovisioning.\($0)" }
     }
 }

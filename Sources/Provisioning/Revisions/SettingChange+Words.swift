@@ -69,12 +69,19 @@ extension SettingChange {
         "autoprovisioning.scope.includesNestedMembers": "nested members of scope groups",
         "autoprovisioning.scope.secondaryDomains": "secondary domains",
         "autoprovisioning.scope.conditions": "conditions of the scope", "exclusions.accounts": "excluded accounts",
+        "alerts.repeatHours": "hours until an alert is told again", "alerts.mail.to": "alerts by mail to", "alerts.mail.from": "sender of alerts",
+        "alerts.mail.server": "mail server of alerts", "alerts.mail.port": "port of the mail server",
+        "alerts.mail.security": "protection of the mail server",
+        "alerts.mail.user": "user of the mail server", "alerts.mail.certificates": "certificates of the mail server",
+        "alerts.mail.sendmail": "program that takes mail", "alerts.webhook.form": "form of the webhook of alerts",
+        "alerts.webhook.host": "host of the webhook of alerts", "alerts.command": "command of alerts", "alerts.pings": "ping after each good run",
         "runIntervalMinutes": "minutes between runs", "reconciliation.readEveryDays": "days within which every account is read",
     ]
 
     private static let lists = [
         ("userAccess.organizationalUnits", "user access of"), ("userAccess.groups", "access group"), ("autoprovisioning.mapping", "mapping of"),
         ("autoprovisioning.scope.groups", "scope group"), ("exclusions.people", "exclusion of"),
+        ("alerts.conditions", "alert about"),
     ]
 
     private static func words(_ cause: DeprovisioningCause) -> String {

@@ -36,7 +36,7 @@ extension Configuration {
 enum SettingOrder {
     private static let pages = [
         "autoprovisioning.on", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess", "autoprovisioning.mapping",
-        "autoprovisioning.scope", "exclusions", "autoprovisioning.deprovisioning", "safeguards", "runIntervalMinutes",
+        "autoprovisioning.scope", "exclusions", "autoprovisioning.deprovisioning", "safeguards", "runIntervalMinutes", "alerts",
         "autoprovisioning.setupProgress",
     ]
 

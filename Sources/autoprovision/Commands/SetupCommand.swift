@@ -45,6 +45,8 @@ struct SetupCommand: WorkspaceCommand {
 
     @OptionGroup var google: GoogleOptions
 
+    @OptionGroup var alerts: AlertOptions
+
     @Option(help: ArgumentHelp("RingCentral's server.", valueName: "url")) var server: String?
     @Option(help: ArgumentHelp("The client id of the app registration.", valueName: "id")) var clientID: String?
     @Option(
@@ -163,6 +165,7 @@ struct SetupCommand: WorkspaceCommand {
         change.clientSecret = try clientSecretFile.map { try SecretFile.read($0, holding: "the client secret") } ?? change.clientSecret
         change.bearerToken = try bearerTokenFile.map { try SecretFile.read($0, holding: "the bearer token") }
         try applyConnection(to: &change.configuration)
+        try alerts.apply(to: &change)
         if administrator?.isEmpty == true {
             change.configuration = change.configuration.signedOut(owner: try await workspace.authorizationStatus().owner)
         }
@@ -180,7 +183,9 @@ struct SetupCommand: WorkspaceCommand {
         if saved.autoprovisioning.isOn {
             try await SaveQuestion.ask(about: change.configuration, in: workspace, isAnswered: yes)
         }
-        let isSame = foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && sandbox == nil
+        let isSame =
+            foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && change.alertSecrets.isEmpty
+            && sandbox == nil
         let kept = try await workspace.keep(change, rebinding: foreign)
         // A call that only decides about changed ids says nothing about settings.
         if json || !isSame || carryLinks == nil { try await report(kept, isSame: isSame, in: workspace) }

@@ -37,6 +37,7 @@ struct SyncCommand: WorkspaceCommand {
             }
         }
         printer.end()
+        await tellAlerts(in: workspace, after: run)
         if json { try Output.json(RunReport(run)) } else { Output.line("Run \(run.id): \(run.words).") }
         if let message = run.message { Output.note(message) }
         for hint in Self.hints(run) { Output.note(homeOptions.completing(hint)) }
@@ -45,6 +46,16 @@ struct SyncCommand: WorkspaceCommand {
         case .doneWithFailures, .stopped: .doneWithFailures
         default: .done
         }
+    }
+}
+
+extension WorkspaceCommand {
+    /// Looks at the state after a run and tells of what is new. That somebody could not be told ends no run: it is an alert itself.
+    func tellAlerts(in workspace: Workspace, after run: RunRecord? = nil) async {
+        do throws(OperationError) { try await workspace.checkAlerts { AlertNotice($0, from: $1) } } catch {
+            Output.note("Alerts could not be looked at: \(homeOptions.completing(error.words))")
+        }
+        if let run, let failure = await workspace.ping(after: run) { Output.note(homeOptions.completing(failure)) }
     }
 }
 

@@ -1,0 +1,46 @@
+import Engine
+import FileHome
+import Foundation
+import HTTP
+import Ledger
+import Provisioning
+import Timing
+
+/// What alerts look at.
+extension Workspace {
+    /// The state as far as alerts look at it; asks no server.
+    func alertFacts(_ configuration: Configuration) async throws(OperationError) -> AlertFacts {
+        let (now, settings) = (time.now(), configuration.autoprovisioning)
+        var facts = AlertFacts(now: now)
+        (facts.isSetUp, facts.isOn, facts.firstTurnedOn) = (settings.setupProgress == .finished, settings.isOn, settings.firstTurnedOn)
+        switch try await authorizationStatus() {
+        // What was never authorized, or was given up on purpose, did not end.
+        case .notAuthorized: facts.authorization = .unneeded
+        case .authorized(_, _, let deadline): facts.authorization = .lasting(until: deadline)
+        case .revoked(let reason, let since): facts.authorization = .ended(since: since, reason: reason)
+        }
+        facts.held = try recorded(ledger.heldCount())
+        let standing = try recorded(ledger.standingFailures(now: now))
+        func concerned(_ failure: StandingFailure) -> AlertFacts.Concerned { .init(failure.entry.email, failure.since) }
+        facts.problems = standing.filter { $0.nextTry == .whenMended }.map(concerned)
+        facts.failures = standing.filter { $0.nextTry != .whenMended }.map(concerned)
+        facts.lastSuccess = try recorded(ledger.lastSuccess())
+        let last = try recorded(lastRun())
+        if let outcome = last?.outcome, !outcome.isComplete { facts.failure = last?.message }
+        facts.interval = Double(configuration.runIntervalMinutes) * 60
+        facts.hasService = UnattendedService(home) != .absent
+        facts.deletions = try recorded(
+            ledger.deletionsDue(settings.deprovisioning, before: now + configuration.alerts.patience(.deletionsDue)))
+        facts.findings = try recorded(waitingFindings(configuration))
+        facts.clock = ClockVerdict(transport.readings(), applicationHosts: (try? application().hosts) ?? [])
+        facts.freeMegabytes = Self.freeMegabytes(at: home.ledgerFile.deletingLastPathComponent())
+        return facts
+    }
+
+    /// What this user may still write to the disk of a folder; `nil` when the system does not say.
+    private static func freeMegabytes(at folder: URL) -> Int? {
+        var status = statvfs()
+        guard statvfs(folder.path, &status) == 0 else { return nil }
+        return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue / 1_048_576)
+    }
+}

@@ -1,0 +1,107 @@
+package import Engine
+import FileHome
+package import Foundation
+import Ledger
+import Notifications
+package import Provisioning
+import Timing
+
+/// Makes the words of a message; they are not known below the screens.
+package typealias AlertTeller = @Sendable (AlertMessage, AlertOrigin) -> AlertNotice
+
+/// What is open, and what could not be delivered.
+package struct AlertOverview: Sendable, Equatable {
+    package let open: [OpenAlert]
+    package let settings: AlertSettings
+    /// Messages that wait for another try.
+    package let waiting: [AlertMessage]
+    package let application: String
+}
+
+/// Alerts: looked at after each run, by a timer apart from the service, and by whoever asks.
+extension Workspace {
+    /// What is open and what waits, as it was judged last.
+    package func alerts() throws(OperationError) -> AlertOverview {
+        let memory = try recorded(ledger.alertMemory())
+        return AlertOverview(open: memory.open, settings: try configuration().alerts, waiting: memory.messages, application: applicationName)
+    }
+
+    /// Looks at the state, opens and closes what is to be, and delivers what is due.
+    @discardableResult
+    package func checkAlerts(_ teller: AlertTeller) async throws(OperationError) -> AlertOverview {
+        try await judgeAlerts()
+        try await deliverAlerts(teller)
+        return try alerts()
+    }
+
+    /// Opens and closes what is to be. Of two processes that do so at the same time, the second one sees what the first one opened.
+    @discardableResult
+    package func judgeAlerts() async throws(OperationError) -> AlertJudgement {
+        let configuration = try configuration()
+        let facts = try await alertFacts(configuration)
+        return try recorded(
+            ledger.changeAlerts { memory in
+                let judgement = AlertJudgement(facts, settings: configuration.alerts, memory: memory)
+                memory = judgement.memory
+                return judgement
+            })
+    }
+
+    /// Delivers what is due. A message stays until its way has taken it: a process that dies in between sends it once more, under the same id.
+    package func deliverAlerts(_ teller: AlertTeller) async throws(OperationError) {
+        let now = time.now()
+        guard try recorded(ledger.alertMemory()).messages.contains(where: { $0.isDue(at: now) }) else { return }
+        guard let lock = try configured(DeliveryLock.acquire(home)) else { return }
+        defer { lock.release() }
+        let notifier = try notifier(try configuration().alerts)
+        // Read again: another process may have delivered until a moment ago.
+        for message in try recorded(ledger.alertMemory()).messages where message.isDue(at: now) {
+            let result: Result<Void, NotificationError>
+            do throws(NotificationError) {
+                result = .success(try await notifier.deliver(teller(message, alertOrigin), by: message.way, now: time.now()))
+            } catch {
+                result = .failure(error)
+            }
+            let moment = time.now()
+            try recorded(
+                ledger.changeAlerts { memory in
+                    guard let index = memory.messages.firstIndex(where: { $0.number == message.number && $0.way == message.way }) else { return }
+                    switch result {
+                    case .success: memory.messages.remove(at: index)
+                    case .failure(let error): memory.messages[index].failed(because: error.description, at: moment)
+                    }
+                })
+        }
+    }
+
+    /// Sends a test message by every way that is set up; answers what became of each.
+    package func testAlerts(_ notice: (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(way: AlertWay, failure: String?)] {
+        let settings = try configuration().alerts
+        let notifier = try notifier(settings)
+        let notice = notice(time.now(), alertOrigin)
+        var answers: [(way: AlertWay, failure: String?)] = []
+        for way in settings.ways {
+            do throws(NotificationError) {
+                try await notifier.deliver(notice, by: way, now: time.now())
+                answers.append((way, nil))
+            } catch {
+                answers.append((way, error.description))
+            }
+        }
+        return answers
+    }
+
+    /// Calls the address that watches over the runs, after one that came to its end. Answers why it could not be called.
+    package func ping(after run: RunRecord) async -> String? {
+        guard run.outcome?.isComplete == true, let settings = try? configuration().alerts, settings.pings else { return nil }
+        guard let url = (try? alertSecret(.pingAddress, settings)).flatMap({ $0 }).flatMap(Webhook.url) else {
+            return "The address of the ping is not known here. Enter it again: autoprovision setup --alert-ping-file FILE"
+        }
+        do throws(NotificationError) { try await Webhook.ping(url, transport: plainTransport) } catch { return error.description }
+        return nil
+    }
+
+    private var alertOrigin: AlertOrigin {
+        AlertOrigin(machine: ProcessInfo.processInfo.hostName, home: home.displayName, application: applicationName)
+    }
+}

@@ -1,0 +1,125 @@
+package import Provisioning
+
+/// What alerts say: what, since when, and whom it concerns.
+extension Alert {
+    /// One sentence or two, for a message and for the screens.
+    package func sentence(application: String) -> String {
+        switch kind {
+        case .reauthorization:
+            "The authorization of \(application) has ended, since \(since.words): no account is made, changed or suspended until somebody reauthorizes it."
+                + said
+        case .authorizationEnds:
+            "The authorization of \(application) ends on \((until ?? since).words) unless a run renews it before."
+        case .held:
+            "\(count.counted("action")) \(count == 1 ? "is" : "are") held by the safeguards, since \(since.words), and \(count == 1 ? "waits" : "wait") for a decision."
+        case .problems:
+            "Nothing can be done for \(count.counted("person", "people")), since \(since.words), before somebody mends the cause: \(names)."
+        case .failures:
+            "What is to be done fails for \(count.counted("person", "people")), since \(since.words): \(names)."
+        case .noSuccess:
+            "No run has come to its end since \(since.words): who left since then keeps the account, and newcomers have none." + said
+        case .noService:
+            "Autoprovisioning is on, but nothing starts its runs, since \(since.words) at the latest."
+        case .serviceWhileOff:
+            "Autoprovisioning is off although its service runs, since \(since.words) at the latest: nothing is written."
+        case .deletionsDue:
+            "\(count.counted("account")) \(count == 1 ? "is" : "are") deleted for good from \((until ?? since).words) on: \(names)."
+        case .findings:
+            "\(count.counted("account")) in \(application) \(count == 1 ? "is" : "are") not as the ledger knows \(count.them), since \(since.words), and "
+                + "\(count == 1 ? "waits" : "wait") for a decision."
+        case .clock:
+            "This machine's clock is wrong" + clockWords + ", since \(since.words) by that clock: nobody is suspended or deleted until it is right."
+        case .disk:
+            "Only \(count) MB are free on the disk of the ledger, since \(since.words): a run that cannot record what it does stops."
+        case .delivery:
+            "Messages could not be delivered by \(concerned.joined(separator: " and ")), since \(since.words)." + said
+        }
+    }
+
+    /// What to do, and where: by a command, and in the console.
+    package var cure: String {
+        switch kind {
+        case .reauthorization:
+            "Reauthorize it: autoprovision authorize, or press R on the app's page of the console. See what is due: autoprovision pending"
+        case .authorizationEnds: "See why runs do not renew it: autoprovision doctor. Or reauthorize it: autoprovision authorize"
+        case .held: "Look at it and decide: autoprovision held, or the page Preview of the console."
+        case .problems: "See the cause and the cure of each: autoprovision failures, or the page Failures of the console."
+        case .failures: "See why, and when it is tried again: autoprovision failures, or the page Failures of the console."
+        case .noSuccess: "Find out what is in the way: autoprovision doctor. Then let a run begin: autoprovision sync"
+        case .noService: "Start the service: systemctl start autoprovision. Or turn autoprovisioning off: autoprovision off"
+        case .serviceWhileOff:
+            "Turn it on: autoprovision on, or the slider on the app's page of the console. Or stop the service: systemctl stop autoprovision"
+        case .deletionsDue: "Look at each, and cancel what must not happen: autoprovision pending, or the page Pending of the console."
+        case .findings: "Look at each and decide: autoprovision accounts --findings, or the page Accounts of the console."
+        case .clock: "Set the clock, best for good by a time service: timedatectl set-ntp true"
+        case .disk: "Make room on that disk. What grows there, and how fast, is said in the documentation under Operate it."
+        case .delivery: "Correct the way and try it: autoprovision alerts --test, or the page Alerts of the console."
+        }
+    }
+
+    /// That it is over.
+    package func ending(application: String) -> String { "\(kind.title) is over; it began on \(since.words)." }
+
+    private var said: String { reason.map { " \($0)" } ?? "" }
+
+    private var names: String {
+        let rest = count - concerned.count
+        return concerned.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
+    private var clockWords: String {
+        guard let reason, count > 0 else { return "" }
+        return count < 120 ? " by \(count.counted("second")) (\(reason))" : " by \((count / 60).counted("minute")) (\(reason))"
+    }
+}
+
+extension AlertKind {
+    /// What it is called in lists and subjects.
+    package var title: String {
+        switch self {
+        case .reauthorization: "Authorization ended"
+        case .authorizationEnds: "Authorization ends soon"
+        case .held: "Held by safeguards"
+        case .problems: "People without a cure"
+        case .failures: "Failing actions"
+        case .noSuccess: "No successful run"
+        case .noService: "On, but no service"
+        case .serviceWhileOff: "Service, but off"
+        case .deletionsDue: "Deletions due"
+        case .findings: "Findings in the app"
+        case .clock: "Wrong clock"
+        case .disk: "Disk nearly full"
+        case .delivery: "Undelivered messages"
+        }
+    }
+
+    /// When it is opened, for the list of conditions; `threshold` is the number that counts.
+    package func words(threshold: Int) -> String {
+        switch self {
+        case .reauthorization: "the authorization has ended"
+        case .authorizationEnds: "the authorization ends within \(threshold.counted("day"))"
+        case .held: "the safeguards hold \(threshold.counted("action")) or more"
+        case .problems: "a problem is older than \(threshold.counted("hour"))"
+        case .failures: "actions fail for \(threshold.counted("person", "people")) or more"
+        case .noSuccess: "no run came to its end for \(threshold.counted("hour")), or for two intervals if those are longer"
+        case .noService: "it is on and no service runs for \(threshold.counted("minute"))"
+        case .serviceWhileOff: "a service runs although it is off, for \(threshold.counted("hour"))"
+        case .deletionsDue: "hard deletes are due within \(threshold.counted("hour"))"
+        case .findings: "\(threshold.counted("finding")) or more wait for a decision"
+        case .clock: "this machine's clock is wrong"
+        case .disk: "fewer than \(threshold) MB are free on the ledger's disk"
+        case .delivery: "a message could not be delivered for \(threshold.counted("minute"))"
+        }
+    }
+}
+
+extension AlertWay {
+    /// For sentences and lists.
+    package var title: String {
+        switch self {
+        case .mail: "Mail"
+        case .webhook: "Webhook"
+        case .command: "Command"
+        }
+    }
+}

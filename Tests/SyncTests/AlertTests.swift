@@ -1,0 +1,159 @@
+import FileHome
+import Foundation
+import Provisioning
+import Sandbox
+import Sync
+import Synchronization
+import Testing
+import Wording
+
+@Suite("Alerts of a home", .serialized, .timeLimit(.minutes(5)))
+struct AlertTests {
+    static let teller: AlertTeller = { AlertNotice($0, from: $1) }
+
+    /// The ids under which messages were sent.
+    final class Ids: Sendable {
+        let all = Mutex<[String]>([])
+    }
+
+    /// A program that writes each message to a file of its own, or fails while a file named `broken` is there.
+    static func tellBy(_ home: SandboxHome) async throws -> URL {
+        let folder = home.folder.appending(path: "told")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = folder.appending(path: "tell.sh")
+        try Data("#!/bin/sh\n[ -e '\(folder.path)/broken' ] && exit 3\ncat > '\(folder.path)/message-'$(ls '\(folder.path)' | wc -l)\n".utf8).write(
+            to: program)
+        chmod(program.path, 0o700)
+        try await home.workspace.update { configuration in
+            configuration.alerts.command = [program.path]
+            // The sandbox's organization comes with accounts that somebody made by hand.
+            configuration.alerts.set(.findings) { $0.isOn = false }
+        }
+        return folder
+    }
+
+    static func told(_ folder: URL) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("message-") }
+            .sorted { $0.count == $1.count ? $0 < $1 : $0.count < $1.count }
+            .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    }
+
+    @Test("The authorization is revoked at night: one message says so, one says when it is over, and the looks in between say nothing")
+    func revoked() async throws {
+        let home = try await SandboxHome(users: 20)
+        let folder = try await Self.tellBy(home)
+        // Somebody lets runs follow one another.
+        let mark = try #require(try UnattendedMark.acquire(home.workspace.home.unattendedFile))
+        defer { mark.release() }
+        _ = try await home.workspace.run()
+        try await home.workspace.checkAlerts(Self.teller)
+        #expect(try Self.told(folder).isEmpty)
+        try await home.control("password", ["password": "Another-1"])
+        home.clock.advance(days: 0.1)
+        await #expect(throws: (any Error).self) { try await home.workspace.run() }
+        for _ in 0..<4 {
+            try await home.workspace.checkAlerts(Self.teller)
+            home.clock.advance(days: 0.01)
+        }
+        #expect(try Self.told(folder).count == 1)
+        let message = try #require(try Self.told(folder).first)
+        #expect(message.contains("The authorization of RingCentral has ended, since "))
+        #expect(message.contains("autoprovision authorize"))
+        let connection = try await SandboxHome.json(home.url.appending(path: "sandbox/connection.json"))
+        try await home.workspace.authorize(jwt: (connection["ringCentral"] as? [String: String])?["personalJWT"] ?? "")
+        try await home.workspace.turnOn()
+        _ = try await home.workspace.run()
+        for _ in 0..<3 { try await home.workspace.checkAlerts(Self.teller) }
+        #expect(try Self.told(folder).count == 2)
+        #expect(try Self.told(folder).last?.contains("Authorization ended is over") == true)
+        #expect(try await home.workspace.alerts().open.isEmpty)
+    }
+
+    @Test("What cannot be delivered is tried again with growing pauses, is an alert itself, and arrives once the way works")
+    func undelivered() async throws {
+        let home = try await SandboxHome(users: 20)
+        let folder = try await Self.tellBy(home)
+        _ = try await home.workspace.run()
+        let broken = folder.appending(path: "broken")
+        try Data().write(to: broken)
+        // Nothing lets runs follow one another, which is an alert after half an hour.
+        try await home.workspace.checkAlerts(Self.teller)
+        home.clock.advance(days: 31.0 / 1_440)
+        let first = try await home.workspace.checkAlerts(Self.teller)
+        #expect(first.open.map(\.alert.kind) == [.noService])
+        #expect(first.waiting.map(\.tries) == [1])
+        #expect(first.waiting.first?.failure?.contains("ended with 3") == true)
+        // Before the pause is over nobody tries again.
+        #expect(try await home.workspace.checkAlerts(Self.teller).waiting.map(\.tries) == [1])
+        home.clock.advance(days: 61.0 / 86_400)
+        #expect(try await home.workspace.checkAlerts(Self.teller).waiting.map(\.tries) == [2])
+        home.clock.advance(days: 16.0 / 1_440)
+        #expect(try await home.workspace.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService, .delivery])
+        try FileManager.default.removeItem(at: broken)
+        home.clock.advance(days: 16.0 / 1_440)
+        #expect(try await home.workspace.checkAlerts(Self.teller).waiting.isEmpty)
+        #expect(try Self.told(folder).count == 1)
+        #expect(try Self.told(folder).first?.contains("nothing starts its runs") == true)
+        #expect(try await home.workspace.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService])
+    }
+
+    @Test("A message that another process delivers is not sent twice; one whose sender died is sent again under the same id")
+    func oneSender() async throws {
+        let home = try await SandboxHome(users: 20)
+        let folder = try await Self.tellBy(home)
+        _ = try await home.workspace.run()
+        try await home.workspace.judgeAlerts()
+        home.clock.advance(days: 31.0 / 1_440)
+        try await home.workspace.judgeAlerts()
+        let lock = try #require(try DeliveryLock.acquire(home.workspace.home))
+        try await home.workspace.deliverAlerts(Self.teller)
+        #expect(try Self.told(folder).isEmpty)
+        lock.release()
+        let other = try home.anotherWorkspace()
+        let ids = Ids()
+        let teller: AlertTeller = { message, origin in
+            let notice = AlertNotice(message, from: origin)
+            ids.all.withLock { $0.append(notice.id) }
+            return notice
+        }
+        async let one: Void = home.workspace.deliverAlerts(teller)
+        async let two: Void = other.deliverAlerts(teller)
+        _ = try await (one, two)
+        try await home.workspace.deliverAlerts(Self.teller)
+        #expect(try Self.told(folder).count == 1)
+        #expect(Set(ids.all.withLock { $0 }).count == 1)
+    }
+
+    @Test("A ping is sent after a run that came to its end, and after no other; its address is in no file and no sentence")
+    func ping() async throws {
+        let home = try await SandboxHome(users: 20)
+        var change = SetupChange(try await home.workspace.configuration())
+        change.configuration.alerts.pings = true
+        change.alertSecrets[.pingAddress] = home.url.appending(path: "ping-s3cret").absoluteString
+        _ = try await home.workspace.keep(change)
+        let run = try await home.workspace.run()
+        // The sandbox knows no such page, which is an answer of its own.
+        let failure = await home.workspace.ping(after: run)
+        #expect(failure?.contains("answered 404") == true, "\(failure ?? "")")
+        #expect(failure?.contains("s3cret") == false)
+        let log = try await SandboxHome.json(home.url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []
+        #expect(log.count { $0["path"] as? String == "/ping-s3cret" } == 1)
+        for name in try FileManager.default.contentsOfDirectory(atPath: home.folder.path) {
+            let data = (try? Data(contentsOf: home.folder.appending(path: name))) ?? Data()
+            #expect(data.range(of: Data("s3cret".utf8)) == nil, "\(name)")
+        }
+    }
+
+    @Test("A secret of a mail server goes to no other, whatever a changed configuration says")
+    func boundPassword() async throws {
+        let home = try await SandboxHome(users: 5)
+        var change = SetupChange(try await home.workspace.configuration())
+        change.configuration.alerts.mail = MailSettings(to: ["it@corp.example"], server: "smtp.corp.example")
+        change.configuration.alerts.mail?.user = "robot"
+        change.alertSecrets[.mailPassword] = "s3cret"
+        _ = try await home.workspace.keep(change)
+        try await home.workspace.update { $0.alerts.mail?.server = "localhost" }
+        let answers = try await home.workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }
+        #expect(answers.first?.failure?.contains("password for the mail server is not known") == true)
+    }
+}
