@@ -38,37 +38,6 @@ struct AlertTests {
             .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
     }
 
-    @Test("The authorization is revoked at night: one message says so, one says when it is over, and the looks in between say nothing")
-    func revoked() async throws {
-        let home = try await SandboxHome(users: 20)
-        let folder = try await Self.tellBy(home)
-        // Somebody lets runs follow one another.
-        let mark = try #require(try UnattendedMark.acquire(home.workspace.home.unattendedFile))
-        defer { mark.release() }
-        _ = try await home.workspace.run()
-        try await home.workspace.checkAlerts(Self.teller)
-        #expect(try Self.told(folder).isEmpty)
-        try await home.control("password", ["password": "Another-1"])
-        home.clock.advance(days: 0.1)
-        await #expect(throws: (any Error).self) { try await home.workspace.run() }
-        for _ in 0..<4 {
-            try await home.workspace.checkAlerts(Self.teller)
-            home.clock.advance(days: 0.01)
-        }
-        #expect(try Self.told(folder).count == 1)
-        let message = try #require(try Self.told(folder).first)
-        #expect(message.contains("The authorization of RingCentral has ended, since "))
-        #expect(message.contains("autoprovision authorize"))
-        let connection = try await SandboxHome.json(home.url.appending(path: "sandbox/connection.json"))
-        try await home.workspace.authorize(jwt: (connection["ringCentral"] as? [String: String])?["personalJWT"] ?? "")
-        try await home.workspace.turnOn()
-        _ = try await home.workspace.run()
-        for _ in 0..<3 { try await home.workspace.checkAlerts(Self.teller) }
-        #expect(try Self.told(folder).count == 2)
-        #expect(try Self.told(folder).last?.contains("Authorization ended is over") == true)
-        #expect(try await home.workspace.alerts().open.isEmpty)
-    }
-
     @Test("What cannot be delivered is tried again with growing pauses, is an alert itself, and arrives once the way works")
     func undelivered() async throws {
         let home = try await SandboxHome(users: 20)

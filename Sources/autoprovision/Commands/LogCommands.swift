@@ -29,12 +29,18 @@ struct LogCommand: WorkspaceCommand {
     @Option(parsing: .unconditional, help: "Only what this run did.") var run: Int64?
     @Option(help: ArgumentHelp("Only from this moment on.", valueName: "moment"), transform: MomentArgument.init(parsing:)) var since: MomentArgument?
     @Option(help: ArgumentHelp("Only before this moment.", valueName: "moment"), transform: MomentArgument.init(parsing:)) var until: MomentArgument?
+    @Flag(help: "Print entries as they come, oldest first, until Ctrl-C; with --json one line each.") var follow = false
+    @Option(parsing: .unconditional, help: "With --follow: only entries behind this one, by its id; without it, those from now on.") var after: Int64?
     @Flag(help: "Check that no entry was changed, removed or inserted; ends with 2 when one was.") var verify = false
 
     func validate() throws {
         guard limit.map({ $0 > 0 }) ?? true else { throw ValidationError("--limit must be 1 or more.") }
         guard !json || !csv else { throw ValidationError("--json and --csv exclude one another.") }
         guard !verify || !csv else { throw ValidationError("--verify checks the whole log and prints no table; leave --csv out.") }
+        guard !follow || (!csv && !verify && limit == nil && until == nil) else {
+            throw ValidationError("--follow prints what is to come; leave --csv, --verify, --limit and --until out.")
+        }
+        guard after == nil || follow else { throw ValidationError("--after goes with --follow.") }
         let now = Date()
         guard since.map({ $0.date(now) < (until?.date(now) ?? .distantFuture) }) ?? true else {
             throw ValidationError("--since lies after --until, so nothing can be shown.")
@@ -65,6 +71,7 @@ struct LogCommand: WorkspaceCommand {
             if json { try Output.json(["intact": isIntact]) } else { Output.line(sentence) }
             return isIntact ? .done : .misconfigured
         }
+        if follow { return try await LogFollower(workspace: workspace, query: query, after: after, json: json).follow() }
         let (found, total) = try await workspace.find(query)
         let shown = min(found.count, limit ?? (json || csv ? found.count : Self.readableNumber))
         let list = JSONListOutput()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Provisioning
 import Sync
@@ -18,7 +19,14 @@ struct RunCommand: WorkspaceCommand {
             """)
 
     @OptionGroup var homeOptions: HomeOptions
-    @Flag(help: "Print each run's record as one line of JSON.") var json = false
+    @Flag(help: "Print each run's record as one line of JSON, and a line with the reason where a run could not be.") var json = false
+    @Option(
+        help: ArgumentHelp(
+            "Write measures to this file (OpenMetrics text), replaced as a whole after each run and every minute.", valueName: "file"),
+        completion: .file()) var metricsFile: String?
+    @Option(
+        help: ArgumentHelp("Answer http://127.0.0.1:PORT/metrics with the measures, on this machine only.", valueName: "port"),
+        transform: NumberArgument.reader("a port", in: 1...65_535)) var metricsPort: UInt16?
     @Flag(help: "Print a systemd unit for this program and end.") var printUnit = false
 
     /// A service may be started before somebody sets it up.
@@ -50,7 +58,21 @@ struct RunCommand: WorkspaceCommand {
         }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         let json = json
-        let runs = UnattendedRuns(workspace: workspace) { Self.log($0, json: json) }
+        let (command, metrics) = (self, try publisher())
+        let runs = UnattendedRuns(
+            workspace: workspace,
+            afterwards: {
+                await command.tellAlerts(in: workspace, after: $0)
+                await command.publish(metrics, workspace)
+            }, report: { Self.log($0, json: json) })
+        let everyMinute = Task {
+            while !Task.isCancelled {
+                await command.publish(metrics, workspace)
+                try await Task.sleep(for: MetricsPublisher.interval)
+                // What could not be delivered is tried again before the next run.
+                try? await workspace.deliverAlerts { AlertNotice($0, from: $1) }
+            }
+        }
         let watchdog = Task {
             guard let interval = manager.watchdogInterval else { return }
             while !Task.isCancelled {
@@ -63,10 +85,22 @@ struct RunCommand: WorkspaceCommand {
         manager.notify("READY=1\nSTATUS=Running unattended")
         defer {
             watchdog.cancel()
+            everyMinute.cancel()
             manager.notify("STOPPING=1")
         }
         try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") { await runs.perform() }
         return .done
+    }
+
+    private func publisher() throws(OperationError) -> MetricsPublisher? {
+        guard let metricsPort else { return MetricsPublisher(file: metricsFile, endpoint: nil) }
+        do { return MetricsPublisher(file: metricsFile, endpoint: try MetricsEndpoint(port: metricsPort)) } catch {
+            throw .invalidInput("Nothing can listen at port \(metricsPort) of 127.0.0.1: another program may. Name another one with --metrics-port.")
+        }
+    }
+
+    private func publish(_ metrics: MetricsPublisher?, _ workspace: Workspace) async {
+        if let problem = await metrics?.publish(workspace) { Output.note("\(Date().words)  \(problem)") }
     }
 
     private static func log(_ event: UnattendedRuns.Event, json: Bool) {
@@ -79,9 +113,13 @@ struct RunCommand: WorkspaceCommand {
                 Output.line("\(time)  run \(run.id) \(run.summary)")
             }
             if let message = run.message { Output.note("\(time)  \(message)") }
-        case .isOff: Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
+        case .isOff:
+            if json { try? Output.jsonLine(RunEventReport(event: "off")) }
+            Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
         case .keptAlive: Output.note("\(time)  The authorization was kept alive.")
-        case .failed(let error): Output.note("\(time)  \(error.words)")
+        case .failed(let error):
+            if json { try? Output.jsonLine(RunEventReport(event: "failed", error: .init(code: error.code, message: error.words))) }
+            Output.note("\(time)  \(error.words)")
         }
     }
 }

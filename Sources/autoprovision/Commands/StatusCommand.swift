@@ -12,13 +12,26 @@ struct StatusCommand: WorkspaceCommand {
         commandName: "status", abstract: "Show the switch, the authorization and the last run.",
         discussion: """
             Ends with 3 when the set-up is finished and the app is not authorized, or not any more. With --watch it ends with 0 when somebody presses Ctrl-C.
+
+            --probe answers one question and ends with 0 for yes, 1 for no: live (a process lets runs follow one another), ready (authorized, and the newest run read the directory), in-step
+            (ready, the newest run within two intervals, nothing held and nobody failed).
             """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the state as JSON.") var json = false
+    @Option(
+        help: ArgumentHelp("Answer one question: live, ready or in-step.", valueName: "probe"),
+        completion: .list(ServiceProbe.allCases.map(\.rawValue)),
+        transform: { text in
+            guard let probe = ServiceProbe(rawValue: text) else {
+                throw ValidationError("\"\(text)\" is not a probe; there are \(ServiceProbe.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            return probe
+        }) var probe: ServiceProbe?
     @Flag(help: "Show the state again after each change, until Ctrl-C; with --json a line each time.") var watch = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        if let probe { return try await answer(probe, workspace) }
         guard watch else { return try await present(workspace) }
         let screen = Output.terminalColumns != nil && !json
         do {
@@ -35,6 +48,26 @@ struct StatusCommand: WorkspaceCommand {
             return .done
         }
         return .done
+    }
+
+    func validate() throws {
+        guard probe == nil || !watch else { throw ValidationError("--probe and --watch exclude one another.") }
+    }
+
+    private struct Probed: Encodable {
+        let probe: String
+        let passed: Bool
+        let reason: String
+    }
+
+    private func answer(_ probe: ServiceProbe, _ workspace: Workspace) async throws -> CommandOutcome {
+        let answer = try await workspace.answer(probe)
+        if json {
+            try Output.json(Probed(probe: probe.rawValue, passed: answer.isYes, reason: answer.reason))
+        } else {
+            Output.line("\(answer.isYes ? "yes" : "no"): \(homeOptions.completing(answer.reason))")
+        }
+        return answer.isYes ? .done : .doneWithFailures
     }
 
     private func present(_ workspace: Workspace) async throws -> CommandOutcome {

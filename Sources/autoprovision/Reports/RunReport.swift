@@ -2,6 +2,19 @@ import Foundation
 import Provisioning
 import Wording
 
+/// What happened in the place of a run, for machines.
+struct RunEventReport: Encodable {
+    struct Failure: Encodable {
+        let code: String
+        let message: String
+    }
+
+    /// "failed": the run failed as a whole, or could not begin. "off": autoprovisioning is off.
+    let event: String
+    var time = Date()
+    var error: Failure?
+}
+
 /// A run for machines.
 struct RunReport: Encodable {
     let id: Int64
