@@ -34,7 +34,7 @@ struct FormTests {
         state.press(.down, .down)
         #expect(state.text.contains("Suspended ──── 7 days: suspend"))
         state.press(.tab)
-        #expect(state.text.contains("[ Save ]") && !state.text.contains("Suspended ─"))
+        #expect(state.text.contains("[ Update ]") && !state.text.contains("Suspended ─"))
         state.press(.up, .character(" "), .left, .left)
         state.press(.up, .character(" "), .up, .character(" "), .up, .up, .character(" "), .left, .left, .left, .up, .character(" "))
         state.size = Size(columns: 80, rows: 24)
@@ -128,7 +128,7 @@ struct FormTests {
         var state = Fixture.app()
         _ = state.go(to: place)
         for _ in 0..<20 { state.press(.down) }
-        #expect(state.text.contains("Enter Save"))
+        #expect(state.text.contains(place == .userAccess ? "Enter Save" : "Enter Update"))
         #expect(state.press(.character(" "), .character(" ")).isEmpty)
         #expect(state.page.crumb == place.way(state.model).last?.crumb)
     }
@@ -149,7 +149,7 @@ struct FormTests {
         var form = Fixture.app()
         _ = form.go(to: .deprovisioning)
         form.press(.down, .enter)
-        #expect(form.text.contains("Enter Save"), "Space ticks a box, Enter goes on")
+        #expect(form.text.contains("Enter Update"), "Space ticks a box, Enter goes on")
     }
 
     @Test(

@@ -95,7 +95,7 @@ struct HelpTests {
         let path = "/srv/" + String(repeating: "long/", count: 12)
         _ = state.handle(.failed("\(path) cannot be written: Is a directory. Choose another place."))
         #expect(state.text.replacing(/\s+/, with: " ").contains("Is a directory. Choose another place."))
-        #expect(state.text.contains("[ Save ]"))
+        #expect(state.text.contains("[ Update ]"))
         state.press(.down)
         #expect(!state.text.contains("Is a directory"))
     }

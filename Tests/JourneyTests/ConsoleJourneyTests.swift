@@ -132,7 +132,7 @@ struct ConsoleJourneyTests {
         try await place.press("g", "x")
         try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people, once the app is on")
         try await place.press("Escape")
-        try await terminal.wait(for: "* mandatory")
+        try await terminal.wait(for: "Those with * are mandatory")
         try await place.press("Enter")
         try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people, once the app is on")
         try await place.press("x", "Tab", "Enter")

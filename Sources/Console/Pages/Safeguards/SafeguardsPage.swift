@@ -59,7 +59,7 @@ struct SafeguardsPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), KeyHint("Tab", "Save"), KeyHint("Left/Right", "Number or share"),
+            cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), buttons.hint, KeyHint("Left/Right", "Number or share"),
             KeyHint("Up/Down", "Kind"), KeyHint("u", "Undo all"), KeyHint("D", "Take what is proposed"),
         ]
     }
@@ -120,20 +120,20 @@ struct SafeguardsPage: Page {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
+        let purpose = "What is more than this within 21 days is held until you look."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, model)
+        var rows = RowCursor(frame.body)
         let accounts = model.status?.linkedAccounts ?? 0
-        if rect.rows > 11 {
-            rows.skip(
-                canvas.paragraph("Held until you look, when more than this comes together within 21 days:", in: rows.rest.top(2), role: .heading))
-            if rect.rows > 14 { rows.skip(1) }
+        if !frame.saysPurpose, rows.rest.rows > Self.kinds.count {
+            rows.skip(canvas.paragraph(purpose, in: rows.rest.top(rows.rest.rows - Self.kinds.count)))
         }
         for (index, kind) in Self.kinds.enumerated() {
             let line = rows.next()
             guard !line.isEmpty else { break }
             draw(kind, row: index, accounts: accounts, on: &canvas, in: line)
         }
-        let bottom = rows.rest.dropping(top: rows.rest.rows > 2 ? 1 : 0).top(1)
-        buttons.draw(on: &canvas, in: bottom)
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 
     private func draw(_ kind: ActionKind, row index: Int, accounts: Int, on canvas: inout Canvas, in line: Rect) {

@@ -5,8 +5,10 @@ import Wording
 
 extension ScopePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
+        let purpose = "Everyone the app is on for, or only the members of the groups chosen here."
+        let frame = FormFrame(rect, step: step, purpose: purpose)
+        frame.draw(on: &canvas, step: step, purpose: purpose, model)
+        var rows = RowCursor(frame.body)
         ScopeCount.draw(on: &canvas, in: rows.next(), model)
         if let words = model.scopeSummary.value?.exclusionWords {
             let because = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? " (groups leave it out)" : ""
@@ -16,6 +18,7 @@ extension ScopePage {
         let split = ListWithDetail(rows.rest, model)
         drawLists(on: &canvas, in: split.list, model)
         split.draw(pointed(model).map { detail($0, model) }, on: &canvas)
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 
     /// What else decides who is in scope, each with the key that leads to it.
@@ -61,7 +64,7 @@ extension ScopePage {
         let rows = RowCursor(rect)
         let chosenRows = min(scope.groups.count, max(2, rect.rows / 4))
         // As high as all groups need, not those that match: what stands below keeps its place while somebody types.
-        let (searchArea, below) = rows.rest.splitList(rows: max(3, (model.groups.value?.count ?? 0) + 1), below: chosenRows + 3)
+        let (searchArea, below) = rows.rest.splitList(rows: max(3, (model.groups.value?.count ?? 0) + 1), below: chosenRows + 1)
         canvas.area(Area.search.rawValue, in: searchArea) {
             search.draw(on: &$0, in: searchArea, all: model.groups, added: added, focused: area == .search)
         }
@@ -70,7 +73,6 @@ extension ScopePage {
             scope.groups.isEmpty ? "Groups of the scope: none, so everyone the app is on for" : "Groups of the scope (\(nested))", at: below.origin,
             role: .heading, width: below.columns)
         drawChosen(on: &canvas, in: below.dropping(top: 1).top(chosenRows), model)
-        buttons.draw(on: &canvas, in: below.bottom(1))
     }
 
     private func drawChosen(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {

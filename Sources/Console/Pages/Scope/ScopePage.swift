@@ -74,11 +74,11 @@ struct ScopePage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         switch area {
-        case .search: search.hints(in: model.groups.value ?? []) + [KeyHint("Tab", scope.groups.isEmpty ? buttons.saveLabel : "Chosen groups")]
+        case .search: search.hints(in: model.groups.value ?? []) + [scope.groups.isEmpty ? buttons.hint : KeyHint("Tab", "Chosen groups")]
         case .chosen:
             [
                 KeyHint("x", "Remove"), KeyHint("Space", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
-                KeyHint("Tab", buttons.saveLabel),
+                buttons.hint,
             ] + Self.waysOn
         case .buttons: buttons.hints(form: "Search") + Self.waysOn
         }

@@ -5,8 +5,10 @@ import Wording
 
 extension AttributesPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
+        let purpose = "Choose what fills each attribute of \(model.application). Those with * are mandatory."
+        let frame = FormFrame(rect, step: step, purpose: purpose)
+        frame.draw(on: &canvas, step: step, purpose: purpose, model)
+        var rows = RowCursor(frame.body)
         let mapping = table(model)
         let missing = mapping.unmappedMandatory
         let person = sample.person(model)
@@ -23,7 +25,7 @@ extension AttributesPage {
         let problems = person.map { person in model.targets.filter { mapping.value(of: $0, for: person).isProblem } } ?? []
         let footnoteRows = rect.columns < 66 ? 2 : 1
         let (area, footer) = rows.rest.splitList(
-            rows: model.targets.count, below: footnoteRows + (problems.isEmpty ? 0 : 1) + (missing.isEmpty ? 1 : 2))
+            rows: model.targets.count, below: footnoteRows + (problems.isEmpty ? 0 : 1))
         var list = list
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
@@ -39,15 +41,16 @@ extension AttributesPage {
         var below = RowCursor(footer)
         let footnote = below.rest.top(footnoteRows)
         below.skip(footnoteRows)
-        canvas.text("* mandatory", in: footnote, alignment: .end, role: .muted)
-        drawSample(person, mapping, showsValues: showsValues, on: &canvas, in: footnote.dropping(right: 13), model)
+        if !frame.saysPurpose { canvas.text("* mandatory", in: footnote, alignment: .end, role: .muted) }
+        drawSample(
+            person, mapping, showsValues: showsValues, on: &canvas, in: footnote.dropping(right: frame.saysPurpose ? 0 : 13), model)
         if let person, !problems.isEmpty {
             let labels = problems.map(\.label).joined(separator: ", ")
             canvas.text(
                 "\(person.fullName) gets no account because of: \(labels)", at: below.next().origin, role: .danger, width: rect.columns,
                 truncation: .middle)
         }
-        buttons.draw(on: &canvas, in: below.rest)
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 
     /// What stands in a row: the attribute, its source, its category, and the value for the sample person.

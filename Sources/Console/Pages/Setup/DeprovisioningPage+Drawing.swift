@@ -4,11 +4,14 @@ import Wording
 
 extension DeprovisioningPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
-        if let step { step.drawProgress(on: &canvas, in: rows.next(), model) }
-        let isTall = rect.rows >= 16
-        if isTall { rows.skip(1) }
-        var form = FormRows(in: rows.rest.dropping(bottom: 1), count: isTall ? 12 : 9, shows: focusedRow(isTall: isTall))
+        let warning = policy.causesToConfirm.first.map { "\(canvas.symbols.warning) \(policy.warning($0))" }
+        let purpose = warning ?? Self.tip
+        let frame = FormFrame(rect, step: step, purpose: purpose)
+        frame.draw(on: &canvas, step: step, purpose: purpose, role: warning == nil ? .normal : .warning, model)
+        // Two lines for each action of a cause, below its heading; where there is room, a line in time too, and an empty row.
+        let isTall = frame.body.rows >= 12
+        let rowsOfCause = frame.body.rows >= 14 ? 5 : isTall ? 4 : 3
+        var form = FormRows(in: frame.body, count: min(3 * rowsOfCause, 14), shows: focusedRow(rowsOfCause))
         for (index, line) in Self.lines.enumerated() {
             if line.action == .suspend, let place = form.next() {
                 canvas.text(heading(line.cause, columns: rect.columns), at: place.origin, role: .heading, width: rect.columns)
@@ -19,30 +22,18 @@ extension DeprovisioningPage {
                 }
             }
             if line.action == .hardDelete, isTall, let place = form.next() { drawTimeline(line.cause, on: &canvas, in: place.dropping(left: 2)) }
+            if line.action == .hardDelete, rowsOfCause > 4 { _ = form.next() }
         }
-        rows.skip(form.shown)
-        if let cause = policy.causesToConfirm.first, rows.rest.rows > 2 {
-            rows.skip(canvas.paragraph("\(canvas.symbols.warning) \(policy.warning(cause))", in: rows.rest.dropping(bottom: 2), role: .warning))
-        }
-        if policy.causesToConfirm.isEmpty, rows.rest.rows > 6 {
-            rows.skip(1 + canvas.paragraph(Self.tip, in: rows.rest.dropping(top: 1, bottom: 3), role: .muted))
-        }
-        // Without room below each cause, the line in time of the one with the focus stands above the buttons, or else where their reason would.
-        var bottom = rows.rest
-        if !isTall, bottom.rows > 1 {
-            let hasLine = !buttons.hasFocus
-            if hasLine { drawTimeline(Self.lines[focus].cause, isNamed: true, on: &canvas, in: bottom.line(bottom.rows > 2 ? 0 : 1)) }
-            bottom = bottom.rows > 2 ? bottom.dropping(top: 1) : hasLine ? bottom.top(1) : bottom
-        } else if bottom.rows > 2 {
-            bottom = bottom.dropping(top: 1)
-        }
-        buttons.draw(on: &canvas, in: bottom.top(2))
+        guard !isTall, !buttons.hasFocus else { return buttons.draw(on: &canvas, in: frame.buttons) }
+        // Without room below each cause, the line in time of the one with the focus stands below the form, or else where the reason of the buttons would.
+        let below = frame.body.dropping(top: form.shown).top(1)
+        drawTimeline(Self.lines[focus].cause, isNamed: true, on: &canvas, in: below.isEmpty ? frame.buttons.line(1) : below)
+        buttons.draw(on: &canvas, in: below.isEmpty ? frame.buttons.top(1) : frame.buttons)
     }
 
     /// The row of the form that must be in sight.
-    private func focusedRow(isTall: Bool) -> Int {
-        let rowsOfCause = isTall ? 4 : 3
-        return buttons.hasFocus ? 3 * rowsOfCause - 1 : focus / 2 * rowsOfCause + 1 + focus % 2
+    private func focusedRow(_ rowsOfCause: Int) -> Int {
+        buttons.hasFocus ? 3 * rowsOfCause - 1 : focus / 2 * rowsOfCause + 1 + focus % 2
     }
 
     private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
@@ -56,6 +47,7 @@ extension DeprovisioningPage {
     }
 
     private func drawTimeline(_ cause: DeprovisioningCause, isNamed: Bool = false, on canvas: inout Canvas, in line: Rect) {
+        guard !line.isEmpty else { return }
         let rule = policy[cause]
         canvas.text(
             DeprovisioningTimeline.words(rule, of: isNamed ? cause : nil, line: canvas.symbols.lines.horizontal), at: line.origin,

@@ -67,7 +67,7 @@ struct DeprovisioningPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), KeyHint("Tab", buttons.saveLabel), KeyHint("u", "Undo all"),
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), buttons.hint, KeyHint("u", "Undo all"),
             KeyHint("Up/Down", "Move"),
         ]
     }

@@ -19,9 +19,9 @@ struct FormButtons: Sendable {
         row = ButtonRow([Button(leave), Button(save, isPrimary: true)], focus: 1)
     }
 
-    /// `Back` and `Continue` (or `last`) in the set-up, `Cancel` and `Save` afterwards.
+    /// `Back` and `Continue` (or `last`) in the set-up, `Cancel` and `Update` afterwards, as Google has it where it edits what is set up.
     init(mode: PageMode, last: String = "Continue") {
-        self = mode == .setup ? FormButtons(leave: "Back", save: last) : FormButtons(leave: "Cancel", save: "Save")
+        self = mode == .setup ? FormButtons(leave: "Back", save: last) : FormButtons(leave: "Cancel", save: "Update")
     }
 
     /// The word on the button that saves.
@@ -33,10 +33,14 @@ struct FormButtons: Sendable {
         set { row.buttons[1].disabledReason = newValue }
     }
 
-    /// The keys that work while the buttons have the focus; Tab leads to `form`.
+    /// The keys that work while the buttons have the focus; Tab leads to `form`. A button that cannot be pressed offers none.
     func hints(form: String) -> [KeyHint] {
-        [KeyHint("Enter", row.focused?.label ?? ""), KeyHint("Left/Right", "Other button"), KeyHint("Tab", form)]
+        let enter = row.focused.flatMap { $0.isEnabled ? KeyHint("Enter", $0.label) : nil }
+        return [enter, KeyHint("Left/Right", "Other button"), KeyHint("Tab", form)].compactMap(\.self)
     }
+
+    /// The key that leads from a form to its buttons: it names the one that saves, where that can be pressed.
+    var hint: KeyHint { KeyHint("Tab", saveBlocked == nil ? saveLabel : "Buttons") }
 
     /// Applies a key while the buttons have the focus; Up and Tab give it back to the form.
     ///

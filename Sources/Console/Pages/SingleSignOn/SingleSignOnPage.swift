@@ -30,7 +30,7 @@ struct SingleSignOnPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         buttons.hasFocus
-            ? buttons.hints(form: "Box") : [KeyHint("Space", "Tick"), KeyHint("Tab", buttons.saveLabel)]
+            ? buttons.hints(form: "Box") : [KeyHint("Space", "Tick"), buttons.hint]
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { box.isOn != saved }
@@ -74,21 +74,23 @@ struct SingleSignOnPage: Page {
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let isTall = rect.rows >= 16
+        let purpose =
+            "Before you set up autoprovisioning, set up single sign-on for \(model.applicationTitle): accounts without it cannot be opened with a Google password."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         let place =
             model.configuration.application.profile == nil
             ? "RingCentral: Admin Portal > More > Security and Compliance > Single Sign-on" : "\(model.application): its own page for single sign-on"
         let text = [
-            "Before you set up autoprovisioning, set up single sign-on for \(model.applicationTitle): accounts without it cannot be opened with a Google password.",
+            frame.saysPurpose ? nil : purpose,
             "Google: Apps > Web and mobile apps > \(model.applicationTitle) > SAML settings\n\(place)",
             "This program cannot see whether it is set up, so it asks.",
-        ].joined(separator: isTall ? "\n\n" : "\n")
-        var rows = RowCursor(rect.dropping(top: isTall ? 1 : 0))
-        rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 1 + buttons.rows + (isTall ? 2 : 0))) + (isTall ? 1 : 0))
+        ].compactMap(\.self).joined(separator: frame.saysPurpose ? "\n\n" : "\n")
+        var rows = RowCursor(frame.body)
+        rows.skip(canvas.paragraph(text, in: rows.rest.dropping(bottom: 1)) + (frame.saysPurpose ? 1 : 0))
         let line = rows.next()
         if !buttons.hasFocus { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
         canvas.area(0, in: line) { box.draw(on: &$0, in: line.dropping(left: 2), focused: !buttons.hasFocus) }
-        if rows.rest.rows > buttons.rows { rows.skip(1) }
-        buttons.draw(on: &canvas, in: rows.rest.top(buttons.rows))
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 }
