@@ -3,13 +3,21 @@ package import Sync
 package import Terminal
 import Wording
 
+/// Why a console ended.
+package enum ConsoleEnding: Sendable {
+    /// The person left, or the terminal went away.
+    case left
+    /// The process was told to end, by SIGTERM.
+    case told
+}
+
 /// The console on a real terminal: shows the state, takes events, has effects done.
 package enum ConsoleProgram {
     /// Runs until the person leaves, the terminal goes away or the process is told to end.
     ///
     /// - Throws: ``TerminalError`` when there is no terminal that can show the console.
     @MainActor
-    package static func run(workspace: Workspace, options: ConsoleOptions) async throws(TerminalError) {
+    package static func run(workspace: Workspace, options: ConsoleOptions) async throws(TerminalError) -> ConsoleEnding {
         let screen = try TerminalScreen.open(options: options.terminal)
         let inbox = EventInbox()
         screen.report = { inbox.put(.terminal($0)) }
@@ -21,6 +29,7 @@ package enum ConsoleProgram {
         state.isMouseOn = options.terminal.mouse
         if let notice = screen.notice { state.say(notice, .warning) }
         var pace = FramePace()
+        var ending = ConsoleEnding.left
         var later: Task<Void, any Error>?
         screen.present(state.frame())
         loop: for await _ in inbox.arrivals {
@@ -32,6 +41,7 @@ package enum ConsoleProgram {
                             state.say("Stopping the run at the next request...", .warning)
                             screen.present(state.frame())
                         }
+                        if case .terminal(.terminated) = event { ending = .told }
                         await runner.stop()
                         break loop
                     }
@@ -51,6 +61,7 @@ package enum ConsoleProgram {
         }
         later?.cancel()
         screen.close()
+        return ending
     }
 }
 

@@ -11,15 +11,35 @@ extension Ledger {
             let ends = try Row.fetchOne(db, sql: "SELECT (SELECT min(id) FROM journal) AS oldest, (SELECT max(id) FROM journal) AS newest")
             let newest: Int64 = ends?["newest"] ?? 0
             let total = newest == 0 ? 0 : Int(newest - (ends?["oldest"] ?? newest)) + 1
-            guard let condition = Self.condition(query) else { return (ActivityIndex(newest: newest, count: total), total) }
+            guard let condition = Self.condition(query) else {
+                return (try Self.sorted(ActivityIndex(newest: newest, count: total), query.order, whose: "1", [], db), total)
+            }
             // Sorted here: to have them in order, SQLite would read a million whole rows rather than the index that answers the question.
             var ids = try Int64.fetchAll(db, sql: "SELECT id FROM journal WHERE \(condition.sql)", arguments: condition.arguments)
             ids.sort(by: >)
-            return (ActivityIndex(ids), total)
+            return (try Self.sorted(ActivityIndex(ids), query.order, whose: condition.sql, condition.arguments, db), total)
         }
     }
 
-    /// Entries by id, newest first, with their hashes; an id that is not there is left out.
+    /// Entries that stand the newest first, in another order.
+    private static func sorted(
+        _ index: ActivityIndex, _ order: ActivityQuery.Order?, whose condition: String, _ arguments: StatementArguments, _ db: Database
+    ) throws -> ActivityIndex {
+        guard let order else { return index }
+        let keys =
+            switch order.column {
+            case .time: [] as [String]
+            // What happened is said by these three together.
+            case .what: ["coalesce(kind, '')", "state", "coalesce(code, '')"]
+            case .who: ["CASE WHEN name = '' THEN email ELSE name END COLLATE NOCASE"]
+            }
+        guard !keys.isEmpty else { return order.isDescending ? index : index.reversed() }
+        let sorting = keys.map { order.isDescending ? "\($0) DESC" : $0 }.joined(separator: ", ")
+        return ActivityIndex(
+            try Int64.fetchAll(db, sql: "SELECT id FROM journal WHERE \(condition) ORDER BY \(sorting), id DESC", arguments: arguments))
+    }
+
+    /// Entries by id, in the order of the ids, with their hashes; an id that is not there is left out.
     package func entries(_ ids: [Int64]) throws(LedgerError) -> [ActivityEntry] {
         guard !ids.isEmpty else { return [] }
         return try read { db in
@@ -27,9 +47,10 @@ extension Ledger {
                 db,
                 sql: """
                     SELECT journal.*, (SELECT hash FROM audit WHERE entry = journal.id ORDER BY audit.id DESC LIMIT 1) AS hash, \(Self.runActor)
-                    FROM journal WHERE id IN (\(databaseQuestionMarks(count: ids.count))) ORDER BY id DESC
+                    FROM journal WHERE id IN (\(databaseQuestionMarks(count: ids.count)))
                     """, arguments: StatementArguments(ids))
-            return rows.map(Self.activityEntry)
+            let entries = Dictionary(uniqueKeysWithValues: rows.map(Self.activityEntry).map { ($0.id, $0) })
+            return ids.compactMap { entries[$0] }
         }
     }
 

@@ -1,5 +1,5 @@
 package import Engine
-import Foundation
+package import Foundation
 import GRDB
 import Provisioning
 
@@ -17,21 +17,38 @@ extension Ledger {
         }
     }
 
-    /// Remembers what a plan holds, in place of what the one before held.
-    static func rememberHeld(_ entries: [PlanEntry], holdsUnits: Bool = false, _ db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM held").execute()
-        try rememberUnitsHeld(holdsUnits, db)
-        for entry in entries {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind) VALUES (?, ?)").execute(arguments: [
-                entry.personID, entry.kind.rawValue,
-            ])
+    /// Since when the action is held that nobody decided about for the longest time; `nil` when none is, and where nobody knows.
+    package func heldSince() throws(LedgerError) -> Date? {
+        try read { db in
+            try Double.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT min(since) FROM held WHERE NOT EXISTS (
+                            SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
+                        """)
+            ).map(Self.date)
         }
     }
 
-    /// Remembers whether what moved units would change is held, which is one decision and is about nobody in particular.
-    static func rememberUnitsHeld(_ isHeld: Bool, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: isHeld ? "INSERT OR IGNORE INTO held (person, kind) VALUES ('', 'units')" : "DELETE FROM held WHERE kind = 'units'"
-        ).execute()
+    /// Remembers what a plan holds, in place of what the one before held; what both hold is held since then.
+    static func rememberHeld(_ entries: [PlanEntry], holdsUnits: Bool = false, now: Date, _ db: Database) throws {
+        var since: [[String]: Double?] = [:]
+        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, kind, since FROM held")) {
+            since[[row["person"], row["kind"]]] = .some(row["since"])
+        }
+        try db.cachedStatement(sql: "DELETE FROM held").execute()
+        let held = entries.map { [$0.personID, $0.kind.rawValue] } + (holdsUnits ? [unitsKey] : [])
+        let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind, since) VALUES (?, ?, ?)")
+        for key in held { try statement.execute(arguments: [key[0], key[1], since[key] ?? now.timeIntervalSince1970]) }
     }
+
+    /// Remembers whether what moved units would change is held, which is one decision and is about nobody in particular.
+    static func rememberUnitsHeld(_ isHeld: Bool, now: Date, _ db: Database) throws {
+        guard isHeld else { return try db.cachedStatement(sql: "DELETE FROM held WHERE kind = ?").execute(arguments: [unitsKey[1]]) }
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind, since) VALUES (?, ?, ?)").execute(
+            arguments: [unitsKey[0], unitsKey[1], now.timeIntervalSince1970])
+    }
+
+    /// Whom the decision about moved units is about, and its kind.
+    private static let unitsKey = ["", "units"]
 }

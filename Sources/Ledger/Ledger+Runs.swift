@@ -87,7 +87,7 @@ extension Ledger {
         waiting: Int = 0, rejected: Int = 0, nowHeld: [PlanEntry]? = nil, nowHoldsUnits: Bool = false, now: Date
     ) throws(LedgerError) {
         try write { db in
-            if let nowHeld { try Self.rememberHeld(nowHeld, holdsUnits: nowHoldsUnits, db) }
+            if let nowHeld { try Self.rememberHeld(nowHeld, holdsUnits: nowHoldsUnits, now: now, db) }
             try db.cachedStatement(
                 sql: """
                     UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, cancelled = ?, problems = ?, waiting = ?,

@@ -97,7 +97,7 @@ extension Ledger {
     package func decide(_ verdict: HeldDecision.Verdict?, about moves: [UnitMove], by who: AuditActor, now: Date) throws(LedgerError) {
         guard !moves.isEmpty else { return }
         try write { db in
-            try Self.rememberUnitsHeld(verdict == nil, db)
+            try Self.rememberUnitsHeld(verdict == nil, now: now, db)
             for move in moves {
                 try db.cachedStatement(sql: "UPDATE unit SET decided_parent = ?, verdict = ? WHERE id = ?").execute(
                     arguments: [verdict == nil ? nil : move.parentID, verdict?.rawValue, move.id])

@@ -232,6 +232,10 @@ enum LedgerSchema {
                     ALTER TABLE run ADD COLUMN person TEXT;
                     """)
         }
+        migrator.registerMigration("14: since when it is held") { db in
+            // Nobody knows it of what is held already.
+            try db.execute(sql: "ALTER TABLE held ADD COLUMN since REAL;")
+        }
         return migrator
     }
 }

@@ -148,7 +148,7 @@ extension Workspace {
     private func finishAuthorization(with tokens: TokenSet) async throws {
         let way: AuthorizationWay = tokens.assertion == nil ? .browser : .personalJWT
         try await askWhetherRunsGoOn(wasAuthorized: authorizationStatus().isAuthorized)
-        try intend(Authorizing(application: applicationName, way, account: tokens.ownerID, obtained: tokens.obtainedAt))
+        try intend(Authorizing(application: applicationName, way, account: tokens.ownerID.map(accountName), obtained: tokens.obtainedAt))
         try await tokenStore().save(tokens)
         settleAuthorizing(obtained: tokens.obtainedAt)
         // A new session: a connection that remembers the old one's end is of no use any more.

@@ -56,12 +56,18 @@ extension Workspace {
             throw .severalPeople(named: name, addresses: named.map(\.primaryEmail))
         }
         if let person = named.first { return person.id }
+        let part = NamePart(name)
+        let similar = people.filter { person in
+            part.isIn(person.fullName) || [person.primaryEmail, person.fullName].contains { $0.lowercased().contains(wanted) }
+        }
         if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }
-        let similar = people.filter { $0.primaryEmail.lowercased().contains(wanted) || $0.fullName.lowercased().contains(wanted) }.prefix(5)
+        // Nothing is written: the only one with such a name is whom somebody wants to see.
+        let parts = similar.filter { part.isIn($0.fullName) }
+        if parts.count == 1 { return parts[0].id }
+        let names = similar.prefix(5).map { "\($0.fullName) <\($0.primaryEmail)>" }
         throw .invalidInput(
             "Neither the directory nor the ledger knows \"\(name)\"."
-                + (similar.isEmpty
-                    ? " Name a person by address, id or whole name." : " Similar: \(similar.map(\.primaryEmail).joined(separator: ", "))."))
+                + (names.isEmpty ? " Name a person by address, id or whole name." : " Similar: \(names.joined(separator: ", "))."))
     }
 
     func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {

@@ -61,6 +61,9 @@ package actor Workspace {
         history = ConfigurationHistory(store: store, ledger: ledger, time: time)
     }
 
+    /// The moment, by the time that delays are counted with here.
+    package nonisolated var now: Date { time.now() }
+
     /// The configuration; that of a fresh start when there is no file yet.
     ///
     /// - Throws: ``OperationError``, also when the file is gone although accounts are linked: then nothing about it is a fresh start.
@@ -166,7 +169,8 @@ package actor Workspace {
             identityChange: try recorded(ledger.identityChange()), bindings: try recorded(bindingsStatus()), time: time.now(),
             application: ApplicationSummary(application))
         status.unattendedFailures = try recorded(unattendedFailures(configuration, authorization))
-        status.waitingFindings = try recorded(waitingFindings(configuration))
+        (status.waitingFindings, status.findingsSince) = try recorded(waitingFindings(configuration))
+        status.heldSince = try recorded(ledger.heldSince())
         status.accountsCompared = try recorded(ledger.reconciliationMoments().compared)
         status.resumption = resumption
         status.usageDays = days

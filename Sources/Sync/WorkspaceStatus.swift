@@ -24,7 +24,7 @@ package enum AuthorizationStatus: Sendable, Equatable {
 
 /// Everything that the app's page shows.
 package struct WorkspaceStatus: Sendable {
-    package let configuration: Configuration
+    package private(set) var configuration: Configuration
     package let authorization: AuthorizationStatus
     /// The last 30 days; `nil` until autoprovisioning was first turned on.
     package let usage: Usage?
@@ -33,6 +33,8 @@ package struct WorkspaceStatus: Sendable {
     package let lastRun: RunRecord?
     /// Actions that a safeguard holds and nobody decided about, as far as the newest run that planned knows.
     package var heldCount = 0
+    /// Since when the oldest of them is held; `nil` where nobody knows.
+    package var heldSince: Date?
     /// Another process that is running a sync, as its lock names it.
     package let runHolder: String?
     /// How far the run got that `runHolder` does; `nil` when there is none.
@@ -57,6 +59,8 @@ package struct WorkspaceStatus: Sendable {
     package var pending = PendingCount()
     /// Findings about the app's accounts that wait for a decision.
     package var waitingFindings = 0
+    /// Since when the oldest of them is known.
+    package var findingsSince: Date?
     /// When the app's accounts were last compared with the ledger; `nil` when they never were.
     package var accountsCompared: Date?
     /// The user name of the account that gave the authorization, when it belongs to a person.
@@ -85,16 +89,9 @@ package struct WorkspaceStatus: Sendable {
 
     /// The same with another configuration.
     package func with(_ configuration: Configuration) -> WorkspaceStatus {
-        var status = WorkspaceStatus(
-            configuration: configuration, authorization: authorization, usage: usage, turnOnBlocked: turnOnBlocked, lastRun: lastRun,
-            heldCount: heldCount, runHolder: runHolder, running: running, isSandbox: isSandbox, unattended: unattended,
-            linkedAccounts: linkedAccounts, awaitingActivation: awaitingActivation, pending: pending,
-            authorizingUserName: authorizingUserName, identityChange: identityChange, bindings: bindings, time: time, application: application)
-        status.unattendedFailures = unattendedFailures
-        (status.waitingFindings, status.accountsCompared) = (waitingFindings, accountsCompared)
+        var status = self
+        status.configuration = configuration
         status.resumption = configuration.autoprovisioning.isOn ? resumption : nil
-        status.usageDays = usageDays
-        status.newest = newest
         return status
     }
 }

@@ -46,7 +46,7 @@ struct Autoprovision: AsyncParsableCommand {
                 print(BashCompletion.mended(message))
                 Foundation.exit(0)
             }
-            Output.note(CommandNames.mistake(in: Array(CommandLine.arguments.dropFirst())) ?? message)
+            Output.note(CommandNames.mistake(in: Array(CommandLine.arguments.dropFirst())) ?? CommandNames.words(ofMistake: message))
             Foundation.exit(2)
         }
     }

@@ -85,7 +85,36 @@ struct AccountsPageTests {
         let proposal = AccountProposal(decision: decision, account: account, person: nil)
         _ = state.handle(.answer(AccountsPage.Propose(verdict: proposal.decision.verdict, account: "2"), proposal))
         #expect(Look.question(state).contains(proposal.words(application: "RingCentral")) && Look.question(state).contains("okta-4711"))
-        #expect(state.press(.right, .enter) == [.task(AccountsPage.Decide(proposal: proposal))])
+        #expect(state.press(.right, .enter) == [.task(AccountsPage.Decide(proposals: [proposal]))])
+    }
+
+    @Test("What is marked is decided about at once, with one question that says the sum and what is not possible")
+    func marks() {
+        var state = Self.opened()
+        state.press(.down, .character(" "), .down, .character(" "))
+        #expect(state.text.components(separatedBy: " ✓").count >= 2 && state.pageHints.contains(KeyHint("Space", "Mark (2)")), "\(state.text)")
+        let task = AccountsPage.ProposeEach(verdict: .suspend, accounts: ["2", "4"])
+        #expect(state.press(.character("s")) == [.task(task)])
+        #expect(!state.pageHints.contains { $0.label.hasPrefix("Mark (") })
+        let proposals = [1, 3].map { index in
+            let account = Self.overview.accounts[index]
+            return AccountProposal(
+                decision: AccountDecision(
+                    .suspend, accountID: account.id, userName: account.userName, externalID: nil, personID: nil, findings: [], made: Fixture.now),
+                account: account, person: nil)
+        }
+        _ = state.handle(.answer(task, (proposals, ["max@corp.example: it is the account that authorized the app."])))
+        let question = Look.question(state)
+        #expect(question.contains("Suspend 2 accounts?") && question.contains("contractor@corp.example, old.service@corp.example."), "\(question)")
+        #expect(question.contains("Not possible for 1 more: max@corp.example: it is the account"), "\(question)")
+        #expect(state.press(.right, .enter) == [.task(AccountsPage.Decide(proposals: proposals))])
+        var none = Self.opened()
+        none.press(.character(" "), .character("a"))
+        _ = none.handle(
+            .answer(AccountsPage.ProposeEach(verdict: .adopt, accounts: ["1"]), ([], ["ana.silva@corp.example: it belongs to Ana Silva."])))
+        #expect(none.question == nil && none.text.contains("it belongs to Ana Silva."))
+        none.press(.home, .character(" "), .escape)
+        #expect(none.page is AccountsPage && !none.pageHints.contains { $0.label.hasPrefix("Mark (") })
     }
 
     @Test("An account is linked to a person who is chosen by name; the account that was selected is meant")

@@ -1,6 +1,7 @@
 import Foundation
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 @testable import Engine
@@ -44,6 +45,19 @@ struct FirstPageTests {
         // The counters take the place of their days.
         (before["Users created"], after["Users created"]) = (nil, nil)
         #expect(before == after && !before.values.contains(-1), "\(revoked.text)")
+    }
+
+    @Test("What is held and what was found say since when they wait", arguments: [Look.sizes[1], Look.sizes[2], Look.sizes[3]])
+    func ages(size: Size) {
+        var day = ""
+        let state = Self.page(size) { status in
+            let since = status.time - 3 * 86_400
+            day = since.dayWords
+            (status.heldCount, status.heldSince) = (3, since)
+            (status.waitingFindings, status.findingsSince) = (2, since)
+        }
+        #expect(state.text.contains(", since \(day): release or reject"), "\(state.text)")
+        #expect(state.text.contains("2 findings wait for your decision, since \(day)"), "\(state.text)")
     }
 
     struct State: Sendable, CustomTestStringConvertible {

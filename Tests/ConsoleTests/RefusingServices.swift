@@ -13,6 +13,7 @@ protocol RefusingServices: ConsoleServices {}
 extension RefusingServices {
     private var refused: OperationError { .invalidInput("Nobody expected this.") }
 
+    var now: Date { Fixture.now }
     func status() async throws(OperationError) -> WorkspaceStatus { throw refused }
     func configuration() async throws(OperationError) -> Configuration { throw refused }
     func changes() throws(OperationError) -> AsyncStream<Void> { throw refused }
@@ -51,6 +52,9 @@ extension RefusingServices {
     func propose(_ verdict: AccountDecision.Verdict, about account: String, person name: String?) async throws(OperationError) -> AccountProposal {
         throw refused
     }
+    func propose(
+        _ verdict: AccountDecision.Verdict, aboutEach accounts: [String]
+    ) async throws(OperationError) -> (proposals: [AccountProposal], refusals: [String]) { throw refused }
     func decide(_ proposals: [AccountProposal]) async throws(OperationError) { throw refused }
     func takeBackDecision(about account: String) async throws(OperationError) -> AccountDecision { throw refused }
     func save(_ edited: Configuration, restoring restored: Int?) async throws(OperationError) -> Configuration { throw refused }

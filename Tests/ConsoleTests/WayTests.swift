@@ -154,6 +154,41 @@ struct WayTests {
         #expect(names() == own)
     }
 
+    @Test("The preview is sorted by its columns too, and Enter opens what is selected then")
+    func sortedPreview() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        state.size = Look.sizes[2]
+        _ = state.enter(.preview)
+        _ = state.handle(.planLoaded(Fixture.plan))
+        func people() -> [String] { (state.page as? PreviewPage).map { page in page.list.rows.map { page.rows[$0].personID } } ?? [] }
+        #expect(people() == ["3", "1", "2"])
+        for _ in 0..<3 { state.press(.character("S")) }
+        #expect(people() == ["2", "1", "3"] && state.text.contains("Who ↑"), "\(state.text)")
+        state.press(.home)
+        #expect((state.page as? PreviewPage)?.selected?.personID == "2")
+        state.press(.character("S"), .character("S"), .character("S"), .character("S"), .character("S"), .character("S"))
+        #expect(people() == ["3", "1", "2"] && (state.page as? PreviewPage)?.selected?.personID == "2")
+    }
+
+    @Test("Activity is sorted by its columns, and Escape shows the newest first again")
+    func sortedActivity() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        _ = state.enter(.activity)
+        func sorted(_ column: ActivityQuery.Order.Column, _ isDescending: Bool) -> ConsoleEffect {
+            var query = ActivityQuery()
+            query.order = .init(column, isDescending: isDescending)
+            return .findActivity(query)
+        }
+        for column in ActivityQuery.Order.Column.allCases {
+            #expect(state.press(.character("S")) == [sorted(column, false)])
+            #expect(state.press(.character("S")) == [sorted(column, true)])
+        }
+        #expect(state.press(.character("S")) == [.findActivity(ActivityQuery())])
+        state.press(.character("S"))
+        #expect(state.press(.escape) == [.findActivity(ActivityQuery())] && state.page is ActivityPage)
+        #expect(state.press(.character("S")) == [sorted(.time, false)], "it begins anew")
+    }
+
     @Test("Activity shows a calendar month, the one before with each press, and the days from one to another")
     func months() throws {
         var state = Fixture.app(Fixture.configuration(isOn: true))

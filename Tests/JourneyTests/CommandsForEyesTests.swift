@@ -51,6 +51,26 @@ struct CommandsForEyesTests {
         #expect(text.contains("Rename or delete that account in the app if the address was reused."), "\(rows)")
     }
 
+    @Test("What doctor and explain say is wrapped beside its name, and what an undo would do is a table", arguments: [60, 100])
+    func facts(columns: Int) async throws {
+        let sandbox = try await RunningSandbox(users: 40)
+        let home = try await home(at: sandbox)
+        let checks = try await screen(home, "doctor", until: "ended", columns: columns)
+        let starts = ["ok      ", "WARNING ", "FAILED  ", "    ", "ended"]
+        #expect(checks.allSatisfy { row in starts.contains { row.hasPrefix($0) } }, "\(checks)")
+        #expect(checks.contains { $0.hasPrefix("ok      ") })
+        let explained = try await screen(home, "explain zoe.kowalczyk@corp.example", until: "ended", columns: columns)
+        let answer = try #require(explained.firstIndex { $0.hasPrefix("Zoë Kowalczyk <") }, "\(explained)")
+        let header = try #require(explained.firstIndex { $0.hasPrefix("When  ") }, "\(explained)")
+        #expect(explained[answer..<header].dropFirst(3).allSatisfy { $0.hasPrefix("! ") || $0.hasPrefix("  ") }, "\(explained)")
+        #expect(explained[header + 1].hasPrefix("20"))
+        let piped = try await home.run("doctor").output
+        #expect(piped.contains("\n") && piped.split(separator: "\n").contains { $0.count > columns }, "piped, each text is one line")
+        let undo = try await screen(home, "undo 1 --dry-run", until: "ended", columns: columns)
+        let undoHeader = try #require(undo.firstIndex { $0.hasPrefix("What  ") && $0.contains("Who") }, "\(undo)")
+        #expect(undo[undoHeader + 1].hasPrefix("LEFT  "), "\(undo)")
+    }
+
     @Test("The counters have a chart in a terminal, and days in JSON")
     func usage() async throws {
         let sandbox = try await RunningSandbox(users: 40)

@@ -16,7 +16,7 @@ struct ManualTests {
             let options = usage.matches(of: #/\n  (--[a-z-]+)/#).map { String($0.1) }
             for option in options where !["--help", "--version"].contains(option) { #expect(readable.contains(option), "\(command) \(option)") }
         }
-        let requests: Set<Substring> = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".RI"]
+        let requests: Set<Substring> = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".RI", ".nf", ".fi"]
         for line in manual.split(separator: "\n") where line.hasPrefix(".") { #expect(requests.contains(line.prefix { $0 != " " }), "\(line)") }
     }
 

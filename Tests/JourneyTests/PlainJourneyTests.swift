@@ -84,6 +84,7 @@ struct PlainJourneyTests {
         if let signal { talk.signal(signal) } else { try talk.hangUp() }
         #expect(await talk.exitCode() == 0)
         #expect(talk.said.hasSuffix("\n"))
+        #expect(talk.errors.contains("told to (SIGTERM)") == (signal == SIGTERM), "\(talk.errors)")
     }
 
     @Test("What a pipe says before it could be answered waits for its answer")

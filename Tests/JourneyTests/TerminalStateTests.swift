@@ -85,5 +85,7 @@ struct TerminalStateTests {
         // Who asks for an end gets one in order; a crash stays one.
         let isCrash = ![SIGTERM, SIGHUP, SIGINT].contains(signal)
         #expect(try await console.screen().contains("[exit code \(isCrash ? 128 + signal : 0)]"))
+        // Who looks at the terminal later sees why the console is gone.
+        #expect(try await console.screen().contains("told to (SIGTERM)") == (signal == SIGTERM))
     }
 }

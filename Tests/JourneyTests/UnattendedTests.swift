@@ -44,10 +44,10 @@ struct UnattendedTests {
         try await CommandJourneyTests.authorize(home, at: sandbox)
         _ = try await home.run("on")
         let notify = try NotifySocket(in: home.folder)
-        let output = home.folder.url.appending(path: "run.log")
+        let (output, errors) = (home.folder.url.appending(path: "run.log"), home.folder.url.appending(path: "run.errors"))
         let service = try ChildProcess(
             Program.autoprovision, ["run", "--home", home.folder.path], environment: ["NOTIFY_SOCKET": notify.path, "WATCHDOG_USEC": "400000"],
-            output: output.path)
+            output: output.path, errors: errors.path)
         var messages: [String] = []
         let deadline = ContinuousClock.now + .seconds(40)
         while ContinuousClock.now < deadline {
@@ -62,6 +62,7 @@ struct UnattendedTests {
         let stopped = ContinuousClock.now
         service.terminate()
         #expect(await service.exitCode() == 0)
+        #expect(try String(contentsOf: errors, encoding: .utf8).contains("Told to end (SIGTERM). Stopping at the next request boundary."))
         #expect(ContinuousClock.now - stopped < .seconds(10))
         #expect(notify.received().contains("STOPPING=1"))
     }

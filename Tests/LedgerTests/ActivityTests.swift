@@ -52,6 +52,24 @@ struct ActivityTests {
         #expect(try ledger.entries(found.ids(0..<2)).map(\.id) == Array(ids.prefix(2)))
     }
 
+    @Test(
+        "In another order the same entries are found, those alike the newest first, and read in that order",
+        arguments: [
+            (.init(.time, isDescending: false), "", [1, 2, 3, 4, 5]), (.init(.time, isDescending: true), "", [5, 4, 3, 2, 1]),
+            (.init(.who, isDescending: false), "", [5, 2, 4, 3, 1]), (.init(.who, isDescending: true), "", [3, 1, 4, 5, 2]),
+            (.init(.what, isDescending: false), "", [4, 1, 2, 3, 5]), (.init(.time, isDescending: false), "anna", [2, 5]),
+            (.init(.what, isDescending: true), "anna", [5, 2]),
+        ] as [(ActivityQuery.Order, String, [Int64])])
+    func sorted(order: ActivityQuery.Order, text: String, ids: [Int64]) throws {
+        let ledger = try Self.filled(LedgerTests.Place())
+        var query = ActivityQuery(text: text)
+        query.order = order
+        let (found, total) = try ledger.find(query)
+        #expect(found.ids(0..<100) == ids && total == 5)
+        #expect(try ledger.entries(found.ids(0..<100)).map(\.id) == ids)
+        #expect(found.sortedPlace(of: ids[1]) == 1 && found.sortedPlace(of: 99) == nil)
+    }
+
     @Test("An entry comes with its newest hash in the chain")
     func hash() throws {
         let ledger = try Self.filled(LedgerTests.Place())

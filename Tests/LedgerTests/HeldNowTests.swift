@@ -19,10 +19,10 @@ struct HeldNowTests {
         return ledger
     }
 
-    static func finish(_ run: Int64, _ ledger: Ledger, _ outcome: RunOutcome = .held, holding people: [String]?) throws {
+    static func finish(_ run: Int64, _ ledger: Ledger, _ outcome: RunOutcome = .held, holding people: [String]?, at time: Date = now) throws {
         try ledger.finishRun(
             run, outcome: outcome, message: nil, peopleRead: 10, held: people?.count ?? 0, pending: 0, problems: 0,
-            nowHeld: people?.map(HeldDecisionTests.suspension), now: now)
+            nowHeld: people?.map(HeldDecisionTests.suspension), now: time)
     }
 
     @Test("A decision takes its action out of the count, and taken back it is held again")
@@ -45,6 +45,20 @@ struct HeldNowTests {
         ])
         try ledger.finishRun(run, outcome: .done, message: nil, peopleRead: 0, held: 0, pending: 0, problems: 0, now: Self.now + 6)
         #expect(try ledger.heldCount() == 2)
+    }
+
+    @Test("What is held since then says so, through any number of runs; what was let go of and is held again begins anew")
+    func since() throws {
+        let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p"])
+        #expect(try ledger.heldSince() == Self.now)
+        try Self.finish(try ledger.startRun(configurationRevision: 1, now: Self.now), ledger, holding: ["p", "q"], at: Self.now + 3_600)
+        #expect(try ledger.heldSince() == Self.now)
+        try ledger.decide(.rejected, about: [HeldDecisionTests.suspension("p")], now: Self.now)
+        #expect(try ledger.heldSince() == Self.now + 3_600, "p is decided about")
+        try Self.finish(try ledger.startRun(configurationRevision: 1, now: Self.now), ledger, .done, holding: [], at: Self.now + 7_200)
+        #expect(try ledger.heldSince() == nil)
+        try Self.finish(try ledger.startRun(configurationRevision: 1, now: Self.now), ledger, holding: ["q"], at: Self.now + 9_000)
+        #expect(try ledger.heldSince() == Self.now + 9_000)
     }
 
     @Test("A run that failed after it had read the people made no plan: what was held still is", arguments: [RunOutcome.failed, .stopped])

@@ -15,7 +15,7 @@ package enum PlainProgram {
 
     /// Runs until the person leaves, the input ends or the process is told to end.
     @MainActor
-    package static func run(workspace: Workspace, options: ConsoleOptions) async {
+    package static func run(workspace: Workspace, options: ConsoleOptions) async -> ConsoleEnding {
         let (happenings, continuation) = AsyncStream.makeStream(of: Happening.self)
         let terminal = LineTerminal(options: options.terminal) { continuation.yield(.input($0)) }
         // There is no clipboard without control sequences; no page offers it.
@@ -28,6 +28,7 @@ package enum PlainProgram {
         var console = PlainConsole(model: model, isASCIIOnly: terminal.isASCIIOnly)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         terminal.say([PlainConsole.greeting])
+        var ending = ConsoleEnding.left
         /// A page that is not there yet takes no line. A pipe, which does not listen before it speaks, waits for each answer too.
         func isReady() -> Bool { console.isOpen && (terminal.isTerminal || !runner.isFetching) }
         /// Answers whether the talk goes on.
@@ -37,6 +38,7 @@ package enum PlainProgram {
             for effect in effects {
                 if effect == .quit {
                     if runner.isRunning { terminal.say(["Stopping the run at the next request..."]) }
+                    if case .input(.terminated) = happening { ending = .told }
                     await runner.stop()
                     return false
                 }
@@ -57,6 +59,7 @@ package enum PlainProgram {
             }
         }
         terminal.close()
+        return ending
     }
 
     @MainActor

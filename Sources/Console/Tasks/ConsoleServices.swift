@@ -9,6 +9,8 @@ import Wording
 protocol ConsoleServices: Sendable {
     // MARK: The home
 
+    /// The moment, by the time that delays are counted with.
+    var now: Date { get }
     func status() async throws(OperationError) -> WorkspaceStatus
     func configuration() async throws(OperationError) -> Configuration
     func changes() throws(OperationError) -> AsyncStream<Void>
@@ -56,6 +58,9 @@ protocol ConsoleServices: Sendable {
     func accounts() async throws(OperationError) -> AccountsOverview
     func compareAccounts() async throws(OperationError) -> AccountsOverview
     func propose(_ verdict: AccountDecision.Verdict, about account: String, person name: String?) async throws(OperationError) -> AccountProposal
+    func propose(
+        _ verdict: AccountDecision.Verdict, aboutEach accounts: [String]
+    ) async throws(OperationError) -> (proposals: [AccountProposal], refusals: [String])
     func decide(_ proposals: [AccountProposal]) async throws(OperationError)
     func takeBackDecision(about account: String) async throws(OperationError) -> AccountDecision
 

@@ -35,7 +35,9 @@ package actor LoopbackListener {
         guard request.host == "127.0.0.1" || request.host == "localhost" else { return .init(status: "403 Forbidden") }
         guard request.target.path == path else { return .init(status: "404 Not Found") }
         guard request.method == "GET" else { return .init(status: "405 Method Not Allowed") }
-        return .init(status: "200 OK", body: page) { found.yield(request.target) }
+        // Whoever was refused, or refused, is not thanked.
+        let isAllowed = request.target.queryItems?.contains { $0.name == "code" && $0.value?.isEmpty == false } ?? false
+        return .init(status: "200 OK", body: isAllowed ? Self.thanks : Self.refusal) { found.yield(request.target) }
     }
 
     private init(
@@ -67,9 +69,15 @@ package actor LoopbackListener {
         await server.stop()
     }
 
-    private static let page = """
+    private static let thanks = page("Thank you", "You can close this window and go back to the terminal.")
+    private static let refusal = page(
+        "Access was not allowed", "Nothing was changed. You can close this window; the terminal says what happened and how to try again.")
+
+    private static func page(_ title: String, _ text: String) -> String {
+        """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>autoprovision</title>
         <style>:root{color-scheme:light dark}body{font:1.1rem system-ui,sans-serif;margin:20vh auto;max-width:30rem;text-align:center}</style>
-        <h1>Thank you</h1><p>You can close this window and go back to the terminal.</p></html>
+        <h1>\(title)</h1><p>\(text)</p></html>
         """
+    }
 }

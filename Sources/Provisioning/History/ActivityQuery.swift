@@ -15,8 +15,28 @@ package struct ActivityQuery: Sendable, Hashable {
         case configuration
     }
 
+    /// By what entries are sorted, up or down. Those alike stand the newest first.
+    package struct Order: Sendable, Hashable {
+        /// A column of the log.
+        package enum Column: Int, Sendable, Hashable, CaseIterable {
+            case time
+            case what
+            case who
+        }
+
+        package let column: Column
+        package let isDescending: Bool
+
+        package init(_ column: Column, isDescending: Bool) {
+            self.column = column
+            self.isDescending = isDescending
+        }
+    }
+
     /// Parts of the name or address of a person, in any order; case and accents do not count.
     package var text = ""
+    /// In which order; `nil` is the newest first.
+    package var order: Order?
     package var what = What.everything
     package var run: Int64?
     /// From this moment on, and before that one.
@@ -64,6 +84,12 @@ package struct ActivityIndex: Sendable, Equatable {
 
     /// The ids of a part; what lies outside is left out.
     package func ids(_ places: Range<Int>) -> [Int64] { places.clamped(to: 0..<count).map { self[$0] } }
+
+    /// The same entries the other way round.
+    package func reversed() -> ActivityIndex { ActivityIndex((0..<count).reversed().map { self[$0] }) }
+
+    /// The place of an entry among entries in another order than the newest first; `nil` when it is none of them.
+    package func sortedPlace(of id: Int64) -> Int? { (0..<count).first { self[$0] == id } }
 
     /// The place of an entry, or where it would be: entries that came since it was looked at do not move it away.
     package func place(of id: Int64) -> Int {

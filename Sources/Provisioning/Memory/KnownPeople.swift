@@ -18,7 +18,7 @@ package enum KnownPersonSearch: Sendable, Equatable {
     case found(String)
     /// Several people with this name; their addresses.
     case ambiguous([String])
-    /// Nobody; addresses that hold the text, at most five.
+    /// Nobody; names and addresses of those that hold the text, at most five.
     case nobody(similar: [String])
 
     /// Looks for `name`. An address that two people had belongs to the one who has the account.
@@ -40,8 +40,16 @@ package enum KnownPersonSearch: Sendable, Equatable {
         switch named.count {
         case 1: self = .found(named.keys.first ?? name)
         case 0:
-            let similar = people.values.filter { $0.email.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted) }.map(\.email)
-            self = .nobody(similar: Array(Set(similar).sorted().prefix(5)))
+            let part = NamePart(name)
+            let parts = people.filter { part.isIn($0.value.name) }
+            if parts.count == 1, let id = parts.keys.first {
+                self = .found(id)
+                return
+            }
+            let similar = people.values.filter { person in
+                part.isIn(person.name) || [person.email, person.name].contains { $0.lowercased().contains(wanted) }
+            }
+            self = .nobody(similar: Array(Set(similar.map { "\($0.name) <\($0.email)>" }).sorted().prefix(5)))
         default: self = .ambiguous(named.values.map(\.email).sorted())
         }
     }

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// What becomes of a finding.
 package enum FindingState: Sendable, Equatable {
     /// It waits for an administrator.
@@ -57,8 +59,11 @@ package struct FindingRule: Sendable {
         return .waiting
     }
 
-    /// How many of these wait for a decision.
-    package func waiting(among findings: [ReconciliationFinding]) -> Int { findings.count { state(of: $0) == .waiting } }
+    /// How many of these wait for a decision, and since when the oldest of them does.
+    package func waiting(among findings: [ReconciliationFinding]) -> (count: Int, since: Date?) {
+        let waiting = findings.filter { state(of: $0) == .waiting }
+        return (waiting.count, waiting.map(\.firstSeen).min())
+    }
 }
 
 extension FindingRule {

@@ -31,7 +31,7 @@ extension Workspace {
         facts.hasService = UnattendedService(home) != .absent
         facts.deletions = try recorded(
             ledger.deletionsDue(settings.deprovisioning, before: now + configuration.alerts.patience(.deletionsDue)))
-        facts.findings = try recorded(waitingFindings(configuration))
+        facts.findings = try recorded(waitingFindings(configuration)).count
         facts.clock = ClockVerdict(transport.readings(), applicationHosts: (try? application().hosts) ?? [])
         facts.freeMegabytes = Self.freeMegabytes(at: home.ledgerFile.deletingLastPathComponent())
         return facts

@@ -33,7 +33,7 @@ extension Workspace {
                 "Nobody said whose account authorized \(applicationName), so suspensions and deletions are held.",
                 mend: "Run: autoprovision setup --protected-account ADDRESS, or none if it is nobody's of this directory")
         }
-        let names = (protection.accountIDs.map { "account \($0)" } + protection.addresses).sorted()
+        let names = Set(protection.accountIDs.map { "account \(accountName($0))" } + protection.addresses).sorted()
         return subject.passed(names.isEmpty ? "none, as somebody said" : "\(names.joined(separator: " and ")) is never suspended or deleted")
     }
 

@@ -18,6 +18,9 @@ extension Workspace {
         try? ledger.settleAuthorizing(obtained: obtained)
     }
 
+    /// How people know an account: by its user name where it belongs to a person, otherwise by its number.
+    func accountName(_ id: String) -> String { ((try? ledger.linkedValues(ofAccount: id)) ?? nil)?[MappingTable.userNamePath] ?? id }
+
     func logRevocation() throws(OperationError) {
         try logDecision(.authorizationRevoked, .revoked(application: applicationName))
     }

@@ -44,9 +44,33 @@ extension Workspace {
         _ verdict: AccountDecision.Verdict, about account: String, person name: String? = nil
     ) async throws(OperationError) -> AccountProposal {
         let (input, trouble) = try await accountsInput()
+        let proposals = try await proposals(verdict, about: [account], person: name, input, trouble)
+        switch proposals[0] {
+        case .success(let proposal): return proposal
+        case .failure(let error): throw error
+        }
+    }
+
+    /// What a decision about several accounts would be, of those for which it is possible; for the others why not. Decides nothing. Reads the directory once.
+    package func propose(
+        _ verdict: AccountDecision.Verdict, aboutEach accounts: [String]
+    ) async throws(OperationError) -> (proposals: [AccountProposal], refusals: [String]) {
+        let (input, trouble) = try await accountsInput()
+        var found: (proposals: [AccountProposal], refusals: [String]) = ([], [])
+        for result in try await proposals(verdict, about: accounts, person: nil, input, trouble) {
+            switch result {
+            case .success(let proposal): found.proposals.append(proposal)
+            case .failure(let error): found.refusals.append(error.description)
+            }
+        }
+        return found
+    }
+
+    private func proposals(
+        _ verdict: AccountDecision.Verdict, about accounts: [String], person name: String?, _ input: PlanInput, _ trouble: String?
+    ) async throws(OperationError) -> [Result<AccountProposal, OperationError>] {
         if let trouble, verdict != .ignore { throw .invalidInput("\(trouble) Without the directory only ignoring is possible.") }
         let overview = try overview(of: input, trouble)
-        let listed = try Self.account(account, in: overview)
         let rule = EntitlementRule(input)
         var person: Person?
         if let name { person = try Self.person(name, in: input) }
@@ -54,15 +78,20 @@ extension Workspace {
         let protection = AccountProtection(
             owner: try await authorizationStatus().owner, setting: configuration.application.protectedAccount,
             administrator: configuration.administrator)
-        do throws(AccountChoiceRefusal) {
-            let decision = try AccountChoice.decision(
-                verdict, about: listed, person: person, isEntitled: person.map { rule.entitlement(of: $0).isEntitled } ?? false, in: overview,
-                protection: protection, now: time.now())
-            let receives = decision.verdict == .adopt || decision.verdict == .link
-            let receiver = receives ? input.snapshot.people.first { $0.id == decision.personID } : nil
-            return AccountProposal(decision: decision, account: listed, person: receiver)
-        } catch {
-            throw .invalidInput("\(listed.userName): \(error.description)")
+        let (isEntitled, now) = (person.map { rule.entitlement(of: $0).isEntitled } ?? false, time.now())
+        return accounts.map { account in
+            Result<AccountProposal, OperationError> { () throws(OperationError) -> AccountProposal in
+                let listed = try Self.account(account, in: overview)
+                do throws(AccountChoiceRefusal) {
+                    let decision = try AccountChoice.decision(
+                        verdict, about: listed, person: person, isEntitled: isEntitled, in: overview, protection: protection, now: now)
+                    let receives = decision.verdict == .adopt || decision.verdict == .link
+                    let receiver = receives ? input.snapshot.people.first { $0.id == decision.personID } : nil
+                    return AccountProposal(decision: decision, account: listed, person: receiver)
+                } catch {
+                    throw .invalidInput("\(listed.userName): \(error.description)")
+                }
+            }
         }
     }
 

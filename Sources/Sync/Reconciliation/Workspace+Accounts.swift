@@ -1,6 +1,7 @@
 import Directory
 package import Engine
 import FileHome
+import Foundation
 import Ledger
 package import Provisioning
 import Timing
@@ -35,10 +36,10 @@ extension Workspace {
         return try overview(of: input, nil)
     }
 
-    /// How many findings wait for an administrator, as far as comparisons know. Asks nobody.
-    func waitingFindings(_ configuration: Configuration) throws(LedgerError) -> Int {
+    /// How many findings wait for an administrator and since when, as far as comparisons know. Asks nobody.
+    func waitingFindings(_ configuration: Configuration) throws(LedgerError) -> (count: Int, since: Date?) {
         let findings = try ledger.findings()
-        guard !findings.isEmpty else { return 0 }
+        guard !findings.isEmpty else { return (0, nil) }
         return FindingRule(mapping: configuration.autoprovisioning.mapping, decisions: try ledger.accountDecisions()).waiting(among: findings)
     }
 

@@ -112,8 +112,9 @@ package struct FilteredList: Sendable {
         var list = list
         list.visibleRows = max(1, rect.rows)
         if total > 0 { list.emptyMessage = "Nothing matches. Esc shows all \(total.grouped)." }
-        list.draw(on: &canvas, in: rect, focused: !isTyping, pointer: true, isMarked: { isMarked(found?[$0] ?? $0) }) { place, canvas, line, _ in
-            row(found?[place] ?? place, &canvas, line)
-        }
+        list.draw(
+            on: &canvas, in: rect, focused: !isTyping, pointer: true, entering: isTyping ? ListFilter.leaving : [],
+            isMarked: { isMarked(found?[$0] ?? $0) }
+        ) { place, canvas, line, _ in row(found?[place] ?? place, &canvas, line) }
     }
 }

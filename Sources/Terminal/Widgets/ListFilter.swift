@@ -16,6 +16,9 @@ package struct ListFilter: Sendable, Hashable {
     /// The keys while something is typed.
     package static let typingHints = [KeyHint("Enter", "To the list"), KeyHint("Esc", "Clear")]
 
+    /// The keys that lead from the field to the list.
+    package static let leaving: [Key] = [.enter]
+
     /// What Escape does first while the field narrows the list and is not typed into.
     package var clearHint: [KeyHint] { isTyping || text.isEmpty ? [] : [KeyHint("Esc", "Clear")] }
 

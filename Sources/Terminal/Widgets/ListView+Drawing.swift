@@ -9,9 +9,10 @@ extension ListView {
     /// Draws the rows of a list that is no part with a number.
     /// - Parameter pointer: whether the selected row has its mark. Without the focus it has none, so that of two lists one can tell which gets the keys;
     ///   a list that is searched in has it all the same.
+    /// - Parameter entering: the keys that bring the focus here from where it is.
     /// - Parameter isMarked: whether a row is marked, to be acted on with others.
     package func draw(
-        on canvas: inout Canvas, in rect: Rect, focused: Bool, pointer: Bool? = nil, isMarked: (Int) -> Bool = { _ in false },
+        on canvas: inout Canvas, in rect: Rect, focused: Bool, pointer: Bool? = nil, entering: [Key] = [], isMarked: (Int) -> Bool = { _ in false },
         row: (Int, inout Canvas, Rect, Bool) -> Void
     ) {
         guard !rect.isEmpty else { return }
@@ -27,7 +28,7 @@ extension ListView {
         for line in 0..<min(rect.rows, count - first) {
             let index = first + line
             let place = area.line(line)
-            canvas.answerClicks(in: place, keys(toClick: index, focused: focused), scrolls: true)
+            canvas.answerClicks(in: place, keys(toClick: index, focused: focused, entering: entering), scrolls: true)
             let isSelected = index == selection
             canvas.clipped(to: place.dropping(left: 2)) { row(index, &$0, place.dropping(left: 2), isSelected) }
             if isMarked(index) {
@@ -45,10 +46,10 @@ extension ListView {
     }
 
     /// A click selects; another one on the selected row of the list with the focus activates it.
-    private func keys(toClick index: Int, focused: Bool) -> [Key] {
+    private func keys(toClick index: Int, focused: Bool, entering: [Key]) -> [Key] {
         let distance = index - (selection ?? 0)
-        guard distance != 0 else { return focused ? [.enter] : [] }
-        return Array(repeating: distance > 0 ? .down : .up, count: abs(distance))
+        guard distance != 0 else { return focused ? [.enter] : entering }
+        return entering + Array(repeating: distance > 0 ? .down : .up, count: abs(distance))
     }
 }
 

@@ -49,12 +49,18 @@ struct ConsoleCommand: WorkspaceCommand {
     }
 }
 
-/// Opens the console; what the terminal lacks is a usage error.
+/// Opens the console, and says why it ended when nobody at the terminal wanted that; what the terminal lacks is a usage error.
 func openConsole(_ workspace: Workspace, _ options: ConsoleOptions, isPlain: Bool) async throws {
-    guard !isPlain else { return await PlainProgram.run(workspace: workspace, options: options) }
+    let ending: ConsoleEnding
     do throws(TerminalError) {
-        try await ConsoleProgram.run(workspace: workspace, options: options)
+        ending =
+            if isPlain {
+                await PlainProgram.run(workspace: workspace, options: options)
+            } else {
+                try await ConsoleProgram.run(workspace: workspace, options: options)
+            }
     } catch {
         throw OperationError.invalidInput(error.description)
     }
+    if ending == .told { Output.note("autoprovision: the console ended because this process was told to (SIGTERM). What was done is recorded.") }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Engine
 import Foundation
 import Sync
-import Terminal
 import Wording
 
 /// Looks at everything that can be wrong before it goes wrong.
@@ -38,8 +37,7 @@ struct DoctorCommand: WorkspaceCommand {
     private func mend(_ check: Check) -> String? { check.mend.map(homeOptions.completing) }
 
     private func show(_ checks: [Check]) {
-        // An app may have a long name.
-        let nameColumns = (checks.map { DisplayWidth.columns(of: DisplayText.truncated($0.name, columns: 40)) }.max() ?? 0) + 2
+        var list = FactOutput()
         for check in checks {
             let mark =
                 switch check.result {
@@ -47,13 +45,9 @@ struct DoctorCommand: WorkspaceCommand {
                 case .warning: "WARNING "
                 case .failed: "FAILED  "
                 }
-            let name = DisplayText.truncated(check.name, columns: 40)
-            let fill = String(repeating: " ", count: max(2, nameColumns - DisplayWidth.columns(of: name)))
-            Output.line("\(mark)\(name)\(fill)\(homeOptions.completing(check.finding))")
-            guard let mend = mend(check) else { continue }
-            let margin = String(repeating: " ", count: 8 + nameColumns)
-            Output.line("\(margin)Why it matters: \(check.why)")
-            Output.line("\(margin)To fix it: \(mend)")
+            let more = mend(check).map { ["Why it matters: \(check.why)", "To fix it: \($0)"] } ?? []
+            list.append(check.name, [homeOptions.completing(check.finding)] + more, mark: mark)
         }
+        list.print()
     }
 }

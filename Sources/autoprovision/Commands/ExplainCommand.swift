@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// Why a person is or is not provisioned.
@@ -16,7 +17,13 @@ struct ExplainCommand: WorkspaceCommand {
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the explanation as JSON.") var json = false
-    @Argument(help: "The person's address, directory id or whole name.") var person: String
+    @Argument(help: "The person's address, directory id or name; a first or last name is enough that nobody else has.") var person: String
+
+    /// What the history shows of each entry: all of them are about the same person.
+    private static let columns = [
+        TableColumn("When", minimumWidth: 16, idealWidth: 16), TableColumn("Run", priority: 3, minimumWidth: 6, idealWidth: 7),
+        TableColumn("What", minimumWidth: 9, idealWidth: 12), TableColumn("Why", priority: 2, minimumWidth: 14, idealWidth: 60),
+    ]
 
     private struct Report: Encodable {
         struct Line: Encodable {
@@ -50,11 +57,15 @@ struct ExplainCommand: WorkspaceCommand {
         Output.line("\(explanation.name) <\(explanation.email)>")
         Output.line(explanation.answer)
         Output.line()
-        for line in explanation.lines {
-            Output.line("\(line.isObstacle ? "!" : " ") \(line.title.padding(toLength: 14, withPad: " ", startingAt: 0)) \(line.text)")
-        }
+        var decided = FactOutput()
+        for line in explanation.lines { decided.append(line.title, [line.text], mark: line.isObstacle ? "! " : "  ") }
+        decided.print()
         Output.line()
-        for entry in history { Output.line(ActivityReport.sentence(entry)) }
+        var done = ListOutput(Self.columns)
+        for entry in history {
+            done.append([entry.time.words, entry.runWords, entry.what, ActivityReport.why(entry)], line: ActivityReport.sentence(entry))
+        }
+        done.print()
         if history.isEmpty { Output.line("Nothing was done for this person yet.") }
         return explanation.memory?.outcome ?? .done
     }

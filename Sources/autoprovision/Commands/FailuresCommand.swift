@@ -38,7 +38,7 @@ struct FailuresCommand: WorkspaceCommand {
         let reports = entries.map { entry in
             // Only the newest failure of a person is waited for.
             let waited = attempts[entry.personID].flatMap { $0.last == entry.time && entry.kind != nil ? $0 : nil }
-            return FailureReport(entry, attempts: waited, standing: standing[entry.id])
+            return FailureReport(entry, attempts: waited, standing: standing[entry.id], now: workspace.now)
         }
         if json {
             try Output.json(reports)
@@ -68,7 +68,7 @@ struct FailuresCommand: WorkspaceCommand {
                 people.formUnion(standing.filter(\.canRetry).map(\.personID))
                 continue
             }
-            guard let failure = try standing.about(name).first else {
+            guard let failure = try standing.about(name, takesPart: true).first else {
                 throw OperationError.invalidInput(
                     "Nothing failed for \"\(name)\" that is not fixed yet.\(standing.similar(to: name)) Look at the list: autoprovision failures.")
             }

@@ -58,9 +58,8 @@ struct LogCommand: WorkspaceCommand {
         TableColumn("Why", priority: 3, minimumWidth: 14, idealWidth: 40),
     ]
 
-    private var query: ActivityQuery {
+    private func query(at now: Date) -> ActivityQuery {
         var query = ActivityQuery(text: person ?? "", what: kind?.what ?? .everything, run: run)
-        let now = Date()
         if since != nil || until != nil { query.time = (since?.date(now) ?? .distantPast)..<(until?.date(now) ?? .distantFuture) }
         return query
     }
@@ -71,6 +70,7 @@ struct LogCommand: WorkspaceCommand {
             if json { try Output.json(["intact": isIntact]) } else { Output.line(sentence) }
             return isIntact ? .done : .misconfigured
         }
+        let query = self.query(at: workspace.now)
         if follow { return try await LogFollower(workspace: workspace, query: query, after: after, json: json).follow() }
         let (found, total) = try await workspace.find(query)
         let shown = min(found.count, limit ?? (json || csv ? found.count : Self.readableNumber))

@@ -64,7 +64,7 @@ struct RunCommand: WorkspaceCommand {
             afterwards: {
                 await command.tellAlerts(in: workspace, after: $0)
                 await command.publish(metrics, workspace)
-            }, report: { Self.log($0, json: json) })
+            }, report: { Self.log($0, at: workspace.now, json: json) })
         let everyMinute = Task {
             while !Task.isCancelled {
                 await command.publish(metrics, workspace)
@@ -100,11 +100,11 @@ struct RunCommand: WorkspaceCommand {
     }
 
     private func publish(_ metrics: MetricsPublisher?, _ workspace: Workspace) async {
-        if let problem = await metrics?.publish(workspace) { Output.note("\(Date().words)  \(problem)") }
+        if let problem = await metrics?.publish(workspace) { Output.note("\(workspace.now.words)  \(problem)") }
     }
 
-    private static func log(_ event: UnattendedRuns.Event, json: Bool) {
-        let time = Date().words
+    private static func log(_ event: UnattendedRuns.Event, at moment: Date, json: Bool) {
+        let time = moment.words
         switch event {
         case .ran(let run):
             if json {
@@ -114,11 +114,11 @@ struct RunCommand: WorkspaceCommand {
             }
             if let message = run.message { Output.note("\(time)  \(message)") }
         case .isOff:
-            if json { try? Output.jsonLine(RunEventReport(event: "off")) }
+            if json { try? Output.jsonLine(RunEventReport(event: "off", time: moment)) }
             Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
         case .keptAlive: Output.note("\(time)  The authorization was kept alive.")
         case .failed(let error):
-            if json { try? Output.jsonLine(RunEventReport(event: "failed", error: .init(code: error.code, message: error.words))) }
+            if json { try? Output.jsonLine(RunEventReport(event: "failed", time: moment, error: .init(code: error.code, message: error.words))) }
             Output.note("\(time)  \(error.words)")
         }
     }

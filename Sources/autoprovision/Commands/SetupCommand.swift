@@ -17,7 +17,8 @@ struct SetupCommand: WorkspaceCommand {
             `autoprovision authorize` and `autoprovision on` come after it. Groups are named by address, id or whole name.
 
             A sandbox in three steps:
-              autoprovision setup --sandbox http://127.0.0.1:8080 --turn-on-unit / --deprovision suspended:suspend:within24Hours
+              autoprovision setup --sandbox http://127.0.0.1:8080 --turn-on-unit / \\
+                --deprovision suspended:suspend:within24Hours
               autoprovision authorize --sign-in-for-me
               autoprovision on
             """)

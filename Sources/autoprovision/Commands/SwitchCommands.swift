@@ -15,10 +15,16 @@ struct OnCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let waited = try await workspace.openResumption() != nil
+        let wasOn = try await workspace.configuration().autoprovisioning.isOn
         try await workspace.turnOn()
         if waited { Output.note("The runs that waited for an answer after the reauthorization go on.") }
         let next = "The next run writes to \(workspace.applicationName): autoprovision sync, or autoprovision run for one after another."
-        if json { try Output.json(["on": true]) } else { Output.line("Autoprovisioning is on. \(homeOptions.completing(next))") }
+        let state = wasOn ? "Autoprovisioning was on already." : "Autoprovisioning is on."
+        if json {
+            try Output.json(["on": true])
+        } else {
+            Output.line("\(state) \(homeOptions.completing(next))")
+        }
         return .done
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Provisioning
 import Sync
+import Terminal
 import Wording
 
 /// Takes back what a run did.
@@ -45,11 +46,15 @@ struct UndoCommand: WorkspaceCommand {
     }
 
     private func show(_ undo: UndoPlan) {
+        var list = ListOutput([
+            TableColumn("What", minimumWidth: 9, idealWidth: 12), TableColumn("Who", minimumWidth: 16, idealWidth: 36),
+            TableColumn("Then", priority: 2, minimumWidth: 20, idealWidth: 60),
+        ])
         for entry in undo.entries {
-            let sentences = entry.consequences.joined(separator: " ")
-            Output.line("\(entry.action.kind.verb)  \(entry.action.name) <\(entry.action.email)>\(sentences.isEmpty ? "" : "  \(sentences)")")
+            list.append([entry.action.kind.verb, "\(entry.action.name) <\(entry.action.email)>", entry.consequences.joined(separator: " ")])
         }
-        for skip in undo.skipped { Output.line("LEFT     \(skip.entry.name) <\(skip.entry.email)>  \(skip.obstacle.words)") }
+        for skip in undo.skipped { list.append(["LEFT", "\(skip.entry.name) <\(skip.entry.email)>", skip.obstacle.words]) }
+        list.print()
         Output.line("Undo of run \(undo.run): \(undo.summary).")
     }
 

@@ -54,7 +54,13 @@ struct ManualPage {
 
     private static func paragraphs(_ text: String?) -> [String] {
         guard let text, !text.isEmpty else { return [] }
-        return text.components(separatedBy: "\n\n").flatMap { [".PP", escaped($0.replacing("\n", with: " "))] }
+        return text.components(separatedBy: "\n\n").flatMap { paragraph -> [String] in
+            let lines = paragraph.split(separator: "\n").map(String.init)
+            // Lines that are set off are an example, which stays as it is.
+            let text = lines.prefix { !$0.hasPrefix("  ") }.joined(separator: " ")
+            let example = lines.drop { !$0.hasPrefix("  ") }.map { escaped($0) }
+            return [".PP"] + (text.isEmpty ? [] : [escaped(text)]) + (example.isEmpty ? [] : [".nf"] + example + [".fi"])
+        }
     }
 
     /// Text that the formatter takes as it is: no line of it is a request, and hyphens can be copied (man(7)).

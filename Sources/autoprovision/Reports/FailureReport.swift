@@ -32,7 +32,7 @@ struct FailureReport: Encodable {
         case id, run, time, kind, personID, name, email, accountID, code, message, attempts, nextTry, next, before, after
     }
 
-    init(_ entry: ActivityEntry, attempts: FailedAttempts?, standing: StandingFailure?) {
+    init(_ entry: ActivityEntry, attempts: FailedAttempts?, standing: StandingFailure?, now: Date) {
         id = entry.id
         run = entry.run
         time = entry.time
@@ -47,8 +47,8 @@ struct FailureReport: Encodable {
         nextTry = attempts?.nextTry
         before = entry.before
         after = entry.after
-        next = standing?.nextTry.words(now: Date())
-        nextWords = attempts?.words ?? standing.map { "next try: \($0.nextTry.words(now: Date()))" }
+        next = standing?.nextTry.words(now: now)
+        nextWords = attempts?.words ?? standing.map { "next try: \($0.nextTry.words(now: now))" }
         sentence = ActivityReport.sentence(entry) + (nextWords.map { "  (\($0))" } ?? "")
     }
 

@@ -11,7 +11,7 @@ struct RunEventReport: Encodable {
 
     /// "failed": the run failed as a whole, or could not begin. "off": autoprovisioning is off.
     let event: String
-    var time = Date()
+    let time: Date
     var error: Failure?
 }
 

@@ -48,7 +48,7 @@ enum ResumptionPrompt {
             return Output.note("What is due is not known now: \(error)")
         }
         if let memory = plan.memory { Output.note(options.completing(memory.sentence)) }
-        for line in ResumptionWords.due(plan.dueSoon(at: Date()), mostLines: 20) { Output.note(line) }
+        for line in ResumptionWords.due(plan.dueSoon(at: workspace.now), mostLines: 20) { Output.note(line) }
         if let held = plan.heldDueWords { Output.note(held) }
         if plan.memory == nil { Output.note("The next run will \(plan.effectWords).") }
         Output.note(options.completing("Cancel or postpone single ones: autoprovision pending --cancel PERSON"))

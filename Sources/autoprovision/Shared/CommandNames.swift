@@ -27,6 +27,12 @@ enum CommandNames {
         return "autoprovision: there is no command \"\(name)\".\(meant) See: autoprovision --help"
     }
 
+    /// What the parser says about wrong arguments, in the form that every error of this program has.
+    static func words(ofMistake message: String) -> String {
+        let start = "Error: "
+        return message.hasPrefix(start) ? "autoprovision: " + message.dropFirst(start.count) : message
+    }
+
     /// How many letters have to be inserted, left out, exchanged or swapped with their neighbour to make one text of the other.
     static func distance(_ first: String, _ second: String) -> Int {
         let (a, b) = (Array(first.prefix(40)), Array(second.prefix(40)))

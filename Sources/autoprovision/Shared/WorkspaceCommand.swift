@@ -92,7 +92,8 @@ func cancellingOnInterrupt<Value: Sendable>(
         source.setEventHandler {
             task.cancel()
             signal(number, SIG_DFL)
-            Output.note(message)
+            // Who pressed Ctrl-C knows why it ends; who reads a log later does not.
+            Output.note(number == SIGTERM ? "Told to end (SIGTERM). \(message)".trimmingCharacters(in: .whitespaces) : message)
         }
         source.resume()
         return source

@@ -132,6 +132,24 @@ struct PlainConsoleTests {
         #expect(quitting.said == ["First answer the question; back leaves it."])
     }
 
+    @Test("What a filter finds has a number each while it is typed, the first hit too; a number leads into the list, to its row")
+    func filtered() throws {
+        var console = Self.app(Fixture.configuration(isOn: true))
+        _ = console.take(line: "p", at: Self.start)
+        _ = console.take(.planLoaded(Fixture.plan), at: Self.start)
+        _ = console.take(line: "/", at: Self.start)
+        let said = console.take(line: "corp", at: Self.start).said
+        #expect(console.state.page.isTyping)
+        let hits = said.filter { $0.contains("corp.example") }
+        #expect(hits.count == 3 && hits.allSatisfy { $0.contains(#/^\d+\. /#) }, "\(said)")
+        let first = try #require((console.state.page as? PreviewPage)?.selected?.personID)
+        let held = try Self.number("held: suspend", in: said)
+        _ = console.take(line: held, at: Self.start)
+        #expect(!console.state.page.isTyping && (console.state.page as? PreviewPage)?.selected?.personID == "3")
+        _ = console.take(line: try Self.number("create; Zo", in: said), at: Self.start)
+        #expect((console.state.page as? PreviewPage)?.selected?.personID == "1" && !first.isEmpty)
+    }
+
     @Test("A run says its progress seldom, on one line, never twice; its end at once")
     func progress() {
         var console = Self.app(Fixture.configuration(isOn: true))

@@ -185,7 +185,8 @@ struct KnownPersonSearchTests {
         "An id, an address or a whole name; an address that two had is of the one with the account",
         arguments: [
             ("1", KnownPersonSearch.found("1")), ("ZOE@corp.example", .found("1")), ("zoë known", .found("1")),
-            ("same name", .ambiguous(["a@corp.example", "b@corp.example"])), ("known", .nobody(similar: ["zoe@corp.example"])),
+            ("same name", .ambiguous(["a@corp.example", "b@corp.example"])), ("known", .found("1")),
+            ("kno", .nobody(similar: ["Zoë Known <zoe@corp.example>"])),
             ("x?", .nobody(similar: [])),
         ])
     func search(name: String, found: KnownPersonSearch) {

@@ -1,5 +1,6 @@
 import Provisioning
 import Sync
+import Terminal
 
 extension AccountsPage {
     /// Lists who has an account, as it is known here.
@@ -33,13 +34,34 @@ extension AccountsPage {
         }
     }
 
+    /// Finds out what a decision about all that is marked would be, for one question.
+    struct ProposeEach: ConsoleTask {
+        static let isWaitedFor = true
+
+        let verdict: AccountDecision.Verdict
+        let accounts: [String]
+
+        func perform(_ services: any ConsoleServices) async throws -> (proposals: [AccountProposal], refusals: [String]) {
+            try await services.propose(verdict, aboutEach: accounts)
+        }
+
+        func done(_ found: (proposals: [AccountProposal], refusals: [String]), _ console: inout ConsoleState) -> [ConsoleEffect] {
+            if found.proposals.isEmpty {
+                console.say(found.refusals.first ?? "Nothing that is marked can be decided so.", .warning)
+            } else {
+                console.ask(.decideEach(found.proposals, refusals: found.refusals, console.model))
+            }
+            return []
+        }
+    }
+
     /// Decides as it was proposed.
     struct Decide: ConsoleTask {
         static let isWaitedFor = true
 
-        let proposal: AccountProposal
+        let proposals: [AccountProposal]
 
-        func perform(_ services: any ConsoleServices) async throws { try await services.decide([proposal]) }
+        func perform(_ services: any ConsoleServices) async throws { try await services.decide(proposals) }
         func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] { [.task(List())] }
     }
 

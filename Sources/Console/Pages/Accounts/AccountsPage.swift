@@ -17,7 +17,8 @@ struct AccountsPage: PickTaking {
         "Every account that is known: whose it is, by which rule, since when, and what was found about it. r compares the app's accounts with what this program knows now; a run does "
             + "so once a day. Left and Right show all, those with a finding, or those that wait for you; / finds a name, an address or an account.",
         "Each decision is asked about first, and the next run carries it out. a adopts the account for the person whose ID or user name it has, l links it to a person that you "
-            + "choose, x ignores for good what was found, s suspends the account, b puts back what was changed by hand, u takes a decision back.",
+            + "choose, x ignores for good what was found, s suspends the account, b puts back what was changed by hand, u takes a decision back. Space marks, and what is "
+            + "marked is decided about at once.",
     ]
 
     /// What the list shows.
@@ -42,6 +43,7 @@ struct AccountsPage: PickTaking {
     private var problem: String?
     private var filter = Filter.all
     private var order = ListOrder(columns: 5)
+    private var marks = RowMarks()
     private var list = FilteredList(emptyMessage: "No account is known yet. r compares with the app.")
     /// The account that is selected: the order of the list may change with a comparison.
     private var chosen: String?
@@ -70,7 +72,7 @@ struct AccountsPage: PickTaking {
             : [KeyHint("a", "Adopt"), KeyHint("l", "Link to"), KeyHint("x", "Ignore"), KeyHint("s", "Suspend")]
         let takeBack = selected.decision == nil ? [] : [KeyHint("u", "Take back")]
         return takeBack + (selected.findings.isEmpty ? [] : decide) + [KeyHint("Enter", "Details"), compare, KeyHint("/", "Filter")]
-            + list.filter.clearHint
+            + marks.hints + list.filter.clearHint
     }
 
     private var selected: ListedAccount? { list.selection.flatMap { accounts.indices.contains($0) ? accounts[$0] : nil } }
@@ -132,7 +134,15 @@ struct AccountsPage: PickTaking {
         chosen = selected?.id
         guard handling == .ignored || handling == .activated else { return [] }
         switch key {
+        case .escape where !marks.isEmpty:
+            marks.clear()
+            return []
         case .escape: return [.back]
+        case .character(" "):
+            if let selected { marks.toggle(selected.id) }
+            _ = list.handle(.down, visibleRows: model.listRows, texts: texts)
+            chosen = selected?.id
+            return []
         case .character("r"): return [.task(Compare())]
         case .character("S"):
             order.advance()
@@ -141,6 +151,7 @@ struct AccountsPage: PickTaking {
         case .right, .tab: step(1)
         default: break
         }
+        if !marks.isEmpty, let verdict = Self.verdict(key) { return proposeMarked(verdict) }
         guard let selected else { return [] }
         switch key {
         case .character("a"): return propose(.adopt, selected)
@@ -158,6 +169,23 @@ struct AccountsPage: PickTaking {
             return [.push(ExplainPage(personID: person))]
         default: return handling == .activated ? [.push(EntryPage(selected.userName, Detail(selected, targets: model.targets)))] : []
         }
+    }
+
+    /// The decision that a key asks for about all that is marked; `nil` for keys that are about one.
+    private static func verdict(_ key: Key) -> AccountDecision.Verdict? {
+        switch key {
+        case .character("a"): .adopt
+        case .character("x"): .ignore
+        case .character("s"): .suspend
+        case .character("b"): .restore
+        default: nil
+        }
+    }
+
+    private mutating func proposeMarked(_ verdict: AccountDecision.Verdict) -> [PageAction] {
+        let marked = (overview?.accounts ?? []).map(\.id).filter(marks.contains)
+        marks.clear()
+        return marked.isEmpty ? [.tell("What was marked is not there any more.", .muted)] : [.task(ProposeEach(verdict: verdict, accounts: marked))]
     }
 
     private func propose(_ verdict: AccountDecision.Verdict, _ account: ListedAccount) -> [PageAction] {
@@ -224,7 +252,10 @@ struct AccountsPage: PickTaking {
             texts: list.measuredRows(visible: rows.rest.rows).filter(accounts.indices.contains).map { texts(accounts[$0]) })
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside || rows.rest.rows < 5 ? 0 : 2)
-        list.draw(on: &canvas, in: selected == nil ? rows.rest : places.list) { index, canvas, line in
+        list.draw(
+            on: &canvas, in: selected == nil ? rows.rest : places.list,
+            isMarked: { !marks.isEmpty && accounts.indices.contains($0) && marks.contains(accounts[$0].id) }
+        ) { index, canvas, line in
             guard accounts.indices.contains(index) else { return }
             let account = accounts[index]
             let finding: Role = account.isWaiting ? .warning : .muted

@@ -24,7 +24,7 @@ extension ActivityPage {
 
         func perform(_ services: any ConsoleServices) async throws -> ActivityQuery {
             var dated = query
-            dated.time = days.map { Date() - Double($0) * 86_400..<Date.distantFuture }
+            dated.time = days.map { services.now - Double($0) * 86_400..<Date.distantFuture }
             return dated
         }
     }

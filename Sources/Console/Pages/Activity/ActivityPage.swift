@@ -15,7 +15,8 @@ struct ActivityPage: PickTaking {
     var crumb: String { Place.activity.name }
     let help = [
         "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, v shows the run "
-            + "of the selected entry only, d the last days only, m a calendar month, the one before with each press, M the days from one to another. Esc takes the filters away.",
+            + "of the selected entry only, d the last days only, m a calendar month, the one before with each press, M the days from one to another. S sorts by the next column. "
+            + "Esc takes all of that away.",
         "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file, u leads to what an undo of "
             + "the entry's run would take back.",
     ]
@@ -34,6 +35,7 @@ struct ActivityPage: PickTaking {
     private var days: Int?
     /// The calendar month that is shown, counted back from this one.
     private var monthsBack: Int?
+    private var order = ListOrder(columns: ActivityQuery.Order.Column.allCases.count)
     private var filter = ListFilter()
     private var list = ListView(count: 0)
     private var index: ActivityIndex?
@@ -59,6 +61,7 @@ struct ActivityPage: PickTaking {
         guard let index, index.count > 0 else { return query == ActivityQuery() ? [] : ways + clear }
         return [KeyHint("Enter", "Details")] + ways + [
             KeyHint("v", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"), KeyHint("u", "Undo the run"),
+            ListOrder.hint,
         ] + clear
     }
 
@@ -94,7 +97,7 @@ struct ActivityPage: PickTaking {
         case .success(let (index, total)):
             // New entries come in above: whoever reads further down stays at the same entry.
             let place = list.selection ?? 0
-            let kept = place > 0 ? selected.map { index.place(of: $0.id) } : nil
+            let kept = place > 0 ? selected.flatMap { query.order == nil ? index.place(of: $0.id) : index.sortedPlace(of: $0.id) } : nil
             (self.index, self.total, failure) = (index, total, nil)
             list.count = index.count
             if let kept { list.selection = kept }
@@ -130,10 +133,12 @@ struct ActivityPage: PickTaking {
         case .escape:
             guard query != base else { return [.back] }
             (days, monthsBack) = (nil, nil)
+            order = ListOrder(columns: ActivityQuery.Order.Column.allCases.count)
             return lookFor { [base] in $0 = base }
         case .left, .character("h"): return choose(-1)
         case .right, .character("l"), .tab: return choose(1)
         case .character("f"): return lookFor { $0.what = $0.what == .failures ? .everything : .failures }
+        case .character("S"): return sort()
         case .character("d"): return chooseDays()
         case .character("m"): return chooseMonth(model)
         case .character("M"): return [.push(PeriodPage(query.time))]
@@ -179,6 +184,15 @@ struct ActivityPage: PickTaking {
     private mutating func choose(_ step: Int) -> [PageAction] {
         let place = (Self.choices.firstIndex(of: query.what) ?? 0) + step + Self.choices.count
         return lookFor { $0.what = Self.choices[place % Self.choices.count] }
+    }
+
+    /// By the next column of the log, up or down, or the newest first again.
+    private mutating func sort() -> [PageAction] {
+        order.advance()
+        let sorting = order.sorting.flatMap { sorting in
+            ActivityQuery.Order.Column(rawValue: sorting.column).map { ActivityQuery.Order($0, isDescending: sorting.isDescending) }
+        }
+        return lookFor { $0.order = sorting }
     }
 
     /// Any time, the last day, the last 7 and the last 30 days, counted from the newest entry that is known.
@@ -265,9 +279,9 @@ struct ActivityPage: PickTaking {
         let timeWidth = isNarrow ? 11 : 16
         let table = Table(
             [
-                TableColumn("Time", priority: 2, minimumWidth: timeWidth, idealWidth: timeWidth),
-                TableColumn("What", minimumWidth: 17, idealWidth: 17),
-                TableColumn("Who", minimumWidth: 14, idealWidth: 24),
+                TableColumn(order.title("Time", 0, symbols), priority: 2, minimumWidth: timeWidth, idealWidth: timeWidth),
+                TableColumn(order.title("What", 1, symbols), minimumWidth: 17, idealWidth: 17),
+                TableColumn(order.title("Who", 2, symbols), minimumWidth: 14, idealWidth: 24),
                 TableColumn("Why", priority: 3, minimumWidth: 20, idealWidth: 30, isStretching: true),
             ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).compactMap { entry(at: $0).map(texts) })
         if index.count > 0 { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) } else { rows.skip(1) }
@@ -277,7 +291,11 @@ struct ActivityPage: PickTaking {
         list.emptyMessage =
             query == ActivityQuery()
             ? "Nothing happened yet. The first run writes the first entries." : "Nothing of this is in the log. Esc takes the filters away."
-        list.draw(on: &canvas, in: index.count == 0 ? rows.rest : places.list, focused: !isTyping, pointer: true) { place, canvas, line, _ in
+        list.draw(
+            on: &canvas, in: index.count == 0 ? rows.rest : places.list, focused: !isTyping, pointer: true,
+            entering: isTyping ? ListFilter.leaving : []
+        ) {
+            place, canvas, line, _ in
             guard let entry = entry(at: place) else { return _ = canvas.text("...", at: line.origin, role: .muted) }
             let role: Role = entry.state == .failed ? .danger : entry.state == .done ? .normal : .muted
             table.drawRow(texts(entry), roles: [.muted, role, .normal, .muted], on: &canvas, in: line)

@@ -76,7 +76,7 @@ extension AppPage {
         let symbols = canvas.symbols
         let shown = newest.prefix(rows.rest.rows).map { entry in
             let time = entry.time.dayWords == today ? entry.time.clockWords : entry.time.dayWords
-            return (entry: entry, texts: [time, symbols.who(entry.name, entry.email), entry.what])
+            return (entry: entry, texts: entry.isAboutConfiguration ? [time, "", ""] : [time, symbols.who(entry.name, entry.email), entry.what])
         }
         let table = Table(
             [
@@ -84,7 +84,12 @@ extension AppPage {
                 TableColumn("", minimumWidth: 11, idealWidth: 20),
             ], width: min(Self.mostLatelyColumns, rows.rest.columns), texts: shown.map(\.texts))
         for (entry, texts) in shown {
-            table.drawRow(texts, roles: [.muted, .normal, entry.state == .failed ? .danger : .normal], on: &canvas, in: rows.next())
+            let line = rows.next()
+            table.drawRow(texts, roles: [.muted, .normal, entry.state == .failed ? .danger : .normal], on: &canvas, in: line)
+            // What was set is worth more than that it was a setting.
+            guard entry.isAboutConfiguration, let offset = table.places.first(where: { $0.index == 1 })?.offset else { continue }
+            let place = line.dropping(left: offset)
+            canvas.text("\(entry.what): \(entry.reason)", at: place.origin, width: min(place.columns, Self.mostLatelyColumns))
         }
     }
 
@@ -158,7 +163,7 @@ extension AppPage {
         case .place(.preview):
             let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
             line(
-                "Preview", previewWords(held: held, hasRun: model.status?.lastRun != nil), item, model, role: held > 0 ? .warning : .muted,
+                "Preview", previewWords(held: held, hasRun: model.status?.lastRun != nil, model), item, model, role: held > 0 ? .warning : .muted,
                 on: &canvas, place)
         case .place(.pending): line("Pending", pendingWords(model), item, model, on: &canvas, place)
         case .place(.run): drawRun(on: &canvas, in: place, model)

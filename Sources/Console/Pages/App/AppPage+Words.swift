@@ -139,16 +139,28 @@ extension AppPage {
             let compared = status.accountsCompared.map { "nothing found when compared \(moment($0, status))" } ?? "not compared yet"
             return ["\(status.linkedAccounts.grouped) in step, \(compared)", "\(status.linkedAccounts.grouped) in step"]
         }
+        let words = "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision"
         return [
-            "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision",
+            words + since(model.status?.findingsSince, model), words,
             "\(count.grouped) \(count == 1 ? "waits" : "wait") for you",
         ]
     }
 
+    /// ", since 13:40", or the day when it is another; nothing where nobody knows.
+    private func since(_ time: Date?, _ model: ConsoleModel) -> String {
+        guard let time, let status = model.status else { return "" }
+        return ", since \(moment(time, status))"
+    }
+
     /// What a safeguard holds waits for somebody, and is decided about there.
-    func previewWords(held: Int, hasRun: Bool) -> [String] {
+    func previewWords(held: Int, hasRun: Bool, _ model: ConsoleModel) -> [String] {
         guard held > 0 else { return [hasRun ? "nothing is held" : "nothing was planned yet"] }
-        return ["\(held.grouped) held by a safeguard: release or reject \(held == 1 ? "it" : "them")", "\(held.grouped) held: release or reject"]
+        let age = since(model.status?.heldSince, model)
+        return [
+            "\(held.grouped) held by a safeguard\(age): release or reject \(held == 1 ? "it" : "them")",
+            "\(held.grouped) held\(age): release or reject",
+            "\(held.grouped) held: release or reject",
+        ]
     }
 
     func pendingWords(_ model: ConsoleModel) -> [String] {
@@ -166,7 +178,8 @@ extension AppPage {
     func activityWords(_ model: ConsoleModel) -> [String] {
         guard let newest = model.status?.newest.first else { return ["nothing yet"] }
         let time = newest.time.dayWords == model.status?.time.dayWords ? newest.time.clockWords : newest.time.words
-        let who = newest.name.isEmpty ? newest.email : newest.name
+        // What was set is worth more than that it was a setting.
+        let who = newest.isAboutConfiguration ? newest.reason : newest.name.isEmpty ? newest.email : newest.name
         return who.isEmpty ? ["\(time): \(newest.what)"] : ["\(time): \(newest.what), \(who)", "\(time): \(newest.what)"]
     }
 

@@ -76,7 +76,7 @@ extension ExportPage {
             let file = services.exportFile(atPath: path)
             return switch exported {
             case .activity(let query): try await services.export(query, as: .activity, to: file, replacing: replacing)
-            case .failures: try await services.exportFailures(as: .failures(now: Date()), to: file, replacing: replacing)
+            case .failures: try await services.exportFailures(as: .failures(now: services.now), to: file, replacing: replacing)
             }
         }
 

@@ -6,7 +6,7 @@ extension FailuresPage {
     /// Lists all failures that stand, with the moment at which they were read.
     struct List: PageReading {
         func perform(_ services: any ConsoleServices) async throws -> (failures: [StandingFailure], read: Date) {
-            (try await services.standingFailures(), Date())
+            (try await services.standingFailures(), services.now)
         }
     }
 

@@ -39,9 +39,11 @@ extension PreviewPage {
         func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email, row.why] }
         let table = Table(
             [
-                TableColumn("What", minimumWidth: 14, idealWidth: 17), TableColumn("Who", minimumWidth: 14, idealWidth: 26),
-                TableColumn("Address", priority: 3, minimumWidth: 26, idealWidth: 30, isStretching: true, truncation: .middle),
-                TableColumn("Why", priority: 2, minimumWidth: 26, idealWidth: 34),
+                TableColumn(order.title("What", 0, symbols), minimumWidth: 14, idealWidth: 17),
+                TableColumn(order.title("Who", 1, symbols), minimumWidth: 14, idealWidth: 26),
+                TableColumn(
+                    order.title("Address", 2, symbols), priority: 3, minimumWidth: 26, idealWidth: 30, isStretching: true, truncation: .middle),
+                TableColumn(order.title("Why", 3, symbols), priority: 2, minimumWidth: 26, idealWidth: 34),
             ], width: rect.columns - 4,
             texts: list.measuredRows(visible: lines.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
         if rect.rows >= 12, selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }

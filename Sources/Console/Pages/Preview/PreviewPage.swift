@@ -16,11 +16,12 @@ struct PreviewPage: Page {
         "What a run would do if it started now. Left and Right filter by kind, / by any part of a name or address; Enter shows one person with the "
             + "values before and after.",
         "What a safeguard holds is not done until you release it. What is rejected is not done as long as the same is wanted. Space marks: "
-            + "what is marked is decided about at once.",
+            + "what is marked is decided about at once. S sorts by the next column.",
         "To adopt is to link an account that is in the app already to its person. What failed waits for another try, longer each time; t asks for it at the next run.",
     ]
 
     private(set) var marks = RowMarks()
+    private(set) var order = ListOrder(columns: 4)
     private(set) var list = FilteredList()
     private(set) var filter = Filter.all
     /// What the plan has of each kind.
@@ -65,12 +66,12 @@ struct PreviewPage: Page {
         if contents.isWaiting { hints.append(KeyHint("t", "Try again")) }
         hints.append(KeyHint("y", "Why"))
         if contents.isHeld || contents.isDecided { hints += marks.hints }
-        return hints + ways
+        return hints + ways + [ListOrder.hint]
     }
 
     let helpHints = [
         KeyHint("*", "Release all of this kind"), KeyHint("X", "Reject all of this kind"), KeyHint("u", "Take a decision back"),
-        KeyHint("t", "Try again what failed"),
+        KeyHint("t", "Try again what failed"), ListOrder.hint,
     ]
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
@@ -105,6 +106,21 @@ struct PreviewPage: Page {
     private mutating func show(_ rows: PlanRows) {
         self.rows = rows
         list.replace(count: rows.count) { rows.map(\.text) }
+        sort()
+    }
+
+    private mutating func sort() {
+        let rows = rows
+        let sorted = order.rows(rows.count) { row, column in
+            let row = rows[row]
+            return switch column {
+            case 0: row.what
+            case 1: row.name
+            case 2: row.email
+            default: row.why
+            }
+        }
+        list.sort(sorted) { rows.map(\.text) }
     }
 
     /// The row that is selected.
@@ -147,6 +163,10 @@ struct PreviewPage: Page {
             noteSelected()
             return []
         case .character("r"): return [.effect(.loadPlan)]
+        case .character("S"):
+            order.advance()
+            sort()
+            return []
         default: break
         }
         guard let plan else { return [] }

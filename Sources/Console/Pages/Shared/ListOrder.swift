@@ -12,6 +12,9 @@ struct ListOrder: Sendable {
 
     static let hint = KeyHint("S", "Sort")
 
+    /// The column, from 0, and whether the order is downwards; `nil` for the list's own order.
+    var sorting: (column: Int, isDescending: Bool)? { column.map { ($0, isDescending) } }
+
     /// The next order: up, down, then the next column.
     mutating func advance() {
         guard let column else {
