@@ -16,6 +16,8 @@ package struct Home: Sendable, Equatable {
     package let valueReadingsFile: URL
     /// Held by whoever delivers messages of alerts, so that each is sent by one process only.
     package let alertLockFile: URL
+    /// The mark of a home that `demo` made; no other home has one.
+    package let demoFile: URL
     /// The place, for the status line.
     package let displayName: String
 
@@ -34,6 +36,7 @@ package struct Home: Sendable, Equatable {
         unattendedFile = state.appending(path: "unattended.lock")
         valueReadingsFile = state.appending(path: "value-readings")
         alertLockFile = state.appending(path: "alerts.lock")
+        demoFile = configuration.appending(path: "demo.json")
         self.displayName = displayName
     }
 
@@ -75,6 +78,7 @@ package struct Home: Sendable, Equatable {
         let configuration = configurationFile.deletingLastPathComponent()
         return [
             configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile, alertLockFile,
+            demoFile,
         ]
             + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
             + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }

@@ -23,7 +23,7 @@ package final class HomeWatch: Sendable {
             home.ledgerFile.lastPathComponent, home.ledgerFile.lastPathComponent + "-wal", home.runProgressFile.lastPathComponent,
             home.unattendedFile.lastPathComponent,
         ])
-        closed = Set([home.configurationFile, home.credentialsFile, home.runLockFile, home.unattendedFile].map(\.lastPathComponent))
+        closed = Set([home.configurationFile, home.credentialsFile, home.runLockFile, home.unattendedFile, home.demoFile].map(\.lastPathComponent))
         descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { throw .unreadable(file: home.displayName, reason: SecureFile.reason(errno)) }
         for folder in Set([home.configurationFile, home.ledgerFile].map { $0.deletingLastPathComponent().path }) {

@@ -243,12 +243,12 @@ extension Workspace {
     func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
         let settings = configuration.directory
         guard case .google(let connection)? = settings else {
-            return try DirectoryConnection.open(settings, transport: transport, time: time)
+            return try DirectoryConnection.open(settings, transport: transport, time: machineTime)
         }
         // The source keeps its token between runs, unless its file became another one.
         let file = connection.file.flatMap { FileVersion(of: URL(fileURLWithPath: $0)) }
         if let google, google.settings == settings, google.file == file { return google.source }
-        let source = try DirectoryConnection.open(settings, transport: transport, time: time)
+        let source = try DirectoryConnection.open(settings, transport: transport, time: machineTime)
         google = (.google(connection), file, source)
         return source
     }

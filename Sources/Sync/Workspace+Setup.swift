@@ -92,6 +92,6 @@ extension Workspace {
 
     private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(
-            change.configuration.directory, keyText: change.neededKey?.text, transport: transport, time: time)
+            change.configuration.directory, keyText: change.neededKey?.text, transport: transport, time: machineTime)
     }
 }

@@ -30,6 +30,8 @@ package actor Workspace {
     /// The system's user who works here, for the log.
     let user: String
     let time: Time
+    /// The machine's own time, which tells whether a token of Google's is still good. It differs from ``time`` only in a home that `demo` made.
+    let machineTime: Time
     /// The connection to the app, kept while the settings that it was made from stay the same.
     var connection: (settings: ApplicationSettings, profile: ApplicationProfile, value: ApplicationConnection)?
     /// The way to Google, kept while the settings and the key file that it was made from stay the same: its token is good for an hour, whatever is asked.
@@ -43,11 +45,11 @@ package actor Workspace {
         home: Home, environment: [String: String], transport: any HTTPTransport = NetworkTransport(), time: Time = .system,
         uptime: (@Sendable () -> TimeInterval)? = nil
     ) throws(OperationError) {
+        try configured(home.prepare())
         self.home = home
         user = ActorName.current(environment: environment)
-        self.time = time
+        machineTime = time
         plainTransport = transport
-        self.transport = ServerClock(watching: transport, now: time.now, uptime: uptime)
         machineTools = MachineValueTools(
             read: { try? Data(contentsOf: home.valueReadingsFile) },
             // Without it the next process reads everything again.
@@ -56,9 +58,14 @@ package actor Workspace {
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: machineTools)
         credentials = CredentialStore(home: home, environment: environment)
-        try configured(home.prepare())
+        let store = store
+        let demo = DemoClock(home) { (try? store.load()) ?? nil }
+        let ownTime = demo.map(time.moved) ?? time
+        self.time = ownTime
+        self.transport = ServerClock(
+            watching: demo.map { MovedDates(transport: transport, clock: $0) } ?? transport, now: ownTime.now, uptime: uptime)
         ledger = try recorded(Ledger(file: home.ledgerFile))
-        history = ConfigurationHistory(store: store, ledger: ledger, time: time)
+        history = ConfigurationHistory(store: store, ledger: ledger, time: ownTime)
     }
 
     /// The moment, by the time that delays are counted with here.

@@ -17,17 +17,29 @@ package actor SandboxServer {
 
     private let options: SandboxOptions
     private let now: @Sendable () -> Date
+    private let clockMoved: (@Sendable (TimeInterval) -> Void)?
     private var world: SandboxWorld?
     private var running: Running?
     /// The wait before a save; changes in the meantime go with it.
     private var pendingSave: Task<Void, Never>?
     private var savedRevision = 0
 
-    /// - Parameter now: the clock that the sandbox's own time is counted from.
-    package init(options: SandboxOptions, now: @escaping @Sendable () -> Date = { Date() }) {
+    /// - Parameters:
+    ///   - now: the clock that the sandbox's own time is counted from.
+    ///   - clockMoved: hears how far the sandbox's clock is ahead, in seconds, each time that somebody moved it and before they are answered.
+    package init(
+        options: SandboxOptions, now: @escaping @Sendable () -> Date = { Date() }, clockMoved: (@Sendable (TimeInterval) -> Void)? = nil
+    ) {
         self.options = options
         self.now = now
+        self.clockMoved = clockMoved
     }
+
+    /// What tells this sandbox from others, kept with its state; empty before it was started.
+    package var identity: String { world?.state.identity ?? "" }
+
+    /// How far its clock is ahead of the real one, in seconds.
+    package var clockOffset: TimeInterval { world?.state.clockOffset ?? 0 }
 
     /// Loads or draws the state and begins to listen.
     /// - Returns: the base URL, such as `http://127.0.0.1:8080`.
@@ -36,6 +48,7 @@ package actor SandboxServer {
         guard world == nil else { throw .alreadyStarted }
         var world = try makeWorld()
         try world.ensureServiceAccountKey()
+        if world.state.identity == nil { world.state.identity = UUID().uuidString.lowercased() }
         if let url = options.stateFile { try StateFile(url: url).save(world.state) }
         savedRevision = world.revision
         self.world = world
@@ -130,7 +143,9 @@ package actor SandboxServer {
         case .tooLarge: return .tooLarge
         case .endless: return .dropped
         }
+        let offset = clockOffset
         guard var response = world?.respond(to: received) else { return HTTPResponse(statusCode: .serviceUnavailable) }
+        if clockOffset != offset { clockMoved?(clockOffset) }
         scheduleSave()
         if response.delay > .zero { try await Task.sleep(for: response.delay) }
         if received.method == "HEAD" { response.body = Data() }

@@ -11,6 +11,8 @@ struct SandboxState: Codable, Sendable, Equatable {
     var seed: UInt64
     /// What the control API added to the real clock, in seconds.
     var clockOffset: TimeInterval = 0
+    /// What tells this sandbox from others; `nil` in older state files, until it is started again.
+    var identity: String?
     var organisation: Organisation
     var accounts: AccountStore
     var authorization: AuthorizationState

@@ -15,6 +15,9 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched. With --keep DIR every command works on the
             same home from a second terminal while the demo runs: autoprovision status --home DIR/home
+
+            Weeks pass on the screen when the sandbox's clock is moved, on the sandbox's page or by POST to /sandbox/clock: in a home that the demo made, and in no other,
+            the program's time moves with it. "Let seven days pass" ends the authorization, as seven idle days do.
             """)
 
     @OptionGroup var server: SandboxServerOptions
@@ -36,14 +39,17 @@ struct DemoCommand: AsyncParsableCommand {
             if !screen.isPlain { try TerminalScreen.requireTerminal(screen.terminal) }
             lock = isTemporary ? nil : try Self.lock(folder)
             let home = Home(folder: folder.appending(path: "home"))
-            let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment, uptime: SystemUptime.seconds)
+            let time = DemoTime(home)
             sandbox = SandboxServer(
                 options: SandboxOptions(
                     port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),
-                    stateFile: isTemporary ? nil : folder.appending(path: "sandbox.json"), limits: .demo))
+                    stateFile: isTemporary ? nil : folder.appending(path: "sandbox.json"), limits: .demo), clockMoved: { time.take($0) })
             let url = try await sandbox.start()
+            try await time.begin(with: sandbox)
+            let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment, uptime: SystemUptime.seconds)
             let connection = try await SandboxConnection.load(from: url)
             try await connection.connect(workspace)
+            time.take(address: connection.ringCentral.baseURL)
             let account = ConsoleOptions.SandboxSignIn(
                 administrator: connection.google.adminAddress, isForgotten: isTemporary,
                 hint: {
