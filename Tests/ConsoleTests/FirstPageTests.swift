@@ -60,6 +60,17 @@ struct FirstPageTests {
         #expect(state.text.contains("2 findings wait for your decision, since \(day)"), "\(state.text)")
     }
 
+    @Test("Of what was set lately the page says what it was, and not that it was a setting", arguments: [Look.sizes[1], Look.sizes[2]])
+    func settingsLately(size: Size) {
+        let entry = ActivityEntry(
+            id: 900, run: 0, kind: nil, PersonReference(id: LoggedDecision.configurationID, name: "Configuration", email: ""), accountID: nil,
+            why: .written("revision 11: limit of 5"), state: .decided, code: LoggedDecision.Verdict.configured.rawValue, before: [:], after: [:],
+            time: Fixture.now)
+        let state = Self.page(size) { $0.newest = [entry] }
+        #expect(state.text.components(separatedBy: "revision 11: limit of 5").count == (size.columns < 110 ? 2 : 3), "\(state.text)")
+        #expect(!state.text.contains("Configuration  settings changed"))
+    }
+
     struct State: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let words: String

@@ -179,7 +179,8 @@ extension AppPage {
         guard let newest = model.status?.newest.first else { return ["nothing yet"] }
         let time = newest.time.dayWords == model.status?.time.dayWords ? newest.time.clockWords : newest.time.words
         // What was set is worth more than that it was a setting.
-        let who = newest.isAboutConfiguration ? newest.reason : newest.name.isEmpty ? newest.email : newest.name
+        if newest.isAboutConfiguration { return ["\(time): \(newest.reason)", "\(time): \(newest.what)"] }
+        let who = newest.name.isEmpty ? newest.email : newest.name
         return who.isEmpty ? ["\(time): \(newest.what)"] : ["\(time): \(newest.what), \(who)", "\(time): \(newest.what)"]
     }
 
