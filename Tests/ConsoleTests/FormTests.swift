@@ -214,6 +214,7 @@ struct FormTests {
         let end = try #require(lines[start...].firstIndex { $0.hasSuffix("&end=1") })
         #expect(lines[start...end].joined() == url.absoluteString)
         #expect(state.text.contains("Where it ended"))
+        #expect(hint.map(state.text.contains) ?? true, "\(state.text)")
         #expect(state.page.isTyping, "without a browser here, an address will be pasted, key by key in some terminals")
         #expect(state.press(.tab, .enter) == [.copy(url.absoluteString)])
         #expect(state.press(.character("c")) == [.copy(url.absoluteString)])

@@ -12,9 +12,11 @@ extension AuthorizePage {
         var rows = RowCursor(frame.body)
         if !frame.saysPurpose, !model.isWaitingForConsent { rows.skip(canvas.paragraph(state.words, in: rows.rest, role: state.role)) }
         if case .waiting(let url, let browserStarted, let hint) = model.authorizationStep {
-            drawSteps(Steps(url, browserStarted: browserStarted, hint: hint, model), on: &canvas, in: rows.rest, model)
+            let saysHint = drawSteps(Steps(url, browserStarted: browserStarted, hint: hint, model), on: &canvas, in: rows.rest, model)
+            // On a small screen there is room below the buttons only, where no reason stands here.
+            if let hint, !saysHint { canvas.text(hint, in: frame.buttons.dropping(top: 1).top(1), alignment: .start, role: .muted) }
         } else if !isAuthorized(model), frame.saysPurpose {
-            drawSteps(Steps(nil, browserStarted: true, hint: nil, model), on: &canvas, in: rows.rest, model)
+            _ = drawSteps(Steps(nil, browserStarted: true, hint: nil, model), on: &canvas, in: rows.rest, model)
         }
         var bar = bar(model)
         // Each button is there, also where all of them with their whole words would not be.
@@ -82,7 +84,9 @@ extension AuthorizePage {
     private static let numberColumns = 3
 
     /// Draws the steps: first the empty rows go where there are few, then what goes without saying. The address is always whole, on rows of its own.
-    private func drawSteps(_ steps: Steps, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
+    ///
+    /// - Returns: whether there was room for the hint how one signs in.
+    private func drawSteps(_ steps: Steps, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) -> Bool {
         var rows = RowCursor(rect)
         let isWaiting = steps.address != nil
         func height(_ text: String) -> Int { DisplayText.prose(text, columns: rect.columns - Self.numberColumns).count }
@@ -117,7 +121,7 @@ extension AuthorizePage {
         }
         if gaps.beforeEnd { rows.skip(1) }
         draw(end, &canvas)
-        guard isWaiting else { return }
+        guard isWaiting else { return false }
         if gaps.beforeField { rows.skip(1) }
         let line = rows.next()
         let prompt = "Where it ended: "
@@ -125,6 +129,7 @@ extension AuthorizePage {
         let isFocused = focused(model) == .paste
         canvas.area(1, in: line) { field.draw(on: &$0, in: line.dropping(left: prompt.count), focused: isFocused) }
         if let problem = model.pasteProblem { canvas.paragraph(problem, in: rows.rest.top(2), role: .danger) }
+        return hint != nil
     }
 
     /// Draws the address. It is cut anywhere, so that no blanks get into it when it is copied from the screen.
