@@ -20,6 +20,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
               no-change     nothing to do for 10,000 people
               one-percent   100 changes among 10,000 people
               switch-off    turned off by another process in the middle of a first run
+              person        one person alone among 10,000 people and 1,000 groups at 20 ms round trip
               answers       reads before and after single changes of 300 people
               accounts      10,000 and 100,000 accounts compared with the ledger
               year          10,000 people after a year: size of the ledger, time of a run
@@ -96,6 +97,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wanted.contains(.switchOff) {
             note("switch-off …")
             reports.append(try await SwitchOffScenario.measure())
+        }
+        if wanted.contains(.person) {
+            note("person …")
+            reports.append(try await PersonScenario.measure(people: people))
         }
         if wanted.contains(.answers) {
             note("answers …")

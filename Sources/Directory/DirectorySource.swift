@@ -73,6 +73,11 @@ package enum PersonLookup: Sendable, Equatable {
 package protocol DirectorySource: Sendable {
     /// Reads the whole directory. `progress` is called with the number of people read so far.
     func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot
+    /// Reads one person alone, with the units and with the groups that were asked for, each with this person as its only member at most. Nobody is in it when the
+    /// directory says that there is no such person; `nil` where the source reads only the whole.
+    ///
+    /// - Parameter confirmsAbsence: whether that the person is no member of a group is looked at twice, because an account could be taken away by it.
+    func snapshot(of personID: String, _ request: DirectoryRequest, confirmsAbsence: Bool) async throws(DirectoryError) -> DirectorySnapshot?
     /// The files that the directory is read from, as they are now; none where it is a service.
     func exportedFiles() -> [ExportedFile]
     /// All groups, ordered by name: what the scope's search field searches.
@@ -92,6 +97,13 @@ package protocol DirectorySource: Sendable {
     func isMember(personID: String, groupID: String) async throws(DirectoryError) -> Bool?
     /// Whether the address belongs to an administrator of this directory; `nil` where the source cannot tell (exported files).
     func isAdministrator(email: String) async throws(DirectoryError) -> Bool?
+}
+
+extension DirectorySource {
+    package func snapshot(of personID: String, _ request: DirectoryRequest, confirmsAbsence: Bool) async throws(DirectoryError) -> DirectorySnapshot?
+    {
+        nil
+    }
 }
 
 /// Why the directory could not be read; nothing is ever written after one of these.

@@ -18,6 +18,10 @@ package struct Home: Sendable, Equatable {
     package let alertLockFile: URL
     /// The mark of a home that `demo` made; no other home has one.
     package let demoFile: URL
+    /// Whom a run that is under way is asked to take next, whom it takes now, and the lock of whoever asks.
+    package let personRequestFile: URL
+    package let takenRequestFile: URL
+    package let personLockFile: URL
     /// The place, for the status line.
     package let displayName: String
 
@@ -37,6 +41,9 @@ package struct Home: Sendable, Equatable {
         valueReadingsFile = state.appending(path: "value-readings")
         alertLockFile = state.appending(path: "alerts.lock")
         demoFile = configuration.appending(path: "demo.json")
+        personRequestFile = state.appending(path: "person-request")
+        takenRequestFile = state.appending(path: "person-request.taken")
+        personLockFile = state.appending(path: "person-request.lock")
         self.displayName = displayName
     }
 
@@ -78,7 +85,7 @@ package struct Home: Sendable, Equatable {
         let configuration = configurationFile.deletingLastPathComponent()
         return [
             configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile, alertLockFile,
-            demoFile,
+            demoFile, personRequestFile, takenRequestFile, personLockFile,
         ]
             + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
             + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }

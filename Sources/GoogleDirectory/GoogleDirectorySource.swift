@@ -183,12 +183,12 @@ package struct GoogleDirectorySource: DirectorySource {
             id: id, email: email, name: object["name"]?.string ?? email, directMemberCount: count, aliases: Group.aliases(object))
     }
 
-    private func group(id: String) async throws(DirectoryError) -> Group? {
+    func group(id: String) async throws(DirectoryError) -> Group? {
         let object = try await client.get("groups/\(FormEncoding.escape(id))", [("fields", Self.groupFields)], reading: "the group \(id)")
         return object.flatMap(Self.group)
     }
 
-    private func members(of group: Group, nested: Bool) async throws(DirectoryError) -> [GroupMember] {
+    func members(of group: Group, nested: Bool) async throws(DirectoryError) -> [GroupMember] {
         var members: [GroupMember] = []
         let query = [
             ("maxResults", "200"), ("includeDerivedMembership", String(nested)), ("fields", "nextPageToken,members(id,email,type)"),
@@ -204,7 +204,7 @@ package struct GoogleDirectorySource: DirectorySource {
         return members
     }
 
-    private func domains() async throws(DirectoryError) -> [(name: String, isPrimary: Bool)] {
+    func domains() async throws(DirectoryError) -> [(name: String, isPrimary: Bool)] {
         let object = try await client.get("customer/\(settings.customer)/domains", [], reading: "domains")
         let domains = (object?["domains"]?.elements ?? []).compactMap { domain -> (String, Bool)? in
             (domain["domainName"]?.string).map { ($0.lowercased(), domain["isPrimary"]?.bool ?? false) }

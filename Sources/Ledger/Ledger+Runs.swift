@@ -107,8 +107,8 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT started, outcome, revision, message, unattended FROM run WHERE id > ? AND id >= coalesce(
-                        (SELECT id FROM run WHERE id > ? AND outcome IN (\(databaseQuestionMarks(count: complete.count))) ORDER BY id DESC LIMIT 1), 0)
+                        SELECT started, outcome, revision, message, unattended FROM run WHERE id > ? AND person IS NULL AND id >= coalesce(
+                        (SELECT id FROM run WHERE id > ? AND person IS NULL AND outcome IN (\(databaseQuestionMarks(count: complete.count))) ORDER BY id DESC LIMIT 1), 0)
                         ORDER BY id DESC LIMIT 1000
                         """), arguments: StatementArguments([Self.noRun, Self.noRun]) + StatementArguments(complete))
             return rows.map { row in
@@ -119,30 +119,33 @@ extension Ledger {
         }
     }
 
-    /// The newest run.
+    /// The newest run for everybody.
     package func lastRun() throws(LedgerError) -> RunRecord? {
         try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM run WHERE id > ? ORDER BY id DESC LIMIT 1"), arguments: [Self.noRun])
-            else { return nil }
-            let id: Int64 = row["id"]
-            var counts: [ActionKind: Int] = [:]
-            for count in try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind"),
-                arguments: [id])
-            {
-                if let kind = ActionKind(rawValue: count["kind"] ?? "") { counts[kind] = count["number"] }
-            }
-            let finished: Double? = row["finished"]
-            return RunRecord(
-                id: id, started: Self.date(row["started"]), finished: finished.map(Self.date), outcome: RunOutcome(rawValue: row["outcome"] ?? ""),
-                message: row["message"], counts: counts,
-                failures: try Int.fetchOne(
-                    db.cachedStatement(sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL"), arguments: [id])
-                    ?? 0,
-                held: row["held"], pending: row["pending"], cancelled: row["cancelled"], problems: row["problems"], waiting: row["waiting"],
-                rejected: row["rejected"], peopleRead: row["people"])
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM run WHERE id > ? AND person IS NULL ORDER BY id DESC LIMIT 1"), arguments: [Self.noRun]
+            ).map { try Self.record(of: $0, db) }
         }
+    }
+
+    /// A run with what it did.
+    static func record(of row: Row, _ db: Database) throws -> RunRecord {
+        let id: Int64 = row["id"]
+        var counts: [ActionKind: Int] = [:]
+        for count in try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind"),
+            arguments: [id])
+        {
+            if let kind = ActionKind(rawValue: count["kind"] ?? "") { counts[kind] = count["number"] }
+        }
+        let finished: Double? = row["finished"]
+        return RunRecord(
+            id: id, started: Self.date(row["started"]), finished: finished.map(Self.date), outcome: RunOutcome(rawValue: row["outcome"] ?? ""),
+            message: row["message"], counts: counts,
+            failures: try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL"), arguments: [id])
+                ?? 0,
+            held: row["held"], pending: row["pending"], cancelled: row["cancelled"], problems: row["problems"], waiting: row["waiting"],
+            rejected: row["rejected"], peopleRead: row["people"])
     }
 }

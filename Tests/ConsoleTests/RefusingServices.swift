@@ -23,6 +23,12 @@ extension RefusingServices {
     func samplePeople(_ attributes: Set<String>, first id: String?) async throws(OperationError) -> [Person] { throw refused }
     func isAdministrator(_ address: String) async throws(OperationError) -> Bool? { throw refused }
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary { throw refused }
+    func alerts() async throws(OperationError) -> AlertOverview { throw refused }
+    func checkAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) -> AlertOverview { throw refused }
+    func testAlerts(
+        _ notice: @Sendable (Date, AlertOrigin) -> AlertNotice
+    ) async throws(OperationError) -> [(way: AlertWay, failure: String?)] { throw refused }
+    func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord { throw refused }
     func quality(of edited: Configuration?) async throws(OperationError) -> DataQuality { throw refused }
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) { throw refused }
     func explainer() async throws(OperationError) -> PersonExplainer { throw refused }

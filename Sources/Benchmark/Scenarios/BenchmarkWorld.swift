@@ -99,6 +99,9 @@ final class BenchmarkWorld {
         return RequestCounts(counts: try JSONDecoder().decode(Summary.self, from: answer.body).counts)
     }
 
+    /// What the sandbox was asked since the last reset.
+    func requests() async throws -> RequestCounts { try await Self.requests(at: url) }
+
     /// People and deleted people in the directory.
     func directorySize() async throws -> (people: Int, deletedPeople: Int) {
         struct Status: Decodable {

@@ -12,6 +12,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case onePercent = "one-percent"
     /// The switch is turned off in the middle of a run.
     case switchOff = "switch-off"
+    /// One person alone in a large organization.
+    case person
     /// What is read before and after single changes.
     case answers
     /// The app's accounts compared with the ledger.

@@ -53,6 +53,12 @@ protocol ConsoleServices: Sendable {
     func export(_ query: ActivityQuery, as form: TableForm<ActivityEntry>, to file: URL, replacing: Bool) async throws(OperationError) -> Int?
     func exportFailures(as form: TableForm<StandingFailure>, to file: URL, replacing: Bool) async throws(OperationError) -> Int?
 
+    // MARK: Alerts
+
+    func alerts() async throws(OperationError) -> AlertOverview
+    func checkAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) -> AlertOverview
+    func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(way: AlertWay, failure: String?)]
+
     // MARK: The app's accounts
 
     func accounts() async throws(OperationError) -> AccountsOverview
@@ -86,6 +92,8 @@ protocol ConsoleServices: Sendable {
         released: Set<ActionKind>, releasesUnitMoves: Bool, isUnattended: Bool, progress: @escaping @Sendable (RunProgress) -> Void,
         isPaused: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool
     ) async throws(OperationError) -> RunRecord
+    /// A run for one person alone.
+    func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord
     func undoPlan(of run: Int64) async throws(OperationError) -> UndoPlan
     func undo(
         run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void, isPaused: @escaping @Sendable () -> Bool,

@@ -11,13 +11,22 @@ package protocol RunJournal: Sendable {
         configurationRevision: Int, isUnattended: Bool, by actor: AuditActor?, now: Date
     ) async throws(LedgerError) -> (id: Int64, wasRestored: Bool)
 
+    /// Begins a run for one person alone; one for everybody may be under way meanwhile. Only asked while the lease is held.
+    func beginRun(for personID: String, configurationRevision: Int, by actor: AuditActor?, now: Date) async throws(LedgerError) -> Int64
+
     /// Ends a run. `nowHeld` is what its plan leaves held; `nil` where it made no plan, and then what was held before still is.
     func finishRun(
         _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, cancelled: Int, problems: Int, waiting: Int,
         rejected: Int, nowHeld: [PlanEntry]?, nowHoldsUnits: Bool, now: Date
     ) async throws(LedgerError)
 
-    /// The newest run.
+    /// Remembers what is held of one person, in place of what was held of that person before.
+    func rememberHeld(_ entries: [PlanEntry], of personID: String) async throws(LedgerError)
+
+    /// The newest run for this person alone.
+    func lastRun(of personID: String) async throws(LedgerError) -> RunRecord?
+
+    /// The newest run for everybody.
     func lastRun() async throws(LedgerError) -> RunRecord?
 
     /// What a run that died left open, oldest first.

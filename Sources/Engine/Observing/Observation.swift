@@ -127,7 +127,7 @@ package struct Observation {
     }
 
     /// A group that is gone would let all its members leave at once: that is for the administrator to decide, not for a run.
-    private func requireGroups(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
+    func requireGroups(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
         let places = [("User access", configuration.userAccess.groups), ("Provisioning scope", configuration.autoprovisioning.scope.groups)]
         for (place, groups) in places {
             for group in groups where snapshot.groups[group.id] == nil {

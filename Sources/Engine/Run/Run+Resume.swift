@@ -6,9 +6,11 @@ extension Run {
     /// until a later run is answered: as a failure alone it would be forgotten, although it may have been carried out.
     ///
     /// Returns what is open still: nothing else is to be done about those people until it is known what became of it.
+    ///
+    /// - Parameter personID: whose actions are looked up; `nil` means everybody's.
     @discardableResult
-    func resumeOpenIntents(run: Int64) async throws(OperationError) -> [OpenIntent] {
-        let open = try await recorded(await ledger.openIntents())
+    func resumeOpenIntents(run: Int64, of personID: String? = nil) async throws(OperationError) -> [OpenIntent] {
+        let open = try await recorded(await ledger.openIntents()).filter { personID == nil || $0.personID == personID }
         guard !open.isEmpty else { return [] }
         var inDoubt: [OpenIntent] = []
         let state = try await recorded(await ledger.state(now: time.now(), hasBegunRun: true))

@@ -24,6 +24,8 @@ package struct Run {
     let isStopped: @Sendable () -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
     let isPaused: @Sendable () -> Bool
+    /// Whoever waits to be taken in between.
+    let between: TakenBetween
     let report: @Sendable (RunProgress) -> Void
 
     /// A run of `configuration`, as `repository` had it a moment ago; the caller holds `lease`.
@@ -32,7 +34,7 @@ package struct Run {
         repository: any ConfigurationRepository, released: Set<ActionKind>, isUnattended: Bool, actor: AuditActor,
         time: Time,
         clock: @escaping @Sendable () -> ClockVerdict, isStopped: @escaping @Sendable () -> Bool, isPaused: @escaping @Sendable () -> Bool,
-        report: @escaping @Sendable (RunProgress) -> Void
+        between: TakenBetween = .nobody, report: @escaping @Sendable (RunProgress) -> Void
     ) {
         self.configuration = configuration
         self.observation = observation
@@ -47,6 +49,7 @@ package struct Run {
         self.clock = clock
         self.isStopped = isStopped
         self.isPaused = isPaused
+        self.between = between
         self.report = report
     }
 
@@ -210,7 +213,9 @@ package struct Run {
         return record
     }
 
-    func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?) async throws(OperationError) {
+    /// - Parameter isWhole: whether the plan is one for everybody, so that nobody else's action is held any more.
+    func finish(_ id: Int64, _ outcome: RunOutcome, message: String?, peopleRead: Int, plan: Plan?, isWhole: Bool = true) async throws(OperationError)
+    {
         try await recorded(
             await ledger.finishRun(
                 id, outcome: outcome, message: message, peopleRead: peopleRead, held: plan.map { $0.held.count + ($0.unitHold == nil ? 0 : 1) } ?? 0,
@@ -218,18 +223,23 @@ package struct Run {
                 cancelled: plan?.pending.count(where: \.isCancelled) ?? 0,
                 problems: plan?.problems.count ?? 0, waiting: plan?.waiting.count ?? 0, rejected: plan?.rejected.count ?? 0,
                 // An undo reads nobody and holds nothing.
-                nowHeld: peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: time.now()))
+                nowHeld: isWhole && peopleRead > 0 ? plan?.held : nil, nowHoldsUnits: plan?.unitHold != nil, now: time.now()))
     }
 
     /// Writes the plan's entries. Returns whether it was stopped before the end.
     func apply(_ plan: Plan, run: Int64, progress: inout RunProgress) async throws(OperationError) -> Bool {
-        try await PlanApplication(
+        // Whoever waited while the directory was read is taken before the first write; what was planned for them is the past then.
+        let taken = await between.takeAll()
+        let plan = plan.leavingOut(taken)
+        let wasStopped = try await PlanApplication(
             plan: plan, releasedPeople: plan.released, run: run, writer: writer, ledger: ledger, released: released, time: time,
-            isStillOn: { () async throws(OperationError) in try await isStillOn() }, isPaused: isPaused, report: report,
+            isStillOn: { () async throws(OperationError) in try await isStillOn() }, isPaused: isPaused, between: between, report: report,
             requireMayBegin: { entries async throws(OperationError) in
                 try await requireLease()
                 try requireTime(for: entries)
             }
         ).perform(progress: &progress)
+        _ = await between.takeAll()
+        return wasStopped
     }
 }

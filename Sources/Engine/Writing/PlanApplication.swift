@@ -23,6 +23,8 @@ struct PlanApplication {
     let time: Time
     let isStillOn: @Sendable () async throws(OperationError) -> Bool
     let isPaused: @Sendable () -> Bool
+    /// Whoever waits to be taken in between.
+    let between: TakenBetween
     let report: @Sendable (RunProgress) -> Void
     /// Makes sure, before the intents of these actions are recorded, that they may begin: this run is the only one, and the time is told.
     let requireMayBegin: @Sendable ([PlanEntry]) async throws(OperationError) -> Void
@@ -53,10 +55,13 @@ struct PlanApplication {
                     if Task.isCancelled || !isOn { state.isStopped = true }
                     guard !state.mustEnd else { break }
                     let outcomes = await judge(ended.take(), &state)
-                    let (items, pause) = hold(&state) ? ([], Self.look) : await permitted(await take(&state), &state)
+                    let isWaitedFor = between.isWaitedFor()
+                    let (items, pause) = isWaitedFor || hold(&state) ? ([], Self.look) : await permitted(await take(&state), &state)
                     try await record(outcomes, beginning: items, &state, ended, &group)
                     if state.queue.inFlight > 0 {
                         await ended.wait()
+                    } else if isWaitedFor {
+                        for personID in await between.takeAll() { state.queue.leaveOut(personID) }
                     } else if let pause {
                         do { try await time.sleep(.seconds(min(Self.look, max(pause, 0.001)))) } catch { state.isStopped = true }
                     }

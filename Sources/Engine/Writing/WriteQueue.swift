@@ -24,6 +24,8 @@ struct WriteQueue {
     private var underWay: [Int: PlanEntry] = [:]
     private var throttles: [Int: Int] = [:]
     private var blockedKinds: Set<ActionKind> = []
+    /// People who were taken in between: what was planned for them is the past.
+    private var takenPeople: Set<String> = []
     /// How many that did not end yet will probably write nothing: adoptions at which a list showed no difference.
     private var withoutWrite = 0
     /// Actions left out because all of their kind are blocked.
@@ -106,12 +108,21 @@ struct WriteQueue {
         skipBlocked()
     }
 
+    /// Nothing more for this person in this run.
+    mutating func leaveOut(_ personID: String) {
+        takenPeople.insert(personID)
+        let taken = again.filter { entries[$0].personID == personID }
+        for position in taken { forget(entries[position]) }
+        again.removeAll(where: taken.contains)
+        skipBlocked()
+    }
+
     private mutating func skipBlocked() {
-        while next < entries.count, blockedKinds.contains(entries[next].kind) {
+        while next < entries.count, blockedKinds.contains(entries[next].kind) || takenPeople.contains(entries[next].personID) {
             notBegun[entries[next].kind, default: 0] -= 1
             forget(entries[next])
+            if blockedKinds.contains(entries[next].kind) { leftOut += 1 }
             next += 1
-            leftOut += 1
         }
         let blocked = again.filter { blockedKinds.contains(entries[$0].kind) }
         guard !blocked.isEmpty else { return }

@@ -52,7 +52,8 @@ extension Ledger {
     package func newestPlanningRun() throws(LedgerError) -> (id: Int64, started: Date, revision: Int)? {
         try read { db in
             try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT id, started, revision FROM run WHERE id > ? AND people > 0 ORDER BY id DESC LIMIT 1"),
+                db.cachedStatement(
+                    sql: "SELECT id, started, revision FROM run WHERE id > ? AND people > 0 AND person IS NULL ORDER BY id DESC LIMIT 1"),
                 arguments: [Self.noRun]
             ).map { ($0["id"], Self.date($0["started"]), $0["revision"]) }
         }

@@ -75,7 +75,9 @@ extension Workspace {
     }
 
     /// Sends a test message by every way that is set up; answers what became of each.
-    package func testAlerts(_ notice: (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(way: AlertWay, failure: String?)] {
+    package func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(
+        way: AlertWay, failure: String?
+    )] {
         let settings = try configuration().alerts
         let notifier = try notifier(settings)
         let notice = notice(time.now(), alertOrigin)

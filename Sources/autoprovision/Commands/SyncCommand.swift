@@ -10,7 +10,12 @@ import Wording
 struct SyncCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Do one run: read the directory, plan, apply, record.",
-        discussion: "Ends with 1 when single people failed or the run was stopped, and with 4 when a safeguard holds something back.")
+        discussion: """
+            Ends with 1 when single people failed or the run was stopped, and with 4 when a safeguard holds something back.
+
+            --person takes one person alone, within seconds: reads that person and the groups that decide, plans with the whole ledger and all safeguards, and writes. A run that is under
+            way takes the person next. Where more people are concerned, as by a unit that was moved, it says so and leaves it to a run for everybody.
+            """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the run's record as JSON.") var json = false
@@ -21,8 +26,12 @@ struct SyncCommand: WorkspaceCommand {
             valueName: "kind"),
         completion: .list(ActionKind.allCases.map(\.rawValue) + [HeldCommand.units, "all"]))
     var approve: [String] = []
+    @Option(help: ArgumentHelp("Only this person, by address, directory id or whole name.", valueName: "person")) var person: String?
 
     func validate() throws {
+        guard person == nil || approve.isEmpty else {
+            throw ValidationError("--approve releases a kind of action for everybody; for one person: autoprovision held --release PERSON")
+        }
         for name in approve where !["all", HeldCommand.units].contains(name) && ActionKind(rawValue: name) == nil {
             throw ValidationError("\"\(name)\" is not a kind of action. There are \(ActionKind.list), \(HeldCommand.units), and all.")
         }
@@ -32,7 +41,8 @@ struct SyncCommand: WorkspaceCommand {
         let released = approve.contains("all") ? Set(ActionKind.allCases) : Set(approve.compactMap(ActionKind.init(rawValue:)))
         let printer = ProgressPrinter(isTerminal: isatty(STDERR_FILENO) == 1)
         let run = try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
-            try await workspace.run(released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)) {
+            if let person { return try await workspace.run(person: person) { Output.note("A run is under way and takes the person next.") } }
+            return try await workspace.run(released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)) {
                 printer.show($0)
             }
         }

@@ -21,6 +21,24 @@ extension InMemoryLedger {
         }
     }
 
+    func beginRun(for personID: String, configurationRevision: Int, by actor: AuditActor?, now: Date) async throws(LedgerError) -> Int64 {
+        write { content in
+            let id = Int64(content.runs.count + 1)
+            content.runs.append(
+                RunRecord(
+                    id: id, started: now, finished: nil, outcome: nil, message: nil, counts: [:], failures: 0, held: 0, pending: 0, problems: 0,
+                    peopleRead: 0))
+            content.personRuns[id] = personID
+            return id
+        }
+    }
+
+    func rememberHeld(_ entries: [PlanEntry], of personID: String) async throws(LedgerError) {}
+
+    func lastRun(of personID: String) async throws(LedgerError) -> RunRecord? {
+        read { content in content.runs.last { content.personRuns[$0.id] == personID } }
+    }
+
     func finishRun(
         _ id: Int64, outcome: RunOutcome, message: String?, peopleRead: Int, held: Int, pending: Int, cancelled: Int, problems: Int, waiting: Int,
         rejected: Int, nowHeld: [PlanEntry]?, nowHoldsUnits: Bool, now: Date
@@ -36,7 +54,7 @@ extension InMemoryLedger {
         }
     }
 
-    func lastRun() async throws(LedgerError) -> RunRecord? { read { $0.runs.last } }
+    func lastRun() async throws(LedgerError) -> RunRecord? { read { content in content.runs.last { content.personRuns[$0.id] == nil } } }
 
     func openIntents() async throws(LedgerError) -> [OpenIntent] {
         read { content in

@@ -20,6 +20,8 @@ final class InMemoryLedger: LedgerStore {
     struct Content: Sendable {
         var state = LedgerState()
         var runs: [RunRecord] = []
+        /// The person of each run that was for one alone.
+        var personRuns: [Int64: String] = [:]
         var journal: [Journaled] = []
         var problems: [(run: Int64, problem: ProblemEntry)] = []
         var logged: [LoggedDecision] = []

@@ -11,6 +11,7 @@ struct ExplainPage: Page {
         "The answer, and below it the person's way to an account, step by step: whether each one leads on (yes), ends the way (no), waits for something, or is not asked. "
             + "The step that decides says so.",
         "Up and Down choose a step, which is then said in full above; Enter opens it where it is decided, such as the line in Pending, which can be cancelled there. Below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
+        "s takes this person now, alone: it reads the person and the groups that decide, and writes what is due within seconds, with all safeguards. A run that is under way takes the person next.",
     ]
     /// Why one person is or is not provisioned, and what was done before.
     struct Explained: Sendable, Equatable {
@@ -32,6 +33,20 @@ struct ExplainPage: Page {
         }
     }
 
+    /// Takes the person now, alone.
+    struct SyncNow: ConsoleTask {
+        static let isWaitedFor = true
+        let personID: String
+
+        func perform(_ services: any ConsoleServices) async throws -> RunRecord { try await services.run(person: personID) {} }
+
+        func done(_ run: RunRecord, _ console: inout ConsoleState) -> [ConsoleEffect] {
+            let words = "Run \(run.id): \(run.words)." + (run.message.map { " \($0)" } ?? "")
+            console.say(words, run.outcome == .done ? .success : .warning)
+            return [.loadStatus, .task(Explain(personID: personID))]
+        }
+    }
+
     private let personID: String
     private var explained: Loadable<Explained> = .loading
     private var list = ListView(count: 0)
@@ -42,9 +57,10 @@ struct ExplainPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let explained = explained.value else { return [] }
-        if entry(explained) != nil { return [KeyHint("Enter", "Details"), KeyHint("Up/Down", "Step")] }
+        let now = model.configuration.autoprovisioning.isOn ? [KeyHint("s", "Sync now")] : []
+        if entry(explained) != nil { return [KeyHint("Enter", "Details")] + now + [KeyHint("Up/Down", "Step")] }
         let way = step(explained).flatMap(Self.place).map { $0 == .app ? [] : [KeyHint("Enter", "To \($0.name)")] } ?? []
-        return way + [KeyHint("Up/Down", "Step")]
+        return way + now + [KeyHint("Up/Down", "Step")]
     }
 
     /// The steps, a heading, and the history or a word that there is none.
@@ -69,6 +85,10 @@ struct ExplainPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
+        if key == .character("s") {
+            guard model.configuration.autoprovisioning.isOn else { return [.tell("Autoprovisioning is off, so nothing is written.", .muted)] }
+            return [.task(SyncNow(personID: personID))]
+        }
         guard let explained = explained.value else { return [] }
         list.count = Self.rowCount(explained)
         let handling = list.handle(key, visibleRows: model.listRows)

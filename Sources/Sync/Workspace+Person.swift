@@ -1,0 +1,103 @@
+import Directory
+package import Engine
+import FileHome
+import Foundation
+import HTTP
+import Ledger
+package import Provisioning
+import Timing
+import ValueLibraries
+
+/// One person, now.
+extension Workspace {
+    /// How often it is looked whether a run under way has taken the person.
+    private static let look = Duration.milliseconds(50)
+
+    /// A run for one person alone. While a run for everybody is under way, that one takes the person next.
+    ///
+    /// - Parameters:
+    ///   - name: an address, a directory id or a whole name.
+    ///   - isTakenByOther: called once when a run that is under way is asked.
+    /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
+    package func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord {
+        try await requireResumed(isUnattended: false)
+        let personID = try await personID(asked: name)
+        var hasSaidSo = false
+        while true {
+            do throws(OperationError) {
+                return try await whileHoldingRunLock(released: [], progress: { _ in }) { run throws(OperationError) in
+                    defer { machineTools.leave() }
+                    return try await run.perform(for: personID)
+                }
+            } catch .configuration(.runLocked) {
+                if !hasSaidSo { isTakenByOther() }
+                hasSaidSo = true
+                if let record = try await askRunUnderWay(for: personID) { return record }
+            }
+        }
+    }
+
+    /// Asks the run that is under way, and waits until it has taken the person; `nil` when it ended before.
+    private func askRunUnderWay(for personID: String) async throws(OperationError) -> RunRecord? {
+        let before = try recorded(ledger.lastRun(of: personID))?.id ?? 0
+        var lock = try configured(PersonRequestLock.acquire(home))
+        while lock == nil {
+            try await pause()
+            lock = try configured(PersonRequestLock.acquire(home))
+        }
+        defer { lock?.release() }
+        // What somebody left who died while asking.
+        PersonRequest.withdraw(home)
+        let who = try decidedBy()
+        try configured(PersonRequest(personID: personID, user: who.user, administrator: who.administrator).ask(home))
+        defer { PersonRequest.withdraw(home) }
+        while PersonRequest.isOpen(home) {
+            guard RunLock.holder(of: home.runLockFile) != nil else { return nil }
+            try await pause()
+        }
+        guard let record = try recorded(ledger.lastRun(of: personID)), record.id > before else {
+            throw .application(
+                code: "not-taken",
+                message: "The run that is under way could not take this person alone. Try again when it has ended, or look at `autoprovision log`.")
+        }
+        return record
+    }
+
+    private func pause() async throws(OperationError) {
+        do { try await Task.sleep(for: Self.look) } catch { throw .cancelled }
+    }
+
+    /// Takes the person for whom somebody waits, in the middle of a run that holds the lock.
+    func take(
+        _ request: PersonRequest, _ configuration: Configuration, _ observation: Observation, _ lease: RunLock, since mark: ServerClock.Mark,
+        hosts: Set<String>
+    ) async {
+        let clock = transport
+        let run = Run(
+            configuration: configuration, observation: observation, ledger: ledger, lease: lease, repository: store, released: [],
+            isUnattended: false, actor: AuditActor(user: request.user, administrator: request.administrator), time: time,
+            clock: { ClockVerdict(clock.readings(since: mark), applicationHosts: hosts) }, isStopped: { false }, isPaused: { false },
+            report: { _ in })
+        // What became of it is in its record; the run for everybody goes on.
+        _ = try? await run.perform(for: request.personID)
+    }
+
+    /// The directory id of whoever is named: whom the directory has under an address, else whom the ledger knows.
+    private func personID(asked name: String) async throws(OperationError) -> String {
+        let links = try recorded(ledger.state(now: time.now())).links
+        if links[name] != nil { return name }
+        let source = try source(configuration())
+        if name.contains("@") {
+            if case .found(let person) = try await answered(await source.person(id: name, attributes: [])) { return person.id }
+        }
+        var known = links.mapValues { KnownPerson(name: $0.userName, email: $0.userName) }
+        known.merge(try recorded(ledger.knownPeople())) { $1 }
+        switch KnownPersonSearch(name, in: known, links: links) {
+        case .found(let id): return id
+        case .ambiguous(let addresses): throw .severalPeople(named: name, addresses: addresses)
+        case .nobody: break
+        }
+        if !name.contains("@"), case .found(let person) = try await answered(await source.person(id: name, attributes: [])) { return person.id }
+        throw .invalidInput("Neither the directory nor the ledger knows \"\(name)\". Name the person by address or directory id.")
+    }
+}
