@@ -179,6 +179,8 @@ package actor Workspace {
         (status.waitingFindings, status.findingsSince) = try recorded(waitingFindings(configuration))
         status.heldSince = try recorded(ledger.heldSince())
         status.accountsCompared = try recorded(ledger.reconciliationMoments().compared)
+        let alerts = try recorded(ledger.alertMemory())
+        (status.openAlerts, status.undelivered) = (alerts.open, alerts.messages.first { $0.failure != nil })
         status.resumption = resumption
         status.usageDays = days
         status.newest = try recorded(ledger.activity(limit: Self.newestEntries))

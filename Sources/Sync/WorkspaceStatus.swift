@@ -61,6 +61,10 @@ package struct WorkspaceStatus: Sendable {
     package var waitingFindings = 0
     /// Since when the oldest of them is known.
     package var findingsSince: Date?
+    /// Alerts that are open.
+    package var openAlerts: [OpenAlert] = []
+    /// A message about them that could not be delivered, with the reason.
+    package var undelivered: AlertMessage?
     /// When the app's accounts were last compared with the ledger; `nil` when they never were.
     package var accountsCompared: Date?
     /// The user name of the account that gave the authorization, when it belongs to a person.

@@ -181,6 +181,8 @@ extension Scene {
         at(.quality, "quality-people", news: [.qualityRead(SnapshotWorld.quality)]) { $0.press(.enter) },
         at(.mapping, "steps", news: []) { $0.press(.down, .down, .down, .down, .character("F")) },
         at(.mapping, "step-picker", news: []) { $0.press(.character("F"), .character("a")) },
+        at(.alerts, "alerts-none", news: [.answer(AlertsPage.Read(), AlertsPageTests.calm)]),
+        at(.alerts, "alerts", AlertsPageTests.told, news: [.answer(AlertsPage.Read(), AlertsPageTests.overview)]),
         at(.usage, "usage", news: [.usageLoaded(UsagePageTests.days)]), at(.usage, "usage-none", off, news: [.usageLoaded(nil)]),
         at(.run, "run", news: [.runProgressed(running)]), at(.run, "run-last"), at(.run, "run-none", off),
         at(.preview, "explain", news: [.planLoaded(SnapshotWorld.plan)]) {

@@ -55,7 +55,8 @@ extension Place: Equatable {
 extension Place: CaseIterable {
     /// The pages in the order of the palette. A new page is added here.
     static let allCases: [Place] = [
-        .apps, .app, .identities, .preview, .pending, .activity, .people, .accounts, .failures, .usage, .run, .userAccess, .settings, .history,
+        .apps, .app, .identities, .preview, .pending, .activity, .people, .accounts, .failures, .usage, .alerts, .run, .userAccess, .settings,
+        .history,
         .authorization, .mapping, .quality, .scope, .conditions, .deprovisioning, .safeguards, .exclusions, .connection, .singleSignOn,
     ]
 }

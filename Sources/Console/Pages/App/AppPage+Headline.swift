@@ -48,6 +48,9 @@ extension AppPage {
             return ("Press R to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether they go on.", .warning)
         }
         if let failure = model.runFailure { return (failure, .danger) }
+        if let message = model.status?.undelivered {
+            return ("Alerts cannot be delivered by \(message.way.rawValue); see Alerts in the palette.\n\(message.failure ?? "")", .danger)
+        }
         if let words = blockedWords(model) { return (words, .muted) }
         // How many failed stands where it can be looked at.
         guard let status = model.status, let last = status.lastRun, last.outcome?.isComplete == false, let message = last.message else { return nil }
