@@ -38,6 +38,36 @@ struct AlertTests {
             .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
     }
 
+    @Test("Something is held over night: one message says so, one says when it is over, and the looks in between say nothing")
+    func held() async throws {
+        let home = try await SandboxHome(users: 20)
+        let folder = try await Self.tellBy(home)
+        // Somebody lets runs follow one another.
+        let mark = try #require(try UnattendedMark.acquire(home.workspace.home.unattendedFile))
+        defer { mark.release() }
+        _ = try await home.workspace.run()
+        try await home.workspace.checkAlerts(Self.teller)
+        #expect(try Self.told(folder).isEmpty)
+        try await home.workspace.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
+        let person = try #require(try await home.activePeople().first)
+        try await home.control("people/\(person)/suspend")
+        _ = try await home.workspace.run()
+        for _ in 0..<4 {
+            try await home.workspace.checkAlerts(Self.teller)
+            home.clock.advance(days: 0.01)
+        }
+        #expect(try Self.told(folder).count == 1)
+        let message = try #require(try Self.told(folder).first)
+        #expect(message.contains("1 action is held by the safeguards, since "))
+        #expect(message.contains("autoprovision held"))
+        try await home.control("people/\(person)/unsuspend")
+        _ = try await home.workspace.run()
+        for _ in 0..<3 { try await home.workspace.checkAlerts(Self.teller) }
+        #expect(try Self.told(folder).count == 2)
+        #expect(try Self.told(folder).last?.contains("Held by safeguards is over") == true)
+        #expect(try await home.workspace.alerts().open.isEmpty)
+    }
+
     @Test("What cannot be delivered is tried again with growing pauses, is an alert itself, and arrives once the way works")
     func undelivered() async throws {
         let home = try await SandboxHome(users: 20)

@@ -15,7 +15,7 @@ extension Measures {
             .gauge, "alert_open", "Whether an alert is open.",
             AlertRule.table.map { (["kind": $0.kind.rawValue], openAlerts.contains($0.kind) ? 1 : 0) })
         text.add("undelivered_messages", "Messages of alerts that wait to be delivered.", Double(undeliveredMessages))
-        text.add("disk_free_megabytes", "What is free on the ledger's disk.", facts.freeMegabytes.map(Double.init))
+        text.add("disk_free_bytes", "What is free on the ledger's disk.", facts.freeMegabytes.map { Double($0) * 1_048_576 })
         text.add("clock_ahead_seconds", "How far this machine's clock is ahead of the servers'.", secondsAhead)
         return text.text
     }
@@ -26,10 +26,10 @@ extension Measures {
         var (isAuthorized, end): (Double, Double?) = (0, nil)
         if case .lasting(let until) = facts.authorization {
             isAuthorized = 1
-            end = until.map { $0.timeIntervalSince(facts.now) / 86_400 }
+            end = until.map { $0.timeIntervalSince(facts.now) }
         }
         text.add("authorized", "Whether the app is authorized.", isAuthorized)
-        text.add("authorization_left_days", "Days until the authorization ends unless it is used.", end)
+        text.add("authorization_left_seconds", "Seconds until the authorization ends unless it is used.", end)
     }
 
     private func addRuns(to text: inout OpenMetricsText) {
