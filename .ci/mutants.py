@@ -279,6 +279,16 @@ MUTANTS = [
         "return decision.verdict == .ignore ? (MUTANT ? .waiting : .ignored)",
     ),
     (
+        "tell of an alert each time that somebody looks", "Sources/Provisioning/Alerts/AlertJudgement.swift",
+        "let known = before.open.first { $0.alert.kind == kind }",
+        "let known = MUTANT ? nil : before.open.first { $0.alert.kind == kind }",
+    ),
+    (
+        "forget what was told when an older ledger is put back", "Sources/Ledger/Ledger+Alerts.swift",
+        "guard let note, note.revision > kept.revision else { return kept }",
+        "guard let note, note.revision > kept.revision, !MUTANT else { return kept }",
+    ),
+    (
         "forget to whom an account was linked", "Sources/Provisioning/Reconciliation/PlanInput+Reconciliation.swift",
         "decided.adoptions[person.id] = account",
         "if !MUTANT { decided.adoptions[person.id] = account }",

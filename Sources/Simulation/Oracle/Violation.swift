@@ -22,6 +22,7 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
         case falseFinding = "nothing is found that nobody did by hand"
         case missedFinding = "what somebody did by hand is found by the next comparison"
         case undecided = "no run acts on a finding by itself, and what is decided about it happens"
+        case alerts = "each alert is opened once and closed once, and none is missed"
         case oneWriter = "a second writer is refused, and told who writes"
     }
 

@@ -43,6 +43,7 @@ extension SimulatedWorld {
             state.writesUnderWay = 0
         }
         note("a run begins\(plan)")
+        let ending: Result<RunRecord, OperationError>
         do throws(OperationError) {
             let record = try await process.workspace.run(released: released, releasesUnitMoves: !released.isEmpty) { progress in
                 guard progress.phase == .planning || progress.phase == .writing else { return }
@@ -54,7 +55,9 @@ extension SimulatedWorld {
                 }
             }
             note("the run ends: \(record.words)")
+            ending = .success(record)
         } catch {
+            ending = .failure(error)
             if case .reauthorizationNeeded = error { isRevoked = true }
             if case .belongsElsewhere = error { isForeign = true }
             if case .identityChanged = error, !hasOtherIDs { isAskedAboutIdentities = true }
@@ -68,7 +71,8 @@ extension SimulatedWorld {
             state.run.tellsNoTime = false
             _ = state.control("DELETE", "faults")
         }
-        if cloud.with({ $0.process }) != number { try revive(from: process.remains) }
+        guard cloud.with({ $0.process }) == number else { return try revive(from: process.remains) }
+        try await lookAtAlerts(after: ending)
     }
 
     /// A run that the app refuses as a whole, although nothing but the writes to one account were refused.

@@ -48,6 +48,8 @@ package final class SimulatedWorld {
     var mistake: (person: String, act: String)?
     /// The id of somebody whom the directory's lists leave out at present, although they exist.
     var leftOut: String?
+    /// What administrators were told.
+    var alertOracle = AlertOracle()
 
     /// The virtual time at which the worlds begin, to a day.
     private static let beginning = Date(timeIntervalSince1970: 1_704_700_800)
