@@ -1,5 +1,6 @@
 import Directory
 package import Engine
+import Ledger
 package import Provisioning
 import Timing
 
@@ -19,7 +20,8 @@ extension Workspace {
         request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
         let snapshot = try await answered(await source.snapshot(request) { _ in })
         configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
-        var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, now: time.now())
+        let links = LedgerState(links: try recorded(ledger.state(now: time.now())).links)
+        var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: links, now: time.now())
         input.valueTools = valueTools
         return await workedOut { [input] in DataQuality(input) }
     }

@@ -6,11 +6,14 @@ import Testing
 struct QualityJourneyTests {
     typealias Home = CommandJourneyTests.Home
 
+    private static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
     private static let mobile = #"phoneNumbers[type eq "mobile"].value"#
 
     /// A home whose mapping sends values as they are, as one from before there were steps.
-    private static func place() async throws -> (RunningSandbox, Home) {
-        let sandbox = try await RunningSandbox()
+    ///
+    /// - Parameter users: how many people there are.
+    private static func place(users: Int = 20) async throws -> (RunningSandbox, Home) {
+        let sandbox = try await RunningSandbox(users: users)
         let home = try Home()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
@@ -88,5 +91,36 @@ struct QualityJourneyTests {
         try await console.wait(for: "Steps of Mobile phone")
         try await console.press("Escape")
         try await console.wait(for: "Directory attribute")
+    }
+
+    @Test("In a real terminal: hundreds of people would be refused, and after three proposals nobody is")
+    func hundreds() async throws {
+        let (sandbox, home) = try await Self.place(users: 600)
+        let long = String(repeating: "Sales and more ", count: 6)
+        let third = try await home.run("setup", "--map", "\(Self.department)=organizations[primary].department>replace:Sales:\(long)")
+        try #require(third.exitCode == 0, "\(third.errors)")
+        try await CommandJourneyTests.authorize(home, at: sandbox)
+        let before = try await home.json("quality")
+        #expect(before["refused"] as? Int ?? 0 > 400)
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'")
+        try await console.wait(for: "RingCentral Office")
+        try await console.press(":")
+        try await console.type("data quality")
+        try await console.wait(for: "› Data quality")
+        try await console.press("Enter")
+        try await console.wait(for: "would be refused", "Mobile phone", "Department", "Job title")
+        let list = try #require(before["findings"] as? [[String: Any]])
+        let refused = list.filter { $0["refused"] as? Bool == true }
+        #expect(Set(refused.compactMap { $0["label"] as? String }) == ["Mobile phone", "Department", "Job title"])
+        for finding in refused {
+            // The most people come first; the row of a finding that was mended goes.
+            let row = "\((finding["people"] as? [Any])?.count ?? 0)  \(finding["label"] as? String ?? "")"
+            try await console.wait(for: row)
+            try await console.press("D")
+            try await console.wait(untilGone: row)
+        }
+        try await console.wait(for: "Nothing would be refused")
+        let after = try await home.run("quality")
+        #expect(after.exitCode == 0, "\(after.output)")
     }
 }

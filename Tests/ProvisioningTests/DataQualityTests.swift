@@ -48,6 +48,23 @@ struct DataQualityTests {
         #expect(quality.findings.map { $0.cases.map(\.personID) } == [["a", "b", "c", "e"], ["g"], ["f"]])
     }
 
+    @Test("a value that an account has already is not judged again, as a run does not judge it")
+    func taken() {
+        let person = Self.person("e", phone: "call me", country: "US")
+        var configuration = World.configuration()
+        configuration.autoprovisioning.mapping = MappingTable.defaults(for: Self.targets)
+        for (mobile, refused) in [("call me", 0), ("+14155550125", 1)] {
+            let link = AccountLink(
+                personID: "e", accountID: "7", values: ["userName": "e@corp.example", "mobile": mobile, "name.familyName": "Family"])
+            var input = PlanInput(
+                configuration: configuration, targets: Self.targets, snapshot: World.snapshot([person]), ledger: LedgerState(links: ["e": link]),
+                now: World.now)
+            input.valueTools = MachineValueTools.shared
+            #expect(DataQuality(input).refused == refused)
+            #expect(Planner.plan(input).problems.count == refused)
+        }
+    }
+
     @Test("what is proposed says how many it helps, and accepting all of it leaves only what the directory has to mend")
     func proposals() {
         var settings = AutoprovisioningSettings()

@@ -38,9 +38,20 @@ extension MappingTable {
     package func value(of target: TargetAttribute, for person: Person) -> MappedValue { judge(target, drawn(for: person)) }
 
     /// What every attribute gets for `person`, in the order of the screen.
-    package func values(for person: Person) -> [(target: TargetAttribute, value: MappedValue)] {
+    ///
+    /// - Parameter link: what the person's account has: such values the app has taken already, whatever their form.
+    package func values(for person: Person, having link: AccountLink? = nil) -> [(target: TargetAttribute, value: MappedValue)] {
         let drawn = drawn(for: person)
-        return targets.map { ($0, judge($0, drawn)) }
+        return targets.map { target in
+            if let value = drawn.values[target.path], isTaken(value, of: target, by: link) { return (target, .value(value)) }
+            return (target, judge(target, drawn))
+        }
+    }
+
+    /// Whether an account has this value already: then it is not judged again.
+    func isTaken(_ value: String, of target: TargetAttribute, by link: AccountLink?) -> Bool {
+        guard let link, value.utf8.count <= Self.greatestLength else { return false }
+        return link.values[target.path] == value
     }
 
     private func judge(_ target: TargetAttribute, _ drawn: DrawnValues) -> MappedValue {

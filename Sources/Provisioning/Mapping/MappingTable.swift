@@ -99,7 +99,7 @@ package struct MappingTable: Sendable {
                 if target.isMandatory { missing.append(target.label) }
                 continue
             }
-            if let link, value.utf8.count <= Self.greatestLength, link.values[target.path] == value { continue }
+            if isTaken(value, of: target, by: link) { continue }
             switch fault(of: value, for: target) {
             case .tooLong(_, let limit)?:
                 let isOurs = limit == Self.greatestLength

@@ -74,7 +74,7 @@ package struct DataQuality: Sendable, Equatable {
         var refused = 0
         for (index, person) in people.enumerated() {
             var isRefused = false
-            for (target, value) in table.values(for: person) {
+            for (target, value) in table.values(for: person, having: input.ledger.links[person.id]) {
                 guard let rule = Rule(value), !Self.isSaidElsewhere(value, of: target) else { continue }
                 let key = Key(target: target.path, rule: rule)
                 groups[key, default: []].append(index)

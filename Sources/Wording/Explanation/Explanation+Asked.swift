@@ -36,7 +36,7 @@ extension Explanation {
         case .tooLong(let labels): add("Mapping", "too long: \(labels.joined(separator: ", "))", isObstacle: true)
         case .unfit(let values): add("Mapping", values.map(\.words).joined(separator: "; "), isObstacle: true)
         }
-        for (target, value) in input.mappingTable.values(for: person) {
+        for (target, value) in input.mappingTable.values(for: person, having: link) {
             if case .leftOut(let reason) = value { add("Mapping", "\(target.label) is left out: \(reason.words)", .waits) }
         }
         if let link {
