@@ -44,7 +44,7 @@ let package = Package(
         .target(name: "SCIM", dependencies: ["HTTP", "JSON", "Timing"], swiftSettings: strict),
         .target(
             name: "OAuth", dependencies: ["HTTP", "JSON", "Timing", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
-        .target(name: "RingCentral", dependencies: ["Directory", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
+        .target(name: "RingCentral", dependencies: ["Directory", "HTTP", "JSON", "OAuth", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "Provisioning", dependencies: ["Directory"], swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Directory", "Provisioning", "Timing"], swiftSettings: strict),
         .target(name: "Applications", dependencies: ["Engine", "HTTP", "Provisioning", "SCIM"], swiftSettings: strict),
@@ -156,7 +156,7 @@ let package = Package(
                 "Engine",
                 "Applications", "FileHome", "Provisioning", "Directory", "GoogleDirectory", "ExportedDirectory", "SCIM", "OAuth",
                 "RingCentral", "HTTP",
-                "JSON", "Sync",
+                "JSON", "Sync", "ValueLibraries",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.copy("Corpus")], swiftSettings: strict),

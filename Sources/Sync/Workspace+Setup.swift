@@ -1,6 +1,8 @@
 package import Directory
 package import Engine
+import ExportedDirectory
 import FileHome
+import Files
 import Foundation
 import Ledger
 package import Provisioning
@@ -63,6 +65,20 @@ extension Workspace {
         if let token = change.bearerToken { try setBearerToken(token) }
         for (secret, value) in change.alertSecrets { try setAlertSecret(secret, value) }
         return try configuration()
+    }
+
+    /// The rows of a file that steps of the mapping are to look into.
+    ///
+    /// - Throws: ``OperationError`` with the line that cannot be right.
+    package nonisolated func tableRows(ofFile path: String) throws(OperationError) -> [String: String] {
+        let file = URL(fileURLWithPath: path)
+        let data: Data
+        do throws(RegularFileError) { data = try RegularFile.read(file) } catch {
+            throw .invalidInput("\(path) cannot be read: \(error.reason). Nothing was saved.")
+        }
+        do throws(DirectoryError) { return try ExportedPairs.read(data, name: file.lastPathComponent) } catch {
+            throw .invalidInput("\(error) Nothing was saved.")
+        }
     }
 
     /// All groups of the directory that the change connects, ordered by name.

@@ -88,6 +88,12 @@ struct SetupCommand: WorkspaceCommand {
         transform: MappingArgument.init(parsing:))
     var map: [MappingArgument] = []
     @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A table for the step lookUp, from a CSV file with two columns (what the directory says, what the app gets) or a JSON object. NAME= takes it away. Repeatable.",
+            valueName: "name=file"), completion: .file(), transform: TableArgument.init(parsing:))
+    var table: [TableArgument] = []
+    @Option(
         help: ArgumentHelp(
             "The company's country, by its code of two letters: what phone numbers and states mean where a person's own country is not known.",
             valueName: "country"))
@@ -174,6 +180,10 @@ struct SetupCommand: WorkspaceCommand {
         try requireValid(change.configuration, overlay, in: workspace)
         try await applyAccess(to: &change, in: workspace)
         try await scope.apply(to: &change, in: workspace)
+        for argument in table {
+            let rows = argument.file.isEmpty ? nil : try workspace.tableRows(ofFile: argument.file)
+            change.configuration.autoprovisioning.tables[argument.name] = rows
+        }
         try applySettings(to: &change.configuration, targets: workspace.application(of: change.configuration).attributes)
         try requireValid(change.configuration, overlay, in: workspace)
         noteDroppedRules(of: saved.autoprovisioning.deprovisioning, in: change.configuration.autoprovisioning.deprovisioning)

@@ -77,3 +77,18 @@ extension ActionKind {
     /// All kinds, for sentences.
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
+
+/// `NAME=FILE`: a table that steps of the mapping look into; `NAME=` takes the table away.
+struct TableArgument {
+    let name: String
+    /// Empty when the table is to go.
+    let file: String
+
+    init(parsing text: String) throws {
+        guard let mark = text.firstIndex(of: "="), !text[..<mark].trimmed.isEmpty else {
+            throw ValidationError("\"\(text)\" is not a table; write NAME=FILE, or NAME= to take the table away.")
+        }
+        name = text[..<mark].trimmed
+        file = String(text[text.index(after: mark)...])
+    }
+}
