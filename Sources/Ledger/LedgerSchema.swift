@@ -236,6 +236,13 @@ enum LedgerSchema {
             // Nobody knows it of what is held already.
             try db.execute(sql: "ALTER TABLE held ADD COLUMN since REAL;")
         }
+        migrator.registerMigration("14: capacity") { db in
+            try db.execute(
+                sql: """
+                    -- How many accounts the app could still take when it was last asked. One row.
+                    CREATE TABLE capacity (one INTEGER PRIMARY KEY CHECK (one = 1), free INTEGER NOT NULL, read REAL NOT NULL) STRICT;
+                    """)
+        }
         return migrator
     }
 }

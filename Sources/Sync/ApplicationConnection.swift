@@ -24,6 +24,8 @@ struct ApplicationConnection: Sendable {
     /// The app's name.
     let name: String
     private let service: SCIMAccounts
+    /// What tells more than SCIM; `nil` for apps other than RingCentral.
+    let platform: RingCentralPlatform?
     /// The app's servers, as ``ServerClock`` names them: that of the accounts and those of the authorization.
     let hosts: Set<String>
     private let oauthAccess: OAuth?
@@ -66,7 +68,9 @@ struct ApplicationConnection: Sendable {
         let client = SCIMClient(
             application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
             pacer: pacer, time: time)
-        service = SCIMAccounts(client, pace: secondsNeeded)
+        let platform = profile.platformBaseURL.map { RingCentralPlatform(baseURL: $0, transport: transport, authorizer: authorizer) }
+        self.platform = platform
+        service = SCIMAccounts(client, pace: secondsNeeded, licences: { try? await platform?.unassignedExtensions() })
     }
 
     private static func oauth(

@@ -19,7 +19,7 @@ extension Workspace {
         }
         return ApplicationProfile(
             name: ApplicationSettings.ringCentralName, scimBaseURL: RingCentralProfile.scimBaseURL(baseURL), authorization: .oauth,
-            attributes: RingCentralProfile.targetAttributes, dialect: RingCentralProfile.dialect)
+            attributes: RingCentralProfile.targetAttributes, dialect: RingCentralProfile.dialect, platformBaseURL: baseURL)
     }
 
     /// The attributes that the app accepts; RingCentral's while there is no profile that can be read: every operation then says why.

@@ -181,6 +181,7 @@ package actor Workspace {
         status.accountsCompared = try recorded(ledger.reconciliationMoments().compared)
         let alerts = try recorded(ledger.alertMemory())
         (status.openAlerts, status.undelivered) = (alerts.open, alerts.messages.first { $0.failure != nil })
+        status.capacity = try recorded(ledger.capacity())
         status.resumption = resumption
         status.usageDays = days
         status.newest = try recorded(ledger.activity(limit: Self.newestEntries))

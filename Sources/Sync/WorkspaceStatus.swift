@@ -55,6 +55,8 @@ package struct WorkspaceStatus: Sendable {
     package var linkedAccounts = 0
     /// Accounts that the app shows as not active although nobody suspended them here: they await their activation.
     package var awaitingActivation = 0
+    /// How many accounts the app can still take, as it said last; `nil` when it never did.
+    package var capacity: Capacity?
     /// Suspensions and deletions that wait.
     package var pending = PendingCount()
     /// Findings about the app's accounts that wait for a decision.

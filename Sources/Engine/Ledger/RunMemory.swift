@@ -34,6 +34,9 @@ package protocol RunMemory: Sendable {
         of accepted: [OrganizationalUnit], among units: [OrganizationalUnit], since remembered: RememberedUnits
     ) async throws(LedgerError)
 
+    /// Keeps how many accounts the app can still take, as it said.
+    func remember(_ capacity: Capacity) async throws(LedgerError)
+
     /// Keeps about whom the directory was asked now, so that the others come up next time.
     func rememberAsked(_ people: [String], now: Date) async throws(LedgerError)
 }

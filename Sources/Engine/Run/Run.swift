@@ -111,6 +111,7 @@ package struct Run {
             beliefs += [inDoubt].compactMap(\.self)
             if !wasStopped, told.isTold { try await acceptUnitPlaces(input, plan) }
             if !wasStopped { try await readInTurns(input) }
+            if !wasStopped { try await rememberCapacity(plan, progress) }
             let outcome = RunOutcome(
                 of: plan, wasStopped: wasStopped, failures: progress.failed, isTimeTold: told.isTold, leavesDoubt: inDoubt != nil)
             try await finish(

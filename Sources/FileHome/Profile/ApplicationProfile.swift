@@ -67,10 +67,12 @@ package struct ApplicationProfile: Sendable, Equatable {
     package let dialect: SCIMDialect
     /// `nil` follows the app's rate-limit headers.
     package let limits: Limits?
+    /// The server of RingCentral's platform API, which tells what SCIM does not; `nil` for every other app.
+    package let platformBaseURL: URL?
 
     package init(
         name: String, scimBaseURL: URL, authorization: Authorization, oauth: OAuthEndpoints? = nil, attributes: [TargetAttribute],
-        dialect: SCIMDialect, limits: Limits? = nil
+        dialect: SCIMDialect, limits: Limits? = nil, platformBaseURL: URL? = nil
     ) {
         self.name = name
         self.scimBaseURL = scimBaseURL
@@ -79,5 +81,6 @@ package struct ApplicationProfile: Sendable, Equatable {
         self.attributes = attributes
         self.dialect = dialect
         self.limits = limits
+        self.platformBaseURL = platformBaseURL
     }
 }

@@ -171,6 +171,8 @@ package struct Plan: Sendable, Equatable {
     package var timerChanges: [TimerChange]
     /// Actions that are not due yet, earliest first; after them what waits for archived and excluded people, and what is cancelled.
     package let pending: [PendingEntry]
+    /// How many accounts the app can still take; `nil` where it did not tell, or nobody needs to know.
+    package var capacity: Capacity?
     /// Decisions about accounts that do not fit any more.
     package var lapsedAccountDecisions: [LapsedAccountDecision] = []
     /// People for whom something should be done but cannot.

@@ -42,6 +42,9 @@ package struct PlanConsequences: Sendable, Equatable {
     /// The problems that the change would make.
     package var newProblems: [ProblemEntry] = []
 
+    /// For whom the app has no licence, as far as it told.
+    package var capacity: CapacityOutlook?
+
     /// Whether the next run would delete accounts that it leaves otherwise: that cannot be undone.
     package var deletesAccounts: Bool { (letThrough[.delete] ?? 0) + (changes[.delete] ?? 0) > 0 }
 
@@ -76,6 +79,7 @@ extension Plan {
         consequences.dropped = Set(before.map(\.personID)).subtracting((entries + held).map(\.personID)).count
         consequences.newProblems = Self.newProblems(problems, besides: saved?.problems ?? [])
         guard consequences != PlanConsequences() else { return nil }
+        consequences.capacity = capacityOutlook.flatMap { $0.waiting.isEmpty ? nil : $0 }
         consequences.comesAnyway = Set((saved?.entries ?? []).map(\.kind))
         return consequences
     }

@@ -32,6 +32,8 @@ package struct PlanInput: Sendable {
 
     /// What the steps of the mapping need to know about the world.
     package var valueTools: any ValueTools = NoValueTools()
+    /// How many accounts the app can still take; `nil` where it did not tell, or nobody needs to know.
+    package var capacity: Capacity?
     /// The accounts that are not taken away, because the authorization would end with them.
     package var protection: AccountProtection
     /// What was found out beside what the plan needs.

@@ -38,6 +38,7 @@ package struct Planner {
         planner.planDecisions()
         var plan = planner.finish()
         plan.notes = input.notes + planner.input.decided.lapsed.map(\.sentence)
+        plan.capacity = input.capacity
         plan.lapsedAccountDecisions = planner.input.decided.lapsed
         return plan
     }

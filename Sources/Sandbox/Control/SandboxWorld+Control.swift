@@ -9,6 +9,7 @@ import Foundation
 /// | `GET`, `POST /google` | `roleRights roleUnit serviceAccountDisabled extraDelegatedScopes missingDelegatedScopes providerEnabled admittedSubject mayImpersonate maySign metadataServer machineScopes ignoresAskedScopes` | how programs are let in on the Google side |
 /// | `POST /google/rotate-key` | | another key of the service account; the old one is refused |
 /// | `GET /google/external-account.json` | `?file=` | the file of the workload identity pool |
+/// | `GET`, `POST /ringcentral` | `directoryIntegration missingPermissions reachesOwnExtensionOnly deletionOutcome` (`unassigned`, `inventory`, `destroyed`) | how the RingCentral account is set up |
 /// | `GET /status` | | clock, counts, limits, licences |
 /// | `POST /password` | `password` | changes the administrator's password and ends every session |
 /// | `POST /sessions/end` | | ends every session |
@@ -22,7 +23,7 @@ import Foundation
 /// | `POST /people/ID/ACT` | | `rename move edit suspend unsuspend archive unarchive delete undelete removeAliases` |
 /// | `GET`, `POST /groups`, `POST /groups/KEY/ACT` | `member`, `role` | lists, adds; `add remove empty delete` |
 /// | `GET`, `POST /units`, `POST /units/KEY/ACT` | `name parent description moveTo` | lists, adds; `rename move delete` |
-/// | `GET`, `POST /accounts`, `POST /accounts/ID/ACT` | see the catalogue | SCIM accounts in full; `suspend activate edit delete`, as by hand |
+/// | `GET`, `POST /accounts`, `POST /accounts/ID/ACT` | see the catalogue | SCIM accounts in full; `suspend activate freeze edit delete`, as by hand; `refuse` (`code`) refuses writes about one |
 /// | `POST /accounts/activate` | | activates every account that awaits it |
 /// | `GET /requests`, `GET /requests/summary`, `DELETE /requests` | `?limit=` | the request log, its counts, a new start |
 extension SandboxWorld {
@@ -64,6 +65,7 @@ extension SandboxWorld {
         case ("POST", "activation", 1): state.accountsAwaitActivation = try input.flag("required")
         case ("POST", "limits", 1): try setLimits(input)
         case ("POST", "latency", 1): latency = .milliseconds(try input.integer("milliseconds", in: 0...120_000))
+        case (_, "ringcentral", 1): return try controlPlatform(request.method, input)
         case (_, "google", 1...2): return try controlGoogle(request, path: path, input)
         case (_, "faults", 1...2): return try controlFaults(request.method, path: path, input)
         case (_, "people", 1...3): return try controlPeople(request, path: path, input)

@@ -16,12 +16,17 @@ extension SandboxWorld {
                 account.active = false
                 account.awaitsActivation = nil
             case "activate": account.activate()
+            case "freeze":
+                account.active = false
+                account.awaitsActivation = nil
+                account.isFrozen = true
+            case "refuse": return try refuseWrites(about: account, input)
             case "edit": try edit(&account, input)
             case "delete":
-                _ = state.accounts.remove(account.id)
+                deleteAccount(account.id)
                 endSessionsIfAdministratorIsGone()
                 return ["deleted": .string(account.id)]
-            default: throw ControlError.bad("Accounts can be: suspend, activate, edit, delete.", status: 404)
+            default: throw ControlError.bad("Accounts can be: suspend, activate, freeze, edit, delete, refuse.", status: 404)
             }
             state.accounts.update(account)
             endSessionsIfAdministratorIsGone()
@@ -101,5 +106,6 @@ extension Account {
     fileprivate mutating func activate() {
         active = true
         awaitsActivation = nil
+        isFrozen = nil
     }
 }

@@ -28,4 +28,6 @@ struct SandboxState: Codable, Sendable, Equatable {
     var licences: Int
     /// Whether an account that is created or re-enabled is not active before somebody activates it; `nil`, as in older state files, is no.
     var accountsAwaitActivation: Bool?
+    /// How the RingCentral account is set up; `nil`, as in older state files, is as at the beginning.
+    var platform: PlatformSettings?
 }

@@ -102,6 +102,7 @@ package struct SandboxWorld: Sendable {
         if isForMetadataServer(request) { return metadata(request) }
         do throws(Refusal) {
             switch (request.segments.first, request.segments.dropFirst().first) {
+            case ("restapi", "v1.0"): return try platform(request, group: &group)
             case ("restapi", "oauth"): return try authorization(request, group: &group)
             case ("scim", "v2"): return try scim(request, group: &group)
             case ("token", nil): return try googleToken(request)

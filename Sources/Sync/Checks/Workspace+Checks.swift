@@ -25,7 +25,9 @@ extension Workspace {
             bindingsCheck(configuration), await protectionCheck(configuration),
             await directoryCheck(configuration),
         ] + [await googleCheck(configuration), await exportCheck(configuration)].compactMap(\.self) + [
-            await authorizationCheck(configuration), await applicationCheck(configuration), await orphansCheck(), findingsCheck(configuration),
+            await authorizationCheck(configuration), await applicationCheck(configuration),
+        ] + (await platformChecks()) + [
+            await orphansCheck(), findingsCheck(configuration),
             // After the services have answered: their answers carry their time.
             clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), valuesCheck(configuration), lastRunCheck(configuration),
         ]

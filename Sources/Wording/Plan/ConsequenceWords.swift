@@ -4,7 +4,8 @@ extension PlanConsequences {
     /// In sentences, what it takes away first.
     package var words: String {
         if let obstacle { return (liftedWords + ["What this would change cannot be predicted now: \(obstacle)"]).joined(separator: " ") }
-        return (liftedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords)
+        return
+            (liftedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords + capacityWords)
             .joined(separator: " ")
     }
 
@@ -52,6 +53,8 @@ extension PlanConsequences {
     }
 
     private var droppedWords: [String] { dropped > 0 ? ["What is planned for \(dropped.people) now would not be done."] : [] }
+
+    private var capacityWords: [String] { [capacity?.sentence].compactMap(\.self) }
 
     /// With one of them as an example.
     private var problemWords: [String] {

@@ -42,6 +42,7 @@ struct PlanCommand: WorkspaceCommand {
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
         if let unitHold = plan.unitHold { Output.line(unitHold.sentence) }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
+        if let sentence = plan.capacityOutlook?.sentence { Output.line(sentence) }
         for note in plan.notes { Output.line(note) }
     }
 

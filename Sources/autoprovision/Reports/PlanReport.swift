@@ -112,6 +112,8 @@ struct PlanReport: Encodable {
     let excluded: [Problem]
     /// What to know beside all this, such as who is missing from an exported file for the first time.
     let notes: [String]
+    /// What the app's licences mean for the plan; missing where the app did not tell how many are free.
+    let capacity: CapacityReport?
 
     init(_ plan: Plan) {
         made = plan.made
@@ -132,6 +134,7 @@ struct PlanReport: Encodable {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)
         }
         notes = plan.notes
+        capacity = plan.capacityOutlook.map(CapacityReport.init)
         excluded = plan.excluded.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.exclusion.code, message: $0.exclusion.words)
         }

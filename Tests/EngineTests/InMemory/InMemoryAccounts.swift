@@ -170,6 +170,8 @@ final class InMemoryAccounts: AccountService {
         return value
     }
 
+    func freeLicences() async -> Int? { nil }
+
     func secondsNeeded(writes: Int, reads: Int) async -> Double? { nil }
 
     /// Turns that were taken and not given back.

@@ -28,6 +28,7 @@ final class InMemoryLedger: LedgerStore {
         var doubt: LinkDoubt?
         var customerID: String?
         var identityChange: IdentityChange?
+        var capacity: Capacity?
         var plan: RememberedPlan?
         var orphans: [OrphanedAccount] = []
         var seen: [String: Date] = [:]

@@ -18,7 +18,9 @@ extension PreviewPage {
             contents.tabs.map { .init($0.title, count: $0.count, isUrgent: [.held, .waiting, .problems].contains($0.filter)) },
             chosen: contents.tabs.firstIndex { $0.filter == filter } ?? 0
         ).draw(on: &canvas, in: lines.next())
-        let sentences = [plan.unitHold?.sentence].compactMap(\.self) + plan.holds.values.sorted(by: { $0.kind < $1.kind }).map(\.sentence)
+        let sentences =
+            [plan.unitHold?.sentence, plan.capacityOutlook?.sentence].compactMap(\.self)
+            + plan.holds.values.sorted(by: { $0.kind < $1.kind }).map(\.sentence)
         for sentence in sentences where lines.rest.rows > 6 {
             canvas.text(String(canvas.symbols.warning), at: lines.rest.origin, role: .warning)
             lines.skip(canvas.paragraph(sentence, in: lines.rest.top(3).dropping(left: 2), role: .warning))

@@ -34,6 +34,8 @@ struct Account: Codable, Sendable, Equatable {
     var active = false
     /// Whether it was to be active and nobody has activated it yet; `nil`, as in older state files, is no. SCIM shows `active: false` alone.
     var awaitsActivation: Bool?
+    /// Whether RingCentral froze it; `nil`, as in older state files, is no. SCIM shows `active: false` alone.
+    var isFrozen: Bool?
     var department: String?
     var created: Date
     var lastModified: Date

@@ -26,14 +26,18 @@ extension SandboxWorld {
         case ("GET", "Users", 2): return Self.scimJSON(try existing(segments[1]).resource(baseURL: baseURL))
         case ("PUT", "Users", 2):
             let account = try existing(segments[1])
+            try requireWritable(account.id)
             return try commit(try taken(try AccountDraft(replacing: account, with: try jsonBody(request)).finished(), before: account))
         case ("PATCH", "Users", 2):
             let account = try existing(segments[1])
+            try requireWritable(account.id)
             var draft = AccountDraft(account)
             try draft.apply(patch: try jsonBody(request))
             return try commit(try taken(try draft.finished(), before: account))
         case ("DELETE", "Users", 2):
-            guard state.accounts.remove(segments[1]) else { throw ScimError.notFound(segments[1]) }
+            _ = try existing(segments[1])
+            try requireWritable(segments[1])
+            deleteAccount(segments[1])
             endSessionsIfAdministratorIsGone()
             return SandboxResponse(status: 204)
         case (_, "ServiceProviderConfig", 1), (_, "ResourceTypes", 1...2), (_, "Schemas", 1...2), (_, "Users", 1...2):
@@ -45,6 +49,22 @@ extension SandboxWorld {
     private func existing(_ id: String) throws(Refusal) -> Account {
         guard let account = state.accounts[id] else { throw ScimError.notFound(id) }
         return account
+    }
+
+    /// One account can be closed to a program that may change all others; the gateway says so in its own shape.
+    private func requireWritable(_ id: String) throws(Refusal) {
+        guard let code = state.platform?.refusals[id] else { return }
+        throw PlatformError.gateway(403, code: code, PlatformSettings.refusalWords[code] ?? "")
+    }
+
+    /// Takes an account away, with what becomes of its extension.
+    mutating func deleteAccount(_ id: String) {
+        guard state.accounts.remove(id), var platform = state.platform, platform.deletionOutcome != .unassigned else { return }
+        state.licences = max(0, state.licences - 1)
+        if platform.deletionOutcome == .inventory {
+            platform.numbersInInventory += 1
+            state.platform = platform
+        }
     }
 
     /// The account, if RingCentral takes its values.
@@ -76,6 +96,8 @@ extension SandboxWorld {
 
     /// The account as it is at first: with the setting, whoever is to be active has to be activated by somebody.
     private func afterActivation(_ account: Account, wasActive: Bool) -> Account {
+        var account = account
+        if account.active { account.isFrozen = nil }
         guard account.active, !wasActive, state.accountsAwaitActivation == true else { return account }
         var waiting = account
         waiting.active = false

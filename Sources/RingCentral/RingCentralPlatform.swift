@@ -1,0 +1,90 @@
+package import Foundation
+package import HTTP
+import JSON
+
+/// What RingCentral's platform API tells beside SCIM, by questions that change nothing. Each is asked once: what is not answered is not known.
+///
+/// Source: RingCentral API reference, `/restapi/v1.0/account/~/…`.
+package struct RingCentralPlatform: Sendable {
+    private let baseURL: URL
+    private let transport: any HTTPTransport
+    private let authorizer: any RequestAuthorizer
+
+    /// - Parameter baseURL: the server, such as `https://platform.ringcentral.com`.
+    package init(baseURL: URL, transport: any HTTPTransport, authorizer: any RequestAuthorizer) {
+        (self.baseURL, self.transport, self.authorizer) = (baseURL.appending(path: "restapi/v1.0/account/~"), transport, authorizer)
+    }
+
+    /// Why a question was not answered.
+    package enum Silence: Error, Sendable, Equatable {
+        /// The app or the person who authorized it may not ask; RingCentral's code and words.
+        case forbidden(code: String, detail: String)
+        /// There is no such service: the server is not RingCentral's own, as a rule.
+        case notOffered
+        /// No answer, or none that can be understood.
+        case unanswered(String)
+    }
+
+    /// How many extensions have no person yet: an account that is made by SCIM takes one of them.
+    package func unassignedExtensions() async throws(Silence) -> Int {
+        let query = [("status", "Unassigned"), ("type", "User"), ("perPage", "1")]
+        let answer = try await ask("extension", query)
+        if let total = answer["paging"]?["totalElements"]?.wholeNumber { return max(0, total) }
+        // Where the total is left out, the list itself has to be counted.
+        var (count, page) = (0, 1)
+        while page <= 100 {
+            let list = try await ask("extension", [("status", "Unassigned"), ("type", "User"), ("perPage", "1000"), ("page", "\(page)")])
+            let records = list["records"]?.elements ?? []
+            count += records.count
+            guard !records.isEmpty, list["navigation"]?["nextPage"] != nil else { return count }
+            page += 1
+        }
+        throw .unanswered("the list of unassigned extensions has no end")
+    }
+
+    /// Whether a feature of the account is on; `nil` when the answer does not name it.
+    package func hasFeature(_ name: String) async throws(Silence) -> Bool? {
+        let features = try await ask("service-info")["serviceFeatures"]?.elements ?? []
+        return features.first { $0["featureName"]?.string == name }?["enabled"]?.bool
+    }
+
+    /// The permissions of the person who authorized the app, by id, each with what it reaches (`AllExtensions`, `Self`, …).
+    package func permissions() async throws(Silence) -> [String: Set<String>] {
+        guard let list = try await ask("extension/~/authz-profile")["permissions"]?.elements else {
+            throw .unanswered("the answer names no permissions")
+        }
+        return list.reduce(into: [:]) { result, entry in
+            guard let id = entry["permission"]?["id"]?.string else { return }
+            result[id, default: []].formUnion((entry["scopes"]?.elements ?? []).compactMap(\.string))
+        }
+    }
+
+    /// The name of the role that a new user is given.
+    package func defaultRole() async throws(Silence) -> String? { try await ask("user-role/default")["displayName"]?.string }
+
+    private func ask(_ path: String, _ query: [(String, String)] = []) async throws(Silence) -> JSONValue {
+        var isSecondTry = false
+        while true {
+            var request = HTTPRequest(.get, baseURL.appending(path: path).withQuery(query), headers: ["Accept": "application/json"], timeout: 20)
+            do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch { throw .unanswered(error.description) }
+            let response: HTTPResponse
+            do throws(HTTPTransportError) { response = try await transport.send(request) } catch { throw .unanswered(error.description) }
+            if response.status == 401, !isSecondTry, authorizer.renewsRefused {
+                isSecondTry = true
+                await authorizer.rejected(request)
+                continue
+            }
+            let body = JSONValue(response.body)
+            if response.isSuccess, let body, body.isObject { return body }
+            switch response.status {
+            case 403:
+                let error = body?["errors"]?.elements.first
+                throw .forbidden(
+                    code: error?["errorCode"]?.string ?? body?["errorCode"]?.string ?? "403",
+                    detail: error?["message"]?.string ?? body?["message"]?.string ?? "")
+            case 404, 405, 501: throw .notOffered
+            default: throw .unanswered(response.isSuccess ? "the answer is not an object of JSON" : "status \(response.status)")
+            }
+        }
+    }
+}
