@@ -15,9 +15,19 @@ MUTANTS = [
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '\\(MUTANT ? \"notCarriedOut\" : \"open\")', ?, ?)",
     ),
     (
-        "forget that archived people are held", "Sources/Provisioning/Plan/Planner.swift",
-        "if let link { hold(person, link: link) }",
-        "if let link, MUTANT { planDeprovisioning(of: person, link: link, cause: .appTurnedOff, detail: .archived) } else if let link { hold(person, link: link) }",
+        "forget that archived people are held", "Sources/Provisioning/Scope/Entitlement.swift",
+        "case .archived, .excludedPerson, .excludedAccount: true",
+        "case .archived: !MUTANT\n        case .excludedPerson, .excludedAccount: true",
+    ),
+    (
+        "take the accounts of excluded people away", "Sources/Provisioning/Plan/Planner.swift",
+        "if let exclusion = rule.exclusion(of: person) { return leaveAlone",
+        "if !MUTANT, let exclusion = rule.exclusion(of: person) { return leaveAlone",
+    ),
+    (
+        "forget the conditions of the scope", "Sources/Provisioning/Scope/Entitlement.swift",
+        "if let unmet = conditions.first",
+        "if !MUTANT, let unmet = conditions.first",
     ),
     (
         "act a second early", "Sources/Provisioning/Deprovisioning/DeprovisioningSchedule.swift",

@@ -38,6 +38,8 @@ package struct Oracle: Sendable {
         for person in truth.people.values where !uncertain.contains(person.id) {
             // Archived: nothing starts, and what runs is held.
             if person.isArchived, !person.isDeleted { continue }
+            // Excluded: the same, whatever else is so.
+            if rules.excluded.contains(person.id) { continue }
             var holding = holding(person, truth, rules)
             if waiting.contains(person.id) { holding = (nil, [.appTurnedOff]) }
             let wasLiedTo = wasLiedTo(person.id)
@@ -87,7 +89,7 @@ package struct Oracle: Sendable {
     ///
     /// - Parameter onlySeen: only for causes that a run has surely seen: what must be done, and not just may be.
     package func due(_ removal: Removal, of id: String, in truth: Truth, rules: WorldRules, onlySeen: Bool = false) -> Date? {
-        guard let person = truth.people[id], person.isDeleted || !person.isArchived else { return nil }
+        guard let person = truth.people[id], person.isDeleted || !person.isArchived, !rules.excluded.contains(id) else { return nil }
         let lasting = holding(person, truth, rules).lasting
         return lasting.compactMap { cause -> Date? in
             if onlySeen, unseen[id]?.contains(cause) == true { return nil }

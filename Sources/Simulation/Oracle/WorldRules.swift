@@ -26,6 +26,10 @@ package struct WorldRules: Sendable, Equatable {
     package var accessGroups: [String] = []
     /// Ids of the groups that restrict the scope.
     package var scopeGroups: [String] = []
+    /// The departments of the people in the scope; none leaves nobody out.
+    package var departments: [String] = []
+    /// Ids of people who are left alone, whatever the directory says.
+    package var excluded: Set<String> = []
     /// Days between the cause and each removal; none of a kind leaves it out.
     package var policy: [TrueCause: [Removal: Int]] = [:]
     /// Actions of a kind that the safeguards always let through.
@@ -56,7 +60,8 @@ extension WorldRules: CustomStringConvertible {
         let policy = TrueCause.allCases.flatMap { cause in
             Removal.allCases.compactMap { removal in self.policy[cause]?[removal].map { "\(cause.rawValue) \(removal.rawValue) after \($0)" } }
         }
-        return "\(isOn ? "on" : "off"); units \(units); access \(accessGroups); scope \(scopeGroups); \(policy); safeguards \(safeguardNumber)"
+        return
+            "\(isOn ? "on" : "off"); units \(units); access \(accessGroups); scope \(scopeGroups) \(departments); excluded \(excluded.sorted()); \(policy); safeguards \(safeguardNumber)"
     }
 }
 
@@ -81,7 +86,8 @@ extension WorldRules {
 
     /// The same, were the person active.
     func wouldBeEntitled(_ person: TruePerson, in truth: Truth) -> Bool {
-        if person.isGuest { return false }
+        if person.isGuest || excluded.contains(person.id) { return false }
+        if !departments.isEmpty, !departments.contains(person.department ?? "") { return false }
         guard isOn(at: person.unit, in: truth) || accessGroups.contains(where: { Self.contains($0, person.id, truth) }) else { return false }
         guard !scopeGroups.isEmpty else { return true }
         return person.domain != Self.secondaryDomain && scopeGroups.contains { Self.contains($0, person.id, truth) }

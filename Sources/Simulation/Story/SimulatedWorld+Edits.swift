@@ -6,7 +6,7 @@ import Sync
 /// What people do to the organization between two runs.
 extension SimulatedWorld {
     /// The person for whom the service account acts: without them the directory cannot be read at all.
-    private static let administrator = "admin@corp.example"
+    static let administrator = "admin@corp.example"
     private static let units = ["/", "/Sales", "/Sales/West", "/Engineering", "/Engineering/Apps", "/Support", "/Former", "/Subsidiary"]
 
     /// One act in the directory.
@@ -148,6 +148,8 @@ extension SimulatedWorld {
         case 5: rules.safeguardNumber = dice.pick([0, 1, 3, 50]) ?? 50
         default: rules.units = unitIDs(["/": true])
         }
+        if odd.chance(15) { rules.departments = rules.departments.isEmpty ? drawDepartments() : [] }
+        if odd.chance(10) { rules.excluded = rules.excluded.isEmpty ? drawExcluded() : [] }
         // The app cannot be on for nobody while the switch is on.
         if rules.accessGroups.isEmpty, !rules.units.values.contains(true) { rules.units.merge(unitIDs(["/": true])) { $1 } }
         try await save(rules)

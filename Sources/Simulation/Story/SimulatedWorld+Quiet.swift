@@ -152,7 +152,9 @@ extension CloudState {
             }
             return difference(between: person, and: account).map { Finding(text: $0) }
         }
-        guard person.isDeleted || !person.isArchived, !own.contains(where: { $0.id == Self.administratorAccount }) else { return nil }
+        guard person.isDeleted || !person.isArchived, !rules.excluded.contains(person.id),
+            !own.contains(where: { $0.id == Self.administratorAccount })
+        else { return nil }
         if isDue(.hardDelete, of: person) {
             return own.isEmpty ? nil : Finding(text: "the account of \(name(person.id)) should have been deleted", isExcusedByRestoring: true)
         }

@@ -76,6 +76,8 @@ extension SimulatedWorld {
         rules.units = unitIDs(units)
         if dice.chance(30), let group = drawGroup() { rules.accessGroups = [group] }
         if dice.chance(25), let group = drawGroup() { rules.scopeGroups = [group] }
+        if odd.chance(15) { rules.departments = drawDepartments() }
+        if odd.chance(15) { rules.excluded = drawExcluded() }
         rules.policy = drawPolicy()
         rules.safeguardNumber = dice.draw((6, 50), (1, 2))
         cloud.with { $0.rules = rules }
@@ -89,6 +91,19 @@ extension SimulatedWorld {
     }
 
     func drawGroup() -> String? { dice.pick(cloud.with { $0.truth.groups.keys.sorted() }) }
+
+    /// The departments of two people.
+    func drawDepartments() -> [String] {
+        let departments = Set(cloud.with { $0.truth.people.values.compactMap(\.department) }).filter { !$0.isEmpty }.sorted()
+        return Array(Set([odd.pick(departments), odd.pick(departments)].compactMap(\.self))).sorted()
+    }
+
+    /// Two people; none where ids are addresses, which others may have later.
+    func drawExcluded() -> Set<String> {
+        guard character.files == nil else { return [] }
+        let people = cloud.with { $0.truth.people.values.filter { $0.email != Self.administrator }.map(\.id) }.sorted()
+        return Set([odd.pick(people), odd.pick(people)].compactMap(\.self))
+    }
 
     /// At least one removal for at least one cause.
     func drawPolicy() -> [TrueCause: [Removal: Int]] {
@@ -107,6 +122,7 @@ extension SimulatedWorld {
                 rules.units.compactMap { id, isOn in state.knownUnits[id].map { (id: id, path: $0, isOn: isOn) } }
             )
         }
+        let addresses = cloud.with { $0.truth.people.mapValues(\.email) }
         // Settings of version 1 knew units by their paths: the first run then looks up which units they mean.
         let knowsIDs = knowsUnitIDs
         return { configuration in
@@ -116,6 +132,9 @@ extension SimulatedWorld {
                 },
                 groups: rules.accessGroups.compactMap { groups[$0] })
             configuration.autoprovisioning.scope.groups = rules.scopeGroups.compactMap { groups[$0] }
+            configuration.autoprovisioning.scope.conditions =
+                rules.departments.isEmpty ? [] : [ScopeCondition("organizations[primary].department", .is, rules.departments)]
+            configuration.exclusions = Exclusions(people: rules.excluded.sorted().map { ExcludedPerson(id: $0, email: addresses[$0] ?? $0) })
             var policy = DeprovisioningPolicy()
             for (cause, removals) in rules.policy {
                 guard let cause = DeprovisioningCause(rawValue: cause.rawValue) else { continue }
