@@ -49,7 +49,13 @@ let package = Package(
         .target(name: "Engine", dependencies: ["Directory", "Provisioning", "Timing"], swiftSettings: strict),
         .target(name: "Applications", dependencies: ["Engine", "HTTP", "Provisioning", "SCIM"], swiftSettings: strict),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
-        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(
+            name: "CPhoneNumbers",
+            linkerSettings: [
+                .linkedLibrary("phonenumber"),
+                // There is no Swift in it: it must load where Swift's libraries are inside the program, and nowhere else.
+                .unsafeFlags(["-nostartfiles", "-static-stdlib"], .when(platforms: [.linux])),
+            ]),
         .target(name: "ValueLibraries", dependencies: ["CRE2", "Provisioning"], swiftSettings: strict),
         .target(
             name: "Notifications", dependencies: ["CCurl", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto")],
@@ -96,7 +102,7 @@ let package = Package(
             dependencies: [
                 "Engine", "Console", "Sandbox", "Sync", "Directory", "Provisioning", "FileHome", "Files", "HTTP", "Terminal", "Wording",
                 "CProcess",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict,
             // All addresses of other libraries are resolved at the start and cannot be overwritten afterwards (full RELRO).
             linkerSettings: [.unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"], .when(platforms: [.linux]))]),

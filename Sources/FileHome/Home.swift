@@ -47,17 +47,31 @@ package struct Home: Sendable, Equatable {
         self.displayName = displayName
     }
 
-    /// The home that `--home`, `AUTOPROVISION_HOME` or else the XDG base directories name.
+    /// The home of the machine's service, as a package installs it: configuration where an administrator looks for it, and what grows beside it.
+    package static let ofMachine = Home(
+        configuration: URL(fileURLWithPath: "/etc/autoprovision"), state: URL(fileURLWithPath: machineState), displayName: "/etc/autoprovision")
+
+    private static let machineState = "/var/lib/autoprovision"
+
+    /// The one folder that everything is in; `nil` where configuration and state have a folder each.
+    package var folder: String? {
+        let folders = [configurationFile, ledgerFile].map { $0.deletingLastPathComponent().path }
+        return folders[0] == folders[1] ? folders[0] : nil
+    }
+
+    /// The home that `--home`, `AUTOPROVISION_HOME` or else the XDG base directories name. The user whose own folder is that of the machine's service has the
+    /// service's home, so that commands need no option.
     package static func resolve(option: String?, environment: [String: String]) -> Home {
         if let folder = option ?? environment["AUTOPROVISION_HOME"], !folder.isEmpty {
             return Home(folder: file(atPath: folder, environment: environment).standardizedFileURL)
         }
         let user = environment["HOME"] ?? NSHomeDirectory()
+        // The specification says that a relative path is to be ignored.
+        func named(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
         func base(_ name: String, _ fallback: String) -> URL {
-            // The specification says that a relative path is to be ignored.
-            let path = environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(user)/\(fallback)"
-            return URL(fileURLWithPath: path).appending(path: "autoprovision")
+            URL(fileURLWithPath: named(name) ?? "\(user)/\(fallback)").appending(path: "autoprovision")
         }
+        if user == machineState, named("XDG_CONFIG_HOME") == nil, named("XDG_STATE_HOME") == nil { return ofMachine }
         let configuration = base("XDG_CONFIG_HOME", ".config")
         return Home(configuration: configuration, state: base("XDG_STATE_HOME", ".local/state"), displayName: configuration.path)
     }

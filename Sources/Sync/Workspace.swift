@@ -183,6 +183,8 @@ package actor Workspace {
         (status.openAlerts, status.undelivered) = (alerts.open, alerts.messages.first { $0.failure != nil })
         status.capacity = try recorded(ledger.capacity())
         status.resumption = resumption
+        // A sandbox ends with somebody's evening, and needs no service.
+        status.serviceCommand = status.isSandbox ? "autoprovision run" : ServiceWay(home).command
         status.usageDays = days
         status.newest = try recorded(ledger.activity(limit: Self.newestEntries))
         return status

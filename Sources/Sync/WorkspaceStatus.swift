@@ -47,6 +47,8 @@ package struct WorkspaceStatus: Sendable {
     package var resumption: ResumptionQuestion?
     /// Whether somebody lets runs follow one another, and when the next one comes.
     package var unattended = UnattendedService.absent
+    /// What is typed so that runs follow one another.
+    package var serviceCommand = ServiceWay.none(folder: nil).command
     /// The days that ``usage`` adds up, from the oldest to today; `nil` until autoprovisioning was first turned on.
     package var usageDays: [UsageDay]?
     /// The newest entries of the log, newest first.

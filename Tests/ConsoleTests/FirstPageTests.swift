@@ -96,6 +96,18 @@ struct FirstPageTests {
         #expect(canvas[9, 1].character == "O" && canvas[9, 1].role == state.role)
     }
 
+    @Test(
+        "Where nothing runs by itself, the page names what starts a service",
+        arguments: ["autoprovision run --install", "sudo systemctl enable --now autoprovision"],
+        [Look.sizes[0], Look.sizes[1], Look.sizes[2], Look.sizes[3]])
+    func service(command: String, size: Size) {
+        let page = Self.page(size) {
+            $0.unattended = .absent
+            $0.serviceCommand = command
+        }
+        #expect(Look.sentences(page).contains("'\(command)'"), "\(page.text)")
+    }
+
     static func run(_ outcome: RunOutcome, _ started: Date, _ message: String? = nil) -> RunRecord {
         RunRecord(
             id: 13, started: started, finished: started + 10, outcome: outcome, message: message, counts: [:], failures: 0, held: 0, pending: 0,

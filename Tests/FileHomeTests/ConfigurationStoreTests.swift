@@ -157,7 +157,7 @@ struct RunLockTests {
 @Suite("The home", .timeLimit(.minutes(5)))
 struct HomeTests {
     @Test(
-        "--home wins over AUTOPROVISION_HOME, which wins over the XDG folders; relative XDG paths are ignored",
+        "--home wins over AUTOPROVISION_HOME, which wins over the XDG folders; relative XDG paths are ignored; the service's user has the machine's home",
         arguments: [
             ("/a", ["AUTOPROVISION_HOME": "/b"], "/a/config.json", "/a/ledger.sqlite"),
             (nil, ["AUTOPROVISION_HOME": "/b"], "/b/config.json", "/b/ledger.sqlite"),
@@ -169,6 +169,15 @@ struct HomeTests {
             (
                 nil, ["HOME": "/h", "XDG_CONFIG_HOME": "relative"], "/h/.config/autoprovision/config.json",
                 "/h/.local/state/autoprovision/ledger.sqlite"
+            ),
+            (nil, ["HOME": "/var/lib/autoprovision"], "/etc/autoprovision/config.json", "/var/lib/autoprovision/ledger.sqlite"),
+            (
+                nil, ["HOME": "/var/lib/autoprovision", "AUTOPROVISION_HOME": "/var/lib/autoprovision"], "/var/lib/autoprovision/config.json",
+                "/var/lib/autoprovision/ledger.sqlite"
+            ),
+            (
+                nil, ["HOME": "/var/lib/autoprovision", "XDG_CONFIG_HOME": "/c"], "/c/autoprovision/config.json",
+                "/var/lib/autoprovision/.local/state/autoprovision/ledger.sqlite"
             ),
         ] as [(String?, [String: String], String, String)])
     func resolved(option: String?, environment: [String: String], configuration: String, ledger: String) {

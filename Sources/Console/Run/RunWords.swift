@@ -13,7 +13,9 @@ enum RunWords {
     }
 
     /// Somebody who turned it on may think that it goes on by itself.
-    static let noneFollows = "no run follows by itself until 'autoprovision run' is started, as a service for instance."
+    static func noneFollows(_ status: WorkspaceStatus) -> String {
+        "no run follows by itself until a service is started: '\(status.serviceCommand)'."
+    }
 
     /// "about 3 min".
     static func timeLeft(_ seconds: Double) -> String {

@@ -43,7 +43,7 @@ struct Question: Sendable {
             dialog: Dialog(
                 title: "Turn on autoprovisioning?",
                 message: effect + ["Accounts in \(model.application) are then kept in step for \(whom)."]
-                    + (model.status?.unattended == .absent ? ["Later runs need 'autoprovision run', as a service for instance."] : []),
+                    + (model.status.map { $0.unattended == .absent ? ["Later runs need a service: '\($0.serviceCommand)'."] : [] } ?? []),
                 buttons: ButtonRow([Button("Cancel"), Button("Turn on", isPrimary: true)]), typedWord: deletes ? "delete" : nil), purpose: .turnOn)
     }
 

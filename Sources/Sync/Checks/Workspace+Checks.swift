@@ -107,7 +107,7 @@ extension Workspace {
     private func lastRunCheck(_ configuration: Configuration) -> Check {
         let subject = Check.Subject(
             name: "Last run", why: "Deprovisioning happens in runs only: people who left keep their accounts until the next one.")
-        let start = "Start one with `autoprovision sync`, or have `autoprovision run` started by systemd."
+        let start = "Start one with `autoprovision sync`, or a service that starts them with `\(ServiceWay(home).command)`."
         do throws(LedgerError) {
             guard let run = try lastRun() else {
                 let text = "There was no run yet."

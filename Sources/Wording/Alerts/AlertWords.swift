@@ -46,7 +46,9 @@ extension Alert {
         case .problems: "See the cause and the cure of each: autoprovision failures, or the page Failures of the console."
         case .failures: "See why, and when it is tried again: autoprovision failures, or the page Failures of the console."
         case .noSuccess: "Find out what is in the way: autoprovision doctor. Then let a run begin: autoprovision sync"
-        case .noService: "Start the service: systemctl start autoprovision. Or turn autoprovisioning off: autoprovision off"
+        case .noService:
+            "Start the service: sudo systemctl enable --now autoprovision, or one of your own: autoprovision run --install. Or turn autoprovisioning off: "
+                + "autoprovision off"
         case .serviceWhileOff:
             "Turn it on: autoprovision on, or the slider on the app's page of the console. Or stop the service: systemctl stop autoprovision"
         case .deletionsDue: "Look at each, and cancel what must not happen: autoprovision pending, or the page Pending of the console."

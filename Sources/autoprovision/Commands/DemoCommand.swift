@@ -71,7 +71,7 @@ struct DemoCommand: AsyncParsableCommand {
         if isTemporary {
             try? FileManager.default.removeItem(at: folder)
         } else {
-            let path = HomeOptions.quoted(folder.path)
+            let path = ShellWord.quoted(folder.path)
             Output.note("The demo is kept. Go on with: autoprovision demo --keep \(path)")
         }
     }

@@ -9,6 +9,11 @@ struct ManualCommand: ParsableCommand {
 
     func run() throws {
         let program = try CommandDescription(dump: Autoprovision._dumpHelp())
-        print(ManualPage(program: program, version: Autoprovision.configuration.version, date: Date()).text, terminator: "")
+        print(ManualPage(program: program, version: Autoprovision.configuration.version, date: Self.date).text, terminator: "")
+    }
+
+    /// Today, or the day that a package is made reproducible with (reproducible-builds.org, SOURCE_DATE_EPOCH).
+    private static var date: Date {
+        ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(TimeInterval.init).map(Date.init(timeIntervalSince1970:)) ?? Date()
     }
 }

@@ -14,8 +14,10 @@ struct RunCommand: WorkspaceCommand {
             authorization is kept alive. Ctrl-C or SIGTERM stops at the next request boundary. Failures are logged and tried again at the next run.
             After three runs in a row that failed as a whole the pause doubles with each, up to six hours; a save, a new authorization or a run that succeeds ends that.
 
-            autoprovision run --print-unit is for /etc/systemd/system/autoprovision.service. The unit's home is --home or AUTOPROVISION_HOME, otherwise
-            /var/lib/autoprovision; its user is the one whom that folder belongs to.
+            --install puts a service, and a timer that looks for alerts, among the units of your own systemd, and says how they are started; --uninstall takes them
+            away. Files that somebody changed there are left alone. The Debian package brings the machine's service. Without it, --print-unit is for
+            /etc/systemd/system/autoprovision.service: its home is --home or AUTOPROVISION_HOME, otherwise /var/lib/autoprovision; its user is the one whom that
+            folder belongs to.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -27,25 +29,23 @@ struct RunCommand: WorkspaceCommand {
     @Option(
         help: ArgumentHelp("Answer http://127.0.0.1:PORT/metrics with the measures, on this machine only.", valueName: "port"),
         transform: NumberArgument.reader("a port", in: 1...65_535)) var metricsPort: UInt16?
-    @Flag(help: "Print a systemd unit for this program and end.") var printUnit = false
+    @Flag(help: "Write units for this program into your own systemd's folder, say how to start them, and end.") var install = false
+    @Flag(help: "Take those units away again and end.") var uninstall = false
+    @Flag(help: "Print a systemd unit of the machine for this program and end.") var printUnit = false
+    /// For `.ci/package`, which packs the same units.
+    @Option(help: .hidden) var packageUnits: String?
 
     /// A service may be started before somebody sets it up.
     var makesHome: Bool { true }
 
+    func validate() throws {
+        guard [printUnit, install, uninstall].count(where: \.self) <= 1 else {
+            throw ValidationError("--print-unit, --install and --uninstall are three things: give one of them.")
+        }
+    }
+
     mutating func run() async throws {
-        guard printUnit else { return try await runReporting() }
-        // Not by the name that it was called with, which a shell looks up in PATH (proc_pid_exe(5)).
-        guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
-            Output.note("autoprovision: the place of this program is not known here. Mount /proc, or write its path into ExecStart yourself.")
-            throw ExitCode(2)
-        }
-        guard let unit = ServiceUnit(executable: path, home: homeOptions.folder) else {
-            Output.note(
-                "autoprovision: the path of the program or of the home holds a control character, which a unit cannot name. Move it to another folder."
-            )
-            throw ExitCode(2)
-        }
-        Output.lines(unit.text)
+        if printUnit || install || uninstall || packageUnits != nil { try useUnits() } else { try await runReporting() }
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {

@@ -96,6 +96,9 @@ struct StatusCommand: WorkspaceCommand {
             Output.line("Ledger           \(status.linkedAccounts) linked, belongs to \(application)\(directory)")
         }
         Output.line("Autoprovisioning \(settings.isOn ? "on" : "off")")
+        if settings.isOn, status.unattended == .absent {
+            Output.line("                 nothing runs by itself; a service does that: \(homeOptions.completing(status.serviceCommand))")
+        }
         if !settings.isOn, let next { Output.line("                 \(homeOptions.completing(next))") }
         switch status.authorization {
         case .notAuthorized: Output.line("Authorization    \(isBearer ? "no bearer token was entered yet" : "not authorized yet")")

@@ -37,6 +37,10 @@ struct ManualSections {
                     "run.lock, unattended.lock",
                     "Who runs now, and whether runs follow one another; beside it. With --home all of it is in one folder."
                 ),
+                (
+                    "/etc/autoprovision, /var/lib/autoprovision",
+                    "The same two folders for the user autoprovision, as whom the Debian package's service runs."
+                ),
             ]),
         ManualSections(
             title: "ENVIRONMENT",

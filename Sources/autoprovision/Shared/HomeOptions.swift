@@ -43,19 +43,13 @@ struct HomeOptions: ParsableArguments {
 
     /// A sentence of this program in which every command that works on a home names this one, and the user as whom it was run, so that it can be copied.
     func completing(_ sentence: String) -> String {
-        let option = named.map { " --home \(Self.quoted($0))" } ?? ""
+        let option = named.map { " --home \(ShellWord.quoted($0))" } ?? ""
         let prefix = SudoUser.prefix(environment)
         guard !(option + prefix).isEmpty else { return sentence }
         return sentence.replacing(Self.command) { match in
             guard match.output.2 == nil, CommandNames.withHome.contains(String(match.output.1)) else { return String(match.output.0) }
             return prefix + match.output.0 + option
         }
-    }
-
-    /// As a shell takes it.
-    static func quoted(_ text: String) -> String {
-        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-~+".contains($0)) }
-        return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
     }
 
     private static var command: Regex<(Substring, Substring, Substring?)> {

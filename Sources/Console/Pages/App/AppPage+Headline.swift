@@ -22,7 +22,8 @@ extension AppPage {
             return (["\(failures.count) runs in a row failed, since \(failures.since.words)", "runs fail since \(failures.since.words)"], .danger)
         }
         if status.unattended == .absent {
-            return (["nothing runs by itself: 'autoprovision run' lets runs follow one another", "nothing runs by itself", "no runs"], .warning)
+            let start = "'\(status.serviceCommand)'"
+            return (["nothing runs by itself: start it with \(start)", "nothing runs by itself", "no runs"], .warning)
         }
         let next = StatusWords.nextRun(status.unattended).map { "\(model.isPlain ? "," : " ·") \($0)" } ?? ""
         guard let last = status.lastRun, last.finished != nil else { return (["no run yet\(next)", "no run yet"], .normal) }
@@ -53,8 +54,13 @@ extension AppPage {
         }
         if let words = blockedWords(model) { return (words, .muted) }
         // How many failed stands where it can be looked at.
-        guard let status = model.status, let last = status.lastRun, last.outcome?.isComplete == false, let message = last.message else { return nil }
-        return model.isRunning || isMended(last, status) ? nil : ("Last run: \(message)", .warning)
+        guard let status = model.status, !model.isRunning else { return nil }
+        if let last = status.lastRun, last.outcome?.isComplete == false, let message = last.message {
+            return isMended(last, status) ? nil : ("Last run: \(message)", .warning)
+        }
+        // A sandbox ends with somebody's evening, and needs no service.
+        let standsStill = status.configuration.autoprovisioning.isOn && status.unattended == .absent && status.runHolder == nil
+        return standsStill && !status.isSandbox ? ("No run comes by itself. To start a service:\n'\(status.serviceCommand)'", .warning) : nil
     }
 
     func saysTrouble(_ model: ConsoleModel) -> Bool { model.configuration.autoprovisioning.setupProgress == .finished }

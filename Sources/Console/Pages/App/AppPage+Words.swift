@@ -192,8 +192,9 @@ extension AppPage {
             return ["waits for your answer until \(question.until.clockWords)", "waits for your answer (R)"]
         }
         // Somebody who turned it on may think that it goes on by itself.
-        return model.status?.unattended == .absent
-            ? ["none comes by itself; 'autoprovision run' does", "later ones need 'autoprovision run'"]
-            : [model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs follow one another"]
+        guard let status = model.status, status.unattended == .absent else {
+            return [model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs follow one another"]
+        }
+        return ["none comes by itself; '\(status.serviceCommand)' does", "later ones need a service"]
     }
 }

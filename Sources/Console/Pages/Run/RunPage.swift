@@ -122,7 +122,9 @@ struct RunPage: Page {
         if last.held > 0 { Self.line("Held", "\(last.held.grouped) by a safeguard; Preview releases them", role: .warning, on: &canvas, rows.next()) }
         if last.pending > 0 { Self.line("Pending", last.pending.grouped, on: &canvas, rows.next()) }
         var notes: [(text: String, role: Role)] = last.message.map { [($0, .warning)] } ?? []
-        if model.configuration.autoprovisioning.isOn, model.status?.unattended == .absent { notes.append(("Now \(RunWords.noneFollows)", .muted)) }
+        if model.configuration.autoprovisioning.isOn, let status = model.status, status.unattended == .absent {
+            notes.append(("Now \(RunWords.noneFollows(status))", .muted))
+        }
         for (text, role) in notes {
             if rows.rest.rows > 4 { rows.skip(1) }
             rows.skip(canvas.paragraph(text, in: rows.rest, role: role))
