@@ -34,6 +34,9 @@ package protocol RunMemory: Sendable {
         of accepted: [OrganizationalUnit], among units: [OrganizationalUnit], since remembered: RememberedUnits
     ) async throws(LedgerError)
 
+    /// How many accounts the app can still take, as it said last; `nil` when it never did.
+    func capacity() async throws(LedgerError) -> Capacity?
+
     /// Keeps how many accounts the app can still take, as it said.
     func remember(_ capacity: Capacity) async throws(LedgerError)
 

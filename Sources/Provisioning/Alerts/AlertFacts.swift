@@ -56,11 +56,21 @@ package struct AlertFacts: Sendable, Equatable {
     package var deletions: [Concerned] = []
     /// Findings about the app's accounts that wait for a decision.
     package var findings = 0
+    /// How many accounts the app can still take, as it said last, and when; `nil` where it does not tell.
+    package var capacity: Capacity?
     /// What the servers that answered say about this machine's clock.
     package var clock = ClockVerdict.untold
     /// What is free on the ledger's disk, in megabytes; `nil` when it is not known.
     package var freeMegabytes: Int?
     package var undelivered: Undelivered?
+
+    /// How long what the app said about its licences counts: a run asks once a day.
+    private static let capacityLasts: TimeInterval = 2 * 86_400
+
+    /// How many licences are free; `nil` where the app did not tell lately.
+    var freeLicences: Int? {
+        capacity.flatMap { $0.read > now - Self.capacityLasts ? $0.free : nil }
+    }
 
     /// Nothing is known yet but the moment.
     package init(now: Date) { self.now = now }

@@ -20,6 +20,8 @@ package enum AlertKind: String, Sendable, Codable, CaseIterable {
     case deletionsDue
     /// The app's accounts are otherwise than the ledger knows them.
     case findings
+    /// The app can take few more accounts, or none.
+    case licences
     /// This machine's clock is wrong.
     case clock
     /// The disk of the ledger is nearly full.
@@ -65,6 +67,7 @@ package struct AlertRule: Sendable, Equatable {
         AlertRule(.serviceWhileOff, 24, .hours, 1...8_760),
         AlertRule(.deletionsDue, 24, .hours, 1...720),
         AlertRule(.findings, 1, .number, 1...100_000),
+        AlertRule(.licences, 5, .number, 1...100_000),
         AlertRule(.clock),
         AlertRule(.disk, 500, .megabytes, 1...1_000_000),
         AlertRule(.delivery, 15, .minutes, 1...10_080),

@@ -32,6 +32,7 @@ extension Workspace {
         facts.deletions = try recorded(
             ledger.deletionsDue(settings.deprovisioning, before: now + configuration.alerts.patience(.deletionsDue)))
         facts.findings = try recorded(waitingFindings(configuration)).count
+        facts.capacity = try recorded(ledger.capacity())
         facts.clock = ClockVerdict(transport.readings(), applicationHosts: (try? application().hosts) ?? [])
         facts.freeMegabytes = Self.freeMegabytes(at: home.ledgerFile.deletingLastPathComponent())
         return facts

@@ -25,6 +25,8 @@ extension InMemoryLedger {
         of accepted: [OrganizationalUnit], among units: [OrganizationalUnit], since remembered: RememberedUnits
     ) async throws(LedgerError) {}
 
+    func capacity() async throws(LedgerError) -> Capacity? { read { $0.capacity } }
+
     func remember(_ capacity: Capacity) async throws(LedgerError) { write { $0.capacity = capacity } }
 
     func rememberAsked(_ people: [String], now: Date) async throws(LedgerError) {

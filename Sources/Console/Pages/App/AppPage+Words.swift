@@ -137,7 +137,10 @@ extension AppPage {
         guard let count = model.status?.waitingFindings, count > 0 else {
             guard let status = model.status, status.linkedAccounts > 0 else { return ["none yet"] }
             let compared = status.accountsCompared.map { "nothing found when compared \(moment($0, status))" } ?? "not compared yet"
-            return ["\(status.linkedAccounts.grouped) in step, \(compared)", "\(status.linkedAccounts.grouped) in step"]
+            let inStep = "\(status.linkedAccounts.grouped) in step"
+            guard let free = status.capacity?.free else { return ["\(inStep), \(compared)", inStep] }
+            let licences = "\(free == 0 ? "no licence" : free == 1 ? "1 licence" : "\(free.grouped) licences") free"
+            return ["\(inStep), \(licences), \(compared)", "\(inStep), \(licences)", inStep]
         }
         let words = "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision"
         return [

@@ -45,7 +45,7 @@ struct ConditionsPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         let ofOne = conditions.isEmpty ? [] : [KeyHint("Enter", "Edit"), KeyHint("x", "Remove")]
-        return [KeyHint("a", "Add a condition")] + ofOne + [KeyHint("Tab", buttons.saveLabel), KeyHint("u", "Undo all")]
+        return [KeyHint("a", "Add a condition")] + ofOne + [buttons.hint, KeyHint("u", "Undo all")]
     }
 
     private func edited(_ model: ConsoleModel) -> Configuration {
@@ -104,10 +104,13 @@ struct ConditionsPage: PickTaking {
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect)
+        let purpose = "What everybody in the scope must meet, beside being in one of its groups."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, model)
+        var rows = RowCursor(frame.body)
         ScopeCount.draw(on: &canvas, in: rows.next(), model)
         rows.skip(rect.rows > 14 ? 1 : 0)
-        let area = rows.rest.dropping(bottom: 2)
+        let area = rows.rest
         let counts = model.scopeSummary.value?.conditions ?? []
         let texts = conditions.enumerated().map { index, condition in
             [condition.words, counts.count == conditions.count ? "leaves out \(counts[index].people)" : ""]
@@ -124,6 +127,6 @@ struct ConditionsPage: PickTaking {
             canvas.reads(as: texts[index][0], state: texts[index][1], in: line)
             table.drawRow(texts[index], roles: [.normal, .muted], on: &canvas, in: line)
         }
-        buttons.draw(on: &canvas, in: rect.bottom(1))
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 }

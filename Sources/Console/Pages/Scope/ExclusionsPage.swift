@@ -51,7 +51,7 @@ struct ExclusionsPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [KeyHint("a", "Exclude a person"), KeyHint("B", "Exclude an account")] + (rows.isEmpty ? [] : [KeyHint("x", "Remove")])
-            + [KeyHint("Tab", buttons.saveLabel), KeyHint("u", "Undo all")]
+            + [buttons.hint, KeyHint("u", "Undo all")]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
@@ -112,10 +112,9 @@ struct ExclusionsPage: PickTaking {
     mutating func focus(area: Int, _ model: ConsoleModel) { buttons.focus(area: area) }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var cursor = RowCursor(rect)
-        let words = "These people and accounts are left alone, whatever the directory says."
-        cursor.skip(canvas.paragraph(words, in: cursor.rest.top(2), role: .muted))
-        cursor.skip(rect.rows > 14 ? 1 : 0)
+        let purpose = "These people and accounts are left alone, whatever the directory says."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         let rows = rows
         let texts = rows.map { row in
             switch row {
@@ -124,7 +123,7 @@ struct ExclusionsPage: PickTaking {
             case .account(let index): [exclusions.accounts[index], "Account of the app", ""]
             }
         }
-        let area = cursor.rest.dropping(bottom: 2)
+        let area = frame.body
         let table = Table(
             [
                 TableColumn("Name", minimumWidth: 24, isStretching: true), TableColumn("What", minimumWidth: 18),
@@ -139,6 +138,6 @@ struct ExclusionsPage: PickTaking {
             canvas.reads(as: texts[index][0], state: texts[index][1], in: line)
             table.drawRow(texts[index], roles: [.normal, .muted, .muted], on: &canvas, in: line)
         }
-        buttons.draw(on: &canvas, in: rect.bottom(1))
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 }
