@@ -6,23 +6,23 @@ package import SCIM
 package struct SCIMAccounts: AccountService {
     private let client: SCIMClient
     private let pace: @Sendable (_ writes: Int, _ reads: Int) async -> Double?
-    private let licences: @Sendable () async -> Int?
+    private let licenses: @Sendable () async -> Int?
 
     /// The accounts behind `client`.
     ///
     /// - Parameter pace: seconds that so many writes and reads take at the pace of the client's limits; `nil` while they are unknown.
-    /// - Parameter licences: how many accounts the app can still take; `nil` where it does not tell: SCIM has no such question.
+    /// - Parameter licenses: how many accounts the app can still take; `nil` where it does not tell: SCIM has no such question.
     package init(
         _ client: SCIMClient, pace: @escaping @Sendable (_ writes: Int, _ reads: Int) async -> Double?,
-        licences: @escaping @Sendable () async -> Int? = { nil }
+        licenses: @escaping @Sendable () async -> Int? = { nil }
     ) {
         self.client = client
         self.pace = pace
-        self.licences = licences
+        self.licenses = licenses
     }
 
     /// The same for a new run: what the app does not offer is found out anew.
-    package func fresh() -> SCIMAccounts { SCIMAccounts(client.fresh(), pace: pace, licences: licences) }
+    package func fresh() -> SCIMAccounts { SCIMAccounts(client.fresh(), pace: pace, licenses: licenses) }
 
     package var application: String { client.application }
     package var keepsExternalID: Bool { client.keepsExternalID }
@@ -83,10 +83,10 @@ package struct SCIMAccounts: AccountService {
     package func giveBackWriteTurn() async { await client.giveBackWriteTurn() }
 
     package func withTakenTurn<Value: Sendable>(_ body: (any AccountService) async -> Value) async -> Value {
-        await client.withTakenTurn { await body(SCIMAccounts($0, pace: pace, licences: licences)) }
+        await client.withTakenTurn { await body(SCIMAccounts($0, pace: pace, licenses: licenses)) }
     }
 
-    package func freeLicences() async -> Int? { await licences() }
+    package func freeLicenses() async -> Int? { await licenses() }
 
     package func secondsNeeded(writes: Int, reads: Int) async -> Double? { await pace(writes, reads) }
 

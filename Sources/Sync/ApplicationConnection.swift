@@ -70,7 +70,7 @@ struct ApplicationConnection: Sendable {
             pacer: pacer, time: time)
         let platform = profile.platformBaseURL.map { RingCentralPlatform(baseURL: $0, transport: transport, authorizer: authorizer) }
         self.platform = platform
-        service = SCIMAccounts(client, pace: secondsNeeded, licences: { try? await platform?.unassignedExtensions() })
+        service = SCIMAccounts(client, pace: secondsNeeded, licenses: { try? await platform?.unassignedExtensions() })
     }
 
     private static func oauth(

@@ -62,10 +62,10 @@ struct AlertConditionsTests {
             ($0.deletions, $0.isOn, $0.hasService) = ([.init("a@corp.example", ahead(1))], false, false)
         },
         Case("a finding waits", [.findings]) { $0.findings = 1 },
-        Case("four licences are free", [.licences]) { $0.capacity = Capacity(free: 4, read: ago(1)) },
-        Case("five licences are free", []) { $0.capacity = Capacity(free: 5, read: ago(1)) },
-        Case("no licence was free three days ago, and nobody asked since", []) { $0.capacity = Capacity(free: 0, read: ago(72)) },
-        Case("no licence is free, but it is off", []) {
+        Case("four licenses are free", [.licenses]) { $0.capacity = Capacity(free: 4, read: ago(1)) },
+        Case("five licenses are free", []) { $0.capacity = Capacity(free: 5, read: ago(1)) },
+        Case("no license was free three days ago, and nobody asked since", []) { $0.capacity = Capacity(free: 0, read: ago(72)) },
+        Case("no license is free, but it is off", []) {
             ($0.capacity, $0.isOn, $0.hasService) = (Capacity(free: 0, read: ago(1)), false, false)
         },
         Case("the clock is wrong", [.clock]) { $0.clock = .wrong(secondsAhead: 4_000) },

@@ -4,7 +4,7 @@ import Provisioning
 import Testing
 import Wording
 
-@Suite("Licences: for whom there is one, and what frees more", .timeLimit(.minutes(5)))
+@Suite("Licenses: for whom there is one, and what frees more", .timeLimit(.minutes(5)))
 struct CapacityTests {
     private static func plan(newcomers: Int, leavers: Int = 0, pending: Int = 0, free: Int?) -> Plan {
         let policy = DeprovisioningPolicy(
@@ -27,13 +27,13 @@ struct CapacityTests {
         return Planner.plan(input)
     }
 
-    /// Newcomers, accounts that this run deletes, deletions to come, free licences; who waits, how many releases are named, and what is left.
+    /// Newcomers, accounts that this run deletes, deletions to come, free licenses; who waits, how many releases are named, and what is left.
     static let rows: [(Int, Int, Int, Int, Int, Int, Int)] = [
         (3, 0, 0, 5, 0, 0, 2), (3, 0, 0, 3, 0, 0, 0), (3, 0, 0, 1, 2, 0, 0), (3, 2, 0, 1, 0, 0, 0), (3, 1, 0, 0, 2, 0, 0), (3, 0, 1, 1, 2, 1, 0),
         (3, 0, 5, 1, 2, 2, 0), (0, 0, 0, 0, 0, 0, 0),
     ]
 
-    @Test("creations take the free licences in the order of the plan; deletions of the run come first, those to come are named", arguments: rows)
+    @Test("creations take the free licenses in the order of the plan; deletions of the run come first, those to come are named", arguments: rows)
     func outlook(_ newcomers: Int, _ leavers: Int, _ pending: Int, _ free: Int, _ waiting: Int, _ releases: Int, _ left: Int) throws {
         let plan = Self.plan(newcomers: newcomers, leavers: leavers, pending: pending, free: free)
         let outlook = try #require(plan.capacityOutlook)
@@ -56,14 +56,14 @@ struct CapacityTests {
     func sentence() {
         #expect(
             Self.plan(newcomers: 3, leavers: 1, pending: 1, free: 0).capacityOutlook?.sentence
-                == "The app has no free licence, and 1 deletion of this run frees another. 2 people of 3 will wait until somebody adds licences: Person new1, Person new2, in this "
-                + "order. Deletions to come free licences: Person late0 on 2026-06-03.")
+                == "The app has no free license, and 1 deletion of this run frees another. 2 people of 3 will wait until somebody adds licenses: Person new1, Person new2, in this "
+                + "order. Deletions to come free licenses: Person late0 on 2026-06-03.")
     }
 
     @Test("what waits is part of what a change leads to")
     func consequences() {
         let plan = Self.plan(newcomers: 3, free: 1)
         #expect(plan.consequences(comparedTo: nil)?.words.contains("2 people of 3 will wait") == true)
-        #expect(Self.plan(newcomers: 3, free: 3).consequences(comparedTo: nil)?.words.contains("licence") == false)
+        #expect(Self.plan(newcomers: 3, free: 3).consequences(comparedTo: nil)?.words.contains("license") == false)
     }
 }

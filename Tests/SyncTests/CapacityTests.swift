@@ -54,8 +54,8 @@ struct CapacityTests {
             check: "Permissions", settings: ["missingPermissions": "AddRemoveUsers,EditUserInfo"], result: .warning,
             words: "lacks EditUserInfo, AddRemoveUsers"),
         Row(check: "Permissions", settings: ["reachesOwnExtensionOnly": true], result: .warning, words: "reaches their own account alone"),
-        Row(check: "Licences", licences: 7, result: .passed, words: "7 licences free"),
-        Row(check: "Licences", licences: 0, result: .warning, words: "newcomers will wait"),
+        Row(check: "Licenses", licences: 7, result: .passed, words: "7 licenses free"),
+        Row(check: "Licenses", licences: 0, result: .warning, words: "newcomers will wait"),
         Row(check: "Default role", result: .passed, words: "not told: RingCentral does not let this app ask (CMN-401"),
     ]
 
@@ -97,8 +97,8 @@ struct CapacityTests {
         try await home.control("ringcentral", ["deletionOutcome": outcome])
         try await home.control("licences", ["free": 3])
         try await home.control("accounts/lobby.phone@corp.example/delete")
-        let check = try #require(await home.workspace.checks().first { $0.name == "Licences" })
-        #expect(check.finding == "\(3 + freed) licences free")
+        let check = try #require(await home.workspace.checks().first { $0.name == "Licenses" })
+        #expect(check.finding == "\(3 + freed) licenses free")
         await home.server.stop()
     }
 }

@@ -59,7 +59,7 @@ package protocol AccountService: Sendable {
     func withTakenTurn<Value: Sendable>(_ body: (any AccountService) async -> Value) async -> Value
 
     /// How many accounts the app can still take; `nil` where it does not tell. Nothing depends on it but what people are told.
-    func freeLicences() async -> Int?
+    func freeLicenses() async -> Int?
 
     /// Seconds until this many more writes, and the reads before and after them, are done at the pace that the app's limits allow; `nil` while its limits are
     /// unknown.

@@ -119,7 +119,7 @@ package struct Observation {
         } catch {
             throw OperationError(error, application: accounts.application)
         }
-        if !newcomers.isEmpty { input.capacity = await accounts.freeLicences().map { Capacity(free: $0, read: now) } }
+        if !newcomers.isEmpty { input.capacity = await accounts.freeLicenses().map { Capacity(free: $0, read: now) } }
         recognition.unlinked = list.map { UnlinkedAccount.all(in: $0, links: input.ledger.links) }
         recognition.list = list
         input.recognition = recognition

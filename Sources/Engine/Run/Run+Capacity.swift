@@ -9,7 +9,7 @@ extension Run {
         let hasChanged = (progress.counts[.create] ?? 0) + (progress.counts[.delete] ?? 0) > 0
         let known = try await recorded(await ledger.capacity())
         let isOld = plan.capacity == nil && known.map { abs(now.timeIntervalSince($0.read)) >= 86_400 } ?? false
-        let free = hasChanged || isOld ? await observation.accounts.freeLicences() : nil
+        let free = hasChanged || isOld ? await observation.accounts.freeLicenses() : nil
         guard let capacity = free.map({ Capacity(free: $0, read: now) }) ?? plan.capacity else { return }
         try await recorded(await ledger.remember(capacity))
     }

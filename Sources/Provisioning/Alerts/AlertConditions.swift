@@ -25,7 +25,7 @@ struct AlertConditions {
         firstSeen = [:]
         let isSeen: [AlertKind: Bool] = [
             .noService: facts.isOn && !facts.hasService, .serviceWhileOff: facts.isSetUp && !facts.isOn && facts.hasService, .held: facts.held > 0,
-            .findings: facts.findings > 0, .licences: facts.freeLicences.map { $0 < settings.threshold(.licences) } ?? false, .clock: isClockWrong,
+            .findings: facts.findings > 0, .licenses: facts.freeLicenses.map { $0 < settings.threshold(.licenses) } ?? false, .clock: isClockWrong,
             .disk: facts.freeMegabytes.map { $0 < settings.threshold(.disk) } ?? false,
         ]
         for (kind, isSeen) in isSeen where isSeen {
@@ -47,7 +47,7 @@ struct AlertConditions {
     private static func isCounted(_ kind: AlertKind) -> Bool {
         switch kind {
         case .authorizationEnds, .problems, .noSuccess, .noService, .serviceWhileOff, .deletionsDue, .delivery: true
-        case .reauthorization, .held, .failures, .findings, .licences, .clock, .disk: false
+        case .reauthorization, .held, .failures, .findings, .licenses, .clock, .disk: false
         }
     }
 
@@ -110,8 +110,8 @@ struct AlertConditions {
             return soon.first.map { Alert(kind, since: $0.moment - patience, concerned: soon.map(\.address), count: soon.count, until: $0.moment) }
         case .findings:
             return facts.findings >= threshold ? Alert(kind, since: seen(kind), count: facts.findings) : nil
-        case .licences:
-            guard facts.isOn, let free = facts.freeLicences, free < threshold else { return nil }
+        case .licenses:
+            guard facts.isOn, let free = facts.freeLicenses, free < threshold else { return nil }
             return Alert(kind, since: seen(kind), count: free)
         case .delivery:
             guard let undelivered = facts.undelivered, undelivered.since <= now - patience else { return nil }

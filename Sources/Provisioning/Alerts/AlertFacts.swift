@@ -64,11 +64,11 @@ package struct AlertFacts: Sendable, Equatable {
     package var freeMegabytes: Int?
     package var undelivered: Undelivered?
 
-    /// How long what the app said about its licences counts: a run asks once a day.
+    /// How long what the app said about its licenses counts: a run asks once a day.
     private static let capacityLasts: TimeInterval = 2 * 86_400
 
-    /// How many licences are free; `nil` where the app did not tell lately.
-    var freeLicences: Int? {
+    /// How many licenses are free; `nil` where the app did not tell lately.
+    var freeLicenses: Int? {
         capacity.flatMap { $0.read > now - Self.capacityLasts ? $0.free : nil }
     }
 

@@ -21,7 +21,7 @@ package enum AlertKind: String, Sendable, Codable, CaseIterable {
     /// The app's accounts are otherwise than the ledger knows them.
     case findings
     /// The app can take few more accounts, or none.
-    case licences
+    case licenses
     /// This machine's clock is wrong.
     case clock
     /// The disk of the ledger is nearly full.
@@ -67,7 +67,7 @@ package struct AlertRule: Sendable, Equatable {
         AlertRule(.serviceWhileOff, 24, .hours, 1...8_760),
         AlertRule(.deletionsDue, 24, .hours, 1...720),
         AlertRule(.findings, 1, .number, 1...100_000),
-        AlertRule(.licences, 5, .number, 1...100_000),
+        AlertRule(.licenses, 5, .number, 1...100_000),
         AlertRule(.clock),
         AlertRule(.disk, 500, .megabytes, 1...1_000_000),
         AlertRule(.delivery, 15, .minutes, 1...10_080),

@@ -2,7 +2,7 @@ package import Foundation
 
 /// How many accounts the app can still take, as it said at one moment.
 package struct Capacity: Sendable, Equatable, Codable {
-    /// Licences that nobody has.
+    /// Licenses that nobody has.
     package let free: Int
     /// When the app said it.
     package let read: Date

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// Whom the app has no licence for, as far as it told how many are free. Creations are tried all the same, in the order of the plan: the app has the last word.
+/// Whom the app has no license for, as far as it told how many are free. Creations are tried all the same, in the order of the plan: the app has the last word.
 package struct CapacityOutlook: Sendable, Equatable {
-    /// A licence that a deletion to come will free.
+    /// A license that a deletion to come will free.
     package struct Release: Sendable, Equatable {
         package let person: PersonReference
         package let due: Date
@@ -11,19 +11,19 @@ package struct CapacityOutlook: Sendable, Equatable {
     package let capacity: Capacity
     /// How many accounts the run makes.
     package let creations: Int
-    /// How many accounts the run deletes before: each frees a licence, as a rule.
+    /// How many accounts the run deletes before: each frees a license, as a rule.
     package let deletions: Int
-    /// The people who wait for a licence, in the order in which they get one.
+    /// The people who wait for a license, in the order in which they get one.
     package let waiting: [PersonReference]
-    /// The deletions to come that will free licences for them, the first one first; at most as many as wait.
+    /// The deletions to come that will free licenses for them, the first one first; at most as many as wait.
     package let releases: [Release]
 
-    /// How many licences are left after the run; 0 when there are too few.
+    /// How many licenses are left after the run; 0 when there are too few.
     package var left: Int { max(0, capacity.free + deletions - creations) }
 }
 
 extension Plan {
-    /// What the app's licences mean for this plan; `nil` when the app did not tell how many are free.
+    /// What the app's licenses mean for this plan; `nil` when the app did not tell how many are free.
     package var capacityOutlook: CapacityOutlook? {
         guard let capacity else { return nil }
         let due = items.lazy.filter(\.fate.isDone).map(\.action)

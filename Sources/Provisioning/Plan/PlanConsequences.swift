@@ -42,7 +42,7 @@ package struct PlanConsequences: Sendable, Equatable {
     /// The problems that the change would make.
     package var newProblems: [ProblemEntry] = []
 
-    /// For whom the app has no licence, as far as it told.
+    /// For whom the app has no license, as far as it told.
     package var capacity: CapacityOutlook?
 
     /// Whether the next run would delete accounts that it leaves otherwise: that cannot be undone.

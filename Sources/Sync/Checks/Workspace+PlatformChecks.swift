@@ -5,13 +5,13 @@ import RingCentral
 
 /// What only RingCentral's platform API tells: asked beside SCIM, and believed only where it says something.
 extension Workspace {
-    /// The feature for directory integration, what the person who authorized the app may do, free licences, and the role of new users; nothing for other apps.
+    /// The feature for directory integration, what the person who authorized the app may do, free licenses, and the role of new users; nothing for other apps.
     func platformChecks() async -> [Check] {
         let connection: ApplicationConnection?
         do throws(OperationError) { connection = try application() } catch { connection = nil }
         guard let platform = connection?.platform, (try? await authorizationStatus())?.isAuthorized == true else { return [] }
         return [
-            await featureCheck(platform), await permissionsCheck(platform), await licencesCheck(platform), await defaultRoleCheck(platform),
+            await featureCheck(platform), await permissionsCheck(platform), await licensesCheck(platform), await defaultRoleCheck(platform),
         ]
     }
 
@@ -58,13 +58,13 @@ extension Workspace {
         }
     }
 
-    private func licencesCheck(_ platform: RingCentralPlatform) async -> Check {
-        let subject = Check.Subject(name: "Licences", why: "An account that is created takes a licence that nobody has.")
+    private func licensesCheck(_ platform: RingCentralPlatform) async -> Check {
+        let subject = Check.Subject(name: "Licenses", why: "An account that is created takes a license that nobody has.")
         do throws(RingCentralPlatform.Silence) {
             let free = try await platform.unassignedExtensions()
-            guard free == 0 else { return subject.passed("\(Check.counted(free, "licence")) free") }
+            guard free == 0 else { return subject.passed("\(Check.counted(free, "license")) free") }
             return subject.warning(
-                "No licence is free: newcomers will wait.", mend: "Buy licences in RingCentral's Admin Portal; autoprovision plan says who waits.")
+                "No license is free: newcomers will wait.", mend: "Buy licenses in RingCentral's Admin Portal; autoprovision plan says who waits.")
         } catch {
             return subject.passed(Self.words(error))
         }

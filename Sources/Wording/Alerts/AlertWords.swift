@@ -27,8 +27,10 @@ extension Alert {
         case .findings:
             "\(count.counted("account")) in \(application) \(count == 1 ? "is" : "are") not as the ledger knows \(count.them), since \(since.words), and "
                 + "\(count == 1 ? "waits" : "wait") for a decision."
-        case .licences:
-            "\(application) has \(count == 0 ? "no free licence" : count == 1 ? "1 free licence" : "\(count) free licences") left, since \(since.words): newcomers will wait for an account."
+        case .licenses:
+            count == 0
+                ? "\(application) has no free license left, since \(since.words): newcomers wait for an account."
+                : "\(application) has only \(count.counted("free license")) left, since \(since.words): more newcomers than that will wait for an account."
         case .clock:
             "This machine's clock is wrong" + clockWords + ", since \(since.words) by that clock: nobody is suspended or deleted until it is right."
         case .disk:
@@ -55,7 +57,7 @@ extension Alert {
             "Turn it on: autoprovision on, or the slider on the app's page of the console. Or stop the service: systemctl stop autoprovision"
         case .deletionsDue: "Look at each, and cancel what must not happen: autoprovision pending, or the page Pending of the console."
         case .findings: "Look at each and decide: autoprovision accounts --findings, or the page Accounts of the console."
-        case .licences: "Add licences in the app. Who waits, and what frees a licence: autoprovision plan, or the page Preview of the console."
+        case .licenses: "Add licenses in the app. Who waits, and what frees a license: autoprovision plan, or the page Preview of the console."
         case .clock: "Set the clock, best for good by a time service: timedatectl set-ntp true"
         case .disk: "Make room on that disk. What grows there, and how fast, is said in the documentation under Operate it."
         case .delivery: "Correct the way and try it: autoprovision alerts --test, or the page Alerts of the console."
@@ -92,7 +94,7 @@ extension AlertKind {
         case .serviceWhileOff: "Service, but off"
         case .deletionsDue: "Deletions due"
         case .findings: "Findings in the app"
-        case .licences: "Few licences"
+        case .licenses: "Few licenses"
         case .clock: "Wrong clock"
         case .disk: "Disk nearly full"
         case .delivery: "Undelivered messages"
@@ -112,7 +114,7 @@ extension AlertKind {
         case .serviceWhileOff: "a service runs although it is off, for \(threshold.counted("hour"))"
         case .deletionsDue: "hard deletes are due within \(threshold.counted("hour"))"
         case .findings: "\(threshold.counted("finding")) or more wait for a decision"
-        case .licences: "the app has fewer than \(threshold.counted("free licence"))"
+        case .licenses: "the app has fewer than \(threshold.counted("free license"))"
         case .clock: "this machine's clock is wrong"
         case .disk: "fewer than \(threshold) MB are free on the ledger's disk"
         case .delivery: "a message could not be delivered for \(threshold.counted("minute"))"

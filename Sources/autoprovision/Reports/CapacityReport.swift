@@ -1,7 +1,7 @@
 import Foundation
 import Provisioning
 
-/// How many accounts the app can still take, and who waits for a licence, as JSON.
+/// How many accounts the app can still take, and who waits for a license, as JSON.
 struct CapacityReport: Encodable {
     struct Person: Encodable {
         let personID: String
@@ -18,7 +18,7 @@ struct CapacityReport: Encodable {
     let read: Date
     /// In the order in which they get an account.
     let waiting: [Person]
-    /// Deletions to come that will free licences.
+    /// Deletions to come that will free licenses.
     let releases: [Release]
 
     init(_ outlook: CapacityOutlook) {

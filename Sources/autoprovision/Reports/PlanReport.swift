@@ -112,7 +112,7 @@ struct PlanReport: Encodable {
     let excluded: [Problem]
     /// What to know beside all this, such as who is missing from an exported file for the first time.
     let notes: [String]
-    /// What the app's licences mean for the plan; missing where the app did not tell how many are free.
+    /// What the app's licenses mean for the plan; missing where the app did not tell how many are free.
     let capacity: CapacityReport?
 
     init(_ plan: Plan) {

@@ -170,7 +170,7 @@ final class InMemoryAccounts: AccountService {
         return value
     }
 
-    func freeLicences() async -> Int? { nil }
+    func freeLicenses() async -> Int? { nil }
 
     func secondsNeeded(writes: Int, reads: Int) async -> Double? { nil }
 

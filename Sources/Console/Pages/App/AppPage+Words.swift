@@ -139,8 +139,8 @@ extension AppPage {
             let compared = status.accountsCompared.map { "nothing found when compared \(moment($0, status))" } ?? "not compared yet"
             let inStep = "\(status.linkedAccounts.grouped) in step"
             guard let free = status.capacity?.free else { return ["\(inStep), \(compared)", inStep] }
-            let licences = "\(free == 0 ? "no licence" : free == 1 ? "1 licence" : "\(free.grouped) licences") free"
-            return ["\(inStep), \(licences), \(compared)", "\(inStep), \(licences)", inStep]
+            let licenses = "\(free == 0 ? "no license" : free == 1 ? "1 license" : "\(free.grouped) licenses") free"
+            return ["\(inStep), \(licenses), \(compared)", "\(inStep), \(licenses)", inStep]
         }
         let words = "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision"
         return [
