@@ -14,7 +14,7 @@ struct KeyMeaningTests {
         "R": ["Reauthorize", "Runs go on?"],
         "S": ["Sort"], "T": ["All again"], "X": ["Cancel all that are shown", "Reject all of this kind"],
         // Takes something in.
-        "J": ["Move down"], "K": ["Move up"], "a": ["Add group", "Add a step", "Add a condition", "Adopt", "Exclude a person"],
+        "J": ["Move down"], "K": ["Move up"], "a": ["Add group", "Add a step", "Add a condition", "Adopt", "Exclude a person", "Tell me by mail"],
         "B": ["Exclude an account"], "E": ["Exclusions"],
         "O": ["Conditions"],
         // Puts back what was.
@@ -22,7 +22,8 @@ struct KeyMeaningTests {
         "f": ["Fallback"], "i": ["Inherit"], "l": ["Link to", "Carry over"], "m": ["Month"], "n": ["Next person"], "o": ["Other people"],
         "p": ["Pause", "Go on"], "q": ["Quit"],
         // Once more, from what is so now.
-        "r": ["Run", "Run now", "Plan again", "Read again", "Compare again"], "s": ["Suspend"], "t": ["Try again", "Try again what failed"],
+        "r": ["Run", "Run now", "Run for this person", "Plan again", "Read again", "Compare again", "Look again"], "s": ["Suspend"],  // Tries.
+        "t": ["Try again", "Try again what failed", "Test message"],
         // Takes back what somebody did.
         "u": ["Take back", "Take a decision back", "Undo", "Undo all", "Undo it", "Undo row", "Undo the run"], "v": ["This run", "All runs"],
         "w": ["By hand"],

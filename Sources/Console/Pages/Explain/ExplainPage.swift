@@ -57,7 +57,7 @@ struct ExplainPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let explained = explained.value else { return [] }
-        let now = model.configuration.autoprovisioning.isOn ? [KeyHint("s", "Sync now")] : []
+        let now = model.configuration.autoprovisioning.isOn ? [KeyHint("r", "Run for this person")] : []
         if entry(explained) != nil { return [KeyHint("Enter", "Details")] + now + [KeyHint("Up/Down", "Step")] }
         let way = step(explained).flatMap(Self.place).map { $0 == .app ? [] : [KeyHint("Enter", "To \($0.name)")] } ?? []
         return way + now + [KeyHint("Up/Down", "Step")]
@@ -85,7 +85,7 @@ struct ExplainPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        if key == .character("s") {
+        if key == .character("r") {
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Autoprovisioning is off, so nothing is written.", .muted)] }
             return [.task(SyncNow(personID: personID))]
         }
