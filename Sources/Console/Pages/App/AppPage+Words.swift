@@ -104,7 +104,9 @@ extension AppPage {
     func settingsWords(_ model: ConsoleModel) -> [String] {
         let settings = model.configuration.autoprovisioning
         let groups = settings.scope.groups.count
-        let scope = groups == 0 ? "everyone in scope" : groups == 1 ? "1 group in scope" : "\(groups) groups in scope"
+        let conditions = settings.scope.conditions.count
+        let who = groups == 0 ? "everyone in scope" : groups == 1 ? "1 group in scope" : "\(groups) groups in scope"
+        let scope = conditions == 0 ? who : "\(who), \(conditions == 1 ? "1 condition" : "\(conditions) conditions")"
         let mapped = "\(settings.mapping.count { !$0.sources.isEmpty }) of \(model.targets.count) attributes"
         let rules = DeprovisioningCause.allCases.reduce(0) { count, cause in
             let rule = settings.deprovisioning[cause]
