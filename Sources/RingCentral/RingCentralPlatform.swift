@@ -1,6 +1,7 @@
 package import Foundation
 package import HTTP
 import JSON
+package import SCIM
 
 /// What RingCentral's platform API tells beside SCIM, by questions that change nothing. Each is asked once: what is not answered is not known.
 ///
@@ -9,10 +10,20 @@ package struct RingCentralPlatform: Sendable {
     private let baseURL: URL
     private let transport: any HTTPTransport
     private let authorizer: any RequestAuthorizer
+    private let pacer: any RequestPacing
 
-    /// - Parameter baseURL: the server, such as `https://platform.ringcentral.com`.
-    package init(baseURL: URL, transport: any HTTPTransport, authorizer: any RequestAuthorizer) {
+    /// - Parameters:
+    ///   - baseURL: the server, such as `https://platform.ringcentral.com`.
+    ///   - pacer: that of the SCIM client: RingCentral counts light questions together with reads of SCIM.
+    package init(baseURL: URL, transport: any HTTPTransport, authorizer: any RequestAuthorizer, pacer: any RequestPacing) {
         (self.baseURL, self.transport, self.authorizer) = (baseURL.appending(path: "restapi/v1.0/account/~"), transport, authorizer)
+        self.pacer = pacer
+    }
+
+    /// RingCentral's usage plan counts requests by groups. Those of the medium group are few here and have a budget of their own.
+    private enum Group {
+        case light
+        case medium
     }
 
     /// Why a question was not answered.
@@ -28,12 +39,12 @@ package struct RingCentralPlatform: Sendable {
     /// How many extensions have no person yet: an account that is made by SCIM takes one of them.
     package func unassignedExtensions() async throws(Silence) -> Int {
         let query = [("status", "Unassigned"), ("type", "User"), ("perPage", "1")]
-        let answer = try await ask("extension", query)
+        let answer = try await ask("extension", query, .medium)
         if let total = answer["paging"]?["totalElements"]?.wholeNumber { return max(0, total) }
         // Where the total is left out, the list itself has to be counted.
         var (count, page) = (0, 1)
         while page <= 100 {
-            let list = try await ask("extension", [("status", "Unassigned"), ("type", "User"), ("perPage", "1000"), ("page", "\(page)")])
+            let list = try await ask("extension", [("status", "Unassigned"), ("type", "User"), ("perPage", "1000"), ("page", "\(page)")], .medium)
             let records = list["records"]?.elements ?? []
             count += records.count
             guard !records.isEmpty, list["navigation"]?["nextPage"] != nil else { return count }
@@ -44,13 +55,13 @@ package struct RingCentralPlatform: Sendable {
 
     /// Whether a feature of the account is on; `nil` when the answer does not name it.
     package func hasFeature(_ name: String) async throws(Silence) -> Bool? {
-        let features = try await ask("service-info")["serviceFeatures"]?.elements ?? []
+        let features = try await ask("service-info", [], .light)["serviceFeatures"]?.elements ?? []
         return features.first { $0["featureName"]?.string == name }?["enabled"]?.bool
     }
 
     /// The permissions of the person who authorized the app, by id, each with what it reaches (`AllExtensions`, `Self`, …).
     package func permissions() async throws(Silence) -> [String: Set<String>] {
-        guard let list = try await ask("extension/~/authz-profile")["permissions"]?.elements else {
+        guard let list = try await ask("extension/~/authz-profile", [], .medium)["permissions"]?.elements else {
             throw .unanswered("the answer names no permissions")
         }
         return list.reduce(into: [:]) { result, entry in
@@ -60,15 +71,22 @@ package struct RingCentralPlatform: Sendable {
     }
 
     /// The name of the role that a new user is given.
-    package func defaultRole() async throws(Silence) -> String? { try await ask("user-role/default")["displayName"]?.string }
+    package func defaultRole() async throws(Silence) -> String? { try await ask("user-role/default", [], .light)["displayName"]?.string }
 
-    private func ask(_ path: String, _ query: [(String, String)] = []) async throws(Silence) -> JSONValue {
+    private func ask(_ path: String, _ query: [(String, String)], _ group: Group) async throws(Silence) -> JSONValue {
         var isSecondTry = false
         while true {
             var request = HTTPRequest(.get, baseURL.appending(path: path).withQuery(query), headers: ["Accept": "application/json"], timeout: 20)
             do throws(AuthorizationError) { try await authorizer.authorize(&request) } catch { throw .unanswered(error.description) }
+            if group == .light {
+                do throws(CancellationError) { try await pacer.waitForTurn(.read) } catch { throw .unanswered("it was stopped") }
+            }
             let response: HTTPResponse
-            do throws(HTTPTransportError) { response = try await transport.send(request) } catch { throw .unanswered(error.description) }
+            do throws(HTTPTransportError) { response = try await transport.send(request) } catch {
+                if group == .light { await pacer.observed(.read, answer: nil) }
+                throw .unanswered(error.description)
+            }
+            if group == .light { await pacer.observed(.read, answer: response) }
             if response.status == 401, !isSecondTry, authorizer.renewsRefused {
                 isSecondTry = true
                 await authorizer.rejected(request)

@@ -68,7 +68,7 @@ struct ApplicationConnection: Sendable {
         let client = SCIMClient(
             application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
             pacer: pacer, time: time)
-        let platform = profile.platformBaseURL.map { RingCentralPlatform(baseURL: $0, transport: transport, authorizer: authorizer) }
+        let platform = profile.platformBaseURL.map { RingCentralPlatform(baseURL: $0, transport: transport, authorizer: authorizer, pacer: pacer) }
         self.platform = platform
         service = SCIMAccounts(client, pace: secondsNeeded, licenses: { try? await platform?.unassignedExtensions() })
     }

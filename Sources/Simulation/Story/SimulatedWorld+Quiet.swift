@@ -25,8 +25,8 @@ extension SimulatedWorld {
         hasOtherIDs = false
         readDirectory()
         let everything = Set(ActionKind.allCases)
-        // Absence from an export begins to count with a second one.
-        var left = cloud.with { $0.rules.longestDelay } + (character.files == nil ? 2 : 9) * Self.day
+        // Absence from an export begins to count with a second one, and the first run may find a file that was changed a moment ago.
+        var left = cloud.with { $0.rules.longestDelay } + (character.files == nil ? 2 : 15) * Self.day
         try await takeOutWhatIsGone()
         // Nobody may know what paths of settings without ids meant: the ledger is an older one, or no run came before the units changed.
         if hasRestored || beganWithPaths, character.hasMovingUnits { try await save(cloud.with { $0.rules }) }
