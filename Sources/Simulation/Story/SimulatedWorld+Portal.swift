@@ -102,8 +102,9 @@ extension SimulatedWorld {
             let fitting = cloud.with { state in
                 accounts.filter { account in
                     // Whose address is in dispute is not kept in step before people have solved that.
+                    // Nothing is reported of somebody who is excluded.
                     guard account.isActive == isEntitled, let person = account.externalID.flatMap({ state.truth.people[$0] }),
-                        person.email.lowercased() == account.userName.lowercased()
+                        person.email.lowercased() == account.userName.lowercased(), !state.rules.excluded.contains(person.id)
                     else { return false }
                     let isUnique = state.truth.people.values.count { $0.email.lowercased() == person.email.lowercased() } == 1
                     return isUnique && state.rules.isEntitled(person, in: state.truth) == isEntitled
