@@ -34,9 +34,14 @@ package final class ServerClock: HTTPTransport {
     }
 
     private struct State {
+        /// What the newest answers before a jump of this machine's clock said.
+        var beforeJumps: [(order: Int, secondsAhead: TimeInterval)] = []
         var answers = 0
         var byHost: [String: Noted] = [:]
     }
+
+    /// So many jumps are remembered.
+    private static let rememberedJumps = 8
 
     /// A server's clock does not move by this much between two answers, in seconds; this machine's may be set.
     private static let jump: TimeInterval = 300
@@ -57,14 +62,16 @@ package final class ServerClock: HTTPTransport {
     /// A mark behind all answers that came so far.
     package func mark() -> Mark { state.withLock { Mark(answers: $0.answers) } }
 
-    /// What the servers that answered after `mark` say, by host.
+    /// What the servers that answered after `mark` say, by host. Where this machine's clock was set since then, what is farther off counts: a moment that was taken before is
+    /// not to be trusted, although the clock is right by now.
     package func readings(since mark: Mark = .beginning) -> [ClockReading] {
-        let (noted, now, uptime) = (state.withLock { $0.byHost }, now(), uptime?())
+        let (noted, beforeJumps, now, uptime) = (state.withLock { $0.byHost }, state.withLock { $0.beforeJumps }, now(), uptime?())
+        let earlier = mark == .beginning ? [] : beforeJumps.filter { $0.order > mark.answers }.map(\.secondsAhead)
         return noted.filter { $0.value.order > mark.answers }.map { host, noted in
             // Since the answer the clock should have moved as far as the machine was up.
             let drift =
                 if let then = noted.uptime, let uptime { now.timeIntervalSince(noted.time) - (uptime - then) } else { 0.0 }
-            return ClockReading(host: host, secondsAhead: noted.secondsAhead + drift)
+            return ClockReading(host: host, secondsAhead: earlier.reduce(noted.secondsAhead + drift) { abs($1) > abs($0) ? $1 : $0 })
         }.sorted { $0.host < $1.host }
     }
 
@@ -78,7 +85,10 @@ package final class ServerClock: HTTPTransport {
         state.withLock { state in
             state.answers += 1
             // This machine's clock was set meanwhile: what the others said before no longer counts.
-            if let earlier = state.byHost[host], abs(earlier.secondsAhead - ahead) > Self.jump { state.byHost = [:] }
+            if let earlier = state.byHost[host], abs(earlier.secondsAhead - ahead) > Self.jump {
+                state.byHost = [:]
+                state.beforeJumps = state.beforeJumps.suffix(Self.rememberedJumps - 1) + [(earlier.order, earlier.secondsAhead)]
+            }
             state.byHost[host] = Noted(secondsAhead: ahead, time: time, uptime: uptime, order: state.answers)
         }
         return response

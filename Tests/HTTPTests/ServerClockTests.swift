@@ -47,6 +47,29 @@ struct ServerClockTests {
         _ = try await clock.send(HTTPRequest(.get, try #require(URL(string: address))))
     }
 
+    @Test(
+        "A clock that is set during a run counts as it was for that run, and as it is for the next one and for everybody else",
+        arguments: [-259_200.0, 86_400])
+    func setMeanwhile(off: TimeInterval) async throws {
+        let world = World()
+        let clock = world.watched()
+        // An answer from before the run.
+        world.answer(Self.noon)
+        try await Self.ask(clock, "https://a.example/x")
+        let run = clock.mark()
+        world.pass(clock: off, uptime: 0)
+        world.answer(Self.noon)
+        try await Self.ask(clock, "https://a.example/x")
+        world.pass(clock: -off + 60, uptime: 60)
+        world.answer(Self.noon + 60)
+        try await Self.ask(clock, "https://a.example/x")
+        #expect(clock.readings(since: run) == [ClockReading(host: "a.example", secondsAhead: off)])
+        #expect(clock.readings() == [ClockReading(host: "a.example", secondsAhead: 0)])
+        let next = clock.mark()
+        try await Self.ask(clock, "https://a.example/x")
+        #expect(clock.readings(since: next) == [ClockReading(host: "a.example", secondsAhead: 0)])
+    }
+
     @Test("Each server has its own reading; the port belongs to its name")
     func perServer() async throws {
         let world = World()
