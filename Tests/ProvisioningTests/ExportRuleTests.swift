@@ -140,6 +140,18 @@ struct ExportRuleTests {
         #expect(judged.snapshot.deletedPeople.map(\.id) == ["2"])
     }
 
+    @Test("So does everybody when the row for the whole organization is missing")
+    func everybody() {
+        var ledger = Self.ledger(["1", "2"])
+        var whole = Self.snapshot(["1", "2", "3"], members: [])
+        whole.members["g"] = [GroupMember(id: "C1", kind: .customer)]
+        ledger.exports = Self.judge(whole, ledger, hours: 0).memory
+        let cut = Self.judge(Self.snapshot(["1", "2", "3"], members: []), ledger, hours: 1)
+        #expect(cut.snapshot.members["g"]?.map(\.id) == ["1", "2"])
+        ledger.exports = cut.memory
+        #expect(Self.judge(Self.snapshot(["1", "2", "3"], members: []), ledger, hours: 2).snapshot.members["g"]?.map(\.id) == [])
+    }
+
     @Test("Whoever is missing from a list of members stays a member until a second export agrees")
     func members() {
         var ledger = Self.ledger(["1", "2", "3"])

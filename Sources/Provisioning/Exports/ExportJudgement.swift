@@ -44,7 +44,9 @@ package struct ExportJudgement: Sendable {
 
     private mutating func judgeMembers(_ file: ExportedFile?, people: Set<String>, ledger: LedgerState, now: Date, interval: TimeInterval) {
         for (group, members) in snapshot.members {
-            let current = Set(members.lazy.filter { $0.kind != .group }.map(\.id)).intersection(people)
+            var current = Set(members.lazy.filter { $0.kind != .group }.map(\.id)).intersection(people)
+            // A row for the whole organization makes everybody a member: where it is missing later, everybody is.
+            if members.contains(where: { $0.kind == .customer }) { current.formUnion(ledger.links.keys.lazy.filter(people.contains)) }
             let missing = (ledger.exports.members[group] ?? []).subtracting(current).filter { people.contains($0) && ledger.links[$0] != nil }
             let judged = ExportAbsence.judge(
                 missing, remembered: ledger.exports.absences[group] ?? [:], modified: file?.modified ?? now, interval: interval)
