@@ -72,6 +72,9 @@ struct AlertConditionsTests {
         Case("the clock is wrong, and nothing that is counted with it opens", [.clock]) {
             ($0.clock, $0.lastSuccess) = (.wrong(secondsAhead: 4_000), ago(99))
         },
+        Case("the clock is wrong, and by it the authorization seems to have ended", [.clock]) {
+            ($0.clock, $0.authorization) = (.wrong(secondsAhead: 700_000), .ended(since: ago(1), reason: "Seven days without use."))
+        },
         Case("nobody told the time", []) { $0.clock = .untold },
         Case("the disk has 499 MB", [.disk]) { $0.freeMegabytes = 499 },
         Case("the disk has 500 MB", []) { $0.freeMegabytes = 500 },

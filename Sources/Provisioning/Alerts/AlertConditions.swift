@@ -46,8 +46,9 @@ struct AlertConditions {
     /// Whether a condition is counted with this machine's clock.
     private static func isCounted(_ kind: AlertKind) -> Bool {
         switch kind {
-        case .authorizationEnds, .problems, .noSuccess, .noService, .serviceWhileOff, .deletionsDue, .delivery: true
-        case .reauthorization, .held, .failures, .findings, .licenses, .clock, .disk: false
+        // By a clock that is ahead, an authorization seems to have ended for lack of use.
+        case .reauthorization, .authorizationEnds, .problems, .noSuccess, .noService, .serviceWhileOff, .deletionsDue, .delivery: true
+        case .held, .failures, .findings, .licenses, .clock, .disk: false
         }
     }
 

@@ -25,8 +25,13 @@ extension SimulatedWorld {
         case .failure(.reauthorizationNeeded): truths["reauthorization"] = true
         case .failure: break
         }
-        // By a clock that jumps, half an hour is none.
-        if !character.hasBadClock { truths["noService"] = alertOracle.lacksService(at: now) }
+        if character.hasBadClock {
+            // By a clock that is ahead, an authorization seems to have ended.
+            truths["reauthorization"] = nil
+        } else {
+            // By a clock that jumps, half an hour is none.
+            truths["noService"] = alertOracle.lacksService(at: now)
+        }
         if let finding = alertOracle.missed(truths) { violate(finding) }
     }
 
