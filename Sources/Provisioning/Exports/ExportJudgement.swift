@@ -46,7 +46,7 @@ package struct ExportJudgement: Sendable {
         for (group, members) in snapshot.members {
             var current = Set(members.lazy.filter { $0.kind != .group }.map(\.id)).intersection(people)
             // A row for the whole organization makes everybody a member: where it is missing later, everybody is.
-            if members.contains(where: { $0.kind == .customer }) { current.formUnion(ledger.links.keys.lazy.filter(people.contains)) }
+            if members.contains(where: { $0.kind == .customer }) { current = people }
             let missing = (ledger.exports.members[group] ?? []).subtracting(current).filter { people.contains($0) && ledger.links[$0] != nil }
             let judged = ExportAbsence.judge(
                 missing, remembered: ledger.exports.absences[group] ?? [:], modified: file?.modified ?? now, interval: interval)
