@@ -26,6 +26,13 @@ package final class ServerClock: HTTPTransport {
         package static let beginning = Mark(answers: 0)
     }
 
+    /// A moment that something is counted from, as this machine's clock showed it.
+    package struct Moment: Sendable, Equatable {
+        /// What the clock showed.
+        package let time: Date
+        fileprivate let uptime: TimeInterval?
+    }
+
     private struct Noted {
         var secondsAhead: TimeInterval
         var time: Date
@@ -34,14 +41,9 @@ package final class ServerClock: HTTPTransport {
     }
 
     private struct State {
-        /// What the newest answers before a jump of this machine's clock said.
-        var beforeJumps: [(order: Int, secondsAhead: TimeInterval)] = []
         var answers = 0
         var byHost: [String: Noted] = [:]
     }
-
-    /// So many jumps are remembered.
-    private static let rememberedJumps = 8
 
     /// A server's clock does not move by this much between two answers, in seconds; this machine's may be set.
     private static let jump: TimeInterval = 300
@@ -52,7 +54,7 @@ package final class ServerClock: HTTPTransport {
     private let state = Mutex(State())
 
     /// Watches the answers that `transport` brings. `uptime` counts seconds evenly, whatever the clock is set to; with it a clock that jumped since the newest
-    /// answer is noticed before the next one.
+    /// answer, or since a moment that was taken, is noticed before the next answer.
     package init(watching transport: any HTTPTransport, now: @escaping @Sendable () -> Date, uptime: (@Sendable () -> TimeInterval)? = nil) {
         self.transport = transport
         self.now = now
@@ -62,16 +64,21 @@ package final class ServerClock: HTTPTransport {
     /// A mark behind all answers that came so far.
     package func mark() -> Mark { state.withLock { Mark(answers: $0.answers) } }
 
-    /// What the servers that answered after `mark` say, by host. Where this machine's clock was set since then, what is farther off counts: a moment that was taken before is
-    /// not to be trusted, although the clock is right by now.
-    package func readings(since mark: Mark = .beginning) -> [ClockReading] {
-        let (noted, beforeJumps, now, uptime) = (state.withLock { $0.byHost }, state.withLock { $0.beforeJumps }, now(), uptime?())
-        let earlier = mark == .beginning ? [] : beforeJumps.filter { $0.order > mark.answers }.map(\.secondsAhead)
+    /// This moment, to be counted from.
+    package func moment() -> Moment { Moment(time: now(), uptime: uptime?()) }
+
+    /// What the servers that answered after `mark` say, by host. Where this machine's clock was set since `moment`, they say how far it was off then: what is counted
+    /// from that moment is not to be trusted, although the clock is right by now.
+    package func readings(since mark: Mark = .beginning, of moment: Moment? = nil) -> [ClockReading] {
+        let (noted, now, uptime) = (state.withLock { $0.byHost }, now(), uptime?())
+        /// By how much the clock was set forward since something was noted: it should have moved as far as the machine was up.
+        func wasSet(since time: Date, _ then: TimeInterval?) -> TimeInterval {
+            if let then, let uptime { now.timeIntervalSince(time) - (uptime - then) } else { 0 }
+        }
+        let sinceMoment = moment.map { wasSet(since: $0.time, $0.uptime) } ?? 0
         return noted.filter { $0.value.order > mark.answers }.map { host, noted in
-            // Since the answer the clock should have moved as far as the machine was up.
-            let drift =
-                if let then = noted.uptime, let uptime { now.timeIntervalSince(noted.time) - (uptime - then) } else { 0.0 }
-            return ClockReading(host: host, secondsAhead: earlier.reduce(noted.secondsAhead + drift) { abs($1) > abs($0) ? $1 : $0 })
+            let ahead = noted.secondsAhead + wasSet(since: noted.time, noted.uptime)
+            return ClockReading(host: host, secondsAhead: abs(sinceMoment) > Self.jump ? ahead - sinceMoment : ahead)
         }.sorted { $0.host < $1.host }
     }
 
@@ -85,10 +92,7 @@ package final class ServerClock: HTTPTransport {
         state.withLock { state in
             state.answers += 1
             // This machine's clock was set meanwhile: what the others said before no longer counts.
-            if let earlier = state.byHost[host], abs(earlier.secondsAhead - ahead) > Self.jump {
-                state.byHost = [:]
-                state.beforeJumps = state.beforeJumps.suffix(Self.rememberedJumps - 1) + [(earlier.order, earlier.secondsAhead)]
-            }
+            if let earlier = state.byHost[host], abs(earlier.secondsAhead - ahead) > Self.jump { state.byHost = [:] }
             state.byHost[host] = Noted(secondsAhead: ahead, time: time, uptime: uptime, order: state.answers)
         }
         return response

@@ -72,11 +72,10 @@ extension Workspace {
         _ request: PersonRequest, _ configuration: Configuration, _ observation: Observation, _ lease: RunLock, since mark: ServerClock.Mark,
         hosts: Set<String>
     ) async {
-        let clock = transport
         let run = Run(
             configuration: configuration, observation: observation, ledger: ledger, lease: lease, repository: store, released: [],
             isUnattended: false, actor: AuditActor(user: request.user, administrator: request.administrator), time: time,
-            clock: { ClockVerdict(clock.readings(since: mark), applicationHosts: hosts) }, isStopped: { false }, isPaused: { false },
+            clock: WitnessedClock(transport, since: mark, applicationHosts: hosts), isStopped: { false }, isPaused: { false },
             report: { _ in })
         // What became of it is in its record; the run for everybody goes on.
         _ = try? await run.perform(for: request.personID)

@@ -151,13 +151,12 @@ extension Workspace {
             try recordFailedBeginning(error, revision: configuration.revision, isUnattended: isUnattended)
             throw error
         }
-        let (clock, home, between) = (transport, self.home, observation)
+        let (home, between) = (self.home, observation)
         let publisher = RunProgressPublisher(file: RunProgressFile(home: home), time: time)
         let run = Run(
             configuration: configuration, observation: observation, ledger: ledger, lease: lock, repository: store, released: released,
             isUnattended: isUnattended, actor: try starter(isUnattended), time: time,
-            clock: { ClockVerdict(clock.readings(since: clockMark), applicationHosts: application.hosts) }, isStopped: isStopped,
-            isPaused: isPaused,
+            clock: WitnessedClock(transport, since: clockMark, applicationHosts: application.hosts), isStopped: isStopped, isPaused: isPaused,
             between: TakenBetween(isWaitedFor: { PersonRequest.isThere(home) }) {
                 guard let request = PersonRequest.take(home) else { return nil }
                 defer { PersonRequest.answered(home) }

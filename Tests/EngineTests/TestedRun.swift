@@ -83,11 +83,20 @@ struct TestedRun {
                 source: directory, accounts: accounts, targets: Self.targets, valueTools: NoValueTools(), protection: AccountProtection(),
                 bindings: LedgerBindings()),
             ledger: ledger, lease: lease, repository: saved, released: released, isUnattended: false, actor: AuditActor(user: "mario"),
-            time: Time(now: { Self.now }, sleep: { _ in await Task.yield() }), clock: { clock }, isStopped: isStopped, isPaused: { false },
+            time: Time(now: { Self.now }, sleep: { _ in await Task.yield() }), clock: ToldClock(told: clock), isStopped: isStopped,
+            isPaused: { false },
             report: { _ in }
         ).perform()
     }
 
     /// The writes that reached the app, in order.
     var writes: [String] { trace.lines("write").map { String($0.dropFirst("write ".count)) } }
+}
+
+/// A clock that stands still, and about which the servers say one thing.
+struct ToldClock: RunClock {
+    let told: ClockVerdict
+
+    func moment() -> Date { TestedRun.now }
+    func verdict() -> ClockVerdict { told }
 }

@@ -48,9 +48,9 @@ struct ServerClockTests {
     }
 
     @Test(
-        "A clock that is set during a run counts as it was for that run, and as it is for the next one and for everybody else",
-        arguments: [-259_200.0, 86_400])
-    func setMeanwhile(off: TimeInterval) async throws {
+        "A clock that was set since a moment was taken counts as it was at that moment, and as it is for whoever takes one now",
+        arguments: [-259_200.0, 86_400], [true, false])
+    func setMeanwhile(off: TimeInterval, isAnsweredBefore: Bool) async throws {
         let world = World()
         let clock = world.watched()
         // An answer from before the run.
@@ -58,16 +58,29 @@ struct ServerClockTests {
         try await Self.ask(clock, "https://a.example/x")
         let run = clock.mark()
         world.pass(clock: off, uptime: 0)
+        let moment = clock.moment()
         world.answer(Self.noon)
-        try await Self.ask(clock, "https://a.example/x")
+        if isAnsweredBefore { try await Self.ask(clock, "https://a.example/x") }
         world.pass(clock: -off + 60, uptime: 60)
         world.answer(Self.noon + 60)
         try await Self.ask(clock, "https://a.example/x")
-        #expect(clock.readings(since: run) == [ClockReading(host: "a.example", secondsAhead: off)])
+        #expect(clock.readings(since: run, of: moment) == [ClockReading(host: "a.example", secondsAhead: off)])
+        #expect(clock.readings(since: run, of: clock.moment()) == [ClockReading(host: "a.example", secondsAhead: 0)])
         #expect(clock.readings() == [ClockReading(host: "a.example", secondsAhead: 0)])
-        let next = clock.mark()
+    }
+
+    @Test("A moment that was taken while the clock was right stays right, whatever the clock is set to later")
+    func wrongLater() async throws {
+        let world = World()
+        let clock = world.watched()
+        let run = clock.mark()
+        world.answer(Self.noon)
         try await Self.ask(clock, "https://a.example/x")
-        #expect(clock.readings(since: next) == [ClockReading(host: "a.example", secondsAhead: 0)])
+        let moment = clock.moment()
+        world.pass(clock: 86_400, uptime: 0)
+        #expect(clock.readings(since: run, of: nil) == [ClockReading(host: "a.example", secondsAhead: 86_400)])
+        world.pass(clock: -86_400 + 60, uptime: 60)
+        #expect(clock.readings(since: run, of: moment) == [ClockReading(host: "a.example", secondsAhead: 0)])
     }
 
     @Test("Each server has its own reading; the port belongs to its name")

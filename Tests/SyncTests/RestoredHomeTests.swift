@@ -98,7 +98,8 @@ struct RestoredHomeTests {
         let (clock, drift) = (home.clock, home.drift)
         let restored = try Workspace(
             home: Home(folder: home.folder), environment: [:], transport: ImpatientTransport(),
-            time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
+            time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
+            uptime: { clock.now.timeIntervalSince1970 })
         drift.seconds.withLock { $0 = -40 * 86_400 }
         let error = await #expect(throws: OperationError.self) { try await restored.run() }
         #expect(error?.code == "clock-wrong", "\(String(describing: error))")

@@ -29,7 +29,8 @@ final class SandboxHome: Sendable {
         // Waiting for a busy directory costs no time here; only the pace under a limit, which is short enough, is real.
         workspace = try Workspace(
             home: home, environment: [:], transport: ImpatientTransport(),
-            time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
+            time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
+            uptime: { clock.now.timeIntervalSince1970 })
         let connection = try await Self.json(url.appending(path: "sandbox/connection.json"))
         let (ringCentral, google) = (connection["ringCentral"] as? [String: String] ?? [:], connection["google"] as? [String: String] ?? [:])
         let key = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
@@ -58,7 +59,8 @@ final class SandboxHome: Sendable {
         let clock = clock
         return try Workspace(
             home: Home(folder: folder), environment: [:], transport: transport,
-            time: Time(now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
+            time: Time(now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
+            uptime: { clock.now.timeIntervalSince1970 })
     }
 
     /// What `autoprovision off` does beside a run: it saves the file, and tells nobody.

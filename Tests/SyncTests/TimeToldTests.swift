@@ -22,11 +22,14 @@ struct TimeToldTests {
         /// Whose clock it is; `nil` for every server's.
         let onlyHost = Mutex<String?>(nil)
         let requests = Mutex<[String]>([])
+        /// Called before each request leaves.
+        let beforeRequest = Mutex<(@Sendable () -> Void)?>(nil)
         /// Called before each write leaves.
         let beforeWrite = Mutex<(@Sendable () -> Void)?>(nil)
 
         func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
             requests.withLock { $0.append("\(request.method.rawValue) \(request.url.path())") }
+            beforeRequest.withLock { $0 }?()
             if request.method != .get { beforeWrite.withLock { $0 }?() }
             var response = try await transport.send(request)
             if let host = onlyHost.withLock({ $0 }), host != request.url.host() { return response }
@@ -61,7 +64,8 @@ struct TimeToldTests {
             let (clock, drift) = (home.clock, home.drift)
             workspace = try Workspace(
                 home: Home(folder: home.folder), environment: [:], transport: transport,
-                time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }))
+                time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
+                uptime: { clock.now.timeIntervalSince1970 })
             people = home.folder.appending(path: "export")
             rows = Mutex((0..<10).map { "First\($0),Last\($0),person\($0)@corp.example,/,Active" })
             try FileManager.default.createDirectory(at: people, withIntermediateDirectories: true)
@@ -106,6 +110,23 @@ struct TimeToldTests {
         #expect(error?.code == "clock-wrong" && error?.exitCode == 5)
         #expect(try await world.isActive(3) == true)
         #expect(world.transport.requests.withLock { $0 }.count == 1)
+        await world.home.server.stop()
+    }
+
+    @Test("A clock that is set right before anybody tells the time still makes nobody's account go early: the moment was taken before that")
+    func setRightBeforeTheFirstAnswer() async throws {
+        let world = try await World(policy: DeprovisioningPolicy(suspended: .init(hardDelete: .after21Days)))
+        try world.suspend(3)
+        #expect(try await world.workspace.run().pending == 1)
+        let drift = world.home.drift
+        drift.seconds.withLock { $0 = 30 * 86_400 }
+        world.transport.beforeRequest.withLock { $0 = { drift.seconds.withLock { $0 = 0 } } }
+        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }
+        #expect(error?.code == "clock-wrong", "\(String(describing: error))")
+        #expect(try await world.isActive(3) == true)
+        world.transport.beforeRequest.withLock { $0 = nil }
+        #expect(try await world.workspace.run().counts.isEmpty)
+        #expect(try await world.workspace.preview().pending.count == 1)
         await world.home.server.stop()
     }
 

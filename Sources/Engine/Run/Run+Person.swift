@@ -28,7 +28,7 @@ extension Run {
                 ledger: { moment async throws(OperationError) in try await recorded(await ledger.state(now: moment, hasBegunRun: true)) },
                 moment: { () async throws(OperationError) in
                     try requireRightClock()
-                    return time.now()
+                    return clock.moment()
                 })
             peopleRead = input.snapshot.people.count
             try requireRightClock()

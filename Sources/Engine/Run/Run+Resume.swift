@@ -36,7 +36,7 @@ extension Run {
                 guard state.failures[intent.personID] == nil else { continue }
                 outcome = .inDoubt(OutcomeDetail(error, application: writer.accounts.application))
             }
-            _ = try await recorded(await ledger.record(outcomes: [(intent.id, outcome)], run: run, intents: [], now: time.now()))
+            _ = try await recorded(await ledger.record(outcomes: [(intent.id, outcome)], run: run, intents: [], now: clock.moment()))
         }
         return inDoubt
     }

@@ -6,7 +6,7 @@ extension Run {
     ///
     /// - Throws: whose clock is wrong. That nobody told the time is no error here.
     func requireRightClock() throws(OperationError) {
-        switch clock() {
+        switch clock.verdict() {
         case .untold, .right: return
         case .wrong(let ahead): throw .wrongClock(secondsAhead: ahead)
         case .disputed(let off, let agreeing): throw .disputedClock(off: off, agreeing: agreeing)
@@ -14,23 +14,23 @@ extension Run {
     }
 
     /// Whether an answer of this run says that this machine's clock is right.
-    var isTimeConfirmed: Bool { if case .right = clock() { true } else { false } }
+    var isTimeConfirmed: Bool { if case .right = clock.verdict() { true } else { false } }
 
     /// Asked before each action is begun: an account is taken away only while somebody in this run tells the time, and it is right.
     func requireTime(for entries: [PlanEntry]) throws(OperationError) {
         guard entries.contains(where: { $0.kind.takesAway }) else { return }
         try requireRightClock()
-        if clock() == .untold { throw .noTimeTold("No server tells this run the time any more, so nothing more is taken away.") }
+        if clock.verdict() == .untold { throw .noTimeTold("No server tells this run the time any more, so nothing more is taken away.") }
     }
 
     /// The plan as far as the time allows it. When it needs the time and no answer of this run told it, the app is asked the smallest question; `asksAnyway`
     /// asks it in any case, because a run that asks the app for nothing would not notice that the grant was revoked.
     func timed(_ plan: Plan, asksAnyway: Bool) async throws(OperationError) -> (plan: Plan, time: RunTime) {
-        if asksAnyway || plan.needsTime && clock() == .untold { try await requireAuthorization() }
+        if asksAnyway || plan.needsTime && clock.verdict() == .untold { try await requireAuthorization() }
         // Stopped while the question was asked: that nobody answered says nothing.
         if Task.isCancelled { throw .cancelled }
         try requireRightClock()
-        switch clock() {
+        switch clock.verdict() {
         case .right(let off): return (plan, RunTime(isTold: true, off: off))
         case .untold where plan.needsTime:
             let (possible, withheld) = plan.withoutTime()

@@ -18,8 +18,8 @@ package struct Run {
     /// Who started it.
     let actor: AuditActor
     let time: Time
-    /// What the servers that answered in this run say about this machine's clock.
-    let clock: @Sendable () -> ClockVerdict
+    /// The moment from which delays are counted, and what the servers that answered in this run say about it.
+    let clock: any RunClock
     /// Whether somebody asked for the end of this run; asked before every write.
     let isStopped: @Sendable () -> Bool
     /// Whether no write may begin for now; asked before every write and a few times a second while it is so.
@@ -33,7 +33,7 @@ package struct Run {
         configuration: Configuration, observation: Observation, ledger: any LedgerStore, lease: any WriterLease,
         repository: any ConfigurationRepository, released: Set<ActionKind>, isUnattended: Bool, actor: AuditActor,
         time: Time,
-        clock: @escaping @Sendable () -> ClockVerdict, isStopped: @escaping @Sendable () -> Bool, isPaused: @escaping @Sendable () -> Bool,
+        clock: any RunClock, isStopped: @escaping @Sendable () -> Bool, isPaused: @escaping @Sendable () -> Bool,
         between: TakenBetween = .nobody, report: @escaping @Sendable (RunProgress) -> Void
     ) {
         self.configuration = configuration
@@ -56,6 +56,8 @@ package struct Run {
     /// Does the run and returns how it ended.
     package func perform() async throws(OperationError) -> RunRecord {
         var (id, wasRestored) = try await begin()
+        // All delays begin anew with the run then.
+        if wasRestored { _ = clock.moment() }
         let result: Result<RunRecord, OperationError>
         do throws(OperationError) { result = .success(try await perform(id, wasRestored: &wasRestored)) } catch { result = .failure(error) }
         // Delays that began anew by a clock that nobody confirmed could end early: the next run begins them once more.
@@ -78,7 +80,7 @@ package struct Run {
                 (input, beliefs) = try await observe(doubt)
                 if doubt != .replaced, try await isOlderThanTheApp(input) {
                     wasRestored = true
-                    try await recorded(await ledger.restartTimers(now: time.now()))
+                    try await recorded(await ledger.restartTimers(now: clock.moment()))
                     (input, beliefs) = try await observe(.replaced)
                 }
                 beliefs += try await remember(input)
@@ -170,7 +172,7 @@ package struct Run {
             ledger: { moment async throws(OperationError) in try await recorded(await ledger.state(now: moment, hasBegunRun: true)) },
             moment: { () async throws(OperationError) in
                 try requireRightClock()
-                return time.now()
+                return clock.moment()
             }, released: released
         ) { count in
             var reading = RunProgress()

@@ -51,7 +51,8 @@ struct SimulatedProcess: Sendable {
 
     private static func open(_ home: Home, transport: any HTTPTransport, clock: VirtualClock) throws(OperationError) -> Workspace {
         try Workspace(
-            home: home, environment: environment, transport: transport, time: Time(now: { clock.shown }, sleep: { try await clock.sleep($0) }))
+            home: home, environment: environment, transport: transport, time: Time(now: { clock.shown }, sleep: { try await clock.sleep($0) }),
+            uptime: { clock.now.timeIntervalSince1970 })
     }
 
     /// What `autoprovision off` does beside a run.
