@@ -78,7 +78,11 @@ enum SnapshotWorld {
             heldCount: isOn ? lastRun.held : 0,
             runHolder: running == nil ? nil : "autoprovision, process 4711, since 12:26", running: running, isSandbox: false,
             unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0,
-            pending: isOn ? PendingCount(toCome: 3, due: 1, cancelled: 1) : PendingCount(), time: now)
+            pending: isOn
+                ? PendingCount(
+                    upcoming: [
+                        .suspend: .init(count: 2, first: now + 4 * 86_400), .hardDelete: .init(count: 1, first: now + 18 * 86_400),
+                    ], due: 1, cancelled: 1) : PendingCount(), time: now)
         status.application = ApplicationSummary.ringCentral
         if isOn {
             status.usageDays = usageDays

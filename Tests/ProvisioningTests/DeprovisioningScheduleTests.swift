@@ -32,22 +32,28 @@ struct DeprovisioningScheduleTests {
         PendingDecision(cause: cause, action: action, notBefore: notBefore.map { World.now + days($0) })
     }
 
+    /// In how many days one suspension and one deletion come, and how many are due or cancelled.
+    private static func count(suspend: Double? = nil, delete: Double? = nil, due: Int = 0, cancelled: Int = 0) -> PendingCount {
+        let upcoming = [DeprovisioningAction.suspend: suspend, .hardDelete: delete].compactMapValues { $0 }
+        return PendingCount(upcoming: upcoming.mapValues { .init(count: 1, first: World.now + days($0)) }, due: due, cancelled: cancelled)
+    }
+
     static let rows = [
         Row(testDescription: "nothing is chosen", policy: .init(), count: .init()),
         Row(testDescription: "no cause was seen", policy: both, timers: [:], count: .init()),
         Row(
             testDescription: "no delay has passed", policy: suspendAfterWeek,
-            pending: ["suspended suspend 4.0", "suspended hardDelete 18.0"], count: .init(toCome: 2)),
+            pending: ["suspended suspend 4.0", "suspended hardDelete 18.0"], count: count(suspend: 4, delete: 18)),
         Row(
             testDescription: "a suspended account waits for its deletion alone", policy: suspendAfterWeek, isActive: false,
-            pending: ["suspended hardDelete 18.0"], count: .init(toCome: 1)),
+            pending: ["suspended hardDelete 18.0"], count: count(delete: 18)),
         Row(
             testDescription: "the delay ends this very moment", policy: suspendAfterWeek, timers: [.suspended: 7],
-            due: action(.suspend, .suspended, daysAgo: 7, due: 0), pending: ["suspended hardDelete 14.0"], count: .init(toCome: 1, due: 1)),
+            due: action(.suspend, .suspended, daysAgo: 7, due: 0), pending: ["suspended hardDelete 14.0"], count: count(delete: 14, due: 1)),
         Row(
             testDescription: "two causes: the earliest delay gives the reason", policy: both,
             due: action(.suspend, .appTurnedOff, daysAgo: 10, due: -3), pending: ["appTurnedOff hardDelete 11.0"],
-            count: .init(toCome: 1, due: 2)),
+            count: count(delete: 11, due: 2)),
         Row(
             testDescription: "a deletion makes a suspension that is due needless", policy: both, timers: [.appTurnedOff: 21, .suspended: 3],
             due: action(.hardDelete, .appTurnedOff, daysAgo: 21, due: 0), count: .init(due: 3)),
@@ -58,17 +64,18 @@ struct DeprovisioningScheduleTests {
         Row(
             testDescription: "cancelled for one cause only", policy: both, decisions: [decide(.appTurnedOff, .suspend)],
             due: action(.suspend, .suspended, daysAgo: 3, due: -2), pending: ["appTurnedOff suspend -3.0 cancelled", "appTurnedOff hardDelete 11.0"],
-            count: .init(toCome: 1, due: 1, cancelled: 1)),
+            count: count(delete: 11, due: 1, cancelled: 1)),
         Row(
             testDescription: "postponed past its delay", policy: suspendAfterWeek, timers: [.suspended: 8],
-            decisions: [decide(.suspended, .suspend, 6)], pending: ["suspended suspend 6.0", "suspended hardDelete 13.0"], count: .init(toCome: 2)),
+            decisions: [decide(.suspended, .suspend, 6)], pending: ["suspended suspend 6.0", "suspended hardDelete 13.0"],
+            count: count(suspend: 6, delete: 13)),
         Row(
             testDescription: "a postponement makes nothing earlier", policy: suspendAfterWeek, decisions: [decide(.suspended, .suspend, -1)],
-            pending: ["suspended suspend 4.0", "suspended hardDelete 18.0"], count: .init(toCome: 2)),
+            pending: ["suspended suspend 4.0", "suspended hardDelete 18.0"], count: count(suspend: 4, delete: 18)),
         Row(
             testDescription: "a postponement that has passed", policy: suspendAfterWeek, timers: [.suspended: 9],
             decisions: [decide(.suspended, .suspend, 0)], due: action(.suspend, .suspended, daysAgo: 9, due: 0),
-            pending: ["suspended hardDelete 12.0"], count: .init(toCome: 1, due: 1)),
+            pending: ["suspended hardDelete 12.0"], count: count(delete: 12, due: 1)),
     ]
 
     private static func state(_ row: Row, rejected: ActionKind? = nil) -> LedgerState {
@@ -93,9 +100,20 @@ struct DeprovisioningScheduleTests {
         #expect(AbsenceOrder.isDue("p", accountIsActive: row.isActive, ledger: state, policy: row.policy, now: World.now) == row.asksFirst)
     }
 
+    @Test("Of several people the first that is due is told, whichever comes first in the list", arguments: [[3.0, 5], [5, 3]])
+    func first(daysAgo: [Double]) {
+        var count = PendingCount()
+        for days in daysAgo {
+            let row = Row(testDescription: "", policy: Self.suspendAfterWeek, timers: [.suspended: days], count: .init())
+            count.add(Self.state(row).schedule(of: "p", row.policy, accountIsActive: true), now: World.now)
+        }
+        #expect(count.upcoming[.suspend] == .init(count: 2, first: World.now + days(2)))
+        #expect(count.upcoming[.hardDelete] == .init(count: 2, first: World.now + days(16)) && count.toCome == 4)
+    }
+
     @Test("What an administrator rejected is due and waits for nothing: it is not counted, and nobody is asked about first because of it")
     func rejected() {
-        let row = Row(testDescription: "", policy: Self.suspendAfterWeek, timers: [.suspended: 8], count: .init(toCome: 1))
+        let row = Row(testDescription: "", policy: Self.suspendAfterWeek, timers: [.suspended: 8], count: Self.count(delete: 13))
         let state = Self.state(row, rejected: .suspend)
         var count = PendingCount()
         count.add(

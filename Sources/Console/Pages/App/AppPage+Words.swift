@@ -172,11 +172,17 @@ extension AppPage {
         guard let count = model.status?.pending, count != PendingCount() else {
             return ["nobody is to be suspended or deleted", "nothing"]
         }
-        let parts = [
-            (count.toCome, "to come"), (count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled"),
-        ].filter { $0.0 > 0 }
-        let numbers = parts.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
-        return count.toCome > 0 ? ["\(numbers); cancel or postpone", numbers] : [numbers]
+        let rest = [(count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled")]
+            .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
+        let upcoming = [(DeprovisioningAction.suspend, "suspension"), (.hardDelete, "hard delete")].compactMap { action, noun in
+            count.upcoming[action].map { (numbers: $0.count == 1 ? "1 \(noun)" : "\($0.count.grouped) \(noun)s", of: $0) }
+        }
+        let long = upcoming.map { part in
+            guard let first = part.of.first else { return part.numbers }
+            return "\(part.numbers)\(part.of.count == 1 ? "" : ", the first") on \(first.dayWords)"
+        }
+        let short = (count.toCome > 0 ? ["\(count.toCome.grouped) to come"] : []) + rest
+        return [(long + rest).joined(separator: "; "), (upcoming.map(\.numbers) + rest).joined(separator: ", "), short.joined(separator: ", ")]
     }
 
     /// What was done last.
