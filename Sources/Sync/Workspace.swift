@@ -121,8 +121,11 @@ package actor Workspace {
     package func update(_ change: @Sendable (inout Configuration) -> Void) throws(OperationError) -> Configuration {
         var triesLeft = 10
         while true {
-            var configuration = try configuration()
+            let saved = try self.configuration()
+            var configuration = saved
             change(&configuration)
+            // What changes nothing is no revision, and nothing for the log.
+            guard configuration != saved else { return saved }
             do throws(OperationError) { return try save(configuration) } catch {
                 // The change is of whatever is saved: somebody who saved in between is not in its way.
                 triesLeft -= 1
@@ -201,7 +204,7 @@ package actor Workspace {
     static let usagePeriod: TimeInterval = 30 * 86_400
 
     /// So many entries of the log are part of the status.
-    private static let newestEntries = 40
+    private static let newestEntries = 60
 
     /// The days that the counters add up.
     static func usageTimes(until end: Date) -> [Range<Date>] { UsageDay.days(from: end - usagePeriod, to: end, in: Calendar.current) }

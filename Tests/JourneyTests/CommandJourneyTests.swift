@@ -87,7 +87,9 @@ struct CommandJourneyTests {
         #expect(why.output.contains("! Google account  suspended, in the unit /"), "\(why.output)\(why.errors)")
         #expect(why.output.contains("suspended  Zo") && why.output.contains("created  Zo"))
         #expect(try await home.run("explain", "kowal").errors.contains("Similar: Zoë Kowalczyk <zoe.kowalczyk@corp.example>"))
+        let revisions = try await home.run("config", "history").output
         #expect(try await home.run("on").output.hasPrefix("Autoprovisioning was on already."))
+        #expect(try await home.run("config", "history").output == revisions, "nothing changed, so nothing was saved")
         let mistake = try await Program.run(Program.autoprovision, ["explain", "--home", home.folder.path])
         #expect(mistake.exitCode == 2 && mistake.errors.hasPrefix("autoprovision: Missing expected argument '<person>'"), "\(mistake.errors)")
 
