@@ -24,6 +24,8 @@ package enum Role: Sendable, Hashable, CaseIterable {
     case border
     /// A text field.
     case field
+    /// What stands in a text field as long as nothing is entered.
+    case fieldPlaceholder
     /// The text field that has the focus.
     case fieldFocused
     /// A button.
@@ -70,6 +72,7 @@ package enum Role: Sendable, Hashable, CaseIterable {
         case .disabled: "x"
         case .border: "b"
         case .field: "f"
+        case .fieldPlaceholder: "p"
         case .fieldFocused: "F"
         case .button: "n"
         case .buttonFocused: "N"

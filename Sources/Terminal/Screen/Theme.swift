@@ -79,6 +79,7 @@ package struct Theme: Sendable {
             case .normal, .button, .barFilled: Style()
             case .heading, .accent, .keyHint: Style(.bold)
             case .field: Style(.underline)
+            case .fieldPlaceholder: Style(.underline, foreground: structure)
             case .selectedUnfocused: Style([.bold, .underline])
             case .muted, .border, .keyHintLabel, .barEmpty, .disabled, .buttonDisabled: Style([], foreground: structure)
             case .success: Style([], foreground: good)
@@ -95,24 +96,9 @@ package struct Theme: Sendable {
 
     /// For terminals with 256 colours and more that do not say whether they are light or dark: shades between the two, with a contrast of 3 and more with white,
     /// black and the common backgrounds near them.
-    package static let shaded = Theme { role in
-        let attributes = attributes(of: role)
-        let (white, blue, grey) = (Colour.shade(5, 5, 5), Colour.shade(0, 2, 4), Colour.shade(2, 2, 2))
-        return switch role {
-        case .title: Style(.bold, foreground: white, background: .shade(1, 1, 1))
-        case .selected: Style(.bold, foreground: white, background: .shade(0, 1, 3))
-        case .buttonFocused: Style(.bold, foreground: white, background: .shade(0, 1, 3))
-        case .banner: Style(.bold, foreground: .shade(0, 0, 0), background: .shade(5, 3, 0))
-        // Whole lines are stressed by it; underlined too, they would all look like links.
-        case .accent: Style(.bold, foreground: blue)
-        case .heading, .keyHint, .buttonPrimary, .barFilled: Style(attributes, foreground: blue)
-        case .success: Style(attributes, foreground: .shade(0, 2, 1))
-        case .warning: Style(attributes, foreground: .shade(4, 1, 0))
-        case .danger: Style(attributes, foreground: .shade(5, 0, 0))
-        case .muted, .disabled, .buttonDisabled, .border, .barEmpty: Style([], foreground: grey)
-        default: Style(attributes)
-        }
-    }
+    package static let shaded = Theme.byJob(
+        structure: .shade(2, 2, 2), good: .shade(0, 2, 1), warning: .shade(4, 1, 0), bad: .shade(5, 0, 0), accent: .shade(0, 2, 4),
+        onAccent: .shade(5, 5, 5), line: .shade(1, 1, 1), onLine: .shade(5, 5, 5))
 
     /// The theme for a terminal with so many colours and such a background; nil where nobody knows which.
     package static func fitting(colours: Int, background: TerminalBackground? = nil) -> Theme {
@@ -131,6 +117,7 @@ package struct Theme: Sendable {
         case .heading, .success, .buttonPrimary, .keyHint: .bold
         case .accent: [.bold, .underline]
         case .field: .underline
+        case .fieldPlaceholder: [.dim, .underline]
         case .warning, .danger: .bold
         case .fieldFocused, .selectedUnfocused: [.bold, .underline]
         case .selected: .reverse

@@ -8,8 +8,7 @@ extension TextField {
         canvas.fill(line, role: role)
         canvas.reads(as: "", state: readState, kind: .field(isSecret: isSecret), in: line)
         if text.isEmpty {
-            canvas.text(placeholder, at: rect.origin, role: focused ? .fieldFocused : .muted, width: rect.columns)
-            if !focused { canvas.restyle(line, role: .field) }
+            canvas.text(placeholder, at: rect.origin, role: focused ? .fieldFocused : .fieldPlaceholder, width: rect.columns)
             if focused { canvas.cursor = rect.origin }
             return
         }

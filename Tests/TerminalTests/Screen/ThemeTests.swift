@@ -40,7 +40,8 @@ struct ThemeTests {
         expectContrast(4.5, in: theme, Self.palettes[0], on: terminalBackground, foreground: usualForeground(on: terminalBackground))
     }
 
-    @Test("Each of the four jobs has one color: what has the focus has the accent, and nothing else has it", arguments: [Theme.light, .dark])
+    @Test(
+        "Each of the four jobs has one color: what has the focus has the accent, and nothing else has it", arguments: [Theme.light, .dark, .shaded])
     func jobs(theme: Theme) {
         let accents: Set<Role> = [.selected, .buttonFocused, .fieldFocused, .buttonPrimary]
         let accent = theme[.buttonPrimary].foreground
@@ -51,7 +52,9 @@ struct ThemeTests {
         for role in [Role.normal, .heading, .accent, .field, .button, .keyHint] { #expect(theme[role].foreground == nil, "\(role) is data") }
         let states = [Role.success, .warning, .danger].map { theme[$0].foreground }
         #expect(Set(states).count == 3 && !states.contains(theme[.muted].foreground))
-        for role in [Role.border, .keyHintLabel, .disabled, .barEmpty] { #expect(theme[role].foreground == theme[.muted].foreground, "\(role)") }
+        for role in [Role.border, .keyHintLabel, .disabled, .barEmpty, .fieldPlaceholder] {
+            #expect(theme[role].foreground == theme[.muted].foreground, "\(role)")
+        }
     }
 
     @Test("Roles that must be told apart differ in more than colour, in every theme", arguments: [Theme.basic, .shaded, .light, .dark, .monochrome])
@@ -101,7 +104,8 @@ struct ThemeTests {
     @Test(
         "without colours every role that must stand out has an attribute",
         arguments: [
-            Role.heading, .accent, .success, .warning, .danger, .selected, .selectedUnfocused, .disabled, .field, .fieldFocused, .buttonFocused,
+            Role.heading, .accent, .success, .warning, .danger, .selected, .selectedUnfocused, .disabled, .field, .fieldPlaceholder, .fieldFocused,
+            .buttonFocused,
             .buttonDisabled, .banner, .title,
         ])
     func monochrome(role: Role) {
