@@ -71,6 +71,14 @@ final class TmuxTerminal {
     /// Types text as it is.
     func type(_ text: String) async throws { _ = try await Self.tmux(socket, ["send-keys", "-l", text]) }
 
+    /// Sends bytes as they are, each piece by itself, with a silence after it that is longer than what parts the key Escape from a sequence.
+    func send(pieces: [String]) async throws {
+        for piece in pieces {
+            _ = try await Self.tmux(socket, ["send-keys", "-H"] + piece.utf8.map { String($0, radix: 16) })
+            try await Task.sleep(for: .milliseconds(80))
+        }
+    }
+
     /// Changes the size of the terminal.
     func resize(columns: Int, rows: Int) async throws { _ = try await Self.tmux(socket, ["resize-window", "-x", "\(columns)", "-y", "\(rows)"]) }
 
