@@ -53,6 +53,7 @@ extension SettingChange {
             let parts = text.split(separator: ":")
             return "\(parts.first ?? "") or \(parts.last ?? "") %"
         }
+        if setting == "autoprovisioning.setupProgress", let progress = SetupProgress(rawValue: text) { return words(progress) }
         switch text {
         case "true": return setting == "autoprovisioning.on" ? "on" : "yes"
         case "false": return setting == "autoprovisioning.on" ? "off" : "no"
@@ -83,6 +84,16 @@ extension SettingChange {
         ("autoprovisioning.scope.groups", "scope group"), ("exclusions.people", "exclusion of"),
         ("alerts.conditions", "alert about"),
     ]
+
+    private static func words(_ progress: SetupProgress) -> String {
+        switch progress {
+        case .notStarted: "not begun"
+        case .authorized: "authorized"
+        case .attributesMapped: "attributes mapped"
+        case .scopeChosen: "scope chosen"
+        case .finished: "finished"
+        }
+    }
 
     private static func words(_ cause: DeprovisioningCause) -> String {
         switch cause {

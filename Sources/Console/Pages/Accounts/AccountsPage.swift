@@ -239,17 +239,22 @@ struct AccountsPage: PickTaking {
                 AccountWords.since(account), account.ruleWords,
             ]
         }
+        let shown = list.measuredRows(visible: rows.rest.rows).filter(accounts.indices.contains).map { accounts[$0] }
+        // Where nothing was found, the names need the room.
+        let findingColumns = shown.contains { !AccountWords.finding($0).isEmpty } ? 16 : 9
         let columns = [
             TableColumn(order.title("Account", 0, symbols), minimumWidth: 16, idealWidth: 30, isStretching: true, truncation: .middle),
             TableColumn(order.title("Who", 1, symbols), priority: 2, minimumWidth: 12, idealWidth: 20),
-            TableColumn(order.title("Finding", 2, symbols), minimumWidth: 16, idealWidth: 22),
+            TableColumn(order.title("Finding", 2, symbols), minimumWidth: findingColumns, idealWidth: 22),
             TableColumn(order.title("Since", 3, symbols), priority: 4, minimumWidth: 10, idealWidth: 10),
             TableColumn(order.title("Rule", 4, symbols), priority: 3, minimumWidth: 14, idealWidth: 20),
         ]
         // What stands beside a narrow list needs no columns in it.
+        let isNarrow = rect.columns < 90
         let table = Table(
-            isBeside && rect.columns < 90 ? Array(columns.prefix(3)) : columns, width: rect.columns - 4,
-            texts: list.measuredRows(visible: rows.rest.rows).filter(accounts.indices.contains).map { texts(accounts[$0]) })
+            isBeside && isNarrow ? Array(columns.prefix(3)) : columns.indices.filter { $0 != 3 || !isNarrow }.map { columns[$0] },
+            width: rect.columns - 4,
+            texts: shown.map(texts))
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside || rows.rest.rows < 5 ? 0 : 2)
         list.draw(

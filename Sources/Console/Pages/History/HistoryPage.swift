@@ -72,7 +72,10 @@ struct HistoryPage: Page {
         guard let steps else { return _ = canvas.text("Reading the history...", at: rect.line(1).origin, role: .muted, width: rect.columns) }
         var rows = RowCursor(rect)
         list.drawFilter(title: "Revisions of the configuration", on: &canvas, in: rows.next())
-        let isNarrow = rect.columns < 100
+        let split = ListWithDetail(rows.rest, model)
+        rows = RowCursor(split.list)
+        split.draw(selected.map(Detail.init), on: &canvas)
+        let isNarrow = split.list.columns < 100
         func texts(_ step: RevisionStep) -> [String] {
             let revision = step.revision
             return [
@@ -87,18 +90,37 @@ struct HistoryPage: Page {
                 TableColumn("Time", priority: 2, minimumWidth: timeWidth, idealWidth: timeWidth),
                 TableColumn("Who", minimumWidth: 14, idealWidth: 18),
                 TableColumn("What changed", minimumWidth: 20, idealWidth: 40, isStretching: true),
-            ], width: rect.columns - 4, texts: list.measuredRows(visible: rows.rest.rows).filter(steps.indices.contains).map { texts(steps[$0]) })
+            ], width: split.list.columns - 4,
+            texts: list.measuredRows(visible: rows.rest.rows).filter(steps.indices.contains).map { texts(steps[$0]) })
         if list.count > 0 { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
-        let places = rows.rest.splitList(rows: list.count, below: selected == nil || rows.rest.rows < 6 ? 0 : 3)
+        let isBeside = split.detail != nil
+        let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside || rows.rest.rows < 6 ? 0 : 3)
         list.draw(on: &canvas, in: list.count == 0 ? rows.rest : places.list) { place, canvas, line in
             guard steps.indices.contains(place) else { return }
             let isForeign = steps[place].revision.origin.isByHand
             table.drawRow(texts(steps[place]), roles: [.muted, .muted, isForeign ? .warning : .normal, .normal], on: &canvas, in: line)
         }
-        guard let selected else { return }
+        guard let selected, !isBeside else { return }
         canvas.paragraph(
             "\(selected.revision.made.words), \(RevisionWords.how(selected.revision)): \(selected.changes?.words ?? "what it changed is not known")",
             in: places.below, role: .accent)
+    }
+}
+
+extension Detail {
+    /// All that there is to know about a revision.
+    fileprivate init(_ step: RevisionStep) {
+        let revision = step.revision
+        var lines: [Line] = [
+            .heading("Revision \(revision.number)"), .fact("When", revision.made.words, .normal), .fact("Who", revision.actor.words, .normal),
+            .fact("How", revision.originWords, revision.origin.isByHand ? .warning : .normal), .heading("What changed"),
+        ]
+        switch step.changes {
+        case nil: lines.append(.text("What it changed is not known: there is no revision before it.", .muted))
+        case let changes? where changes.isEmpty: lines.append(.text("No setting was changed.", .muted))
+        case let changes?: lines += changes.map { .text($0.words, .normal) }
+        }
+        self.init(lines)
     }
 }
 
