@@ -17,7 +17,7 @@ package struct Sparkline: Sendable {
     }
 
     /// Draws the line from the left, as high as the rectangle; nothing where the symbols have no columns, as in text that is read aloud.
-    package func draw(on canvas: inout Canvas, in rect: Rect) {
+    package func draw(on canvas: inout Canvas, in rect: Rect, role: Role = .barFilled) {
         let symbols = canvas.symbols
         guard let base = symbols.columnPartial.first, !rect.isEmpty else { return }
         let cells = Array(symbols.columnPartial.dropFirst()) + [symbols.barFull]
@@ -28,9 +28,9 @@ package struct Sparkline: Sendable {
                 continue
             }
             let full = height / cells.count
-            canvas.fill(place.bottom(full), with: symbols.barFull, role: .barFilled)
+            canvas.fill(place.bottom(full), with: symbols.barFull, role: role)
             let rest = height % cells.count
-            if rest > 0 { canvas.fill(place.dropping(bottom: full).bottom(1), with: cells[rest - 1], role: .barFilled) }
+            if rest > 0 { canvas.fill(place.dropping(bottom: full).bottom(1), with: cells[rest - 1], role: role) }
         }
     }
 }

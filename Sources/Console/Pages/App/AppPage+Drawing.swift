@@ -134,7 +134,7 @@ extension AppPage {
         let troubleRows = min(
             rect.rows < 8 ? 1 : Self.mostTroubleRows, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
         var items = Self.items(model)
-        for least in [Place.singleSignOn, .connection, .usage, .authorization, .userAccess, .run, .accounts]
+        for least in [Place.singleSignOn, .connection, .userAccess, .authorization, .run, .usage, .accounts]
         where items.count + troubleRows > rect.rows && focus != .place(least) {
             items.removeAll { $0 == .place(least) }
         }
@@ -243,7 +243,7 @@ extension AppPage {
         // All of one width, so that a day stands at the same place in each.
         let columns = (places.map(\.columns).min() ?? 0) - 2
         for (place, counter) in zip(places, UsageCounter.allCases) {
-            Sparkline(days.map { counter.value($0.usage) }).draw(on: &canvas, in: place.left(min(31, columns)))
+            Sparkline(days.map { counter.value($0.usage) }).draw(on: &canvas, in: place.left(min(31, columns)), role: counter.barRole)
         }
     }
 

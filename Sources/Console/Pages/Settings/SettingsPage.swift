@@ -137,7 +137,10 @@ struct SettingsPage: Page {
             return (parts.isEmpty ? "Nobody is left alone by name" : "\(parts.joined(separator: " and ")) left alone", .normal)
         case .place(.deprovisioning): return (deprovisioningWords(settings.deprovisioning, isNarrow: isNarrow), .normal)
         case .place(.safeguards): return (safeguardWords(model), .normal)
-        case .status: return settings.isOn ? ("ON", .success) : ("OFF", .normal)
+        case .status:
+            guard settings.isOn else { return ("OFF", .normal) }
+            // A slider that is on, and nothing that runs, is not as it should be.
+            return model.status?.unattended == .absent ? ("ON, but nothing runs by itself", .warning) : ("ON", .success)
         case .place(.history): return ("Revision \(model.configuration.revision): who changed what, and when", .muted)
         case .delete: return ("Accounts stay as they are", .muted)
         case .place(let other): return (other.words, .muted)

@@ -4,6 +4,8 @@ import Terminal
 struct UsageChart {
     let values: [Int]
     let selection: Int
+    /// How the columns are drawn that are not selected.
+    var role = Role.barFilled
 
     /// Columns of one number, at most: wider ones look like blocks.
     private static let mostColumns = 6
@@ -57,7 +59,7 @@ struct UsageChart {
 
     private func drawBar(_ value: Int, of top: Int, isSelected: Bool, on canvas: inout Canvas, in rect: Rect) {
         guard value > 0, top > 0 else { return }
-        let role: Role = isSelected ? .accent : .barFilled
+        let role: Role = isSelected ? .accent : role
         let partial = canvas.symbols.columnPartial
         let steps = partial.count + 1
         // Whatever happened is seen, however little it is beside the greatest number.

@@ -75,7 +75,7 @@ extension UsagePage {
 
     private func drawChart(_ shown: UsageCounter, _ days: [UsageDay], on canvas: inout Canvas, in rect: Rect, scale: Int) {
         guard let selection else { return }
-        UsageChart(values: days.map { shown.value($0.usage) }, selection: selection)
+        UsageChart(values: days.map { shown.value($0.usage) }, selection: selection, role: shown.barRole)
             .draw(on: &canvas, in: rect, scale: scale, firstArea: Self.firstArea(of: shown))
     }
 
