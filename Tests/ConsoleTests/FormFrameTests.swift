@@ -42,6 +42,57 @@ struct FormFrameTests {
         #expect(places.count == 1, "\(places)")
     }
 
+    /// A form that edits what is set up: how it is opened, and the first line of the form itself.
+    struct Form: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let form: String
+        let open: @Sendable (inout ConsoleState) -> Void
+
+        init(_ name: String, _ form: String, _ open: @escaping @Sendable (inout ConsoleState) -> Void) {
+            (testDescription, self.form, self.open) = (name, form, open)
+        }
+
+        init(_ place: Place, _ form: String) { self.init(place.name, form) { _ = $0.enter(place) } }
+    }
+
+    static let forms = [
+        Form(.userAccess, "Everyone (/)"), Form(.connection, "Directory"), Form(.singleSignOn, "Single sign-on is set up"),
+        Form(.mapping, "User name"), Form(.scope, "in scope"), Form(.deprovisioning, "When the app is"), Form(.safeguards, "suspend"),
+        Form(.conditions, "No condition"), Form(.exclusions, "Nobody is excluded"),
+        Form("Condition", "Attribute") {
+            _ = $0.enter(.conditions)
+            $0.press(.character("a"))
+        },
+        Form("Overtaken", "Setting ") { _ = $0.handle(.overtaken(HistoryPageTests.overtaking, .back)) },
+    ]
+
+    @Test("Every form has its buttons in the same row, and what it is for in the first row where there is room", arguments: forms, Look.sizes)
+    func everyForm(form: Form, size: Size) throws {
+        var state = Fixture.app()
+        state.size = size
+        form.open(&state)
+        let lines = Self.lines(state)
+        let buttons = try #require(lines.lastIndex { $0.contains("[ Cancel ]") || $0.contains("[ Back ]") }, "\(state.text)")
+        #expect(buttons == size.rows - 4, "\(state.text)")
+        let begin = try #require(lines.firstIndex { $0.contains(form.form) }, "\(state.text)")
+        #expect(begin < buttons)
+        guard size.rows > 18 else { return }
+        let purpose = size.rows >= 28 ? 2 : 1
+        #expect(!lines[purpose].trimmingCharacters(in: .whitespaces).isEmpty, "\(state.text)")
+        #expect(lines[purpose + 2].isEmpty || lines[purpose + 3].isEmpty || lines[purpose + 4].isEmpty, "\(state.text)")
+    }
+
+    @Test("On the smallest screen the field that has the focus is in sight", arguments: [Place.connection, .safeguards], 0..<14)
+    func focus(place: Place, downs: Int) throws {
+        var state = Fixture.app()
+        state.size = Size(columns: 40, rows: 8)
+        _ = state.enter(place)
+        for _ in 0..<downs { state.press(.down) }
+        let pointer = String(SymbolSet.unicode.pointer)
+        let isShown = Self.lines(state).dropFirst().contains { $0.drop { $0 == " " }.hasPrefix(pointer) }
+        #expect(isShown || state.pageHints.contains { $0.key == "Left/Right" && $0.label == "Other button" }, "\(state.text)")
+    }
+
     @Test("To authorize there are three numbered steps, with empty rows between them; before, the same three say what will happen")
     func numbered() throws {
         let state = try Self.steps(Size(columns: 80, rows: 24))[0]

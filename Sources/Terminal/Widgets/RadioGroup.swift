@@ -45,9 +45,15 @@ package struct RadioGroup: Sendable, Hashable {
         return .changed
     }
 
+    /// Columns between two options side by side.
+    private static let widestGap = 3
+
     /// Draws `(●) option` one below the other, or side by side in the first row of the rectangle.
     package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool) {
         let symbols = canvas.symbols
+        // Side by side no option is cut while the gaps between them can give way.
+        let texts = options.reduce(0) { $0 + 4 + DisplayWidth.columns(of: $1) }
+        let gap = min(Self.widestGap, max(1, (rect.columns - texts) / max(1, options.count - 1)))
         canvas.clipped(to: rect) { canvas in
             var place = rect.origin
             for (index, option) in options.enumerated() {
@@ -61,7 +67,7 @@ package struct RadioGroup: Sendable, Hashable {
                 canvas.reads(as: option, state: isChosen ? "chosen" : nil, in: cells)
                 switch direction {
                 case .vertical: place.row += 1
-                case .horizontal: place.column += used + 3
+                case .horizontal: place.column += used + gap
                 }
             }
         }

@@ -64,6 +64,14 @@ struct ChoiceTests {
         #expect(drawn(20, symbols: .ascii) { across.draw(on: &$0, in: $1, focused: true) }.plainText() == "(*) On   ( ) Off")
     }
 
+    @Test(
+        "side by side no option is cut while the gaps can give way",
+        arguments: [(22, "(*) On   ( ) Off"), (16, "(*) On   ( ) Off"), (15, "(*) On  ( ) Off"), (14, "(*) On ( ) Off")])
+    func radioGaps(columns: Int, text: String) {
+        let across = RadioGroup(["On", "Off"], direction: .horizontal)
+        #expect(drawn(columns, symbols: .ascii) { across.draw(on: &$0, in: $1, focused: true) }.plainText() == text)
+    }
+
     @Test("a switch never flips by itself")
     func slider() {
         var slider = Slider(isOn: false)

@@ -240,9 +240,18 @@ struct ConnectionPage: Page {
     mutating func focus(area: Int, _ model: ConsoleModel) { focus = area == FormButtons.area ? items.count : area }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect.dropping(top: rect.rows > 14 ? 1 : 0))
-        for (index, item) in items.enumerated() {
+        let purpose = "Where people come from, and the app registration for \(model.application)."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, model)
+        var rows = RowCursor(frame.body)
+        // An empty row between the directory and the app, where there is room for all fields.
+        let isAiry = items.count < frame.body.rows
+        // On the smallest screens the lines up to the one that has the focus.
+        let first = max(0, min(focus, items.count - 1) - frame.body.rows + 1)
+        for (index, item) in items.enumerated().dropFirst(first) {
+            if isAiry, item == .server { rows.skip(1) }
             let line = rows.next()
+            guard !line.isEmpty else { break }
             canvas.area(index, in: line) { _ in }
             if index == focus { canvas.text(String(canvas.symbols.pointer), at: line.origin) }
             canvas.text(item.label, at: line.dropping(left: 2).origin, role: index == focus ? .heading : .normal, width: 17)
@@ -257,12 +266,10 @@ struct ConnectionPage: Page {
             if item == .port {
                 canvas.text("(0: any free port)", at: line.dropping(left: 30).origin, role: .muted, width: max(0, line.columns - 30))
             }
-            if rect.rows > 16, item == .administrator || item == .folder || item == .domain || item == .source && source.selection == 1 {
-                rows.skip(1)
-            }
         }
-        if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.dropping(bottom: 1).top(2), role: .danger)) }
-        if rows.rest.rows > 1 { rows.skip(1) }
-        buttons.draw(on: &canvas, in: rows.rest.isEmpty ? rect.bottom(1) : rows.next())
+        // Below the fields, or where they take all rows, below the buttons; on the smallest screens in their place.
+        let place = rows.rest.rows > 2 ? rows.rest.dropping(top: 1).top(2) : frame.buttons.bottom(1)
+        if let problem { canvas.paragraph(problem, in: place, role: .danger) }
+        if problem == nil || place != frame.buttons { buttons.draw(on: &canvas, in: frame.buttons) }
     }
 }

@@ -83,13 +83,13 @@ struct OvertakenPage: Page {
     // MARK: Drawing
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var lines = RowCursor(rect)
-        let isRoomy = rect.rows > 14
-        lines.skip(
-            canvas.paragraph(
-                "The configuration was changed by \(overtaking.who), since you opened it. Nothing of yours is saved yet. Choose for each setting.",
-                in: lines.rest.top(isRoomy ? 3 : 2), role: .warning))
-        if isRoomy { lines.skip(1) }
+        let purpose =
+            "The configuration was changed by \(overtaking.who), since you opened it. Nothing of yours is saved yet. Choose for each setting."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, role: .warning, model)
+        var lines = RowCursor(frame.body)
+        // Whose changes these are is worth two rows, however few there are.
+        if !frame.saysPurpose { lines.skip(canvas.paragraph(purpose, in: lines.rest.top(2), role: .warning)) }
         let isASCII = canvas.symbols.isASCIIOnly
         func value(_ text: String?, _ setting: ConfigurationOverlap.Setting, isTaken: Bool) -> String {
             "\(isTaken ? (isASCII ? "*" : "●") : " ") \(SettingChange.value(text, of: setting.name))"
@@ -108,8 +108,7 @@ struct OvertakenPage: Page {
                 TableColumn("  Yours", minimumWidth: 11, idealWidth: 18),
             ], width: rect.columns - 4, texts: settings.indices.map(texts))
         table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2))
-        let rest = lines.rest.dropping(bottom: buttons.rows + (isRoomy ? 1 : 0))
-        let places = rest.splitList(rows: settings.count, below: rest.rows < 5 ? 1 : 2)
+        let places = lines.rest.splitList(rows: settings.count, below: lines.rest.rows < 5 ? 1 : 2)
         list.draw(on: &canvas, in: places.list, focused: !buttons.hasFocus) { index, canvas, line, _ in
             guard settings.indices.contains(index) else { return }
             let choice = choices[index]
@@ -121,7 +120,7 @@ struct OvertakenPage: Page {
         if let selection = list.selection, settings.indices.contains(selection) {
             canvas.paragraph(words(selection), in: places.below, role: choices[selection] == nil ? .warning : .accent)
         }
-        buttons.draw(on: &canvas, in: lines.rest.bottom(buttons.rows))
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 
     /// The selected setting in full.

@@ -128,7 +128,9 @@ struct SafeguardsPage: Page {
         if !frame.saysPurpose, rows.rest.rows > Self.kinds.count {
             rows.skip(canvas.paragraph(purpose, in: rows.rest.top(rows.rest.rows - Self.kinds.count)))
         }
-        for (index, kind) in Self.kinds.enumerated() {
+        // On the smallest screens the lines up to the one that has the focus.
+        let first = max(0, row - rows.rest.rows + 1)
+        for (index, kind) in Self.kinds.enumerated().dropFirst(first) {
             let line = rows.next()
             guard !line.isEmpty else { break }
             draw(kind, row: index, accounts: accounts, on: &canvas, in: line)

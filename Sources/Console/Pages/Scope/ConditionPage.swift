@@ -130,7 +130,10 @@ struct ConditionPage: PickTaking {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        var rows = RowCursor(rect.dropping(top: rect.rows > 12 ? 1 : 0))
+        let purpose = "Only people whose attribute is like this are in scope; one of its values is enough."
+        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        frame.draw(on: &canvas, step: nil, purpose: purpose, model)
+        var rows = RowCursor(frame.body)
         func line(_ item: Item, _ title: String, _ canvas: inout Canvas, _ draw: (inout Canvas, Rect, Bool) -> Void) {
             let line = rows.next()
             canvas.text(title, at: line.origin, role: .heading, width: 11)
@@ -151,9 +154,9 @@ struct ConditionPage: PickTaking {
         if let problem { rows.skip(canvas.paragraph(problem, in: rows.rest.top(2), role: .danger)) }
         if !seen.isEmpty {
             let words = "Values of some people: \(seen.prefix(12).joined(separator: ", "))\(seen.count > 12 ? ", ..." : "")"
-            rows.skip(canvas.paragraph(words, in: rows.rest.dropping(bottom: 2).top(4), role: .muted))
+            rows.skip(canvas.paragraph(words, in: rows.rest.top(4), role: .muted))
         }
-        buttons.draw(on: &canvas, in: rect.bottom(1))
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 }
 

@@ -15,13 +15,15 @@ extension UserAccessPage {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let isTall = rect.rows > 14
-        var head = RowCursor(rect)
-        head.skip(canvas.paragraph(heading, in: rect.top(2), role: .heading))
+        let frame = FormFrame(rect, step: nil, purpose: heading)
+        frame.draw(on: &canvas, step: nil, purpose: heading, role: .heading, model)
+        var head = RowCursor(frame.body)
+        if !frame.saysPurpose { canvas.text(heading, at: head.next().origin, role: .heading, width: rect.columns) }
         if let failure = model.units.failure { head.skip(canvas.paragraph(failure, in: head.rest.top(2), role: .danger)) }
-        let split = ListWithDetail(head.rest.dropping(top: isTall ? 1 : 0), model)
-        drawList(on: &canvas, in: split.list, isTall: isTall, isBeside: split.detail != nil, model)
+        let split = ListWithDetail(head.rest, model)
+        drawList(on: &canvas, in: split.list, isTall: frame.saysPurpose, isBeside: split.detail != nil, model)
         split.draw(detail(rows[min(list.selection ?? 0, rows.count - 1)], model), on: &canvas)
+        buttons.draw(on: &canvas, in: frame.buttons)
     }
 
     /// - Parameter isBeside: whether the detail of the selected row stands beside the list.
@@ -39,7 +41,7 @@ extension UserAccessPage {
                 + (hasCounts ? counts : []) + [TableColumn("Because", priority: 2, minimumWidth: 10, truncation: .middle)], width: rect.columns - 4,
             texts: list.measuredRows(visible: rect.rows).map { texts(of: rows[$0], isNarrow: isNarrow, symbols).columns(hasCounts: hasCounts) })
         if isTall { table.drawHeader(on: &canvas, in: head.next().dropping(left: 2)) }
-        let (area, footer) = head.rest.splitList(rows: rows.count, below: isBeside ? 1 : isTall ? 3 : 2)
+        let (area, footer) = head.rest.splitList(rows: rows.count, below: isBeside ? 0 : 1)
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: !buttons.hasFocus, area: 0) { index, canvas, line, _ in
             if case .addGroup = rows[index] {
@@ -53,11 +55,9 @@ extension UserAccessPage {
             let state = [text.app, text.because, followers == nil ? "" : peopleWords(row)].filter { !$0.isEmpty }.joined(separator: "; ")
             canvas.reads(as: row.unit.path == "/" ? text.name : row.unit.path, state: state, in: line)
         }
-        if !isBeside {
-            let selected = rows[min(list.selection ?? 0, rows.count - 1)]
-            canvas.text(words(selected, model), at: footer.origin, role: .muted, width: footer.columns)
-        }
-        buttons.draw(on: &canvas, in: footer.bottom(1))
+        guard !isBeside else { return }
+        let selected = rows[min(list.selection ?? 0, rows.count - 1)]
+        canvas.text(words(selected, model), at: footer.origin, role: .muted, width: footer.columns)
     }
 
     /// All that there is to know about a row.
