@@ -296,7 +296,11 @@ struct ActivityPage: PickTaking {
             entering: isTyping ? ListFilter.leaving : []
         ) {
             place, canvas, line, _ in
-            guard let entry = entry(at: place) else { return _ = canvas.text("...", at: line.origin, role: .muted) }
+            guard let entry = entry(at: place) else {
+                canvas.text("...", at: line.origin, role: .muted)
+                // Nothing that is not there yet gets a number.
+                return canvas.reads(as: "", in: line)
+            }
             let role: Role = entry.state == .failed ? .danger : entry.state == .done ? .normal : .muted
             table.drawRow(texts(entry), roles: [.muted, role, .normal, .muted], on: &canvas, in: line)
         }
