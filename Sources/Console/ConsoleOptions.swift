@@ -1,4 +1,5 @@
 package import Foundation
+import Sync
 package import Terminal
 
 /// What the surroundings of a console offer.
@@ -32,12 +33,20 @@ package struct ConsoleOptions: Sendable {
     package var sandbox: SandboxSignIn?
     /// How the terminal is opened.
     package var terminal: TerminalOptions
+    /// Whether the console only looks.
+    package var isReadOnly: Bool
 
     /// Makes options; without arguments there is no browser and no sandbox.
-    package init(openBrowser: @escaping @Sendable (URL) -> Bool = { _ in false }, sandbox: SandboxSignIn? = nil, terminal: TerminalOptions = .init())
-    {
+    package init(
+        openBrowser: @escaping @Sendable (URL) -> Bool = { _ in false }, sandbox: SandboxSignIn? = nil, terminal: TerminalOptions = .init(),
+        isReadOnly: Bool = false
+    ) {
+        self.isReadOnly = isReadOnly
         self.openBrowser = openBrowser
         self.sandbox = sandbox
         self.terminal = terminal
     }
+
+    /// What a console with these options may ask a home for.
+    func services(of workspace: Workspace) -> any ConsoleServices { isReadOnly ? ReadOnlyServices(workspace) : workspace }
 }

@@ -21,9 +21,10 @@ package enum ConsoleProgram {
         let screen = try TerminalScreen.open(options: options.terminal)
         let inbox = EventInbox()
         screen.report = { inbox.put(.terminal($0)) }
-        let runner = EffectRunner(services: workspace, options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
+        let runner = EffectRunner(services: options.services(of: workspace), options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
         var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         model.valueTools = workspace.valueTools
+        model.isReadOnly = options.isReadOnly
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         state.isMouseOn = options.terminal.mouse

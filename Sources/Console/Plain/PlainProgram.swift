@@ -19,12 +19,14 @@ package enum PlainProgram {
         let (happenings, continuation) = AsyncStream.makeStream(of: Happening.self)
         let terminal = LineTerminal(options: options.terminal) { continuation.yield(.input($0)) }
         // There is no clipboard without control sequences; no page offers it.
-        let runner = EffectRunner(services: workspace, options: options, copy: { _ in }, report: { continuation.yield(.event($0)) })
+        let runner = EffectRunner(
+            services: options.services(of: workspace), options: options, copy: { _ in }, report: { continuation.yield(.event($0)) })
         runner.settled = { continuation.yield(.settled) }
         // What came before it could be answered.
         var early: [LineTerminal.Input] = []
         var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         model.valueTools = workspace.valueTools
+        model.isReadOnly = options.isReadOnly
         var console = PlainConsole(model: model, isASCIIOnly: terminal.isASCIIOnly)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         terminal.say([PlainConsole.greeting])

@@ -41,6 +41,8 @@ struct ConsoleModel: Sendable {
     var valueTools: any ValueTools = NoValueTools()
     /// Whether all of it is read line by line: there is no mouse then, and no clipboard.
     var isPlain = false
+    /// Whether nothing can be changed here.
+    var isReadOnly = false
 
     var status: WorkspaceStatus?
     var statusFailure: String?

@@ -119,7 +119,8 @@ extension ConsoleState {
     private func statusParts(of service: String) -> [String] {
         guard let status = model.status else { return [] }
         let settings = status.configuration.autoprovisioning
-        return (status.isSandbox ? ["sandbox"] : []) + (settings.setupProgress == .finished ? [service + (settings.isOn ? "ON" : "OFF")] : [])
+        return (model.isReadOnly ? ["read-only"] : []) + (status.isSandbox ? ["sandbox"] : [])
+            + (settings.setupProgress == .finished ? [service + (settings.isOn ? "ON" : "OFF")] : [])
     }
 
     /// What lasts until somebody acts on it.

@@ -40,11 +40,13 @@ struct ConsoleCommand: WorkspaceCommand {
 
     @OptionGroup var homeOptions: HomeOptions
     @OptionGroup var screen: ScreenOptions
+    @Flag(help: "Only look: every page is there, and nothing can be changed from it, in the home or in the app.") var readOnly = false
     var json: Bool { false }
-    var makesHome: Bool { true }
+    var makesHome: Bool { !readOnly }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        try await openConsole(workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal), isPlain: screen.isPlain)
+        try await openConsole(
+            workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal, isReadOnly: readOnly), isPlain: screen.isPlain)
         return .done
     }
 }

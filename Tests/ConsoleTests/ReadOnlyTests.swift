@@ -1,0 +1,70 @@
+import Engine
+import Foundation
+import Provisioning
+import Sync
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("A console that only looks", .timeLimit(.minutes(1)))
+struct ReadOnlyTests {
+    /// Refuses everything with words of its own, so that a test sees what got through.
+    private struct Base: RefusingServices {}
+
+    struct Request: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let ask: @Sendable (any ConsoleServices) async throws -> Void
+
+        init(_ name: String, _ ask: @escaping @Sendable (any ConsoleServices) async throws -> Void) { (testDescription, self.ask) = (name, ask) }
+    }
+
+    static let changes = [
+        Request("save") { _ = try await $0.save(Fixture.configuration(), restoring: nil) },
+        Request("delete the configuration") { try await $0.deleteConfiguration() },
+        Request("turn on") { try await $0.turnOn() }, Request("turn off") { try await $0.turnOff() },
+        Request("let runs go on") { try await $0.answer(.start) }, Request("authorize") { _ = try await $0.beginAuthorization() },
+        Request("run") {
+            _ = try await $0.run(
+                released: [], releasesUnitMoves: false, isUnattended: false, progress: { _ in }, isPaused: { false }, isStopped: { false })
+        },
+        Request("run for one person") { _ = try await $0.run(person: "1") {} },
+        Request("undo") { _ = try await $0.undo(run: 1, progress: { _ in }, isPaused: { false }, isStopped: { false }) },
+        Request("cancel what is to come") { try await $0.decide(.cancel, about: [PendingEntry]()) },
+        Request("release") { try await $0.decide(.release, about: [PlanEntry]()) },
+        Request("release a unit's move") { try await $0.decide(.release, about: [UnitMove]()) },
+        Request("try again") { try await $0.requestRetry(of: ["1"]) },
+        Request("compare accounts, which remembers what it found") { _ = try await $0.compareAccounts() },
+        Request("decide about accounts") { try await $0.decide([AccountProposal]()) },
+        Request("take a decision back") { _ = try await $0.takeBackDecision(about: "1") },
+    ]
+
+    @Test("Whatever would change something is refused before it reaches the home, and the refusal says why", arguments: changes)
+    func refused(request: Request) async throws {
+        let error = await #expect(throws: OperationError.self) { try await request.ask(ReadOnlyServices(Base())) }
+        #expect(error?.description == "This console was started with --read-only, so it changes nothing.")
+    }
+
+    static let looks = [
+        Request("status") { _ = try await $0.status() }, Request("plan") { _ = try await $0.planOrMemory() },
+        Request("people") { _ = try await $0.peopleOrMemory() }, Request("explain") { _ = try await $0.explain("1") },
+        Request("log") { _ = try await $0.find(ActivityQuery()) }, Request("accounts") { _ = try await $0.accounts() },
+        Request("history") { _ = try await $0.revisions(about: nil) }, Request("usage") { _ = try await $0.usageByDay() },
+        Request("what undoing would do") { _ = try await $0.undoPlan(of: 1) },
+    ]
+
+    @Test("Whatever looks is passed on", arguments: looks)
+    func passedOn(request: Request) async throws {
+        let error = await #expect(throws: OperationError.self) { try await request.ask(ReadOnlyServices(Base())) }
+        #expect(error?.description == "Nobody expected this.")
+    }
+
+    @Test("The line at the top says that nothing can be changed", arguments: Look.sizes)
+    func said(size: Size) {
+        var state = Fixture.app()
+        state.size = size
+        #expect(!state.text.contains("read-only"))
+        state.model.isReadOnly = true
+        #expect(state.text.contains("read-only"), "\(state.text)")
+    }
+}
