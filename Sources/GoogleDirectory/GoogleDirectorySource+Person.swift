@@ -34,6 +34,7 @@ extension GoogleDirectorySource {
                 if let person = snapshot.personOutsideUnits() { throw .unknownUnit(of: person, source: "Google's list of organizational units") }
             }
         }
+        snapshot.missingAttributes = try await missing(request.decisiveAttributes)
         try await readGroups(request, of: snapshot.people.first, confirmsAbsence: confirmsAbsence, into: &snapshot)
         return snapshot
     }

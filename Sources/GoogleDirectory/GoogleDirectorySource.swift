@@ -129,7 +129,7 @@ package struct GoogleDirectorySource: DirectorySource {
     }
 
     /// Those of `attributes` that no custom schema has; Google has all others.
-    private func missing(_ attributes: Set<String>) async throws(DirectoryError) -> Set<String> {
+    func missing(_ attributes: Set<String>) async throws(DirectoryError) -> Set<String> {
         let custom = attributes.filter { DirectoryAttribute.customParts(of: $0) != nil }
         return custom.isEmpty ? [] : custom.subtracting(try await self.attributes().map(\.id))
     }

@@ -65,6 +65,16 @@ struct PersonRunTests {
         #expect(try await !Self.account(home, of: first).active)
     }
 
+    @Test("Where the directory no longer gives an attribute that a condition asks about, nobody leaves the scope, also not one person alone")
+    func attributeGone() async throws {
+        let (home, first, _) = try await Self.home()
+        try await home.workspace.update { $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])] }
+        let error = await #expect(throws: OperationError.self) { _ = try await home.workspace.run(person: first) {} }
+        #expect(error?.code == "directory-unreliable", "\(String(describing: error))")
+        #expect(error?.description.contains("does not give the attribute customSchemas.Telephony.gone") == true)
+        #expect(try await Self.account(home, of: first).active)
+    }
+
     @Test("The safeguards hold one person as they hold everybody, and nobody else's action is forgotten")
     func held() async throws {
         let (home, first, second) = try await Self.home()

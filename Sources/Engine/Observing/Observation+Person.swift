@@ -15,7 +15,7 @@ extension Observation {
         if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
         let request = DirectoryRequest(for: configuration, targets: targets)
         var snapshot = try await reading(personID, request, confirmsAbsence: false)
-        try await answered(requireGroups(of: configuration, in: snapshot))
+        try await answered(requireWhatDecides(by: configuration, in: snapshot))
         let now = try await moment()
         let ledger = try await ledger(now)
         try await requireBoundDirectory(of: snapshot, without: personID, for: ledger)
@@ -37,7 +37,7 @@ extension Observation {
         {
             // An account may go because of groups alone: the answers about them are looked at twice.
             snapshot = try await reading(personID, request, confirmsAbsence: true)
-            try await answered(requireGroups(of: configuration, in: snapshot))
+            try await answered(requireWhatDecides(by: configuration, in: snapshot))
             input = planInput()
         }
         let newcomers = Planner.newcomers(input)

@@ -63,8 +63,7 @@ package struct Observation {
         var snapshot: DirectorySnapshot
         let files = source.exportedFiles().isEmpty ? [] : try await requireStillFiles(ledger(moment()).exports, now: moment())
         snapshot = try await answered(await source.snapshot(DirectoryRequest(for: configuration, targets: targets), progress: progress))
-        try await answered(requireGroups(of: configuration, in: snapshot))
-        try await answered(requireAttributes(of: configuration, in: snapshot))
+        try await answered(requireWhatDecides(by: configuration, in: snapshot))
         let now = try await moment()
         var ledger = try await ledger(now)
         let configuration = try Self.following(snapshot, configuration, ledger.units)
@@ -127,8 +126,13 @@ package struct Observation {
         return (input, beliefs)
     }
 
-    /// A group that is gone would let all its members leave at once: that is for the administrator to decide, not for a run.
-    func requireGroups(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
+    /// What decides who has access must be there, or whoever it lets in would leave at once: that is for the administrator to decide, not for a run.
+    func requireWhatDecides(by configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
+        try requireGroups(of: configuration, in: snapshot)
+        try requireAttributes(of: configuration, in: snapshot)
+    }
+
+    private func requireGroups(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
         let places = [("User access", configuration.userAccess.groups), ("Provisioning scope", configuration.autoprovisioning.scope.groups)]
         for (place, groups) in places {
             for group in groups where snapshot.groups[group.id] == nil {
@@ -139,7 +143,6 @@ package struct Observation {
         }
     }
 
-    /// Without an attribute that a condition asks about, everybody would leave the scope at once.
     private func requireAttributes(of configuration: Configuration, in snapshot: DirectorySnapshot) throws(DirectoryError) {
         guard let condition = configuration.autoprovisioning.scope.conditions.first(where: { snapshot.missingAttributes.contains($0.attribute) })
         else { return }
