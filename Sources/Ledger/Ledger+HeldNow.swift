@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
 import GRDB
-import Provisioning
+package import Provisioning
 
 extension Ledger {
     /// How many actions the newest plan left held and nobody decided about since. A run that was stopped or failed before its plan, and an undo, hold nothing and
@@ -32,14 +32,27 @@ extension Ledger {
 
     /// Remembers what a plan holds, in place of what the one before held; what both hold is held since then.
     static func rememberHeld(_ entries: [PlanEntry], holdsUnits: Bool = false, now: Date, _ db: Database) throws {
+        try remember(entries.map { [$0.personID, $0.kind.rawValue] } + (holdsUnits ? [unitsKey] : []), of: nil, now: now, db)
+    }
+
+    /// Remembers what a plan for one person holds, in place of what was held of that person before; what both hold is held since then.
+    package func rememberHeld(_ entries: [PlanEntry], of personID: String, now: Date) throws(LedgerError) {
+        try write { db in
+            try Self.remember(entries.map { [$0.personID, $0.kind.rawValue] }, of: personID, now: now, db)
+        }
+    }
+
+    /// Puts these keys in the place of those of one person, of everybody without one; keys that were there keep their moment.
+    private static func remember(_ keys: [[String]], of personID: String?, now: Date, _ db: Database) throws {
         var since: [[String]: Double?] = [:]
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, kind, since FROM held")) {
+        for row in try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT person, kind, since FROM held WHERE ?1 IS NULL OR person = ?1"), arguments: [personID])
+        {
             since[[row["person"], row["kind"]]] = .some(row["since"])
         }
-        try db.cachedStatement(sql: "DELETE FROM held").execute()
-        let held = entries.map { [$0.personID, $0.kind.rawValue] } + (holdsUnits ? [unitsKey] : [])
+        try db.cachedStatement(sql: "DELETE FROM held WHERE ?1 IS NULL OR person = ?1").execute(arguments: [personID])
         let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind, since) VALUES (?, ?, ?)")
-        for key in held { try statement.execute(arguments: [key[0], key[1], since[key] ?? now.timeIntervalSince1970]) }
+        for key in keys { try statement.execute(arguments: [key[0], key[1], since[key] ?? now.timeIntervalSince1970]) }
     }
 
     /// Remembers whether what moved units would change is held, which is one decision and is about nobody in particular.

@@ -25,16 +25,4 @@ extension Ledger {
             ).map { try Self.record(of: $0, db) }
         }
     }
-
-    /// Remembers what is held of one person, in place of what was held of that person before.
-    package func rememberHeld(_ entries: [PlanEntry], of personID: String) throws(LedgerError) {
-        try write { db in
-            try db.cachedStatement(sql: "DELETE FROM held WHERE person = ?").execute(arguments: [personID])
-            for entry in entries {
-                try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind) VALUES (?, ?)").execute(arguments: [
-                    entry.personID, entry.kind.rawValue,
-                ])
-            }
-        }
-    }
 }

@@ -61,6 +61,18 @@ struct HeldNowTests {
         #expect(try ledger.heldSince() == Self.now + 9_000)
     }
 
+    @Test("A run for one person keeps since when that person's action is held, and everybody else's")
+    func sincePerson() throws {
+        let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p"])
+        try Self.finish(try ledger.startRun(configurationRevision: 1, now: Self.now), ledger, holding: ["p", "q"], at: Self.now + 3_600)
+        try ledger.rememberHeld([HeldDecisionTests.suspension("p")], of: "p", now: Self.now + 7_200)
+        #expect(try ledger.heldSince() == Self.now && ledger.heldCount() == 2)
+        try ledger.rememberHeld([], of: "p", now: Self.now + 7_200)
+        #expect(try ledger.heldSince() == Self.now + 3_600 && ledger.heldCount() == 1)
+        try ledger.rememberHeld([HeldDecisionTests.suspension("r")], of: "r", now: Self.now + 1)
+        #expect(try ledger.heldSince() == Self.now + 1 && ledger.heldCount() == 2)
+    }
+
     @Test("A run that failed after it had read the people made no plan: what was held still is", arguments: [RunOutcome.failed, .stopped])
     func failed(outcome: RunOutcome) throws {
         let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p", "q"])

@@ -21,7 +21,7 @@ package protocol RunJournal: Sendable {
     ) async throws(LedgerError)
 
     /// Remembers what is held of one person, in place of what was held of that person before.
-    func rememberHeld(_ entries: [PlanEntry], of personID: String) async throws(LedgerError)
+    func rememberHeld(_ entries: [PlanEntry], of personID: String, now: Date) async throws(LedgerError)
 
     /// The newest run for this person alone.
     func lastRun(of personID: String) async throws(LedgerError) -> RunRecord?

@@ -63,7 +63,7 @@ extension Run {
         try await recorded(await ledger.applyTimerChanges(plan.timerChanges))
         try await recorded(await ledger.forget(plan.lapsedDecisions))
         try await recorded(await ledger.record(plan.problems, run: id, now: time.now()))
-        try await recorded(await ledger.rememberHeld(plan.held, of: personID))
+        try await recorded(await ledger.rememberHeld(plan.held, of: personID, now: time.now()))
     }
 
     private func record(of personID: String) async throws(OperationError) -> RunRecord {

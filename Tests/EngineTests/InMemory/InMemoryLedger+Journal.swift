@@ -33,7 +33,7 @@ extension InMemoryLedger {
         }
     }
 
-    func rememberHeld(_ entries: [PlanEntry], of personID: String) async throws(LedgerError) {}
+    func rememberHeld(_ entries: [PlanEntry], of personID: String, now: Date) async throws(LedgerError) {}
 
     func lastRun(of personID: String) async throws(LedgerError) -> RunRecord? {
         read { content in content.runs.last { content.personRuns[$0.id] == personID } }
