@@ -14,6 +14,8 @@ package struct Home: Sendable, Equatable {
     package let unattendedFile: URL
     /// What runs read of values, by libraries that need not be loaded for it again. It can be deleted.
     package let valueReadingsFile: URL
+    /// The countries and states that the app told last. It can be deleted.
+    package let placesFile: URL
     /// Held by whoever delivers messages of alerts, so that each is sent by one process only.
     package let alertLockFile: URL
     /// The mark of a home that `demo` made; no other home has one.
@@ -39,6 +41,7 @@ package struct Home: Sendable, Equatable {
         runProgressFile = state.appending(path: "run-progress.json")
         unattendedFile = state.appending(path: "unattended.lock")
         valueReadingsFile = state.appending(path: "value-readings")
+        placesFile = state.appending(path: "places.json")
         alertLockFile = state.appending(path: "alerts.lock")
         demoFile = configuration.appending(path: "demo.json")
         personRequestFile = state.appending(path: "person-request")
@@ -98,8 +101,8 @@ package struct Home: Sendable, Equatable {
     private var files: [URL] {
         let configuration = configurationFile.deletingLastPathComponent()
         return [
-            configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile, alertLockFile,
-            demoFile, personRequestFile, takenRequestFile, personLockFile,
+            configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile, placesFile,
+            alertLockFile, demoFile, personRequestFile, takenRequestFile, personLockFile,
         ]
             + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
             + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }

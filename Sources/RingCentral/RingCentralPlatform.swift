@@ -5,23 +5,26 @@ package import SCIM
 
 /// What RingCentral's platform API tells beside SCIM, by questions that change nothing. Each is asked once: what is not answered is not known.
 ///
-/// Source: RingCentral API reference, `/restapi/v1.0/account/~/…`.
+/// Source: RingCentral API reference, `/restapi/v1.0/account/~/…` and `/restapi/v1.0/dictionary/…`.
 package struct RingCentralPlatform: Sendable {
     private let baseURL: URL
     private let transport: any HTTPTransport
     private let authorizer: any RequestAuthorizer
     private let pacer: any RequestPacing
 
+    /// The server's address.
+    package var server: String { baseURL.absoluteString }
+
     /// - Parameters:
     ///   - baseURL: the server, such as `https://platform.ringcentral.com`.
     ///   - pacer: that of the SCIM client: RingCentral counts light questions together with reads of SCIM.
     package init(baseURL: URL, transport: any HTTPTransport, authorizer: any RequestAuthorizer, pacer: any RequestPacing) {
-        (self.baseURL, self.transport, self.authorizer) = (baseURL.appending(path: "restapi/v1.0/account/~"), transport, authorizer)
+        (self.baseURL, self.transport, self.authorizer) = (baseURL.appending(path: "restapi/v1.0"), transport, authorizer)
         self.pacer = pacer
     }
 
     /// RingCentral's usage plan counts requests by groups. Those of the medium group are few here and have a budget of their own.
-    private enum Group {
+    enum Group {
         case light
         case medium
     }
@@ -39,12 +42,13 @@ package struct RingCentralPlatform: Sendable {
     /// How many extensions have no person yet: an account that is made by SCIM takes one of them.
     package func unassignedExtensions() async throws(Silence) -> Int {
         let query = [("status", "Unassigned"), ("type", "User"), ("perPage", "1")]
-        let answer = try await ask("extension", query, .medium)
+        let answer = try await ask("account/~/extension", query, .medium)
         if let total = answer["paging"]?["totalElements"]?.wholeNumber { return max(0, total) }
         // Where the total is left out, the list itself has to be counted.
         var (count, page) = (0, 1)
         while page <= 100 {
-            let list = try await ask("extension", [("status", "Unassigned"), ("type", "User"), ("perPage", "1000"), ("page", "\(page)")], .medium)
+            let list = try await ask(
+                "account/~/extension", [("status", "Unassigned"), ("type", "User"), ("perPage", "1000"), ("page", "\(page)")], .medium)
             let records = list["records"]?.elements ?? []
             count += records.count
             guard !records.isEmpty, list["navigation"]?["nextPage"] != nil else { return count }
@@ -55,13 +59,13 @@ package struct RingCentralPlatform: Sendable {
 
     /// Whether a feature of the account is on; `nil` when the answer does not name it.
     package func hasFeature(_ name: String) async throws(Silence) -> Bool? {
-        let features = try await ask("service-info", [], .light)["serviceFeatures"]?.elements ?? []
+        let features = try await ask("account/~/service-info", [], .light)["serviceFeatures"]?.elements ?? []
         return features.first { $0["featureName"]?.string == name }?["enabled"]?.bool
     }
 
     /// The permissions of the person who authorized the app, by id, each with what it reaches (`AllExtensions`, `Self`, …).
     package func permissions() async throws(Silence) -> [String: Set<String>] {
-        guard let list = try await ask("extension/~/authz-profile", [], .medium)["permissions"]?.elements else {
+        guard let list = try await ask("account/~/extension/~/authz-profile", [], .medium)["permissions"]?.elements else {
             throw .unanswered("the answer names no permissions")
         }
         return list.reduce(into: [:]) { result, entry in
@@ -71,9 +75,9 @@ package struct RingCentralPlatform: Sendable {
     }
 
     /// The name of the role that a new user is given.
-    package func defaultRole() async throws(Silence) -> String? { try await ask("user-role/default", [], .light)["displayName"]?.string }
+    package func defaultRole() async throws(Silence) -> String? { try await ask("account/~/user-role/default", [], .light)["displayName"]?.string }
 
-    private func ask(_ path: String, _ query: [(String, String)], _ group: Group) async throws(Silence) -> JSONValue {
+    func ask(_ path: String, _ query: [(String, String)], _ group: Group) async throws(Silence) -> JSONValue {
         var isSecondTry = false
         while true {
             var request = HTTPRequest(.get, baseURL.appending(path: path).withQuery(query), headers: ["Accept": "application/json"], timeout: 20)

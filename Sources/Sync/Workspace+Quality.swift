@@ -6,13 +6,14 @@ import Timing
 
 /// What the app would refuse, before a run finds out.
 extension Workspace {
-    /// Looks over the whole directory. Asks the app nothing and writes nothing.
+    /// Looks over the whole directory. Asks the app nothing but for its countries and states, and writes nothing.
     ///
     /// - Parameter edited: settings that are not saved yet; `nil` for those that are.
     /// - Throws: ``OperationError`` when the directory cannot be read, or when this machine lacks what a step needs.
     package func quality(of edited: Configuration? = nil) async throws(OperationError) -> DataQuality {
         var configuration = if let edited { edited } else { try configuration() }
         let source = try source(configuration)
+        await bringPlacesUpToDate(configuration, isAuthorized: (try? await authorizationStatus())?.isAuthorized == true)
         let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
         if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
         var request = DirectoryRequest(for: configuration, targets: targets)

@@ -54,6 +54,8 @@ package actor Workspace {
             read: { try? Data(contentsOf: home.valueReadingsFile) },
             // Without it the next process reads everything again.
             write: { try? home.writePassing($0, to: home.valueReadingsFile) })
+        let places = Self.toldPlaces(in: home)
+        machineTools.use(places.dictionary, edition: places.edition)
         store = ConfigurationStore(
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: machineTools)

@@ -53,6 +53,9 @@ final class KeptReadings: Sendable {
         return made
     }
 
+    /// Forgets everything: other libraries or files count from now on. What the file holds is read again when it was made by these very ones.
+    func forget() { state.withLock { $0 = State() } }
+
     /// Leaves what was asked for to the next process, if the file does not hold it.
     func leave() {
         guard let place else { return }

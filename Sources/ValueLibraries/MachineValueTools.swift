@@ -26,7 +26,7 @@ package struct MachineValueTools: ValueTools {
     init(phoneNumbers: PhoneNumbers = PhoneNumbers(), places: Places = Places(), place: KeptReadings.Place?) {
         self.phoneNumbers = phoneNumbers
         self.places = places
-        kept = KeptReadings(place) { Self.stamp(phoneNumbers.candidates + Self.libraries + places.files) }
+        kept = KeptReadings(place) { Self.stamp(phoneNumbers.candidates + Self.libraries + places.files) + places.edition }
     }
 
     /// Where Debian has Google's library.
@@ -38,6 +38,13 @@ package struct MachineValueTools: ValueTools {
             var status = stat()
             return stat(file, &status) == 0 ? "\(status.st_size)@\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)" : "-"
         }.joined(separator: " ")
+    }
+
+    /// Takes the countries and regions that the app told from now on; without them those of Debian's package count. What was read by others is forgotten.
+    ///
+    /// - Parameter edition: another one for each dictionary that says something else.
+    package func use(_ dictionary: PlaceDictionary?, edition: String) {
+        if places.use(dictionary, edition: dictionary == nil ? "" : edition) { kept.forget() }
     }
 
     /// Leaves what was read for the next process.
@@ -74,6 +81,10 @@ package struct MachineValueTools: ValueTools {
         // The code has no space in it.
         guard let parts = region?.split(separator: " ", maxSplits: 1), parts.count == 2 else { return nil }
         return CountryRegion(code: String(parts[0]), name: String(parts[1]))
+    }
+
+    package func hasRegions(_ country: String) -> Bool {
+        kept.value(for: "regions\t\(country)") { places.isAvailable ? places.hasRegions(country) ? "yes" : "no" : nil } == "yes"
     }
 
     package func missing(for step: ValueStep.Name) -> MissingTool? {

@@ -2,7 +2,8 @@ import Foundation
 import Provisioning
 import Synchronization
 
-/// Countries and their regions by Debian's package iso-codes, read when the first one is looked up.
+/// Countries and their regions by what the app told of them, otherwise by Debian's package iso-codes, read when the first one is looked up. What people call a country or
+/// a region is known from the package in either case; what the app knows decides which of them there are, and what they are called there.
 final class Places: Sendable {
     private struct Countries {
         /// Codes by everything that a country is called, folded.
@@ -16,6 +17,31 @@ final class Places: Sendable {
         var countries: Countries?
         /// By country; by everything that a region is called, folded. `nil` before the file was looked for.
         var regions: [String: [String: CountryRegion]]?
+        /// The app's, as it told them.
+        var told: Told?
+        var edition = ""
+    }
+
+    /// What the app told.
+    private struct Told {
+        /// Names by code.
+        var countries: [String: String] = [:]
+        /// Codes by name, folded.
+        var codes: [String: String] = [:]
+        /// By country; by code and name, folded.
+        var regions: [String: [String: CountryRegion]] = [:]
+
+        init(_ dictionary: PlaceDictionary) {
+            for country in dictionary.countries {
+                countries[country.code] = country.name
+                for name in [country.code, country.name] { codes[Places.folded(name)] = country.code }
+            }
+            for region in dictionary.regions {
+                for name in [region.code, region.name] {
+                    regions[region.country, default: [:]][Places.folded(name)] = CountryRegion(code: region.code, name: region.name)
+                }
+            }
+        }
     }
 
     private let state = Mutex(State())
@@ -27,21 +53,53 @@ final class Places: Sendable {
     /// - Parameter folder: where the package's files are.
     init(folder: URL = URL(fileURLWithPath: "/usr/share/iso-codes/json")) { self.folder = folder }
 
-    /// Whether the files are there.
-    var isAvailable: Bool { state.withLock { !countries(&$0).names.isEmpty } }
+    /// Takes what the app told from now on. Returns whether that is another edition than before.
+    func use(_ dictionary: PlaceDictionary?, edition: String) -> Bool {
+        state.withLock { state in
+            guard state.edition != edition else { return false }
+            (state.told, state.edition) = (dictionary.map(Told.init), edition)
+            return true
+        }
+    }
+
+    /// Which of the app's dictionaries counts; empty for none.
+    var edition: String { state.withLock(\.edition) }
+
+    /// Whether the files are there, or the app told what it knows.
+    var isAvailable: Bool { state.withLock { $0.told != nil || !countries(&$0).names.isEmpty } }
 
     /// The code of two letters of a country, by whatever people call it.
-    func countryCode(of text: String) -> String? { state.withLock { countries(&$0).codes[Self.folded(text)] } }
+    func countryCode(of text: String) -> String? {
+        let name = Self.folded(text)
+        return state.withLock { $0.told?.codes[name] ?? countries(&$0).codes[name] }
+    }
 
-    /// A country's everyday name in English.
-    func countryName(of code: String) -> String? { state.withLock { countries(&$0).names[code] } }
+    /// A country's everyday name in English, or the app's own; `nil` when the app does not know the country.
+    func countryName(of code: String) -> String? { state.withLock { $0.told.map { $0.countries[code] } ?? countries(&$0).names[code] } }
 
     /// A region of a country by its code, with or without the country's before it, or by its name.
     func region(_ text: String, in country: String) -> CountryRegion? {
-        state.withLock { state in
-            if state.regions == nil { state.regions = Self.readRegions(folder) }
-            return state.regions?[country]?[Self.folded(text)]
+        let name = Self.folded(text)
+        return state.withLock { state in
+            guard let told = state.told else { return regions(&state)[country]?[name] }
+            guard let known = told.regions[country] else { return nil }
+            if let region = known[name] { return region }
+            // Whatever people call it, the app has it under its everyday name or its code.
+            guard let everyday = regions(&state)[country]?[name] else { return nil }
+            return known[Self.folded(everyday.name)] ?? known[Self.folded(everyday.code)]
         }
+    }
+
+    /// Whether a country has regions at all.
+    func hasRegions(_ country: String) -> Bool {
+        state.withLock { state in state.told.map { $0.regions[country] != nil } ?? (regions(&state)[country] != nil) }
+    }
+
+    private func regions(_ state: inout State) -> [String: [String: CountryRegion]] {
+        if let known = state.regions { return known }
+        let read = Self.readRegions(folder)
+        state.regions = read
+        return read
     }
 
     private func countries(_ state: inout State) -> Countries {

@@ -29,7 +29,7 @@ struct ContactRulesTests {
             (address("US", "ca"), nil), (address("United States", nil), "businessAddress.state"),
             (address("United States", "Bavaria"), "businessAddress.state"),
             (address("Canada", nil), "businessAddress.state"), (address("United Kingdom", nil), "businessAddress.state"),
-            (address("United Kingdom", "Kent"), nil),
+            (address("United Kingdom", "England"), nil), (address("United Kingdom", "Kent"), "businessAddress.state"),
             (address("Germany", nil), nil), (address("Germany", "BY"), nil), (address("Deutschland", nil), "businessAddress.country"),
             (address(nil, nil), nil),
         ] as [([String: JSONValue?], String?)])

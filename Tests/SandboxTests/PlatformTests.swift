@@ -45,6 +45,25 @@ struct PlatformTests {
         #expect(answer.json["errors"]?.arrayValue?.first?["errorCode"]?.stringValue == code)
     }
 
+    @Test("The dictionaries of countries and states come page by page; states are asked for by country or all at once")
+    func dictionaries() throws {
+        var test = try TestWorld()
+        let token = test.signIn().access
+        let dictionary = "/restapi/v1.0/dictionary"
+        let countries = test.get("\(dictionary)/country?perPage=100&page=3", token: token)
+        let total = try #require(countries.json["paging"]?["totalElements"]?.integerValue)
+        #expect(total > 200 && countries.json["records"]?.arrayValue?.count == total - 200)
+        #expect(countries.headers["X-Rate-Limit-Group"] == "light")
+        let all = test.get("\(dictionary)/country?perPage=1000", token: token).json["records"]?.arrayValue ?? []
+        let canada = try #require(all.first { $0["isoCode"] == "CA" }?["id"]?.stringValue)
+        let provinces = test.get("\(dictionary)/state?countryId=\(canada)", token: token).json["records"]?.arrayValue ?? []
+        #expect(provinces.count == 13 && provinces.allSatisfy { $0["country"]?["id"]?.stringValue == canada })
+        #expect(test.get("\(dictionary)/state?allCountries=true&perPage=1000", token: token).json["records"]?.arrayValue?.count ?? 0 > 60)
+        #expect(test.get("\(dictionary)/state", token: token).status == 400)
+        #expect(test.get("\(dictionary)/planet", token: token).status == 404)
+        #expect(test.get("\(dictionary)/country").status == 401)
+    }
+
     @Test("Without a token nothing is told; the default role needs a permission that the app lacks")
     func permissions() throws {
         var test = try TestWorld()

@@ -29,6 +29,27 @@ import Testing
         ] as [(String, String, String?)])
     func regions(text: String, country: String, code: String?) { #expect(places.region(text, in: country)?.code == code) }
 
+    /// The text and country that are looked up, and the code in a dictionary that knows less than the package and has a code of its own.
+    @Test(
+        "what the app told decides which countries and regions there are, and what they are called; what people call them stays known",
+        arguments: [
+            ("California", "US", "CA"), ("American Samoa", "US", "AM"), ("AM", "US", "AM"), ("AS", "US", "AM"),
+            ("Nevada", "US", nil), ("Bavaria", "DE", nil),
+        ] as [(String, String, String?)])
+    func told(text: String, country: String, code: String?) {
+        let places = Places()
+        let dictionary = PlaceDictionary(
+            countries: [.init(code: "US", name: "United States"), .init(code: "TR", name: "Turkey")],
+            regions: [.init(country: "US", code: "CA", name: "California"), .init(country: "US", code: "AM", name: "American Samoa")])
+        #expect(places.use(dictionary, edition: "1") && !places.use(dictionary, edition: "1"))
+        #expect(places.region(text, in: country)?.code == code)
+        #expect(places.hasRegions("US") && !places.hasRegions("DE"))
+        #expect(places.countryCode(of: "Türkiye").flatMap(places.countryName) == "Turkey")
+        #expect(places.countryCode(of: "Atlantis") == nil)
+        #expect(places.countryName(of: "DE") == nil)
+        #expect(places.use(nil, edition: "") && places.region("Bavaria", in: "DE")?.code == "BY")
+    }
+
     /// No two countries are called the same.
     @Test func everydayNamesAreUnique() {
         for (code, names) in EverydayNames.countries {

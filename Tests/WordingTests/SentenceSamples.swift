@@ -60,7 +60,8 @@ enum SentenceSamples {
         PhoneNumberDoubt.allCases.map { .phoneNumber("555 0123", $0, country: "US") } + [
             .phoneNumber("555 0123", .wrongLength, country: nil), .empty, .noMatch("x"), .notInTable("Eng", table: "departments"),
             .unknownCountry("Atlantis"),
-            .noCountry("Bavaria"), .unknownRegion("Bavaria", country: "US"), .doubtfulAddress, .addressWithoutRegion(country: "US"),
+            .noCountry("Bavaria"), .unknownRegion("Bavaria", country: "US"), .countryWithoutRegions("Bavaria", country: "DE"), .doubtfulAddress,
+            .addressWithoutRegion(country: "US"),
         ]
 
     private static let steps: [ValueStep] = [

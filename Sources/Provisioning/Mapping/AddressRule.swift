@@ -20,7 +20,7 @@ struct AddressRule: Sendable {
     func leaveOutDoubtful(_ drawn: inout DrawnValues, _ tools: any ValueTools) {
         guard parts.contains(where: { drawn.values[$0] != nil }) else { return }
         let reason: NoValueReason
-        if drawn.reasons[country] != nil || drawn.reasons[region] != nil {
+        if [country, region].contains(where: { drawn.reasons[$0]?.isDoubt == true }) {
             reason = .doubtfulAddress
         } else if drawn.values[region] == nil, let code = drawn.values[country].flatMap(tools.countryCode), mandatoryIn.contains(code) {
             reason = .addressWithoutRegion(country: code)
@@ -28,6 +28,6 @@ struct AddressRule: Sendable {
             return
         }
         for part in parts where drawn.values.removeValue(forKey: part) != nil { drawn.reasons[part] = reason }
-        if drawn.reasons[region] == nil { drawn.reasons[region] = reason }
+        if drawn.reasons[region]?.isDoubt != true { drawn.reasons[region] = reason }
     }
 }

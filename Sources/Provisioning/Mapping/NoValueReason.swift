@@ -14,6 +14,8 @@ package enum NoValueReason: Sendable, Equatable, Hashable {
     case noCountry(String)
     /// The country has no region that is called so.
     case unknownRegion(String, country: String)
+    /// The app has no regions for this country: the address goes without one.
+    case countryWithoutRegions(String, country: String)
     /// The address to which it belongs is doubtful, and half an address is worse than none: the reason is at another attribute of it.
     case doubtfulAddress
     /// The address to which it belongs has no region, and in this country the app takes none without.
@@ -23,11 +25,14 @@ package enum NoValueReason: Sendable, Equatable, Hashable {
     var typed: String? {
         switch self {
         case .noMatch(let text), .notInTable(let text, _), .phoneNumber(let text, _, _), .unknownCountry(let text), .noCountry(let text),
-            .unknownRegion(let text, _):
+            .unknownRegion(let text, _), .countryWithoutRegions(let text, _):
             text
         case .empty, .doubtfulAddress, .addressWithoutRegion: nil
         }
     }
+
+    /// Whether the value is doubtful: in `countryWithoutRegions` nothing is wrong with it.
+    var isDoubt: Bool { if case .countryWithoutRegions = self { false } else { true } }
 
     /// A word for machines (`--json`), and for the groups of the data quality report.
     package var code: String {
@@ -39,6 +44,7 @@ package enum NoValueReason: Sendable, Equatable, Hashable {
         case .unknownCountry: "unknownCountry"
         case .noCountry: "noCountry"
         case .unknownRegion: "unknownRegion"
+        case .countryWithoutRegions: "countryWithoutRegions"
         case .doubtfulAddress: "doubtfulAddress"
         case .addressWithoutRegion: "addressWithoutRegion"
         }

@@ -54,10 +54,7 @@ package struct ValueContext: Sendable {
         case .upper: return .value(text.uppercased())
         case .lower: return .value(text.lowercased())
         case .title: return .value(Self.titled(text))
-        case .replace(let find, let with):
-            // Most values have not even the first byte of what is looked for.
-            guard let first = find.utf8.first, text.utf8.contains(first) else { return .value(text) }
-            return Self.value(text.replacing(find, with: with))
+        case .replace(let find, let with): return find.isEmpty ? .value(text) : Self.value(text.replacing(find, with: with))
         case .pattern(let match, let group):
             guard let found = tools.firstMatch(of: match, in: text, group: group) else { return .none(.noMatch(text)) }
             return Self.value(found)
@@ -75,7 +72,9 @@ package struct ValueContext: Sendable {
             }
         case .region(let country, let form):
             guard let code = self.country(country, of: person) else { return .none(.noCountry(text)) }
-            guard let region = tools.region(text, in: code) else { return .none(.unknownRegion(text, country: code)) }
+            guard let region = tools.region(text, in: code) else {
+                return .none(tools.hasRegions(code) ? .unknownRegion(text, country: code) : .countryWithoutRegions(text, country: code))
+            }
             return .value(form == .code ? region.code : region.name)
         case .country(let form):
             guard let code = tools.countryCode(of: text), let name = tools.countryName(of: code) else { return .none(.unknownCountry(text)) }
@@ -109,8 +108,7 @@ package struct ValueContext: Sendable {
 
     /// The longest beginning that has no more than so many characters, however they are counted; white space at its end goes too.
     private static func cut(_ text: String, to length: Int) -> String {
-        // No text has more code points or UTF-16 units than bytes.
-        guard text.utf8.count > length, ValueFormat.length(of: text) > length else { return text }
+        guard ValueFormat.length(of: text) > length else { return text }
         var (kept, units, scalars) = ("", 0, 0)
         for character in text {
             let more = String(character)

@@ -23,6 +23,11 @@ package protocol ValueTools: Sendable {
     /// - Parameter country: the code of two letters.
     func region(_ text: String, in country: String) -> CountryRegion?
 
+    /// Whether a country has regions at all.
+    ///
+    /// - Parameter country: the code of two letters.
+    func hasRegions(_ country: String) -> Bool
+
     /// What is missing on this machine for a step; `nil` when it can be done. A run that needs it does not begin: otherwise the values of everybody would be gone.
     func missing(for step: ValueStep.Name) -> MissingTool?
 }
@@ -81,6 +86,7 @@ package struct NoValueTools: ValueTools {
     package func countryCode(of text: String) -> String? { nil }
     package func countryName(of code: String) -> String? { nil }
     package func region(_ text: String, in country: String) -> CountryRegion? { nil }
+    package func hasRegions(_ country: String) -> Bool { false }
     package func missing(for step: ValueStep.Name) -> MissingTool? {
         switch step {
         case .e164: .phoneNumbers

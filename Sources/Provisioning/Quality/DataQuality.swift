@@ -75,7 +75,7 @@ package struct DataQuality: Sendable, Equatable {
         for (index, person) in people.enumerated() {
             var isRefused = false
             for (target, value) in table.values(for: person, having: input.ledger.links[person.id]) {
-                guard let rule = Rule(value), !Self.isSaidElsewhere(value, of: target) else { continue }
+                guard let rule = Rule(value), Self.isFinding(value, of: target) else { continue }
                 let key = Key(target: target.path, rule: rule)
                 groups[key, default: []].append(index)
                 values[key, default: []].append(value)
@@ -97,12 +97,12 @@ package struct DataQuality: Sendable, Equatable {
         }
     }
 
-    /// Whether another part of the same address says why this one is left out.
-    private static func isSaidElsewhere(_ value: MappedValue, of target: TargetAttribute) -> Bool {
+    /// Whether something is wrong with the value, and no other part of the same address says so.
+    private static func isFinding(_ value: MappedValue, of target: TargetAttribute) -> Bool {
         switch value {
-        case .leftOut(.doubtfulAddress): true
-        case .leftOut(.addressWithoutRegion): target.format.name != .region
-        default: false
+        case .leftOut(.doubtfulAddress), .leftOut(.countryWithoutRegions): false
+        case .leftOut(.addressWithoutRegion): target.format.name == .region
+        default: true
         }
     }
 

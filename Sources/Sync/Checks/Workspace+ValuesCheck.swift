@@ -10,9 +10,16 @@ extension Workspace {
             return subject.failed("a step of the attribute mapping needs what this machine lacks", mend: blocked.description)
         }
         let count = configuration.autoprovisioning.mapping.reduce(0) { $0 + $1.sources.reduce(0) { $0 + $1.steps.count } }
+        guard count > 0 else { return subject.passed("the attribute mapping has no steps") }
         return subject.passed(
-            count == 0
-                ? "the attribute mapping has no steps"
-                : "this machine has what \(Check.counted(count, "step")) of the mapping \(count == 1 ? "needs" : "need")")
+            "this machine has what \(Check.counted(count, "step")) of the mapping \(count == 1 ? "needs" : "need")"
+                + (Self.needsPlaces(configuration) ? "; countries and states are \(placesWords)" : ""))
+    }
+
+    /// Whose countries and states count.
+    private var placesWords: String {
+        let told = Self.toldPlaces(in: home)
+        guard told.dictionary != nil, let since = told.since else { return "those of Debian's package iso-codes" }
+        return "those of \(applicationName)'s own dictionaries, unchanged since \(since.dayWords)"
     }
 }

@@ -44,6 +44,7 @@ extension NoValueReason {
         case .unknownCountry(let text): "no country is called \"\(text)\""
         case .noCountry(let text): "the country is not known in which \"\(text)\" is"
         case .unknownRegion(let text, let country): "\(country) has no state or region \"\(text)\""
+        case .countryWithoutRegions(_, let country): "the app has no states or regions for \(country), so the address goes without one"
         case .doubtfulAddress: "another part of the address cannot be told"
         case .addressWithoutRegion(let country): "the address has no state, which is mandatory in \(country)"
         }

@@ -8,6 +8,11 @@ extension SandboxWorld {
         let segments = Array(request.segments.dropFirst(2))
         try authenticate(request)
         guard request.method == "GET" else { throw PlatformError.gateway(405, code: "CMN-203", "Method \(request.method.prefix(16)) is not allowed") }
+        if segments.first == "dictionary" {
+            group = .light
+            let headers = try admit(.light)
+            return try withRateHeaders(headers) { world throws(Refusal) in .json(try world.dictionary(request, Array(segments.dropFirst()))) }
+        }
         guard segments.first == "account", segments.count > 2, segments[1] == "~" else { throw Self.invalidAddress }
         let isMedium = segments[2] == "extension"
         group = isMedium ? .medium : .light
@@ -27,25 +32,30 @@ extension SandboxWorld {
         }
     }
 
-    private static var invalidAddress: Refusal { PlatformError.gateway(404, code: "CMN-120", "Invalid URI") }
+    static var invalidAddress: Refusal { PlatformError.gateway(404, code: "CMN-120", "Invalid URI") }
 
     /// The extensions of the account, those without a person included.
     private func extensions(_ parameters: FormFields) throws(Refusal) -> JSONValue {
-        func number(_ name: String, _ standard: Int) throws(Refusal) -> Int {
-            guard let text = parameters[name] else { return standard }
-            guard let number = Int(text), (1...1_000).contains(number) else { throw Self.invalidParameter(name) }
-            return number
-        }
-        let (page, length) = (try number("page", 1), try number("perPage", 100))
+        let (page, length) = try Self.page(parameters)
         let status = parameters["status"]
         guard status.map(Self.statuses.contains) != false else { throw Self.invalidParameter("status") }
         guard let type = parameters["type"], type != "User" else { return list(status, page, length) }
         return Self.list([], page: page, length: length, total: 0)
     }
 
+    /// Which page is asked for, and how long one is.
+    static func page(_ parameters: FormFields) throws(Refusal) -> (page: Int, length: Int) {
+        func number(_ name: String, _ standard: Int) throws(Refusal) -> Int {
+            guard let text = parameters[name] else { return standard }
+            guard let number = Int(text), (1...1_000).contains(number) else { throw Self.invalidParameter(name) }
+            return number
+        }
+        return (try number("page", 1), try number("perPage", 100))
+    }
+
     private static let statuses: Set<String> = ["Enabled", "Disabled", "Frozen", "NotActivated", "Unassigned"]
 
-    private static func invalidParameter(_ name: String) -> Refusal {
+    static func invalidParameter(_ name: String) -> Refusal {
         PlatformError.gateway(400, code: "CMN-101", "Parameter [\(name)] value is invalid", name: "InvalidParameter")
     }
 
@@ -66,7 +76,7 @@ extension SandboxWorld {
         return Self.list(people + seats, page: page, length: length, total: assigned.count + free)
     }
 
-    private static func list(_ records: [JSONValue], page: Int, length: Int, total: Int) -> JSONValue {
+    static func list(_ records: [JSONValue], page: Int, length: Int, total: Int) -> JSONValue {
         var paging: [String: JSONValue] = [
             "perPage": .integer(length), "totalElements": .integer(total), "totalPages": .integer((total + length - 1) / length),
         ]

@@ -32,47 +32,18 @@ struct ContactRules: Sendable {
 
     private func check(_ address: Account.Address) throws(Refusal) {
         guard let name = address.country else { return }
-        guard let country = Self.countries[name.lowercased()] else { throw Self.refusal("businessAddress.country") }
+        guard let country = PlaceCatalogue.codes[name.lowercased()] else { throw Self.refusal("businessAddress.country") }
         guard let state = address.region else {
             if Self.countriesOfStates.contains(country) { throw Self.refusal("businessAddress.state") }
             return
         }
-        guard let known = Self.states[country] else { return }
-        guard known.contains(where: { $0.caseInsensitiveCompare(state) == .orderedSame }) else { throw Self.refusal("businessAddress.state") }
+        // Where the dictionary lists none, every text is taken.
+        guard let known = PlaceCatalogue.states[country] else { return }
+        guard known.contains(where: { [$0.code, $0.name].contains { $0.caseInsensitiveCompare(state) == .orderedSame } }) else {
+            throw Self.refusal("businessAddress.state")
+        }
     }
 
     /// As the real service names the field (community thread 1235).
     private static func refusal(_ name: String) -> Refusal { ScimError.invalidValue("Parameter [extension.contact.\(name)] value is invalid.") }
-
-    /// The codes of all countries by their names in English and by themselves, in lower case: what the real service lists in its dictionary.
-    private static let countries: [String: String] = {
-        let english = Locale(identifier: "en_US")
-        var codes: [String: String] = [:]
-        for region in Locale.Region.isoRegions where region.identifier.count == 2 {
-            codes[region.identifier.lowercased()] = region.identifier
-            if let name = english.localizedString(forRegionCode: region.identifier) { codes[name.lowercased()] = region.identifier }
-        }
-        return codes
-    }()
-
-    /// The states that the dictionary lists, by country; where it lists none, every text is taken.
-    private static let states: [String: [String]] = [
-        "US": pairs(
-            """
-            AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,\
-            ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,\
-            MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,OH Ohio,\
-            OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,\
-            WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming,PR Puerto Rico,GU Guam,VI Virgin Islands
-            """),
-        "CA": pairs(
-            """
-            AB Alberta,BC British Columbia,MB Manitoba,NB New Brunswick,NL Newfoundland and Labrador,NS Nova Scotia,NT Northwest Territories,NU Nunavut,ON Ontario,\
-            PE Prince Edward Island,QC Quebec,SK Saskatchewan,YT Yukon
-            """),
-    ]
-
-    private static func pairs(_ text: String) -> [String] {
-        text.split(separator: ",").flatMap { $0.split(separator: " ", maxSplits: 1).map(String.init) }
-    }
 }

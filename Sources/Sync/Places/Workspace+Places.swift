@@ -1,0 +1,43 @@
+import Engine
+import FileHome
+import Files
+import Foundation
+import Provisioning
+import RingCentral
+import Timing
+import ValueLibraries
+
+/// The countries and states of RingCentral's own dictionaries, by which addresses are written.
+extension Workspace {
+    /// The file is some ten thousand bytes long.
+    private static let longestFile = 4_000_000
+
+    /// What the app told so far.
+    static func toldPlaces(in home: Home) -> ToldPlaces {
+        guard let data = try? RegularFile.read(home.placesFile, limit: longestFile) else { return ToldPlaces() }
+        // A file that cannot be read is worth a question, not an error.
+        return (try? JSONDecoder().decode(ToldPlaces.self, from: data)) ?? ToldPlaces()
+    }
+
+    /// Asks the app for its dictionaries where a step of the mapping needs them and what it told is old, and makes what counts known to the tools of steps. That it does
+    /// not answer stops nothing: what it told before counts, or else Debian's package.
+    func bringPlacesUpToDate(_ configuration: Configuration, isAuthorized: Bool) async {
+        var told = Self.toldPlaces(in: home)
+        let now = time.now()
+        guard let platform = (try? application())?.platform else { return machineTools.use(nil, edition: "") }
+        // Another account's server may have other names.
+        if told.server != platform.server { told = ToldPlaces(server: platform.server) }
+        if isAuthorized, Self.needsPlaces(configuration), told.isDue(at: now) {
+            told.take(try? await platform.places(), at: now)
+            if let data = try? JSONEncoder().encode(told) { try? home.writePassing(data, to: home.placesFile) }
+        }
+        machineTools.use(told.dictionary, edition: told.edition)
+    }
+
+    /// Whether a step of the mapping writes a country or a region.
+    static func needsPlaces(_ configuration: Configuration) -> Bool {
+        configuration.autoprovisioning.mapping.contains { mapping in
+            mapping.sources.contains { $0.steps.contains { $0.name == .country || $0.name == .region } }
+        }
+    }
+}
