@@ -88,7 +88,8 @@ package struct OAuthClient: Sendable {
         let moment = moment
         return TokenSet(
             accessToken: answer.accessToken ?? "", accessTokenExpires: answer.accessToken == nil ? moment : moment + answer.lifetime,
-            refreshToken: answer.refreshToken, refreshTokenExpires: answer.refreshLifetime.map { moment + $0 }, ownerID: answer.ownerID, grant: grant,
+            refreshToken: answer.refreshToken, refreshTokenExpires: answer.refreshLifetime.map { moment + $0 }, ownerID: answer.ownerID,
+            scope: answer.scope, grant: grant,
             obtainedAt: moment, refreshedAt: moment, assertion: nil)
     }
 

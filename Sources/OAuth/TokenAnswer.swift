@@ -8,6 +8,8 @@ struct TokenAnswer: Equatable {
     private static let longestLifetime: TimeInterval = 366 * 86_400
     /// The life of an access token whose answer does not say it, in seconds. One that ends earlier is refused by the app and renewed then.
     static let usualLifetime: TimeInterval = 3_600
+    /// More than this of a scope is nobody's to keep, in characters.
+    private static let longestScope = 2_000
     /// A shorter life is not believed, in seconds: it would make every request renew the token.
     static let shortestLifetime: TimeInterval = 120
 
@@ -19,6 +21,8 @@ struct TokenAnswer: Equatable {
     let refreshLifetime: TimeInterval?
     /// The administrator who authorized, as the server names them.
     let ownerID: String?
+    /// What the session may do, as the server says it (RFC 6749 §3.3).
+    let scope: String?
 
     /// `nil` when the answer holds no token at all.
     init?(_ response: HTTPResponse) {
@@ -35,10 +39,11 @@ struct TokenAnswer: Equatable {
         lifetime = max(seconds("expires_in") ?? Self.usualLifetime, Self.shortestLifetime)
         refreshLifetime = seconds("refresh_token_expires_in")
         ownerID = text("owner_id")
+        scope = text("scope").map { String($0.prefix(Self.longestScope)) }
         guard accessToken != nil || refreshToken != nil else { return nil }
     }
 
-    private static let names = ["access_token", "refresh_token", "expires_in", "refresh_token_expires_in", "owner_id"]
+    private static let names = ["access_token", "refresh_token", "expires_in", "refresh_token_expires_in", "owner_id", "scope"]
 
     private static func members(of body: Data) -> [String: String] {
         if let object = JSONValue(body) {

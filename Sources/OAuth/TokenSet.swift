@@ -16,6 +16,8 @@ package struct TokenSet: Sendable, Codable, Equatable {
     package var refreshTokenExpires: Date?
     /// The administrator who authorized, as the server names them; `nil` when it does not say.
     package var ownerID: String?
+    /// What the session may do, as the server said it last (RFC 6749 §3.3); `nil` when it did not.
+    package var scope: String?
     package var grant: Grant
     /// When the administrator authorized.
     package var obtainedAt: Date

@@ -40,7 +40,7 @@ struct AccessTokenProviderTests {
     {
         TokenSet(
             accessToken: "A1", accessTokenExpires: now + expires, refreshToken: refresh, refreshTokenExpires: refreshExpires.map { now + $0 },
-            ownerID: "7",
+            ownerID: "7", scope: nil,
             grant: .authorizationCode, obtainedAt: now - 86_400, refreshedAt: now + issued, assertion: nil)
     }
 

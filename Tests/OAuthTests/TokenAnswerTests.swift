@@ -29,6 +29,17 @@ struct TokenAnswerTests {
     }
 
     @Test(
+        "What the session may do is kept as the server says it, and not without end",
+        arguments: [
+            (#"{"access_token":"A","scope":"ReadAccounts EditAccounts"}"#, "ReadAccounts EditAccounts"), (#"{"access_token":"A","scope":""}"#, nil),
+            (#"{"access_token":"A","scope":["ReadAccounts"]}"#, nil), ("access_token=A&scope=ReadAccounts+EditAccounts", "ReadAccounts EditAccounts"),
+            (#"{"access_token":"A","scope":"\#(String(repeating: "x", count: 10_000))"}"#, String(repeating: "x", count: 2_000)),
+        ] as [(String, String?)])
+    func scope(body: String, scope: String?) {
+        #expect(TokenAnswer(HTTPResponse(status: 200, body: Data(body.utf8)))?.scope == scope)
+    }
+
+    @Test(
         "A refusal keeps all that the server said",
         arguments: [
             (

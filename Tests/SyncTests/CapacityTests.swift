@@ -49,6 +49,10 @@ struct CapacityTests {
         Row(
             check: "Directory integration", settings: ["directoryIntegration": false], result: .failed,
             words: "no feature ExternalDirectoryIntegration"),
+        Row(check: "App permissions", result: .passed, words: "may edit accounts"),
+        Row(
+            check: "App permissions", settings: ["appPermissions": "ReadAccounts EditExtensions"], result: .warning,
+            words: "lacks the permission EditAccounts"),
         Row(check: "Permissions", result: .passed, words: "may read, change, add and remove users"),
         Row(
             check: "Permissions", settings: ["missingPermissions": "AddRemoveUsers,EditUserInfo"], result: .warning,
@@ -64,6 +68,8 @@ struct CapacityTests {
         let home = try await SandboxHome(users: 5)
         if !row.settings.isEmpty { try await home.control("ringcentral", row.settings) }
         if let licences = row.licences { try await home.control("licences", ["free": licences]) }
+        // Another token, which says what the app may do by now.
+        home.clock.advance(days: 2.0 / 24)
         let check = try #require(await home.workspace.checks().first { $0.name == row.check })
         #expect(check.result == row.result, "\(check.finding)")
         #expect(check.finding.contains(row.words), "\(check.finding)")

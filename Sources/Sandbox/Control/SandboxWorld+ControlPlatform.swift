@@ -8,6 +8,7 @@ extension SandboxWorld {
             settings.missingPermissions = (try input.optionalText("missingPermissions") ?? "").split(whereSeparator: { $0 == "," || $0 == " " }).map(
                 String.init)
         }
+        if let permissions = try input.optionalText("appPermissions") { settings.ownAppPermissions = permissions }
         if input["reachesOwnExtensionOnly"] != nil { settings.reachesOwnExtensionOnly = try input.flag("reachesOwnExtensionOnly") }
         if let name = try input.optionalText("deletionOutcome") {
             guard let outcome = PlatformSettings.DeletionOutcome(rawValue: name) else {
@@ -23,6 +24,7 @@ extension SandboxWorld {
         let settings = state.platform ?? PlatformSettings()
         return [
             "directoryIntegration": .bool(settings.hasDirectoryIntegration),
+            "appPermissions": .string(settings.appPermissions),
             "missingPermissions": .array(settings.missingPermissions.map(JSONValue.string)),
             "reachesOwnExtensionOnly": .bool(settings.reachesOwnExtensionOnly), "deletionOutcome": .string(settings.deletionOutcome.rawValue),
             "numbersInInventory": .integer(settings.numbersInInventory), "refusals": .object(settings.refusals.mapValues(JSONValue.string)),

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import OAuth
 import Provisioning
 import RingCentral
 
@@ -11,7 +12,8 @@ extension Workspace {
         do throws(OperationError) { connection = try application() } catch { connection = nil }
         guard let platform = connection?.platform, (try? await authorizationStatus())?.isAuthorized == true else { return [] }
         return [
-            await featureCheck(platform), await permissionsCheck(platform), await licensesCheck(platform), await defaultRoleCheck(platform),
+            await featureCheck(platform), await applicationPermissionsCheck(), await permissionsCheck(platform), await licensesCheck(platform),
+            await defaultRoleCheck(platform),
         ]
     }
 
@@ -35,6 +37,20 @@ extension Workspace {
 
     /// What changing other people's accounts needs, as far as RingCentral's documents say.
     private static let neededPermissions = ["ReadExtensions", "EditUserInfo", "AddRemoveUsers"]
+
+    /// The permissions of the app's registration that writing by SCIM needs. One that includes others need not be named together with them.
+    private func applicationPermissionsCheck() async -> Check {
+        let subject = Check.Subject(
+            name: "App permissions", why: "RingCentral lets an app do only what its registration in the developer console names.")
+        guard let scope = (try? await tokenStore().load())?.scope else { return subject.passed("not told: the authorization names no permissions") }
+        let named = scope.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
+        guard named.contains("EditAccounts") || named.contains("Accounts") else {
+            return subject.warning(
+                "The app's registration lacks the permission EditAccounts, so RingCentral will refuse to create and change accounts.",
+                mend: "Ask RingCentral's developer support to add Edit Accounts to the app, then authorize again: autoprovision authorize")
+        }
+        return subject.passed("the app may edit accounts")
+    }
 
     private func permissionsCheck(_ platform: RingCentralPlatform) async -> Check {
         let subject = Check.Subject(

@@ -156,7 +156,7 @@ extension SandboxWorld {
         return .json([
             "access_token": .string(session.accessToken), "token_type": "bearer", "expires_in": left(session.accessExpires),
             "refresh_token": .string(session.refreshToken), "refresh_token_expires_in": left(session.refreshExpires),
-            "scope": "ReadAccounts EditAccounts",
+            "scope": .string((state.platform ?? PlatformSettings()).appPermissions),
             "owner_id": .string(AccountStore.administratorID), "endpoint_id": .string("ep-" + session.id.dropFirst(2)),
             "session_id": .string(session.id),
         ])

@@ -12,6 +12,10 @@ struct PlatformSettings: Codable, Sendable, Equatable {
 
     /// Whether the account has the feature for directory integration.
     var hasDirectoryIntegration = true
+    /// The permissions of the app's registration, as a token's scope names them.
+    var appPermissions: String { ownAppPermissions ?? "ReadAccounts EditAccounts" }
+    /// Others than the usual ones.
+    var ownAppPermissions: String?
     /// Permissions that the authorizing person's role lacks, by id.
     var missingPermissions: [String] = []
     /// Whether that role reaches the person's own extension alone.
