@@ -88,8 +88,10 @@ extension Workspace {
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in })
         var edited = edited
         edited.userAccess = following(snapshot.organizationalUnits, edited.userAccess)
-        let (tools, links) = (valueTools, edited.exclusions.accounts.isEmpty ? [:] : try recorded(ledger.state(now: time.now())).links)
-        return await workedOut { [edited] in ScopeSummary(edited, snapshot: snapshot, links: links, valueTools: tools) }
+        let (tools, state) = (valueTools, edited.exclusions.isEmpty ? LedgerState() : try recorded(ledger.state(now: time.now())))
+        return await workedOut { [edited] in
+            ScopeSummary(edited, snapshot: snapshot, links: state.links, unlinked: state.unlinked, valueTools: tools)
+        }
     }
 
     /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
@@ -145,7 +147,7 @@ extension Workspace {
         var observation: Observation
         do throws(OperationError) {
             do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
-            (application, observation) = (try self.application(), try self.observation(configuration, authorization: authorization))
+            (application, observation) = (try self.application(), try await self.observation(configuration, authorization: authorization))
             observation.releasesUnitMoves = releasesUnitMoves
         } catch {
             try recordFailedBeginning(error, revision: configuration.revision, isUnattended: isUnattended)
@@ -258,7 +260,8 @@ extension Workspace {
         return source
     }
 
-    private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) throws(OperationError) -> Observation {
+    private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) async throws(OperationError) -> Observation {
+        await bringPlacesUpToDate(configuration, isAuthorized: authorization.isAuthorized)
         let bindings = try recorded(ledger.bindings())
         return Observation(
             source: try source(configuration), accounts: try application().freshAccounts, targets: targets,

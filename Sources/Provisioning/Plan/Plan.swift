@@ -82,6 +82,14 @@ package enum PlanProblem: Sendable, Equatable {
     case sameUserName(userName: String, other: String)
     /// The app refused to say whether the person has an account.
     case lookupRefused(AppRefusal, application: String)
+
+    /// Whether it is about what the directory has, which the quality of the data names.
+    package var isAboutValues: Bool {
+        switch self {
+        case .missingValues, .tooLong, .unfit: true
+        case .accountOfAnother, .authorizingAccount, .sameUserName, .lookupRefused: false
+        }
+    }
 }
 
 /// A person for whom the plan holds a problem.
@@ -181,6 +189,8 @@ package struct Plan: Sendable, Equatable {
     package let excluded: [ExcludedEntry]
     /// What an administrator should know beside all this, in sentences.
     package var notes: [String] = []
+    /// Exclusions that concern nobody and nothing that is known.
+    package var idleExclusions = Exclusions()
     /// Where it comes from when neither directory nor app could be asked; `nil` for a plan of what they say now.
     package var memory: PlanMemory?
     /// How many people are entitled.

@@ -38,6 +38,8 @@ package struct Planner {
         planner.planDecisions()
         var plan = planner.finish()
         plan.notes = input.notes + planner.input.decided.lapsed.map(\.sentence)
+        plan.idleExclusions = input.configuration.exclusions.idle(
+            in: input.snapshot, links: input.ledger.links, unlinked: input.ledger.unlinked)
         plan.capacity = input.capacity
         plan.lapsedAccountDecisions = planner.input.decided.lapsed
         return plan

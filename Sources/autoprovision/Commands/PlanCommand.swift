@@ -43,7 +43,7 @@ struct PlanCommand: WorkspaceCommand {
         if let unitHold = plan.unitHold { Output.line(unitHold.sentence) }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
         if let sentence = plan.capacityOutlook?.sentence { Output.line(sentence) }
-        for note in plan.notes { Output.line(note) }
+        for note in plan.advice { Output.line(note) }
     }
 
     /// What a plan shows of each person.

@@ -133,7 +133,7 @@ struct PlanReport: Encodable {
         problems = plan.problems.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.problem.code, message: $0.problem.words)
         }
-        notes = plan.notes
+        notes = plan.advice
         capacity = plan.capacityOutlook.map(CapacityReport.init)
         excluded = plan.excluded.map {
             Problem(personID: $0.personID, name: $0.name, email: $0.email, code: $0.exclusion.code, message: $0.exclusion.words)

@@ -25,7 +25,7 @@ extension PreviewPage {
             canvas.text(String(canvas.symbols.warning), at: lines.rest.origin, role: .warning)
             lines.skip(canvas.paragraph(sentence, in: lines.rest.top(3).dropping(left: 2), role: .warning))
         }
-        for note in plan.notes where lines.rest.rows > 6 {
+        for note in plan.advice where lines.rest.rows > 6 {
             lines.skip(canvas.paragraph(note, in: lines.rest.top(2).dropping(left: 2), role: .muted))
         }
         let split = ListWithDetail(lines.rest, model)
