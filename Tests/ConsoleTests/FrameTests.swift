@@ -218,6 +218,33 @@ struct FrameTests {
         #expect(state.press(.enter, .right, .enter) == [.turnOn])
     }
 
+    @Test("Before turning on it is said for whom nothing is done because of their data, and where that is mended; other problems do not count")
+    func turnOnWithProblems() {
+        func problem(_ id: String, _ problem: PlanProblem) -> ProblemEntry {
+            ProblemEntry(PersonReference(id: id, name: "N", email: "n@corp.example"), problem: problem)
+        }
+        for (problems, words) in [
+            (
+                [problem("1", .missingValues(["Last name"]))],
+                "For 1 person nothing is done, because a value of theirs would be refused: see Data quality."
+            ),
+            (
+                [problem("1", .tooLong(["Title"])), problem("1", .missingValues(["Last name"])), problem("2", .unfit([]))],
+                "For 2 people nothing is done, because values of theirs would be refused: see Data quality."
+            ),
+            ([problem("1", .sameUserName(userName: "n@corp.example", other: "o@corp.example"))], nil),
+        ] as [([ProblemEntry], String?)] {
+            var state = Fixture.app(Fixture.configuration(isOn: false))
+            state.press(.enter)
+            let plan = Plan(
+                configurationRevision: 3, made: Fixture.now, entries: [], held: [], holds: [:], timerChanges: [], pending: [], problems: problems,
+                excluded: [], entitledCount: 4)
+            _ = state.handle(.turnOnForetold(.loaded(plan)))
+            let text = state.text.replacing(/[│┌┐└┘─\s]+/, with: " ")
+            #expect(words.map(text.contains) ?? !text.contains("nothing is done"), "\(text)")
+        }
+    }
+
     @Test("What cannot be foretold is said, and turning on is possible all the same")
     func unforetold() {
         var state = Fixture.app(Fixture.configuration(isOn: false))

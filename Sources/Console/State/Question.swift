@@ -33,7 +33,9 @@ struct Question: Sendable {
         let effect: [String]
         switch forecast {
         case .loaded(let plan):
-            effect = ["The first run starts at once. It will \(plan.effectWords)."] + heldWords(plan)
+            let waiting = plan.capacityOutlook.flatMap { $0.waiting.isEmpty ? nil : $0.sentence }
+            effect =
+                ["The first run starts at once. It will \(plan.effectWords)."] + [plan.dataSentence, waiting].compactMap(\.self) + heldWords(plan)
         case .failed(let message): effect = ["What the first run will do cannot be predicted now: \(message)", "It starts at once all the same."]
         case .loading: effect = []
         }

@@ -102,4 +102,12 @@ extension Plan {
         }
         return parts.dropLast().joined(separator: ", ") + " and \(parts.last ?? "") accounts"
     }
+
+    /// For how many people nothing is done because of their data, and what mends it; `nil` when there are none.
+    package var dataSentence: String? {
+        let people = Set(problems.lazy.filter(\.problem.isAboutValues).map(\.personID))
+        guard !people.isEmpty else { return nil }
+        let values = people.count == 1 ? "a value" : "values"
+        return "For \(people.count.people) nothing is done, because \(values) of theirs would be refused: see Data quality."
+    }
 }
