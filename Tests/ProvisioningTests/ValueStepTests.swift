@@ -50,12 +50,38 @@ struct ValueStepTests {
         Row("Bavaria", [.region(.init(), .code)], "BY"), Row("bayern", [.region(.init(), .name)], "Bayern"),
         Row("California", [.region(.init(), .code)], none: .unknownRegion("California", country: "DE")),
         Row("California", [.region(.init(attribute: "addresses[home].country"), .code)], none: .noCountry("California")),
+        Row("Rock", [.region(.init(attribute: "missing", fallback: "GI"), .code)], none: .countryWithoutRegions("Rock", country: "GI")),
         Row("USA", [.country(.name)], "United States"), Row("Deutschland", [.country(.code)], "DE"),
         Row("Atlantis", [.country(.name)], none: .unknownCountry("Atlantis")),
         // The first step without a value is the last one.
         Row("Sales", [.lookUp(table: "departments", isKept: false), .upper], none: .notInTable("Sales", table: "departments")),
         Row(" eng ", [.trim, .lookUp(table: "departments", isKept: false), .cut(5), .upper], "ENGIN"),
     ]
+
+    /// Texts, each with one step, of which the bytes may tell that it stays as it is.
+    @Test(
+        "a step that a shortcut passes over would have left the text as it is",
+        arguments: [
+            "", "a", "Sales/EMEA", "/", " a", "a ", "é", "aé", "éa", "\u{301}a", "a\u{301}", "a\r\n", "abcdef", "日本語", "a\u{3000}b", "\u{7F}a",
+        ])
+    func shortcuts(text: String) {
+        let steps: [ValueStep] = [
+            .trim, .upper, .lower, .title, .replace(find: "/", with: ""), .replace(find: "", with: "x"), .replace(find: "é", with: "e"), .cut(3),
+            .cut(1),
+        ]
+        for step in steps where StepShortcut.leave(text, [StepShortcut(step)]) {
+            #expect(Self.context.result(of: text, through: [step], for: Self.person) == .value(text), "\(step)")
+        }
+        #expect(!StepShortcut.leave(text, [StepShortcut(.upper)]))
+    }
+
+    @Test("the usual value is passed over, and one that a step changes is not")
+    func shortcutsTaken() {
+        let steps: [ValueStep] = [.trim, .replace(find: "/", with: " "), .cut(12)]
+        for (text, isLeft) in [("Sales", true), ("Sales/EMEA", false), ("Sales and more", false), ("Ventes Éé.", true), (" Sales", false)] {
+            #expect(StepShortcut.leave(text, steps.map(StepShortcut.init)) == isLeft, "\(text)")
+        }
+    }
 
     @Test("what the steps make of a value", arguments: rows)
     func result(row: Row) {

@@ -53,7 +53,7 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
                 case .fixed(let text): text
                 }
             guard let value = candidate?.trimmed, !value.isEmpty else { continue }
-            guard !source.steps.isEmpty else { return .value(value) }
+            if source.steps.isEmpty || StepShortcut.leave(value, source.shortcuts) { return .value(value) }
             switch context.result(of: value, through: source.steps, for: person) {
             case .value(let text): return .value(text.trimmed)
             case .none(let reason): first = first ?? reason

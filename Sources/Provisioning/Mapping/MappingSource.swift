@@ -10,11 +10,16 @@ package struct MappingSource: Sendable, Equatable, Hashable {
 
     package var origin: Origin
     /// What is done to the value, one step after the other.
-    package var steps: [ValueStep]
+    package var steps: [ValueStep] {
+        didSet { shortcuts = steps.map(StepShortcut.init) }
+    }
+    /// One for each step.
+    private(set) var shortcuts: [StepShortcut]
 
     package init(_ origin: Origin, steps: [ValueStep] = []) {
         self.origin = origin
         self.steps = steps
+        shortcuts = steps.map(StepShortcut.init)
     }
 
     /// A directory attribute, by `DirectoryAttribute.id`.
