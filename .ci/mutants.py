@@ -25,6 +25,16 @@ MUTANTS = [
         "if !MUTANT, let exclusion = rule.exclusion(of: person) { return leaveAlone",
     ),
     (
+        "send numbers as they are typed", "Sources/Provisioning/Mapping/ValueContext.swift",
+        "case .number(let number): return .value(number)",
+        "case .number(let number): return .value(MUTANT ? text : number)",
+    ),
+    (
+        "send numbers as they are typed", "Sources/Provisioning/Mapping/MappedValue.swift",
+        "return target.format.accepts(value) ? nil",
+        "return MUTANT || target.format.accepts(value) ? nil",
+    ),
+    (
         "forget the conditions of the scope", "Sources/Provisioning/Scope/Entitlement.swift",
         "if let unmet = conditions.first",
         "if !MUTANT, let unmet = conditions.first",

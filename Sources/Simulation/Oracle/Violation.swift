@@ -19,6 +19,7 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
         case switchedOff = "nothing is written while switched off"
         case noWaste = "nothing is asked for twice"
         case oneRefusal = "a refusal for one account ends no run"
+        case refusedValue = "nothing is sent that the app does not take"
         case falseFinding = "nothing is found that nobody did by hand"
         case missedFinding = "what somebody did by hand is found by the next comparison"
         case undecided = "no run acts on a finding by itself, and what is decided about it happens"

@@ -155,6 +155,9 @@ struct CloudState: Sendable {
         if Self.isWrite(request) {
             readAccounts()
             judge(request, before: before, answer: response, at: moment)
+            // What the data quality would name is a problem of the plan: it is never sent.
+            let refusal = response.status == 400 ? String(decoding: response.body, as: UTF8.self) : ""
+            if refusal.contains("[extension.contact.") { violate(.refusedValue, "\(request.method) \(request.path): \(refusal)", at: moment) }
         }
         // A pace that was counted with a clock that somebody set meanwhile is excused for as long as the app's window.
         let isExcused = hasOtherClient || moment.timeIntervalSince(clockSet) < Self.window
