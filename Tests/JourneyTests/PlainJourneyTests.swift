@@ -108,6 +108,25 @@ struct PlainJourneyTests {
         #expect(talk.errors.isEmpty)
     }
 
+    @Test("With --read-only the switch, a run and a decision are refused with a sentence, and nothing of the home is changed")
+    func readOnly() async throws {
+        let place = try await SideBySideTests.Place()
+        let accounts = try await place.sandbox.accounts()
+        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", place.path]).output
+        let talk = try PlainTalk(["console", "--plain", "--read-only", "--home", place.path])
+        try await talk.wait(for: "RingCentral Office")
+        try talk.type("")
+        try await talk.wait(for: "Switch")
+        try talk.type("r")
+        try await talk.wait(for: "started with --read-only, so it changes nothing")
+        try talk.type("")
+        try await talk.wait(for: "Turn off autoprovisioning?")
+        try talk.choose("Turn off")
+        try await talk.wait(for: "started with --read-only, so it changes nothing")
+        #expect(try await place.sandbox.accounts() == accounts)
+        #expect(try await Program.run(Program.autoprovision, ["config", "history", "--home", place.path]).output == history)
+    }
+
     @Test("ACCESSIBLE has the effect of --plain; without either a pipe is refused with a sentence that names it")
     func variable() async throws {
         let home = try TemporaryFolder()
