@@ -150,6 +150,29 @@ struct FirstPageTests {
         #expect(line.contains(words) && line.count { $0 == "━" } == filled, "\(line)")
     }
 
+    @Test("On the smallest screen the counters stay, whatever else gives way, and what is to come says its kinds")
+    func smallest() {
+        let state = Self.page(Look.sizes[0])
+        #expect(state.text.contains("Usage, 30 days"), "\(state.text)")
+        #expect(state.text.contains("2 suspensions") || state.text.contains("3 to come"), "\(state.text)")
+    }
+
+    @Test(
+        "Of a suspension and deletions to come it is said when the first is due, of each where there is room",
+        arguments: [
+            (Look.sizes[1], "1 suspension, 2 hard deletes, the first on FIRST"), (Look.sizes[2], "1 suspension, 2 hard deletes, the first on FIRST"),
+            (Look.sizes[3], "1 suspension on FIRST; 2 hard deletes, the first on LAST"),
+        ])
+    func upcoming(size: Size, words: String) {
+        var (soon, late) = ("", "")
+        let state = Self.page(size) { status in
+            let (first, last) = (status.time + 4 * 86_400, status.time + 18 * 86_400)
+            (soon, late) = (first.dayWords, last.dayWords)
+            status.pending = PendingCount(upcoming: [.suspend: .init(count: 1, first: first), .hardDelete: .init(count: 2, first: last)])
+        }
+        #expect(state.text.contains(words.replacing("FIRST", with: soon).replacing("LAST", with: late)), "\(state.text)")
+    }
+
     @Test("Who needs an administrator is said with since when")
     func age() {
         var state = Self.page(Look.sizes[3])

@@ -181,8 +181,14 @@ extension AppPage {
             guard let first = part.of.first else { return part.numbers }
             return "\(part.numbers)\(part.of.count == 1 ? "" : ", the first") on \(first.dayWords)"
         }
+        let numbers = upcoming.map(\.numbers)
+        // Of two kinds together it is the earlier one.
+        let first = upcoming.compactMap(\.of.first).min().map { ["the first on \($0.dayWords)"] } ?? []
         let short = (count.toCome > 0 ? ["\(count.toCome.grouped) to come"] : []) + rest
-        return [(long + rest).joined(separator: "; "), (upcoming.map(\.numbers) + rest).joined(separator: ", "), short.joined(separator: ", ")]
+        return [
+            (long + rest).joined(separator: "; "), (numbers + (count.toCome > 1 ? first : []) + rest).joined(separator: ", "),
+            (numbers + rest).joined(separator: ", "), short.joined(separator: ", "),
+        ]
     }
 
     /// What was done last.
