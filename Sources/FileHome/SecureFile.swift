@@ -1,9 +1,9 @@
-import Engine
+package import Engine
 import Files
-import Foundation
+package import Foundation
 
-/// Files that must never be half-written and never be readable by others.
-enum SecureFile {
+/// Files that must never be half-written, and that are readable by others only where that is said.
+package enum SecureFile {
     /// The longest file that is read, in bytes: more than any configuration or profile needs.
     static let limit = 64 * 1_048_576
 
@@ -32,7 +32,10 @@ enum SecureFile {
 
     /// Replaces the content: a temporary file beside it, synced, renamed over it, then the folder synced. A crash leaves the old content or the new. Without
     /// `isDurable` nothing is synced: readers see one or the other all the same, but a power cut may lose both.
-    static func write(_ data: Data, to file: URL, isDurable: Bool = true) throws(ConfigurationError) {
+    ///
+    /// - Parameter mode: who may read it; its owner alone unless something else is said.
+    /// - Throws: ``Engine/ConfigurationError/unwritable(file:reason:)``.
+    package static func write(_ data: Data, to file: URL, isDurable: Bool = true, mode: mode_t = 0o600) throws(ConfigurationError) {
         let temporary = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
         let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(file: file.path, reason: reason(errno)) }
@@ -46,7 +49,7 @@ enum SecureFile {
                 guard count > 0 else { return false }
                 offset += count
             }
-            return fchmod(descriptor, 0o600) == 0 && (!isDurable || fsync(descriptor) == 0)
+            return fchmod(descriptor, mode) == 0 && (!isDurable || fsync(descriptor) == 0)
         }
         let failure = errno
         close(descriptor)

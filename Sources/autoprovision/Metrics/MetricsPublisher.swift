@@ -1,3 +1,5 @@
+import Engine
+import FileHome
 import Foundation
 import Sync
 
@@ -25,17 +27,11 @@ struct MetricsPublisher: Sendable {
         return Self.write(text, to: file)
     }
 
-    /// Others may read the file: a collector runs as another user. Nothing in it names anybody.
+    /// Others may read the file: a collector runs as another user. Nothing in it names anybody, and what a power cut takes is measured again a minute later.
     private static func write(_ text: String, to file: URL) -> String? {
-        let temporary = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
-        do {
-            try Data(text.utf8).write(to: temporary)
-            chmod(temporary.path, 0o644)
-            guard rename(temporary.path, file.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-            return nil
-        } catch {
-            unlink(temporary.path)
+        do throws(ConfigurationError) { try SecureFile.write(Data(text.utf8), to: file, isDurable: false, mode: 0o644) } catch {
             return "The measures could not be written to \(file.path). See that its folder is there and may be written to by this user."
         }
+        return nil
     }
 }
