@@ -2,12 +2,14 @@ import Foundation
 import Synchronization
 
 /// Answers whoever asks for the measures on this machine: one page, on loopback only. One thread waits in the system and takes no processor time meanwhile.
+/// It answers for as long as the program lives.
 final class MetricsEndpoint: Sendable {
-    private let descriptor: Int32
     private let text = Mutex("")
     /// A client has this long for its request, in seconds.
     private static let patience = 2
     private static let longestRequest = 8_192
+    /// How long nobody is answered after the system could not hand over a connection, in microseconds.
+    private static let pause: UInt32 = 200_000
 
     /// Listens on `port` of 127.0.0.1.
     ///
@@ -29,13 +31,13 @@ final class MetricsEndpoint: Sendable {
             close(descriptor)
             throw POSIXError(POSIXErrorCode(rawValue: number) ?? .EIO)
         }
-        self.descriptor = descriptor
         Thread.detachNewThread { [self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
-                if connection < 0 {
-                    if errno == EINTR || errno == ECONNABORTED { continue }
-                    return
+                guard connection >= 0 else {
+                    // What passes by itself is waited for: without a free descriptor the same connection would be tried again at once, for ever.
+                    if errno != EINTR, errno != ECONNABORTED { usleep(Self.pause) }
+                    continue
                 }
                 answer(connection)
                 close(connection)
@@ -45,11 +47,6 @@ final class MetricsEndpoint: Sendable {
 
     /// What is answered from now on.
     func show(_ text: String) { self.text.withLock { $0 = text } }
-
-    /// Nobody is answered any more.
-    func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
-
-    deinit { close(descriptor) }
 
     private func answer(_ connection: Int32) {
         _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
