@@ -35,15 +35,10 @@ package struct Mail: Sendable, Equatable {
         "\(name) " + addresses.map { "<\($0)>" }.joined(separator: ",\r\n ")
     }
 
-    /// An id of letters that a message id may have (§3.6.4).
+    /// Both sides of the sign consist of what a machine's name may hold.
     private static func messageID(_ id: String) -> String {
-        let parts = id.split(separator: "@", maxSplits: 1).map { part in
-            String(
-                part.unicodeScalars.map {
-                    $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-".unicodeScalars.contains($0)) ? Character($0) : "-"
-                })
-        }
-        return "\(parts.first ?? "message")@\(parts.count > 1 && !parts[1].isEmpty ? parts[1] : "localhost")"
+        let parts = id.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(MachineName.plain)
+        return "\(parts[0])@\(parts.count > 1 ? parts[1] : MachineName.plain(""))"
     }
 }
 

@@ -60,13 +60,8 @@ package struct MailServer: Sendable {
         return code == CURLE_OK ? .success(()) : .failure(NotificationError(words(code, conversation)))
     }
 
-    /// What this machine calls itself before the server: letters that a name may have, nothing else.
-    private static let machineName: String = {
-        let name = ProcessInfo.processInfo.hostName.unicodeScalars.filter {
-            $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-".unicodeScalars.contains($0))
-        }
-        return name.isEmpty ? "localhost" : String(String.UnicodeScalarView(name))
-    }()
+    /// What this machine calls itself before the server.
+    private static let machineName = MachineName.plain(ProcessInfo.processInfo.hostName)
 
     private func words(_ code: CURLcode, _ conversation: MailConversation) -> String {
         switch code {

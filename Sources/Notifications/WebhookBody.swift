@@ -8,14 +8,13 @@ package enum WebhookBody {
     package static func json(_ notice: AlertNotice, form: WebhookSettings.Form) -> JSONValue {
         switch form {
         case .json: generic(notice)
-        // https://docs.slack.dev/messaging/formatting-message-text: these three marks begin something of Slack's.
-        case .slack: .object(["text": .string(escaped("*\(notice.subject)*\n\(notice.text)"))])
-        // https://developers.google.com/workspace/chat/create-messages: the same marks begin links and mentions.
-        case .googleChat: .object(["text": .string(escaped("*\(notice.subject)*\n\(notice.text)"))])
+        case .slack, .googleChat: .object(["text": .string(escaped("*\(notice.subject)*\n\(notice.text)"))])
         case .teams: card(notice)
         }
     }
 
+    /// These three marks begin links and mentions, in Slack (https://docs.slack.dev/messaging/formatting-message-text) and in Google Chat
+    /// (https://developers.google.com/workspace/chat/create-messages) alike.
     private static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }

@@ -70,9 +70,15 @@ struct MailTests {
         ])
     func quotedPrintable(text: String, encoded: String) { #expect(QuotedPrintable.text(text) == encoded) }
 
-    @Test("A hostile id cannot leave the message id")
-    func messageID() {
-        let notice = AlertNotice(id: "1>\r\nBcc: x@host name>", made: Self.made, subject: "s", lines: [], place: "p")
-        #expect(Self.headers(Self.mail(notice)).contains("Message-ID: <1---Bcc--x@host-name->"))
+    @Test(
+        "Whatever an id holds, the message id has two sides of letters, digits, hyphens and full stops",
+        arguments: [
+            ("7@sync-1.corp.example", "7@sync-1.corp.example"), ("1>\r\nBcc: x@host name>", "1---Bcc--x@host-name-"),
+            ("7@rechenzentrum_süd", "7@rechenzentrum-s-d"),
+            ("7@", "7@localhost"), ("7", "7@localhost"), ("", "localhost@localhost"), ("7@one@two", "7@one-two"),
+        ])
+    func messageID(id: String, written: String) {
+        let notice = AlertNotice(id: id, made: Self.made, subject: "s", lines: [], place: "p")
+        #expect(Self.headers(Self.mail(notice)).contains("Message-ID: <\(written)>"))
     }
 }
