@@ -35,12 +35,13 @@ struct AlertsPage: Page {
     struct Test: ConsoleTask {
         static let isWaitedFor = true
 
-        func perform(_ services: any ConsoleServices) async throws -> [String] {
-            try await services.testAlerts { AlertNotice.test(at: $0, from: $1) }.map { "\($0.way.title): \($0.failure ?? "delivered.")" }
+        func perform(_ services: any ConsoleServices) async throws -> [AlertTestResult] {
+            try await services.testAlerts { AlertNotice.test(at: $0, from: $1) }
         }
 
-        func done(_ answers: [String], _ console: inout ConsoleState) -> [ConsoleEffect] {
-            console.say(answers.joined(separator: " "), answers.allSatisfy { $0.hasSuffix("delivered.") } ? .success : .danger)
+        func done(_ results: [AlertTestResult], _ console: inout ConsoleState) -> [ConsoleEffect] {
+            let words = results.map { "\($0.way.title): \($0.failure ?? "delivered.")" }
+            console.say(words.joined(separator: " "), results.allSatisfy { $0.failure == nil } ? .success : .danger)
             return []
         }
     }
