@@ -7,7 +7,8 @@ package struct FixedBudget: Sendable, Equatable {
     /// A little more than the clocks' and the network's jitter, in seconds.
     static let margin: TimeInterval = 0.05
 
-    private let requests: Int
+    /// Requests a window.
+    package let requests: Int
     private let window: TimeInterval
     private let maximumInFlight: Int
     private var answered: [Date] = []
@@ -55,6 +56,12 @@ package struct FixedBudget: Sendable, Equatable {
         answered.append(now)
         // A number that is none, such as NaN, would be waited for without end.
         if let retryAfter { penaltyEnds = now + (retryAfter.isFinite ? min(max(retryAfter, 1), 3_600) : 3_600) + Self.margin }
+    }
+
+    /// Requests that may leave at `now`; how many may be under way at once is another question.
+    package func left(at now: Date) -> Int {
+        if let penaltyEnds, penaltyEnds > now { return 0 }
+        return max(0, requests - answered.count { $0 > now - window - Self.margin } - inFlight)
     }
 
     /// Seconds until `count` more requests have left.

@@ -40,6 +40,8 @@ package actor FixedBudgetPacer: RequestPacing {
         budget.observed(retryAfter: retryAfter, at: time.now())
     }
 
+    package func budgets() -> [RequestBudget] { [RequestBudget(nil, limit: budget.requests, left: budget.left(at: time.now()))] }
+
     /// Seconds until this many more requests have left.
     package func secondsNeeded(for count: Int) -> TimeInterval {
         budget.secondsNeeded(for: count, at: time.now())

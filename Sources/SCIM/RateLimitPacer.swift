@@ -34,6 +34,14 @@ package actor RateLimitPacer: RequestPacing {
         states[kind, default: .init()].observed(answer, at: time.now())
     }
 
+    package func budgets() -> [RequestBudget] {
+        let now = time.now()
+        return RequestKind.allCases.compactMap { kind in
+            guard let state = states[kind], let limit = state.limit, let left = state.left(at: now) else { return nil }
+            return RequestBudget(kind, limit: limit, left: left)
+        }
+    }
+
     /// Seconds until this many more requests of a kind have left; `nil` while the limit is unknown.
     package func secondsNeeded(for count: Int, of kind: RequestKind) -> TimeInterval? {
         states[kind, default: .init()].secondsNeeded(for: count, at: time.now())

@@ -73,6 +73,13 @@ package struct RateLimitState: Sendable, Equatable {
         }
     }
 
+    /// Requests that may leave at `now`, if nobody else spends from the budget; `nil` while the limit is unknown.
+    package func left(at now: Date) -> Int? {
+        guard let limit else { return nil }
+        if let penaltyEnds, penaltyEnds > now { return 0 }
+        return max(0, limit - answered.count { $0 > now - window - Self.margin } - inFlight)
+    }
+
     /// Seconds until `count` more requests have left, if nobody else spends from the budget; `nil` while the limit is unknown.
     package func secondsNeeded(for count: Int, at now: Date) -> TimeInterval? {
         guard count > 0 else { return 0 }

@@ -18,4 +18,18 @@ package protocol RequestPacing: Sendable {
     func giveBack(_ kind: RequestKind) async
     /// Learns from an answer; `nil` when none came.
     func observed(_ kind: RequestKind, answer: HTTPResponse?) async
+    /// What the app allows at this moment, as far as it is known; nothing where there is no limit.
+    func budgets() async -> [RequestBudget]
+}
+
+/// How many requests may leave.
+package struct RequestBudget: Sendable, Equatable {
+    /// What it is for; `nil` when reading and writing share it.
+    package let kind: RequestKind?
+    /// Requests that the app allows in its window of time.
+    package let limit: Int
+    /// How many of them may leave at this moment.
+    package let left: Int
+
+    package init(_ kind: RequestKind?, limit: Int, left: Int) { (self.kind, self.limit, self.left) = (kind, limit, left) }
 }

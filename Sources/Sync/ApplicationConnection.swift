@@ -29,6 +29,8 @@ struct ApplicationConnection: Sendable {
     /// The app's servers, as ``ServerClock`` names them: that of the accounts and those of the authorization.
     let hosts: Set<String>
     private let oauthAccess: OAuth?
+    /// The pace of all that the app is asked.
+    let pacer: any RequestPacing
 
     init(
         settings: ApplicationSettings, profile: ApplicationProfile, credentials: CredentialStore, transport: any HTTPTransport,
@@ -65,6 +67,7 @@ struct ApplicationConnection: Sendable {
             }
             pacer = live
         }
+        self.pacer = pacer
         let client = SCIMClient(
             application: profile.name, baseURL: profile.scimBaseURL, dialect: profile.dialect, transport: transport, authorizer: authorizer,
             pacer: pacer, time: time)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -60,7 +61,8 @@ struct MetricsTests {
         }
         for line in [
             "autoprovision_on 1", "autoprovision_service 1", "autoprovision_authorized 1", "autoprovision_held_actions 0",
-            "autoprovision_alert_open{kind=\"noSuccess\"} 0", "# TYPE autoprovision_runs counter", "# EOF",
+            "autoprovision_alert_open{kind=\"noSuccess\"} 0", "autoprovision_request_budget{requests=\"write\"} 600",
+            "# TYPE autoprovision_runs counter", "# EOF",
         ] { #expect(text.contains("\n\(line)\n"), "\(line)") }
         #expect(!text.contains("@"), "no person is named")
         let mode = try #require(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int)
@@ -98,6 +100,56 @@ struct MetricsTests {
         #expect((answer.1 as? HTTPURLResponse)?.statusCode == 404)
         service.terminate()
         #expect(await service.exitCode() == 0)
+    }
+
+    /// Seconds of processor time that a process has taken (proc(5)).
+    static func processorTime(of process: pid_t) throws -> Double {
+        let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+        // The name, in brackets, may hold anything.
+        let fields = try #require(text.split(separator: ")").last).split(separator: " ")
+        return try (#require(Double(fields[11])) + #require(Double(fields[12]))) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// Counts who was answered.
+    private final class Answers: Sendable {
+        let count = Mutex(0)
+    }
+
+    @Test("Without a free descriptor the page waits, takes no processor time meanwhile, and answers once there is one again")
+    func noDescriptor() async throws {
+        let (home, sandbox) = try await Self.home()
+        defer { withExtendedLifetime(sandbox) {} }
+        let port = try Self.freePort()
+        let service = try ChildProcess(Program.autoprovision, ["run", "--home", home.folder.path, "--metrics-port", "\(port)"])
+        defer { service.terminate() }
+        let page = try #require(URL(string: "http://127.0.0.1:\(port)/metrics"))
+        @Sendable func measures() async -> String? {
+            guard let (data, _) = try? await URLSession.shared.data(from: page) else { return nil }
+            return String(decoding: data, as: UTF8.self)
+        }
+        _ = try await Self.wait("the first run is on the page") {
+            await measures().flatMap { $0.contains("autoprovision_runs_total{outcome=\"doneWithFailures\"} 1") ? $0 : nil }
+        }
+        func allow(_ descriptors: Int) async throws {
+            #expect(try await Program.run("/usr/bin/prlimit", ["--pid", "\(service.identifier)", "--nofile=\(descriptors):"]).exitCode == 0)
+        }
+        let answers = Answers()
+        // Fewer than it has. The system keeps one ready for who comes first.
+        try await allow(3)
+        let before = try Self.processorTime(of: service.identifier)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    if await measures()?.contains("autoprovision_on 1") == true { answers.count.withLock { $0 += 1 } }
+                }
+            }
+            try await Task.sleep(for: .seconds(2))
+            #expect(answers.count.withLock { $0 } < 2)
+            #expect(try Self.processorTime(of: service.identifier) - before < 0.2)
+            try await allow(1_024)
+            try await group.waitForAll()
+        }
+        #expect(answers.count.withLock { $0 } == 2)
     }
 
     @Test("A port that somebody has is said at the start, with 2")

@@ -36,6 +36,7 @@ final class ScriptedService: HTTPTransport {
         func takeTurn(_ kind: RequestKind) async -> TurnDecision { .sendNow }
         func giveBack(_ kind: RequestKind) async {}
         func observed(_ kind: RequestKind, answer: HTTPResponse?) async {}
+        func budgets() -> [RequestBudget] { [] }
     }
 }
 

@@ -59,5 +59,6 @@ enum SequentialLoop {
         func takeTurn(_ kind: RequestKind) -> TurnDecision { .sendNow }
         func giveBack(_ kind: RequestKind) {}
         func observed(_ kind: RequestKind, answer: HTTPResponse?) {}
+        func budgets() -> [RequestBudget] { [] }
     }
 }

@@ -14,6 +14,12 @@ extension Measures {
         text.add(
             .gauge, "alert_open", "Whether an alert is open.",
             AlertRule.table.map { (["kind": $0.kind.rawValue], openAlerts.contains($0.kind) ? 1 : 0) })
+        text.add(
+            .gauge, "request_budget", "Requests that the app allows in its window of time.",
+            budgets.map { (["requests": $0.requests], Double($0.limit)) })
+        text.add(
+            .gauge, "request_budget_left", "Requests of that budget that may leave now.", budgets.map { (["requests": $0.requests], Double($0.left)) }
+        )
         text.add("undelivered_messages", "Messages of alerts that wait to be delivered.", Double(undeliveredMessages))
         text.add("disk_free_bytes", "What is free on the ledger's disk.", facts.freeMegabytes.map { Double($0) * 1_048_576 })
         text.add("clock_ahead_seconds", "How far this machine's clock is ahead of the servers'.", secondsAhead)
