@@ -23,7 +23,8 @@ struct AlertsPageTests {
         var message = AlertMessage(number: 1, way: .mail, made: now, opened: [])
         message.failed(because: "The program /usr/sbin/sendmail is missing, or may not be started by this user.", at: now)
         return AlertOverview(
-            open: [OpenAlert(Alert(.held, since: now - 3_600, count: 12), opened: now - 3_600)], settings: told.alerts, waiting: [message],
+            open: [OpenAlert(Alert(.held, since: now - 3_600, count: 12), opened: now - 3_600, told: now - 3_600)], settings: told.alerts,
+            waiting: [message],
             application: "RingCentral")
     }()
 

@@ -11,7 +11,9 @@ struct AlertMemoryTests {
 
     /// Opens one alert more.
     static func open(_ kind: AlertKind, in ledger: Ledger) throws {
-        try ledger.changeAlerts { memory in memory.open.append(OpenAlert(Alert(kind, since: now, concerned: ["Zoë"], count: 1), opened: now)) }
+        try ledger.changeAlerts { memory in
+            memory.open.append(OpenAlert(Alert(kind, since: now, concerned: ["Zoë"], count: 1), opened: now, told: now))
+        }
     }
 
     @Test("What is remembered survives a restart, with what is still to be delivered")
@@ -76,7 +78,7 @@ struct AlertMemoryTests {
                 group.addTask {
                     try ledger.changeAlerts { memory in
                         guard memory.open.isEmpty else { return false }
-                        memory.open = [OpenAlert(Alert(.held, since: Self.now), opened: Self.now)]
+                        memory.open = [OpenAlert(Alert(.held, since: Self.now), opened: Self.now, told: Self.now)]
                         return true
                     }
                 }
@@ -114,7 +116,7 @@ struct AlertMemoryTests {
         }
         let policy = DeprovisioningPolicy(deleted: .init(suspend: .within24Hours, hardDelete: .after1Day))
         let due = try ledger.deletionsDue(policy, before: Self.now + 23.5 * 3_600)
-        #expect(due.map(\.address) == ["c@corp.example", "b@corp.example"])
-        #expect(due.first?.moment == Self.now + 22 * 3_600)
+        #expect(due.map(\.link.userName) == ["c@corp.example", "b@corp.example"])
+        #expect(due.first?.due == Self.now + 22 * 3_600)
     }
 }

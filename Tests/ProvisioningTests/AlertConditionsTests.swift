@@ -156,4 +156,16 @@ struct AlertConditionsTests {
         #expect(alert?.concerned.count == 5)
         #expect((alert?.concerned.map(\.count).max() ?? 0) <= 200)
     }
+
+    @Test(
+        "Whatever a directory or a server says, an alert stays short",
+        arguments: [
+            String(repeating: "a", count: 100_000), "e" + String(repeating: "\u{301}", count: 100_000), String(repeating: "👩‍👩‍👧‍👦", count: 10_000),
+        ])
+    func short(text: String) {
+        let alert = Alert(.problems, since: Self.now, concerned: Array(repeating: text, count: 9), count: 9, reason: text)
+        #expect(alert.concerned.count == 5 && alert.count == 9)
+        #expect(alert.concerned.allSatisfy { $0.unicodeScalars.count == 200 })
+        #expect(alert.reason?.unicodeScalars.count == 500)
+    }
 }

@@ -123,6 +123,29 @@ struct AlertJudgementTests {
         #expect(story.memory.open.map(\.alert.kind) == [.held])
     }
 
+    @Test("What was open before anybody could be told is told as new once somebody can; whoever never heard of it does not hear of its end")
+    func lateWay() {
+        var story = Story()
+        story.settings = AlertSettings()
+        story.look(0) { ($0.held, $0.findings) = (1, 1) }
+        story.look(1) { $0.findings = 1 }
+        story.settings = Self.mailed
+        story.look(2) { $0.findings = 1 }
+        #expect(story.memory.messages.map { $0.opened.map(\.kind) } == [[.findings]])
+        story.look(3) { $0.findings = 1 }
+        #expect(story.memory.messages.count == 1)
+        story.look(4)
+        #expect(story.memory.messages.last?.closed.map(\.kind) == [.findings])
+        // It was opened once and closed once all the same.
+        #expect(story.told == ["+held", "+findings", "-held", "-findings"])
+        var unheard = Story()
+        unheard.settings = AlertSettings()
+        unheard.look(0) { $0.held = 1 }
+        unheard.settings = Self.mailed
+        unheard.look(1)
+        #expect(unheard.memory.messages.isEmpty)
+    }
+
     @Test("What cannot be delivered is an alert after a quarter of an hour, told by the ways that work, and over once it is delivered")
     func undelivered() throws {
         var story = Story()

@@ -16,19 +16,21 @@ package struct Alert: Sendable, Equatable, Codable {
 
     /// So many are named; the others are counted.
     package static let named = 5
-    /// No name is longer, in characters: a directory may have any.
+    /// No name is longer, in Unicode scalars: a directory may have any, and one character may consist of thousands.
     private static let longestName = 200
-    /// No reason is longer, in characters: a server may say anything at any length.
+    /// No reason is longer, in Unicode scalars: a server may say anything at any length.
     private static let longestReason = 500
 
     package init(_ kind: AlertKind, since: Date, concerned: [String] = [], count: Int = 0, until: Date? = nil, reason: String? = nil) {
         self.kind = kind
         self.since = since
-        self.concerned = concerned.prefix(Self.named).map { String($0.prefix(Self.longestName)) }
+        self.concerned = concerned.prefix(Self.named).map { Self.cut($0, Self.longestName) }
         self.count = count
         self.until = until
-        self.reason = reason.map { String($0.prefix(Self.longestReason)) }
+        self.reason = reason.map { Self.cut($0, Self.longestReason) }
     }
+
+    private static func cut(_ text: String, _ length: Int) -> String { String(String.UnicodeScalarView(text.unicodeScalars.prefix(length))) }
 }
 
 /// An alert that administrators were told of and that has not ended.
@@ -37,8 +39,8 @@ package struct OpenAlert: Sendable, Equatable, Codable {
     package var alert: Alert
     /// When it was opened.
     package var opened: Date
-    /// When it was last told.
-    package var told: Date
+    /// When it was last told; `nil` while no way is set up by which anybody could be.
+    package var told: Date?
 
-    package init(_ alert: Alert, opened: Date, told: Date? = nil) { (self.alert, self.opened, self.told) = (alert, opened, told ?? opened) }
+    package init(_ alert: Alert, opened: Date, told: Date?) { (self.alert, self.opened, self.told) = (alert, opened, told) }
 }

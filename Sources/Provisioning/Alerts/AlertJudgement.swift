@@ -15,6 +15,8 @@ package struct AlertJudgement: Sendable, Equatable {
         let conditions = AlertConditions(facts, settings, before)
         let now = facts.now
         var (open, opened, closed, repeated): ([OpenAlert], [Alert], [Alert], [Alert]) = ([], [], [], [])
+        // What was open before anybody could be told is new to whoever hears of it, and its end is no news to whoever never did.
+        var (late, unheard): ([Alert], Set<AlertKind>) = ([], [])
         for kind in AlertRule.table.map(\.kind) {
             let known = before.open.first { $0.alert.kind == kind }
             switch (conditions.truth(of: kind), known) {
@@ -23,18 +25,24 @@ package struct AlertJudgement: Sendable, Equatable {
             case (.isFalse, let known?):
                 // Who turned a condition off does not want to hear that it ended.
                 if settings.isOn(kind) { closed.append(known.alert) }
+                if known.told == nil { unheard.insert(kind) }
             case (.isTrue(let alert), nil):
                 opened.append(alert)
-                open.append(OpenAlert(alert, opened: now))
+                open.append(OpenAlert(alert, opened: now, told: settings.ways(of: kind).isEmpty ? nil : now))
             case (.isTrue(var alert), var known?):
                 alert.since = min(alert.since, known.alert.since)
                 known.alert = alert
-                // Told in the future, by a clock that was set back since: the time until it is told again begins anew.
-                if known.told > now { known.told = now }
-                let pause = Double(settings.repeatHours) * 3_600
-                if pause > 0, now.timeIntervalSince(known.told) >= pause {
+                if let told = known.told {
+                    // Told in the future, by a clock that was set back since: the time until it is told again begins anew.
+                    known.told = min(told, now)
+                    let pause = Double(settings.repeatHours) * 3_600
+                    if pause > 0, now.timeIntervalSince(told) >= pause {
+                        known.told = now
+                        repeated.append(alert)
+                    }
+                } else if !settings.ways(of: kind).isEmpty {
                     known.told = now
-                    repeated.append(alert)
+                    late.append(alert)
                 }
                 open.append(known)
             }
@@ -43,7 +51,7 @@ package struct AlertJudgement: Sendable, Equatable {
         var memory = before
         (memory.open, memory.firstSeen, memory.onSince) = (open, conditions.firstSeen, conditions.onSince)
         memory.drop(at: now, settings)
-        memory.tell(opened, closed, repeated, at: now, settings)
+        memory.tell(opened + late, closed.filter { !unheard.contains($0.kind) }, repeated, at: now, settings)
         self.memory = memory
     }
 }
