@@ -55,14 +55,16 @@ extension Ledger {
         }
     }
 
-    /// The hard deletes that are due before a moment, by user name; the next one first.
-    package func deletionsDue(_ policy: DeprovisioningPolicy, before moment: Date) throws(LedgerError) -> [AlertFacts.Concerned] {
+    /// The hard deletes that are due before a moment, each with its account; the next one first.
+    package func deletionsDue(_ policy: DeprovisioningPolicy, before moment: Date) throws(LedgerError) -> [(link: AccountLink, due: Date)] {
         try read { db in
             let (timers, decisions, held) = (try timers(db), try decisions(db), try heldDecisions(db))
-            var found: [AlertFacts.Concerned] = []
+            var found: [(link: AccountLink, due: Date)] = []
             for row in try Row.fetchAll(
                 db.cachedStatement(
-                    sql: "SELECT person, attributes, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"))
+                    sql:
+                        "SELECT person, account, attributes, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"
+                ))
             {
                 let person: String = row["person"]
                 guard !(held[person] ?? []).rejectedKinds.contains(.delete) else { continue }
@@ -70,9 +72,9 @@ extension Ledger {
                     policy, timers: timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["usable"])
                 let deletions = schedule.items.filter { $0.action.action == .hardDelete && !$0.isCancelled && $0.action.due <= moment }
                 guard let due = deletions.map(\.action.due).min() else { continue }
-                found.append(.init(Self.values(row["attributes"])[MappingTable.userNamePath] ?? person, due))
+                found.append((AccountLink(personID: person, accountID: row["account"], values: Self.values(row["attributes"])), due))
             }
-            return found.sorted { ($0.moment, $0.address) < ($1.moment, $1.address) }
+            return found.sorted { ($0.due, $0.link.userName) < ($1.due, $1.link.userName) }
         }
     }
 }

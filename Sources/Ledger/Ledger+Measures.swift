@@ -39,13 +39,16 @@ extension Ledger {
     }
 
     /// When each suspension and deletion is due that nobody cancelled.
-    package func pendingMoments(_ policy: DeprovisioningPolicy) throws(LedgerError) -> [Date] {
+    ///
+    /// - Parameter leftAlone: directory ids of people to whom nothing happens, whatever is due.
+    package func pendingMoments(_ policy: DeprovisioningPolicy, except leftAlone: Set<String> = []) throws(LedgerError) -> [Date] {
         try read { db in
             let (timers, decisions) = (try timers(db), try decisions(db))
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT person, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"))
             return rows.flatMap { row -> [Date] in
                 let person: String = row["person"]
+                guard !leftAlone.contains(person) else { return [] }
                 return DeprovisioningSchedule(
                     policy, timers: timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["usable"]
                 ).items.filter { !$0.isCancelled }.map(\.action.due)

@@ -1,3 +1,4 @@
+import Directory
 import Engine
 import FileHome
 import Foundation
@@ -13,7 +14,8 @@ extension Workspace {
         let (now, settings) = (time.now(), configuration.autoprovisioning)
         var facts = AlertFacts(now: now)
         (facts.isSetUp, facts.isOn, facts.firstTurnedOn) = (settings.setupProgress == .finished, settings.isOn, settings.firstTurnedOn)
-        switch try await authorizationStatus() {
+        let authorization = try await authorizationStatus()
+        switch authorization {
         // What was never authorized, or was given up on purpose, did not end.
         case .notAuthorized: facts.authorization = .unneeded
         case .authorized(_, _, let deadline): facts.authorization = .lasting(until: deadline)
@@ -29,13 +31,33 @@ extension Workspace {
         if let outcome = last?.outcome, !outcome.isComplete { facts.failure = last?.message }
         facts.interval = Double(configuration.runIntervalMinutes) * 60
         facts.hasService = UnattendedService(home) != .absent
-        facts.deletions = try recorded(
-            ledger.deletionsDue(settings.deprovisioning, before: now + configuration.alerts.patience(.deletionsDue)))
+        facts.deletions = try deletionsDue(configuration, authorization, before: now + configuration.alerts.patience(.deletionsDue))
         facts.findings = try recorded(waitingFindings(configuration)).count
         facts.capacity = try recorded(ledger.capacity())
         facts.clock = ClockVerdict(transport.readings(), applicationHosts: (try? application().hosts) ?? [])
         facts.freeMegabytes = Self.freeMegabytes(at: home.ledgerFile.deletingLastPathComponent())
         return facts
+    }
+
+    /// The hard deletes that come, without those that no run carries out.
+    private func deletionsDue(
+        _ configuration: Configuration, _ authorization: AuthorizationStatus, before moment: Date
+    ) throws(OperationError) -> [AlertFacts.Concerned] {
+        let due = try recorded(ledger.deletionsDue(configuration.autoprovisioning.deprovisioning, before: moment))
+        guard !due.isEmpty else { return [] }
+        let leftAlone = try recorded(peopleLeftAlone())
+        let protection = AccountProtection(
+            owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator)
+        return due.filter { item in
+            let person = Person(id: item.link.personID, primaryEmail: item.link.userName)
+            return !leftAlone.contains(person.id) && !protection.covers(item.link, of: person)
+        }.map { AlertFacts.Concerned($0.link.userName, $0.due) }
+    }
+
+    /// Directory ids of people whose delays are held, because they are archived or excluded, as the newest plan has it.
+    func peopleLeftAlone() throws(LedgerError) -> Set<String> {
+        let entries = try ledger.rememberedPlan()?.entries ?? []
+        return Set(entries.compactMap { if case .deprovisioning(let entry) = $0, entry.isHeld { entry.personID } else { nil } })
     }
 
     /// What this user may still write to the disk of a folder; `nil` when the system does not say.

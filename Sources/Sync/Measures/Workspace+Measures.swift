@@ -3,6 +3,7 @@ package import Foundation
 import HTTP
 import Ledger
 package import Provisioning
+import SCIM
 import Timing
 
 /// What is measured of a home, for a watcher outside.
@@ -18,6 +19,18 @@ package struct Measures: Sendable {
     package let undeliveredMessages: Int
     /// How far this machine's clock is ahead of the servers', in seconds; `nil` when none told the time.
     package let secondsAhead: Double?
+    /// What the app allows this process, once it has said so.
+    package let budgets: [Budget]
+
+    /// How many requests the app allows.
+    package struct Budget: Sendable, Equatable {
+        /// "read" or "write"; "any" where both share it.
+        package let requests: String
+        /// Requests in the app's window of time.
+        package let limit: Int
+        /// How many of them may leave at this moment.
+        package let left: Int
+    }
 }
 
 extension Workspace {
@@ -27,10 +40,18 @@ extension Workspace {
         let memory = try recorded(ledger.alertMemory())
         return Measures(
             facts: try await alertFacts(configuration), lastRun: try recorded(lastRun()), actions: try recorded(ledger.actionTotals()),
-            runs: try recorded(ledger.runTotals()), pending: try recorded(ledger.pendingMoments(configuration.autoprovisioning.deprovisioning)),
+            runs: try recorded(ledger.runTotals()),
+            pending: try recorded(
+                ledger.pendingMoments(configuration.autoprovisioning.deprovisioning, except: peopleLeftAlone())),
             linkedAccounts: try recorded(ledger.linkCount()), openAlerts: memory.open.map(\.alert.kind),
             undeliveredMessages: memory.messages.count,
-            secondsAhead: transport.readings().map(\.secondsAhead).max { abs($0) < abs($1) })
+            secondsAhead: transport.readings().map(\.secondsAhead).max { abs($0) < abs($1) }, budgets: await budgets())
+    }
+
+    private func budgets() async -> [Measures.Budget] {
+        // A process that asked the app nothing yet has been told no limit.
+        guard let connection else { return [] }
+        return await connection.value.pacer.budgets().map { Measures.Budget(requests: $0.kind?.rawValue ?? "any", limit: $0.limit, left: $0.left) }
     }
 
     /// Answers a watcher outside; asks no server.
