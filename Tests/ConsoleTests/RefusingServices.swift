@@ -25,9 +25,10 @@ extension RefusingServices {
     func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary { throw refused }
     func alerts() async throws(OperationError) -> AlertOverview { throw refused }
     func checkAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) -> AlertOverview { throw refused }
+    func lookForAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) { throw refused }
     func testAlerts(
         _ notice: @Sendable (Date, AlertOrigin) -> AlertNotice
-    ) async throws(OperationError) -> [(way: AlertWay, failure: String?)] { throw refused }
+    ) async throws(OperationError) -> [AlertTestResult] { throw refused }
     func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord { throw refused }
     func quality(of edited: Configuration?) async throws(OperationError) -> DataQuality { throw refused }
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) { throw refused }

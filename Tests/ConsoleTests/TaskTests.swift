@@ -68,6 +68,29 @@ struct TaskTests {
         #expect(failure.text.hasPrefix("Something unexpected happened: Defect"))
     }
 
+    /// Tells when it is asked to look what administrators have to be told.
+    private struct Looked: RefusingServices {
+        let looks: AsyncStream<Void>.Continuation
+
+        func lookForAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) { looks.yield() }
+    }
+
+    @Test(
+        "What administrators have to be told is looked at when the console opens and after what changes much",
+        arguments: [ConsoleEffect.watchHome, .run(released: []), .task(AlertsPage.Test())])
+    @MainActor func looks(effect: ConsoleEffect) async {
+        let (stream, looks) = AsyncStream.makeStream(of: Void.self)
+        let runner = EffectRunner(services: Looked(looks: looks), options: ConsoleOptions(), copy: { _ in }, report: { _ in })
+        runner.perform(effect)
+        var count = 0
+        for await _ in stream {
+            count += 1
+            break
+        }
+        #expect(count == 1)
+        await runner.stop()
+    }
+
     @Test("A failure is said at the bottom of the screen, unless the page says it itself")
     func places() {
         var state = Fixture.app()

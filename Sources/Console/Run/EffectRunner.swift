@@ -14,6 +14,7 @@ final class EffectRunner {
     private let run: RunUnderWay
     private let authorization: AuthorizationUnderWay
     private var watching: Task<Void, Never>?
+    private let alerts: AlertWatch
     /// The newest task of each kind of which only the newest is worth an answer.
     private var newest: [ObjectIdentifier: Task<Void, Never>] = [:]
     /// How much is being asked for.
@@ -29,8 +30,14 @@ final class EffectRunner {
         self.services = services
         self.copy = copy
         self.report = report
-        run = RunUnderWay(services: services, report: report)
-        authorization = AuthorizationUnderWay(services: services, options: options, report: report)
+        let alerts = AlertWatch(services: services)
+        self.alerts = alerts
+        let reporting: @Sendable (ConsoleEvent) -> Void = { event in
+            report(event)
+            if event.changesWhatIsTold { alerts.look() }
+        }
+        run = RunUnderWay(services: services, report: reporting)
+        authorization = AuthorizationUnderWay(services: services, options: options, report: reporting)
     }
 
     /// Whether something was asked for that is not there yet; a run does not count.
@@ -42,6 +49,7 @@ final class EffectRunner {
     /// Ends what is under way.
     func stop() async {
         watching?.cancel()
+        alerts.stop()
         for task in newest.values { task.cancel() }
         await authorization.end()
         await run.end()
@@ -51,7 +59,9 @@ final class EffectRunner {
     func perform(_ effect: ConsoleEffect) {
         switch effect {
         case .begin(let task): begin(task.task)
-        case .watchHome: watchHome()
+        case .watchHome:
+            watchHome()
+            alerts.look()
         case .beginAuthorization: authorization.begin()
         case .openBrowser(let url): authorization.openBrowser(url)
         case .authorizeAtSandbox(let url): authorization.signInAtSandbox(url)
@@ -82,6 +92,8 @@ final class EffectRunner {
             }
             fetches -= 1
             if let answer { report(.answered(TaskAnswer(begun, answer))) }
+            // What a person waits for is done to the home, mostly.
+            if Begun.isWaitedFor { alerts.look() }
             settled()
         }
         if Begun.isReplaced { newest[ObjectIdentifier(Begun.self)] = task }

@@ -57,7 +57,8 @@ protocol ConsoleServices: Sendable {
 
     func alerts() async throws(OperationError) -> AlertOverview
     func checkAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) -> AlertOverview
-    func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(way: AlertWay, failure: String?)]
+    func lookForAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError)
+    func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [AlertTestResult]
 
     // MARK: The app's accounts
 

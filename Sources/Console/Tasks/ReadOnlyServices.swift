@@ -81,7 +81,8 @@ struct ReadOnlyServices: ConsoleServices {
     func decide(_ change: HeldChange, about moves: [UnitMove]) async throws(OperationError) { throw refusal }
     func requestRetry(of personIDs: [String]) async throws(OperationError) { throw refusal }
     func checkAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) -> AlertOverview { throw refusal }
-    func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(way: AlertWay, failure: String?)] {
+    func lookForAlerts(_ teller: @Sendable (AlertMessage, AlertOrigin) -> AlertNotice) async throws(OperationError) { throw refusal }
+    func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [AlertTestResult] {
         throw refusal
     }
     func compareAccounts() async throws(OperationError) -> AccountsOverview { throw refusal }

@@ -18,6 +18,15 @@ package struct AlertOverview: Sendable, Equatable {
     package let application: String
 }
 
+/// What became of a test message by one way.
+package struct AlertTestResult: Sendable, Equatable {
+    package let way: AlertWay
+    /// Why it did not arrive; `nil` when it did.
+    package let failure: String?
+
+    package init(way: AlertWay, failure: String? = nil) { (self.way, self.failure) = (way, failure) }
+}
+
 /// Alerts: looked at after each run, by a timer apart from the service, and by whoever asks.
 extension Workspace {
     /// What is open and what waits, as it was judged last.
@@ -47,15 +56,27 @@ extension Workspace {
             })
     }
 
+    /// What every command and a console do once in a while beside their own work: look, and deliver what nobody tried to deliver yet. A way that does not work
+    /// holds none of them up again and again.
+    package func lookForAlerts(_ teller: AlertTeller) async throws(OperationError) {
+        // Before the set-up is finished there is nothing to tell, and a home that somebody only looks at stays as it is.
+        guard try configuration().autoprovisioning.setupProgress == .finished else { return }
+        try await judgeAlerts()
+        try await deliverAlerts(teller, onlyFresh: true)
+    }
+
     /// Delivers what is due. A message stays until its way has taken it: a process that dies in between sends it once more, under the same id.
-    package func deliverAlerts(_ teller: AlertTeller) async throws(OperationError) {
+    ///
+    /// - Parameter onlyFresh: whether only messages are delivered that nobody tried to deliver yet.
+    package func deliverAlerts(_ teller: AlertTeller, onlyFresh: Bool = false) async throws(OperationError) {
         let now = time.now()
-        guard try recorded(ledger.alertMemory()).messages.contains(where: { $0.isDue(at: now) }) else { return }
+        func isNext(_ message: AlertMessage) -> Bool { message.isDue(at: now) && !(onlyFresh && message.tries > 0) }
+        guard try recorded(ledger.alertMemory()).messages.contains(where: isNext) else { return }
         guard let lock = try configured(DeliveryLock.acquire(home)) else { return }
         defer { lock.release() }
         let notifier = try notifier(try configuration().alerts)
         // Read again: another process may have delivered until a moment ago.
-        for message in try recorded(ledger.alertMemory()).messages where message.isDue(at: now) {
+        for message in try recorded(ledger.alertMemory()).messages where isNext(message) {
             let result: Result<Void, NotificationError>
             do throws(NotificationError) {
                 result = .success(try await notifier.deliver(teller(message, alertOrigin), by: message.way, now: time.now()))
@@ -75,22 +96,20 @@ extension Workspace {
     }
 
     /// Sends a test message by every way that is set up; answers what became of each.
-    package func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [(
-        way: AlertWay, failure: String?
-    )] {
+    package func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [AlertTestResult] {
         let settings = try configuration().alerts
         let notifier = try notifier(settings)
         let notice = notice(time.now(), alertOrigin)
-        var answers: [(way: AlertWay, failure: String?)] = []
+        var results: [AlertTestResult] = []
         for way in settings.ways {
             do throws(NotificationError) {
                 try await notifier.deliver(notice, by: way, now: time.now())
-                answers.append((way, nil))
+                results.append(AlertTestResult(way: way))
             } catch {
-                answers.append((way, error.description))
+                results.append(AlertTestResult(way: way, failure: error.description))
             }
         }
-        return answers
+        return results
     }
 
     /// Calls the address that watches over the runs, after one that came to its end. Answers why it could not be called.

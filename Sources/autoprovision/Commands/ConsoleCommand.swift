@@ -43,6 +43,8 @@ struct ConsoleCommand: WorkspaceCommand {
     @Flag(help: "Only look: every page is there, and nothing can be changed from it, in the home or in the app.") var readOnly = false
     var json: Bool { false }
     var makesHome: Bool { !readOnly }
+    /// The console does, while it is open.
+    var looksForAlerts: Bool { false }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         try await openConsole(

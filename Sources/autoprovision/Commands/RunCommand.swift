@@ -37,6 +37,8 @@ struct RunCommand: WorkspaceCommand {
 
     /// A service may be started before somebody sets it up.
     var makesHome: Bool { true }
+    /// It does so after each run.
+    var looksForAlerts: Bool { false }
 
     func validate() throws {
         guard [printUnit, install, uninstall].count(where: \.self) <= 1 else {

@@ -30,6 +30,9 @@ struct StatusCommand: WorkspaceCommand {
         }) var probe: ServiceProbe?
     @Flag(help: "Show the state again after each change, until Ctrl-C; with --json a line each time.") var watch = false
 
+    /// A probe is asked again and again, and by whom it is not known: it looks and does nothing.
+    var looksForAlerts: Bool { probe == nil }
+
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if let probe { return try await answer(probe, workspace) }
         guard watch else { return try await present(workspace) }

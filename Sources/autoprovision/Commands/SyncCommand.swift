@@ -47,10 +47,10 @@ struct SyncCommand: WorkspaceCommand {
             }
         }
         printer.end()
-        await tellAlerts(in: workspace, after: run)
         if json { try Output.json(RunReport(run)) } else { Output.line("Run \(run.id): \(run.words).") }
         if let message = run.message { Output.note(message) }
         for hint in Self.hints(run) { Output.note(homeOptions.completing(hint)) }
+        await tellAlerts(in: workspace, after: run)
         return switch run.outcome {
         case .held: .held
         case .doneWithFailures, .stopped: .doneWithFailures

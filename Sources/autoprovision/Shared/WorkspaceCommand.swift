@@ -26,6 +26,9 @@ protocol WorkspaceCommand: AsyncParsableCommand {
     /// Whether a home that is not there yet is made.
     var makesHome: Bool { get }
 
+    /// Whether what administrators have to be told is looked at once the work is done.
+    var looksForAlerts: Bool { get }
+
     /// Does the command's work.
     func perform(in workspace: Workspace) async throws -> CommandOutcome
 
@@ -37,6 +40,8 @@ extension WorkspaceCommand {
     mutating func run() async throws { try await runReporting() }
 
     var makesHome: Bool { false }
+
+    var looksForAlerts: Bool { true }
 
     func perform(without error: OperationError) -> CommandOutcome? { nil }
 
@@ -56,15 +61,25 @@ extension WorkspaceCommand {
             outcome = try await perform(in: workspace)
         } catch let error as OperationError {
             report(code: error.code, message: await Self.message(error, in: workspace))
+            await lookForAlerts(in: workspace)
             throw ExitCode(error.exitCode)
         } catch let error as ConfigurationError {
             report(code: error.code, message: error.description)
             throw ExitCode(2)
         } catch let error as HTTPTransportError {
             report(code: "unreachable", message: error.description)
+            await lookForAlerts(in: workspace)
             throw ExitCode(5)
         }
+        await lookForAlerts(in: workspace)
         if outcome != .done { throw ExitCode(outcome.rawValue) }
+    }
+
+    /// Looks at the state and tells of what is new, after whatever was to be said. That it cannot be looked at is said by the command whose work that is: here
+    /// it would hide what this one says.
+    private func lookForAlerts(in workspace: Workspace) async {
+        guard looksForAlerts else { return }
+        try? await workspace.lookForAlerts { AlertNotice($0, from: $1) }
     }
 
     /// The error in words; where something else has to be done first, with the command that does it.
