@@ -309,6 +309,56 @@ MUTANTS = [
         "guard let note, note.revision > kept.revision, !MUTANT else { return kept }",
     ),
     (
+        "tell nobody that no run succeeds", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "guard let onSince else { return nil }",
+        "guard let onSince, !MUTANT else { return nil }",
+    ),
+    (
+        "tell of the end of an authorization once it has ended", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "end <= now + patience else",
+        "end <= now + (MUTANT ? 0 : patience) else",
+    ),
+    (
+        "forget a service that runs for nothing", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "facts.isSetUp && !facts.isOn && facts.hasService",
+        "facts.isSetUp && !facts.isOn && facts.hasService && !MUTANT",
+    ),
+    (
+        "tell of few licenses when none is left", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "guard facts.isOn, let free = facts.freeLicenses, free < threshold else",
+        "guard facts.isOn, let free = facts.freeLicenses, free < (MUTANT ? 1 : threshold) else",
+    ),
+    (
+        "leave an alert about the clock open", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "case .clock: return facts.clock == .untold ? .unknown",
+        "case .clock: return facts.clock == .untold || MUTANT && clock == .isFalse ? .unknown",
+    ),
+    (
+        "take a full disk for an empty one", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "guard let free = facts.freeMegabytes, free < settings.threshold(.disk) else",
+        "guard let free = facts.freeMegabytes, free < (MUTANT ? 0 : settings.threshold(.disk)) else",
+    ),
+    (
+        "tell of findings that are decided", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "return facts.findings >= threshold ?",
+        "return facts.findings >= (MUTANT ? 0 : threshold) ?",
+    ),
+    (
+        "tell nobody that messages do not arrive", "Sources/Provisioning/Alerts/AlertMemory.swift",
+        "let failed = messages.filter { $0.failure != nil }",
+        "let failed = messages.filter { $0.failure != nil && !MUTANT }",
+    ),
+    (
+        "announce deletions that no run carries out", "Sources/Sync/Alerts/Workspace+AlertFacts.swift",
+        "&& !protection.covers(item.link, of: person)",
+        "&& (MUTANT || !protection.covers(item.link, of: person))",
+    ),
+    (
+        "give a message up when nobody took it", "Sources/Sync/Alerts/Workspace+Alerts.swift",
+        "case .failure(let error): memory.messages[index].failed(because: error.description, at: moment)",
+        "case .failure(let error): if MUTANT { memory.messages.remove(at: index) } else { memory.messages[index].failed(because: error.description, at: moment) }",
+    ),
+    (
         "forget to whom an account was linked", "Sources/Provisioning/Reconciliation/PlanInput+Reconciliation.swift",
         "decided.adoptions[person.id] = account",
         "if !MUTANT { decided.adoptions[person.id] = account }",

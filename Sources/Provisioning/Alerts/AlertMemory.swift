@@ -51,6 +51,9 @@ package struct AlertMessage: Sendable, Equatable, Codable {
     /// No message is tried longer than this, in seconds: what it says is the past by then, and what is still open is told again.
     package static let patience: TimeInterval = 3 * 86_400
 
+    /// What is kept of a moment may be that much later than the moment was, in seconds.
+    private static let precision: TimeInterval = 0.001
+
     /// Seconds from a try that failed to the next one: 1 minute, then twice as long each time, up to an hour.
     package static func pause(afterTries tries: Int) -> TimeInterval { min(3_600, 60 * pow(2, Double(min(max(tries, 1), 10) - 1))) }
 
@@ -62,5 +65,5 @@ package struct AlertMessage: Sendable, Equatable, Codable {
     }
 
     /// Whether it is to be tried at this moment. A moment that lies further ahead than any pause was written by a clock that was set back since.
-    package func isDue(at now: Date) -> Bool { next <= now || next > now + Self.pause(afterTries: 10) + 60 }
+    package func isDue(at now: Date) -> Bool { next <= now + Self.precision || next > now + Self.pause(afterTries: 10) + 60 }
 }

@@ -82,7 +82,10 @@ extension SimulatedWorld {
     /// The findings of a comparison that wait for a decision.
     private func findings() async throws -> [ReconciliationFinding] {
         let overview = try await process.workspace.compareAccounts()
-        return overview.accounts.flatMap(\.findings).filter(\.isWaiting).map(\.finding)
+        let waiting = overview.accounts.flatMap(\.findings).filter(\.isWaiting).map(\.finding)
+        alertOracle.compared(findings: waiting.count)
+        try await lookAtAlerts()
+        return waiting
     }
 
     /// Some acts, each on an account of its own.
@@ -146,6 +149,7 @@ extension SimulatedWorld {
         if deed.isAnswered, deed.kind == .reenabled || deed.kind == .notOurs { cloud.with { _ = $0.decidedAccounts.insert(deed.account.id) } }
         do throws(OperationError) {
             try await process.workspace.decide([try await process.workspace.propose(verdict, about: deed.account.id)])
+            alertOracle.unsettle()
         } catch {
             violate(.undecided, "\(verdict.rawValue) of \(deed.account.userName) is refused: \(error)")
         }

@@ -11,6 +11,8 @@ extension SimulatedWorld {
     func quiet() async throws {
         note("the quiet time begins")
         isQuiet = true
+        alertOracle.unsettle()
+        cloud.with { $0.hook.fate = .taken }
         leftOut = nil
         cloud.setMachineClock(secondsAhead: 0)
         cloud.with { state in

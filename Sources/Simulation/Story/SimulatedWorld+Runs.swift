@@ -1,4 +1,5 @@
 import Engine
+import FileHome
 import Foundation
 import Provisioning
 import Sync
@@ -27,6 +28,7 @@ extension SimulatedWorld {
         cloud.with { state in
             state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
             state.run.isReleased = !released.isEmpty
+            state.told.beginRun()
             state.run.tellsNoTime = plan.tellsNoTime
             if let export = state.export { state.run.wasLiedTo = export.isPartial || export.hasOtherIDs }
             state.tally.runs += 1
@@ -71,7 +73,10 @@ extension SimulatedWorld {
             state.run.tellsNoTime = false
             _ = state.control("DELETE", "faults")
         }
-        guard cloud.with({ $0.process }) == number else { return try revive(from: process.remains) }
+        guard cloud.with({ $0.process }) == number else {
+            forgetWhatWasTold()
+            return try revive(from: process.remains)
+        }
         try await lookAtAlerts(after: ending)
     }
 
@@ -92,6 +97,10 @@ extension SimulatedWorld {
         let old = process.folder
         HomeFiles.copy(from: folder, to: home)
         process = try SimulatedProcess(cloud: cloud, folder: home)
+        if let service {
+            service.release()
+            try beginService()
+        }
         try? FileManager.default.removeItem(at: old)
         note("the program starts again")
     }
@@ -101,6 +110,7 @@ extension SimulatedWorld {
         guard let backup else { return }
         self.backup = nil
         hasRestored = true
+        alertOracle.restored()
         note("the ledger is restored from an older copy")
         cloud.with { state in
             state.process += 1

@@ -40,7 +40,9 @@ extension SimulatedWorld {
         beganWithPaths = !knowsUnitIDs
         knowsUnitIDs = true
         try await authorize()
+        try await tellByWebhook()
         try await workspace.turnOn()
+        alertOracle.begin(at: clock.shown)
         if character.hasActivation { cloud.with { _ = $0.control("POST", "activation", ["required": true]) } }
     }
 

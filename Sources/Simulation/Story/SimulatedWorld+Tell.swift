@@ -11,7 +11,11 @@ extension SimulatedWorld {
         let beats = dice.within(dice.draw((6, 2...3), (3, 4...6), (1, 7...12)))
         for _ in 0..<beats {
             try await changeSomething()
+            // What was found by the last run may be otherwise by now.
+            alertOracle.unsettle()
+            try await changeWhatIsTold()
             try await passTime()
+            if telling.chance(60) { try await lookAtAlerts() }
             try await run(drawPlan(), released: dice.chance(30) ? Set(ActionKind.allCases) : [])
             if dice.chance(20) { try await run(drawPlan()) }
         }

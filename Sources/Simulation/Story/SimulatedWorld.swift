@@ -1,3 +1,4 @@
+import FileHome
 package import Foundation
 package import Sandbox
 
@@ -50,6 +51,10 @@ package final class SimulatedWorld {
     var leftOut: String?
     /// What administrators were told.
     var alertOracle = AlertOracle()
+    /// The dice for what only alerts look at.
+    var telling: Dice
+    /// The mark of a service that lets runs follow one another.
+    var service: UnattendedMark?
 
     /// The virtual time at which the worlds begin, to a day.
     private static let beginning = Date(timeIntervalSince1970: 1_704_700_800)
@@ -63,10 +68,12 @@ package final class SimulatedWorld {
         try await withTaskExecutorPreference(WorldExecutor()) {
             defer { try? FileManager.default.removeItem(at: folder) }
             let world = try SimulatedWorld(seed: seed, key: key, folder: folder, isTracing: isTracing)
+            defer { world.service?.release() }
             do {
                 try await world.setUp()
                 try await world.tell()
                 try await world.quiet()
+                try await world.checkMessages()
             } catch {
                 // After a broken rule nothing need go on as it should: the finding counts.
                 guard world.cloud.with({ !$0.violations.isEmpty }) else { throw error }
@@ -104,6 +111,7 @@ package final class SimulatedWorld {
             isTracing: isTracing)
         self.dice = dice
         odd = begin.odd
+        telling = Dice(seed: seed, stream: 2)
         process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
         let character = character
         cloud.with { state in

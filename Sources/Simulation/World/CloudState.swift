@@ -65,6 +65,10 @@ struct CloudState: Sendable {
     /// When the switch is turned off in the middle of a run, writes that were on their way still arrive.
     var writesUnderWay = 0
 
+    /// What the living program was told that alerts go by.
+    var told = ToldByServers()
+    /// Where administrators are told.
+    var hook = TellingHook()
     /// Whether the clock of the program's machine may be wrong in this world.
     var hasBadClock = false
     /// When it was set the last time.

@@ -27,6 +27,7 @@ struct SimulatedProcess: Sendable {
     init(cloud: Cloud, folder: URL) throws(OperationError) {
         let number = cloud.with { state in
             state.groupsSeen = []
+            state.told.begin()
             return state.process
         }
         self.number = number

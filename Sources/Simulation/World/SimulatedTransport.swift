@@ -26,8 +26,51 @@ struct SimulatedTransport: HTTPTransport {
     func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         guard !Task.isCancelled else { throw .cancelled }
         let translated = Self.translated(request)
+        if translated.path == TellingHook.path { return try tell(translated) }
         let (isAlive, disturbance) = arrive(translated)
         guard isAlive else { throw Self.dead }
+        let answer: HTTPResponse
+        do throws(HTTPTransportError) { answer = try await reply(request, translated, disturbance) } catch {
+            note(translated, nil, isDisturbed: true)
+            throw error
+        }
+        note(translated, answer, isDisturbed: disturbance != nil)
+        return answer
+    }
+
+    /// What became of a request, for the part of the world that alerts go by.
+    private func note(_ request: SandboxRequest, _ answer: HTTPResponse?, isDisturbed: Bool) {
+        cloud.with { state in
+            guard state.process == process else { return }
+            state.told.note(request, answer, at: cloud.clock.shown, isDisturbed: isDisturbed)
+        }
+    }
+
+    /// A message to administrators, which goes another way than what the clouds are asked.
+    private func tell(_ message: SandboxRequest) throws(HTTPTransportError) -> HTTPResponse {
+        let fate = cloud.with { state -> TellingHook.Fate? in
+            guard state.process == process else { return nil }
+            let (fate, violation) = state.hook.take(message.body)
+            state.note("a message to administrators: \(fate)", at: cloud.clock.now)
+            if let violation { state.violate(.alerts, violation, at: cloud.clock.now) }
+            return fate
+        }
+        switch fate {
+        case .taken: return HTTPResponse(status: 204)
+        case .refused: return HTTPResponse(status: 503)
+        case .unanswered: throw Self.lost
+        case .died:
+            hooks.crash()
+            cloud.with { $0.process += 1 }
+            throw Self.dead
+        case nil: throw Self.dead
+        }
+    }
+
+    /// The answer, after what the story does to the request.
+    private func reply(
+        _ request: HTTPRequest, _ translated: SandboxRequest, _ disturbance: Disturbance?
+    ) async throws(HTTPTransportError) -> HTTPResponse {
         lieAboutAccounts(translated)
         switch disturbance {
         case nil: break

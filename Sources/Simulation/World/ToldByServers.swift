@@ -1,0 +1,69 @@
+import Foundation
+import HTTP
+import JSON
+import Provisioning
+import Sandbox
+
+/// What the app's servers told the living program that alerts go by.
+struct ToldByServers: Sendable {
+    /// Whether an answer said what time it is.
+    var hasTime = false
+    /// When a token came that nobody has looked at yet; the newest.
+    var token: Date?
+    /// How many licenses were said to be free during the run under way, and when; `nil` when that was not asked.
+    private(set) var licenses: AlertOracle.Known<AlertOracle.Licenses?> = .known(nil)
+    /// Accounts and people about whom a request did not get what it asked for.
+    private var failing: Set<String> = []
+
+    /// A new program begins.
+    mutating func begin() { hasTime = false }
+
+    /// A run begins.
+    mutating func beginRun() { licenses = .known(nil) }
+
+    /// The program got an answer, or did not get one.
+    ///
+    /// - Parameters:
+    ///   - moment: by the clock of the program's machine.
+    ///   - isDisturbed: whether something was done to the request or its answer.
+    mutating func note(_ request: SandboxRequest, _ answer: HTTPResponse?, at moment: Date, isDisturbed: Bool) {
+        if answer?.headers["Date"] != nil { hasTime = true }
+        if request.path == "/restapi/oauth/token", let answer, answer.status == 200 {
+            token = moment
+        }
+        if request.path.hasSuffix("/extension"), request.query.contains("Unassigned") {
+            let total = answer.flatMap { JSONValue($0.body)?["paging"]?["totalElements"] }
+            if case .number(let free)? = total, !isDisturbed { licenses = .known(.init(free: Int(free), read: moment)) } else { licenses = .unknown }
+        }
+        if request.path.hasPrefix("/scim/"), isDisturbed || !(200..<300).contains(answer?.status ?? 0) {
+            let name =
+                request.method == "POST" ? JSONValue(request.body)?["externalId"]?.string : request.path.split(separator: "/").last.map(String.init)
+            failing.insert(name ?? request.path)
+        }
+    }
+
+    /// How many people's actions may have failed at most.
+    var possibleFailures: Int { failing.count }
+}
+
+extension CloudState {
+    /// What a run came to that reached its end, as the world sees it.
+    ///
+    /// - Parameter isOurs: whether the ledger knows all that it ever wrote.
+    func found(by run: RunRecord, isOurs: Bool) -> AlertOracle.Run {
+        let isClear =
+            isOurs && changedByHand.isEmpty && refusedAccount == nil && carried.isEmpty && givenAway.isEmpty && adoptedInWord.isEmpty
+            && !self.run.wasLiedTo && self.run.leftOut == nil && !self.run.tellsNoTime && export == nil
+        return AlertOracle.Run(
+            isHeld: run.outcome == .held, failures: run.failures, possibleFailures: isOurs ? told.possibleFailures : .max,
+            hasProblems: run.problems > 0 || !isOurs,
+            deletions: isClear ? .known((nextDeletion(onlySeen: true), nextDeletion(onlySeen: false))) : .unknown,
+            licenses: told.licenses)
+    }
+
+    /// When the next account is deleted of those that a run has made or linked.
+    private func nextDeletion(onlySeen: Bool) -> Date? {
+        let owners = Set(accounts.values.filter { $0.id != Self.administratorAccount }.compactMap(\.externalID))
+        return owners.compactMap { oracle.due(.hardDelete, of: $0, in: truth, rules: rules, onlySeen: onlySeen) }.min()
+    }
+}
