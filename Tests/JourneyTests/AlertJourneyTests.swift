@@ -27,6 +27,7 @@ struct AlertJourneyTests {
         #expect(calm.exitCode == 0 && calm.output.contains("Nothing is open."))
         _ = try await sandbox.post("sandbox/password", ["password": "Another-1"])
         #expect(try await home.run("sync").exitCode == 3)
+        #expect(Self.told(file).count == 2)
         // The timer apart from the service, several times.
         for _ in 0..<3 { #expect(try await home.run("alerts", "--check").exitCode == 0) }
         #expect(Self.told(file).count == 2)
@@ -36,11 +37,40 @@ struct AlertJourneyTests {
         let open = try await home.run("alerts", "--json")
         #expect(open.exitCode == 1 && open.output.contains("\"kind\" : \"reauthorization\""))
         try await CommandJourneyTests.authorize(home, at: sandbox)
+        #expect(Self.told(file).count == 3)
         _ = try await home.run("on")
         #expect(try await home.run("sync").exitCode == 1)
         #expect(try await home.run("alerts", "--check").exitCode == 0)
         #expect(Self.told(file).count == 3)
         #expect(Self.told(file).last?.contains("Authorization ended is over") == true)
+    }
+
+    @Test("Whichever command comes next tells what is new and what is over; a probe, which is asked again and again, tells nothing")
+    func anyCommand() async throws {
+        let (home, sandbox) = try await MetricsTests.home()
+        defer { withExtendedLifetime(sandbox) {} }
+        let (program, file) = try Self.teller(in: home.folder)
+        let quiet = ["noService=off", "findings=off", "disk=1"].flatMap { ["--alert", $0] }
+        let set = try await Program.run(
+            Program.autoprovision, ["setup", "--home", home.folder.path, "--alert-command", program, "--yes"] + quiet)
+        #expect(set.exitCode == 0, "\(set.errors)")
+        let configuration = home.folder.url.appending(path: "config.json")
+        func setThreshold(from old: Int, to new: Int) throws {
+            let text = try String(contentsOf: configuration, encoding: .utf8)
+            let edited = text.replacing(#""threshold" : \#(old)"#, with: #""threshold" : \#(new)"#)
+            #expect(edited != text)
+            try Data(edited.utf8).write(to: configuration)
+        }
+        try setThreshold(from: 1, to: 1_000_000)
+        _ = try await home.run("status", "--probe", "live")
+        #expect(Self.told(file).isEmpty)
+        _ = try await home.run("usage")
+        #expect(Self.told(file).count == 1 && Self.told(file)[0].contains("disk"))
+        for command in ["status", "log", "pending"] { _ = try await home.run(command) }
+        #expect(Self.told(file).count == 1)
+        try setThreshold(from: 1_000_000, to: 1)
+        _ = try await home.run("status", "--json")
+        #expect(Self.told(file).count == 2 && Self.told(file).last?.contains("is over") == true)
     }
 
     @Test("A way that does not work is said with 5, and no secret is in any answer, file or log")
