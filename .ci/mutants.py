@@ -72,9 +72,9 @@ MUTANTS = [
     ),
     (
         "take the moment of the plan from before the reading", "Sources/Engine/Run/Run.swift",
-        "return time.now()\n"
+        "return clock.moment()\n"
         "            }, released: released",
-        "return try await MUTANT ? record().started : time.now()\n"
+        "return try await MUTANT ? record().started : clock.moment()\n"
         "            }, released: released",
     ),
     (
