@@ -88,10 +88,8 @@ extension Workspace {
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in })
         var edited = edited
         edited.userAccess = following(snapshot.organizationalUnits, edited.userAccess)
-        let (tools, state) = (valueTools, edited.exclusions.isEmpty ? LedgerState() : try recorded(ledger.state(now: time.now())))
-        return await workedOut { [edited] in
-            ScopeSummary(edited, snapshot: snapshot, links: state.links, unlinked: state.unlinked, valueTools: tools)
-        }
+        let (tools, links) = (valueTools, edited.exclusions.isEmpty ? [:] : try recorded(ledger.state(now: time.now())).links)
+        return await workedOut { [edited] in ScopeSummary(edited, snapshot: snapshot, links: links, valueTools: tools) }
     }
 
     /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what

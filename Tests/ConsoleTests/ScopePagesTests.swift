@@ -3,6 +3,7 @@ import Foundation
 import Provisioning
 import Terminal
 import Testing
+import Wording
 
 @testable import Console
 
@@ -94,6 +95,24 @@ struct ScopePagesTests {
         }
         #expect(edited.exclusions.accounts == ["pbx@corp.example", "4711"])
         #expect(edited.exclusions.people.map(\.id) == ["7"])
+    }
+
+    @Test("An excluded person whom nobody knows any more is marked, and the preview and the plan name them")
+    func unknownExclusion() throws {
+        let (gone, here) = (ExcludedPerson(id: "9", email: "gone@corp.example"), ExcludedPerson(id: "7", email: "here@corp.example"))
+        var state = Self.page(.exclusions, exclusions: Exclusions(people: [gone, here], accounts: ["pbx@corp.example"]))
+        #expect(!state.text.contains("not known"))
+        var summary = ScopeSummary(entitled: 3)
+        summary.unknownExclusions = [gone]
+        state.model.scopeSummary = .loaded(summary)
+        let marked = state.text.split(separator: "\n").filter { $0.contains("not known") }
+        #expect(marked.count == 1 && marked.first?.contains("gone@corp.example") == true, "\(state.text)")
+        var plan = Fixture.plan
+        #expect(plan.advice == plan.notes)
+        plan.unknownExclusions = [gone]
+        #expect(plan.advice.last?.hasPrefix("The exclusion of gone@corp.example concerns nobody") == true)
+        plan.unknownExclusions = (0..<7).map { ExcludedPerson(id: "\($0)", email: "p\($0)@corp.example") }
+        #expect(plan.advice.last?.contains("p4@corp.example and 2 more concern nobody") == true)
     }
 
     @Test("From the scope, O and E lead to both pages, and their settings are not lost when the scope is saved")

@@ -189,8 +189,8 @@ package struct Plan: Sendable, Equatable {
     package let excluded: [ExcludedEntry]
     /// What an administrator should know beside all this, in sentences.
     package var notes: [String] = []
-    /// Exclusions that concern nobody and nothing that is known.
-    package var idleExclusions = Exclusions()
+    /// Excluded people whom neither the directory nor an account knows.
+    package var unknownExclusions: [ExcludedPerson] = []
     /// Where it comes from when neither directory nor app could be asked; `nil` for a plan of what they say now.
     package var memory: PlanMemory?
     /// How many people are entitled.

@@ -38,8 +38,7 @@ package struct Planner {
         planner.planDecisions()
         var plan = planner.finish()
         plan.notes = input.notes + planner.input.decided.lapsed.map(\.sentence)
-        plan.idleExclusions = input.configuration.exclusions.idle(
-            in: input.snapshot, links: input.ledger.links, unlinked: input.ledger.unlinked)
+        plan.unknownExclusions = input.configuration.exclusions.unknownPeople(in: input.snapshot, links: input.ledger.links)
         plan.capacity = input.capacity
         plan.lapsedAccountDecisions = planner.input.decided.lapsed
         return plan

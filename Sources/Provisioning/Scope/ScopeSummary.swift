@@ -29,8 +29,8 @@ package struct ScopeSummary: Sendable, Equatable {
     package var conditions: [Int] = []
     /// How many people are left out, by the reason that counts for them; reasons that hold for nobody are missing.
     package var excluded: [Exclusion.Kind: Int]
-    /// Exclusions that concern nobody and nothing that is known.
-    package var idleExclusions = Exclusions()
+    /// Excluded people whom neither the directory nor an account knows.
+    package var unknownExclusions: [ExcludedPerson] = []
     /// How many people are in each unit itself, by path; units without people are missing.
     package var units: [String: UnitHeadcount]
 
@@ -45,11 +45,9 @@ package struct ScopeSummary: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - links: the accounts that people have, by directory id: an exclusion may name one.
-    ///   - unlinked: accounts that carry ids of this program and belong to nobody: an exclusion may name one.
     ///   - valueTools: what conditions with a regular expression need.
     package init(
-        _ configuration: Configuration, snapshot: DirectorySnapshot, links: [String: AccountLink] = [:], unlinked: [UnlinkedAccount] = [],
-        valueTools: any ValueTools = NoValueTools()
+        _ configuration: Configuration, snapshot: DirectorySnapshot, links: [String: AccountLink] = [:], valueTools: any ValueTools = NoValueTools()
     ) {
         let scope = configuration.autoprovisioning.scope
         self.init(entitled: 0, groups: scope.groups.map { GroupShare(groupID: $0.id, exists: snapshot.groups[$0.id] != nil) })
@@ -87,7 +85,7 @@ package struct ScopeSummary: Sendable, Equatable {
             }
         }
         conditions = unmet
-        idleExclusions = configuration.exclusions.idle(in: snapshot, links: links, unlinked: unlinked)
+        unknownExclusions = configuration.exclusions.unknownPeople(in: snapshot, links: links)
     }
 }
 

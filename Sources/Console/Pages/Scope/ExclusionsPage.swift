@@ -15,7 +15,7 @@ struct ExclusionsPage: PickTaking {
     let help = [
         "Nothing is made for an excluded person, changed or taken away, whatever the directory says of them: they are treated like archived people. Delays that run are held until "
             + "the exclusion ends. A person is known by the directory id, so that a rename changes nothing.",
-        "Where neither the directory nor an account is known by a name any more, the list says so: remove it, or correct it.",
+        "Where neither the directory nor an account has such a person any more, the list says so: remove the exclusion, or correct it.",
         "An excluded account of the app is never adopted, changed, suspended or deleted, and nothing is reported about it. It is named by its user name or its id.",
     ]
 
@@ -42,8 +42,8 @@ struct ExclusionsPage: PickTaking {
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { exclusions != saved }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {
-        // Nothing is asked of the directory for an empty list.
-        if exclusions.isEmpty { return [] }
+        // Nothing is asked of the directory without people.
+        if exclusions.people.isEmpty { return [] }
         var edited = model.configuration
         edited.exclusions = exclusions
         return [.task(CountScope(configuration: edited.withAccess, request: model.scopeRequest))]
@@ -125,15 +125,13 @@ struct ExclusionsPage: PickTaking {
         let frame = FormFrame(rect, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         let rows = rows
-        let idle = model.scopeSummary.value?.idleExclusions ?? Exclusions()
+        let unknown = model.scopeSummary.value?.unknownExclusions ?? []
         let texts = rows.map { row in
             switch row {
             case .person(let index):
                 let person = exclusions.people[index]
-                return [person.email, idle.people.contains(person) ? "Person, not known" : "Person", person.isByAddress ? "" : person.id]
-            case .account(let index):
-                let account = exclusions.accounts[index]
-                return [account, idle.accounts.contains(account) ? "Account, not known" : "Account of the app", ""]
+                return [person.email, unknown.contains(person) ? "Person, not known" : "Person", person.isByAddress ? "" : person.id]
+            case .account(let index): return [exclusions.accounts[index], "Account of the app", ""]
             }
         }
         let area = frame.body
