@@ -29,12 +29,10 @@ struct AlertOracle: Sendable {
     private var isRevoked = false
     /// Whether something is held.
     private var isHeld: Known<Bool> = .known(false)
-    /// Whether actions of three people or more have failed.
-    private var areFailing: Known<Bool> = .known(false)
     /// Whether some run met somebody for whom nothing can be done.
     private var hadProblems = false
-    /// When accounts are surely deleted, and when they may be.
-    private var deletions: Known<(sure: Date?, possible: Date?)> = .known((nil, nil))
+    /// When the next account may be deleted.
+    private var deletions: Known<Date?> = .known(nil)
     private var licenses: Known<Licenses?> = .known(nil)
     /// Whether a comparison found something that waits for a decision.
     private var findings: Known<Bool> = .unknown
@@ -126,14 +124,13 @@ struct AlertOracle: Sendable {
     }
 
     /// A run began that did not come to its end, or a setting or a decision changed what the last one found.
-    mutating func unsettle() { (isHeld, areFailing, deletions, findings) = (.unknown, .unknown, .unknown, .unknown) }
+    mutating func unsettle() { (isHeld, deletions, findings) = (.unknown, .unknown, .unknown) }
 
     /// A run came to its end.
     mutating func ran(_ run: Run, at moment: Date) {
         isRevoked = false
         success = .known(moment)
         isHeld = .known(run.isHeld)
-        areFailing = run.failures >= 3 ? .known(true) : run.possibleFailures < 3 ? .known(false) : .unknown
         hadProblems = hadProblems || run.hasProblems
         deletions = run.deletions
         findings = .unknown
@@ -146,12 +143,9 @@ struct AlertOracle: Sendable {
     /// What a run came to that reached its end.
     struct Run: Sendable {
         var isHeld: Bool
-        /// How many people's actions failed in it.
-        var failures: Int
-        /// How many it may be at most, with those of earlier runs.
-        var possibleFailures: Int
         var hasProblems: Bool
-        var deletions: Known<(sure: Date?, possible: Date?)>
+        /// When the next account may be deleted.
+        var deletions: Known<Date?>
         /// How many licenses the app said to be free; `nil` when it was not asked.
         var licenses: Known<Licenses?>
     }
@@ -173,7 +167,6 @@ struct AlertOracle: Sendable {
     private func truths(_ look: Look) -> [String: Bool] {
         var truths: [String: Bool?] = ["clock": wrongClock(look), "disk": fullDisk(look)]
         if case .known(let isHeld) = isHeld { truths["held"] = isHeld }
-        if case .known(let areFailing) = areFailing { truths["failures"] = areFailing }
         if case .known(let findings) = findings { truths["findings"] = findings }
         if look.hasTime { truths.merge(timed(look)) { $1 } }
         return truths.compactMapValues(\.self)
@@ -210,9 +203,9 @@ struct AlertOracle: Sendable {
                 } ?? false
         }
         if !hadProblems { truths["problems"] = false }
-        if case .known(let known) = deletions {
-            let (isSure, isPossible) = (Self.comes(known.sure, look), Self.comes(known.possible, look))
-            truths["deletionsDue"] = !look.isOn ? false : isSure == true ? true : isPossible == false ? false : nil
+        if case .known(let next) = deletions {
+            // Which of those that may come do come is the rules' to know; where none comes, none is announced.
+            truths["deletionsDue"] = look.isOn && Self.comes(next, look) != false ? nil : false
         }
         if case .known(let known) = licenses {
             let counts = known.map { Self.hasPassed(2 * Self.day, since: $0.read, at: now).map { !$0 } } ?? false
@@ -226,9 +219,10 @@ struct AlertOracle: Sendable {
     private static func comes(_ moment: Date?, _ look: Look) -> Bool? { moment.map { hasPassed(0, since: $0 - day, at: look.now) } ?? false }
 
     private func undelivered(_ look: Look) -> Bool? {
-        guard let oldest = look.undelivered.min() else { return false }
-        // After three days it is given up, at the end of a look.
-        guard Self.hasPassed(3 * Self.day, since: oldest, at: look.now) == false else { return nil }
-        return Self.hasPassed(15 * Self.minute, since: oldest, at: look.now)
+        // After three days it is given up, at the end of a look. What the program does not know to be delivered is known to nobody here.
+        guard let oldest = look.undelivered.min(), Self.hasPassed(3 * Self.day, since: oldest, at: look.now) == false,
+            Self.hasPassed(15 * Self.minute, since: oldest, at: look.now) == true
+        else { return nil }
+        return true
     }
 }

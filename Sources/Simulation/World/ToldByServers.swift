@@ -12,8 +12,6 @@ struct ToldByServers: Sendable {
     var token: Date?
     /// How many licenses were said to be free during the run under way, and when; `nil` when that was not asked.
     private(set) var licenses: AlertOracle.Known<AlertOracle.Licenses?> = .known(nil)
-    /// Accounts and people about whom a request did not get what it asked for.
-    private var failing: Set<String> = []
 
     /// A new program begins.
     mutating func begin() { hasTime = false }
@@ -35,15 +33,7 @@ struct ToldByServers: Sendable {
             let total = answer.flatMap { JSONValue($0.body)?["paging"]?["totalElements"] }
             if case .number(let free)? = total, !isDisturbed { licenses = .known(.init(free: Int(free), read: moment)) } else { licenses = .unknown }
         }
-        if request.path.hasPrefix("/scim/"), isDisturbed || !(200..<300).contains(answer?.status ?? 0) {
-            let name =
-                request.method == "POST" ? JSONValue(request.body)?["externalId"]?.string : request.path.split(separator: "/").last.map(String.init)
-            failing.insert(name ?? request.path)
-        }
     }
-
-    /// How many people's actions may have failed at most.
-    var possibleFailures: Int { failing.count }
 }
 
 extension CloudState {
@@ -55,15 +45,13 @@ extension CloudState {
             isOurs && changedByHand.isEmpty && refusedAccount == nil && carried.isEmpty && givenAway.isEmpty && adoptedInWord.isEmpty
             && !self.run.wasLiedTo && self.run.leftOut == nil && !self.run.tellsNoTime && export == nil
         return AlertOracle.Run(
-            isHeld: run.outcome == .held, failures: run.failures, possibleFailures: isOurs ? told.possibleFailures : .max,
-            hasProblems: run.problems > 0 || !isOurs,
-            deletions: isClear ? .known((nextDeletion(onlySeen: true), nextDeletion(onlySeen: false))) : .unknown,
+            isHeld: run.outcome == .held, hasProblems: run.problems > 0 || !isOurs, deletions: isClear ? .known(nextDeletion) : .unknown,
             licenses: told.licenses)
     }
 
-    /// When the next account is deleted of those that a run has made or linked.
-    private func nextDeletion(onlySeen: Bool) -> Date? {
+    /// When the next account may be deleted of those that a run has made or linked.
+    private var nextDeletion: Date? {
         let owners = Set(accounts.values.filter { $0.id != Self.administratorAccount }.compactMap(\.externalID))
-        return owners.compactMap { oracle.due(.hardDelete, of: $0, in: truth, rules: rules, onlySeen: onlySeen) }.min()
+        return owners.compactMap { oracle.due(.hardDelete, of: $0, in: truth, rules: rules) }.min()
     }
 }
