@@ -36,6 +36,8 @@ extension Run {
                 guard state.failures[intent.personID] == nil else { continue }
                 outcome = .inDoubt(OutcomeDetail(error, application: writer.accounts.application))
             }
+            // By a wrong clock it would be written down as done at a moment that never was. It stays open, and the next run asks again.
+            try requireRightClock()
             _ = try await recorded(await ledger.record(outcomes: [(intent.id, outcome)], run: run, intents: [], now: clock.moment()))
         }
         return inDoubt
