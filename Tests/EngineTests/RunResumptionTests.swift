@@ -72,6 +72,19 @@ struct RunResumptionTests {
         #expect(try await run.perform().counts.isEmpty)
     }
 
+    @Test("By a clock that is wrong nothing is written down of it: it stays open, and the next run with a right one asks again", arguments: cases)
+    func wrongClock(given: Case) async throws {
+        var run = try await Self.run(given)
+        let before = run.writes.count
+        run.clock = .wrong(secondsAhead: 2_977_851)
+        let error = await #expect(throws: OperationError.self) { _ = try await run.perform() }
+        #expect(error?.code == "clock-wrong")
+        #expect(try await run.ledger.openIntents().map(\.personID) == ["p"] && run.writes.count == before)
+        run.clock = .right(off: [])
+        #expect(try await run.perform().outcome == .done)
+        #expect(try await run.ledger.openIntents().isEmpty && run.writes.count - before == (given.wasDone ? 0 : 1))
+    }
+
     @Test(
         "Where the app does not answer about one person, the action stays open beside its failure; nothing else is done about them, and others go on")
     func refusedLookup() async throws {
