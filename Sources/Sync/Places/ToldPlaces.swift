@@ -13,6 +13,8 @@ struct ToldPlaces: Codable, Equatable, Sendable {
     var dictionary: PlaceDictionary?
     /// An answer that lacked what counts. It counts when the next one says the same.
     var doubted: PlaceDictionary?
+    /// Whether the last question had no answer.
+    private(set) var isUnanswered = false
 
     /// An answer is good for a week: such lists hardly ever change.
     static let lifetime: TimeInterval = 7 * 86_400
@@ -24,9 +26,6 @@ struct ToldPlaces: Codable, Equatable, Sendable {
         guard let asked else { return true }
         return abs(now.timeIntervalSince(asked)) >= (dictionary == nil || doubted != nil || isUnanswered ? Self.pause : Self.lifetime)
     }
-
-    /// Whether the last question had no answer.
-    private(set) var isUnanswered = false
 
     /// Takes an answer. One that lacks a country or a region that the app had is believed when the next one agrees: without it, addresses of many people would be taken away.
     mutating func take(_ answer: PlaceDictionary?, at now: Date) {
