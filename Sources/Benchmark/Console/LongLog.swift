@@ -13,6 +13,8 @@ enum LongLog {
     static func fill(_ ledger: URL, entries: Int, end: Double) throws {
         let database = try DatabaseQueue(path: ledger.path)
         try database.write { db in
+            // The set-up of the home is in the log already.
+            try db.execute(sql: "DELETE FROM audit; DELETE FROM journal")
             try db.execute(
                 sql: """
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
