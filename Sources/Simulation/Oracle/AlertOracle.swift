@@ -29,8 +29,6 @@ struct AlertOracle: Sendable {
     private var isRevoked = false
     /// Whether something is held.
     private var isHeld: Known<Bool> = .known(false)
-    /// Whether some run met somebody for whom nothing can be done.
-    private var hadProblems = false
     /// When the next account may be deleted.
     private var deletions: Known<Date?> = .known(nil)
     private var licenses: Known<Licenses?> = .known(nil)
@@ -131,7 +129,6 @@ struct AlertOracle: Sendable {
         isRevoked = false
         success = .known(moment)
         isHeld = .known(run.isHeld)
-        hadProblems = hadProblems || run.hasProblems
         deletions = run.deletions
         findings = .unknown
         switch run.licenses {
@@ -143,7 +140,6 @@ struct AlertOracle: Sendable {
     /// What a run came to that reached its end.
     struct Run: Sendable {
         var isHeld: Bool
-        var hasProblems: Bool
         /// When the next account may be deleted.
         var deletions: Known<Date?>
         /// How many licenses the app said to be free; `nil` when it was not asked.
@@ -202,7 +198,6 @@ struct AlertOracle: Sendable {
                     hasEnded == false ? Self.hasPassed(5 * Self.day, since: end - 7 * Self.day, at: now) : hasEnded == true ? false : nil
                 } ?? false
         }
-        if !hadProblems { truths["problems"] = false }
         if case .known(let next) = deletions {
             // Which of those that may come do come is the rules' to know; where none comes, none is announced.
             truths["deletionsDue"] = look.isOn && Self.comes(next, look) != false ? nil : false

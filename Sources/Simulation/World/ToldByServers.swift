@@ -45,7 +45,7 @@ extension CloudState {
             isOurs && changedByHand.isEmpty && refusedAccount == nil && carried.isEmpty && givenAway.isEmpty && adoptedInWord.isEmpty
             && !self.run.wasLiedTo && self.run.leftOut == nil && !self.run.tellsNoTime && export == nil
         return AlertOracle.Run(
-            isHeld: run.outcome == .held, hasProblems: run.problems > 0 || !isOurs, deletions: isClear ? .known(nextDeletion) : .unknown,
+            isHeld: run.outcome == .held, deletions: isClear ? .known(nextDeletion) : .unknown,
             licenses: told.licenses)
     }
 
