@@ -53,9 +53,11 @@ package actor Workspace {
         machineTools = MachineValueTools(
             read: { try? Data(contentsOf: home.valueReadingsFile) },
             // Without it the next process reads everything again.
-            write: { try? home.writePassing($0, to: home.valueReadingsFile) })
-        let places = Self.toldPlaces(in: home)
-        machineTools.use(places.dictionary, edition: places.edition)
+            write: { try? home.writePassing($0, to: home.valueReadingsFile) },
+            places: {
+                let told = Self.toldPlaces(in: home)
+                return (told.dictionary, told.edition)
+            })
         store = ConfigurationStore(
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: machineTools)

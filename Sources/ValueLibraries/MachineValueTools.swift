@@ -16,8 +16,12 @@ package struct MachineValueTools: ValueTools {
     /// - Parameters:
     ///   - read: what ``leave()`` wrote last; `nil` when there is nothing.
     ///   - write: keeps it for this user only. That it could not be kept costs time, nothing else.
-    package init(read: @escaping @Sendable () -> Data?, write: @escaping @Sendable (Data) -> Void) {
-        self.init(place: KeptReadings.Place(read: read, write: write))
+    ///   - places: the countries and regions that the app told before, and which edition that is; asked for when the first value needs it.
+    package init(
+        read: @escaping @Sendable () -> Data?, write: @escaping @Sendable (Data) -> Void,
+        places: @escaping @Sendable () -> (dictionary: PlaceDictionary?, edition: String)
+    ) {
+        self.init(places: Places(before: places), place: KeptReadings.Place(read: read, write: write))
     }
 
     /// Tools that keep what they read in memory.

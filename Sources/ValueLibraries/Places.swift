@@ -19,7 +19,8 @@ final class Places: Sendable {
         var regions: [String: [String: CountryRegion]]?
         /// The app's, as it told them.
         var told: Told?
-        var edition = ""
+        /// Which of the app's dictionaries that is, empty for none; `nil` before it was asked for.
+        var edition: String?
     }
 
     /// What the app told.
@@ -50,8 +51,16 @@ final class Places: Sendable {
     /// The files that it reads.
     var files: [String] { ["iso_3166-1.json", "iso_3166-2.json"].map { folder.appending(path: $0).path } }
 
-    /// - Parameter folder: where the package's files are.
-    init(folder: URL = URL(fileURLWithPath: "/usr/share/iso-codes/json")) { self.folder = folder }
+    /// What the app told before.
+    private let before: @Sendable () -> (dictionary: PlaceDictionary?, edition: String)
+
+    /// - Parameters:
+    ///   - folder: where the package's files are.
+    ///   - before: what the app told before, and which edition that is; asked for when a country or a region is looked up first.
+    init(
+        folder: URL = URL(fileURLWithPath: "/usr/share/iso-codes/json"),
+        before: @escaping @Sendable () -> (dictionary: PlaceDictionary?, edition: String) = { (nil, "") }
+    ) { (self.folder, self.before) = (folder, before) }
 
     /// Takes what the app told from now on. Returns whether that is another edition than before.
     func use(_ dictionary: PlaceDictionary?, edition: String) -> Bool {
@@ -63,25 +72,38 @@ final class Places: Sendable {
     }
 
     /// Which of the app's dictionaries counts; empty for none.
-    var edition: String { state.withLock(\.edition) }
+    var edition: String {
+        state.withLock { state in
+            _ = told(&state)
+            return state.edition ?? ""
+        }
+    }
+
+    private func told(_ state: inout State) -> Told? {
+        if state.edition == nil {
+            let before = before()
+            (state.told, state.edition) = (before.dictionary.map(Told.init), before.edition)
+        }
+        return state.told
+    }
 
     /// Whether the files are there, or the app told what it knows.
-    var isAvailable: Bool { state.withLock { $0.told != nil || !countries(&$0).names.isEmpty } }
+    var isAvailable: Bool { state.withLock { told(&$0) != nil || !countries(&$0).names.isEmpty } }
 
     /// The code of two letters of a country, by whatever people call it.
     func countryCode(of text: String) -> String? {
         let name = Self.folded(text)
-        return state.withLock { $0.told?.codes[name] ?? countries(&$0).codes[name] }
+        return state.withLock { told(&$0)?.codes[name] ?? countries(&$0).codes[name] }
     }
 
     /// A country's everyday name in English, or the app's own; `nil` when the app does not know the country.
-    func countryName(of code: String) -> String? { state.withLock { $0.told.map { $0.countries[code] } ?? countries(&$0).names[code] } }
+    func countryName(of code: String) -> String? { state.withLock { told(&$0).map { $0.countries[code] } ?? countries(&$0).names[code] } }
 
     /// A region of a country by its code, with or without the country's before it, or by its name.
     func region(_ text: String, in country: String) -> CountryRegion? {
         let name = Self.folded(text)
         return state.withLock { state in
-            guard let told = state.told else { return regions(&state)[country]?[name] }
+            guard let told = told(&state) else { return regions(&state)[country]?[name] }
             guard let known = told.regions[country] else { return nil }
             if let region = known[name] { return region }
             // Whatever people call it, the app has it under its everyday name or its code.
@@ -92,7 +114,7 @@ final class Places: Sendable {
 
     /// Whether a country has regions at all.
     func hasRegions(_ country: String) -> Bool {
-        state.withLock { state in state.told.map { $0.regions[country] != nil } ?? (regions(&state)[country] != nil) }
+        state.withLock { state in told(&state).map { $0.regions[country] != nil } ?? (regions(&state)[country] != nil) }
     }
 
     private func regions(_ state: inout State) -> [String: [String: CountryRegion]] {

@@ -1,4 +1,5 @@
 import Provisioning
+import Synchronization
 import Testing
 
 @testable import ValueLibraries
@@ -48,6 +49,18 @@ import Testing
         #expect(places.countryCode(of: "Atlantis") == nil)
         #expect(places.countryName(of: "DE") == nil)
         #expect(places.use(nil, edition: "") && places.region("Bavaria", in: "DE")?.code == "BY")
+    }
+
+    @Test("what the app told before is asked for once, when the first country is looked up")
+    func before() {
+        let questions = Mutex(0)
+        let places = Places {
+            questions.withLock { $0 += 1 }
+            return (PlaceDictionary(countries: [.init(code: "TR", name: "Turkey")], regions: []), "1")
+        }
+        #expect(questions.withLock(\.self) == 0)
+        #expect(places.countryName(of: "TR") == "Turkey" && places.countryName(of: "DE") == nil && places.edition == "1")
+        #expect(questions.withLock(\.self) == 1)
     }
 
     /// No two countries are called the same.
