@@ -8,16 +8,16 @@ extension SandboxWorld {
         let segments = Array(request.segments.dropFirst(2))
         try authenticate(request)
         guard request.method == "GET" else { throw PlatformError.gateway(405, code: "CMN-203", "Method \(request.method.prefix(16)) is not allowed") }
-        if segments.first == "dictionary" {
-            group = .light
-            let headers = try admit(.light)
-            return try withRateHeaders(headers) { world throws(Refusal) in .json(try world.dictionary(request, Array(segments.dropFirst()))) }
+        let isDictionary = segments.first == "dictionary"
+        guard isDictionary || segments.first == "account" && segments.count > 2 && segments[1] == "~" else { throw Self.invalidAddress }
+        let kind: RateLimitGroup = !isDictionary && segments[2] == "extension" ? .medium : .light
+        group = kind
+        let headers = try admit(kind)
+        return try withRateHeaders(headers) { world throws(Refusal) in
+            isDictionary
+                ? .json(try world.dictionary(request, Array(segments.dropFirst())))
+                : try world.platformResource(request, Array(segments.dropFirst(2)))
         }
-        guard segments.first == "account", segments.count > 2, segments[1] == "~" else { throw Self.invalidAddress }
-        let isMedium = segments[2] == "extension"
-        group = isMedium ? .medium : .light
-        let headers = try admit(isMedium ? .medium : .light)
-        return try withRateHeaders(headers) { world throws(Refusal) in try world.platformResource(request, Array(segments.dropFirst(2))) }
     }
 
     private func platformResource(_ request: SandboxRequest, _ segments: [String]) throws(Refusal) -> SandboxResponse {
