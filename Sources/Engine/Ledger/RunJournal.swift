@@ -20,7 +20,7 @@ package protocol RunJournal: Sendable {
         rejected: Int, nowHeld: [PlanEntry]?, nowHoldsUnits: Bool, now: Date
     ) async throws(LedgerError)
 
-    /// Remembers what is held of one person, in place of what was held of that person before.
+    /// Remembers what is held of one person, in place of what was held of that person before; what both hold is held since then.
     func rememberHeld(_ entries: [PlanEntry], of personID: String, now: Date) async throws(LedgerError)
 
     /// The newest run for this person alone.
