@@ -39,6 +39,20 @@ struct CommandsForEyesTests {
         #expect(table.allSatisfy { row in row.dropFirst(place - 1).first == " " && row.dropFirst(place).first != " " }, "\(rows)")
     }
 
+    @Test("In a terminal a sentence breaks between words, and a command that fits a line stands on one; piped, it is one line", arguments: [80, 150])
+    func sentences(columns: Int) async throws {
+        let sandbox = try await RunningSandbox(users: 40)
+        let home = try await home(at: sandbox)
+        let piped = try await home.run("pending", "--cancel", "nobody").errors
+        #expect(piped.split(separator: "\n").count == 1)
+        let rows = try await screen(home, "pending --cancel nobody", until: "Nothing is pending for", columns: columns).filter { $0 != "ended" }
+        #expect(rows.count > 1 && rows.allSatisfy { $0.count <= columns })
+        let shown = Set(rows.flatMap { $0.split(separator: " ") })
+        #expect(piped.split(separator: " ").filter { $0.count <= columns }.allSatisfy { shown.contains(Substring($0.trimmingCharacters(in: .newlines))) }, "\(rows)")
+        let command = "autoprovision pending --home \(home.folder.path)"
+        #expect(command.count > columns || rows.contains { $0.contains(command) }, "\(rows)")
+    }
+
     @Test("A failure's cause and cure stand whole below its row")
     func failures() async throws {
         let sandbox = try await RunningSandbox(users: 40)

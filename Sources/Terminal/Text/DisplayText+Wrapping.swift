@@ -9,12 +9,15 @@ extension DisplayText {
     ///
     /// Line breaks in the text stay; lines break at spaces, and inside a word only when the word alone is too long. The spaces at a break
     /// go away. Fewer than 1 column counts as 1; a wide character that cannot fit becomes U+FFFD.
-    package static func wrapped(_ text: String, columns: Int) -> [String] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { wrappedParagraph(String($0), columns: max(1, columns)) }
+    ///
+    /// - Parameter breakingWords: `false` leaves a word that is too long whole, on a line of its own: for what a terminal breaks itself, and copies whole.
+    package static func wrapped(_ text: String, columns: Int, breakingWords: Bool = true) -> [String] {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .flatMap { wrappedParagraph(String($0), columns: max(1, columns), breakingWords: breakingWords) }
     }
 
-    private static func wrappedParagraph(_ text: String, columns: Int) -> [String] {
-        var line = LineFiller(columns: columns)
+    private static func wrappedParagraph(_ text: String, columns: Int, breakingWords: Bool) -> [String] {
+        var line = LineFiller(columns: columns, breaksWords: breakingWords)
         forEachCell(of: text) { character, width in
             line.add(width > columns ? "\u{FFFD}" : character, columns: min(width, columns))
             return true
@@ -25,6 +28,7 @@ extension DisplayText {
 
 private struct LineFiller {
     let columns: Int
+    let breaksWords: Bool
     var lines: [String] = []
     var line = ""
     var lineColumns = 0
@@ -32,7 +36,7 @@ private struct LineFiller {
     var word: [(Character, Int)] = []
     var wordColumns = 0
 
-    init(columns: Int) { self.columns = columns }
+    init(columns: Int, breaksWords: Bool) { (self.columns, self.breaksWords) = (columns, breaksWords) }
 
     mutating func add(_ character: Character, columns width: Int) {
         if character == " " {
@@ -61,7 +65,7 @@ private struct LineFiller {
         }
         spaces = 0
         for (character, width) in word {
-            if lineColumns + width > columns { endLine() }
+            if breaksWords, lineColumns + width > columns { endLine() }
             line.append(character)
             lineColumns += width
         }

@@ -3,9 +3,9 @@ import Terminal
 
 /// What the commands print: data on standard output, everything else on standard error.
 enum Output {
-    /// Prints one line of data. Text from a directory or a server cannot reach the terminal raw.
+    /// Prints one line of data, which a terminal shows as several where it is too long. Text from a directory or a server cannot reach the terminal raw.
     static func line(_ text: String = "") {
-        FileHandle.standardOutput.write(Data((DisplayText.sanitized(text) + "\n").utf8))
+        for line in TerminalSentence.lines(text, columns: terminalColumns) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
     }
 
     /// Prints one record of a table (RFC 4180 §2.1: ended by CR LF).
@@ -39,7 +39,8 @@ enum Output {
 
     /// Prints a message for people, which may have several lines.
     static func note(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { DisplayText.sanitized(String($0)) }
+        let columns = WindowSize.ofTerminal(STDERR_FILENO)?.columns
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { TerminalSentence.lines(String($0), columns: columns) }
         FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 }

@@ -97,6 +97,13 @@ struct DisplayTextTests {
         #expect(DisplayText.wrapped(text, columns: columns) == lines)
     }
 
+    @Test("Words that are too long can stay whole, on a line of their own")
+    func wholeWords() {
+        #expect(DisplayText.wrapped("a verylongword b", columns: 6, breakingWords: false) == ["a", "verylongword", "b"])
+        #expect(DisplayText.wrapped("verylongword", columns: 5, breakingWords: false) == ["verylongword"])
+        #expect(DisplayText.wrapped("ab cd", columns: 2, breakingWords: false) == ["ab", "cd"])
+    }
+
     @Test("fitted text has the columns it was promised", arguments: 0..<100)
     func fitting(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed) + 500)
