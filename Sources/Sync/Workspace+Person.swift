@@ -93,7 +93,7 @@ extension Workspace {
         known.merge(try recorded(ledger.knownPeople())) { $1 }
         switch KnownPersonSearch(name, in: known, links: links) {
         case .found(let id): return id
-        case .ambiguous(let addresses): throw .severalPeople(named: name, addresses: addresses)
+        case .ambiguous(let addresses): throw .severalPeople(named: name, people: addresses)
         case .nobody: break
         }
         if !name.contains("@"), case .found(let person) = try await answered(await source.person(id: name, attributes: [])) { return person.id }

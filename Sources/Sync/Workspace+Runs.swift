@@ -53,7 +53,7 @@ extension Workspace {
         if let person = exact.first(where: { $0.status != .deleted }) ?? exact.first { return person.id }
         let named = people.filter { $0.fullName.lowercased() == wanted }
         guard named.count <= 1 else {
-            throw .severalPeople(named: name, addresses: named.map(\.primaryEmail))
+            throw .severalPeople(named: name, people: named.map(\.primaryEmail))
         }
         if let person = named.first { return person.id }
         let part = NamePart(name)
@@ -63,7 +63,7 @@ extension Workspace {
         if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }
         // Nothing is written: the only one with such a name is whom somebody wants to see.
         let parts = similar.filter { part.isIn($0.fullName) }
-        if parts.count == 1 { return parts[0].id }
+        if let only = parts.count == 1 ? parts.first : similar.count == 1 ? similar.first : nil { return only.id }
         let names = similar.prefix(5).map { "\($0.fullName) <\($0.primaryEmail)>" }
         throw .invalidInput(
             "Neither the directory nor the ledger knows \"\(name)\"."

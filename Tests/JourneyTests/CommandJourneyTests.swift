@@ -86,7 +86,7 @@ struct CommandJourneyTests {
         let why = try await home.run("explain", "zoe.kowalczyk@corp.example")
         #expect(why.output.contains("! Google account  suspended, in the unit /"), "\(why.output)\(why.errors)")
         #expect(why.output.contains("suspended  Zo") && why.output.contains("created  Zo"))
-        #expect(try await home.run("explain", "kowal").errors.contains("Similar: Zoë Kowalczyk <zoe.kowalczyk@corp.example>"))
+        #expect(try await home.run("explain", "kowal").output == why.output, "nobody else's name holds these letters")
         let revisions = try await home.run("config", "history").output
         #expect(try await home.run("on").output.hasPrefix("Autoprovisioning was on already."))
         #expect(try await home.run("config", "history").output == revisions, "nothing changed, so nothing was saved")

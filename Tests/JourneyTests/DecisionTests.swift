@@ -31,7 +31,7 @@ struct DecisionTests {
         #expect(try await home.run("pending", "--cancel", zoe).output.hasPrefix("Cancelled before: "))
         // The only one of that name.
         #expect(try await home.run("pending", "--cancel", "kowalczyk").output.hasPrefix("Cancelled before: suspend of Zo"))
-        #expect(try await home.run("pending", "--cancel", "kowal").errors.contains("Similar: Zoë Kowalczyk <\(zoe)>."))
+        #expect(try await home.run("pending", "--cancel", "kowal").output.hasPrefix("Cancelled before: suspend of Zoë Kowalczyk <\(zoe)>"))
         let run = try await home.json("sync")
         #expect(run["pending"] as? Int == 0 && run["cancelled"] as? Int == 1)
         #expect(try await home.run("status").output.contains("1 cancelled by an administrator"))

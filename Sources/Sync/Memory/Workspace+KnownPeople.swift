@@ -55,7 +55,7 @@ extension Workspace {
         switch KnownPersonSearch(name, in: people, links: links) {
         case .found(let id): return id
         case .ambiguous(let addresses):
-            throw .severalPeople(named: name, addresses: addresses)
+            throw .severalPeople(named: name, people: addresses)
         case .nobody(let similar):
             throw .invalidInput(
                 "The ledger knows nobody named \"\(name)\"; \(obstacle.whom) could not be asked: \(obstacle.reason)"

@@ -168,7 +168,7 @@ extension Workspace {
         let found = people.filter { $0.id == name || $0.primaryEmail.lowercased() == wanted }
         let named = found.isEmpty ? people.filter { $0.fullName.lowercased() == wanted } : found
         guard named.count <= 1 else {
-            throw .severalPeople(named: name, addresses: named.map(\.primaryEmail))
+            throw .severalPeople(named: name, people: named.map(\.primaryEmail))
         }
         guard let person = named.first else {
             throw .invalidInput("The directory knows nobody by \"\(name)\". Name a person by address, directory ID or whole name.")

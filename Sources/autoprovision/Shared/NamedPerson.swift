@@ -21,24 +21,34 @@ extension Sequence where Element: NamedPerson {
     /// A sentence that names people whose name or address holds the text; empty when there are none.
     func similar(to text: String) -> String {
         let wanted = text.lowercased()
-        let found = filter { $0.email.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted) }
+        let found = filter { $0.holds(wanted) }
         let names = Set(found.map { "\($0.name) <\($0.email)>" }).sorted().prefix(5)
         return names.isEmpty ? "" : " Similar: \(names.joined(separator: ", "))."
     }
 
     /// Those about the person with this address, directory id or whole name; none when there is nobody.
     ///
-    /// - Parameter takesPart: whether words of a name are enough that only one of these people has. What takes something away is not done by a guess.
-    /// - Throws: ``OperationError/invalidInput(_:)`` when several people have that name.
+    /// - Parameter takesPart: whether a part of a name or address is enough that only one of these people has. What takes something away is not done by a guess.
+    /// - Throws: ``OperationError/invalidInput(_:)`` when several people are meant.
     func about(_ name: String, takesPart: Bool = false) throws(OperationError) -> [Element] {
         let wanted = name.lowercased()
         let found = filter { $0.email.lowercased() == wanted || $0.personID == name || $0.name.lowercased() == wanted }
-        guard found.allSatisfy({ $0.personID == found.first?.personID }) else {
-            throw .severalPeople(named: name, addresses: Array(Set(found.map(\.email))))
-        }
-        guard found.isEmpty, takesPart else { return found }
+        guard found.isEmpty, takesPart, !wanted.isEmpty else { return try found.ofOnePerson(named: name) }
+        // Whole words of a name mean more than letters somewhere in it.
         let part = NamePart(name)
-        let similar = filter { part.isIn($0.name) }
-        return similar.allSatisfy { $0.personID == similar.first?.personID } ? similar : []
+        let named = filter { part.isIn($0.name) }
+        return try (named.isEmpty ? filter { $0.holds(wanted) } : named).ofOnePerson(named: name)
     }
+
+    /// All of them, if they are about one person.
+    private func ofOnePerson(named name: String) throws(OperationError) -> [Element] {
+        let people = Dictionary(map { ($0.personID, "\($0.name) <\($0.email)>") }, uniquingKeysWith: { first, _ in first })
+        guard people.count <= 1 else { throw .severalPeople(named: name, people: Array(people.values)) }
+        return Array(self)
+    }
+}
+
+extension NamedPerson {
+    /// Whether the name or the address holds these lower-case letters.
+    fileprivate func holds(_ letters: String) -> Bool { email.lowercased().contains(letters) || name.lowercased().contains(letters) }
 }
