@@ -116,6 +116,20 @@ struct SettingChangeTests {
         #expect(edited.changes(to: Self.base) == test.changes.map { SettingChange(setting: $0.setting, before: $0.after, after: $0.before) })
     }
 
+    @Test("A mapping is named as its attribute is on the page, where that is known; the setting's own name stays")
+    func label() throws {
+        let path = "addresses[type eq \"work\"].locality"
+        var edited = Self.base
+        edited.autoprovisioning.mapping.append(AttributeMapping(target: path, sources: [.fixed("Berlin")]))
+        let change = try #require(Self.base.changes(to: edited, labels: [path: "City", "title": "Job title"]).first)
+        #expect(change.words == "mapping of City set to \"Berlin\"" && change.setting == "autoprovisioning.mapping[\(path)]")
+        #expect(Self.base.changes(to: edited).map(\.words) == ["mapping of \(path) set to \"Berlin\""])
+        let kept = try JSONDecoder().decode(SettingChange.self, from: JSONEncoder().encode(change))
+        #expect(kept == change)
+        let overlap = ConfigurationOverlap(base: Self.base, theirs: edited, mine: Self.base, labels: [path: "City"])
+        #expect(overlap.settings.map(\.label) == ["City"])
+    }
+
     @Test("A unit that moved is the same unit: its setting has another path, and is neither new nor gone")
     func moved() {
         var (before, after) = (Self.base, Self.base)

@@ -10,6 +10,8 @@ package struct ConfigurationOverlap: Sendable, Equatable {
     package struct Setting: Sendable, Equatable {
         /// The setting's name, as in ``SettingChange/setting``.
         package let name: String
+        /// The name of the app's attribute, as in ``SettingChange/label``.
+        package let label: String?
         /// The value that both began with; `nil` when it was not set.
         package let base: String?
         /// The value that is saved now.
@@ -31,8 +33,10 @@ package struct ConfigurationOverlap: Sendable, Equatable {
 
     /// Compares.
     ///
-    /// - Parameter base: the revision that both began with; `nil` when it is not known any more. Then every difference is to be chosen.
-    package init(base: Configuration?, theirs: Configuration, mine: Configuration) {
+    /// - Parameters:
+    ///   - base: the revision that both began with; `nil` when it is not known any more. Then every difference is to be chosen.
+    ///   - labels: the names of the app's attributes by path.
+    package init(base: Configuration?, theirs: Configuration, mine: Configuration, labels: [String: String] = [:]) {
         (self.theirs, self.mine) = (theirs, mine)
         let documents = SettingsDocument.comparable([base ?? theirs, theirs, mine])
         let places = SettingOrder.sorted(Set(documents.flatMap(\.order))) { place in
@@ -45,8 +49,9 @@ package struct ConfigurationOverlap: Sendable, Equatable {
             let isMine = base == nil ? !SettingText.isSame(saved?.value, wanted?.value) : !SettingText.isSame(before?.value, wanted?.value)
             guard isTheirs || isMine else { return nil }
             let isAgreed = SettingText.isSame(saved?.value, wanted?.value)
+            let name = (wanted ?? saved ?? before)?.name ?? place.path
             return Setting(
-                name: (wanted ?? saved ?? before)?.name ?? place.path, base: base == nil ? nil : before.map { SettingText.of($0.value) },
+                name: name, label: SettingChange.attribute(of: name).flatMap { labels[$0] }, base: base == nil ? nil : before.map { SettingText.of($0.value) },
                 theirs: saved.map { SettingText.of($0.value) }, mine: wanted.map { SettingText.of($0.value) },
                 proposal: isAgreed || !isMine ? .theirs : isTheirs || base == nil ? nil : .mine, place: place)
         }

@@ -44,7 +44,7 @@ package struct Overtaking: Sendable, Equatable {
 extension Overtaking: CustomStringConvertible {
     package var description: String {
         func words(_ settings: [ConfigurationOverlap.Setting], _ value: (ConfigurationOverlap.Setting) -> String?) -> String {
-            settings.map { SettingChange(setting: $0.name, before: $0.base, after: value($0)).words }.joined(separator: "; ")
+            settings.map { SettingChange(setting: $0.name, before: $0.base, after: value($0), label: $0.label).words }.joined(separator: "; ")
         }
         let theirs = overlap.settings.filter { $0.base != $0.theirs }
         let mine = overlap.settings.filter { $0.base != $0.mine }

@@ -9,13 +9,14 @@ package struct RevisionStep: Sendable, Equatable {
     /// - Parameters:
     ///   - revisions: newest first, without a gap.
     ///   - setting: the name of a setting, or the beginning of one such as `autoprovisioning.scope`, that has to be among what was changed.
-    package static func all(_ revisions: [ConfigurationRevision], about setting: String? = nil) -> [RevisionStep] {
+    ///   - labels: the names of the app's attributes by path.
+    package static func all(_ revisions: [ConfigurationRevision], about setting: String? = nil, labels: [String: String] = [:]) -> [RevisionStep] {
         revisions.indices.compactMap { index in
             let revision = revisions[index]
             let isFirst = index + 1 == revisions.count
             // The first save of all is compared with a fresh start; what is missing before another number is not known.
             let before = isFirst ? (revision.number == 1 && revision.origin != .found ? Configuration() : nil) : revisions[index + 1].configuration
-            let changes = before?.changes(to: revision.configuration)
+            let changes = before?.changes(to: revision.configuration, labels: labels)
             guard let setting else { return RevisionStep(revision: revision, changes: changes) }
             guard changes?.contains(where: { $0.isAbout(setting) }) ?? false else { return nil }
             return RevisionStep(revision: revision, changes: changes)

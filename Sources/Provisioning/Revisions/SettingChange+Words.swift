@@ -25,11 +25,21 @@ extension SettingChange {
     ]
 
     /// The words of the setting's name.
-    package var title: String { Self.title(of: setting) }
+    package var title: String { Self.title(of: setting, label: label) }
+
+    /// The path of the app's attribute whose mapping the setting is; `nil` for other settings.
+    package static func attribute(of setting: String) -> String? {
+        setting.hasPrefix("\(mapping)[") && setting.hasSuffix("]") ? String(setting.dropFirst(mapping.count + 1).dropLast()) : nil
+    }
+
+    private static let mapping = "autoprovisioning.mapping"
 
     /// The words of a setting's name; the name itself where there are none.
-    package static func title(of setting: String) -> String {
+    ///
+    /// - Parameter label: the name of the app's attribute, for its mapping.
+    package static func title(of setting: String, label: String? = nil) -> String {
         if let words = names[setting] { return words }
+        if let label, attribute(of: setting) != nil { return "mapping of \(label)" }
         for (list, words) in lists where setting.hasPrefix("\(list)[") && setting.hasSuffix("]") {
             return "\(words) \(setting.dropFirst(list.count + 1).dropLast())"
         }

@@ -6,17 +6,22 @@ package struct SettingChange: Sendable, Equatable, Codable {
     package let before: String?
     /// The value after; `nil` when it is not set any more.
     package let after: String?
+    /// The name of the app's attribute that is mapped otherwise; `nil` for other settings, and where the app's attributes were not known.
+    package let label: String?
 
-    package init(setting: String, before: String?, after: String?) {
+    package init(setting: String, before: String?, after: String?, label: String? = nil) {
         self.setting = setting
         self.before = before
         self.after = after
+        self.label = label
     }
 }
 
 extension Configuration {
     /// What is different in `other`, setting by setting, in the order of the console's pages. What nobody chooses, such as the revision, does not count.
-    package func changes(to other: Configuration) -> [SettingChange] {
+    ///
+    /// - Parameter labels: the names of the app's attributes by path.
+    package func changes(to other: Configuration, labels: [String: String] = [:]) -> [SettingChange] {
         let documents = SettingsDocument.comparable([self, other])
         let (before, after) = (documents[0], documents[1])
         return SettingOrder.sorted(Set(before.order + after.order)) { (after.settings[$0] ?? before.settings[$0])?.name ?? $0.path }
@@ -25,9 +30,10 @@ extension Configuration {
                 let (old, new) = (before.settings[place], after.settings[place])
                 guard !SettingText.isSame(old?.value, new?.value) else { return nil }
                 let saysPath = SettingText.path(of: old?.value) != SettingText.path(of: new?.value) && old != nil && new != nil
+                let setting = (new ?? old)?.name ?? place.path
                 return SettingChange(
-                    setting: (new ?? old)?.name ?? place.path, before: old.map { SettingText.of($0.value, sayingPath: saysPath) },
-                    after: new.map { SettingText.of($0.value, sayingPath: saysPath) })
+                    setting: setting, before: old.map { SettingText.of($0.value, sayingPath: saysPath) },
+                    after: new.map { SettingText.of($0.value, sayingPath: saysPath) }, label: SettingChange.attribute(of: setting).flatMap { labels[$0] })
             }
     }
 }

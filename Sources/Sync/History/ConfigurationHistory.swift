@@ -3,6 +3,7 @@ import FileHome
 import Foundation
 import Ledger
 import Provisioning
+import RingCentral
 import Synchronization
 import Timing
 
@@ -72,12 +73,14 @@ final class ConfigurationHistory: Sendable {
             let last = judgement.confirmsIntention ? intention : newest
             let revision = ConfigurationRevision(
                 number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: time.now())
-            discovered = (revision, LoggedDecision(revision, since: last?.configuration))
+            discovered = (revision, LoggedDecision(revision, since: last?.configuration, labels: labels(of: revision.configuration)))
         }
         if judgement.discovery != nil || intention != nil {
             try recorded(
                 ledger.settle(
-                    confirming: judgement.confirmsIntention ? intention.map { (LoggedDecision($0, since: newest?.configuration), $0.made) } : nil,
+                    confirming: judgement.confirmsIntention ? intention.map {
+                        (LoggedDecision($0, since: newest?.configuration, labels: labels(of: $0.configuration)), $0.made)
+                    } : nil,
                     adding: discovered, now: time.now()))
         }
         remember(judgement.number, version)
@@ -146,11 +149,18 @@ final class ConfigurationHistory: Sendable {
         let base = try recorded(ledger.revision(edited.revision))
         return Overtaking(
             overlap: ConfigurationOverlap(
-                base: edited.revision == 0 ? Configuration() : base?.configuration, theirs: saved ?? Configuration(), mine: edited),
+                base: edited.revision == 0 ? Configuration() : base?.configuration, theirs: saved ?? Configuration(), mine: edited,
+                labels: labels(of: edited)),
             others: try recorded(ledger.revisions().filter { $0.number > edited.revision }.map(RevisionSummary.init)))
     }
 
     private func remember(_ number: Int, _ version: FileVersion?) { known.withLock { known in known = version.map { ($0, number) } } }
+
+    /// The names of the app's attributes by path; RingCentral's while there is no profile that can be read.
+    private func labels(of configuration: Configuration) -> [String: String] {
+        let profile = (try? store.profile(of: configuration.application)) ?? nil
+        return (profile?.attributes ?? RingCentralProfile.targetAttributes).labelsByPath
+    }
 
     private func load() throws(OperationError) -> Configuration? {
         return try configured(store.load())
@@ -166,8 +176,8 @@ extension Configuration {
 }
 
 extension LoggedDecision {
-    /// The entry of the log for a revision; `before` is what was in force until then.
-    init(_ revision: ConfigurationRevision, since before: Configuration?) {
+    /// The entry of the log for a revision; `before` is what was in force until then, `labels` are the names of the app's attributes by path.
+    init(_ revision: ConfigurationRevision, since before: Configuration?, labels: [String: String]) {
         let verdict: Verdict =
             switch revision.origin {
             case .saved: .configured
@@ -180,7 +190,8 @@ extension LoggedDecision {
             revision.origin == .found && before == nil
             ? .firstRevision(revision.number)
             : .settings(
-                revision: revision.number, changes: (before ?? Configuration()).changes(to: revision.configuration), restored: revision.restored)
+                revision: revision.number, changes: (before ?? Configuration()).changes(to: revision.configuration, labels: labels),
+                restored: revision.restored)
         self.init(verdict, matter, by: revision.actor)
     }
 }

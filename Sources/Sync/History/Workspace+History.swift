@@ -10,7 +10,7 @@ extension Workspace {
     ///
     /// - Parameter setting: only those that changed this setting, or one below it.
     package func revisions(about setting: String? = nil) throws(OperationError) -> [RevisionStep] {
-        RevisionStep.all(try keptRevisions(), about: setting)
+        RevisionStep.all(try keptRevisions(), about: setting, labels: targets.labelsByPath)
     }
 
     /// The revision with this number.

@@ -43,7 +43,7 @@ extension Detail {
             lines += isProblem ? [.fact("Directory id", entry.personID, .muted)] : Self.identity(personID: entry.personID, accountID: entry.accountID)
         }
         if let hash = entry.hash { lines.append(.fact("Log entry", "\(entry.id), hash \(hash)", .muted)) }
-        lines += entry.isAboutConfiguration ? Self.settings(entry) : Self.changes(before: entry.before, after: entry.after, targets: targets)
+        lines += entry.isAboutConfiguration ? Self.settings(entry, targets) : Self.changes(before: entry.before, after: entry.after, targets: targets)
         self.init(lines)
     }
 
@@ -63,13 +63,13 @@ extension Detail {
     }
 
     /// The settings that a save changed.
-    private static func settings(_ entry: ActivityEntry) -> [Line] {
+    private static func settings(_ entry: ActivityEntry, _ targets: [TargetAttribute]) -> [Line] {
         let names = Set(entry.before.keys).union(entry.after.keys).sorted()
         guard !names.isEmpty else { return [] }
         return [.heading("Settings")]
             + names.map { name in
                 .change(
-                    SettingChange.title(of: name), before: SettingChange.value(entry.before[name], of: name),
+                    SettingChange.title(of: name, label: SettingChange.attribute(of: name).flatMap { targets.labelsByPath[$0] }), before: SettingChange.value(entry.before[name], of: name),
                     after: SettingChange.value(entry.after[name], of: name))
             }
     }

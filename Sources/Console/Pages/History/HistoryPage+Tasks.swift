@@ -19,7 +19,7 @@ extension HistoryPage {
         }
 
         func done(_ found: (edited: Configuration, current: Configuration), _ console: inout ConsoleState) -> [ConsoleEffect] {
-            console.ask(.restore(number, found.edited, from: found.current))
+            console.ask(.restore(number, found.edited, from: found.current, targets: console.model.targets))
             return []
         }
     }

@@ -97,7 +97,7 @@ struct OvertakenPage: Page {
         func texts(_ index: Int) -> [String] {
             let setting = settings[index]
             return [
-                SettingChange.title(of: setting.name), SettingChange.value(setting.base, of: setting.name),
+                SettingChange.title(of: setting.name, label: setting.label), SettingChange.value(setting.base, of: setting.name),
                 value(setting.theirs, setting, isTaken: choices[index] == .theirs), value(setting.mine, setting, isTaken: choices[index] == .mine),
             ]
         }
@@ -133,7 +133,7 @@ struct OvertakenPage: Page {
             case nil: "Both of you changed it: choose with Left or Right."
             }
         func value(_ text: String?) -> String { SettingChange.value(text, of: setting.name) }
-        let title = SettingChange.title(of: setting.name)
+        let title = SettingChange.title(of: setting.name, label: setting.label)
         return "\(title.prefix(1).uppercased() + title.dropFirst()): theirs \(value(setting.theirs)), yours \(value(setting.mine)). \(taken)"
     }
 }

@@ -5,8 +5,8 @@ import Wording
 
 extension Question {
     /// Asks whether the settings of an earlier revision are put back, with what that changes.
-    static func restore(_ number: Int, _ edited: Configuration, from current: Configuration) -> Question {
-        let changes = current.changes(to: edited)
+    static func restore(_ number: Int, _ edited: Configuration, from current: Configuration, targets: [TargetAttribute]) -> Question {
+        let changes = current.changes(to: edited, labels: targets.labelsByPath)
         let policy = edited.autoprovisioning.deprovisioning
         let warnings = edited.hardDeletesToConfirm(since: current).map(policy.warning)
         return Question(

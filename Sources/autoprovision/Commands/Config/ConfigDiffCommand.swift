@@ -31,7 +31,7 @@ struct ConfigDiffCommand: WorkspaceCommand {
                     ? "Revision \(from) is the newest one. Name two different revisions; `autoprovision config history` lists them."
                     : "Revision \(from) was named twice. Name two different revisions; `autoprovision config history` lists them.")
         }
-        let changes = before.configuration.changes(to: after.configuration)
+        let changes = before.configuration.changes(to: after.configuration, labels: workspace.targets.labelsByPath)
         if json {
             try Output.json(
                 RevisionDifference(from: RevisionReport(before), to: RevisionReport(after), changes: changes.map(SettingChangeReport.init)))
