@@ -57,10 +57,10 @@ enum AccessWords {
         guard !access.isOffForEveryone else { return "OFF for everyone" }
         if access.ownSetting(at: "/") == .on {
             let exceptions = access.organizationalUnits.count { $0.path != "/" && $0.access == .off }
-            return exceptions == 0 ? "ON for everyone" : "ON, except \(isShort ? "" : "for ")\(exceptions) unit\(exceptions == 1 ? "" : "s")"
+            return exceptions == 0 ? "ON for everyone" : "ON, except \(isShort ? "" : "for ")\(exceptions.grouped("unit"))"
         }
         let units = access.organizationalUnits.count { $0.access == .on }
-        let parts = [(units, "unit"), (access.groups.count, "group")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+        let parts = [(units, "unit"), (access.groups.count, "group")].filter { $0.0 > 0 }.map { $0.0.grouped($0.1) }
         return "ON for \(parts.joined(separator: " and "))"
     }
 }

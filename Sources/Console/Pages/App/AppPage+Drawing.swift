@@ -60,7 +60,7 @@ extension AppPage {
         let words = Self.fitting(state.words, place)
         canvas.text(words, in: place, alignment: .start, role: state.role)
         guard let count = model.status?.linkedAccounts, count > 0, !isCompact else { return }
-        let accounts = count == 1 ? "1 account" : "\(count.grouped) accounts"
+        let accounts = count.grouped("account")
         let room = place.dropping(left: DisplayWidth.columns(of: words) + 2)
         if DisplayWidth.columns(of: accounts) <= room.columns { canvas.text(accounts, in: room, alignment: .end, role: .muted) }
     }

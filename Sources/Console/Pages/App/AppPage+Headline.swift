@@ -70,9 +70,9 @@ extension AppPage {
         var parts: [String] = []
         if last.outcome?.isComplete == false, !isMended(last, status) { parts.append("the last run did not finish") }
         if status.heldCount > 0 { parts.append("\(status.heldCount.grouped) held") }
-        if last.problems > 0 { parts.append(last.problems == 1 ? "1 person needs you" : "\(last.problems.grouped) people need you") }
+        if last.problems > 0 { parts.append(last.problems.grouped("person needs you", "people need you")) }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
-        if status.waitingFindings > 0 { parts.append(status.waitingFindings == 1 ? "1 finding" : "\(status.waitingFindings.grouped) findings") }
+        if status.waitingFindings > 0 { parts.append(status.waitingFindings.grouped("finding")) }
         return parts
     }
 }

@@ -37,7 +37,7 @@ extension AppPage {
         guard let usage = model.usage else { return ["no numbers before it is first turned on", "none before it is turned on"] }
         // What somebody should not miss comes first; what does not fit goes from the end.
         let parts = [
-            usage.failures == 1 ? "1 failure" : "\(usage.failures.grouped) failures", "\(usage.deleted.grouped) deleted",
+            usage.failures.grouped("failure"), "\(usage.deleted.grouped) deleted",
             "\(usage.suspended.grouped) suspended",
             "\(usage.created.grouped) created",
         ]
@@ -76,8 +76,7 @@ extension AppPage {
         guard let last = model.status?.lastRun else { return ["none yet"] }
         var parts: [String] = []
         if last.problems > 0 {
-            parts.append(
-                last.problems == 1 ? "1 person has a problem that needs you" : "\(last.problems.grouped) people have a problem that needs you")
+            parts.append(last.problems.grouped("person has a problem that needs you", "people have a problem that needs you"))
         }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
         if last.waiting > 0 { parts.append("\(last.waiting.grouped) to be tried again") }
@@ -105,14 +104,14 @@ extension AppPage {
         let settings = model.configuration.autoprovisioning
         let groups = settings.scope.groups.count
         let conditions = settings.scope.conditions.count
-        let who = groups == 0 ? "everyone in scope" : groups == 1 ? "1 group in scope" : "\(groups) groups in scope"
-        let scope = conditions == 0 ? who : "\(who), \(conditions == 1 ? "1 condition" : "\(conditions) conditions")"
+        let who = groups == 0 ? "everyone in scope" : "\(groups.grouped("group")) in scope"
+        let scope = conditions == 0 ? who : "\(who), \(conditions.grouped("condition"))"
         let mapped = "\(settings.mapping.count { !$0.sources.isEmpty }) of \(model.targets.count) attributes"
         let rules = DeprovisioningCause.allCases.reduce(0) { count, cause in
             let rule = settings.deprovisioning[cause]
             return count + (rule.suspend == nil ? 0 : 1) + (rule.hardDelete == nil ? 0 : 1)
         }
-        let delays = rules == 1 ? "1 delay" : "\(rules) delays"
+        let delays = rules.grouped("delay")
         return ["\(scope), \(mapped), \(delays)", "\(scope), \(delays)", scope]
     }
 
@@ -129,7 +128,7 @@ extension AppPage {
         case .authorized(_, _, let deadline?):
             let seconds = max(0, deadline.timeIntervalSince(status.time))
             let days = Int(seconds / 86_400)
-            let words = days == 0 ? "ends within a day if unused" : "ends in \(days == 1 ? "1 day" : "\(days) days") if unused"
+            let words = days == 0 ? "ends within a day if unused" : "ends in \(days.grouped("day")) if unused"
             return ([words], days < 2 ? .warning : .muted, seconds / Self.longestIdle)
         }
     }
@@ -141,13 +140,13 @@ extension AppPage {
             let compared = status.accountsCompared.map { "nothing found when compared \(moment($0, status))" } ?? "not compared yet"
             let inStep = "\(status.linkedAccounts.grouped) in step"
             guard let free = status.capacity?.free else { return ["\(inStep), \(compared)", inStep] }
-            let licenses = "\(free == 0 ? "no license" : free == 1 ? "1 license" : "\(free.grouped) licenses") free"
+            let licenses = "\(free == 0 ? "no license" : free.grouped("license")) free"
             return ["\(inStep), \(licenses), \(compared)", "\(inStep), \(licenses)", inStep]
         }
-        let words = "\(count.grouped) \(count == 1 ? "finding waits" : "findings wait") for your decision"
+        let words = count.grouped("finding waits for your decision", "findings wait for your decision")
         return [
             words + since(model.status?.findingsSince, model), words,
-            "\(count.grouped) \(count == 1 ? "waits" : "wait") for you",
+            count.grouped("waits for you", "wait for you"),
         ]
     }
 
@@ -162,7 +161,7 @@ extension AppPage {
         guard held > 0 else { return [hasRun ? "nothing is held" : "nothing was planned yet"] }
         let age = since(model.status?.heldSince, model)
         return [
-            "\(held.grouped) held by a safeguard\(age): release or reject \(held == 1 ? "it" : "them")",
+            "\(held.grouped) held by a safeguard\(age): release or reject \(held.them)",
             "\(held.grouped) held\(age): release or reject",
             "\(held.grouped) held: release or reject",
         ]
@@ -175,7 +174,7 @@ extension AppPage {
         let rest = [(count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled")]
             .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         let upcoming = [(DeprovisioningAction.suspend, "suspension"), (.hardDelete, "hard delete")].compactMap { action, noun in
-            count.upcoming[action].map { (numbers: $0.count == 1 ? "1 \(noun)" : "\($0.count.grouped) \(noun)s", of: $0) }
+            count.upcoming[action].map { (numbers: $0.count.grouped(noun), of: $0) }
         }
         let long = upcoming.map { part in
             guard let first = part.of.first else { return part.numbers }
