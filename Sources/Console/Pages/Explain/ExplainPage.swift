@@ -63,13 +63,16 @@ struct ExplainPage: Page {
         return way + now + [KeyHint("Up/Down", "Step")]
     }
 
-    /// The steps, a heading, and the history or a word that there is none.
-    private static func rowCount(_ explained: Explained) -> Int { explained.explanation.lines.count + 1 + max(1, explained.history.count) }
+    /// An empty row and a heading part the history from the steps.
+    private static let rowsBetween = 2
+
+    /// The steps, what parts them from the history, and that or a word that there is none.
+    private static func rowCount(_ explained: Explained) -> Int { explained.explanation.lines.count + rowsBetween + max(1, explained.history.count) }
 
     /// The entry of the history that is selected.
     private func entry(_ explained: Explained) -> ActivityEntry? {
         guard let selection = list.selection else { return nil }
-        let index = selection - explained.explanation.lines.count - 1
+        let index = selection - explained.explanation.lines.count - Self.rowsBetween
         return explained.history.indices.contains(index) ? explained.history[index] : nil
     }
 
@@ -92,8 +95,11 @@ struct ExplainPage: Page {
         guard let explained = explained.value else { return [] }
         list.count = Self.rowCount(explained)
         let handling = list.handle(key, visibleRows: model.listRows)
-        // The heading is no row to rest on.
-        if handling == .changed, list.selection == explained.explanation.lines.count, key == .up || key == .down { _ = list.handle(key) }
+        // What parts the two is no row to rest on.
+        let steps = explained.explanation.lines.count
+        if handling == .changed, let selection = list.selection, (steps..<steps + Self.rowsBetween).contains(selection) {
+            list.selection = selection == steps ? steps + Self.rowsBetween : steps - 1
+        }
         guard handling == .activated else { return [] }
         if let entry = entry(explained) { return [.push(EntryPage(entry.name, Detail(entry, targets: model.targets)))] }
         return step(explained).map { open($0, explained.explanation, model) } ?? []
@@ -158,12 +164,13 @@ struct ExplainPage: Page {
             let steps = explanation.lines.count
             switch row {
             case ..<steps: drawStep(row, explanation, on: &canvas, in: line)
-            case steps: canvas.text("History", at: line.origin, role: .heading, width: line.columns)
+            case steps: break
+            case steps + 1: canvas.text("History", at: line.origin, role: .heading, width: line.columns)
             default:
-                guard explained.history.indices.contains(row - steps - 1) else {
+                guard explained.history.indices.contains(row - steps - Self.rowsBetween) else {
                     return _ = canvas.text("Nothing was done for this person yet.", at: line.origin, role: .muted, width: line.columns)
                 }
-                let entry = explained.history[row - steps - 1]
+                let entry = explained.history[row - steps - Self.rowsBetween]
                 canvas.text(
                     "\(entry.time.words)  \(entry.what)  \(entry.message(on: .console) ?? entry.reason)", at: line.origin, width: line.columns)
             }
