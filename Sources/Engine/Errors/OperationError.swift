@@ -96,8 +96,8 @@ package enum OperationError: Error, CustomStringConvertible {
             message
         case .reauthorizationNeeded(let reason, _), .notAuthorized(let reason): reason
         case .wrongClock(let ahead):
-            "This machine's clock is \(TimeSpan.words(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays cannot be counted and "
-                + "nothing was changed. Set the clock (timedatectl set-ntp true), then run again."
+            "This machine's clock was \(TimeSpan.words(abs(ahead))) \(ahead > 0 ? "ahead of" : "behind") the services' clocks, so delays could not be counted and "
+                + "nothing was changed. Set the clock if it still is (timedatectl set-ntp true), then run again."
         case .disputedClock(let off, let agreeing):
             "The clock of \(off.host) is \(TimeSpan.words(abs(off.secondsAhead))) \(off.secondsAhead > 0 ? "behind" : "ahead of") this machine's, but that of "
                 + "\(agreeing.host) agrees with it. Delays cannot be counted until they agree, so nothing was changed. Compare this machine's clock "
