@@ -64,12 +64,12 @@ let package = Package(
         .target(
             name: "FileHome", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
+        .target(name: "SQL", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .target(
             name: "Ledger",
             dependencies: [
                 "Engine",
-                "Directory", "Files", "Provisioning", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Directory", "Files", "Provisioning", "JSON", "SQL", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
@@ -128,8 +128,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "FileHomeTests", dependencies: ["Engine", "FileHome", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Engine", "Ledger", "Provisioning", "Wording", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict),
+            name: "LedgerTests", dependencies: ["Engine", "Ledger", "Provisioning", "SQL", "Wording"], swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
         .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
         .testTarget(

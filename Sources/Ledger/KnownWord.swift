@@ -1,5 +1,5 @@
 import Engine
-import GRDB
+import SQL
 
 /// Words that the ledger keeps for a cause, an action, a kind or a verdict.
 ///
@@ -9,7 +9,7 @@ enum KnownWord {
     /// The value that the word in this column stands for.
     ///
     /// - Throws: ``LedgerError/unknownWord(file:word:column:)``.
-    static func read<Value: RawRepresentable>(_ row: Row, _ column: String, as type: Value.Type = Value.self, in file: String) throws -> Value
+    static func read<Value: RawRepresentable>(_ row: SQLRow, _ column: String, as type: Value.Type = Value.self, in file: String) throws -> Value
     where Value.RawValue == String {
         let word: String = row[column] ?? ""
         guard let value = Value(rawValue: word) else { throw LedgerError.unknownWord(file: file, word: String(word.prefix(60)), column: column) }

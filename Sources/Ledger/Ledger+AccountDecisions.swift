@@ -1,12 +1,12 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// What administrators decided about accounts.
 extension Ledger {
-    func accountDecisions(_ db: Database) throws -> [AccountDecision] {
-        try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM account_decision ORDER BY made, account")).map { row in
+    func accountDecisions(_ db: any SQLConnection) throws -> [AccountDecision] {
+        try db.rows("SELECT * FROM account_decision ORDER BY made, account").map { row in
             let findings: String = row["findings"]
             return AccountDecision(
                 try KnownWord.read(row, "verdict", in: file), accountID: row["account"], userName: row["user_name"], externalID: row["external_id"],
@@ -21,15 +21,16 @@ extension Ledger {
     package func decide(_ decisions: [(decision: AccountDecision, logged: LoggedDecision)], now: Date) throws(LedgerError) {
         try write { db in
             for (decision, logged) in decisions {
-                try db.cachedStatement(
-                    sql: """
-                        INSERT OR REPLACE INTO account_decision (account, verdict, user_name, external_id, person, findings, made)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
-                        """
-                ).execute(arguments: [
-                    decision.accountID, decision.verdict.rawValue, decision.userName, decision.externalID, decision.personID,
-                    decision.findings.sorted().joined(separator: "\n"), decision.made.timeIntervalSince1970,
-                ])
+                try db.execute(
+                    """
+                    INSERT INTO account_decision (account, verdict, user_name, external_id, person, findings, made) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (account) DO UPDATE SET verdict = excluded.verdict, user_name = excluded.user_name,
+                        external_id = excluded.external_id, person = excluded.person, findings = excluded.findings, made = excluded.made
+                    """,
+                    [
+                        decision.accountID, decision.verdict.rawValue, decision.userName, decision.externalID, decision.personID,
+                        decision.findings.sorted().joined(separator: "\n"), decision.made.timeIntervalSince1970,
+                    ])
                 try Self.log(logged, now: now, db)
             }
         }
@@ -44,7 +45,7 @@ extension Ledger {
         guard !decisions.isEmpty else { return }
         try write { db in
             for (account, logged) in decisions {
-                try db.cachedStatement(sql: "DELETE FROM account_decision WHERE account = ?").execute(arguments: [account])
+                try db.execute("DELETE FROM account_decision WHERE account = ?", [account])
                 try Self.log(logged, run: run ?? Self.noRun, now: now, db)
             }
         }
@@ -60,9 +61,9 @@ extension Ledger {
         }
     }
 
-    static func decidedSuspensions(_ db: Database) throws -> [String: AccountLink] {
+    static func decidedSuspensions(_ db: any SQLConnection) throws -> [String: AccountLink] {
         var links: [String: AccountLink] = [:]
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT account, attributes FROM decided_suspension")) {
+        for row in try db.rows("SELECT account, attributes FROM decided_suspension") {
             let subject = AccountSubject.id(ofAccount: row["account"])
             links[subject] = AccountLink(personID: subject, accountID: row["account"], values: values(row["attributes"]), isActive: false)
         }
@@ -70,38 +71,38 @@ extension Ledger {
     }
 
     /// An action on an account was done: what was found about what it wrote, and what was decided about the account, is settled.
-    static func settle(_ intent: Int64, _ link: AccountLink, _ db: Database) throws {
+    static func settle(_ intent: Int64, _ link: AccountLink, _ db: any SQLConnection) throws {
         let account = link.accountID
-        try db.cachedStatement(sql: "DELETE FROM account_decision WHERE account = ? AND verdict <> ?").execute(arguments: [
-            account, AccountDecision.Verdict.ignore.rawValue,
-        ])
-        try db.cachedStatement(sql: "DELETE FROM account_finding WHERE account = ? AND kind <> 'changed'").execute(arguments: [account])
-        let changed = try String.fetchAll(
-            db.cachedStatement(sql: "SELECT attribute FROM account_finding WHERE account = ? AND kind = 'changed'"), arguments: [account])
+        try db.execute(
+            "DELETE FROM account_decision WHERE account = ? AND verdict <> ?",
+            [account, AccountDecision.Verdict.ignore.rawValue])
+        try db.execute("DELETE FROM account_finding WHERE account = ? AND kind <> 'changed'", [account])
+        let changed = try db.values(String.self, "SELECT attribute FROM account_finding WHERE account = ? AND kind = 'changed'", [account])
         if !changed.isEmpty,
-            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT before, after FROM journal WHERE id = ?"), arguments: [intent])
+            let row = try db.first("SELECT before, after FROM journal WHERE id = ?", [intent])
         {
             let (before, after) = (values(row["before"]), values(row["after"]))
             for attribute in changed where before[attribute] != after[attribute] {
-                try db.cachedStatement(sql: "DELETE FROM account_finding WHERE account = ? AND kind = 'changed' AND attribute = ?").execute(
-                    arguments: [account, attribute])
+                try db.execute("DELETE FROM account_finding WHERE account = ? AND kind = 'changed' AND attribute = ?", [account, attribute])
             }
         }
-        try db.cachedStatement(sql: "UPDATE unlinked_account SET active = ? WHERE account = ?").execute(arguments: [link.isActive, account])
+        try db.execute("UPDATE unlinked_account SET active = ? WHERE account = ?", [link.isActive, account])
         if AccountSubject.isAccount(link.personID, accountID: account), !link.isActive {
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO decided_suspension (account, attributes) VALUES (?, ?)").execute(arguments: [
-                account, json(link.values),
-            ])
+            try db.execute(
+                """
+                INSERT INTO decided_suspension (account, attributes) VALUES (?, ?)
+                ON CONFLICT (account) DO UPDATE SET attributes = excluded.attributes
+                """,
+                [account, json(link.values)])
         } else {
-            try db.cachedStatement(sql: "DELETE FROM decided_suspension WHERE account = ?").execute(arguments: [account])
+            try db.execute("DELETE FROM decided_suspension WHERE account = ?", [account])
         }
     }
 
     /// The person's account is no more.
-    static func settleGone(_ person: String, _ db: Database) throws {
+    static func settleGone(_ person: String, _ db: any SQLConnection) throws {
         for table in ["account_finding", "account_decision", "account_reading"] {
-            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE account = (SELECT account FROM link WHERE person = ?)").execute(
-                arguments: [person])
+            try db.execute("DELETE FROM \(table) WHERE account = (SELECT account FROM link WHERE person = ?)", [person])
         }
     }
 }

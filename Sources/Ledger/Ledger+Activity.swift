@@ -1,21 +1,21 @@
 package import Engine
 import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// Looking through the log, which may be long: what is asked for is found in an index, and only the rows that are shown are read.
 extension Ledger {
     /// Which entries a query finds, and how many there are in all.
     package func find(_ query: ActivityQuery) throws(LedgerError) -> (found: ActivityIndex, total: Int) {
         try read { db in
-            let ends = try Row.fetchOne(db, sql: "SELECT (SELECT min(id) FROM journal) AS oldest, (SELECT max(id) FROM journal) AS newest")
+            let ends = try db.first("SELECT (SELECT min(id) FROM journal) AS oldest, (SELECT max(id) FROM journal) AS newest")
             let newest: Int64 = ends?["newest"] ?? 0
             let total = newest == 0 ? 0 : Int(newest - (ends?["oldest"] ?? newest)) + 1
-            guard let condition = Self.condition(query) else {
+            guard let condition = Self.condition(query, db.dialect) else {
                 return (try Self.sorted(ActivityIndex(newest: newest, count: total), query.order, whose: "1", [], db), total)
             }
-            // Sorted here: to have them in order, SQLite would read a million whole rows rather than the index that answers the question.
-            var ids = try Int64.fetchAll(db, sql: "SELECT id FROM journal WHERE \(condition.sql)", arguments: condition.arguments)
+            // Sorted here: to have them in order, a database would read a million whole rows rather than the index that answers the question.
+            var ids = try db.values(Int64.self, "SELECT id FROM journal WHERE \(condition.sql)", condition.arguments, isRepeated: false)
             ids.sort(by: >)
             return (try Self.sorted(ActivityIndex(ids), query.order, whose: condition.sql, condition.arguments, db), total)
         }
@@ -23,7 +23,7 @@ extension Ledger {
 
     /// Entries that stand the newest first, in another order.
     private static func sorted(
-        _ index: ActivityIndex, _ order: ActivityQuery.Order?, whose condition: String, _ arguments: StatementArguments, _ db: Database
+        _ index: ActivityIndex, _ order: ActivityQuery.Order?, whose condition: String, _ arguments: SQLArguments, _ db: any SQLConnection
     ) throws -> ActivityIndex {
         guard let order else { return index }
         let keys =
@@ -31,24 +31,23 @@ extension Ledger {
             case .time: [] as [String]
             // What happened is said by these three together.
             case .what: ["coalesce(kind, '')", "state", "coalesce(code, '')"]
-            case .who: ["CASE WHEN name = '' THEN email ELSE name END COLLATE NOCASE"]
+            case .who: ["lower(CASE WHEN name = '' THEN email ELSE name END)"]
             }
         guard !keys.isEmpty else { return order.isDescending ? index : index.reversed() }
         let sorting = keys.map { order.isDescending ? "\($0) DESC" : $0 }.joined(separator: ", ")
         return ActivityIndex(
-            try Int64.fetchAll(db, sql: "SELECT id FROM journal WHERE \(condition) ORDER BY \(sorting), id DESC", arguments: arguments))
+            try db.values(Int64.self, "SELECT id FROM journal WHERE \(condition) ORDER BY \(sorting), id DESC", arguments, isRepeated: false))
     }
 
     /// Entries by id, in the order of the ids, with their hashes; an id that is not there is left out.
     package func entries(_ ids: [Int64]) throws(LedgerError) -> [ActivityEntry] {
         guard !ids.isEmpty else { return [] }
         return try read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT journal.*, (SELECT hash FROM audit WHERE entry = journal.id ORDER BY audit.id DESC LIMIT 1) AS hash, \(Self.runActor)
-                    FROM journal WHERE id IN (\(databaseQuestionMarks(count: ids.count)))
-                    """, arguments: StatementArguments(ids))
+            let rows = try db.rows(
+                """
+                SELECT journal.*, (SELECT hash FROM audit WHERE entry = journal.id ORDER BY audit.id DESC LIMIT 1) AS hash, \(Self.runActor)
+                FROM journal WHERE id IN (\(SQLArguments.marks(ids.count)))
+                """, SQLArguments(ids), isRepeated: false)
             let entries = Dictionary(uniqueKeysWithValues: rows.map(Self.activityEntry).map { ($0.id, $0) })
             return ids.compactMap { entries[$0] }
         }
@@ -57,15 +56,18 @@ extension Ledger {
     /// The newest entries, newest first; `failuresOnly` leaves out the rest, `personID` those of others.
     package func activity(limit: Int, failuresOnly: Bool = false, personID: String? = nil) throws(LedgerError) -> [ActivityEntry] {
         try read { db in
-            let condition = "WHERE (NOT ?1 OR state = 'failed') AND (?2 IS NULL OR person IN (\(Self.identities("?2"))))"
-            return try Row.fetchAll(
-                db, sql: "SELECT journal.*, \(Self.runActor) FROM journal \(condition) ORDER BY id DESC LIMIT ?3",
-                arguments: [failuresOnly, personID, limit]
-            ).map(Self.activityEntry)
+            var conditions: [String] = failuresOnly ? ["state = 'failed'"] : []
+            if personID != nil { conditions.append("person IN (\(Self.identities))") }
+            let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+            let person: SQLArguments = personID.map { [$0, $0] } ?? []
+            return try db.rows(
+                "SELECT journal.*, \(Self.runActor) FROM journal \(condition) ORDER BY id DESC LIMIT ?", person + [limit], isRepeated: false
+            )
+            .map(Self.activityEntry)
         }
     }
 
-    static func activityEntry(_ row: Row) -> ActivityEntry {
+    static func activityEntry(_ row: SQLRow) -> ActivityEntry {
         let kind = ActionKind(rawValue: row["kind"] ?? "")
         var (before, after) = (values(row["before"]), values(row["after"]))
         // What these change is no mapped value.
@@ -87,7 +89,7 @@ extension Ledger {
         """
 
     /// Why, and who: decisions of older versions have both in one sentence, which stays in the journal as it was written.
-    private static func whyAndActor(_ row: Row) -> (why: LoggedReason, actor: AuditActor?) {
+    private static func whyAndActor(_ row: SQLRow) -> (why: LoggedReason, actor: AuditActor?) {
         let why = LoggedReason(data: row["why"], sentence: row["reason"])
         if let user: String = row["actor"] { return (why, AuditActor(user: user, administrator: row["administrator"])) }
         if case .written(let sentence) = why, row["state"] == ActivityEntry.State.decided.rawValue {
@@ -99,17 +101,17 @@ extension Ledger {
     }
 
     /// What a row has to fulfil; `nil` when nothing is asked for.
-    private static func condition(_ query: ActivityQuery) -> (sql: String, arguments: StatementArguments)? {
+    private static func condition(_ query: ActivityQuery, _ dialect: SQLDialect) -> (sql: String, arguments: SQLArguments)? {
         var parts: [String] = []
-        var arguments = StatementArguments()
+        var arguments = SQLArguments()
         let words = folded(query.text).split(separator: " ").map(String.init)
         if !words.isEmpty {
-            let each = words.map { _ in "instr(folded, ?) > 0" }.joined(separator: " AND ")
+            let each = words.map { _ in dialect.contains("folded") }.joined(separator: " AND ")
             parts.append("person IN (SELECT person FROM person_name WHERE \(each))")
-            arguments += StatementArguments(words)
+            arguments += SQLArguments(words)
         }
-        // With a name, its people's entries are few: the plus keeps SQLite from beginning with the kind, which most entries share (sqlite.org/optoverview.html).
-        let aside = words.isEmpty ? "" : "+"
+        // With a name, its people's entries are few: the database is not to begin with the kind, which most entries share.
+        let aside = words.isEmpty ? "" : dialect.notByIndex
         switch query.what {
         case .everything: break
         case .done(let kind):
@@ -119,8 +121,8 @@ extension Ledger {
         case .decisions, .configuration:
             let codes = LoggedDecision.Verdict.aboutConfiguration.map(\.rawValue)
             let isIn = query.what == .configuration ? "IN" : "NOT IN"
-            parts.append("\(aside)state = 'decided' AND code \(isIn) (\(databaseQuestionMarks(count: codes.count)))")
-            arguments += StatementArguments(codes)
+            parts.append("\(aside)state = 'decided' AND code \(isIn) (\(SQLArguments.marks(codes.count)))")
+            arguments += SQLArguments(codes)
         }
         if let run = query.run {
             parts.append("run = ?")
@@ -137,9 +139,11 @@ extension Ledger {
 
     // MARK: Names
 
-    static func rememberName(person: String, name: String, email: String, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO person_name (person, name, email, folded) VALUES (?, ?, ?, ?)")
-            .execute(arguments: [person, name, email, folded("\(name) \(email)")])
+    static func rememberName(person: String, name: String, email: String, _ db: any SQLConnection) throws {
+        // Names can be longer than what a database takes into a key.
+        guard try !db.hasRow("SELECT 1 FROM person_name WHERE person = ? AND name = ? AND email = ?", [person, name, email]) else { return }
+        try db.execute(
+            "INSERT INTO person_name (person, name, email, folded) VALUES (?, ?, ?, ?)", [person, name, email, folded("\(name) \(email)")])
     }
 
     /// The form in which names are compared: lower case, without accents and control characters (the database ends a text at a zero), white space as single spaces.

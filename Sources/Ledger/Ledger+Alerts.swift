@@ -1,19 +1,19 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// What is remembered of alerts, and the facts that only the ledger has.
 extension Ledger {
     /// What is remembered of alerts; that of the note beside the ledger when the ledger is an older copy.
     package func alertMemory() throws(LedgerError) -> AlertMemory {
-        let note = AlertNote(ledger: URL(fileURLWithPath: file)).remembered
+        let note = notes.alerts.remembered
         return try read { db in Self.newer(try Self.alertMemory(db), note) }
     }
 
     /// Changes what is remembered of alerts as one step: of two processes that look at the same time, the second one sees what the first one opened.
     package func changeAlerts<Value>(_ change: (inout AlertMemory) -> Value) throws(LedgerError) -> Value {
-        let note = AlertNote(ledger: URL(fileURLWithPath: file))
+        let note = notes.alerts
         let (value, changed) = try write { db in
             let before = Self.newer(try Self.alertMemory(db), note.remembered)
             var memory = before
@@ -21,9 +21,12 @@ extension Ledger {
             // Most looks see what the one before saw.
             guard memory != before || before.revision == 0 else { return (value, AlertMemory?.none) }
             memory.revision = before.revision + 1
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO alert_memory (one, revision, content) VALUES (1, ?, ?)").execute(arguments: [
-                memory.revision, try KeptData.text(memory),
-            ])
+            try db.execute(
+                """
+                INSERT INTO alert_memory (one, revision, content) VALUES (1, ?, ?)
+                ON CONFLICT (one) DO UPDATE SET revision = excluded.revision, content = excluded.content
+                """,
+                [memory.revision, try KeptData.text(memory)])
             return (value, memory)
         }
         if let changed { note.remember(changed) }
@@ -36,8 +39,8 @@ extension Ledger {
     }
 
     /// What does not read as such was written by a newer program, or by a hand: alerts begin anew then.
-    private static func alertMemory(_ db: Database) throws -> AlertMemory {
-        guard let text = try String.fetchOne(db.cachedStatement(sql: "SELECT content FROM alert_memory")) else { return AlertMemory() }
+    private static func alertMemory(_ db: any SQLConnection) throws -> AlertMemory {
+        guard let text = try db.value(String.self, "SELECT content FROM alert_memory") else { return AlertMemory() }
         return KeptData.value(AlertMemory.self, of: text) ?? AlertMemory()
     }
 
@@ -45,12 +48,12 @@ extension Ledger {
     package func lastSuccess() throws(LedgerError) -> Date? {
         let complete = RunOutcome.allCases.filter(\.isComplete).map(\.rawValue)
         return try read { db in
-            try Double.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT finished FROM run WHERE id > ? AND person IS NULL AND outcome IN (\(databaseQuestionMarks(count: complete.count)))
-                        ORDER BY id DESC LIMIT 1
-                        """), arguments: StatementArguments([Self.noRun]) + StatementArguments(complete)
+            try db.value(
+                Double.self,
+                """
+                SELECT finished FROM run WHERE id > ? AND person IS NULL AND outcome IN (\(SQLArguments.marks(complete.count)))
+                ORDER BY id DESC LIMIT 1
+                """, SQLArguments([Self.noRun]) + SQLArguments(complete)
             ).map(Self.date)
         }
     }
@@ -60,12 +63,9 @@ extension Ledger {
         try read { db in
             let (timers, decisions, held) = (try timers(db), try decisions(db), try heldDecisions(db))
             var found: [(link: AccountLink, due: Date)] = []
-            for row in try Row.fetchAll(
-                db.cachedStatement(
-                    sql:
-                        "SELECT person, account, attributes, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"
-                ))
-            {
+            for row in try db.rows(
+                "SELECT person, account, attributes, active = 1 OR awaits_activation = 1 AS usable FROM link WHERE person IN (SELECT person FROM timer)"
+            ) {
                 let person: String = row["person"]
                 guard !(held[person] ?? []).rejectedKinds.contains(.delete) else { continue }
                 let schedule = DeprovisioningSchedule(

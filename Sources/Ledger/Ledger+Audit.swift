@@ -1,7 +1,7 @@
 import Crypto
 package import Engine
 import Foundation
-import GRDB
+import SQL
 
 /// What the check of the log's chain found.
 package enum AuditVerdict: Sendable, Equatable {
@@ -18,13 +18,12 @@ extension Ledger {
     private static let fixedColumns = ["run", "kind", "person", "name", "email", "reason", "before", "after", "started"]
 
     /// Appends the present content of a journal row.
-    static func appendAudit(of entry: Int64, _ db: Database) throws {
+    static func appendAudit(of entry: Int64, _ db: any SQLConnection) throws {
         // Once for each step of each action: the statements are kept.
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM journal WHERE id = ?"), arguments: [entry]) else { return }
-        let previous = try String.fetchOne(db.cachedStatement(sql: "SELECT hash FROM audit ORDER BY id DESC LIMIT 1")) ?? ""
+        guard let row = try db.first("SELECT * FROM journal WHERE id = ?", [entry]) else { return }
+        let previous = try db.value(String.self, "SELECT hash FROM audit ORDER BY id DESC LIMIT 1") ?? ""
         let text = text(of: row)
-        try db.cachedStatement(sql: "INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)")
-            .execute(arguments: [entry, text, hash(previous: previous, text: text)])
+        try db.execute("INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)", [entry, text, hash(previous: previous, text: text)])
     }
 
     /// Checks the chain and that the journal says what the chain says.
@@ -33,7 +32,7 @@ extension Ledger {
             var previous = ""
             var expected: Int64 = 1
             var newest: [Int64: String] = [:]
-            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT id, entry, text, hash FROM audit ORDER BY id")) {
+            for row in try db.rows("SELECT id, entry, text, hash FROM audit ORDER BY id") {
                 let (id, entry): (Int64, Int64) = (row["id"], row["entry"])
                 guard id == expected else { return .broken(entry: entry, finding: "a step before it was removed") }
                 guard row["hash"] == Self.hash(previous: previous, text: row["text"]) else {
@@ -43,23 +42,23 @@ extension Ledger {
                 newest[entry] = row["text"]
                 expected += 1
             }
-            let highest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")) ?? 0
+            let highest = try db.value(Int64.self, db.dialect.newestID, ["audit"]) ?? 0
             guard highest == expected - 1 else { return .broken(entry: nil, finding: "steps at the end were removed") }
-            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal ORDER BY id")) {
+            for row in try db.rows("SELECT * FROM journal ORDER BY id") {
                 let id: Int64 = row["id"]
                 guard let text = newest.removeValue(forKey: id) else { return .broken(entry: id, finding: "it was inserted") }
                 guard text == Self.text(of: row) else { return .broken(entry: id, finding: "it was changed") }
             }
             if let removed = newest.keys.min() { return .broken(entry: removed, finding: "it was removed") }
-            return .intact(entries: try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM journal")) ?? 0)
+            return .intact(entries: try db.value(Int.self, "SELECT count(*) FROM journal") ?? 0)
         }
     }
 
     /// One text per content: JSON with sorted keys.
-    private static func text(of row: Row) -> String {
+    private static func text(of row: SQLRow) -> String {
         var values: [String: String] = [:]
         for column in fixedColumns + ["account", "state", "code", "message", "ended", "released"] {
-            values[column] = DatabaseValue.fromDatabaseValue(row[column])?.description
+            values[column] = row.value(column).description
         }
         // Entries of older versions have none, and their text has to stay what it was.
         for column in ["actor", "administrator", "why", "detail"] { if let value: String = row[column] { values[column] = value } }

@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// An authorization, as it is written down before its tokens are kept.
 package struct Authorizing: Sendable, Equatable {
@@ -22,26 +22,25 @@ extension Ledger {
     /// Writes down an authorization whose tokens are about to be kept.
     package func intend(_ authorizing: Authorizing, by actor: AuditActor) throws(LedgerError) {
         try write { db in
-            try db.cachedStatement(sql: "DELETE FROM authorizing").execute()
-            try db.cachedStatement(sql: "INSERT INTO authorizing (obtained, words, actor, administrator) VALUES (?, ?, ?, ?)").execute(arguments: [
-                authorizing.obtained.timeIntervalSince1970, try KeptData.text(authorizing.matter), actor.user, actor.administrator,
-            ])
+            try db.execute("DELETE FROM authorizing")
+            try db.execute(
+                "INSERT INTO authorizing (obtained, words, actor, administrator) VALUES (?, ?, ?, ?)",
+                [authorizing.obtained.timeIntervalSince1970, try KeptData.text(authorizing.matter), actor.user, actor.administrator])
         }
     }
 
     /// Whether an authorization was written down and is not in the log yet.
     package func isAuthorizing() throws(LedgerError) -> Bool {
-        try read { db in try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM authorizing)")) ?? false }
+        try read { db in try db.hasRow("SELECT 1 FROM authorizing") }
     }
 
     /// Puts the authorization that was written down into the log, once, when the tokens that are kept were obtained by it.
     package func settleAuthorizing(obtained: Date) throws(LedgerError) {
         try write { db in
             guard
-                let row = try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM authorizing WHERE abs(obtained - ?) < 0.001"), arguments: [obtained.timeIntervalSince1970])
+                let row = try db.first("SELECT * FROM authorizing WHERE abs(obtained - ?) < 0.001", [obtained.timeIntervalSince1970])
             else { return }
-            try db.cachedStatement(sql: "DELETE FROM authorizing").execute()
+            try db.execute("DELETE FROM authorizing")
             let actor = AuditActor(user: row["actor"], administrator: row["administrator"])
             let words: String = row["words"]
             // An older version wrote a sentence.

@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 extension Ledger {
     private enum Part: String {
@@ -15,7 +15,7 @@ extension Ledger {
     package func bindings() throws(LedgerError) -> LedgerBindings {
         try read { db in
             var bindings = LedgerBindings()
-            for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT part, value FROM binding")) {
+            for row in try db.rows("SELECT part, value FROM binding") {
                 switch Part(rawValue: row["part"]) {
                 case .application: bindings.application = ApplicationBinding(text: row["value"])
                 case .directory: bindings.customerID = row["value"]
@@ -31,12 +31,11 @@ extension Ledger {
     /// Binds the ledger to an app. What was known of another app's accounts is forgotten.
     package func bind(to application: ApplicationBinding, now: Date) throws(LedgerError) {
         try write { db in
-            let known = try String.fetchOne(
-                db.cachedStatement(sql: "SELECT value FROM binding WHERE part = ?"), arguments: [Part.application.rawValue])
+            let known = try db.value(String.self, "SELECT value FROM binding WHERE part = ?", [Part.application.rawValue])
             guard known != application.text else { return }
             try Self.keep(application.text, as: .application, now: now, db)
             guard known != nil else { return }
-            try db.cachedStatement(sql: "DELETE FROM unlinked_account").execute()
+            try db.execute("DELETE FROM unlinked_account")
             try Self.forgetReconciliation(db)
             try Self.missLinks(now: now, db)
         }
@@ -51,14 +50,14 @@ extension Ledger {
     /// links with what is there before it does anything.
     package func rebind(application: Bool, directory: Bool, now: Date) throws(LedgerError) {
         try write { db in
-            try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970])
+            try db.execute("UPDATE timer SET first_seen = ?", [now.timeIntervalSince1970])
             try Self.missLinks(now: now, db)
             for (isRebound, part, mark) in [(application, Part.application, Part.reboundApplication), (directory, .directory, .reboundDirectory)]
             where isRebound {
-                try db.cachedStatement(sql: "DELETE FROM binding WHERE part = ?").execute(arguments: [part.rawValue])
+                try db.execute("DELETE FROM binding WHERE part = ?", [part.rawValue])
                 try Self.keep("yes", as: mark, now: now, db)
             }
-            if application { try db.cachedStatement(sql: "DELETE FROM unlinked_account").execute() }
+            if application { try db.execute("DELETE FROM unlinked_account") }
             try Self.forgetReconciliation(db)
         }
     }
@@ -69,30 +68,31 @@ extension Ledger {
             for person in corrections.forgotten { try Self.removeLink(of: person, db) }
             // First all of them go, so that two links can change places.
             for link in corrections.moved {
-                try db.cachedStatement(sql: "DELETE FROM link WHERE person = ? OR account = ?").execute(arguments: [link.personID, link.accountID])
+                try db.execute("DELETE FROM link WHERE person = ? OR account = ?", [link.personID, link.accountID])
             }
             for link in corrections.moved {
-                try db.cachedStatement(sql: "INSERT INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)")
-                    .execute(arguments: [link.personID, link.accountID, Self.json(link.values), link.isActive])
+                try db.execute(
+                    "INSERT INTO link (person, account, attributes, active) VALUES (?, ?, ?, ?)",
+                    [link.personID, link.accountID, Self.json(link.values), link.isActive])
             }
-            try db.cachedStatement(sql: "DELETE FROM binding WHERE part IN (?, ?)").execute(arguments: [
-                Part.reboundApplication.rawValue, Part.reboundDirectory.rawValue,
-            ])
+            try db.execute(
+                "DELETE FROM binding WHERE part IN (?, ?)",
+                [Part.reboundApplication.rawValue, Part.reboundDirectory.rawValue])
         }
     }
 
-    private static func keep(_ value: String, as part: Part, now: Date, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO binding (part, value, since) VALUES (?, ?, ?)
-                ON CONFLICT (part) DO UPDATE SET value = excluded.value, since = excluded.since WHERE value <> excluded.value
-                """
-        ).execute(arguments: [part.rawValue, value, now.timeIntervalSince1970])
+    private static func keep(_ value: String, as part: Part, now: Date, _ db: any SQLConnection) throws {
+        try db.execute(
+            """
+            INSERT INTO binding (part, value, since) VALUES (?, ?, ?)
+            ON CONFLICT (part) DO UPDATE SET value = excluded.value, since = excluded.since WHERE value <> excluded.value
+            """, [part.rawValue, value, now.timeIntervalSince1970])
     }
 
     /// Makes sure that no newer program changed the ledger since it was opened: a service may outlive an update of the program beside it.
     package func requireKnownLayout() throws(LedgerError) {
-        let isNewer = try read { db in try LedgerSchema.migrator.hasBeenSuperseded(db) }
+        let isNewer: Bool
+        do { isNewer = try database.isNewer(than: LedgerSchema.migrations) } catch { throw LedgerError(error, file: file) }
         if isNewer { throw .newer(file: file) }
     }
 }

@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// What administrators decided, as entries of the log: they are under no run, count nowhere and are guarded by the chain like all others.
 extension Ledger {
@@ -42,15 +42,15 @@ extension Ledger {
     }
 
     private static func decide(
-        _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date, _ db: Database
+        _ decision: PendingDecision?, personID: String, cause: DeprovisioningCause, action: DeprovisioningAction, now: Date, _ db: any SQLConnection
     ) throws {
-        try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: [
-            personID, cause.rawValue, action.rawValue,
-        ])
+        try db.execute(
+            "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?",
+            [personID, cause.rawValue, action.rawValue])
         guard let decision else { return }
-        try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)").execute(arguments: [
-            personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970,
-        ])
+        try db.execute(
+            "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, ?, ?)",
+            [personID, cause.rawValue, action.rawValue, decision.notBefore?.timeIntervalSince1970, now.timeIntervalSince1970])
     }
 
     /// Records entries of the log alone, all or none.
@@ -60,20 +60,20 @@ extension Ledger {
     }
 
     /// - Parameter run: the run that found it out; none for what an administrator did.
-    static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ db: Database) throws {
+    static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ db: any SQLConnection) throws {
         let why = try decision.reason.columns()
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO journal
-                    (run, kind, person, name, email, account, reason, why, before, after, state, code, started, ended, actor, administrator)
-                VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            run, decision.personID, decision.name, decision.email, decision.accountID, why.sentence, why.data, json(decision.before),
-            json(decision.after),
-            decision.verdict.rawValue, now.timeIntervalSince1970, now.timeIntervalSince1970, decision.actor?.user, decision.actor?.administrator,
-        ])
-        try appendAudit(of: db.lastInsertedRowID, db)
+        let entry = try db.insert(
+            """
+            INSERT INTO journal
+                (run, kind, person, name, email, account, reason, why, before, after, state, code, started, ended, actor, administrator)
+            VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?) RETURNING id
+            """,
+            [
+                run, decision.personID, decision.name, decision.email, decision.accountID, why.sentence, why.data, json(decision.before),
+                json(decision.after),
+                decision.verdict.rawValue, now.timeIntervalSince1970, now.timeIntervalSince1970, decision.actor?.user, decision.actor?.administrator,
+            ])
+        try appendAudit(of: entry, db)
         try rememberName(person: decision.personID, name: decision.name, email: decision.email, db)
     }
 }

@@ -1,22 +1,21 @@
 package import Directory
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// What was seen of exported files.
 extension Ledger {
-    static func exports(_ db: Database) throws -> ExportMemory {
+    static func exports(_ db: any SQLConnection) throws -> ExportMemory {
         var memory = ExportMemory()
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT name, size, modified, since FROM export_file")) {
+        for row in try db.rows("SELECT name, size, modified, since FROM export_file") {
             let file = ExportedFile(name: row["name"], size: row["size"], modifiedMilliseconds: row["modified"])
             memory.files[file.name] = ExportMemory.Seen(file: file, since: date(row["since"]))
         }
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT list, person, modified FROM export_absence")) {
+        for row in try db.rows("SELECT list, person, modified FROM export_absence") {
             memory.absences[row["list"], default: [:]][row["person"]] = date(row["modified"])
         }
-        let members = try Row.fetchCursor(db.cachedStatement(sql: "SELECT list, person FROM export_member"))
-        while let row = try members.next() { memory.members[row["list"], default: []].insert(row["person"]) }
+        try db.forEach("SELECT list, person FROM export_member") { row in memory.members[row["list"], default: []].insert(row["person"]) }
         return memory
     }
 
@@ -26,24 +25,24 @@ extension Ledger {
             // Most runs see what the last one saw.
             let known = try Self.exports(db)
             guard memory != known else { return }
-            for table in ["export_file", "export_absence"] { try db.cachedStatement(sql: "DELETE FROM \(table)").execute() }
+            for table in ["export_file", "export_absence"] { try db.execute("DELETE FROM \(table)") }
             for seen in memory.files.values {
-                try db.cachedStatement(sql: "INSERT INTO export_file (name, size, modified, since) VALUES (?, ?, ?, ?)").execute(arguments: [
-                    seen.file.name, seen.file.size, seen.file.modifiedMilliseconds, seen.since.timeIntervalSince1970,
-                ])
+                try db.execute(
+                    "INSERT INTO export_file (name, size, modified, since) VALUES (?, ?, ?, ?)",
+                    [seen.file.name, seen.file.size, seen.file.modifiedMilliseconds, seen.since.timeIntervalSince1970])
             }
             for (list, people) in memory.absences {
                 for (person, modified) in people {
-                    try db.cachedStatement(sql: "INSERT INTO export_absence (list, person, modified) VALUES (?, ?, ?)").execute(arguments: [
-                        list, person, modified.timeIntervalSince1970,
-                    ])
+                    try db.execute(
+                        "INSERT INTO export_absence (list, person, modified) VALUES (?, ?, ?)",
+                        [list, person, modified.timeIntervalSince1970])
                 }
             }
             guard memory.members != known.members else { return }
-            try db.cachedStatement(sql: "DELETE FROM export_member").execute()
+            try db.execute("DELETE FROM export_member")
             for (list, people) in memory.members {
                 for person in people {
-                    try db.cachedStatement(sql: "INSERT INTO export_member (list, person) VALUES (?, ?)").execute(arguments: [list, person])
+                    try db.execute("INSERT INTO export_member (list, person) VALUES (?, ?)", [list, person])
                 }
             }
         }

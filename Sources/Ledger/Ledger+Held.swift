@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 extension Ledger {
     /// Records what an administrator decided about these held actions, all or none; `nil` takes earlier decisions back.
@@ -34,27 +34,28 @@ extension Ledger {
         }
     }
 
-    private static func insert(_ decision: HeldDecision, of person: String, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES (?, ?, ?, ?, ?)").execute(
-            arguments: [person, decision.kind.rawValue, decision.verdict.rawValue, decision.fingerprint, decision.made.timeIntervalSince1970])
+    private static func insert(_ decision: HeldDecision, of person: String, _ db: any SQLConnection) throws {
+        try db.execute(
+            "INSERT INTO held_decision (person, kind, verdict, fingerprint, made) VALUES (?, ?, ?, ?, ?)",
+            [person, decision.kind.rawValue, decision.verdict.rawValue, decision.fingerprint, decision.made.timeIntervalSince1970])
     }
 
     private static func decideDeletion(
-        of person: String, cause: DeprovisioningCause, with verdict: HeldDecision.Verdict?, now: Date, _ db: Database
+        of person: String, cause: DeprovisioningCause, with verdict: HeldDecision.Verdict?, now: Date, _ db: any SQLConnection
     ) throws {
-        let rejected = try Double.fetchOne(
-            db.cachedStatement(sql: "SELECT made FROM held_decision WHERE person = ? AND kind = ? AND verdict = ?"),
-            arguments: [person, ActionKind.suspend.rawValue, HeldDecision.Verdict.rejected.rawValue])
-        let deletion: StatementArguments = [person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue]
-        let decided = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT made, not_before FROM decision WHERE person = ? AND cause = ? AND action = ?"), arguments: deletion
-        ).map { row in FollowingDeletion.Decided(made: date(row["made"]), isCancellation: (row["not_before"] as Double?) == nil) }
+        let rejected = try db.value(
+            Double.self, "SELECT made FROM held_decision WHERE person = ? AND kind = ? AND verdict = ?",
+            [person, ActionKind.suspend.rawValue, HeldDecision.Verdict.rejected.rawValue])
+        let deletion: SQLArguments = [person, cause.rawValue, DeprovisioningAction.hardDelete.rawValue]
+        let decided = try db.first("SELECT made, not_before FROM decision WHERE person = ? AND cause = ? AND action = ?", deletion).map { row in
+            FollowingDeletion.Decided(made: date(row["made"]), isCancellation: (row["not_before"] as Double?) == nil)
+        }
         let following = FollowingDeletion(verdict, rejectedBefore: rejected.map(date), deletion: decided)
         guard following != .stays else { return }
-        try db.cachedStatement(sql: "DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?").execute(arguments: deletion)
+        try db.execute("DELETE FROM decision WHERE person = ? AND cause = ? AND action = ?", deletion)
         guard following == .isCancelled else { return }
-        try db.cachedStatement(sql: "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, NULL, ?)").execute(
-            arguments: deletion + [now.timeIntervalSince1970])
+        try db.execute(
+            "INSERT INTO decision (person, cause, action, not_before, made) VALUES (?, ?, ?, NULL, ?)", deletion + [now.timeIntervalSince1970])
     }
 
     /// Forgets decisions whose action is not wanted any more.
@@ -65,11 +66,9 @@ extension Ledger {
         }
     }
 
-    func heldDecisions(_ db: Database) throws -> [String: [HeldDecision]] {
+    func heldDecisions(_ db: any SQLConnection) throws -> [String: [HeldDecision]] {
         var decisions: [String: [HeldDecision]] = [:]
-        for row in try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT person, kind, verdict, fingerprint, made FROM held_decision ORDER BY person, kind"))
-        {
+        for row in try db.rows("SELECT person, kind, verdict, fingerprint, made FROM held_decision ORDER BY person, kind") {
             decisions[row["person"], default: []].append(
                 HeldDecision(
                     kind: try KnownWord.read(row, "kind", in: file), fingerprint: row["fingerprint"],
@@ -79,15 +78,14 @@ extension Ledger {
     }
 
     /// An action that was done spends its release. A rejection stays: an undo rejects the opposite of what it is about to do.
-    static func spendRelease(ofEntry id: Int64, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)"
-        )
-        .execute(arguments: [HeldDecision.Verdict.released.rawValue, id])
+    static func spendRelease(ofEntry id: Int64, _ db: any SQLConnection) throws {
+        try db.execute(
+            "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)",
+            [HeldDecision.Verdict.released.rawValue, id])
     }
 
-    private static func forgetHeldDecision(of person: String, kind: String?, _ db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM held_decision WHERE person = ? AND kind = ?").execute(arguments: [person, kind])
+    private static func forgetHeldDecision(of person: String, kind: String?, _ db: any SQLConnection) throws {
+        try db.execute("DELETE FROM held_decision WHERE person = ? AND kind = ?", [person, kind])
     }
 }
 

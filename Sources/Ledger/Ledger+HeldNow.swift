@@ -1,37 +1,37 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 extension Ledger {
     /// How many actions the newest plan left held and nobody decided about since. A run that was stopped or failed before its plan, and an undo, hold nothing and
     /// change nothing about what is held; a decision about something else does not count.
     package func heldCount() throws(LedgerError) -> Int {
         try read { db in
-            try Int.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT count(*) FROM held WHERE NOT EXISTS (
-                            SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
-                        """)) ?? 0
+            try db.value(
+                Int.self,
+                """
+                SELECT count(*) FROM held WHERE NOT EXISTS (
+                    SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
+                """) ?? 0
         }
     }
 
     /// Since when the action is held that nobody decided about for the longest time; `nil` when none is, and where nobody knows.
     package func heldSince() throws(LedgerError) -> Date? {
         try read { db in
-            try Double.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT min(since) FROM held WHERE NOT EXISTS (
-                            SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
-                        """)
+            try db.value(
+                Double.self,
+                """
+                SELECT min(since) FROM held WHERE NOT EXISTS (
+                    SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
+                """
             ).map(Self.date)
         }
     }
 
     /// Remembers what a plan holds, in place of what the one before held; what both hold is held since then.
-    static func rememberHeld(_ entries: [PlanEntry], holdsUnits: Bool = false, now: Date, _ db: Database) throws {
+    static func rememberHeld(_ entries: [PlanEntry], holdsUnits: Bool = false, now: Date, _ db: any SQLConnection) throws {
         try remember(entries.map { [$0.personID, $0.kind.rawValue] } + (holdsUnits ? [unitsKey] : []), of: nil, now: now, db)
     }
 
@@ -43,24 +43,27 @@ extension Ledger {
     }
 
     /// Puts these keys in the place of those of one person, of everybody without one; keys that were there keep their moment.
-    private static func remember(_ keys: [[String]], of personID: String?, now: Date, _ db: Database) throws {
+    private static func remember(_ keys: [[String]], of personID: String?, now: Date, _ db: any SQLConnection) throws {
         var since: [[String]: Double?] = [:]
-        for row in try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT person, kind, since FROM held WHERE ?1 IS NULL OR person = ?1"), arguments: [personID])
-        {
+        let whose: (sql: String, arguments: SQLArguments) = personID.map { (" WHERE person = ?", [$0]) } ?? ("", [])
+        for row in try db.rows("SELECT person, kind, since FROM held\(whose.sql)", whose.arguments) {
             since[[row["person"], row["kind"]]] = .some(row["since"])
         }
-        try db.cachedStatement(sql: "DELETE FROM held WHERE ?1 IS NULL OR person = ?1").execute(arguments: [personID])
-        let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind, since) VALUES (?, ?, ?)")
-        for key in keys { try statement.execute(arguments: [key[0], key[1], since[key] ?? now.timeIntervalSince1970]) }
+        try db.execute("DELETE FROM held\(whose.sql)", whose.arguments)
+        try db.execute(insertion, each: keys.map { [$0[0], $0[1], since[$0] ?? now.timeIntervalSince1970] })
     }
 
     /// Remembers whether what moved units would change is held, which is one decision and is about nobody in particular.
-    static func rememberUnitsHeld(_ isHeld: Bool, now: Date, _ db: Database) throws {
-        guard isHeld else { return try db.cachedStatement(sql: "DELETE FROM held WHERE kind = ?").execute(arguments: [unitsKey[1]]) }
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO held (person, kind, since) VALUES (?, ?, ?)").execute(
-            arguments: [unitsKey[0], unitsKey[1], now.timeIntervalSince1970])
+    static func rememberUnitsHeld(_ isHeld: Bool, now: Date, _ db: any SQLConnection) throws {
+        guard isHeld else {
+            try db.execute("DELETE FROM held WHERE kind = ?", [unitsKey[1]])
+            return
+        }
+        try db.execute(insertion, [unitsKey[0], unitsKey[1], now.timeIntervalSince1970])
     }
+
+    /// Keeps the moment of what is there.
+    private static let insertion = "INSERT INTO held (person, kind, since) VALUES (?, ?, ?) ON CONFLICT (person, kind) DO NOTHING"
 
     /// Whom the decision about moved units is about, and its kind.
     private static let unitsKey = ["", "units"]

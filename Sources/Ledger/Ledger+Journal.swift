@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 extension Ledger {
     /// Records what is about to be done (`isReleased`: because an administrator released it from a safeguard, so that it does not count against
@@ -27,25 +27,23 @@ extension Ledger {
         }
     }
 
-    private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: Database) throws -> Int64 {
+    private static func insertIntent(run: Int64, entry: PlanEntry, isReleased: Bool, now: Date, _ db: any SQLConnection) throws -> Int64 {
         let why = try LoggedReason.plan(entry.reason).columns()
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO journal (run, kind, person, name, email, account, reason, why, before, after, state, started, released)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
-                """
-        ).execute(
-            arguments: [
+        let id = try db.insert(
+            """
+            INSERT INTO journal (run, kind, person, name, email, account, reason, why, before, after, state, started, released)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?) RETURNING id
+            """,
+            [
                 run, entry.kind.rawValue, entry.personID, entry.name, entry.email, entry.accountID, why.sentence, why.data,
                 json(entry.before), json(entry.after), now.timeIntervalSince1970, isReleased,
             ])
-        let id = db.lastInsertedRowID
         try appendAudit(of: id, db)
         try rememberName(person: entry.personID, name: entry.name, email: entry.email, db)
         return id
     }
 
-    private static func conclude(_ intent: Int64, _ outcome: IntentOutcome, now: Date, _ db: Database) throws {
+    private static func conclude(_ intent: Int64, _ outcome: IntentOutcome, now: Date, _ db: any SQLConnection) throws {
         var outcome = outcome
         // Whatever the app answered: an account that is linked to somebody stays theirs.
         if case .linked(let link) = outcome, let holder = try holder(ofAccount: link.accountID, db), holder != link.personID {
@@ -63,10 +61,9 @@ extension Ledger {
         case .notCarriedOut: state = .notCarriedOut
         }
         let kept = try detail?.columns()
-        try db.cachedStatement(
-            sql: "UPDATE journal SET state = ?, code = ?, detail = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?"
-        )
-        .execute(arguments: [state.rawValue, detail?.code, kept?.data, kept?.sentence, now.timeIntervalSince1970, account, intent])
+        try db.execute(
+            "UPDATE journal SET state = ?, code = ?, detail = ?, message = ?, ended = ?, account = coalesce(?, account) WHERE id = ?",
+            [state.rawValue, detail?.code, kept?.data, kept?.sentence, now.timeIntervalSince1970, account, intent])
         try appendAudit(of: intent, db)
         switch outcome {
         case .linked(let link):
@@ -74,24 +71,22 @@ extension Ledger {
             try settle(intent, link, db)
             // No link is made for an account that is nobody's.
             guard !AccountSubject.isAccount(link.personID, accountID: link.accountID) else { return }
-            try db.cachedStatement(
-                sql: "INSERT OR REPLACE INTO link (person, account, attributes, active, forms, awaits_activation) VALUES (?, ?, ?, ?, ?, ?)"
-            ).execute(arguments: [
-                link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation,
-            ])
+            try db.execute(
+                """
+                INSERT INTO link (person, account, attributes, active, forms, awaits_activation) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (person) DO UPDATE SET account = excluded.account, attributes = excluded.attributes, active = excluded.active,
+                    forms = excluded.forms, awaits_activation = excluded.awaits_activation
+                """,
+                [link.personID, link.accountID, json(link.values), link.isActive, json(link.applicationForms), link.awaitsActivation])
             try noteReading(by: intent, link.accountID, now: now, db)
         case .failed(_, .maybeSuspended):
             // An account that was activated once shows whether it is suspended.
-            try db.cachedStatement(
-                sql: "UPDATE link SET active = 0 WHERE awaits_activation = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
-            ).execute(arguments: [intent])
+            try db.execute("UPDATE link SET active = 0 WHERE awaits_activation = 1 AND person = (SELECT person FROM journal WHERE id = ?)", [intent])
         case .failed(_, .inactive):
-            try db.cachedStatement(
-                sql: "UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)"
-            ).execute(arguments: [intent])
+            try db.execute("UPDATE link SET awaits_activation = 1 WHERE active = 1 AND person = (SELECT person FROM journal WHERE id = ?)", [intent])
         case .removed, .failed(_, .forgotten):
             if outcome == .removed { try spendRelease(ofEntry: intent, db) }
-            if let person = try String.fetchOne(db.cachedStatement(sql: "SELECT person FROM journal WHERE id = ?"), arguments: [intent]) {
+            if let person = try db.value(String.self, "SELECT person FROM journal WHERE id = ?", [intent]) {
                 try settleGone(person, db)
                 try removeLink(of: person, db)
             }
@@ -100,14 +95,13 @@ extension Ledger {
         }
     }
 
-    private static func reopen(_ intent: Int64, now: Date, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO journal (run, kind, person, name, email, account, reason, why, before, after, state, started, released)
-                SELECT run, kind, person, name, email, account, reason, why, before, after, 'open', ?, released FROM journal WHERE id = ?
-                """
-        ).execute(arguments: [now.timeIntervalSince1970, intent])
-        try appendAudit(of: db.lastInsertedRowID, db)
+    private static func reopen(_ intent: Int64, now: Date, _ db: any SQLConnection) throws {
+        let entry = try db.insert(
+            """
+            INSERT INTO journal (run, kind, person, name, email, account, reason, why, before, after, state, started, released)
+            SELECT run, kind, person, name, email, account, reason, why, before, after, 'open', CAST(? AS DOUBLE PRECISION), released FROM journal WHERE id = ? RETURNING id
+            """, [now.timeIntervalSince1970, intent])
+        try appendAudit(of: entry, db)
     }
 
     /// Records that nothing can be done for these people, all or none. The same problem is recorded again only when something else happened meanwhile.
@@ -116,30 +110,29 @@ extension Ledger {
         try write { db in for problem in problems { try Self.record(problem, run: run, now: now, db) } }
     }
 
-    private static func record(_ problem: ProblemEntry, run: Int64, now: Date, _ db: Database) throws {
-        let last = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT state, detail FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1"),
-            arguments: [problem.personID])
+    private static func record(_ problem: ProblemEntry, run: Int64, now: Date, _ db: any SQLConnection) throws {
+        let last = try db.first(
+            "SELECT state, detail FROM journal WHERE person = ? AND state <> 'decided' ORDER BY id DESC LIMIT 1", [problem.personID])
         let detail = OutcomeDetail.problem(problem.problem)
         if let last, last["state"] == "failed", OutcomeDetail(data: last["detail"], code: nil, sentence: nil) == detail { return }
         let kept = try detail.columns()
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, detail, started, ended)
-                VALUES (?, NULL, ?, ?, ?, 'entitled', '{}', '{}', 'failed', ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            run, problem.personID, problem.name, problem.email, detail.code, kept.data, now.timeIntervalSince1970,
-            now.timeIntervalSince1970,
-        ])
-        try Self.appendAudit(of: db.lastInsertedRowID, db)
+        let entry = try db.insert(
+            """
+            INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, detail, started, ended)
+            VALUES (?, NULL, ?, ?, ?, 'entitled', '{}', '{}', 'failed', ?, ?, ?, ?) RETURNING id
+            """,
+            [
+                run, problem.personID, problem.name, problem.email, detail.code, kept.data, now.timeIntervalSince1970,
+                now.timeIntervalSince1970,
+            ])
+        try Self.appendAudit(of: entry, db)
         try Self.rememberName(person: problem.personID, name: problem.name, email: problem.email, db)
     }
 
     /// What a run that died left open, oldest first.
     package func openIntents() throws(LedgerError) -> [OpenIntent] {
         try read { db in
-            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM journal WHERE state = 'open' ORDER BY id")).map { row in
+            try db.rows("SELECT * FROM journal WHERE state = 'open' ORDER BY id").map { row in
                 OpenIntent(
                     id: row["id"], kind: try KnownWord.read(row, "kind", in: file),
                     person: PersonReference(id: row["person"], name: row["name"], email: row["email"]),

@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// Totals for those who draw them as curves.
 extension Ledger {
@@ -9,12 +9,11 @@ extension Ledger {
     package func actionTotals() throws(LedgerError) -> [ActionKind: (done: Int, failed: Int)] {
         try read { db in
             var totals: [ActionKind: (done: Int, failed: Int)] = [:]
-            for row in try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT kind, state, count(*) AS number FROM journal WHERE kind IS NOT NULL AND state IN ('done', 'failed')
-                        GROUP BY kind, state
-                        """))
+            for row in try db.rows(
+                """
+                SELECT kind, state, count(*) AS number FROM journal WHERE kind IS NOT NULL AND state IN ('done', 'failed')
+                GROUP BY kind, state
+                """)
             {
                 guard let kind = ActionKind(rawValue: row["kind"] ?? "") else { continue }
                 if row["state"] == ActivityEntry.State.done.rawValue {
@@ -30,9 +29,7 @@ extension Ledger {
     /// How many runs ended in each way, ever.
     package func runTotals() throws(LedgerError) -> [RunOutcome: Int] {
         try read { db in
-            let rows = try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT outcome, count(*) AS number FROM run WHERE id > ? AND outcome IS NOT NULL GROUP BY outcome"),
-                arguments: [Self.noRun])
+            let rows = try db.rows("SELECT outcome, count(*) AS number FROM run WHERE id > ? AND outcome IS NOT NULL GROUP BY outcome", [Self.noRun])
             return Dictionary(
                 rows.compactMap { row in RunOutcome(rawValue: row["outcome"] ?? "").map { ($0, row["number"]) } }, uniquingKeysWith: { $0 + $1 })
         }
@@ -44,8 +41,8 @@ extension Ledger {
     package func pendingMoments(_ policy: DeprovisioningPolicy, except leftAlone: Set<String> = []) throws(LedgerError) -> [Date] {
         try read { db in
             let (timers, decisions) = (try timers(db), try decisions(db))
-            let rows = try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT person, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"))
+            let rows = try db.rows(
+                "SELECT person, active = 1 OR awaits_activation = 1 AS usable FROM link WHERE person IN (SELECT person FROM timer)")
             return rows.flatMap { row -> [Date] in
                 let person: String = row["person"]
                 guard !leftAlone.contains(person) else { return [] }

@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// The history of the configuration: a row per revision, and one for a save that is under way.
 ///
@@ -15,14 +15,14 @@ extension Ledger {
     /// All revisions without their content being compared, newest first.
     package func revisions() throws(LedgerError) -> [ConfigurationRevision] {
         try read { db in
-            try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM revision WHERE state = 'kept' ORDER BY number DESC")).map(revision)
+            try db.rows("SELECT * FROM revision WHERE state = 'kept' ORDER BY number DESC").map(revision)
         }
     }
 
     /// The revision with this number; `nil` when there is none, or none any more.
     package func revision(_ number: Int) throws(LedgerError) -> ConfigurationRevision? {
         try read { db in
-            try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM revision WHERE state = 'kept' AND number = ?"), arguments: [number]).map(revision)
+            try db.first("SELECT * FROM revision WHERE state = 'kept' AND number = ?", [number]).map(revision)
         }
     }
 
@@ -30,9 +30,7 @@ extension Ledger {
     package func newestRevision() throws(LedgerError) -> (newest: ConfigurationRevision?, intention: ConfigurationRevision?) {
         try read { db in
             func newest(_ state: RevisionState) throws -> ConfigurationRevision? {
-                try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM revision WHERE state = ? ORDER BY number DESC LIMIT 1"), arguments: [state.rawValue]
-                ).map(revision)
+                try db.first("SELECT * FROM revision WHERE state = ? ORDER BY number DESC LIMIT 1", [state.rawValue]).map(revision)
             }
             return (try newest(.kept), try newest(.intended))
         }
@@ -41,7 +39,7 @@ extension Ledger {
     /// Writes down what is about to be saved, in place of what was about to be before.
     package func intend(_ revision: ConfigurationRevision) throws(LedgerError) {
         try write { db in
-            try db.cachedStatement(sql: "DELETE FROM revision WHERE state = 'intended'").execute()
+            try db.execute("DELETE FROM revision WHERE state = 'intended'")
             try Self.insert(revision, .intended, db)
         }
     }
@@ -57,10 +55,10 @@ extension Ledger {
     ) throws(LedgerError) {
         try write { db in
             if let confirmed {
-                try db.cachedStatement(sql: "UPDATE revision SET state = 'kept' WHERE state = 'intended'").execute()
+                try db.execute("UPDATE revision SET state = 'kept' WHERE state = 'intended'")
                 if let entry = confirmed.entry { try Self.log(entry, now: confirmed.made, db) }
             } else {
-                try db.cachedStatement(sql: "DELETE FROM revision WHERE state = 'intended'").execute()
+                try db.execute("DELETE FROM revision WHERE state = 'intended'")
             }
             if let discovered {
                 try Self.insert(discovered.revision, .kept, db)
@@ -70,21 +68,21 @@ extension Ledger {
         }
     }
 
-    private static func insert(_ revision: ConfigurationRevision, _ state: RevisionState, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO revision (number, state, origin, content, actor, administrator, made, restored) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            revision.number, state.rawValue, revision.origin.rawValue, try revision.configuration.jsonText(), revision.actor.user,
-            revision.actor.administrator, revision.made.timeIntervalSince1970, revision.restored,
-        ])
+    private static func insert(_ revision: ConfigurationRevision, _ state: RevisionState, _ db: any SQLConnection) throws {
+        try db.execute(
+            """
+            INSERT INTO revision (number, state, origin, content, actor, administrator, made, restored) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                revision.number, state.rawValue, revision.origin.rawValue, try revision.configuration.jsonText(), revision.actor.user,
+                revision.actor.administrator, revision.made.timeIntervalSince1970, revision.restored,
+            ])
     }
 
     /// The part of a content that says in which layout the rest is.
     private struct Layout: Decodable { let version: Int }
 
-    private func revision(_ row: Row) throws -> ConfigurationRevision {
+    private func revision(_ row: SQLRow) throws -> ConfigurationRevision {
         let content: String = row["content"]
         // Read as if it were of this version, it would lose what only a newer program knows.
         if try JSONDecoder().decode(Layout.self, from: Data(content.utf8)).version > Configuration.currentVersion {
@@ -96,13 +94,12 @@ extension Ledger {
     }
 
     /// The one that was in force when the time that is kept begins stays: without it nobody would know what the next one changed.
-    private static func forgetOldRevisions(now: Date, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                DELETE FROM revision WHERE state = 'kept'
-                    AND number < (SELECT max(number) FROM revision WHERE state = 'kept' AND made < ?)
-                    AND number NOT IN (SELECT number FROM revision WHERE state = 'kept' ORDER BY number DESC LIMIT ?)
-                """
-        ).execute(arguments: [(now - RevisionRetention.period).timeIntervalSince1970, RevisionRetention.least])
+    private static func forgetOldRevisions(now: Date, _ db: any SQLConnection) throws {
+        try db.execute(
+            """
+            DELETE FROM revision WHERE state = 'kept'
+                AND number < (SELECT max(number) FROM revision WHERE state = 'kept' AND made < ?)
+                AND number NOT IN (SELECT number FROM revision WHERE state = 'kept' ORDER BY number DESC LIMIT ?)
+            """, [(now - RevisionRetention.period).timeIntervalSince1970, RevisionRetention.least])
     }
 }

@@ -1,7 +1,7 @@
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 extension Ledger {
     /// Begins a run. Before that, a ledger that was replaced by an older copy is noticed (``restartTimersIfRestored(now:)``): the beginning covers the traces.
@@ -20,14 +20,16 @@ extension Ledger {
         configurationRevision: Int, isUnattended: Bool = false, by actor: AuditActor? = nil, now: Date
     ) throws(LedgerError) -> Int64 {
         let id = try write { db in
-            try db.cachedStatement(sql: "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL").execute(arguments: [
-                now.timeIntervalSince1970
-            ])
-            try db.cachedStatement(sql: "INSERT INTO run (revision, started, unattended, actor, administrator) VALUES (?, ?, ?, ?, ?)")
-                .execute(arguments: [configurationRevision, now.timeIntervalSince1970, isUnattended, actor?.user, actor?.administrator])
-            return db.lastInsertedRowID
+            try db.execute(
+                "UPDATE run SET outcome = 'interrupted', finished = ? WHERE finished IS NULL",
+                [
+                    now.timeIntervalSince1970
+                ])
+            return try db.insert(
+                "INSERT INTO run (revision, started, unattended, actor, administrator) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                [configurationRevision, now.timeIntervalSince1970, isUnattended, actor?.user, actor?.administrator])
         }
-        newestRun.remember(id: id, started: now)
+        notes.newestRun.remember(id: id, started: now)
         return id
     }
 
@@ -41,41 +43,41 @@ extension Ledger {
 
     /// Whether the ledger does not know the newest run that was begun with it.
     func isOlderCopy() throws(LedgerError) -> Bool {
-        guard let newest = newestRun.remembered else { return false }
+        guard let newest = notes.newestRun.remembered else { return false }
         return try read { db in
-            try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001"), arguments: [newest.id, newest.started]) == nil
+            try !db.hasRow("SELECT 1 FROM run WHERE id = ? AND abs(started - ?) < 0.001", [newest.id, newest.started])
         }
     }
 
     /// Makes the next run count the ledger as replaced once more: the moment at which the delays began anew was not confirmed by any clock.
     package func countAsReplaced() {
         // No run has this number.
-        newestRun.remember(id: -1, started: Date(timeIntervalSince1970: 0))
+        notes.newestRun.remember(id: -1, started: Date(timeIntervalSince1970: 0))
     }
 
     /// Begins every running timer anew, because nobody knows what happened in a time that the ledger has lost, and notes that links may be missing: that
     /// lasts until ``rememberUnlinked(_:now:)``, however the runs until then end.
     package func restartTimers(now: Date) throws(LedgerError) {
         try write { db in
-            try db.execute(sql: "UPDATE timer SET first_seen = ?", arguments: [now.timeIntervalSince1970])
+            try db.execute("UPDATE timer SET first_seen = ?", [now.timeIntervalSince1970])
             try Self.missLinks(now: now, db)
         }
     }
 
-    static func missLinks(now: Date, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO missing_links (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM missing_links)")
-            .execute(arguments: [now.timeIntervalSince1970])
+    static func missLinks(now: Date, _ db: any SQLConnection) throws {
+        try db.execute(
+            "INSERT INTO missing_links (since) SELECT CAST(? AS DOUBLE PRECISION) WHERE NOT EXISTS (SELECT 1 FROM missing_links)",
+            [now.timeIntervalSince1970])
         // From now on there is a reason for the doubt beside that no list was read yet.
-        try db.cachedStatement(sql: "UPDATE missing_links SET since = ? WHERE since = 0").execute(arguments: [now.timeIntervalSince1970])
+        try db.execute("UPDATE missing_links SET since = ? WHERE since = 0", [now.timeIntervalSince1970])
     }
 
     /// Those of these people for whom the journal has no account begun, neither made nor adopted.
     package func withoutBegunAccount(_ people: some Sequence<String>) throws(LedgerError) -> [String] {
         try read { db in
-            let statement = try db.cachedStatement(sql: "SELECT 1 FROM journal WHERE person = ? AND kind IN (?, ?) LIMIT 1")
             return try people.filter {
-                try Int.fetchOne(statement, arguments: [$0, ActionKind.create.rawValue, ActionKind.adopt.rawValue]) == nil
+                try !db.hasRow(
+                    "SELECT 1 FROM journal WHERE person = ? AND kind IN (?, ?) LIMIT 1", [$0, ActionKind.create.rawValue, ActionKind.adopt.rawValue])
             }
         }
     }
@@ -88,15 +90,15 @@ extension Ledger {
     ) throws(LedgerError) {
         try write { db in
             if let nowHeld { try Self.rememberHeld(nowHeld, holdsUnits: nowHoldsUnits, now: now, db) }
-            try db.cachedStatement(
-                sql: """
-                    UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, cancelled = ?, problems = ?, waiting = ?,
-                    rejected = ? WHERE id = ?
-                    """
-            ).execute(arguments: [
-                now.timeIntervalSince1970, outcome.rawValue, message.map(Self.kept), peopleRead, held, pending, cancelled, problems, waiting,
-                rejected, id,
-            ])
+            try db.execute(
+                """
+                UPDATE run SET finished = ?, outcome = ?, message = ?, people = ?, held = ?, pending = ?, cancelled = ?, problems = ?, waiting = ?,
+                rejected = ? WHERE id = ?
+                """,
+                [
+                    now.timeIntervalSince1970, outcome.rawValue, message.map(Self.kept), peopleRead, held, pending, cancelled, problems, waiting,
+                    rejected, id,
+                ])
         }
     }
 
@@ -104,13 +106,12 @@ extension Ledger {
     package func runEndings() throws(LedgerError) -> [RunEnding] {
         try read { db in
             let complete = RunOutcome.allCases.filter(\.isComplete).map(\.rawValue)
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT started, outcome, revision, message, unattended FROM run WHERE id > ? AND person IS NULL AND id >= coalesce(
-                        (SELECT id FROM run WHERE id > ? AND person IS NULL AND outcome IN (\(databaseQuestionMarks(count: complete.count))) ORDER BY id DESC LIMIT 1), 0)
-                        ORDER BY id DESC LIMIT 1000
-                        """), arguments: StatementArguments([Self.noRun, Self.noRun]) + StatementArguments(complete))
+            let rows = try db.rows(
+                """
+                SELECT started, outcome, revision, message, unattended FROM run WHERE id > ? AND person IS NULL AND id >= coalesce(
+                (SELECT id FROM run WHERE id > ? AND person IS NULL AND outcome IN (\(SQLArguments.marks(complete.count))) ORDER BY id DESC LIMIT 1), 0)
+                ORDER BY id DESC LIMIT 1000
+                """, SQLArguments([Self.noRun, Self.noRun]) + SQLArguments(complete))
             return rows.map { row in
                 RunEnding(
                     started: Self.date(row["started"]), outcome: RunOutcome(rawValue: row["outcome"] ?? ""), revision: row["revision"],
@@ -122,28 +123,24 @@ extension Ledger {
     /// The newest run for everybody.
     package func lastRun() throws(LedgerError) -> RunRecord? {
         try read { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM run WHERE id > ? AND person IS NULL ORDER BY id DESC LIMIT 1"), arguments: [Self.noRun]
-            ).map { try Self.record(of: $0, db) }
+            try db.first("SELECT * FROM run WHERE id > ? AND person IS NULL ORDER BY id DESC LIMIT 1", [Self.noRun]).map {
+                try Self.record(of: $0, db)
+            }
         }
     }
 
     /// A run with what it did.
-    static func record(of row: Row, _ db: Database) throws -> RunRecord {
+    static func record(of row: SQLRow, _ db: any SQLConnection) throws -> RunRecord {
         let id: Int64 = row["id"]
         var counts: [ActionKind: Int] = [:]
-        for count in try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind"),
-            arguments: [id])
-        {
+        for count in try db.rows("SELECT kind, count(*) AS number FROM journal WHERE run = ? AND state = 'done' GROUP BY kind", [id]) {
             if let kind = ActionKind(rawValue: count["kind"] ?? "") { counts[kind] = count["number"] }
         }
         let finished: Double? = row["finished"]
         return RunRecord(
             id: id, started: Self.date(row["started"]), finished: finished.map(Self.date), outcome: RunOutcome(rawValue: row["outcome"] ?? ""),
             message: row["message"], counts: counts,
-            failures: try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL"), arguments: [id])
+            failures: try db.value(Int.self, "SELECT count(*) FROM journal WHERE run = ? AND state = 'failed' AND kind IS NOT NULL", [id])
                 ?? 0,
             held: row["held"], pending: row["pending"], cancelled: row["cancelled"], problems: row["problems"], waiting: row["waiting"],
             rejected: row["rejected"], peopleRead: row["people"])

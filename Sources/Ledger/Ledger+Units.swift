@@ -1,8 +1,8 @@
 package import Directory
 package import Engine
 package import Foundation
-import GRDB
 package import Provisioning
+import SQL
 
 /// The organizational units as runs saw them: `config.json` is the administrator's, so what a run finds out about units is kept here.
 extension Ledger {
@@ -16,10 +16,10 @@ extension Ledger {
             for setting in access.organizationalUnits {
                 let meaning =
                     setting.id == nil
-                    ? try String.fetchOne(db.cachedStatement(sql: "SELECT unit FROM unit_meaning WHERE path = ?"), arguments: [setting.path]) : nil
+                    ? try db.value(String.self, "SELECT unit FROM unit_meaning WHERE path = ?", [setting.path]) : nil
                 if let meaning { remembered.meanings[setting.path] = meaning }
                 guard let id = setting.id ?? meaning,
-                    let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM unit WHERE id = ?"), arguments: [id])
+                    let row = try db.first("SELECT * FROM unit WHERE id = ?", [id])
                 else { continue }
                 remembered.units[id] = Self.unit(row)
             }
@@ -27,14 +27,14 @@ extension Ledger {
         }
     }
 
-    static func units(_ db: Database) throws -> RememberedUnits {
+    static func units(_ db: any SQLConnection) throws -> RememberedUnits {
         var remembered = RememberedUnits()
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM unit")) { remembered.units[row["id"]] = unit(row) }
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT path, unit FROM unit_meaning")) { remembered.meanings[row["path"]] = row["unit"] }
+        for row in try db.rows("SELECT * FROM unit") { remembered.units[row["id"]] = unit(row) }
+        for row in try db.rows("SELECT path, unit FROM unit_meaning") { remembered.meanings[row["path"]] = row["unit"] }
         return remembered
     }
 
-    private static func unit(_ row: Row) -> RememberedUnit {
+    private static func unit(_ row: SQLRow) -> RememberedUnit {
         var unit = RememberedUnit(path: row["path"], parentID: row["parent"])
         (unit.acceptedPath, unit.acceptedParentID) = (row["accepted_path"], row["accepted_parent"])
         (unit.decidedParentID, unit.verdict) = (row["decided_parent"], (row["verdict"] as String?).flatMap(HeldDecision.Verdict.init(rawValue:)))
@@ -55,16 +55,15 @@ extension Ledger {
         guard !different.isEmpty || meanings != remembered.meanings else { return }
         try write { db in
             for unit in different {
-                try db.cachedStatement(
-                    sql: """
-                        INSERT INTO unit (id, path, parent, accepted_path, accepted_parent) VALUES (?1, ?2, ?3, ?2, ?3)
-                        ON CONFLICT (id) DO UPDATE SET path = ?2, parent = ?3
-                        """
-                ).execute(arguments: [unit.id, unit.path, parents[unit.id]])
+                try db.execute(
+                    """
+                    INSERT INTO unit (id, path, parent, accepted_path, accepted_parent) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET path = excluded.path, parent = excluded.parent
+                    """, [unit.id, unit.path, parents[unit.id], unit.path, parents[unit.id]])
             }
-            try db.execute(sql: "DELETE FROM unit_meaning")
+            try db.execute("DELETE FROM unit_meaning")
             for (path, id) in meanings.sorted(by: { $0.key < $1.key }) {
-                try db.cachedStatement(sql: "INSERT INTO unit_meaning (path, unit) VALUES (?, ?)").execute(arguments: [path, id])
+                try db.execute("INSERT INTO unit_meaning (path, unit) VALUES (?, ?)", [path, id])
             }
             for change in changes { try Self.log(LoggedDecision(change), run: run, now: now, db) }
         }
@@ -84,12 +83,10 @@ extension Ledger {
         guard !different.isEmpty || !gone.isEmpty else { return }
         try write { db in
             for unit in different {
-                try db.cachedStatement(
-                    sql:
-                        "UPDATE unit SET accepted_path = path, accepted_parent = parent, decided_parent = NULL, verdict = NULL WHERE id = ?"
-                ).execute(arguments: [unit.id])
+                try db.execute(
+                    "UPDATE unit SET accepted_path = path, accepted_parent = parent, decided_parent = NULL, verdict = NULL WHERE id = ?", [unit.id])
             }
-            for id in gone { try db.cachedStatement(sql: "DELETE FROM unit WHERE id = ?").execute(arguments: [id]) }
+            for id in gone { try db.execute("DELETE FROM unit WHERE id = ?", [id]) }
         }
     }
 
@@ -99,8 +96,9 @@ extension Ledger {
         try write { db in
             try Self.rememberUnitsHeld(verdict == nil, now: now, db)
             for move in moves {
-                try db.cachedStatement(sql: "UPDATE unit SET decided_parent = ?, verdict = ? WHERE id = ?").execute(
-                    arguments: [verdict == nil ? nil : move.parentID, verdict?.rawValue, move.id])
+                try db.execute(
+                    "UPDATE unit SET decided_parent = ?, verdict = ? WHERE id = ?",
+                    [verdict == nil ? nil : move.parentID, verdict?.rawValue, move.id])
                 try Self.log(LoggedDecision(.init(verdict), about: move, by: who), run: Self.noRun, now: now, db)
             }
         }

@@ -1,45 +1,51 @@
 package import Engine
 package import Foundation
-import GRDB
 import JSON
 package import Provisioning
+package import SQL
 
-/// What was done: links, timers, journal and runs, in SQLite. The only place that remembers; SQL never leaves this target.
+/// What was done: links, timers, journal and runs, in a database. The only place that remembers; its SQL never leaves this target.
 package final class Ledger: Sendable {
-    let database: DatabaseQueue
+    let database: any SQLDatabase
+    /// What the ledger is called where somebody has to find it: a file, or a database.
     let file: String
-    let newestRun: NewestRun
+    let notes: LedgerNotes
 
     /// The safeguards look back as long as the longest delay.
     static let rollingWindow = Safeguards.rollingWindow
 
-    /// Opens the ledger, making it if it is missing.
+    /// Opens the ledger in a file, making it if it is missing.
     ///
     /// - Throws: ``LedgerError`` when the file cannot be opened or is no ledger.
-    package init(file: URL) throws(LedgerError) {
-        self.file = file.path
-        newestRun = NewestRun(ledger: file)
-        do {
-            var configuration = GRDB.Configuration()
-            configuration.busyMode = .timeout(10)
-            configuration.prepareDatabase { db in
-                // Before anything is written: what a newer program keeps here is unknown.
-                if try LedgerSchema.migrator.hasBeenSuperseded(db) { throw LedgerError.newer(file: file.path) }
-                // Journal mode WAL with full sync: what was recorded survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
-                try db.execute(sql: "PRAGMA journal_mode = WAL")
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-            }
-            // Made before SQLite does it, so that this file and those beside it, which take over its mode, are never open to others, whatever the umask.
-            let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
-            if descriptor >= 0 {
-                fchmod(descriptor, 0o600)
-                close(descriptor)
-            }
-            database = try DatabaseQueue(path: file.path, configuration: configuration)
-            try LedgerSchema.migrator.migrate(database)
+    package convenience init(file: URL) throws(LedgerError) {
+        do throws(SQLError) {
+            let database = try SQLiteDatabase(file: file, migrations: LedgerSchema.migrations)
+            self.init(database, name: file.path, notes: LedgerNotes(ledger: file))
         } catch {
             throw LedgerError(error, file: file.path)
         }
+    }
+
+    /// Opens the ledger in a database, making its tables if they are missing.
+    ///
+    /// - Parameters:
+    ///   - name: what the database is called where somebody has to find it; without secrets.
+    ///   - notes: where this machine keeps what it saw last of the ledger.
+    /// - Throws: ``LedgerError`` when the database cannot be used or is no ledger.
+    package convenience init(database: any SQLDatabase, name: String, notes: LedgerNotes) throws(LedgerError) {
+        do { try database.migrate(LedgerSchema.migrations) } catch { throw LedgerError(error, file: name) }
+        self.init(database, name: name, notes: notes)
+    }
+
+    private init(_ database: any SQLDatabase, name: String, notes: LedgerNotes) {
+        (self.database, file, self.notes) = (database, name, notes)
+    }
+
+    /// The same ledger for a writer who may lose the right to write.
+    ///
+    /// - Parameter fence: the first statement of every writing transaction; it throws ``SQLError`` of the kind `fenced` when the right is lost.
+    package func fenced(_ fence: @escaping @Sendable (any SQLConnection) throws -> Void) -> Ledger {
+        Ledger(FencedDatabase(database, fence: fence), name: file, notes: notes)
     }
 
     /// What the plan reads.
@@ -49,15 +55,14 @@ package final class Ledger: Sendable {
         let isOlderCopy = hasBegunRun ? false : try isOlderCopy()
         return try read { db in
             var state = LedgerState()
-            state.links.reserveCapacity(try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0)
+            state.links.reserveCapacity(try db.value(Int.self, "SELECT count(*) FROM link") ?? 0)
             var reader = ValuesReader()
-            // Row by row: all rows at once would take as much room again.
-            let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT person, account, attributes, active, forms, awaits_activation FROM link"))
-            while let row = try rows.next() {
+            // Row by row, by place: with many people, most of the time goes here.
+            try db.forEach("SELECT person, account, attributes, active, forms, awaits_activation FROM link") { row in
                 var link = AccountLink(
-                    personID: row["person"], accountID: row["account"], values: reader.values(row["attributes"] as String), isActive: row["active"])
-                link.applicationForms = reader.values(row["forms"] as String)
-                link.awaitsActivation = row["awaits_activation"]
+                    personID: row.text(0), accountID: row.text(1), values: reader.values(row.text(2)), isActive: row.flag(3))
+                link.applicationForms = reader.values(row.text(4))
+                link.awaitsActivation = row.flag(5)
                 state.links[link.personID] = link
             }
             state.timers = try timers(db)
@@ -74,10 +79,8 @@ package final class Ledger: Sendable {
             (state.findings, state.accountDecisions) = (try findings(db), try accountDecisions(db))
             state.decidedSuspensions = try Self.decidedSuspensions(db)
             let since = (now - Self.rollingWindow).timeIntervalSince1970
-            for row in try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind"),
-                arguments: [since])
+            for row in try db.rows(
+                "SELECT kind, count(*) AS number FROM journal WHERE state = 'done' AND released = 0 AND ended >= ? GROUP BY kind", [since])
             {
                 state.recentActions[try KnownWord.read(row, "kind", in: file)] = row["number"]
             }
@@ -85,20 +88,18 @@ package final class Ledger: Sendable {
         }
     }
 
-    func timers(_ db: Database) throws -> [String: [DeprovisioningTimer]] {
+    func timers(_ db: any SQLConnection) throws -> [String: [DeprovisioningTimer]] {
         var timers: [String: [DeprovisioningTimer]] = [:]
-        for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT person, cause, first_seen FROM timer ORDER BY person, cause")) {
+        for row in try db.rows("SELECT person, cause, first_seen FROM timer ORDER BY person, cause") {
             timers[row["person"], default: []].append(
                 DeprovisioningTimer(cause: try KnownWord.read(row, "cause", in: file), firstSeen: Self.date(row["first_seen"])))
         }
         return timers
     }
 
-    func decisions(_ db: Database) throws -> [String: [PendingDecision]] {
+    func decisions(_ db: any SQLConnection) throws -> [String: [PendingDecision]] {
         var decisions: [String: [PendingDecision]] = [:]
-        for row in try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action"))
-        {
+        for row in try db.rows("SELECT person, cause, action, not_before FROM decision ORDER BY person, cause, action") {
             let notBefore: Double? = row["not_before"]
             decisions[row["person"], default: []].append(
                 PendingDecision(
@@ -113,8 +114,8 @@ package final class Ledger: Sendable {
         try read { db in
             var count = PendingCount()
             let (timers, decisions, held) = (try timers(db), try decisions(db), try heldDecisions(db))
-            for row in try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT person, active OR awaits_activation AS usable FROM link WHERE person IN (SELECT person FROM timer)"))
+            for row in try db.rows(
+                "SELECT person, active = 1 OR awaits_activation = 1 AS usable FROM link WHERE person IN (SELECT person FROM timer)")
             {
                 let person: String = row["person"]
                 let schedule = DeprovisioningSchedule(
@@ -127,13 +128,13 @@ package final class Ledger: Sendable {
 
     /// Accounts that belong to a person.
     package func linkCount() throws(LedgerError) -> Int {
-        try read { db in try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM link")) ?? 0 }
+        try read { db in try db.value(Int.self, "SELECT count(*) FROM link") ?? 0 }
     }
 
     /// The values of the account with this id, when it belongs to a person.
     package func linkedValues(ofAccount id: String) throws(LedgerError) -> [String: String]? {
         try read { db in
-            try String.fetchOne(db.cachedStatement(sql: "SELECT attributes FROM link WHERE account = ?"), arguments: [id]).map { Self.values($0) }
+            try db.value(String.self, "SELECT attributes FROM link WHERE account = ?", [id]).map { Self.values($0) }
         }
     }
 
@@ -144,15 +145,15 @@ package final class Ledger: Sendable {
             for change in changes {
                 switch change {
                 case .start(let person, let timer):
-                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO timer (person, cause, first_seen) VALUES (?, ?, ?)").execute(arguments: [
-                        person, timer.cause.rawValue, timer.firstSeen.timeIntervalSince1970,
-                    ])
+                    try db.execute(
+                        "INSERT INTO timer (person, cause, first_seen) VALUES (?, ?, ?) ON CONFLICT (person, cause) DO NOTHING",
+                        [person, timer.cause.rawValue, timer.firstSeen.timeIntervalSince1970])
                 case .cancel(let person, let cause):
                     // The cause is gone, and with it what was decided about its actions.
                     for table in ["timer", "decision"] {
-                        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE person = ? AND cause = ?").execute(arguments: [
-                            person, cause.rawValue,
-                        ])
+                        try db.execute(
+                            "DELETE FROM \(table) WHERE person = ? AND cause = ?",
+                            [person, cause.rawValue])
                     }
                 }
             }
@@ -166,42 +167,27 @@ package final class Ledger: Sendable {
                 "link", "timer", "decision", "held_decision", "held", "retry", "binding", "unlinked_account", "absence_check", "known_plan",
                 "known_entry", "resumption",
             ] {
-                try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
+                try db.execute("DELETE FROM \(table)")
             }
             try Self.forgetReconciliation(db)
             try Self.missLinks(now: now, db)
         }
     }
 
-    static func removeLink(of person: String, _ db: Database) throws {
+    static func removeLink(of person: String, _ db: any SQLConnection) throws {
         for table in ["link", "timer", "decision", "held_decision"] {
-            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE person = ?").execute(arguments: [person])
+            try db.execute("DELETE FROM \(table) WHERE person = ?", [person])
         }
     }
 
     /// Reads what belongs to one moment.
-    ///
-    /// Not with GRDB's own `read`: it turns `PRAGMA query_only` on and off, after which SQLite prepares every kept statement anew.
-    func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do {
-            return try database.inDatabase { db in
-                try db.beginTransaction(.deferred)
-                do {
-                    let value = try body(db)
-                    try db.commit()
-                    return value
-                } catch {
-                    try? db.rollback()
-                    throw error
-                }
-            }
-        } catch {
-            throw LedgerError(error, file: file)
-        }
+    func read<Value>(_ body: (any SQLConnection) throws -> Value) throws(LedgerError) -> Value {
+        do { return try database.read(body) } catch { throw LedgerError(error, file: file) }
     }
 
+    /// Changes all or nothing.
     @discardableResult
-    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    func write<Value>(_ body: (any SQLConnection) throws -> Value) throws(LedgerError) -> Value {
         do { return try database.write(body) } catch { throw LedgerError(error, file: file) }
     }
 

@@ -1,17 +1,20 @@
 import Engine
-import GRDB
+import SQL
 
 extension LedgerError {
     /// The same error, seen from the database.
     init(_ error: any Error, file: String) {
-        if let error = error as? LedgerError {
-            self = error
-            return
-        }
-        switch (error as? DatabaseError)?.resultCode {
-        case .SQLITE_FULL?: self = .diskFull(file: file)
-        case .SQLITE_CORRUPT?, .SQLITE_NOTADB?: self = .damaged(file: file)
-        default: self = .unusable(file: file, reason: (error as? DatabaseError)?.message ?? "\(type(of: error))")
+        switch error {
+        case let error as LedgerError: self = error
+        case let error as SQLError:
+            switch error.kind {
+            case .full: self = .diskFull(file: file)
+            case .damaged: self = .damaged(file: file)
+            case .newer: self = .newer(file: file)
+            case .connectionLost, .commitUnknown, .readOnly, .fenced, .notAllowed, .tooManyConnections, .busy, .other:
+                self = .unusable(file: file, reason: error.message)
+            }
+        default: self = .unusable(file: file, reason: "\(type(of: error))")
         }
     }
 }

@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 
 @testable import Ledger
@@ -73,7 +73,7 @@ struct ActivityTests {
     @Test("An entry comes with its newest hash in the chain")
     func hash() throws {
         let ledger = try Self.filled(LedgerTests.Place())
-        let hashes = try ledger.database.read { try String.fetchAll($0, sql: "SELECT hash FROM audit WHERE entry = 1 ORDER BY id") }
+        let hashes = try ledger.database.read { try $0.values(String.self, "SELECT hash FROM audit WHERE entry = 1 ORDER BY id") }
         #expect(hashes.count == 2)
         #expect(try ledger.entries([1]).first?.hash == hashes.last)
     }
@@ -82,15 +82,14 @@ struct ActivityTests {
     func migration() throws {
         let place = LedgerTests.Place()
         do {
-            let old = try DatabaseQueue(path: place.file.path)
-            try LedgerSchema.migrator.migrate(old, upTo: "2: held decisions")
+            let old = try SQLiteDatabase(file: place.file, migrations: LedgerSchema.migrations.through("2: held decisions"))
             try old.write { db in
-                try db.execute(sql: "INSERT INTO run (revision, started) VALUES (1, 0)")
+                try db.execute("INSERT INTO run (revision, started) VALUES (1, 0)")
                 try db.execute(
-                    sql: """
-                        INSERT INTO journal (run, person, name, email, reason, before, after, state, started)
-                        VALUES (1, 'p', 'Łukasz', 'l@corp.example', 'r', '{}', '{}', 'open', 0)
-                        """)
+                    """
+                    INSERT INTO journal (run, person, name, email, reason, before, after, state, started)
+                    VALUES (1, 'p', 'Łukasz', 'l@corp.example', 'r', '{}', '{}', 'open', 0)
+                    """)
             }
         }
         #expect(try place.open().find(ActivityQuery(text: "lukasz")).found.count == 1)
@@ -101,7 +100,7 @@ struct ActivityTests {
         let ledger = try LedgerTests.Place().open()
         for condition in ["run = 1", "kind = 'create' AND state = 'done'", "ended >= 1 AND ended < 2", "state = 'failed'"] {
             let plan = try ledger.database.read { db in
-                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN SELECT id FROM journal WHERE \(condition)").map { $0["detail"] as String }
+                try db.rows("EXPLAIN QUERY PLAN SELECT id FROM journal WHERE \(condition)").map { $0["detail"] as String }
             }
             #expect(plan.allSatisfy { $0.contains("COVERING INDEX") }, "\(condition): \(plan)")
         }

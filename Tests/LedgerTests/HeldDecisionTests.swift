@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 
 @testable import Ledger
@@ -94,19 +94,17 @@ struct HeldDecisionTests {
     @Test("A ledger of the first version becomes today's with everything in it, and its log's chain stays whole")
     func migration() throws {
         let place = Place()
-        let queue = try DatabaseQueue(path: place.file.path)
-        try LedgerSchema.migrator.migrate(queue, upTo: "1: links, timers, runs, journal")
-        try queue.write { db in
-            try db.execute(sql: "INSERT INTO link (person, account, attributes, active) VALUES ('p', '7', '{\"title\":\"a\"}', 1)")
-            try db.execute(sql: "INSERT INTO run (revision, started, finished, outcome) VALUES (1, 1, 2, 'done')")
+        let older = LedgerSchema.migrations.through("1: links, timers, runs, journal")
+        try SQLiteDatabase(file: place.file, migrations: older).write { db in
+            try db.execute("INSERT INTO link (person, account, attributes, active) VALUES ('p', '7', '{\"title\":\"a\"}', 1)")
+            try db.execute("INSERT INTO run (revision, started, finished, outcome) VALUES (1, 1, 2, 'done')")
             try db.execute(
-                sql: """
-                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
-                    VALUES (1, 'create', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
-                    """)
+                """
+                INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
+                VALUES (1, 'create', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
+                """)
             try Ledger.appendAudit(of: 1, db)
         }
-        try queue.close()
         let ledger = try place.open()
         #expect(try ledger.state(now: Self.now).links["p"]?.values == ["title": "a"])
         #expect(try ledger.lastRun()?.waiting == 0)

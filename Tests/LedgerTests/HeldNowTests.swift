@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 import Wording
 
@@ -85,12 +85,10 @@ struct HeldNowTests {
     @Test("A ledger from before keeps the number that its newest run held")
     func migration() throws {
         let place = LedgerTests.Place()
-        let queue = try DatabaseQueue(path: place.file.path)
-        try LedgerSchema.migrator.migrate(queue, upTo: "5: decisions in the log")
-        try queue.write { db in
-            try db.execute(sql: "INSERT INTO run (revision, started, finished, outcome, people, held) VALUES (1, 1, 2, 'held', 9, 4)")
+        let older = LedgerSchema.migrations.through("5: decisions in the log")
+        try SQLiteDatabase(file: place.file, migrations: older).write { db in
+            try db.execute("INSERT INTO run (revision, started, finished, outcome, people, held) VALUES (1, 1, 2, 'held', 9, 4)")
         }
-        try queue.close()
         #expect(try place.open().heldCount() == 4)
     }
 }
@@ -112,7 +110,7 @@ struct UnknownWordTests {
     func state(sql: String, column: String, word: String) throws {
         let place = LedgerTests.Place()
         let ledger = try place.open()
-        try ledger.write { try $0.execute(sql: sql) }
+        try ledger.write { try $0.execute(sql) }
         #expect(throws: LedgerError.unknownWord(file: place.file.path, word: word, column: column)) { _ = try ledger.state(now: LedgerTests.now) }
         let words = LedgerError.unknownWord(file: place.file.path, word: word, column: column).description
         #expect(words.contains("the \(column) \"\(word)\"") && words.contains("newer autoprovision"))
@@ -125,10 +123,10 @@ struct UnknownWordTests {
         let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
         try ledger.write { db in
             try db.execute(
-                sql: """
-                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
-                    VALUES (\(run), 'move', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
-                    """)
+                """
+                INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
+                VALUES (\(run), 'move', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
+                """)
         }
         #expect(throws: LedgerError.unknownWord(file: place.file.path, word: "move", column: "kind")) { _ = try ledger.openIntents() }
     }

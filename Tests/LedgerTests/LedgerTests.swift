@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 
 @testable import Ledger
@@ -224,10 +224,7 @@ struct LedgerTests {
                 try ledger.recordOutcome(.linked(Self.link("p\(index)")), of: id, now: Self.now)
             }
         }
-        try ledger.write { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF")
-            if !tampering.isEmpty { try db.execute(sql: tampering) }
-        }
+        if !tampering.isEmpty { try ledger.write { db in try db.execute(tampering) } }
         switch try ledger.verifyAudit() {
         case .intact(let entries):
             #expect(finding == nil)

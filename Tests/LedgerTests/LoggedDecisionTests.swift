@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 import Wording
 
@@ -45,7 +45,7 @@ struct LoggedDecisionTests {
         #expect(try ledger.lastRun()?.id == run)
         #expect(try ledger.done(byRun: run)?.entries.isEmpty == true)
         #expect(try place.open().verifyAudit() == .intact(entries: 3))
-        try ledger.database.write { try $0.execute(sql: "UPDATE journal SET reason = 'by nobody' WHERE state = 'decided'") }
+        try ledger.database.write { try $0.execute("UPDATE journal SET reason = 'by nobody' WHERE state = 'decided'") }
         #expect(try ledger.verifyAudit() != .intact(entries: 3))
     }
 

@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 
 @testable import Ledger
@@ -27,11 +27,11 @@ struct ReasonDataTests {
         let entry = try #require(try ledger.activity(limit: 1).first)
         #expect(entry.why == .plan(reason) && entry.detail == detail && entry.code == "forbidden")
         let sentences = try ledger.read { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM journal WHERE reason <> '' OR message IS NOT NULL")
+            try db.value(Int.self, "SELECT count(*) FROM journal WHERE reason <> '' OR message IS NOT NULL")
         }
         #expect(sentences == 0)
         #expect(try ledger.verifyAudit() == .intact(entries: 1))
-        try ledger.write { try $0.execute(sql: "UPDATE journal SET detail = replace(detail, 'Example', 'Other')") }
+        try ledger.write { try $0.execute("UPDATE journal SET detail = replace(detail, 'Example', 'Other')") }
         #expect(try ledger.verifyAudit() == .broken(entry: 1, finding: "it was changed"))
     }
 
@@ -53,11 +53,11 @@ struct ReasonDataTests {
         let ledger = try LedgerTests.Place().open()
         try ledger.write { db in
             try db.execute(
-                sql: """
-                    INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, message, started, ended) VALUES
-                        (0, 'create', 'p', 'P', 'p@corp.example', 'app on by unit /', '{}', '{}', 'failed', 'conflict', 'Taken.', 1, 1),
-                        (0, NULL, 'p', 'P', 'p@corp.example', 'to suspend, gone; by nadia', '{}', '{}', 'decided', 'rejected', NULL, 2, 2)
-                    """)
+                """
+                INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, code, message, started, ended) VALUES
+                    (0, 'create', 'p', 'P', 'p@corp.example', 'app on by unit /', '{}', '{}', 'failed', 'conflict', 'Taken.', 1, 1),
+                    (0, NULL, 'p', 'P', 'p@corp.example', 'to suspend, gone; by nadia', '{}', '{}', 'decided', 'rejected', NULL, 2, 2)
+                """)
         }
         let entries = try ledger.activity(limit: 2)
         #expect(entries.map(\.why) == [.written("to suspend, gone"), .written("app on by unit /")])

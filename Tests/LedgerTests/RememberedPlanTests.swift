@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import SQL
 import Testing
 import Wording
 
@@ -75,7 +75,7 @@ struct RememberedPlanTests {
     func unknown() throws {
         let ledger = try LedgerTests.Place().open()
         try ledger.remember(Self.plan(entries: [.unitMove(Self.move)]))
-        try ledger.write { try $0.execute(sql: "INSERT INTO known_entry (content) VALUES ('{\"sort\":\"tomorrow\"}')") }
+        try ledger.write { try $0.execute("INSERT INTO known_entry (content) VALUES ('{\"sort\":\"tomorrow\"}')") }
         let plan = try ledger.rememberedPlan()
         #expect(plan?.entries == [.unitMove(Self.move)] && plan?.leftOut == 5)
     }

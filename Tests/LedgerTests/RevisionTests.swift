@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import GRDB
 import Provisioning
+import SQL
 import Testing
 import Wording
 
@@ -50,9 +50,9 @@ struct RevisionTests {
     func chain() throws {
         let ledger = try LedgerTests.Place().open()
         try Self.save(1, in: ledger)
-        try ledger.database.write { try $0.execute(sql: "UPDATE journal SET actor = 'luigi'") }
+        try ledger.database.write { try $0.execute("UPDATE journal SET actor = 'luigi'") }
         #expect(try ledger.verifyAudit() != .intact(entries: 1))
-        try ledger.database.write { try $0.execute(sql: "UPDATE journal SET actor = NULL") }
+        try ledger.database.write { try $0.execute("UPDATE journal SET actor = NULL") }
         #expect(try ledger.verifyAudit() != .intact(entries: 1))
     }
 
@@ -71,7 +71,7 @@ struct RevisionTests {
     func newer() throws {
         let ledger = try LedgerTests.Place().open()
         try Self.save(1, in: ledger)
-        try ledger.database.write { try $0.execute(sql: #"UPDATE revision SET content = replace(content, '"version":2', '"version":3')"#) }
+        try ledger.database.write { try $0.execute(#"UPDATE revision SET content = replace(content, '"version":2', '"version":3')"#) }
         #expect(throws: LedgerError.newer(file: ledger.file)) { try ledger.newestRevision() }
         #expect(throws: LedgerError.newer(file: ledger.file)) { try ledger.revisions() }
     }

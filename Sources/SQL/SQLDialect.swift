@@ -1,0 +1,33 @@
+/// What one database says otherwise than another.
+package enum SQLDialect: Sendable, Equatable {
+    case sqlite
+
+    /// Put before a column in a condition: the planner is not to begin with an index of it (https://www.sqlite.org/optoverview.html).
+    package var notByIndex: String {
+        switch self {
+        case .sqlite: "+"
+        }
+    }
+
+    /// A condition: the text in this column contains an argument.
+    package func contains(_ column: String) -> String {
+        switch self {
+        case .sqlite: "instr(\(column), ?) > 0"
+        }
+    }
+
+    /// A statement that answers with the names of all tables that have the column of its argument.
+    package var tablesWithColumn: String {
+        switch self {
+        case .sqlite:
+            "SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = ?"
+        }
+    }
+
+    /// A statement that answers with the newest id that was ever given to a row of the table of its argument, whether the row is still there or not.
+    package var newestID: String {
+        switch self {
+        case .sqlite: "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        }
+    }
+}
