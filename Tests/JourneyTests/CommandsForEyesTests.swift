@@ -48,7 +48,8 @@ struct CommandsForEyesTests {
         let rows = try await screen(home, "pending --cancel nobody", until: "Nothing is pending for", columns: columns).filter { $0 != "ended" }
         #expect(rows.count > 1 && rows.allSatisfy { $0.count <= columns })
         let shown = Set(rows.flatMap { $0.split(separator: " ") })
-        #expect(piped.split(separator: " ").filter { $0.count <= columns }.allSatisfy { shown.contains(Substring($0.trimmingCharacters(in: .newlines))) }, "\(rows)")
+        let words = piped.split(whereSeparator: \.isWhitespace).filter { $0.count <= columns }
+        #expect(words.allSatisfy(shown.contains), "\(rows)")
         let command = "autoprovision pending --home \(home.folder.path)"
         #expect(command.count > columns || rows.contains { $0.contains(command) }, "\(rows)")
     }

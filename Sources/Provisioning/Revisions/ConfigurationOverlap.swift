@@ -51,7 +51,8 @@ package struct ConfigurationOverlap: Sendable, Equatable {
             let isAgreed = SettingText.isSame(saved?.value, wanted?.value)
             let name = (wanted ?? saved ?? before)?.name ?? place.path
             return Setting(
-                name: name, label: SettingChange.attribute(of: name).flatMap { labels[$0] }, base: base == nil ? nil : before.map { SettingText.of($0.value) },
+                name: name, label: SettingChange.attribute(of: name).flatMap { labels[$0] },
+                base: base == nil ? nil : before.map { SettingText.of($0.value) },
                 theirs: saved.map { SettingText.of($0.value) }, mine: wanted.map { SettingText.of($0.value) },
                 proposal: isAgreed || !isMine ? .theirs : isTheirs || base == nil ? nil : .mine, place: place)
         }

@@ -33,7 +33,8 @@ extension Configuration {
                 let setting = (new ?? old)?.name ?? place.path
                 return SettingChange(
                     setting: setting, before: old.map { SettingText.of($0.value, sayingPath: saysPath) },
-                    after: new.map { SettingText.of($0.value, sayingPath: saysPath) }, label: SettingChange.attribute(of: setting).flatMap { labels[$0] })
+                    after: new.map { SettingText.of($0.value, sayingPath: saysPath) },
+                    label: SettingChange.attribute(of: setting).flatMap { labels[$0] })
             }
     }
 }

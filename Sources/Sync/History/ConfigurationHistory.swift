@@ -73,14 +73,12 @@ final class ConfigurationHistory: Sendable {
             let last = judgement.confirmsIntention ? intention : newest
             let revision = ConfigurationRevision(
                 number: discovery.number, configuration: file ?? Configuration(), origin: discovery.origin, actor: discovery.actor, made: time.now())
-            discovered = (revision, LoggedDecision(revision, since: last?.configuration, labels: labels(of: revision.configuration)))
+            discovered = (revision, entry(of: revision, since: last))
         }
         if judgement.discovery != nil || intention != nil {
             try recorded(
                 ledger.settle(
-                    confirming: judgement.confirmsIntention ? intention.map {
-                        (LoggedDecision($0, since: newest?.configuration, labels: labels(of: $0.configuration)), $0.made)
-                    } : nil,
+                    confirming: judgement.confirmsIntention ? intention.map { (entry(of: $0, since: newest), $0.made) } : nil,
                     adding: discovered, now: time.now()))
         }
         remember(judgement.number, version)
@@ -155,6 +153,10 @@ final class ConfigurationHistory: Sendable {
     }
 
     private func remember(_ number: Int, _ version: FileVersion?) { known.withLock { known in known = version.map { ($0, number) } } }
+
+    private func entry(of revision: ConfigurationRevision, since before: ConfigurationRevision?) -> LoggedDecision {
+        LoggedDecision(revision, since: before?.configuration, labels: labels(of: revision.configuration))
+    }
 
     /// The names of the app's attributes by path; RingCentral's while there is no profile that can be read.
     private func labels(of configuration: Configuration) -> [String: String] {

@@ -69,7 +69,8 @@ extension Detail {
         return [.heading("Settings")]
             + names.map { name in
                 .change(
-                    SettingChange.title(of: name, label: SettingChange.attribute(of: name).flatMap { targets.labelsByPath[$0] }), before: SettingChange.value(entry.before[name], of: name),
+                    SettingChange.title(of: name, label: SettingChange.attribute(of: name).flatMap { targets.labelsByPath[$0] }),
+                    before: SettingChange.value(entry.before[name], of: name),
                     after: SettingChange.value(entry.after[name], of: name))
             }
     }
