@@ -54,6 +54,17 @@ package struct Theme: Sendable {
         }
     }
 
+    /// For terminals with eight or sixteen colours whose background is known to be dark: there green and yellow need no background of their own, and a screen is
+    /// not full of slabs. Only what must not be missed keeps one.
+    package static let basicOnDark = Theme { role in
+        let attributes = attributes(of: role)
+        return switch role {
+        case .success: Style([], foreground: .basic(.green))
+        case .warning: Style(attributes, foreground: .basic(.yellow))
+        default: basic[role]
+        }
+    }
+
     /// For terminals with 256 colours and more and a dark background.
     package static let dark = Theme.byJob(
         structure: .grey(16), good: .shade(1, 4, 2), warning: .shade(5, 3, 1), bad: .shade(5, 2, 2), accent: .shade(1, 3, 5), onAccent: .grey(0),
@@ -102,7 +113,7 @@ package struct Theme: Sendable {
 
     /// The theme for a terminal with so many colours and such a background; nil where nobody knows which.
     package static func fitting(colours: Int, background: TerminalBackground? = nil) -> Theme {
-        guard colours >= 256 else { return colours >= 8 ? basic : monochrome }
+        guard colours >= 256 else { return colours < 8 ? monochrome : background == .dark ? basicOnDark : basic }
         return switch background {
         case .light: light
         case .dark: dark

@@ -22,6 +22,12 @@ struct ThemeTests {
         expectContrast(3, in: .basic, palette, on: terminalBackground, foreground: terminalBackground == 0 ? 0xFFFFFF : 0x000000)
     }
 
+    @Test("With few colours on a background that is known to be dark, only a banner brings one of its own", arguments: palettes)
+    func fewOnDark(palette: Palette) {
+        expectContrast(3, in: .basicOnDark, palette, on: 0x000000, foreground: 0xFFFFFF)
+        #expect(Role.allCases.filter { Theme.basicOnDark[$0].background != nil } == [.banner])
+    }
+
     @Test(
         "With 256 colours every role is readable on light and on dark backgrounds as they are common",
         arguments: [0xFFFFFF, 0xFDF6E3, 0xF5F5F5, 0x000000, 0x002B36, 0x1E1E1E, 0x0D1117] as [UInt32])
@@ -57,7 +63,9 @@ struct ThemeTests {
         }
     }
 
-    @Test("Roles that must be told apart differ in more than colour, in every theme", arguments: [Theme.basic, .shaded, .light, .dark, .monochrome])
+    @Test(
+        "Roles that must be told apart differ in more than colour, in every theme",
+        arguments: [Theme.basic, .basicOnDark, .shaded, .light, .dark, .monochrome])
     func notByColourAlone(theme: Theme) {
         // What is drawn beside them says the rest: marks and words (the pages' tests).
         for role in [Role.selected, .selectedUnfocused, .fieldFocused, .buttonFocused, .heading, .danger, .warning, .title, .banner] {
@@ -72,7 +80,8 @@ struct ThemeTests {
     func fitting(colours: Int, theme: Theme) {
         for role in Role.allCases { #expect(Theme.fitting(colours: colours)[role] == theme[role]) }
         for background in TerminalBackground.allCases where colours < 256 {
-            for role in Role.allCases { #expect(Theme.fitting(colours: colours, background: background)[role] == theme[role]) }
+            let known = colours >= 8 && background == .dark ? Theme.basicOnDark : theme
+            for role in Role.allCases { #expect(Theme.fitting(colours: colours, background: background)[role] == known[role]) }
         }
         #expect(Colour.shade(0, 2, 4).number(isDirect: false) == 32 && Colour.shade(0, 2, 4).rgb == 0x0087D7)
         #expect(Colour.shade(0, 2, 4).number(isDirect: true) == 0x0087D7 && Colour.basic(.red).number(isDirect: true) == 1)
