@@ -69,6 +69,10 @@ package struct MailServer: Sendable {
         case CURLE_COULDNT_CONNECT: "Nothing answers at the mail server \(host). Check alerts.mail.server and its port."
         case CURLE_OPERATION_TIMEDOUT: "The mail server \(host) did not answer within \(Self.patience) seconds."
         case CURLE_LOGIN_DENIED: "The mail server \(host) does not accept the user name and password. Enter the password again."
+        // libcurl has no code of its own for a certificate that is good, and another server's.
+        case CURLE_PEER_FAILED_VERIFICATION where ["does not match", "no alternative"].contains { conversation.errorText.contains($0) }:
+            "The certificate at the mail server \(host) is for another name (\(conversation.errorText)); nothing was sent. Name the server in alerts.mail.server as its "
+                + "certificate does."
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             "The certificate of the mail server \(host) was not accepted (\(conversation.errorText)); nothing was sent. Name the certificates that it goes back to in "
                 + "alerts.mail.certificates."

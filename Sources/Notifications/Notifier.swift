@@ -43,6 +43,11 @@ package struct Notifier: Sendable {
         }
     }
 
+    /// The way out where a `sendmail` does not do its work. That of Postfix and Exim has to become another user, which the package's service forbids.
+    private static let withoutSendmail =
+        "A service with limited rights, such as the package's, cannot use the sendmail of Postfix or Exim. Let mail go to this machine's mail server instead: "
+        + "autoprovision setup --alert-mail-server localhost:25 --alert-mail-security none"
+
     private func mail(_ notice: AlertNotice) async throws(NotificationError) {
         guard let settings = settings.mail else { throw NotificationError("No mail is set up.") }
         let mail = Mail(notice, settings: settings)
@@ -56,6 +61,8 @@ package struct Notifier: Sendable {
         // Lines that end as this machine's do; a line with a full stop alone ends nothing (-i).
         let program = StartedProgram(
             path: settings.sendmail ?? MailSettings.standardSendmail, arguments: ["-i", "-f", mail.sender, "--"] + mail.recipients)
-        try await program.run(mail.text.replacing("\r\n", with: "\n"))
+        do throws(NotificationError) { try await program.run(mail.text.replacing("\r\n", with: "\n")) } catch {
+            throw NotificationError("\(error) \(Self.withoutSendmail)")
+        }
     }
 }

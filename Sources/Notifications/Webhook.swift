@@ -56,7 +56,9 @@ package struct Webhook: Sendable {
             case .unreachable(_, let reason): throw NotificationError("\(what) at \(host) could not be reached (\(reason)).")
             case .noAnswer(_, let reason): throw NotificationError("\(what) at \(host) did not answer (\(reason)).")
             case .untrustedServer(_, let reason):
-                throw NotificationError("The certificate of \(host) was not accepted (\(reason)); nothing was sent.")
+                throw NotificationError(
+                    "The certificate of \(host) was not accepted (\(reason)); nothing was sent. Have it renewed, or let this machine trust whoever issued it."
+                )
             case .answerTooLong: throw NotificationError("\(what) at \(host) answered with more than was read.")
             case .cancelled: throw NotificationError("\(what) at \(host) was stopped before an answer came.")
             }
@@ -66,7 +68,16 @@ package struct Webhook: Sendable {
         case 300..<400:
             throw NotificationError(
                 "\(what) at \(host) leads on to another address (\(response.status)), which is not followed. Enter the new address.")
-        default: throw NotificationError("\(what) at \(host) answered \(response.status).")
+        default: throw NotificationError("\(what) at \(host) answered \(response.status)\(advice(response.status))")
+        }
+    }
+
+    /// What an administrator can do about an answer. What is not named here passes, and is tried again.
+    private static func advice(_ status: Int) -> String {
+        switch status {
+        case 400, 413, 415, 422: ": it does not take a message in this form. Choose another (json, slack, googleChat or teams)."
+        case 401, 403, 404, 410: ": the address is not, or no longer, good. Make a new one there and enter it."
+        default: "."
         }
     }
 }

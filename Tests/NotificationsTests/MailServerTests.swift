@@ -51,7 +51,7 @@ struct MailServerTests {
         defer { server.stop() }
         let failure = try #require(
             try await Self.failure(server, { if what == "unknown" { $0.certificates = nil } else { $0.server = "127.0.0.1" } }))
-        #expect(failure.contains("certificate"), "\(failure)")
+        #expect(failure.contains(what == "unknown" ? "Name the certificates that it goes back to" : "is for another name"), "\(failure)")
         #expect(try await !server.log().contains("MAIL FROM"))
     }
 
@@ -106,6 +106,18 @@ struct MailServerTests {
         #expect(try read("mail").hasPrefix("Date: "))
         #expect(try !read("mail").contains("\r"))
         #expect(try !read("environment").contains("s3cret"))
+    }
+
+    @Test("Where sendmail does not do its work, the way by SMTP is named", arguments: ["/bin/false", "/nowhere/sendmail"])
+    func sendmailFails(path: String) async throws {
+        var settings = MailSettings(to: ["it@corp.example"])
+        settings.sendmail = path
+        let notifier = Notifier(AlertSettings(mail: settings), secrets: NotificationSecrets(), transport: ImpatientTransport())
+        let error = await #expect(throws: NotificationError.self) {
+            try await notifier.deliver(MailTests.notice(), by: .mail, now: MailTests.made)
+        }
+        #expect(error?.description.hasPrefix("The program \(path) ") == true)
+        #expect(error?.description.hasSuffix("autoprovision setup --alert-mail-server localhost:25 --alert-mail-security none") == true)
     }
 
     @Test("A command gets the message and what it is about; one that fails or is missing is said so")

@@ -60,7 +60,8 @@ struct WebhookTests {
     @Test(
         "What is not taken is said with the host alone: neither the path nor the secret of the signature",
         arguments: [
-            (WebServer.Manner.status(400), "answered 400"), (.status(404), "answered 404"), (.status(500), "answered 500"),
+            (WebServer.Manner.status(400), "answered 400: it does not take a message in this form"),
+            (.status(404), "answered 404: the address is not, or no longer, good"), (.status(500), "answered 500."),
             (.status(503), "answered 503"),
             (.redirect, "which is not followed"), (.closes, "did not answer"), (.silent, "did not answer"),
         ])

@@ -41,7 +41,9 @@ extension Workspace {
     /// - Throws: ``OperationError/invalidInput(_:)`` when it is no address that messages can go to.
     package nonisolated static func alertHost(_ address: String) throws(OperationError) -> String {
         guard let host = Webhook.url(address)?.host() else {
-            throw .invalidInput("This is not an address that messages can go to: it begins with https:// and names a host.")
+            throw .invalidInput(
+                "This is not an address that messages can go to. One that can begins with https:// and names a host; http:// is for this machine alone."
+            )
         }
         return host
     }
