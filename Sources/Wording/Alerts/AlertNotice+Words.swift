@@ -10,7 +10,7 @@ extension AlertNotice {
             message.opened.map { Line("opened", $0, $0.sentence(application: application), $0.cure) }
             + message.repeated.map { Line("repeated", $0, "Still so: \($0.sentence(application: application))", $0.cure) }
             + message.closed.map { Line("closed", $0, $0.ending(application: application), nil) }
-        let titles = (news.isEmpty ? message.closed : news).map(\.kind.title).joined(separator: ", ")
+        let titles = (news.isEmpty ? message.closed : news).map(\.kind.title).joined(separator: "; ")
         self.init(
             id: "\(Int(message.made.timeIntervalSince1970))-\(message.number)@\(machine)", made: message.made,
             subject: "autoprovision on \(machine): \(titles)\(news.isEmpty ? " (over)" : "")", lines: lines, place: Self.place(origin))
