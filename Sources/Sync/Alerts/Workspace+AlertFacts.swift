@@ -54,12 +54,6 @@ extension Workspace {
         }.map { AlertFacts.Concerned($0.link.userName, $0.due) }
     }
 
-    /// Directory ids of people whose delays are held, because they are archived or excluded, as the newest plan has it.
-    func peopleLeftAlone() throws(LedgerError) -> Set<String> {
-        let entries = try ledger.rememberedPlan()?.entries ?? []
-        return Set(entries.compactMap { if case .deprovisioning(let entry) = $0, entry.isHeld { entry.personID } else { nil } })
-    }
-
     /// What this user may still write to the disk of a folder; `nil` when the system does not say.
     private static func freeMegabytes(at folder: URL) -> Int? {
         var status = statvfs()

@@ -41,11 +41,16 @@ extension Workspace {
         return Measures(
             facts: try await alertFacts(configuration), lastRun: try recorded(lastRun()), actions: try recorded(ledger.actionTotals()),
             runs: try recorded(ledger.runTotals()),
-            pending: try recorded(
-                ledger.pendingMoments(configuration.autoprovisioning.deprovisioning, except: peopleLeftAlone())),
+            pending: try recorded(pendingMoments(configuration.autoprovisioning.deprovisioning)),
             linkedAccounts: try recorded(ledger.linkCount()), openAlerts: memory.open.map(\.alert.kind),
             undeliveredMessages: memory.messages.count,
             secondsAhead: transport.readings().map(\.secondsAhead).max { abs($0) < abs($1) }, budgets: await budgets())
+    }
+
+    private func pendingMoments(_ policy: DeprovisioningPolicy) throws(LedgerError) -> [Date] {
+        let all = try ledger.pendingMoments(policy)
+        // Where nothing waits, nobody has to be left out.
+        return all.isEmpty ? [] : try ledger.pendingMoments(policy, except: peopleLeftAlone())
     }
 
     private func budgets() async -> [Measures.Budget] {
