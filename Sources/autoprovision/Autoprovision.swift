@@ -11,7 +11,7 @@ struct Autoprovision: AsyncParsableCommand {
         discussion: """
             Without a subcommand the console opens. Everything that the console does can be done by commands too.
 
-            Exit codes: 0 done; 1 done, but somebody needs you, or stopped; 2 usage or configuration error; 3 not authorized;
+            Exit codes: 0 done; 1 done, but somebody needs you, or stopped; 2 usage or configuration error; 3 not authorized; \
             4 held by a safeguard, or waiting for an answer; 5 the directory or the app could not be reached, or nobody told the time that something waits for.
             """,
         version: "0.1.0",

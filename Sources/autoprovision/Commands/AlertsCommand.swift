@@ -10,10 +10,10 @@ struct AlertsCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts", abstract: "Show what is open: what administrators are told of.",
         discussion: """
-            Alerts are conditions over the state: the authorization has ended, something is held, no run succeeded for hours. Each is opened once and closed once, and told by mail, a
+            Alerts are conditions over the state: the authorization has ended, something is held, no run succeeded for hours. Each is opened once and closed once, and told by mail, a \
             webhook or a command (setup --alert-mail, --alert-webhook-file, --alert-command).
 
-            Without a flag: shows what is open, and ends with 1 while something is. --check looks anew and delivers what is due; it is for a timer apart from the service, and ends with 0, or
+            Without a flag: shows what is open, and ends with 1 while something is. --check looks anew and delivers what is due; it is for a timer apart from the service, and ends with 0, or \
             with 5 when something could not be delivered. --test sends a message by every way, and ends with 5 when one of them does not work.
             """)
 

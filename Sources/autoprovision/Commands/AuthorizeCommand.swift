@@ -9,13 +9,13 @@ struct AuthorizeCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "authorize", abstract: "Authorize the app, or reauthorize after a revoked token.",
         discussion: """
-            Opens the browser and waits for it to come back. Over SSH, open the printed address on your own machine and paste the address at which the
+            Opens the browser and waits for it to come back. Over SSH, open the printed address on your own machine and paste the address at which the \
             browser ends, here or in a second step: `authorize --print-address`, then `authorize --paste URL`.
 
-            At a sandbox, --sign-in-for-me walks through sign-in and consent as a browser would; the pages want the user name and the password that the
+            At a sandbox, --sign-in-for-me walks through sign-in and consent as a browser would; the pages want the user name and the password that the \
             sandbox's page shows (admin@corp.example, Sandbox-1).
 
-            When the authorization had ended while autoprovisioning is on, the runs do not go on at once: what is due is shown, and you are asked whether to start the runs
+            When the authorization had ended while autoprovisioning is on, the runs do not go on at once: what is due is shown, and you are asked whether to start the runs \
             or to turn off first. --yes starts them. Without an answer they go on after an hour; until then `autoprovision on` starts them and `autoprovision off` turns off.
 
             An app whose profile says "bearer" has nothing to authorize in a browser: it takes its token with --bearer-token-file.

@@ -13,10 +13,10 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Try everything on this machine: a sandbox with a sample organization, and the console.",
         discussion: """
-            Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched. With --keep DIR every command works on the
+            Everything is forgotten at the end, unless --keep names a folder. No account anywhere is needed or touched. With --keep DIR every command works on the \
             same home from a second terminal while the demo runs: autoprovision status --home DIR/home
 
-            Weeks pass on the screen when the sandbox's clock is moved, on the sandbox's page or by POST to /sandbox/clock: in a home that the demo made, and in no other,
+            Weeks pass on the screen when the sandbox's clock is moved, on the sandbox's page or by POST to /sandbox/clock: in a home that the demo made, and in no other, \
             the program's time moves with it. "Let seven days pass" ends the authorization, as seven idle days do.
             """)
 

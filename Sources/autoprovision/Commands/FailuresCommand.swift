@@ -11,7 +11,7 @@ struct FailuresCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "failures", abstract: "Show what failed, newest first, with what would cure it; ask for another try.",
         discussion: """
-            What failed is tried again after half an hour, then one, two, four hours and so on, at most a day; at once when the values in the directory changed, or
+            What failed is tried again after half an hour, then one, two, four hours and so on, at most a day; at once when the values in the directory changed, or \
             on request (--retry). A person is named by address, directory id or whole name.
             """)
 

@@ -10,7 +10,7 @@ struct LogCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Show what was done, newest first, and why.",
         discussion: """
-            The options narrow what is shown, and can be combined. A moment is a day (2026-11-25), a day with a time (2026-11-25T14:30), both in this machine's
+            The options narrow what is shown, and can be combined. A moment is a day (2026-11-25), a day with a time (2026-11-25T14:30), both in this machine's \
             time zone, or how long ago: 90m, 24h, 7d.
 
             Who did something is in actor (the user of this machine) and administrator (who was signed in). As JSON and CSV everything that is asked for is printed;

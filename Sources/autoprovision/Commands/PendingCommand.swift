@@ -11,10 +11,10 @@ struct PendingCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "pending", abstract: "Show the suspensions and deletions that are to come; cancel or postpone them.",
         discussion: """
-            A person is named by address, directory id or name; a part of a name is enough that nobody else in the list has. A cancelled action does not happen as long as its cause lasts; when the person comes back
-            and leaves again, it counts anew. What is due already can be cancelled and postponed too, until a run does it. All names are understood first: when
+            A person is named by address, directory id or name; a part of a name is enough that nobody else in the list has. A cancelled action does not happen as long as its cause lasts; when the person comes back \
+            and leaves again, it counts anew. What is due already can be cancelled and postponed too, until a run does it. All names are understood first: when \
             one is not, nothing is changed.
-            While the authorization has ended, or Google or the app cannot be reached, this is what the newest run left, and it says from when; it can be decided about
+            While the authorization has ended, or Google or the app cannot be reached, this is what the newest run left, and it says from when; it can be decided about \
             all the same. Looking alone ends with 3 or 5 then, as it would without, and deciding with 0.
             """)
 

@@ -11,8 +11,8 @@ struct QualityCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "quality", abstract: "Show what the app would refuse of everybody in scope, and what would mend it.",
         discussion: """
-            Reads the whole directory and holds each value against what the app takes, by the attribute mapping as it is. Nothing is written. \
-            Where a step of the mapping would help, it is proposed with a number, and --accept NUMBER saves it. \
+            Reads the whole directory and holds each value against what the app takes, by the attribute mapping as it is. Nothing is written.
+            Where a step of the mapping would help, it is proposed with a number, and --accept NUMBER saves it.
             Ends with 1 while somebody would be refused.
             """)
 

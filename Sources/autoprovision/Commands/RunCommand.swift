@@ -10,13 +10,13 @@ struct RunCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run unattended, every so many minutes, until told to stop (for systemd).",
         discussion: """
-            The interval is runIntervalMinutes of the configuration (setup --run-interval), spread by a tenth. While the switch is off nothing is written, and the
+            The interval is runIntervalMinutes of the configuration (setup --run-interval), spread by a tenth. While the switch is off nothing is written, and the \
             authorization is kept alive. Ctrl-C or SIGTERM stops at the next request boundary. Failures are logged and tried again at the next run.
             After three runs in a row that failed as a whole the pause doubles with each, up to six hours; a save, a new authorization or a run that succeeds ends that.
 
-            --install puts a service, and a timer that looks for alerts, among the units of your own systemd, and says how they are started; --uninstall takes them
-            away. Files that somebody changed there are left alone. The Debian package brings the machine's service. Without it, --print-unit is for
-            /etc/systemd/system/autoprovision.service: its home is --home or AUTOPROVISION_HOME, otherwise /var/lib/autoprovision; its user is the one whom that
+            --install puts a service, and a timer that looks for alerts, among the units of your own systemd, and says how they are started; --uninstall takes them \
+            away. Files that somebody changed there are left alone. The Debian package brings the machine's service. Without it, --print-unit is for \
+            /etc/systemd/system/autoprovision.service: its home is --home or AUTOPROVISION_HOME, otherwise /var/lib/autoprovision; its user is the one whom that \
             folder belongs to.
             """)
 

@@ -23,7 +23,7 @@ struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Start the stand-in for RingCentral and Google on this machine.",
         discussion: """
-            Listens on 127.0.0.1 until it is stopped. The page at / shows what is in it and lets you change the administrator's password, move the clock,
+            Listens on 127.0.0.1 until it is stopped. The page at / shows what is in it and lets you change the administrator's password, move the clock, \
             edit people and groups, and inject faults. Connect a home to it with `autoprovision setup --sandbox URL`.
             """)
 

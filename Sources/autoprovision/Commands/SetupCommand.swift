@@ -12,8 +12,8 @@ struct SetupCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup", abstract: "Set up without a screen: connection, user access, mapping, scope, deprovisioning.",
         discussion: """
-            Give only what is to change: all of it is checked, then saved together or not at all. While autoprovisioning is on, what the change would do to
-            accounts is said in numbers and asked; scripts add --yes. The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen;
+            Give only what is to change: all of it is checked, then saved together or not at all. While autoprovisioning is on, what the change would do to \
+            accounts is said in numbers and asked; scripts add --yes. The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen; \
             `autoprovision authorize` and `autoprovision on` come after it. Groups are named by address, id or whole name.
 
             A sandbox in three steps:

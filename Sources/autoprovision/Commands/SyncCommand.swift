@@ -13,7 +13,7 @@ struct SyncCommand: WorkspaceCommand {
         discussion: """
             Ends with 1 when single people failed or the run was stopped, and with 4 when a safeguard holds something back.
 
-            --person takes one person alone, within seconds: reads that person and the groups that decide, plans with the whole ledger and all safeguards, and writes. A run that is under
+            --person takes one person alone, within seconds: reads that person and the groups that decide, plans with the whole ledger and all safeguards, and writes. A run that is under \
             way takes the person next. Where more people are concerned, as by a unit that was moved, it says so and leaves it to a run for everybody.
             """)
 

@@ -10,7 +10,7 @@ struct UsageCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "usage", abstract: "Show the last 30 days: users created, suspended and deleted, and failures.",
         discussion: """
-            In a terminal each counter has a chart with a column for each day, the newest at the right; JSON has the days under "days". There are no numbers until
+            In a terminal each counter has a chart with a column for each day, the newest at the right; JSON has the days under "days". There are no numbers until \
             autoprovisioning was first turned on; then JSON says null.
             """)
 

@@ -101,7 +101,7 @@ struct AccountsRestoreCommand: AccountDecisionCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Have the next run put back what somebody changed by hand about linked accounts.",
         discussion: """
-            Values are written again, an account that was suspended by hand is enabled, one that was re-enabled by hand is suspended. The link to an account that
+            Values are written again, an account that was suspended by hand is enabled, one that was re-enabled by hand is suspended. The link to an account that \
             is gone is given up, so that the next run makes a new one if the person is entitled.
             """)
 

@@ -10,7 +10,7 @@ struct AccountsListCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show who has an account, by which rule, since when, and with which finding.",
         discussion: """
-            With --check the accounts are compared now, and what waits for a decision is shown; it ends with 1 while something does. Accounts that nobody linked
+            With --check the accounts are compared now, and what waits for a decision is shown; it ends with 1 while something does. Accounts that nobody linked \
             are known once they were compared.
             """)
 

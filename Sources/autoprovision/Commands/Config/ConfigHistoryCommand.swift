@@ -9,7 +9,7 @@ struct ConfigHistoryCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show the revisions of the configuration, newest first: who, when, and what changed.",
         discussion: """
-            Revisions that say "edited by hand" were made with an editor: the time is when this program first read them. Settings are named by their path in
+            Revisions that say "edited by hand" were made with an editor: the time is when this program first read them. Settings are named by their path in \
             config.json; the beginning of a path names all settings below it, and autoprovisioning. can be left out: scope, deprovisioning, safeguards, userAccess.
             """)
 

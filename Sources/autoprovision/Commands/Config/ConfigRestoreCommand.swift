@@ -11,7 +11,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put the settings back as they were in an earlier revision.",
         discussion: """
-            It is a save like any other: it makes a new revision, is checked as a whole, and while autoprovisioning is on, what it would do to accounts is said in
+            It is a save like any other: it makes a new revision, is checked as a whole, and while autoprovisioning is on, what it would do to accounts is said in \
             numbers and asked; scripts add --yes. The switch and who is signed in stay as they are, and secrets are never put back: they are in no revision.
 
             Put back a single setting with --only: its path in config.json, or the beginning of one, such as autoprovisioning.scope.
