@@ -34,8 +34,10 @@ final class ConsoleHome {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// The console on this home, with its first page on the screen.
-    func console(_ program: String) throws -> TerminalSession {
-        let session = try TerminalSession(program, ["--home", folder.path])
+    ///
+    /// - Parameter isWide: whether a list has the detail of its selected row beside it.
+    func console(_ program: String, isWide: Bool = false) throws -> TerminalSession {
+        let session = try TerminalSession(program, ["--home", folder.path], columns: isWide ? 120 : 80, rows: isWide ? 40 : 24)
         _ = try session.start(until: ConsoleScenarios.firstPage)
         try session.settle(0.5)
         return session

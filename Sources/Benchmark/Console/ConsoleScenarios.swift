@@ -14,17 +14,29 @@ enum ConsoleScenarios {
     static func keys(_ program: String) async throws -> ScenarioReport {
         let home = try await ConsoleHome(isLarge: true)
         let session = try home.console(program)
-        let picking = try await picker(session)
+        let narrow = try await picker(session) + activity(session)
         return ScenarioReport(
             scenario: .consoleKeys,
             subject:
                 "key to paint at 80x24 through a pseudo-terminal, \(ConsoleHome.groups) groups in the picker, \(ConsoleHome.entries) entries in the log",
-            figures: picking + (try activity(session)))
+            figures: narrow + (try await besideDetail(home.console(program, isWide: true))))
+    }
+
+    /// Moving through both lists at 120x40, where each key shows the detail of another row.
+    private static func besideDetail(_ session: TerminalSession) async throws -> [Figure] {
+        let moves = Array(repeating: down, count: 60) + Array(repeating: pageDown, count: 40) + Array(repeating: pageUp, count: 20)
+        try go("restrict", in: session, until: "group-")
+        try await IdleUse.settle(session.process, for: 2)
+        let groups = try moves.compactMap { try session.press($0) }
+        _ = try session.press(escape, quiet: 0.5)
+        try go("log", in: session, until: "Lindqvist")
+        try session.settle(0.5)
+        let entries = try moves.compactMap { try session.press($0) }
+        return latencies("moving in the picker, the detail beside it", groups) + latencies("moving in the log, the detail beside it", entries)
     }
 
     private static func picker(_ session: TerminalSession) async throws -> [Figure] {
-        try go("restrict", in: session)
-        try session.wait(for: "group-", from: 0)
+        try go("restrict", in: session, until: "group-")
         // The count of who is in scope reads the same folder.
         try await IdleUse.settle(session.process, for: 2)
         var (typing, moving): ([TerminalSession.Answer], [TerminalSession.Answer]) = ([], [])
@@ -45,8 +57,7 @@ enum ConsoleScenarios {
     }
 
     private static func activity(_ session: TerminalSession) throws -> [Figure] {
-        try go("log", in: session)
-        try session.wait(for: "Lindqvist", from: 0)
+        try go("log", in: session, until: "Lindqvist")
         try session.settle(0.5)
         let moving = try (Array(repeating: down, count: 40) + Array(repeating: pageDown, count: 80) + Array(repeating: pageUp, count: 20)).compactMap
         {
@@ -79,10 +90,14 @@ enum ConsoleScenarios {
     }
 
     /// Goes to a page by some of its words.
-    private static func go(_ words: String, in session: TerminalSession) throws {
+    ///
+    /// - Parameter text: what the page shows once it has read its list; the page before may show it too.
+    private static func go(_ words: String, in session: TerminalSession, until text: String? = nil) throws {
         _ = try session.press(":", quiet: 0.2)
         _ = try session.press(words, quiet: 0.2)
+        let before = session.output.count
         _ = try session.press(enter, quiet: 0.2)
+        if let text { try session.wait(for: text, from: before) }
     }
 
     // MARK: Idle
