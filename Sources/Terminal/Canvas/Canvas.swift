@@ -23,6 +23,8 @@ package struct Canvas: Equatable, Sendable {
     var clickArea: Int?
     /// The rows of the list that has the focus, as it was drawn; nil when none has it.
     package var listRows: Int?
+    /// The column of the last scroll bar that was drawn; nil where there is none.
+    package internal(set) var scrollBarColumn: Int?
 
     /// Whether the canvas is read line by line (``plainLines(in:)``), so that what shapes say is also noted in words.
     package var isRead = false

@@ -62,6 +62,7 @@ extension Canvas {
         // Only the very first and last rows put the thumb at an end.
         var start = travel * first / hidden
         if first > 0, start == 0, travel > 1 { start = 1 }
+        scrollBarColumn = bar.column
         verticalLine(at: bar.origin, rows: bar.rows, role: .muted)
         fill(Rect(column: bar.column, row: bar.row + min(start, travel), columns: 1, rows: thumb), with: symbols.scrollThumb, role: .border)
     }

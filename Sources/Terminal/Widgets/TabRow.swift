@@ -35,7 +35,7 @@ package struct TabRow: Sendable, Hashable {
             let (tab, isChosen) = (tabs[index], index == chosen)
             let used = canvas.text(
                 isChosen ? "[\(tab.text)]" : " \(tab.text) ", at: Point(column: column, row: line.row),
-                role: isChosen ? .selected : tab.isUrgent ? .warning : .muted, width: line.endColumn - column)
+                role: isChosen ? .heading : tab.isUrgent ? .warning : .muted, width: line.endColumn - column)
             canvas.reads(as: tab.text, state: isChosen ? "shown" : nil, in: Rect(column: column, row: line.row, columns: used, rows: 1))
             column += used
         }

@@ -161,7 +161,9 @@ struct ActivityPage: PickTaking {
             return [.push(ExportPage(.activity(query), rows: index.count, what: words))]
         default:
             let handling = list.handle(key, visibleRows: model.listRows)
-            if handling == .activated, let selected { return [.push(EntryPage(selected.name, Detail(selected, targets: model.targets)))] }
+            if handling == .activated, let selected {
+                return [.push(EntryPage(selected.name, Detail(selected, targets: model.targets), person: selected.personID))]
+            }
             return windowEffects().map { .effect($0) }
         }
     }

@@ -14,8 +14,10 @@ extension AppPage {
         drawOverview(on: &canvas, in: area, model)
     }
 
-    /// The most rows of a column of the counters' days.
+    /// The most rows of a column of the counters' days on a screen of usual height.
     private static let highestLine = 4
+    /// With so many rows to spare it has twice as many.
+    private static let muchRoom = 16
     /// The most columns of what happened lately: an endless name must not tear the lines apart.
     private static let mostLatelyColumns = 64
     /// The most rows of what is wrong.
@@ -35,7 +37,8 @@ extension AppPage {
         let isNamed = gaps == sections.count && spare >= sections.count + Self.highestLine && !model.isPlain
         spare -= isNamed ? sections.count : 0
         // What is wrong takes the room of the empty row and of the days: nothing else moves.
-        var head = RowCursor(rect.top(5 + take(Self.highestLine - 1)))
+        let daysRows = spare >= Self.muchRoom ? 2 * Self.highestLine : Self.highestLine
+        var head = RowCursor(rect.top(5 + take(daysRows - 1)))
         var rows = RowCursor(rect.dropping(top: head.rest.rows))
         drawState(on: &canvas, in: head.next(), model)
         if let trouble = trouble(model) {

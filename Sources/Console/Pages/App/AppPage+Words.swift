@@ -80,7 +80,7 @@ extension AppPage {
         }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
         if last.waiting > 0 { parts.append("\(last.waiting.grouped) to be tried again") }
-        guard !parts.isEmpty else { return last.peopleRead > 0 ? ["none at the last run"] : ["none known"] }
+        guard !parts.isEmpty else { return last.peopleRead > 0 ? ["none at the last run"] : ["as before: the last run read nobody", "as before"] }
         let forms = (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
         guard let failsSince, let status = model.status else { return forms }
         return ["\(forms[0]), since \(moment(failsSince, status))"] + forms
@@ -195,7 +195,7 @@ extension AppPage {
         guard let newest = model.status?.newest.first else { return ["nothing yet"] }
         let time = newest.time.dayWords == model.status?.time.dayWords ? newest.time.clockWords : newest.time.words
         // What was set is worth more than that it was a setting.
-        if newest.isAboutConfiguration { return ["\(time): \(newest.reason)", "\(time): \(newest.what)"] }
+        if newest.isAboutConfiguration { return ["\(time): \(newest.reason)"] }
         let who = newest.name.isEmpty ? newest.email : newest.name
         return who.isEmpty ? ["\(time): \(newest.what)"] : ["\(time): \(newest.what), \(who)", "\(time): \(newest.what)"]
     }

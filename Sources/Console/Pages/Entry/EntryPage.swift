@@ -3,21 +3,31 @@ import Terminal
 /// One thing in full: who, what, why, before and after.
 struct EntryPage: Page {
     let crumb: String
-    let help = ["Everything that is known about this entry. Up and Down scroll where it is longer than the screen."]
+    let help = [
+        "Everything that is known about this entry. Up and Down scroll where it is longer than the screen. Where it is about a person, y says why there is an account "
+            + "or none."
+    ]
 
     private let detail: Detail
+    /// By directory id; `nil` where it is about nobody.
+    private let person: String?
     /// The first row that is shown.
     private var offset = 0
 
-    /// - Parameter name: whom or what it is about.
-    init(_ name: String, _ detail: Detail) {
+    /// - Parameters:
+    ///   - name: whom or what it is about.
+    ///   - person: the person, by directory id; empty or `nil` where it is about nobody, or where one came from the page that says why.
+    init(_ name: String, _ detail: Detail, person: String? = nil) {
         crumb = name
         self.detail = detail
+        self.person = person?.isEmpty == false ? person : nil
     }
 
     // MARK: Scrolling
 
-    func hints(_ model: ConsoleModel) -> [KeyHint] { last(model) > 0 ? [KeyHint("Up/Down", "Scroll")] : [] }
+    func hints(_ model: ConsoleModel) -> [KeyHint] {
+        (person == nil ? [] : [KeyHint("y", "Why")]) + (last(model) > 0 ? [KeyHint("Up/Down", "Scroll")] : [])
+    }
 
     private func rows(in area: Rect) -> [Detail.Row] { detail.rows(columns: area.columns, hasAir: area.rows > 16) }
 
@@ -39,6 +49,7 @@ struct EntryPage: Page {
         case .pageDown: move(by: page)
         case .home, .character("g"): offset = 0
         case .end, .character("G"): offset = last
+        case .character("y"): return person.map { [.push(ExplainPage(personID: $0))] } ?? []
         default: break
         }
         return []

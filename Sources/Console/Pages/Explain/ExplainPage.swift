@@ -58,21 +58,23 @@ struct ExplainPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let explained = explained.value else { return [] }
         let now = model.configuration.autoprovisioning.isOn ? [KeyHint("r", "Run for this person")] : []
-        if entry(explained) != nil { return [KeyHint("Enter", "Details")] + now + [KeyHint("Up/Down", "Step")] }
+        if entry(explained, model) != nil { return [KeyHint("Enter", "Details")] + now + [KeyHint("Up/Down", "Step")] }
         let way = step(explained).flatMap(Self.place).map { $0 == .app ? [] : [KeyHint("Enter", "To \($0.name)")] } ?? []
         return way + now + [KeyHint("Up/Down", "Step")]
     }
 
-    /// An empty row and a heading part the history from the steps.
-    private static let rowsBetween = 2
+    /// A heading parts the history from the steps, and an empty row where there is room for air.
+    private static func rowsBetween(_ model: ConsoleModel) -> Int { model.pageSize.rows > 14 ? 2 : 1 }
 
     /// The steps, what parts them from the history, and that or a word that there is none.
-    private static func rowCount(_ explained: Explained) -> Int { explained.explanation.lines.count + rowsBetween + max(1, explained.history.count) }
+    private static func rowCount(_ explained: Explained, _ model: ConsoleModel) -> Int {
+        explained.explanation.lines.count + rowsBetween(model) + max(1, explained.history.count)
+    }
 
     /// The entry of the history that is selected.
-    private func entry(_ explained: Explained) -> ActivityEntry? {
+    private func entry(_ explained: Explained, _ model: ConsoleModel) -> ActivityEntry? {
         guard let selection = list.selection else { return nil }
-        let index = selection - explained.explanation.lines.count - Self.rowsBetween
+        let index = selection - explained.explanation.lines.count - Self.rowsBetween(model)
         return explained.history.indices.contains(index) ? explained.history[index] : nil
     }
 
@@ -81,7 +83,7 @@ struct ExplainPage: Page {
         explained = Loadable(answer)
         guard let explained = explained.value else { return [] }
         let isFirst = list.count == 0
-        list.count = Self.rowCount(explained)
+        list.count = Self.rowCount(explained, model)
         if isFirst { list.selection = explained.explanation.decidingLine ?? 0 }
         return []
     }
@@ -93,15 +95,17 @@ struct ExplainPage: Page {
             return [.task(SyncNow(personID: personID))]
         }
         guard let explained = explained.value else { return [] }
-        list.count = Self.rowCount(explained)
+        list.count = Self.rowCount(explained, model)
         let handling = list.handle(key, visibleRows: model.listRows)
         // What parts the two is no row to rest on.
         let steps = explained.explanation.lines.count
-        if handling == .changed, let selection = list.selection, (steps..<steps + Self.rowsBetween).contains(selection) {
-            list.selection = selection == steps ? steps + Self.rowsBetween : steps - 1
+        let history = steps + Self.rowsBetween(model)
+        if handling == .changed, let selection = list.selection, (steps..<history).contains(selection) {
+            let isUpwards = key == .up || key == .character("k") || key == .pageUp
+            list.selection = isUpwards ? steps - 1 : history
         }
         guard handling == .activated else { return [] }
-        if let entry = entry(explained) { return [.push(EntryPage(entry.name, Detail(entry, targets: model.targets)))] }
+        if let entry = entry(explained, model) { return [.push(EntryPage(entry.name, Detail(entry, targets: model.targets)))] }
         return step(explained).map { open($0, explained.explanation, model) } ?? []
     }
 
@@ -155,22 +159,23 @@ struct ExplainPage: Page {
         MemoryNotice.draw(explanation.memory, model, on: &canvas, &rows)
         canvas.text("\(explanation.name) <\(explanation.email)>", at: rows.next().origin, role: .heading, width: rect.columns)
         rows.skip(canvas.paragraph(explanation.answer, in: rows.rest.top(2), role: .accent))
-        if let words = words(explained) { rows.skip(canvas.paragraph(words, in: rows.rest.top(rect.rows > 14 ? 3 : 2))) }
+        if let words = words(explained, model) { rows.skip(canvas.paragraph(words, in: rows.rest.top(rect.rows > 14 ? 3 : 2))) }
         if rect.rows > 14 { rows.skip(1) }
         var list = list
-        list.count = Self.rowCount(explained)
+        list.count = Self.rowCount(explained, model)
         list.visibleRows = max(1, rows.rest.rows)
         list.draw(on: &canvas, in: rows.rest, focused: true) { row, canvas, line, _ in
             let steps = explanation.lines.count
+            let history = steps + Self.rowsBetween(model)
             switch row {
             case ..<steps: drawStep(row, explanation, on: &canvas, in: line)
-            case steps: break
-            case steps + 1: canvas.text("History", at: line.origin, role: .heading, width: line.columns)
+            case ..<(history - 1): break
+            case history - 1: canvas.text("History", at: line.origin, role: .heading, width: line.columns)
             default:
-                guard explained.history.indices.contains(row - steps - Self.rowsBetween) else {
+                guard explained.history.indices.contains(row - history) else {
                     return _ = canvas.text("Nothing was done for this person yet.", at: line.origin, role: .muted, width: line.columns)
                 }
-                let entry = explained.history[row - steps - Self.rowsBetween]
+                let entry = explained.history[row - history]
                 canvas.text(
                     "\(entry.time.words)  \(entry.what)  \(entry.message(on: .console) ?? entry.reason)", at: line.origin, width: line.columns)
             }
@@ -178,11 +183,13 @@ struct ExplainPage: Page {
     }
 
     /// What is selected, in full.
-    private func words(_ explained: Explained) -> String? {
+    private func words(_ explained: Explained, _ model: ConsoleModel) -> String? {
         let explanation = explained.explanation
         guard let selection = list.selection, selection != explanation.decidingLine else { return explanation.decision }
         if explanation.lines.indices.contains(selection) { return "\(explanation.lines[selection].title): \(explanation.lines[selection].text)" }
-        return entry(explained).map { "\($0.time.words): \($0.what). \($0.message(on: .console) ?? $0.reason)" } ?? explanation.decision
+        return entry(explained, model).map { entry in
+            "\(entry.time.words): \(entry.what)" + (entry.message(on: .console).map { ". \($0)" } ?? ", \(entry.reason)")
+        } ?? explanation.decision
     }
 
     /// `├ ✓ yes   Scope   a member of the group Sales`.

@@ -67,7 +67,7 @@ struct FailuresPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
         if handling == .activated, let selected {
-            return [.push(EntryPage(selected.entry.name, Detail(selected, read: read, targets: model.targets)))]
+            return [.push(EntryPage(selected.entry.name, Detail(selected, read: read, targets: model.targets), person: selected.entry.personID))]
         }
         guard handling == .ignored else { return [] }
         switch key {

@@ -88,7 +88,7 @@ struct HistoryPage: Page {
             [
                 TableColumn("No", minimumWidth: 3, idealWidth: 4, alignment: .end),
                 TableColumn("Time", priority: 2, minimumWidth: timeWidth, idealWidth: timeWidth),
-                TableColumn("Who", minimumWidth: 14, idealWidth: 18),
+                TableColumn("Who", minimumWidth: 14, idealWidth: 24),
                 TableColumn("What changed", minimumWidth: 20, idealWidth: 40, isStretching: true),
             ], width: split.list.columns - 4,
             texts: list.measuredRows(visible: rows.rest.rows).filter(steps.indices.contains).map { texts(steps[$0]) })

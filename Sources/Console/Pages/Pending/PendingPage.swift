@@ -74,10 +74,10 @@ struct PendingPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         guard model.plan.value != nil, !all.isEmpty else { return [] }
-        let postpone = KeyHint("+", model.pageSize.columns < 66 ? "Postpone" : "Postpone 7 days")
+        let postpone = KeyHint("+", model.pageSize.columns < 90 ? "Postpone" : "Postpone 7 days")
         let ofOne =
             list.count == 0
-            ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("u", "Take back"), KeyHint("Enter", "Details"), KeyHint("y", "Why")]
+            ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("y", "Why"), KeyHint("u", "Take back"), KeyHint("Enter", "Details")]
         let kinds = filters.count > 2 ? [KeyHint("Left/Right", "Kind")] : []
         return ofOne + (list.count == 0 ? [] : marks.hints) + [KeyHint("/", "Filter")] + kinds + [ListOrder.hint] + list.filter.clearHint
     }
@@ -191,7 +191,7 @@ struct PendingPage: Page {
             ]
         case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
         default:
-            return handling == .activated ? [.push(EntryPage(entry.name, Detail(entry)))] : []
+            return handling == .activated ? [.push(EntryPage(entry.name, Detail(entry), person: entry.personID))] : []
         }
     }
 

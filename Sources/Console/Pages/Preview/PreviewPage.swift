@@ -189,7 +189,7 @@ struct PreviewPage: Page {
             return selected.map { decide(key, $0, plan, model) } ?? []
         default:
             guard handling == .activated, let selected else { return [] }
-            return [.push(EntryPage(selected.name, detail(selected, plan, model)))]
+            return [.push(EntryPage(selected.name, detail(selected, plan, model), person: selected.personID))]
         }
         return []
     }

@@ -25,25 +25,31 @@ struct Detail: Sendable {
         fileprivate var isAfter = false
     }
 
-    /// Columns of the names at the left.
-    private var labelColumns: Int {
-        let longest = lines.reduce(0) { longest, line in
+    /// Columns of the names at the left, in a width. A name that is longer than a third of a narrow one stands on a row of its own, so that what it names is not
+    /// broken into pieces.
+    private func labelColumns(in columns: Int) -> Int {
+        let most = min(20, max(12, columns * 3 / 10))
+        return lines.reduce(0) { longest, line in
             switch line {
-            case .heading, .text: longest
-            case .fact(let name, _, _), .change(let name, _, _): max(longest, DisplayWidth.columns(of: name))
+            case .heading, .text: return longest
+            case .fact(let name, _, _), .change(let name, _, _):
+                let width = DisplayWidth.columns(of: name)
+                return width > most ? longest : max(longest, width)
             }
         }
-        return min(longest, 20)
     }
 
     /// The rows in a width; prose is never wider than is good to read.
     /// - Parameter hasAir: whether an empty row stands before each heading but the first.
     func rows(columns: Int, hasAir: Bool) -> [Row] {
+        let labelColumns = labelColumns(in: columns)
         let room = max(1, columns - labelColumns - 1)
         func wrapped(_ label: String, _ text: String, _ role: Role, isAfter: Bool = false) -> [Row] {
-            DisplayText.prose(text, columns: room).enumerated().map {
-                Row(label: $0 == 0 ? label : "", text: $1, role: role, isAfter: isAfter && $0 == 0)
+            let isLong = DisplayWidth.columns(of: label) > labelColumns
+            let rows = DisplayText.prose(text, columns: room).enumerated().map {
+                Row(label: $0 == 0 && !isLong ? label : "", text: $1, role: role, isAfter: isAfter && $0 == 0)
             }
+            return isLong ? DisplayText.wrapped(label, columns: columns).map { Row(text: $0, role: .muted, isWide: true) } + rows : rows
         }
         return lines.enumerated().flatMap { index, line -> [Row] in
             switch line {
@@ -54,7 +60,7 @@ struct Detail: Sendable {
             case .fact(let name, let text, let role): return wrapped(name, text, role)
             case .change(let name, let before?, let after?) where before != after:
                 let words = "\(before) → \(after)"
-                if DisplayWidth.columns(of: words) < room { return [Row(label: name, text: words, role: .accent)] }
+                if DisplayWidth.columns(of: words) < room { return wrapped(name, words, .accent) }
                 return wrapped(name, before, .normal) + wrapped("", after, .accent, isAfter: true)
             case .change(let name, let before, let after): return wrapped(name, after ?? before ?? "", .normal)
             }
@@ -64,6 +70,7 @@ struct Detail: Sendable {
     /// Draws rows that ``rows(columns:hasAir:)`` made for the width of the rectangle.
     func draw(_ rows: some Collection<Row>, on canvas: inout Canvas, in rect: Rect) {
         let arrow = canvas.symbols.isASCIIOnly ? "->" : "→"
+        let labelColumns = labelColumns(in: rect.columns)
         for (line, row) in rows.prefix(rect.rows).enumerated() {
             let place = rect.line(line)
             let value = row.isWide ? place : place.dropping(left: labelColumns + 1)

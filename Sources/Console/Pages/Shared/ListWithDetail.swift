@@ -28,7 +28,10 @@ struct ListWithDetail {
     /// Draws the detail behind a line; what does not fit is marked at its end.
     func draw(_ content: Detail?, on canvas: inout Canvas) {
         guard let detail, let content, !detail.isEmpty else { return }
-        canvas.verticalLine(at: Point(column: detail.column - 2, row: detail.row), rows: detail.rows)
+        // A list that scrolls ends with a line already.
+        if canvas.scrollBarColumn != list.endColumn - 1 {
+            canvas.verticalLine(at: Point(column: detail.column - 2, row: detail.row), rows: detail.rows)
+        }
         let rows = content.rows(columns: detail.columns, hasAir: detail.rows > 12)
         canvas.clipped(to: detail) { content.draw(rows, on: &$0, in: rows.count > detail.rows ? detail.dropping(bottom: 1) : detail) }
         if rows.count > detail.rows { canvas.text("Enter shows the rest.", at: detail.bottom(1).origin, role: .muted, width: detail.columns) }

@@ -42,8 +42,8 @@ extension UsagePage {
     /// All four day by day below each other, each with a scale of its own: few suspensions are seen beside many new accounts, and a day is at the same place in each.
     private func drawAll(_ days: [UsageDay], on canvas: inout Canvas, in rect: Rect) {
         let foot = RowCursor(rect.bottom(4))
-        let places = rect.dropping(bottom: 4).splitRows(UsageCounter.allCases.map { _ in .flexible(1) })
-        let scale = scale(UsageCounter.allCases, days, rows: (places.first?.rows ?? 0) - 1)
+        let places = rect.dropping(bottom: 4).splitRows(Self.heights(days))
+        let scale = scale(UsageCounter.allCases, days, rows: (places.map(\.rows).max() ?? 0) - 1)
         for (place, shown) in zip(places, UsageCounter.allCases) {
             let title = place.line(0)
             let columns = DisplayWidth.columns(of: shown.title) + 4
@@ -53,6 +53,15 @@ extension UsagePage {
         var rows = foot
         drawDays(days, on: &canvas, mark: rows.next(), dates: rows.next(), scale: scale)
         drawWords(days, on: &canvas, in: rows.rest)
+    }
+
+    /// Rows of a chart in which nothing happened, with its title.
+    private static let rowsOfNothing = 4
+
+    /// How high each of the four is: where something happened takes the room that nothing needs.
+    private static func heights(_ days: [UsageDay]) -> [Length] {
+        let isEmpty = UsageCounter.allCases.map { counter in days.allSatisfy { counter.value($0.usage) == 0 } }
+        return isEmpty.map { $0 && isEmpty.contains(false) ? .fixed(rowsOfNothing) : .flexible(1) }
     }
 
     /// The columns that the scales of these counters need.
