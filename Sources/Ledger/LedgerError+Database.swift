@@ -11,7 +11,8 @@ extension LedgerError {
             case .full: self = .diskFull(file: file)
             case .damaged: self = .damaged(file: file)
             case .newer: self = .newer(file: file)
-            case .connectionLost, .commitUnknown, .readOnly, .fenced, .notAllowed, .tooManyConnections, .busy, .other:
+            case .connectionLost, .commitUnknown, .fenced, .tooManyConnections: self = .database(DatabaseFailure(error, home: file))
+            case .readOnly, .notAllowed, .busy, .other:
                 self = .unusable(file: file, reason: error.message)
             }
         default: self = .unusable(file: file, reason: "\(type(of: error))")

@@ -28,6 +28,12 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case unlockable(file: String, reason: String)
     /// Somebody removed or replaced the file of a lock while it was held, so that it keeps nobody out any more.
     case lockReplaced(file: String)
+    /// This process held a right at a shared home that ran out, or that another one has by now.
+    case leaseLost(home: String, holder: String?)
+    /// The home is in a database, and there is something wrong with that.
+    case database(DatabaseFailure)
+    /// The credentials of a shared home are sealed, and this machine has no key; `keyFile` is where it belongs.
+    case keyElsewhere(home: String, keyFile: String)
     /// Something else stands where a file of the home should be: `kind` is "a symbolic link", for example.
     case notAFile(file: String, kind: String)
     /// Others on this machine may write into the home; mode as octal digits.
@@ -50,6 +56,9 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .runLocked: "run-locked"
         case .unlockable: "file-unlockable"
         case .lockReplaced: "lock-replaced"
+        case .leaseLost: "lease-lost"
+        case .database(let error): error.code
+        case .keyElsewhere: "key-missing"
         case .notAFile: "file-not-regular"
         case .writableByOthers: "home-writable-by-others"
         }
@@ -85,6 +94,13 @@ package enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .lockReplaced(let file):
             "\(file) was removed or replaced while it was in use, so another run may be under way. Nothing more was written; what was done is recorded. Do not "
                 + "remove lock files: a run that died leaves none held. The next run continues."
+        case .leaseLost(let home, let holder):
+            "This process no longer has the right to write at \(home)\(holder.map { ": \($0) has it" } ?? ", and nobody else has it"). Nothing more was written; what was done "
+                + "is recorded. The next run continues."
+        case .database(let error): error.description
+        case .keyElsewhere(let home, let keyFile):
+            "The credentials at \(home) are sealed with a key that this machine does not have. Copy the key from a machine that has it to \(keyFile) (mode 600), or set "
+                + "AUTOPROVISION_KEY; nothing was changed."
         case .notAFile(let file, let kind): "\(file) is \(kind), not a file. Move it away, or put the file itself in its place; nothing was changed."
         case .writableByOthers(let folder, let mode):
             "Other users may write into \(folder) (mode \(mode)), so they could replace its files. Run: chmod go-w '\(folder)'"

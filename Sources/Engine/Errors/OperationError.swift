@@ -49,6 +49,7 @@ package enum OperationError: Error, CustomStringConvertible {
     /// The exit code of a command that ends with it.
     package var exitCode: Int32 {
         switch self {
+        case .configuration(.database), .configuration(.leaseLost), .ledger(.database): 5
         case .configuration, .ledger, .blocked, .invalidInput, .belongsElsewhere, .overtaken: 2
         case .reauthorizationNeeded, .notAuthorized: 3
         case .application(Self.refusedCode, _): 3
@@ -66,6 +67,7 @@ package enum OperationError: Error, CustomStringConvertible {
     package var code: String {
         switch self {
         case .configuration(let error): error.code
+        case .ledger(.database(let error)): error.code
         case .ledger: "ledger"
         case .directory(let error): error.code
         case .application(let code, _): code
