@@ -4,7 +4,7 @@ package import Provisioning
 
 /// `config.json`: read with care, saved whole or not at all. That nobody saves on top of somebody else's change is seen to by whoever keeps the history.
 package struct ConfigurationStore: ConfigurationRepository {
-    private let home: Home
+    private let home: any HomeStorage
     private let targets: [TargetAttribute]
     private let standardAttributes: Set<String>
     private let valueTools: any ValueTools
@@ -12,7 +12,7 @@ package struct ConfigurationStore: ConfigurationRepository {
 
     /// Makes a store; the attributes are those that validation knows. `targets` are those of RingCentral, where no profile says otherwise. `valueTools` judge the regular
     /// expressions of the mapping.
-    package init(home: Home, targets: [TargetAttribute], standardAttributes: Set<String>, valueTools: any ValueTools = NoValueTools()) {
+    package init(home: any HomeStorage, targets: [TargetAttribute], standardAttributes: Set<String>, valueTools: any ValueTools = NoValueTools()) {
         self.home = home
         self.targets = targets
         self.standardAttributes = standardAttributes
@@ -21,9 +21,9 @@ package struct ConfigurationStore: ConfigurationRepository {
 
     /// The saved configuration; `nil` when there is no file yet.
     package func load() throws(ConfigurationError) -> Configuration? {
-        let version = FileVersion(of: home.configurationFile)
+        let version = try home.version(of: .configuration)
         if let known = newest.content(of: version) { return known }
-        guard let data = try SecureFile.read(home.configurationFile, isSecret: false) else { return nil }
+        guard let data = try home.read(.configuration) else { return nil }
         let configuration = try decode(data)
         // With a profile, what is valid depends on a second file.
         if configuration.application.profile == nil { newest.remember(configuration, version: version) }
@@ -35,14 +35,14 @@ package struct ConfigurationStore: ConfigurationRepository {
     /// - Throws: ``ConfigurationError``, also when the file is gone.
     package func required() throws(ConfigurationError) -> Configuration {
         guard let configuration = try load() else {
-            throw .unreadable(file: home.configurationFile.path, reason: "the file is gone, although it was there a moment ago")
+            throw .unreadable(file: path, reason: "the file is gone, although it was there a moment ago")
         }
         return configuration
     }
 
     /// Reads and validates the text of a configuration file.
     package func decode(_ data: Data) throws(ConfigurationError) -> Configuration {
-        let file = home.configurationFile.path
+        let file = path
         let object: Any
         do {
             object = try JSONSerialization.jsonObject(with: data)
@@ -102,14 +102,14 @@ package struct ConfigurationStore: ConfigurationRepository {
     /// - Throws: ``ConfigurationError/invalid(file:problems:)`` with everything that cannot be right.
     package func requireValid(_ configuration: Configuration) throws(ConfigurationError) {
         let problems = try problems(of: configuration)
-        guard problems.isEmpty else { throw .invalid(file: home.configurationFile.path, problems: problems) }
+        guard problems.isEmpty else { throw .invalid(file: path, problems: problems) }
     }
 
     /// Waits until nobody else saves, and keeps others from it until the lock is released or its holder dies.
     ///
     /// - Throws: ``ConfigurationError`` when the lock's file cannot be opened or the file system cannot lock it.
     package func lock() throws(ConfigurationError) -> ConfigurationLock {
-        ConfigurationLock(lock: try FileLock.acquire(home.configurationFile.deletingLastPathComponent().appending(path: "config.lock")))
+        ConfigurationLock(lock: try home.lock(.saving))
     }
 
     /// Replaces the file, whole or not at all. Only call it while holding the ``lock()``, with a configuration that is valid.
@@ -118,15 +118,15 @@ package struct ConfigurationStore: ConfigurationRepository {
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let data: Data
-        do { data = try encoder.encode(configuration) } catch { throw .unwritable(file: home.configurationFile.path, reason: "it cannot be encoded") }
-        try SecureFile.write(data + Data("\n".utf8), to: home.configurationFile)
+        do { data = try encoder.encode(configuration) } catch { throw .unwritable(file: path, reason: "it cannot be encoded") }
+        try home.write(data + Data("\n".utf8), to: .configuration)
     }
 
     /// The path of the file, for people.
-    package var path: String { home.configurationFile.path }
+    package var path: String { home.place(of: .configuration) }
 
-    /// One state of the file, by which an unchanged one is known without reading it; `nil` when there is none.
-    package var version: FileVersion? { FileVersion(of: home.configurationFile) }
+    /// One state of it, by which an unchanged one is known without reading it; `nil` when there is none.
+    package func version() throws(ConfigurationError) -> DocumentVersion? { try home.version(of: .configuration) }
 
     private static func placed(_ problems: [ConfigurationProblem], in data: Data) -> [ConfigurationProblem] {
         let places = JSONPlaces(data)
@@ -139,7 +139,7 @@ package struct ConfigurationStore: ConfigurationRepository {
 
 /// The right to save the configuration, which one process has at a time.
 package struct ConfigurationLock {
-    let lock: FileLock
+    let lock: any HomeLock
 
     /// Lets others save.
     package func release() { lock.release() }

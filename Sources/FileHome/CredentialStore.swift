@@ -7,13 +7,13 @@ package struct CredentialStore: Sendable {
     private static let keyName = "AUTOPROVISION_KEY"
     private static let systemCredential = "autoprovision-key"
 
-    private let home: Home
+    private let home: any HomeStorage
     private let environment: [String: String]
     private let newest = NewestContent<File>()
 
     /// Makes a store. The key comes from `AUTOPROVISION_KEY`, from the systemd credential `autoprovision-key`, or from the key file, which is made at
     /// the first save.
-    package init(home: Home, environment: [String: String]) {
+    package init(home: any HomeStorage, environment: [String: String]) {
         self.home = home
         self.environment = environment
     }
@@ -30,32 +30,34 @@ package struct CredentialStore: Sendable {
         let file = try load()
         let key = try key(makingIt: false)
         guard let (name, box) = file.sealed.first else { return }
+        if key == nil { throw missingKey }
         guard let key, let box = try? AES.GCM.SealedBox(combined: box), (try? AES.GCM.open(box, using: key, authenticating: Data(name.utf8))) != nil
-        else { throw .wrongKey(file: home.credentialsFile.path) }
+        else { throw .wrongKey(file: place) }
     }
 
     /// The value kept under `name`.
     package func value(for name: String) throws(ConfigurationError) -> Data? {
         guard let box = try load().sealed[name] else { return nil }
-        guard let key = try key(makingIt: false) else { throw .wrongKey(file: home.credentialsFile.path) }
+        guard let key = try key(makingIt: false) else { throw missingKey }
         do {
             return try AES.GCM.open(AES.GCM.SealedBox(combined: box), using: key, authenticating: Data(name.utf8))
         } catch {
-            throw .wrongKey(file: home.credentialsFile.path)
+            throw .wrongKey(file: place)
         }
     }
 
     /// Keeps a value under `name`, or removes it; durable when it returns.
     package func setValue(_ value: Data?, for name: String) throws(ConfigurationError) {
-        let lock = try FileLock.acquire(home.credentialsFile.deletingLastPathComponent().appending(path: "credentials.lock"))
+        let lock = try home.lock(.credentials)
         defer { lock.release() }
         var file = try load()
         if let value {
-            guard let key = try key(makingIt: true) else { throw .wrongKey(file: home.credentialsFile.path) }
+            // On another machine of a shared home, a key of its own would open nothing that the others sealed.
+            guard let key = try key(makingIt: !home.isShared || file.sealed.isEmpty) else { throw missingKey }
             do {
                 file.sealed[name] = try AES.GCM.seal(value, using: key, authenticating: Data(name.utf8)).combined
             } catch {
-                throw .wrongKey(file: home.credentialsFile.path)
+                throw .wrongKey(file: place)
             }
         } else if file.sealed.removeValue(forKey: name) == nil {
             return
@@ -63,33 +65,38 @@ package struct CredentialStore: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         let data: Data
-        do { data = try encoder.encode(file) } catch { throw .unwritable(file: home.credentialsFile.path, reason: "it cannot be encoded") }
-        try SecureFile.write(data, to: home.credentialsFile)
+        do { data = try encoder.encode(file) } catch { throw .unwritable(file: place, reason: "it cannot be encoded") }
+        try home.write(data, to: .credentials)
     }
 
     /// Runs `body` while no other process holds this lock: one refresher of the tokens at a time.
     package func withLock<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
-        let file = home.credentialsFile.deletingLastPathComponent().appending(path: "refresh.lock")
-        var lock = try FileLock.tryAcquire(file)
+        var lock = try home.tryLock(.refresh, holder: "")
         while lock == nil {
             // Without blocking a thread of the pool: the other process needs a second at most.
             try await Task.sleep(for: .milliseconds(50))
-            lock = try FileLock.tryAcquire(file)
+            lock = try home.tryLock(.refresh, holder: "")
         }
         defer { lock?.release() }
         return try await body()
     }
 
+    private var missingKey: ConfigurationError {
+        home.isShared ? .keyElsewhere(home: home.displayName, keyFile: home.keyFile.path) : .wrongKey(file: place)
+    }
+
+    private var place: String { home.place(of: .credentials) }
+
     private func load() throws(ConfigurationError) -> File {
-        let version = FileVersion(of: home.credentialsFile)
+        let version = try home.version(of: .credentials)
         if let known = newest.content(of: version) { return known }
-        guard let data = try SecureFile.read(home.credentialsFile, isSecret: true) else { return File() }
+        guard let data = try home.read(.credentials) else { return File() }
         do {
             let file = try JSONDecoder().decode(File.self, from: data)
             newest.remember(file, version: version)
             return file
         } catch {
-            throw .malformed(file: home.credentialsFile.path, line: nil, column: nil, reason: "it is not a file of sealed credentials")
+            throw .malformed(file: place, line: nil, column: nil, reason: "it is not a file of sealed credentials")
         }
     }
 

@@ -48,7 +48,7 @@ package struct DemoMark: Codable, Sendable, Equatable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { throw .unwritable(file: home.demoFile.path, reason: "the mark cannot be encoded") }
-        try home.writePrivately(data, to: home.demoFile)
+        try SecureFile.write(data, to: home.demoFile)
     }
 
     /// Whether both sides of a configuration are the sandbox at this address on this machine, and nothing else.

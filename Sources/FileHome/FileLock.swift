@@ -5,7 +5,7 @@ import Foundation
 ///
 /// It is a lock of the open file description (fcntl_locking(2)): it also keeps two places of one process apart, and whether it is held can be asked without
 /// taking it, so that a look never gets into the way of a run that starts.
-struct FileLock {
+struct FileLock: HomeLock {
     // The commands' numbers in Linux' ABI (<bits/fcntl-linux.h>): Swift sees them only when _GNU_SOURCE is set for the whole build.
     private static let look: Int32 = 36
     private static let take: Int32 = 37
@@ -60,7 +60,7 @@ struct FileLock {
     /// Makes sure that the lock still keeps everybody else out.
     ///
     /// - Throws: ``ConfigurationError/lockReplaced(file:)`` when its file was removed or replaced.
-    func requireInPlace() throws(ConfigurationError) {
+    func requireHeld() throws(ConfigurationError) {
         guard isInPlace else { throw .lockReplaced(file: file.path) }
     }
 
@@ -107,8 +107,7 @@ struct FileLock {
 
     func release() { close(descriptor) }
 
-    /// Replaces what the lock file says.
-    func write(_ text: String) {
+    func say(_ text: String) {
         ftruncate(descriptor, 0)
         _ = Data(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }

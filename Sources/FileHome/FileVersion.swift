@@ -1,5 +1,5 @@
+import Engine
 package import Foundation
-import Synchronization
 
 /// One state of a file, as the file system tells it: what tells one saved file from another without reading it, since saving makes a new file each time.
 package struct FileVersion: Sendable, Equatable {
@@ -19,19 +19,7 @@ package struct FileVersion: Sendable, Equatable {
         seconds = Int64(status.st_mtim.tv_sec)
         nanoseconds = Int64(status.st_mtim.tv_nsec)
     }
-}
 
-/// What was read last from a file, so that one that nobody changed is not read and checked again and again.
-final class NewestContent<Content: Sendable>: Sendable {
-    private let known = Mutex<(version: FileVersion, content: Content)?>(nil)
-
-    /// The content of that version; `nil` when another was read last, or there is no file.
-    func content(of version: FileVersion?) -> Content? {
-        known.withLock { known in known.flatMap { $0.version == version ? $0.content : nil } }
-    }
-
-    /// Keeps what was read. The version is to be taken before the content: a file that is replaced in between is read again at the next call.
-    func remember(_ content: Content, version: FileVersion?) {
-        known.withLock { known in known = version.map { ($0, content) } }
-    }
+    /// The same as a home tells it.
+    var document: DocumentVersion { DocumentVersion([Int64(bitPattern: inode), size, Int64(mode), seconds, nanoseconds]) }
 }

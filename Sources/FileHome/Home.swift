@@ -12,8 +12,6 @@ package struct Home: Sendable, Equatable {
     package let runProgressFile: URL
     /// The mark of unattended runs: held as long as they go on, it says when the next one comes.
     package let unattendedFile: URL
-    /// What runs read of values, by libraries that need not be loaded for it again. It can be deleted.
-    package let valueReadingsFile: URL
     /// The countries and states that the app told last. It can be deleted.
     package let placesFile: URL
     /// Held by whoever delivers messages of alerts, so that each is sent by one process only.
@@ -23,6 +21,7 @@ package struct Home: Sendable, Equatable {
     /// Whom a run that is under way is asked to take next, whom it takes now, and the lock of whoever asks.
     package let personRequestFile: URL
     package let takenRequestFile: URL
+    package let stepDownFile: URL
     package let personLockFile: URL
     /// The place, for the status line.
     package let displayName: String
@@ -40,12 +39,12 @@ package struct Home: Sendable, Equatable {
         runLockFile = state.appending(path: "run.lock")
         runProgressFile = state.appending(path: "run-progress.json")
         unattendedFile = state.appending(path: "unattended.lock")
-        valueReadingsFile = state.appending(path: "value-readings")
         placesFile = state.appending(path: "places.json")
         alertLockFile = state.appending(path: "alerts.lock")
         demoFile = configuration.appending(path: "demo.json")
         personRequestFile = state.appending(path: "person-request")
         takenRequestFile = state.appending(path: "person-request.taken")
+        stepDownFile = state.appending(path: "step-down")
         personLockFile = state.appending(path: "person-request.lock")
         self.displayName = displayName
     }
@@ -87,24 +86,14 @@ package struct Home: Sendable, Equatable {
         return URL(fileURLWithPath: home + path.dropFirst())
     }
 
-    /// Writes a file that only this user may read, whole or not at all.
-    package func writePrivately(_ data: Data, to file: URL) throws(ConfigurationError) {
-        try SecureFile.write(data, to: file)
-    }
-
-    /// Writes a file that only this user may read, whole or not at all, and that nobody misses after a power cut.
-    package func writePassing(_ data: Data, to file: URL) throws(ConfigurationError) {
-        try SecureFile.write(data, to: file, isDurable: false)
-    }
-
     /// Every file of the home, its locks and what SQLite puts beside the ledger.
     private var files: [URL] {
-        let configuration = configurationFile.deletingLastPathComponent()
-        return [
-            configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile, valueReadingsFile, placesFile,
-            alertLockFile, demoFile, personRequestFile, takenRequestFile, personLockFile,
+        [
+            configurationFile, credentialsFile, keyFile, ledgerFile, runLockFile, runProgressFile, unattendedFile,
+            localState.appending(path: "value-readings"), placesFile, alertLockFile, demoFile, personRequestFile, takenRequestFile, personLockFile,
+            stepDownFile,
         ]
-            + ["config.lock", "credentials.lock", "refresh.lock"].map { configuration.appending(path: $0) }
+            + ["config.lock", "credentials.lock", "refresh.lock"].map { localFolder.appending(path: $0) }
             + ["-wal", "-shm", "-journal"].map { URL(fileURLWithPath: ledgerFile.path + $0) }
             + ["newest-run", "alerts"].map { ledgerFile.deletingPathExtension().appendingPathExtension($0) }
     }
@@ -115,13 +104,7 @@ package struct Home: Sendable, Equatable {
     ///   stands where a file of the home should be.
     package func prepare() throws(ConfigurationError) {
         for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) {
-            try Self.requireOwn(folder)
-            do {
-                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch {
-                throw .unwritable(file: folder.path, reason: SecureFile.reason(errno))
-            }
-            guard access(folder.path, W_OK) == 0 else { throw .unwritable(file: folder.path, reason: SecureFile.reason(errno)) }
+            try PrivateFolder.make(folder)
         }
         for file in files { try HomeFile.require(file) }
     }
@@ -130,27 +113,7 @@ package struct Home: Sendable, Equatable {
     ///
     /// - Throws: ``ConfigurationError`` when a folder is another user's or no folder.
     package func isInUse() throws(ConfigurationError) -> Bool {
-        for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) { try Self.requireOwn(folder) }
+        for folder in Set([configurationFile, ledgerFile].map { $0.deletingLastPathComponent() }) { try PrivateFolder.requireOwn(folder) }
         return [configurationFile, ledgerFile].contains { FileManager.default.fileExists(atPath: $0.path) }
-    }
-
-    /// Whether `user` is to leave a folder alone. Root may write everywhere, but what it makes in another's home that one could not open any more.
-    static func isForeign(owner: uid_t, user: uid_t, isWritable: Bool) -> Bool {
-        owner != user && (user == 0 || !isWritable)
-    }
-
-    private static func requireOwn(_ folder: URL) throws(ConfigurationError) {
-        var status = stat()
-        guard stat(folder.path, &status) == 0 else {
-            // Something on the way is a file.
-            if errno == ENOTDIR { throw .notAFolder(folder.path) }
-            return
-        }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(folder.path) }
-        guard isForeign(owner: status.st_uid, user: geteuid(), isWritable: access(folder.path, W_OK) == 0) else {
-            guard FolderAccess.others(status) else { return }
-            throw .writableByOthers(folder: folder.path, mode: String(status.st_mode & 0o7777, radix: 8))
-        }
-        throw .foreignHome(folder: folder.path, owner: UserName.of(status.st_uid))
     }
 }

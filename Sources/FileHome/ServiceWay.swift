@@ -1,3 +1,4 @@
+package import Engine
 package import Foundation
 
 /// How somebody makes runs follow one another at a home by themselves.
@@ -6,8 +7,8 @@ package enum ServiceWay: Sendable, Equatable {
     case machine
     /// The service of the user's own systemd is installed for it.
     case user
-    /// None is installed. A home in a folder of its own is named to whatever installs one.
-    case none(folder: String?)
+    /// None is installed. A home that needs a name is named to whatever installs one.
+    case none(home: String?)
 
     /// What is typed to start it.
     package var command: String {
@@ -15,21 +16,21 @@ package enum ServiceWay: Sendable, Equatable {
         case .machine: "sudo systemctl enable --now autoprovision"
         case .user: "systemctl --user enable --now autoprovision"
         case .none(nil): "autoprovision run --install"
-        case .none(let folder?): "autoprovision run --home \(ShellWord.quoted(folder)) --install"
+        case .none(let home?): "autoprovision run --home \(ShellWord.quoted(home)) --install"
         }
     }
 
     /// The way that the unit files below `root` leave open.
-    package init(_ home: Home, environment: [String: String] = ProcessInfo.processInfo.environment, root: URL = URL(fileURLWithPath: "/")) {
+    package init(_ home: HomeName, environment: [String: String] = ProcessInfo.processInfo.environment, root: URL = URL(fileURLWithPath: "/")) {
         // An administrator's own file comes before a package's (systemd.unit(5)).
         let machine = ["etc/systemd/system", "usr/lib/systemd/system", "lib/systemd/system"].lazy
             .compactMap { Self.unit(in: root.appending(path: $0)) }.first
-        if let machine, Self.home(of: machine) ?? "" == home.folder ?? "", home.folder != nil || home == .ofMachine {
+        if let machine, Self.home(of: machine) ?? "" == home.option ?? "", home != .standard {
             self = .machine
-        } else if let user = Self.unit(in: Self.userUnits(environment)), Self.home(of: user) == home.folder {
+        } else if let user = Self.unit(in: Self.userUnits(environment)), Self.home(of: user) == home.option {
             self = .user
         } else {
-            self = .none(folder: home.folder)
+            self = .none(home: home.option)
         }
     }
 

@@ -1,5 +1,4 @@
-import Engine
-package import FileHome
+package import Engine
 package import Foundation
 package import HTTP
 package import Provisioning
@@ -44,14 +43,14 @@ package struct SandboxConnection: Decodable, Sendable {
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when the sandbox does not hand out its key.
     package func change(
-        of configuration: Configuration, at home: Home, transport: any HTTPTransport = NetworkTransport()
+        of configuration: Configuration, at home: any HomeStorage, transport: any HTTPTransport = NetworkTransport()
     ) async throws -> SetupChange {
         guard let keyURL = URL(string: google.serviceAccountURL) else {
             throw OperationError.invalidInput("The sandbox names no usable address for its service account.")
         }
         let key = try await transport.send(HTTPRequest(.get, keyURL))
         guard key.isSuccess else { throw OperationError.invalidInput("The sandbox did not hand out its service-account key (status \(key.status)).") }
-        let file = home.configurationFile.deletingLastPathComponent().appending(path: "google-service-account.json")
+        let file = home.localFolder.appending(path: "google-service-account.json")
         var change = SetupChange(configuration)
         change.serviceAccountKey = SandboxKey(file: file, text: key.body)
         change.clientSecret = ringCentral.clientSecret

@@ -40,10 +40,10 @@ extension Workspace {
     /// Asks the run that is under way, and waits until it has taken the person; `nil` when it ended before.
     private func askRunUnderWay(for personID: String) async throws(OperationError) -> RunRecord? {
         let before = try recorded(ledger.lastRun(of: personID))?.id ?? 0
-        var lock = try configured(PersonRequestLock.acquire(home))
+        var lock = try configured(home.tryLock(.personRequest, holder: ""))
         while lock == nil {
             try await pause()
-            lock = try configured(PersonRequestLock.acquire(home))
+            lock = try configured(home.tryLock(.personRequest, holder: ""))
         }
         defer { lock?.release() }
         // What somebody left who died while asking.
@@ -51,8 +51,8 @@ extension Workspace {
         let who = try decidedBy()
         try configured(PersonRequest(personID: personID, user: who.user, administrator: who.administrator).ask(home))
         defer { PersonRequest.withdraw(home) }
-        while PersonRequest.isOpen(home) {
-            guard RunLock.holder(of: home.runLockFile) != nil else { return nil }
+        while try configured(PersonRequest.isOpen(home)) {
+            guard try configured(RunLock.holder(home)) != nil else { return nil }
             try await pause()
         }
         guard let record = try recorded(ledger.lastRun(of: personID)), record.id > before else {
@@ -73,7 +73,7 @@ extension Workspace {
         hosts: Set<String>
     ) async {
         let run = Run(
-            configuration: configuration, observation: observation, ledger: ledger, lease: lease, repository: store, released: [],
+            configuration: configuration, observation: observation, ledger: fencing(ledger), lease: lease, repository: store, released: [],
             isUnattended: false, actor: AuditActor(user: request.user, administrator: request.administrator), time: time,
             clock: WitnessedClock(transport, since: mark, applicationHosts: hosts), isStopped: { false }, isPaused: { false },
             report: { _ in })

@@ -152,9 +152,9 @@ extension Workspace {
             throw error
         }
         let (home, between) = (self.home, observation)
-        let publisher = RunProgressPublisher(file: RunProgressFile(home: home), time: time)
+        let publisher = RunProgressPublisher(RunProgressNote(home: home), time: time, executor: executor)
         let run = Run(
-            configuration: configuration, observation: observation, ledger: ledger, lease: lock, repository: store, released: released,
+            configuration: configuration, observation: observation, ledger: fencing(ledger), lease: lock, repository: store, released: released,
             isUnattended: isUnattended, actor: try starter(isUnattended), time: time,
             clock: WitnessedClock(transport, since: clockMark, applicationHosts: application.hosts), isStopped: isStopped, isPaused: isPaused,
             between: TakenBetween(isWaitedFor: { PersonRequest.isThere(home) }) {
@@ -168,7 +168,12 @@ extension Workspace {
                 progress($0)
             })
         let result: Result<RunRecord, OperationError>
-        do throws(OperationError) { result = .success(try await body(run)) } catch { result = .failure(error) }
+        // The run itself asks the home too, and not from this actor.
+        do throws(OperationError) {
+            result = .success(try await withTaskExecutorPreference(executor) { () async throws(OperationError) in try await body(run) })
+        } catch {
+            result = .failure(error)
+        }
         await publisher.end()
         return try result.get()
     }
@@ -177,7 +182,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/configuration(_:)`` when another one holds it, with its name and since when.
     func acquireRunLock() throws(OperationError) -> RunLock {
-        return try configured(RunLock.acquire(file: home.runLockFile, holder: "autoprovision", now: time.now()))
+        return try configured(RunLock.acquire(home, holder: "autoprovision", now: time.now()))
     }
 
     /// Turns autoprovisioning on.

@@ -59,7 +59,7 @@ extension Workspace {
         if !rebound.isEmpty { try rebind(rebound) }
         if change.configuration != (try configuration()) { try save(change.configuration) }
         if let key = change.neededKey {
-            try configured(home.writePrivately(key.text, to: key.file))
+            try configured(SecureFile.write(key.text, to: key.file))
         }
         if let secret = change.clientSecret { try setClientSecret(secret) }
         if let token = change.bearerToken { try setBearerToken(token) }

@@ -3,7 +3,7 @@ package import Engine
 package import FileHome
 package import Foundation
 package import HTTP
-import Ledger
+package import Ledger
 package import Provisioning
 import RingCentral
 package import Timing
@@ -12,10 +12,17 @@ import ValueLibraries
 /// One home with everything in it, and what can be done there: the operations that the console and the commands share. It holds no rule of
 /// provisioning; those are in `Provisioning`.
 package actor Workspace {
-    /// Where the files are.
-    package nonisolated let home: Home
-    /// The place of the files, for people.
+    /// Where everything is kept, besides the ledger.
+    package nonisolated let home: any HomeStorage
+    /// The place, for people.
     package nonisolated var homeName: String { home.displayName }
+
+    private nonisolated let homeExecutor: HomeExecutor
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { homeExecutor.serial }
+    /// For what asks the home outside of this actor, and may wait for it; `nil` where it answers at once.
+    package nonisolated var executor: (any TaskExecutor)? { homeExecutor.tasks }
+    /// The ledger for a run that holds the lock: one that writes nothing any more once somebody else has it.
+    let fencing: @Sendable (Ledger) -> Ledger
 
     nonisolated let store: ConfigurationStore
     nonisolated let history: ConfigurationHistory
@@ -39,7 +46,7 @@ package actor Workspace {
     /// Who is left alone by the newest plan, kept while nothing is written to the ledger.
     var leftAlone: (versions: [FileVersion], people: Set<String>)?
 
-    /// Opens `home`; makes its folders when they are missing.
+    /// Opens a home in a folder; makes the folder when it is missing.
     ///
     /// - Parameter uptime: seconds that no setting of the clock changes, by which a clock that jumps between two answers is noticed.
     /// - Throws: ``OperationError`` when the home cannot be written or the ledger cannot be opened.
@@ -48,14 +55,45 @@ package actor Workspace {
         uptime: (@Sendable () -> TimeInterval)? = nil
     ) throws(OperationError) {
         try configured(home.prepare())
+        let ledger = try recorded(Ledger(file: home.ledgerFile))
+        self.init(
+            home, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
+            fencing: { $0 }, demo: { store in DemoClock(home) { (try? store.load()) ?? nil } })
+    }
+
+    /// Opens a home that other machines may use too.
+    ///
+    /// - Parameters:
+    ///   - home: has been prepared.
+    ///   - fencing: the ledger for a run that holds the lock of the home: one that writes nothing any more once somebody else has it.
+    package init(
+        shared home: any HomeStorage, ledger: Ledger, fencing: @escaping @Sendable (Ledger) -> Ledger, environment: [String: String],
+        transport: any HTTPTransport = NetworkTransport(), time: Time = .system, uptime: (@Sendable () -> TimeInterval)? = nil
+    ) {
+        self.init(
+            home, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime, fencing: fencing,
+            demo: { _ in nil })
+    }
+
+    /// Puts the parts of an opened home together.
+    ///
+    /// - Parameter demo: the clock of a home that `demo` made; `nil` for every other one.
+    private init(
+        _ home: any HomeStorage, ledger: Ledger, environment: [String: String], transport: any HTTPTransport, time: Time,
+        uptime: (@Sendable () -> TimeInterval)?, fencing: @escaping @Sendable (Ledger) -> Ledger, demo: (ConfigurationStore) -> DemoClock?
+    ) {
         self.home = home
+        homeExecutor = HomeExecutor(mayWait: home.isShared)
+        self.fencing = fencing
+        self.ledger = ledger
         user = ActorName.current(environment: environment)
         machineTime = time
         plainTransport = transport
+        let readings = home.localState.appending(path: "value-readings")
         machineTools = MachineValueTools(
-            read: { try? Data(contentsOf: home.valueReadingsFile) },
+            read: { try? Data(contentsOf: readings) },
             // Without it the next process reads everything again.
-            write: { try? home.writePassing($0, to: home.valueReadingsFile) },
+            write: { try? SecureFile.write($0, to: readings, isDurable: false) },
             places: {
                 let told = Self.toldPlaces(in: home)
                 return (told.dictionary, told.edition)
@@ -64,13 +102,11 @@ package actor Workspace {
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: machineTools)
         credentials = CredentialStore(home: home, environment: environment)
-        let store = store
-        let demo = DemoClock(home) { (try? store.load()) ?? nil }
+        let demo = demo(store)
         let ownTime = demo.map(time.moved) ?? time
         self.time = ownTime
         self.transport = ServerClock(
             watching: demo.map { MovedDates(transport: transport, clock: $0) } ?? transport, now: ownTime.now, uptime: uptime)
-        ledger = try recorded(Ledger(file: home.ledgerFile))
         history = ConfigurationHistory(store: store, ledger: ledger, time: ownTime)
     }
 
@@ -87,7 +123,7 @@ package actor Workspace {
         if let saved = try history.current() { return saved }
         let links = try recorded(ledger.linkCount())
         guard links == 0 else {
-            throw .configuration(.missing(file: home.configurationFile.path, ledger: home.ledgerFile.path, accounts: links))
+            throw .configuration(.missing(file: home.place(of: .configuration), ledger: home.ledgerPlace, accounts: links))
         }
         return Configuration()
     }
@@ -155,11 +191,11 @@ package actor Workspace {
     }
 
     /// The newest run; one whose process died is said to be interrupted.
-    func lastRun() throws(LedgerError) -> RunRecord? {
-        let run = try ledger.lastRun()
-        guard run?.outcome == nil, RunLock.holder(of: home.runLockFile) == nil else { return run }
+    func lastRun() throws(OperationError) -> RunRecord? {
+        let run = try recorded(ledger.lastRun())
+        guard run?.outcome == nil, try configured(RunLock.holder(home)) == nil else { return run }
         // It may have ended between the two looks.
-        return try ledger.lastRun()?.withoutHolder
+        return try recorded(ledger.lastRun())?.withoutHolder
     }
 
     /// Everything that the app's page shows; asks no server.
@@ -170,15 +206,16 @@ package actor Workspace {
         let resumption = try await openResumption()
         let owner: [String: String]? = if let id = authorization.owner { try recorded(ledger.linkedValues(ofAccount: id)) } else { nil }
         let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: Self.usageTimes(until: time.now())))
+        let holder = try configured(RunLock.holder(home))
         var status = WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
             turnOnBlocked: SetupGate.turnOn(
                 configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
-            lastRun: try recorded(lastRun()), heldCount: try recorded(ledger.heldCount()), runHolder: RunLock.holder(of: home.runLockFile),
-            running: RunProgressFile(home: home).read(now: time.now()),
+            lastRun: try lastRun(), heldCount: try recorded(ledger.heldCount()), runHolder: holder,
+            running: holder == nil ? nil : RunProgressNote(home: home).read(now: time.now()),
             isSandbox: configuration.application.profile == nil
                 && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
-            unattended: UnattendedService(home), linkedAccounts: try recorded(ledger.linkCount()),
+            unattended: try configured(UnattendedService(home)), linkedAccounts: try recorded(ledger.linkCount()),
             awaitingActivation: try recorded(ledger.awaitingActivationCount()),
             pending: try recorded(ledger.pendingCount(configuration.autoprovisioning.deprovisioning, now: time.now())),
             authorizingUserName: owner?[MappingTable.userNamePath],
@@ -187,23 +224,24 @@ package actor Workspace {
         status.unattendedFailures = try recorded(unattendedFailures(configuration, authorization))
         (status.waitingFindings, status.findingsSince) = try recorded(waitingFindings(configuration))
         status.heldSince = try recorded(ledger.heldSince())
+        status.serviceHolder = try configured(UnattendedMark.holder(home))
         status.accountsCompared = try recorded(ledger.reconciliationMoments().compared)
         let alerts = try recorded(ledger.alertMemory())
         (status.openAlerts, status.undelivered) = (alerts.open, alerts.messages.first { $0.failure != nil })
         status.capacity = try recorded(ledger.capacity())
         status.resumption = resumption
         // A sandbox ends with somebody's evening, and needs no service.
-        status.serviceCommand = status.isSandbox ? "autoprovision run" : ServiceWay(home).command
+        status.serviceCommand = status.isSandbox ? "autoprovision run" : ServiceWay(home.name).command
         status.usageDays = days
         status.newest = try recorded(ledger.activity(limit: Self.newestEntries))
         return status
     }
 
-    /// An element after each change of the home's files by whatever process: configuration, authorization, ledger, a run's progress.
+    /// An element after each change of what the home keeps by whatever process: configuration, authorization, ledger, a run's progress.
     ///
-    /// - Throws: ``OperationError/configuration(_:)`` when the system cannot watch the folder.
+    /// - Throws: ``OperationError/configuration(_:)`` when it cannot be watched.
     package nonisolated func changes() throws(OperationError) -> AsyncStream<Void> {
-        return try configured(HomeWatch(home).changes)
+        return try configured(home.changes())
     }
 
     /// The usage counters look back 30 days.
@@ -226,7 +264,7 @@ package actor Workspace {
         case .intact(let entries): return (true, "All \(entries) entries are as they were written.")
         case .broken(let entry, let finding):
             let place = entry.map { "Entry \($0) is not what was written" } ?? "The log is not what was written"
-            return (false, "\(place): \(finding). Compare with a backup of \(home.ledgerFile.path).")
+            return (false, "\(place): \(finding). Compare with a backup of \(home.ledgerPlace).")
         }
     }
 

@@ -48,7 +48,9 @@ package struct WorkspaceStatus: Sendable {
     /// Whether somebody lets runs follow one another, and when the next one comes.
     package var unattended = UnattendedService.absent
     /// What is typed so that runs follow one another.
-    package var serviceCommand = ServiceWay.none(folder: nil).command
+    /// The process whose turn it is to let runs follow one another; `nil` where it can only be one of this machine.
+    package var serviceHolder: ServiceHolder?
+    package var serviceCommand = ServiceWay.none(home: nil).command
     /// The days that ``usage`` adds up, from the oldest to today; `nil` until autoprovisioning was first turned on.
     package var usageDays: [UsageDay]?
     /// The newest entries of the log, newest first.
@@ -111,8 +113,8 @@ package enum UnattendedService: Sendable, Equatable {
     /// Somebody does; the next run comes at this time, or is under way.
     case present(next: Date?)
 
-    init(_ home: Home) {
-        self = UnattendedMark.isHeld(home.unattendedFile) ? .present(next: UnattendedMark.next(home.unattendedFile)) : .absent
+    init(_ home: any HomeStorage) throws(ConfigurationError) {
+        self = try UnattendedMark.isHeld(home) ? .present(next: UnattendedMark.next(home)) : .absent
     }
 }
 

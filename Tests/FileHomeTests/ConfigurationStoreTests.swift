@@ -139,18 +139,18 @@ struct RunLockTests {
     func exclusive() throws {
         let place = try TemporaryHome()
         let now = Date(timeIntervalSince1970: 1_780_000_000)
-        #expect(RunLock.holder(of: place.home.runLockFile) == nil)
-        let lock = try RunLock.acquire(file: place.home.runLockFile, holder: "autoprovision run", now: now)
+        #expect(try RunLock.holder(place.home) == nil)
+        let lock = try RunLock.acquire(place.home, holder: "autoprovision run", now: now)
         #expect {
-            try RunLock.acquire(file: place.home.runLockFile, holder: "another", now: now)
+            try RunLock.acquire(place.home, holder: "another", now: now)
         } throws: { error in
             let text = String(describing: error)
             return text.contains("autoprovision run, process \(getpid()), since 2026-") && text.contains("Wait for it, or stop it.")
         }
-        #expect(RunLock.holder(of: place.home.runLockFile)?.hasPrefix("autoprovision run") == true)
+        #expect(try RunLock.holder(place.home)?.hasPrefix("autoprovision run") == true)
         lock.release()
-        #expect(RunLock.holder(of: place.home.runLockFile) == nil)
-        try RunLock.acquire(file: place.home.runLockFile, holder: "another", now: now).release()
+        #expect(try RunLock.holder(place.home) == nil)
+        try RunLock.acquire(place.home, holder: "another", now: now).release()
     }
 }
 

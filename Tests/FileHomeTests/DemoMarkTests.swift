@@ -16,7 +16,7 @@ struct DemoMarkTests {
 
         func write(_ text: String, to name: String) throws {
             try home.prepare()
-            try home.writePrivately(Data(text.utf8), to: folder.appending(path: name))
+            try SecureFile.write(Data(text.utf8), to: folder.appending(path: name))
         }
     }
 

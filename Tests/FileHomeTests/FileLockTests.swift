@@ -6,14 +6,19 @@ import Testing
 
 @Suite("Locks", .timeLimit(.minutes(1)))
 struct FileLockTests {
-    static func file() -> URL { FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString)") }
+    /// A home in a folder of its own.
+    static func home() throws -> Home {
+        let home = Home(folder: FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString)"))
+        try home.prepare()
+        return home
+    }
 
     @Test("A second one is told who holds it")
     func held() throws {
-        let file = Self.file()
-        defer { try? FileManager.default.removeItem(at: file) }
-        let lock = try RunLock.acquire(file: file, holder: "the first", now: Date(timeIntervalSince1970: 0))
-        let error = #expect(throws: ConfigurationError.self) { _ = try RunLock.acquire(file: file, holder: "the second", now: Date()) }
+        let home = try Self.home()
+        defer { try? FileManager.default.removeItem(at: home.localFolder) }
+        let lock = try RunLock.acquire(home, holder: "the first", now: Date(timeIntervalSince1970: 0))
+        let error = #expect(throws: ConfigurationError.self) { _ = try RunLock.acquire(home, holder: "the second", now: Date()) }
         guard case .runLocked(let holder)? = error else {
             Issue.record("another error: \(String(describing: error))")
             return
@@ -21,27 +26,28 @@ struct FileLockTests {
         #expect(holder.hasPrefix("the first, process"))
         #expect(throws: Never.self) { try lock.requireHeld() }
         lock.release()
-        #expect(RunLock.holder(of: file) == nil)
+        #expect(try RunLock.holder(home) == nil)
     }
 
     @Test("A lock whose file was removed or replaced keeps nobody out, and its holder learns of it", arguments: [true, false])
     func replaced(isPutBack: Bool) throws {
-        let file = Self.file()
-        defer { try? FileManager.default.removeItem(at: file) }
-        let lock = try RunLock.acquire(file: file, holder: "the first", now: Date())
+        let home = try Self.home()
+        defer { try? FileManager.default.removeItem(at: home.localFolder) }
+        let lock = try RunLock.acquire(home, holder: "the first", now: Date())
         defer { lock.release() }
-        try FileManager.default.removeItem(at: file)
-        if isPutBack { try Data().write(to: file) }
-        #expect(throws: ConfigurationError.lockReplaced(file: file.path)) { try lock.requireHeld() }
-        let second = try RunLock.acquire(file: file, holder: "the second", now: Date())
+        try FileManager.default.removeItem(at: home.runLockFile)
+        if isPutBack { try Data().write(to: home.runLockFile) }
+        #expect(throws: ConfigurationError.lockReplaced(file: home.runLockFile.path)) { try lock.requireHeld() }
+        let second = try RunLock.acquire(home, holder: "the second", now: Date())
         #expect(throws: Never.self) { try second.requireHeld() }
         second.release()
     }
 
     @Test("Whoever waited for a lock whose file was removed meanwhile gets the lock of the file that is there")
     func waited() async throws {
-        let file = Self.file()
-        defer { try? FileManager.default.removeItem(at: file) }
+        let home = try Self.home()
+        defer { try? FileManager.default.removeItem(at: home.localFolder) }
+        let file = home.runLockFile
         let first = try FileLock.acquire(file)
         let waiting = Task.detached { try FileLock.acquire(file) }
         try FileManager.default.removeItem(at: file)
@@ -67,16 +73,16 @@ struct FileLockTests {
 
     @Test("An unattended mark whose file was removed is taken anew, unless another process has it by now")
     func mark() throws {
-        let file = Self.file()
-        defer { try? FileManager.default.removeItem(at: file) }
-        let first = try UnattendedMark.acquire(file)
-        #expect(UnattendedMark.renewed(first, file) != nil)
-        try FileManager.default.removeItem(at: file)
-        let renewed = try #require(UnattendedMark.renewed(first, file))
-        #expect(UnattendedMark.isHeld(file))
-        try FileManager.default.removeItem(at: file)
-        let other = try UnattendedMark.acquire(file)
-        #expect(UnattendedMark.renewed(renewed, file) == nil)
+        let home = try Self.home()
+        defer { try? FileManager.default.removeItem(at: home.localFolder) }
+        let first = try UnattendedMark.acquire(home)
+        #expect(UnattendedMark.renewed(first, home) != nil)
+        try FileManager.default.removeItem(at: home.unattendedFile)
+        let renewed = try #require(UnattendedMark.renewed(first, home))
+        #expect(try UnattendedMark.isHeld(home))
+        try FileManager.default.removeItem(at: home.unattendedFile)
+        let other = try UnattendedMark.acquire(home)
+        #expect(UnattendedMark.renewed(renewed, home) == nil)
         other?.release()
     }
 }

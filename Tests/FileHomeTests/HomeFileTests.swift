@@ -52,7 +52,7 @@ struct HomeFileTests {
         #expect(throws: ConfigurationError.notAFile(file: home.configurationFile.path, kind: "a symbolic link")) { try store.load() }
         #expect(mkfifo(home.runLockFile.path, 0o600) == 0)
         #expect(throws: ConfigurationError.notAFile(file: home.runLockFile.path, kind: "a named pipe")) {
-            _ = try RunLock.acquire(file: home.runLockFile, holder: "a test", now: Date())
+            _ = try RunLock.acquire(home, holder: "a test", now: Date())
         }
     }
 

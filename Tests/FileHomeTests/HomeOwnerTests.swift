@@ -13,7 +13,7 @@ struct HomeOwnerTests {
             (owner: 0, user: 0, isWritable: true, isForeign: false), (owner: 0, user: 1_000, isWritable: false, isForeign: true),
         ] as [(owner: uid_t, user: uid_t, isWritable: Bool, isForeign: Bool)])
     func foreign(owner: uid_t, user: uid_t, isWritable: Bool, isForeign: Bool) {
-        #expect(Home.isForeign(owner: owner, user: user, isWritable: isWritable) == isForeign)
+        #expect(PrivateFolder.isForeign(owner: owner, user: user, isWritable: isWritable) == isForeign)
     }
 
     @Test("Whether a home is in use is seen without making it")
@@ -25,7 +25,7 @@ struct HomeOwnerTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path))
         try home.prepare()
         #expect(try !home.isInUse())
-        try home.writePrivately(Data("{}".utf8), to: home.configurationFile)
+        try SecureFile.write(Data("{}".utf8), to: home.configurationFile)
         #expect(try home.isInUse())
     }
 }

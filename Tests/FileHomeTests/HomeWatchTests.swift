@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Provisioning
 import Testing
@@ -29,7 +30,7 @@ struct HomeWatchTests {
             { try SecureFile.write(Data("{}".utf8), to: place.home.configurationFile) },
             { try Data("{ }".utf8).write(to: place.home.configurationFile) },
             { try FileManager.default.removeItem(at: place.home.configurationFile) },
-            { try place.home.writePassing(Data("1".utf8), to: place.home.runProgressFile) },
+            { try place.home.write(Data("1".utf8), to: .runProgress) },
             { try FileManager.default.removeItem(at: place.home.runProgressFile) },
             { try Data("row".utf8).write(to: place.folder.appending(path: "ledger.sqlite-wal")) },
             { try CredentialStore(home: place.home, environment: [:]).setValue(Data("s".utf8), for: "name") },
@@ -45,10 +46,10 @@ struct HomeWatchTests {
     func reading() throws {
         let place = try Place()
         try SecureFile.write(Data("{}".utf8), to: place.home.configurationFile)
-        let lock = try RunLock.acquire(file: place.home.runLockFile, holder: "test", now: Date())
+        let lock = try RunLock.acquire(place.home, holder: "test", now: Date())
         #expect(place.watch.hasChanged())
         _ = try SecureFile.read(place.home.configurationFile, isSecret: false)
-        #expect(RunLock.holder(of: place.home.runLockFile)?.hasPrefix("test") == true)
+        #expect(try RunLock.holder(place.home)?.hasPrefix("test") == true)
         try Data("x".utf8).write(to: place.folder.appending(path: "notes.txt"))
         #expect(!place.watch.hasChanged())
         lock.release()
@@ -58,12 +59,12 @@ struct HomeWatchTests {
     @Test("Asking who holds the run lock never gets into the way of a run that starts")
     func askingIsHarmless() async throws {
         let place = try Place()
-        let file = place.home.runLockFile
-        let asking = Task.detached { while !Task.isCancelled { _ = RunLock.holder(of: file) } }
-        for _ in 0..<500 { try RunLock.acquire(file: file, holder: "run", now: Date()).release() }
+        let home = place.home
+        let asking = Task.detached { while !Task.isCancelled { _ = try? RunLock.holder(home) } }
+        for _ in 0..<500 { try RunLock.acquire(home, holder: "run", now: Date()).release() }
         asking.cancel()
         await asking.value
-        #expect(RunLock.holder(of: file) == nil)
+        #expect(try RunLock.holder(home) == nil)
     }
 
     @Test("The stream tells of changes as they come")
@@ -71,7 +72,7 @@ struct HomeWatchTests {
         let place = try Place()
         var changes = place.watch.changes.makeAsyncIterator()
         for number in 0..<3 {
-            try place.home.writePassing(Data("\(number)".utf8), to: place.home.runProgressFile)
+            try place.home.write(Data("\(number)".utf8), to: .runProgress)
             #expect(await changes.next() != nil)
         }
     }

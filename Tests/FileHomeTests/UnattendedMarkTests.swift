@@ -6,19 +6,20 @@ import Testing
 struct UnattendedMarkTests {
     @Test("It says when the next run comes while it is held, and nothing afterwards; there is one")
     func mark() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "mark-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
-        #expect(!UnattendedMark.isHeld(file) && UnattendedMark.next(file) == nil)
-        let mark = try #require(try UnattendedMark.acquire(file))
-        #expect(UnattendedMark.isHeld(file) && UnattendedMark.next(file) == nil)
-        #expect(try UnattendedMark.acquire(file).map { _ in true } == nil)
+        let home = Home(folder: FileManager.default.temporaryDirectory.appending(path: "mark-\(UUID().uuidString)"))
+        try home.prepare()
+        defer { try? FileManager.default.removeItem(at: home.localFolder) }
+        #expect(try !UnattendedMark.isHeld(home) && UnattendedMark.next(home) == nil)
+        let mark = try #require(try UnattendedMark.acquire(home))
+        #expect(try UnattendedMark.isHeld(home) && UnattendedMark.next(home) == nil)
+        #expect(try UnattendedMark.acquire(home).map { _ in true } == nil)
         let next = Date(timeIntervalSince1970: 1_780_000_000)
         mark.announce(next: next)
-        #expect(UnattendedMark.isHeld(file) && UnattendedMark.next(file) == next)
+        #expect(try UnattendedMark.isHeld(home) && UnattendedMark.next(home) == next)
         mark.announce(next: nil)
-        #expect(UnattendedMark.isHeld(file) && UnattendedMark.next(file) == nil)
+        #expect(try UnattendedMark.isHeld(home) && UnattendedMark.next(home) == nil)
         mark.announce(next: next)
         mark.release()
-        #expect(!UnattendedMark.isHeld(file) && UnattendedMark.next(file) == nil)
+        #expect(try !UnattendedMark.isHeld(home) && UnattendedMark.next(home) == nil)
     }
 }

@@ -1,3 +1,4 @@
+import Engine
 import FileHome
 import Foundation
 import Provisioning
@@ -43,7 +44,7 @@ struct AlertTests {
         let home = try await SandboxHome(users: 20)
         let folder = try await Self.tellBy(home)
         // Somebody lets runs follow one another.
-        let mark = try #require(try UnattendedMark.acquire(home.workspace.home.unattendedFile))
+        let mark = try #require(try UnattendedMark.acquire(home.workspace.home))
         defer { mark.release() }
         _ = try await home.workspace.run()
         try await home.workspace.checkAlerts(Self.teller)
@@ -104,7 +105,7 @@ struct AlertTests {
         try await home.workspace.judgeAlerts()
         home.clock.advance(days: 31.0 / 1_440)
         try await home.workspace.judgeAlerts()
-        let lock = try #require(try DeliveryLock.acquire(home.workspace.home))
+        let lock = try #require(try home.workspace.home.tryLock(.delivery, holder: ""))
         try await home.workspace.deliverAlerts(Self.teller)
         #expect(try Self.told(folder).isEmpty)
         lock.release()

@@ -146,7 +146,7 @@ struct AuthorizationStressTests {
         let old = try #require(try await store.load())
         home.clock.advance(days: 0.5)
         // A folder where the temporary file of the save would be: no user, root included, can write there.
-        let file = home.workspace.home.credentialsFile
+        let file = Home(folder: home.folder).credentialsFile
         let obstacle = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
         try FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: false)
         let tokens = try await home.workspace.application().oauth().tokens

@@ -318,7 +318,7 @@ struct ExportedDirectoryTests {
                     switch event {
                     case .ran(let run): "ran \(run.counts[.create] ?? 0)"
                     case .failed(let error): error.code
-                    case .isOff, .keptAlive: "other"
+                    case .isOff, .keptAlive, .standsBy, .leads, .steppedDown, .lostTurn: "other"
                     }
                 events.withLock { $0.append(word) }
             })

@@ -35,7 +35,7 @@ final class SandboxHome: Sendable {
         let (ringCentral, google) = (connection["ringCentral"] as? [String: String] ?? [:], connection["google"] as? [String: String] ?? [:])
         let key = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
         let keyFile = folder.appending(path: "key.json")
-        try home.writePrivately(key.body, to: keyFile)
+        try SecureFile.write(key.body, to: keyFile)
         try await workspace.setClientSecret(ringCentral["clientSecret"])
         let address = url.absoluteString
         let targets = workspace.targets

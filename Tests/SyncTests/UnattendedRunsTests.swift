@@ -23,6 +23,10 @@ struct UnattendedRunsTests {
                 case .isOff: "off"
                 case .failed(let error): "failed \(error.code)"
                 case .keptAlive: "kept alive"
+                case .standsBy: "stands by"
+                case .leads: "leads"
+                case .steppedDown: "stepped down"
+                case .lostTurn: "lost its turn"
                 }
             events.withLock { $0.append(text) }
         }

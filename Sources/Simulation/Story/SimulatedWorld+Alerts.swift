@@ -52,7 +52,7 @@ extension SimulatedWorld {
     }
 
     /// A service lets runs follow one another at the home of the living program.
-    func beginService() throws { service = try UnattendedMark.acquire(Home(folder: process.folder).unattendedFile) }
+    func beginService() throws { service = try UnattendedMark.acquire(Home(folder: process.folder)) }
 
     /// A run of the living program has ended.
     func lookAtAlerts(after ending: Result<RunRecord, OperationError>) async throws {

@@ -18,7 +18,7 @@ extension SimulatedWorld {
         }
         guard let connection, let keyFile else { throw SimulationError.sandboxRefused("connection.json") }
         let keyPath = folder.appending(path: "key.json")
-        try Home(folder: folder).writePrivately(keyFile, to: keyPath)
+        try SecureFile.write(keyFile, to: keyPath)
         export()
         let exported = character.files == nil ? nil : exportFolder.path
         let workspace = process.workspace

@@ -27,15 +27,15 @@ extension Workspace {
         facts.problems = standing.filter { $0.nextTry == .whenMended }.map(concerned)
         facts.failures = standing.filter { $0.nextTry != .whenMended }.map(concerned)
         facts.lastSuccess = try recorded(ledger.lastSuccess())
-        let last = try recorded(lastRun())
+        let last = try lastRun()
         if let outcome = last?.outcome, !outcome.isComplete { facts.failure = last?.message }
         facts.interval = Double(configuration.runIntervalMinutes) * 60
-        facts.hasService = UnattendedService(home) != .absent
+        facts.hasService = try configured(UnattendedService(home)) != .absent
         facts.deletions = try deletionsDue(configuration, authorization, before: now + configuration.alerts.patience(.deletionsDue))
         facts.findings = try recorded(waitingFindings(configuration)).count
         facts.capacity = try recorded(ledger.capacity())
         facts.clock = ClockVerdict(transport.readings(), applicationHosts: (try? application().hosts) ?? [])
-        facts.freeMegabytes = Self.freeMegabytes(at: home.ledgerFile.deletingLastPathComponent())
+        facts.freeMegabytes = Self.freeMegabytes(at: home.localState)
         return facts
     }
 

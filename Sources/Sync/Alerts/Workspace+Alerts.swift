@@ -72,7 +72,7 @@ extension Workspace {
         let now = time.now()
         func isNext(_ message: AlertMessage) -> Bool { message.isDue(at: now) && !(onlyFresh && message.tries > 0) }
         guard try recorded(ledger.alertMemory()).messages.contains(where: isNext) else { return }
-        guard let lock = try configured(DeliveryLock.acquire(home)) else { return }
+        guard let lock = try configured(home.tryLock(.delivery, holder: "")) else { return }
         defer { lock.release() }
         let notifier = try notifier(try configuration().alerts)
         // Read again: another process may have delivered until a moment ago.

@@ -15,13 +15,13 @@ extension Workspace {
             return [
                 file.failed(
                     error.description,
-                    mend: "Correct \(home.configurationFile.path) at the place that is named, or put back a copy of it that was good.")
+                    mend: "Correct \(home.place(of: .configuration)) at the place that is named, or put back a copy of it that was good.")
             ]
         }
         return [
             configuration.revision == 0
-                ? file.passed("there is no \(home.configurationFile.path) yet, so everything is as at the beginning")
-                : file.passed("\(home.configurationFile.path), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
+                ? file.passed("there is no \(home.place(of: .configuration)) yet, so everything is as at the beginning")
+                : file.passed("\(home.place(of: .configuration)), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
             bindingsCheck(configuration), await protectionCheck(configuration),
             await directoryCheck(configuration),
         ] + [await googleCheck(configuration), await exportCheck(configuration)].compactMap(\.self) + [
@@ -107,13 +107,13 @@ extension Workspace {
     private func lastRunCheck(_ configuration: Configuration) -> Check {
         let subject = Check.Subject(
             name: "Last run", why: "Deprovisioning happens in runs only: people who left keep their accounts until the next one.")
-        let start = "Start one with `autoprovision sync`, or a service that starts them with `\(ServiceWay(home).command)`."
-        do throws(LedgerError) {
+        let start = "Start one with `autoprovision sync`, or a service that starts them with `\(ServiceWay(home.name).command)`."
+        do throws(OperationError) {
             guard let run = try lastRun() else {
                 let text = "There was no run yet."
                 return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
             }
-            let isAlone = configuration.autoprovisioning.isOn && UnattendedService(home) == .absent
+            let isAlone = configuration.autoprovisioning.isOn && (try? UnattendedService(home)) == .absent
             let text = "\(run.started.words), run \(run.id), \(run.summary)" + (isAlone ? "; no unattended runs are active" : "")
             if configuration.autoprovisioning.isOn, time.now().timeIntervalSince(run.started) > 86_400 {
                 return subject.warning(
@@ -126,7 +126,7 @@ extension Workspace {
             }
             return subject.passed(text)
         } catch {
-            return subject.failed(error.description, mend: "Fix the ledger first.")
+            return subject.failed(error.description, mend: "Fix the home and its ledger first.")
         }
     }
 }

@@ -31,7 +31,7 @@ final class ConfigurationHistory: Sendable {
     private let ledger: Ledger
     private let time: Time
     /// The number of the revision that this state of the file is.
-    private let known = Mutex<(version: FileVersion, number: Int)?>(nil)
+    private let known = Mutex<(version: DocumentVersion, number: Int)?>(nil)
 
     init(store: ConfigurationStore, ledger: Ledger, time: Time) {
         (self.store, self.ledger, self.time) = (store, ledger, time)
@@ -39,7 +39,7 @@ final class ConfigurationHistory: Sendable {
 
     /// The configuration as it is saved now; `nil` when there is no file. What is new about it becomes a revision.
     func current() throws(OperationError) -> Configuration? {
-        let version = store.version
+        let version = try configured(store.version())
         let file = try load()
         // A file that was replaced between the two looks gets its number at the next one.
         if let version, let number = known.withLock({ known in known.flatMap { $0.version == version ? $0.number : nil } }) {
@@ -64,7 +64,7 @@ final class ConfigurationHistory: Sendable {
 
     /// Brings the history up to what the file says. Only call it while holding the lock.
     private func record() throws(OperationError) -> Configuration? {
-        let version = store.version
+        let version = try configured(store.version())
         let file = try load()
         let (newest, intention) = try recorded(ledger.newestRevision())
         let judgement = RevisionJudgement(file: file, newest: newest, intention: intention)
@@ -152,7 +152,7 @@ final class ConfigurationHistory: Sendable {
             others: try recorded(ledger.revisions().filter { $0.number > edited.revision }.map(RevisionSummary.init)))
     }
 
-    private func remember(_ number: Int, _ version: FileVersion?) { known.withLock { known in known = version.map { ($0, number) } } }
+    private func remember(_ number: Int, _ version: DocumentVersion?) { known.withLock { known in known = version.map { ($0, number) } } }
 
     private func entry(of revision: ConfigurationRevision, since before: ConfigurationRevision?) -> LoggedDecision {
         LoggedDecision(revision, since: before?.configuration, labels: labels(of: revision.configuration))

@@ -39,7 +39,7 @@ extension Workspace {
         let configuration = try configuration()
         let memory = try recorded(ledger.alertMemory())
         return Measures(
-            facts: try await alertFacts(configuration), lastRun: try recorded(lastRun()), actions: try recorded(ledger.actionTotals()),
+            facts: try await alertFacts(configuration), lastRun: try lastRun(), actions: try recorded(ledger.actionTotals()),
             runs: try recorded(ledger.runTotals()),
             pending: try recorded(pendingMoments(configuration.autoprovisioning.deprovisioning)),
             linkedAccounts: try recorded(ledger.linkCount()), openAlerts: memory.open.map(\.alert.kind),

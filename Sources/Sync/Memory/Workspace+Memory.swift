@@ -60,7 +60,7 @@ extension Workspace {
             let error = OperationError.reauthorizationNeeded(reason: reason, since: since)
             return PlanMemory.Obstacle(code: error.code, whom: applicationName, reason: error.description)
         }
-        let last = try recorded(lastRun())
+        let last = try lastRun()
         guard let last, last.outcome == .failed, let message = last.message else { return nil }
         return PlanMemory.Obstacle(code: "unreachable", whom: directoryName(), reason: message)
     }

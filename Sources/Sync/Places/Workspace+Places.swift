@@ -9,12 +9,9 @@ import ValueLibraries
 
 /// The countries and states of RingCentral's own dictionaries, by which addresses are written.
 extension Workspace {
-    /// The file is some ten thousand bytes long.
-    private static let longestFile = 4_000_000
-
     /// What the app told so far.
-    static func toldPlaces(in home: Home) -> ToldPlaces {
-        guard let data = try? RegularFile.read(home.placesFile, limit: longestFile) else { return ToldPlaces() }
+    static func toldPlaces(in home: any HomeStorage) -> ToldPlaces {
+        guard let data = (try? home.read(.places)) ?? nil else { return ToldPlaces() }
         // A file that cannot be read is worth a question, not an error.
         return (try? JSONDecoder().decode(ToldPlaces.self, from: data)) ?? ToldPlaces()
     }
@@ -29,7 +26,7 @@ extension Workspace {
         if told.server != platform.server { told = ToldPlaces(server: platform.server) }
         if isAuthorized, Self.needsPlaces(configuration), told.isDue(at: now) {
             told.take(try? await platform.places(), at: now)
-            if let data = try? JSONEncoder().encode(told) { try? home.writePassing(data, to: home.placesFile) }
+            if let data = try? JSONEncoder().encode(told) { try? home.write(data, to: .places) }
         }
         machineTools.use(told.dictionary, edition: told.edition)
     }

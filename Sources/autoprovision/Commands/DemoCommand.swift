@@ -79,8 +79,9 @@ struct DemoCommand: AsyncParsableCommand {
     /// Keeps a second demo away from the folder: both would rewrite one home and one sandbox.
     private static func lock(_ folder: URL) throws(OperationError) -> RunLock {
         do throws(ConfigurationError) {
-            try Home(folder: folder).prepare()
-            return try RunLock.acquire(file: folder.appending(path: "demo.lock"), holder: "autoprovision demo", now: Date())
+            let place = Home(folder: folder)
+            try place.prepare()
+            return try RunLock.acquire(place, holder: "autoprovision demo", now: Date())
         } catch .runLocked(let holder) {
             throw .invalidInput("The demo in \(folder.path) is open already: \(holder). Close it, or keep another one in another folder.")
         } catch {

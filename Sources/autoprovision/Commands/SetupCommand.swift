@@ -229,7 +229,7 @@ struct SetupCommand: WorkspaceCommand {
 
     private func report(_ kept: Configuration, isSame: Bool, in workspace: Workspace) async throws {
         if json { return try Output.json(kept) }
-        let file = workspace.home.configurationFile.path
+        let file = workspace.home.place(of: .configuration)
         if !isSame {
             Output.line("Saved as revision \(kept.revision) in \(file).")
         } else if kept.revision > 0 {

@@ -54,7 +54,7 @@ struct ConfigurationOverlay {
         else { throw .invalidInput("\(file): the settings cannot be laid over the configuration.") }
         do throws(ConfigurationError) {
             return try workspace.decode(merged)
-        } catch .invalid(workspace.home.configurationFile.path, let problems) {
+        } catch .invalid(workspace.home.place(of: .configuration), let problems) {
             throw .invalidInput(
                 problems.map { "\(place(of: $0.path) ?? file): \($0)" }.joined(separator: "\n  ")
                     + " Nothing was saved; correct the file, then repeat.")

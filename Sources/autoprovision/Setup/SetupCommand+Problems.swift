@@ -24,7 +24,7 @@ extension SetupCommand {
                 "This home is set up for \(workspace.applicationName), and its attribute mapping does not fit the app of --application-profile "
                     + "\(applicationProfile). Use another home for another app: --home DIR. Nothing was saved.")
         }
-        let file = workspace.home.configurationFile.path
+        let file = workspace.home.place(of: .configuration)
         let sentences = problems.map { problem in
             let origin = option(for: problem.path, in: edited) ?? overlay?.place(of: problem.path).map { "\($0): \(problem.path)" }
             return "\(origin ?? "\(file): \(problem.path)"): \(problem.message)"

@@ -11,12 +11,12 @@ import Wording
 @testable import Sync
 
 @Suite("A run's progress for other processes", .timeLimit(.minutes(5)))
-struct RunProgressFileTests {
+struct RunProgressNoteTests {
     /// A home in a folder of its own.
     final class Place {
         let folder = FileManager.default.temporaryDirectory.appending(path: "progress-\(UUID().uuidString)")
         let home: Home
-        var file: RunProgressFile { RunProgressFile(home: home) }
+        var note: RunProgressNote { RunProgressNote(home: home) }
 
         init() throws {
             home = Home(folder: folder)
@@ -24,8 +24,6 @@ struct RunProgressFileTests {
         }
 
         deinit { try? FileManager.default.removeItem(at: folder) }
-
-        func lock() throws -> RunLock { try RunLock.acquire(file: home.runLockFile, holder: "test", now: Date()) }
     }
 
     static let now = Date(timeIntervalSince1970: 1_780_000_000)
@@ -43,38 +41,36 @@ struct RunProgressFileTests {
     @Test("What is written is read again, for the owner only, with the time left counted down; a clock that was put back counts nothing up")
     func roundTrip() throws {
         let place = try Place()
-        let lock = try place.lock()
-        defer { lock.release() }
-        place.file.write(Self.progress, now: Self.now)
-        #expect(place.file.read(now: Self.now) == Self.progress)
-        #expect(place.file.read(now: Self.now + 30)?.secondsLeft == 60)
-        #expect(place.file.read(now: Self.now + 3_600)?.secondsLeft == 0)
-        #expect(place.file.read(now: Self.now - 3_600)?.secondsLeft == 90)
+        place.note.write(Self.progress, now: Self.now)
+        #expect(place.note.read(now: Self.now) == Self.progress)
+        #expect(place.note.read(now: Self.now + 30)?.secondsLeft == 60)
+        #expect(place.note.read(now: Self.now + 3_600)?.secondsLeft == 0)
+        #expect(place.note.read(now: Self.now - 3_600)?.secondsLeft == 90)
         let mode = try FileManager.default.attributesOfItem(atPath: place.home.runProgressFile.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }
 
-    @Test("Without a run that holds the lock the file is stale and ignored; a broken one is ignored too")
-    func stale() throws {
-        let place = try Place()
-        place.file.write(Self.progress, now: Self.now)
-        #expect(place.file.read(now: Self.now) == nil)
-        let lock = try place.lock()
-        #expect(place.file.read(now: Self.now) != nil)
-        try Data("{\"updated\":1".utf8).write(to: place.home.runProgressFile)
-        #expect(place.file.read(now: Self.now) == nil)
+    @Test("What a run that died left is ignored, for nobody holds the lock; what is broken is ignored too")
+    func stale() async throws {
+        let home = try await SandboxHome()
+        let note = RunProgressNote(home: home.workspace.home)
+        note.write(Self.progress, now: home.clock.now)
+        #expect(try await home.workspace.status().running == nil)
+        let lock = try RunLock.acquire(home.workspace.home, holder: "test", now: home.clock.now)
+        #expect(try await home.workspace.status().running?.total == Self.progress.total)
+        try Data("{\"updated\":1".utf8).write(to: Home(folder: home.folder).runProgressFile)
+        #expect(try await home.workspace.status().running == nil)
         lock.release()
+        await home.server.stop()
     }
 
     @Test("However fast the states come, the last one gets written, and at the end the file is gone; what a dead run left is gone at the start")
     func newest() async throws {
         let place = try Place()
-        let lock = try place.lock()
-        defer { lock.release() }
-        place.file.write(Self.progress, now: Self.now)
+        place.note.write(Self.progress, now: Self.now)
         let changes = try HomeWatch(place.home).changes
-        let publisher = RunProgressPublisher(file: place.file, time: Time(now: { Self.now }))
-        #expect(place.file.read(now: Self.now) == nil)
+        let publisher = RunProgressPublisher(place.note, time: Time(now: { Self.now }))
+        #expect(place.note.read(now: Self.now) == nil)
         var last = Self.progress
         for done in 0...1_000 {
             last.done = done
@@ -83,7 +79,7 @@ struct RunProgressFileTests {
         var writes = 0
         for await _ in changes {
             writes += 1
-            if place.file.read(now: Self.now) == last { break }
+            if place.note.read(now: Self.now) == last { break }
         }
         #expect(writes <= 4, "a write for each state would keep the disk busy")
         await publisher.end()
@@ -126,7 +122,7 @@ struct RunProgressFileTests {
         #expect(last.counts.values.reduce(0, +) == last.done)
         let after = try await other.status()
         #expect(after.running == nil && after.runHolder == nil)
-        #expect(!FileManager.default.fileExists(atPath: other.home.runProgressFile.path))
+        #expect(!FileManager.default.fileExists(atPath: Home(folder: home.folder).runProgressFile.path))
         await home.server.stop()
     }
 
@@ -136,7 +132,7 @@ struct RunProgressFileTests {
         _ = try await home.workspace.run()
         let other = try home.anotherWorkspace()
         _ = try await other.status()
-        let watch = try HomeWatch(other.home)
+        let watch = try HomeWatch(Home(folder: home.folder))
         for _ in 0..<3 { _ = try await other.status() }
         _ = try await other.activity(limit: 10)
         #expect(!watch.hasChanged())
