@@ -14,10 +14,20 @@ package struct UnattendedRuns: Sendable {
         /// The run, or the reading of the configuration, failed; the next try comes after the interval.
         case failed(OperationError)
         case keptAlive
+        /// Another process has its turn; this one begins when that one ends.
+        case standsBy(holder: String)
+        /// It is this process's turn.
+        case leads
+        /// Somebody asked this process to leave its turn to others.
+        case steppedDown
+        /// The home gave the turn to another process, or could not be told in time that this one goes on.
+        case lostTurn
     }
 
     /// The switch is looked at this often between two runs, so that turning it on does not wait for the interval, in seconds.
     static let look: TimeInterval = 15
+    /// The shortest pause after a run that could not be, in seconds.
+    private static let soonest: TimeInterval = 1
 
     private let workspace: Workspace
     private let time: Time
@@ -40,13 +50,32 @@ package struct UnattendedRuns: Sendable {
         self.report = report
     }
 
-    /// Runs until the task is cancelled; a run that is under way then stops at its next request boundary.
+    /// Runs until the task is cancelled; a run that is under way then stops at its next request boundary. At a home that several machines use, it waits for its turn.
     package func perform() async {
+        let home = workspace.home
+        guard home.isShared else {
+            let turn = ServiceTurn(beside: home, time: time)
+            await perform(turn)
+            return turn.end()
+        }
+        var leave: Date?
+        while let turn = await ServiceTurn.wait(
+            at: home, from: leave, time: time, standsBy: { report(.standsBy(holder: $0)) }, fails: { report(.failed(.configuration($0))) })
+        {
+            report(.leads)
+            await perform(turn)
+            let wasAsked = turn.wasAskedToEnd
+            turn.end()
+            guard !Task.isCancelled else { return }
+            report(wasAsked ? .steppedDown : .lostTurn)
+            leave = wasAsked ? time.now() + StepDown.absence : nil
+        }
+    }
+
+    /// Run after run, as long as it is this process's turn.
+    private func perform(_ turn: ServiceTurn) async {
         var wasOff = false
-        // Others see by it that runs go on, and when. Without it, as on a full disk, they go on all the same.
-        var mark = try? UnattendedMark.acquire(workspace.home.unattendedFile)
-        defer { mark?.release() }
-        while !Task.isCancelled {
+        while !Task.isCancelled, !turn.isOver {
             var revision = 0
             var minutes = 60
             var soon: Date?
@@ -57,7 +86,7 @@ package struct UnattendedRuns: Sendable {
                 (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
                 if configuration.autoprovisioning.isOn {
                     wasOff = false
-                    let run = try await workspace.run(isUnattended: true)
+                    let run = try await workspace.run(isUnattended: true, isStopped: { turn.isOver })
                     ran = run
                     report(.ran(run))
                 } else {
@@ -74,25 +103,30 @@ package struct UnattendedRuns: Sendable {
                     soon = question.until
                     waits = true
                 }
+                // The right to write of a machine that died runs out by itself.
+                if case .configuration(.runLocked) = error, workspace.home.isShared { soon = time.now() + Self.soonest }
                 report(.failed(error))
             }
             // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
             let failures = try? await workspace.unattendedFailures()
             let interval = Double(minutes) * 60
             let next = soon ?? time.now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
-            mark = UnattendedMark.renewed(mark, workspace.home.unattendedFile)
-            mark?.announce(next: next)
+            turn.announce(next: next)
             await afterwards(ran)
-            guard await wait(until: next, orChangeOf: revision, orEndOf: failures, orAnswer: waits) else { return }
-            mark?.announce(next: nil)
+            guard await wait(until: next, orChangeOf: revision, orEndOf: failures, orAnswer: waits, orEndOf: turn) else { return }
+            turn.announce(next: nil)
         }
     }
 
-    /// Waits for the next run. Ends early when somebody saved a configuration that is on, mended what made the pause longer, or answered what a run waits for; `false`
+    /// Waits for the next run. Ends early when the turn is over, when somebody saved a configuration that is on, mended what made the pause longer, or answered what a run waits for; `false`
     /// when the task was cancelled.
-    private func wait(until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?, orAnswer waits: Bool) async -> Bool {
+    private func wait(
+        until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?, orAnswer waits: Bool, orEndOf turn: ServiceTurn
+    ) async -> Bool {
+        let look = workspace.home.isShared ? ServiceTurn.look : Self.look
         while time.now() < moment {
-            do { try await time.sleep(.seconds(min(Self.look, max(0.001, moment.timeIntervalSince(time.now()))))) } catch { return false }
+            do { try await time.sleep(.seconds(min(look, max(0.001, moment.timeIntervalSince(time.now()))))) } catch { return false }
+            if turn.isOver { return true }
             if let configuration = try? await workspace.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
                 break
             }

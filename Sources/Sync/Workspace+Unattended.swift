@@ -1,4 +1,5 @@
-import Engine
+package import Engine
+import FileHome
 import Foundation
 import Ledger
 import Provisioning
@@ -15,6 +16,22 @@ extension Workspace {
     func unattendedFailures(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(LedgerError) -> UnattendedFailures? {
         let authorized: Date? = if case .authorized(_, let since, _) = authorization { since } else { nil }
         return UnattendedFailures(try ledger.runEndings(), revision: configuration.revision, authorized: authorized)
+    }
+
+    /// Asks the process whose turn it is to leave it to another one. Answers who that is.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such process, or the home is used by one machine only.
+    package func askToStepDown() throws(OperationError) -> String {
+        guard home.isShared else {
+            throw .invalidInput(
+                "\(homeName) is a folder of this machine, so no other one could take over. Stop its service instead, for example with: "
+                    + "sudo systemctl stop autoprovision")
+        }
+        guard let holder = try configured(UnattendedMark.holder(home)) else {
+            throw .invalidInput("No process lets runs follow one another at \(homeName) now, so there is none to step down.")
+        }
+        try configured(StepDown.ask(home, now: time.now()))
+        return holder.name
     }
 
     /// Records a run that failed before it could begin, so that others see when and why. Only call it while holding the run lock.

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Provisioning
 import Sync
+import Synchronization
 import Wording
 
 /// Unattended: run after run until told to stop.
@@ -31,6 +32,8 @@ struct RunCommand: WorkspaceCommand {
         transform: NumberArgument.reader("a port", in: 1...65_535)) var metricsPort: UInt16?
     @Flag(help: "Write units for this program into your own systemd's folder, say how to start them, and end.") var install = false
     @Flag(help: "Take those units away again and end.") var uninstall = false
+    @Flag(help: "At a home in a database: ask the process that runs unattended to leave that to another one for five minutes, and end.")
+    var stepDown = false
     @Flag(help: "Print a systemd unit of the machine for this program and end.") var printUnit = false
     /// For `.ci/package`, which packs the same units.
     @Option(help: .hidden) var packageUnits: String?
@@ -41,8 +44,8 @@ struct RunCommand: WorkspaceCommand {
     var looksForAlerts: Bool { false }
 
     func validate() throws {
-        guard [printUnit, install, uninstall].count(where: \.self) <= 1 else {
-            throw ValidationError("--print-unit, --install and --uninstall are three things: give one of them.")
+        guard [printUnit, install, uninstall, stepDown].count(where: \.self) <= 1 else {
+            throw ValidationError("--print-unit, --install, --uninstall and --step-down are different things: give one of them.")
         }
     }
 
@@ -51,24 +54,43 @@ struct RunCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
+        if stepDown {
+            let holder = try await workspace.askToStepDown()
+            Output.line("Asked: \(holder). It ends at a request boundary and stays away for five minutes; another process that stands by takes over.")
+            return .done
+        }
         // A configuration that cannot be read is better said at the start than once an hour.
         if try await workspace.configuration().revision == 0 {
             Output.note("Nothing is set up in \(workspace.homeName) yet. Waiting until it is, and turned on.")
         }
-        if case .present = try await workspace.status().unattended {
+        if !workspace.home.isShared, case .present = try await workspace.status().unattended {
             Output.note("Another process lets runs follow one another at this home already: the two take turns. One is enough.")
         }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         let json = json
         let (command, metrics) = (self, try publisher())
+        // One that stands by knows of nothing that the one whose turn it is does not tell.
+        let isLeading = Mutex(!workspace.home.isShared)
         let runs = UnattendedRuns(
             workspace: workspace,
             afterwards: {
                 await command.tellAlerts(in: workspace, after: $0)
                 await command.publish(metrics, workspace)
-            }, report: { Self.log($0, at: workspace.now, json: json) })
+            },
+            report: { event in
+                switch event {
+                case .leads: isLeading.withLock { $0 = true }
+                case .standsBy, .steppedDown, .lostTurn: isLeading.withLock { $0 = false }
+                case .ran, .isOff, .failed, .keptAlive: break
+                }
+                Self.log(event, at: workspace.now, json: json)
+            })
         let everyMinute = Task {
             while !Task.isCancelled {
+                guard isLeading.withLock(\.self) else {
+                    try await Task.sleep(for: .seconds(1))
+                    continue
+                }
                 await command.publish(metrics, workspace)
                 try await Task.sleep(for: MetricsPublisher.interval)
                 // What could not be delivered is tried again before the next run.
@@ -90,7 +112,10 @@ struct RunCommand: WorkspaceCommand {
             everyMinute.cancel()
             manager.notify("STOPPING=1")
         }
-        try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") { await runs.perform() }
+        let executor = workspace.executor
+        try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
+            await withTaskExecutorPreference(executor) { await runs.perform() }
+        }
         return .done
     }
 
@@ -118,6 +143,18 @@ struct RunCommand: WorkspaceCommand {
         case .isOff:
             if json { try? Output.jsonLine(RunEventReport(event: "off", time: moment)) }
             Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
+        case .standsBy(let holder):
+            if json { try? Output.jsonLine(RunEventReport(event: "standing-by", time: moment)) }
+            Output.note("\(time)  Standing by: \(holder) lets the runs follow one another. This one takes over when that one ends.")
+        case .leads:
+            if json { try? Output.jsonLine(RunEventReport(event: "leading", time: moment)) }
+            Output.note("\(time)  This process lets the runs follow one another now.")
+        case .steppedDown:
+            if json { try? Output.jsonLine(RunEventReport(event: "stepped-down", time: moment)) }
+            Output.note("\(time)  Somebody asked this process to leave the runs to another one. It stays away for five minutes.")
+        case .lostTurn:
+            if json { try? Output.jsonLine(RunEventReport(event: "turn-lost", time: moment)) }
+            Output.note("\(time)  Another process lets the runs follow one another by now. This one stands by.")
         case .keptAlive: Output.note("\(time)  The authorization was kept alive.")
         case .failed(let error):
             if json { try? Output.jsonLine(RunEventReport(event: "failed", time: moment, error: .init(code: error.code, message: error.words))) }

@@ -102,6 +102,7 @@ struct StatusCommand: WorkspaceCommand {
         if settings.isOn, status.unattended == .absent {
             Output.line("                 nothing runs by itself; a service does that: \(homeOptions.completing(status.serviceCommand))")
         }
+        if let holder = status.serviceHolder { Output.line("Service          \(holder.name)") }
         if !settings.isOn, let next { Output.line("                 \(homeOptions.completing(next))") }
         switch status.authorization {
         case .notAuthorized: Output.line("Authorization    \(isBearer ? "no bearer token was entered yet" : "not authorized yet")")

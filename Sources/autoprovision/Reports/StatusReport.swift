@@ -68,6 +68,8 @@ struct StatusReport: Encodable {
     let lastRun: RunReport?
     let unattendedFailures: Failing?
     let runHolder: String?
+    /// The process whose turn it is to let runs follow one another, at a home that several machines use.
+    let serviceHolder: String?
     let running: RunProgress?
     let configurationRevision: Int
     /// Accounts that the app shows as not activated yet.
@@ -108,6 +110,7 @@ struct StatusReport: Encodable {
         if case .present(let next) = status.unattended { nextRun = next }
         unattendedFailures = status.unattendedFailures.map { Failing(count: $0.count, since: $0.since, reason: $0.reason, nextRun: nextRun) }
         runHolder = status.runHolder
+        serviceHolder = status.serviceHolder?.name
         running = status.running
         awaitingActivation = status.awaitingActivation
         configurationRevision = status.configuration.revision

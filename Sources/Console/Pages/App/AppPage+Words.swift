@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Provisioning
 import Sync
@@ -209,7 +210,8 @@ extension AppPage {
         }
         // Somebody who turned it on may think that it goes on by itself.
         guard let status = model.status, status.unattended == .absent else {
-            return [model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs follow one another"]
+            let next = model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs follow one another"
+            return [model.status?.serviceHolder.map { "\(next), by \($0.machine)" }, next].compactMap(\.self)
         }
         return ["none comes by itself; '\(status.serviceCommand)' does", "later ones need a service"]
     }
