@@ -44,7 +44,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         if json {
             try Output.json(kept)
         } else {
-            Output.line("Saved as revision \(kept.revision) in \(workspace.home.configurationFile.path).")
+            Output.line("Saved as revision \(kept.revision) in \(workspace.home.place(of: .configuration)).")
         }
         return .done
     }
