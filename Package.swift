@@ -72,6 +72,7 @@ let package = Package(
                 "Directory", "Files", "Provisioning", "JSON", "SQL", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "DatabaseHome", dependencies: ["Engine", "FileHome", "Ledger", "SQL"], swiftSettings: strict),
         .target(
             name: "Sync",
             dependencies: [
@@ -129,6 +130,9 @@ let package = Package(
         .testTarget(name: "FileHomeTests", dependencies: ["Engine", "FileHome", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["Engine", "Ledger", "Provisioning", "SQL", "Wording"], swiftSettings: strict),
+        .testTarget(
+            name: "DatabaseHomeTests", dependencies: ["DatabaseHome", "Engine", "FileHome", "Provisioning", "SQL", "Sync", "Timing"],
+            swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
         .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
         .testTarget(

@@ -24,6 +24,20 @@ package enum SQLDialect: Sendable, Equatable {
         }
     }
 
+    /// The moment, in seconds since 1970, by the database's own clock; in a transaction it goes on.
+    package var clock: String {
+        switch self {
+        case .sqlite: "((julianday('now') - 2440587.5) * 86400.0)"
+        }
+    }
+
+    /// A statement after which a table goes on with ids above those that were inserted with it; `nil` where the database sees to that.
+    package func continueIDs(of table: String) -> String? {
+        switch self {
+        case .sqlite: nil
+        }
+    }
+
     /// A statement that answers with the newest id that was ever given to a row of the table of its argument, whether the row is still there or not.
     package var newestID: String {
         switch self {

@@ -26,6 +26,9 @@ package struct SQLRow: Sendable {
     /// The value of a column as the database has it.
     package func value(_ column: String) -> SQLValue { columns.index(of: column).map { values[$0] } ?? .null }
 
+    /// The names of all columns that the statement answers with.
+    package var columnNames: [String] { columns.names }
+
     /// Whether the statement answers with this column.
     package func hasColumn(_ column: String) -> Bool { columns.index(of: column) != nil }
 

@@ -33,6 +33,10 @@ package protocol SQLReadable {
     static func read(_ value: SQLValue) -> Self?
 }
 
+extension SQLValue: SQLBindable {
+    package var sqlValue: SQLValue { self }
+}
+
 extension String: SQLBindable, SQLReadable {
     package var sqlValue: SQLValue { .text(self) }
 

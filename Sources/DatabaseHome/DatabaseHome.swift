@@ -1,0 +1,71 @@
+package import Engine
+import FileHome
+package import Foundation
+import Ledger
+package import SQL
+
+/// A home in a database, on which several machines may work: a row for each document, and for each lock a lease that runs out when its holder dies.
+///
+/// The key of the credentials stays outside, on each machine, and so does what a machine can make again.
+package final class DatabaseHome: HomeStorage {
+    package let name: HomeName
+    package let displayName: String
+    package let localFolder: URL
+    package let localState: URL
+    package let keyFile: URL
+
+    let database: any SQLDatabase
+    let leases: LeaseKeeper
+    /// Tells of changes; `nil` where nobody tells, so that everything has to be looked at again and again.
+    private let notices: (@Sendable () -> AsyncStream<Void>)?
+
+    /// - Parameters:
+    ///   - option: what `--home` says.
+    ///   - displayName: the place for people, without a secret.
+    ///   - folder: of this machine, for files that settings name.
+    ///   - state: of this machine, for what can be made again.
+    ///   - keyFile: the file with the key under which credentials are sealed, the same on each machine.
+    ///   - uptime: seconds that no setting of a clock changes and that go on while the machine sleeps.
+    ///   - notices: an element after each change that the database tells of.
+    package init(
+        _ database: any SQLDatabase, option: String, displayName: String, folder: URL, state: URL, keyFile: URL,
+        uptime: @escaping @Sendable () -> TimeInterval, notices: (@Sendable () -> AsyncStream<Void>)? = nil
+    ) {
+        (self.database, name, self.displayName) = (database, .named(option), displayName)
+        (localFolder, localState, self.keyFile, self.notices) = (folder, state, keyFile, notices)
+        leases = LeaseKeeper(LeaseTable(database), uptime: uptime)
+    }
+
+    package var ledgerPlace: String { displayName }
+    package var guardedFiles: [URL] { [keyFile].filter { FileManager.default.fileExists(atPath: $0.path) } }
+    package var isShared: Bool { true }
+
+    package func prepare() throws(ConfigurationError) {
+        for folder in [localFolder, localState] { try PrivateFolder.make(folder) }
+        try asked { try database.migrate(DatabaseHomeSchema.migrations) }
+    }
+
+    package func isInUse() throws(ConfigurationError) -> Bool {
+        try asked {
+            try database.read { db in
+                guard try db.values(String.self, db.dialect.tablesWithColumn, ["content"]).contains("document") else { return false }
+                return try db.hasRow("SELECT 1 FROM document WHERE name = ? AND content IS NOT NULL", [HomeDocument.configuration.rawValue])
+            }
+        }
+    }
+
+    package func place(of document: HomeDocument) -> String { "\(document.rawValue) in \(displayName)" }
+
+    package func changes() throws(ConfigurationError) -> AsyncStream<Void> { notices?() ?? SlowLook.stream() }
+
+    /// Asks the database, and says what went wrong in the words of a home.
+    func asked<Value>(_ body: () throws -> Value) throws(ConfigurationError) -> Value {
+        do { return try body() } catch let error as SQLError {
+            throw .database(DatabaseFailure(error, home: displayName))
+        } catch let error as ConfigurationError {
+            throw error
+        } catch {
+            throw .database(DatabaseFailure(home: displayName, trouble: .other, reason: "\(error)"))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Engine
+import Foundation
+import SQL
+import Synchronization
+
+/// The leases of this process: it renews those that are held for long, and knows how long each lasts at least.
+///
+/// That is counted from before a renewal was sent, by a clock that nobody sets, so that the database's clock never says that a lease is over before this one does.
+final class LeaseKeeper: Sendable {
+    let table: LeaseTable
+    let uptime: @Sendable () -> TimeInterval
+
+    private struct State {
+        /// Until when each lease lasts at least.
+        var ends: [HomeLockPurpose: (lease: Lease, end: TimeInterval)] = [:]
+        var isRenewing = false
+    }
+
+    private let state = Mutex(State())
+
+    init(_ table: LeaseTable, uptime: @escaping @Sendable () -> TimeInterval) { (self.table, self.uptime) = (table, uptime) }
+
+    /// The lease of this process; `nil` when it holds none.
+    func held(_ purpose: HomeLockPurpose) -> Lease? { state.withLock { $0.ends[purpose]?.lease } }
+
+    func take(_ purpose: HomeLockPurpose, holder: String) throws -> Lease? {
+        let asked = uptime()
+        guard let lease = try table.take(purpose, holder: holder) else { return nil }
+        let begins = state.withLock { state in
+            state.ends[purpose] = (lease, asked + LeaseTerms.of(purpose))
+            guard LeaseTerms.isRenewed(purpose), !state.isRenewing else { return false }
+            state.isRenewing = true
+            return true
+        }
+        if begins { Thread.detachNewThread { self.renewAll() } }
+        return lease
+    }
+
+    /// Renews a lease now.
+    func renew(_ lease: Lease) throws {
+        let asked = uptime()
+        try table.renew(lease)
+        state.withLock { state in
+            guard let known = state.ends[lease.purpose], known.lease == lease else { return }
+            state.ends[lease.purpose] = (lease, max(known.end, asked + LeaseTerms.of(lease.purpose)))
+        }
+    }
+
+    /// Whether whatever begins now under this lease is over before anybody else can have it.
+    func isSafe(_ lease: Lease) -> Bool {
+        let end = state.withLock { state in state.ends[lease.purpose].flatMap { $0.lease == lease ? $0.end : nil } }
+        return end.map { $0 - uptime() > LeaseTerms.needed(lease.purpose) } ?? false
+    }
+
+    /// Gives a lease back. If the database cannot be told, it runs out.
+    func release(_ lease: Lease) {
+        state.withLock { state in if state.ends[lease.purpose]?.lease == lease { state.ends[lease.purpose] = nil } }
+        try? table.resign(lease)
+    }
+
+    /// On a thread of its own, as long as there is something to renew.
+    private func renewAll() {
+        while true {
+            Thread.sleep(forTimeInterval: LeaseTerms.renewal)
+            let leases = state.withLock { state in
+                let leases = state.ends.values.map(\.lease).filter { LeaseTerms.isRenewed($0.purpose) }
+                if leases.isEmpty { state.isRenewing = false }
+                return leases
+            }
+            guard !leases.isEmpty else { return }
+            for lease in leases {
+                do { try renew(lease) } catch let error as SQLError where error.kind == .fenced {
+                    // Somebody else has it: whoever holds it here learns of it at the next look.
+                    state.withLock { state in if state.ends[lease.purpose]?.lease == lease { state.ends[lease.purpose] = nil } }
+                } catch {}
+            }
+        }
+    }
+}

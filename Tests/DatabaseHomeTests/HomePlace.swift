@@ -1,0 +1,58 @@
+import Engine
+import FileHome
+import Foundation
+import SQL
+import Testing
+
+@testable import DatabaseHome
+
+/// One kind of home, made anew for each test.
+enum HomeKind: String, CaseIterable, CustomTestStringConvertible {
+    case folder
+    case sqlite = "a database, SQLite"
+
+    var testDescription: String { rawValue }
+
+    /// Those that several machines may use.
+    static let shared: [HomeKind] = allCases.filter { $0 != .folder }
+}
+
+/// A home that two processes use: each opens it for itself.
+final class HomePlace {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "home-\(UUID().uuidString)")
+    let kind: HomeKind
+    /// Seconds that pass only where a test says so.
+    let uptime = TestUptime()
+
+    init(_ kind: HomeKind) { self.kind = kind }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func open() throws -> any HomeStorage {
+        let home: any HomeStorage =
+            switch kind {
+            case .folder: Home(folder: folder)
+            case .sqlite: try database()
+            }
+        try home.prepare()
+        return home
+    }
+
+    /// The home as one in a database.
+    func database() throws -> DatabaseHome {
+        let uptime = uptime
+        return DatabaseHome(
+            try self.sql(), option: "test", displayName: "the test's database", folder: folder, state: folder,
+            keyFile: folder.appending(path: "credentials.key"), uptime: { uptime.seconds })
+    }
+
+    func sql() throws -> any SQLDatabase {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        return try SQLiteDatabase(file: folder.appending(path: "home.sqlite"), migrations: DatabaseHomeSchema.migrations)
+    }
+
+    /// As if the time of this lease had passed in the database.
+    func runOut(_ purpose: HomeLockPurpose) throws {
+        try sql().write { db in _ = try db.execute("UPDATE lease SET expires = 0 WHERE purpose = ?", [purpose.rawValue]) }
+    }
+}
