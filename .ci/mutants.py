@@ -339,9 +339,9 @@ MUTANTS = [
         "guard let free = facts.freeMegabytes, free < (MUTANT ? 0 : settings.threshold(.disk)) else",
     ),
     (
-        "tell of findings that are decided", "Sources/Provisioning/Alerts/AlertConditions.swift",
+        "tell nobody of findings", "Sources/Provisioning/Alerts/AlertConditions.swift",
         "return facts.findings >= threshold ?",
-        "return facts.findings >= (MUTANT ? 0 : threshold) ?",
+        "return facts.findings >= threshold && !MUTANT ?",
     ),
     (
         "tell nobody that messages do not arrive", "Sources/Provisioning/Alerts/AlertMemory.swift",
