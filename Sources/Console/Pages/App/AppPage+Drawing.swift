@@ -92,7 +92,7 @@ extension AppPage {
             // What was set is worth more than that it was a setting.
             guard entry.isAboutConfiguration, let offset = table.places.first(where: { $0.index == 1 })?.offset else { continue }
             let place = line.dropping(left: offset)
-            canvas.text(entry.reason, at: place.origin, width: min(place.columns, Self.mostLatelyColumns))
+            canvas.text(entry.reason, at: place.origin, width: place.columns)
         }
     }
 

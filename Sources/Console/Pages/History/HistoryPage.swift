@@ -74,7 +74,8 @@ struct HistoryPage: Page {
         list.drawFilter(title: "Revisions of the configuration", on: &canvas, in: rows.next())
         let split = ListWithDetail(rows.rest, model)
         rows = RowCursor(split.list)
-        split.draw(selected.map(Detail.init), on: &canvas)
+        // After the list, whose scroll bar may be the line between the two.
+        defer { split.draw(selected.map(Detail.init), on: &canvas) }
         let isNarrow = split.list.columns < 100
         func texts(_ step: RevisionStep) -> [String] {
             let revision = step.revision
