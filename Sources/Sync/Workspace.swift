@@ -44,7 +44,7 @@ package actor Workspace {
     /// The way to Google, kept while the settings and the key file that it was made from stay the same: its token is good for an hour, whatever is asked.
     var google: (settings: DirectorySettings, file: FileVersion?, source: any DirectorySource)?
     /// Who is left alone by the newest plan, kept while nothing is written to the ledger.
-    var leftAlone: (versions: [FileVersion], people: Set<String>)?
+    var leftAlone: (plan: String, people: Set<String>)?
 
     /// Opens a home in a folder; makes the folder when it is missing.
     ///

@@ -46,6 +46,15 @@ extension Ledger {
         }
     }
 
+    /// What tells the plan that is kept now from any other, without reading it; `nil` when there is none.
+    package func rememberedPlanMark() throws(LedgerError) -> String? {
+        try read { db in
+            try db.first("SELECT origin, run, revision, made FROM known_plan").map { row in
+                ["origin", "run", "revision", "made"].map { row.value($0).description }.joined(separator: " ")
+            }
+        }
+    }
+
     /// The newest run that read the directory, for a ledger whose runs kept no plan yet.
     package func newestPlanningRun() throws(LedgerError) -> (id: Int64, started: Date, revision: Int)? {
         try read { db in
