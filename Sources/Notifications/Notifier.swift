@@ -43,10 +43,12 @@ package struct Notifier: Sendable {
         }
     }
 
-    /// The way out where a `sendmail` does not do its work. That of Postfix and Exim has to become another user, which the package's service forbids.
+    /// The way out where a `sendmail` does not do its work.
     private static let withoutSendmail =
-        "A service with limited rights, such as the package's, cannot use the sendmail of Postfix or Exim. Let mail go to this machine's mail server instead: "
-        + "autoprovision setup --alert-mail-server localhost:25 --alert-mail-security none"
+        "Let mail go to this machine's mail server instead: autoprovision setup --alert-mail-server localhost:25 --alert-mail-security none"
+    /// It has to become another user, which the package's service forbids.
+    private static let limitedRights =
+        "A service with limited rights, such as the package's, cannot use the sendmail of Postfix or Exim."
 
     private func mail(_ notice: AlertNotice) async throws(NotificationError) {
         guard let settings = settings.mail else { throw NotificationError("No mail is set up.") }
@@ -62,7 +64,7 @@ package struct Notifier: Sendable {
         let program = StartedProgram(
             path: settings.sendmail ?? MailSettings.standardSendmail, arguments: ["-i", "-f", mail.sender, "--"] + mail.recipients)
         do throws(NotificationError) { try await program.run(mail.text.replacing("\r\n", with: "\n")) } catch {
-            throw NotificationError("\(error) \(Self.withoutSendmail)")
+            throw NotificationError("\(error) \(access(program.path, X_OK) == 0 ? Self.limitedRights + " " : "")\(Self.withoutSendmail)")
         }
     }
 }

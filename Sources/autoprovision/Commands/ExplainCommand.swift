@@ -17,7 +17,7 @@ struct ExplainCommand: WorkspaceCommand {
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the explanation as JSON.") var json = false
-    @Argument(help: "The person's address, directory id or name; a first or last name is enough that nobody else has.") var person: String
+    @Argument(help: "The person's address, directory id or name; a part of a name is enough that nobody else has.") var person: String
 
     /// What the history shows of each entry: all of them are about the same person.
     private static let columns = [
