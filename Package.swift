@@ -65,6 +65,8 @@ let package = Package(
             name: "FileHome", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(name: "SQL", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+        // Its client library is loaded at run time, and only for a home in a database: nothing of it is needed to build.
+        .target(name: "PostgreSQL", dependencies: ["SQL"], swiftSettings: strict),
         .target(
             name: "Ledger",
             dependencies: [
@@ -129,7 +131,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "FileHomeTests", dependencies: ["Engine", "FileHome", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Engine", "Ledger", "Provisioning", "SQL", "Wording"], swiftSettings: strict),
+            name: "LedgerTests", dependencies: ["Engine", "Ledger", "PostgreSQL", "Provisioning", "SQL", "TestDatabases", "Wording"],
+            swiftSettings: strict),
+        // A server of PostgreSQL for the tests.
+        .target(name: "TestDatabases", path: "Tests/TestDatabases", swiftSettings: strict),
+        .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "SQL", "TestDatabases"], swiftSettings: strict),
         .testTarget(
             name: "DatabaseHomeTests", dependencies: ["DatabaseHome", "Engine", "FileHome", "Provisioning", "SQL", "Sync", "Timing"],
             swiftSettings: strict),

@@ -16,7 +16,7 @@ extension DatabaseFailure {
             case .notAllowed: .notAllowed
             case .tooManyConnections: .tooManyConnections
             case .busy: .busy
-            case .other: .other
+            case .missingLibrary, .wrongAddress, .other: .other
             }
         self.init(home: home, trouble: trouble, reason: error.message)
     }

@@ -12,7 +12,7 @@ extension Ledger {
             let newest: Int64 = ends?["newest"] ?? 0
             let total = newest == 0 ? 0 : Int(newest - (ends?["oldest"] ?? newest)) + 1
             guard let condition = Self.condition(query, db.dialect) else {
-                return (try Self.sorted(ActivityIndex(newest: newest, count: total), query.order, whose: "1", [], db), total)
+                return (try Self.sorted(ActivityIndex(newest: newest, count: total), query.order, whose: "1 = 1", [], db), total)
             }
             // Sorted here: to have them in order, a database would read a million whole rows rather than the index that answers the question.
             var ids = try db.values(Int64.self, "SELECT id FROM journal WHERE \(condition.sql)", condition.arguments, isRepeated: false)

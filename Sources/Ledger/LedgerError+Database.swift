@@ -12,7 +12,7 @@ extension LedgerError {
             case .damaged: self = .damaged(file: file)
             case .newer: self = .newer(file: file)
             case .connectionLost, .commitUnknown, .fenced, .tooManyConnections: self = .database(DatabaseFailure(error, home: file))
-            case .readOnly, .notAllowed, .busy, .other:
+            case .readOnly, .notAllowed, .busy, .missingLibrary, .wrongAddress, .other:
                 self = .unusable(file: file, reason: error.message)
             }
         default: self = .unusable(file: file, reason: "\(type(of: error))")

@@ -51,6 +51,12 @@ enum LedgerSchema {
                 """)
         }
         migrations.add("3: looking through a long log") { db in
+            // PostgreSQL takes no long names into a key.
+            let namesKey =
+                switch db.dialect {
+                case .sqlite: ", PRIMARY KEY (person, name, email)) STRICT, WITHOUT ROWID;"
+                case .postgreSQL: "); CREATE INDEX person_name_by_person ON person_name (person);"
+                }
             try db.define(
                 """
                 -- Whatever counts over a time finds all that it needs in the index itself.
@@ -61,8 +67,7 @@ enum LedgerSchema {
                 CREATE INDEX audit_by_entry ON audit (entry);
                 -- The names under which people are in the journal, folded for searching.
                 CREATE TABLE person_name (
-                    person TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (person, name, email)
-                ) STRICT, WITHOUT ROWID;
+                    person TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, folded TEXT NOT NULL\(namesKey)
                 """)
             for row in try db.rows("SELECT DISTINCT person, name, email FROM journal") {
                 try Ledger.rememberName(person: row["person"], name: row["name"], email: row["email"], db)

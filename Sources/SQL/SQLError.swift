@@ -21,6 +21,10 @@ package struct SQLError: Error, Sendable, Equatable, CustomStringConvertible {
         case tooManyConnections
         /// Others were in the way for too long.
         case busy
+        /// The machine lacks a library that the database needs.
+        case missingLibrary
+        /// The address of the database is not written as it has to be.
+        case wrongAddress
         case other
     }
 

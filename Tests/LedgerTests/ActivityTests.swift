@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Looking through the log", .timeLimit(.minutes(5)))
+@Suite("Looking through the log", .databases, .timeLimit(.minutes(5)))
 struct ActivityTests {
     static let now = LedgerTests.now
     static let day: TimeInterval = 86_400
@@ -82,7 +82,7 @@ struct ActivityTests {
     func migration() throws {
         let place = LedgerTests.Place()
         do {
-            let old = try SQLiteDatabase(file: place.file, migrations: LedgerSchema.migrations.through("2: held decisions"))
+            let old = try place.database(through: "2: held decisions")
             try old.write { db in
                 try db.execute("INSERT INTO run (revision, started) VALUES (1, 0)")
                 try db.execute(
@@ -97,7 +97,7 @@ struct ActivityTests {
 
     @Test("Long logs are found in an index, never by reading every entry")
     func plans() throws {
-        let ledger = try LedgerTests.Place().open()
+        let ledger = try LedgerTests.Place(.sqlite).open()
         for condition in ["run = 1", "kind = 'create' AND state = 'done'", "ended >= 1 AND ended < 2", "state = 'failed'"] {
             let plan = try ledger.database.read { db in
                 try db.rows("EXPLAIN QUERY PLAN SELECT id FROM journal WHERE \(condition)").map { $0["detail"] as String }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Alerts in the ledger", .timeLimit(.minutes(1)))
+@Suite("Alerts in the ledger", .databases, .timeLimit(.minutes(5)))
 struct AlertMemoryTests {
     static let now = LedgerTests.now
 
@@ -41,7 +41,7 @@ struct AlertMemoryTests {
 
     @Test("An older ledger in the place of the newest one tells nothing anew: the note beside it counts, and the ledger goes on from there")
     func restored() throws {
-        let place = LedgerTests.Place()
+        let place = LedgerTests.Place(.sqlite)
         try Self.open(.held, in: place.open())
         let copy = try Data(contentsOf: place.file)
         let wal = try? Data(contentsOf: URL(fileURLWithPath: place.file.path + "-wal"))

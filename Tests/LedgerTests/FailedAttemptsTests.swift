@@ -6,7 +6,7 @@ import Wording
 
 @testable import Ledger
 
-@Suite("The ledger's failures in a row, and what an undo reads", .timeLimit(.minutes(5)))
+@Suite("The ledger's failures in a row, and what an undo reads", .databases, .timeLimit(.minutes(5)))
 struct FailedAttemptsTests {
     static let now = LedgerTests.now
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("The ledger's held decisions", .timeLimit(.minutes(5)))
+@Suite("The ledger's held decisions", .databases, .timeLimit(.minutes(5)))
 struct HeldDecisionTests {
     static let now = LedgerTests.now
     typealias Place = LedgerTests.Place
@@ -94,8 +94,7 @@ struct HeldDecisionTests {
     @Test("A ledger of the first version becomes today's with everything in it, and its log's chain stays whole")
     func migration() throws {
         let place = Place()
-        let older = LedgerSchema.migrations.through("1: links, timers, runs, journal")
-        try SQLiteDatabase(file: place.file, migrations: older).write { db in
+        try place.database(through: "1: links, timers, runs, journal").write { db in
             try db.execute("INSERT INTO link (person, account, attributes, active) VALUES ('p', '7', '{\"title\":\"a\"}', 1)")
             try db.execute("INSERT INTO run (revision, started, finished, outcome) VALUES (1, 1, 2, 'done')")
             try db.execute(

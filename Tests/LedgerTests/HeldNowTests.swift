@@ -7,7 +7,7 @@ import Wording
 
 @testable import Ledger
 
-@Suite("What is held now", .timeLimit(.minutes(1)))
+@Suite("What is held now", .databases, .timeLimit(.minutes(5)))
 struct HeldNowTests {
     static let now = LedgerTests.now
 
@@ -85,15 +85,14 @@ struct HeldNowTests {
     @Test("A ledger from before keeps the number that its newest run held")
     func migration() throws {
         let place = LedgerTests.Place()
-        let older = LedgerSchema.migrations.through("5: decisions in the log")
-        try SQLiteDatabase(file: place.file, migrations: older).write { db in
+        try place.database(through: "5: decisions in the log").write { db in
             try db.execute("INSERT INTO run (revision, started, finished, outcome, people, held) VALUES (1, 1, 2, 'held', 9, 4)")
         }
         #expect(try place.open().heldCount() == 4)
     }
 }
 
-@Suite("Words that a newer program wrote", .timeLimit(.minutes(1)))
+@Suite("Words that a newer program wrote", .databases, .timeLimit(.minutes(5)))
 struct UnknownWordTests {
     @Test(
         "They are refused by name and never passed over",
@@ -111,8 +110,8 @@ struct UnknownWordTests {
         let place = LedgerTests.Place()
         let ledger = try place.open()
         try ledger.write { try $0.execute(sql) }
-        #expect(throws: LedgerError.unknownWord(file: place.file.path, word: word, column: column)) { _ = try ledger.state(now: LedgerTests.now) }
-        let words = LedgerError.unknownWord(file: place.file.path, word: word, column: column).description
+        #expect(throws: LedgerError.unknownWord(file: place.name, word: word, column: column)) { _ = try ledger.state(now: LedgerTests.now) }
+        let words = LedgerError.unknownWord(file: place.name, word: word, column: column).description
         #expect(words.contains("the \(column) \"\(word)\"") && words.contains("newer autoprovision"))
     }
 
@@ -128,11 +127,11 @@ struct UnknownWordTests {
                 VALUES (\(run), 'move', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
                 """)
         }
-        #expect(throws: LedgerError.unknownWord(file: place.file.path, word: "move", column: "kind")) { _ = try ledger.openIntents() }
+        #expect(throws: LedgerError.unknownWord(file: place.name, word: "move", column: "kind")) { _ = try ledger.openIntents() }
     }
 }
 
-@Suite("Messages in the log", .timeLimit(.minutes(1)))
+@Suite("Messages in the log", .databases, .timeLimit(.minutes(5)))
 struct KeptMessageTests {
     @Test("A refusal of 20 MB is kept as its beginning, in the journal and in the run's own record; the log's chain stays whole")
     func bounded() throws {

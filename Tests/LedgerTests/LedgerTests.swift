@@ -6,22 +6,9 @@ import Testing
 
 @testable import Ledger
 
-@Suite("The ledger", .timeLimit(.minutes(5)))
+@Suite("The ledger", .databases, .timeLimit(.minutes(5)))
 struct LedgerTests {
     static let now = Date(timeIntervalSince1970: 1_780_000_000)
-
-    /// A ledger file that can be opened again, as after a restart.
-    final class Place {
-        let file = FileManager.default.temporaryDirectory.appending(path: "ledger-\(UUID().uuidString).sqlite")
-
-        func open() throws -> Ledger { try Ledger(file: file) }
-
-        deinit {
-            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
-            try? FileManager.default.removeItem(at: file.deletingPathExtension().appendingPathExtension("newest-run"))
-            try? FileManager.default.removeItem(at: file.deletingPathExtension().appendingPathExtension("alerts"))
-        }
-    }
 
     static func entry(_ kind: ActionKind, _ person: String, account: String? = nil) -> PlanEntry {
         PlanEntry(
@@ -131,7 +118,7 @@ struct LedgerTests {
 
     @Test("A file that is no ledger is named and left alone")
     func foreignFile() throws {
-        let place = Place()
+        let place = Place(.sqlite)
         let text = Data(
             "this is no database, and it is longer than a header of one hundred bytes would be, so that nothing can be mistaken here".utf8)
         try text.write(to: place.file)
@@ -161,7 +148,7 @@ struct LedgerTests {
 
     @Test("A ledger that an older copy replaced begins its timers anew; the same ledger opened again does not")
     func restored() throws {
-        let place = Place()
+        let place = Place(.sqlite)
         let timer = DeprovisioningTimer(cause: .suspended, firstSeen: Self.now)
         do {
             let ledger = try place.open()
@@ -186,6 +173,53 @@ struct LedgerTests {
         #expect(try place.open().linkDoubt() == .replaced)
         try ledger.rememberUnlinked([], now: Self.now + 86_401)
         #expect(try ledger.linkDoubt() == nil)
+    }
+
+    @Test("A ledger that lost its newest run, as after a failover, begins its timers anew: this machine remembers the run")
+    func lostTail() throws {
+        let place = Place()
+        let ledger = try place.open()
+        try ledger.applyTimerChanges([.start(personID: "p", DeprovisioningTimer(cause: .suspended, firstSeen: Self.now))])
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        #expect(try ledger.restartTimersIfRestored(now: Self.now + 60) == false)
+        try ledger.write { db in try db.execute("DELETE FROM run WHERE id = ?", [run]) }
+        #expect(try place.open().linkDoubt() == .replaced)
+        #expect(try ledger.restartTimersIfRestored(now: Self.now + 60))
+        #expect(try ledger.state(now: Self.now + 60).timers["p"]?.map(\.firstSeen) == [Self.now + 60])
+    }
+
+    @Test("A ledger of a writer who lost the right writes nothing; reading goes on")
+    func fenced() throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let fenced = ledger.fenced { db in
+            if try db.hasRow("SELECT 1 FROM run WHERE message = 'over'") { throw SQLError(.fenced, "somebody else leads") }
+        }
+        _ = try fenced.recordIntent(run: run, entry: Self.entry(.update, "p", account: "7"), now: Self.now)
+        try ledger.write { db in try db.execute("UPDATE run SET message = 'over'") }
+        #expect(throws: LedgerError.self) { try fenced.recordIntent(run: run, entry: Self.entry(.update, "q", account: "8"), now: Self.now) }
+        #expect(try fenced.openIntents().map(\.person.id) == ["p"])
+    }
+
+    @Test(
+        "Whatever a name holds, the entry is kept and found, and the chain stays whole",
+        arguments: ["a\0b", "\u{1b}[31mred", String(repeating: "Łü", count: 5_000), "'; DROP TABLE journal; --", "", "100 % _\\ ?"])
+    func names(name: String) throws {
+        let ledger = try Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
+        let person = PersonReference(id: "p", name: name, email: "p@corp.example")
+        for _ in 0..<2 {
+            let id = try ledger.recordIntent(
+                run: run, entry: PlanEntry(person, kind: .create, after: ["title": name], reason: .attributesChanged(["Job title"])), now: Self.now)
+            try ledger.recordOutcome(
+                .linked(AccountLink(personID: "p", accountID: "7", values: ["title": name], isActive: true)), of: id, now: Self.now)
+        }
+        // SQLite is asked for texts as C has them, which end at a zero.
+        let shown = Place.engine == .sqlite ? String(name.prefix { $0 != "\0" }) : name
+        #expect(try ledger.activity(limit: 1).first?.person.name == shown)
+        #expect(try ledger.state(now: Self.now).links["p"]?.values["title"] == name)
+        #expect(try ledger.find(ActivityQuery(text: String(name.prefix(20)))).found.count == 2)
+        #expect(try ledger.verifyAudit() == .intact(entries: 2))
     }
 
     @Test("What an administrator released does not count against later runs")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Links to accounts", .timeLimit(.minutes(1)))
+@Suite("Links to accounts", .databases, .timeLimit(.minutes(5)))
 struct LinkTests {
     @Test("A link is never stolen from somebody else: the answer is that person's failure", arguments: [ActionKind.create, .adopt, .update])
     func notStolen(kind: ActionKind) throws {

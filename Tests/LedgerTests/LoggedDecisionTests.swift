@@ -6,7 +6,7 @@ import Wording
 
 @testable import Ledger
 
-@Suite("Decisions in the log", .timeLimit(.minutes(5)))
+@Suite("Decisions in the log", .databases, .timeLimit(.minutes(5)))
 struct LoggedDecisionTests {
     private static let now = LedgerTests.now
     private static let pending = PendingEntry(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ledger
 
-@Suite("Reasons in the log are data", .timeLimit(.minutes(1)))
+@Suite("Reasons in the log are data", .databases, .timeLimit(.minutes(5)))
 struct ReasonDataTests {
     private static let now = LedgerTests.now
     private static let person = PersonReference(id: "p", name: "Person p", email: "p@corp.example")

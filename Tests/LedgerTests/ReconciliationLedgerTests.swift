@@ -6,7 +6,7 @@ import Wording
 
 @testable import Ledger
 
-@Suite("What the ledger keeps of comparisons and decisions about accounts", .timeLimit(.minutes(1)))
+@Suite("What the ledger keeps of comparisons and decisions about accounts", .databases, .timeLimit(.minutes(5)))
 struct ReconciliationLedgerTests {
     static let who = AuditActor(user: "root")
 

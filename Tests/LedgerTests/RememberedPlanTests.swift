@@ -6,7 +6,7 @@ import Wording
 @testable import Ledger
 @testable import Provisioning
 
-@Suite("A remembered plan in the ledger", .timeLimit(.minutes(1)))
+@Suite("A remembered plan in the ledger", .databases, .timeLimit(.minutes(5)))
 struct RememberedPlanTests {
     static let now = LedgerTests.now
 

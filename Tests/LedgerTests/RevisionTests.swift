@@ -7,7 +7,7 @@ import Wording
 
 @testable import Ledger
 
-@Suite("The history of the configuration in the ledger", .timeLimit(.minutes(5)))
+@Suite("The history of the configuration in the ledger", .databases, .timeLimit(.minutes(5)))
 struct RevisionTests {
     private static let now = LedgerTests.now
     private static let mario = AuditActor(user: "mario", administrator: "admin@corp.example")
