@@ -32,9 +32,10 @@ struct SQLiteConnection: SQLConnection {
             let statement = isRepeated ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
             let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
             let columns = SQLColumns(statement.columnNames)
-            while let row = try rows.next() {
-                // With an index, GRDB reads from SQLite at once; its collections make a name and a pair for each value.
-                let values = columns.names.indices.map { SQLValue(row[$0] as DatabaseValue) }
+            let places = 0..<CInt(columns.names.count)
+            while try rows.next() != nil {
+                // Read from SQLite at once: GRDB's own ways look up the column and its decoding for each value.
+                let values = places.map { SQLValue(DatabaseValue(sqliteStatement: statement.sqliteStatement, index: $0)) }
                 guard try body(SQLRow(columns, values)) else { return }
             }
         } catch let error as DatabaseError {
