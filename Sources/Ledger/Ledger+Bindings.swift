@@ -85,7 +85,7 @@ extension Ledger {
         try db.execute(
             """
             INSERT INTO binding (part, value, since) VALUES (?, ?, ?)
-            ON CONFLICT (part) DO UPDATE SET value = excluded.value, since = excluded.since WHERE value <> excluded.value
+            ON CONFLICT (part) DO UPDATE SET value = excluded.value, since = excluded.since WHERE binding.value <> excluded.value
             """, [part.rawValue, value, now.timeIntervalSince1970])
     }
 

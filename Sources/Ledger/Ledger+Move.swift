@@ -21,7 +21,7 @@ extension Ledger {
     /// Whether nothing was ever recorded here.
     package func isEmpty() throws(LedgerError) -> Bool {
         try read { db in
-            for table in ["run", "journal", "link", "revision"] where try db.hasRow("SELECT 1 FROM \(table) LIMIT 1") { return false }
+            for table in ["journal", "link", "revision"] where try db.hasRow("SELECT 1 FROM \(table) LIMIT 1") { return false }
             return true
         }
     }

@@ -10,7 +10,10 @@ extension PostgresDatabase {
             if try !db.hasRow("SELECT 1 FROM pg_namespace WHERE nspname = ?", [address.schema]) {
                 try db.execute("CREATE SCHEMA \"\(address.schema)\"")
             }
-            if try Self.table(db) == nil { try db.define(Self.foundation) }
+            if try Self.table(db) == nil {
+                try db.define(Self.foundation)
+                try db.execute(Self.nextNumber)
+            }
             // Somebody else may have been here meanwhile.
             let applied = try Self.applied(migrations.part, db)
             if applied.isNewer(than: migrations) { throw SQLError.newer }
@@ -47,7 +50,16 @@ extension PostgresDatabase {
     private static let foundation = """
         CREATE TABLE migration (part TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (part, name));
         CREATE TABLE numbering (name TEXT PRIMARY KEY, newest INTEGER NOT NULL) WITH (fillfactor = 50);
-        CREATE FUNCTION next_number(text) RETURNS BIGINT LANGUAGE sql VOLATILE AS
-        'INSERT INTO numbering AS n (name, newest) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET newest = n.newest + 1 RETURNING n.newest';
+        """
+
+    /// In a language whose statements are planned once for each connection, because it is called with every entry of the log.
+    private static let nextNumber = """
+        CREATE FUNCTION next_number(counted TEXT) RETURNS BIGINT LANGUAGE plpgsql VOLATILE AS
+        'DECLARE number BIGINT;
+        BEGIN
+            INSERT INTO numbering AS n (name, newest) VALUES (counted, 1) ON CONFLICT (name) DO UPDATE SET newest = n.newest + 1
+            RETURNING n.newest INTO number;
+            RETURN number;
+        END'
         """
 }

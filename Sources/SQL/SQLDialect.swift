@@ -32,10 +32,12 @@ package enum SQLDialect: Sendable, Equatable {
         }
     }
 
+    static let sqliteClock = "clock_seconds"
+
     /// The moment, in seconds since 1970, by the database's own clock; in a transaction it goes on.
     package var clock: String {
         switch self {
-        case .sqlite: "((julianday('now') - 2440587.5) * 86400.0)"
+        case .sqlite: "\(Self.sqliteClock)()"
         case .postgreSQL: "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
         }
     }

@@ -9,8 +9,11 @@ package final class SQLiteDatabase: SQLDatabase {
 
     /// Opens the file, making it if it is missing, and brings its tables up to date.
     ///
+    /// - Parameter clock: the database's own clock (``SQLDialect/clock``), in seconds since 1970.
     /// - Throws: ``SQLError``; when a newer program wrote the file, before anything is changed in it.
-    package init(file: URL, migrations: SQLMigrations) throws(SQLError) {
+    package init(
+        file: URL, migrations: SQLMigrations, clock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
+    ) throws(SQLError) {
         do {
             let migrator = Self.migrator(migrations)
             var configuration = GRDB.Configuration()
@@ -21,6 +24,7 @@ package final class SQLiteDatabase: SQLDatabase {
                 // Journal mode WAL with full sync: what was recorded survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                db.add(function: DatabaseFunction(SQLDialect.sqliteClock, argumentCount: 0) { _ in clock() })
             }
             // Made before SQLite does it, so that this file and those beside it, which take over its mode, are never open to others, whatever the umask.
             let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
