@@ -18,6 +18,7 @@ package final class DatabaseHome: HomeStorage {
     let leases: LeaseKeeper
     /// Tells of changes; `nil` where nobody tells, so that everything has to be looked at again and again.
     private let notices: (@Sendable () -> AsyncStream<Void>)?
+    private let inspect: @Sendable () throws -> [HomeFinding]
 
     /// - Parameters:
     ///   - option: what `--home` says.
@@ -27,12 +28,15 @@ package final class DatabaseHome: HomeStorage {
     ///   - keyFile: the file with the key under which credentials are sealed, the same on each machine.
     ///   - uptime: seconds that no setting of a clock changes and that go on while the machine sleeps.
     ///   - notices: an element after each change that the database tells of.
+    ///   - inspect: looks at the database itself.
     package init(
         _ database: any SQLDatabase, option: String, displayName: String, folder: URL, state: URL, keyFile: URL,
-        uptime: @escaping @Sendable () -> TimeInterval, notices: (@Sendable () -> AsyncStream<Void>)? = nil
+        uptime: @escaping @Sendable () -> TimeInterval, notices: (@Sendable () -> AsyncStream<Void>)? = nil,
+        inspect: @escaping @Sendable () throws -> [HomeFinding] = { [] }
     ) {
         (self.database, name, self.displayName) = (database, .named(option), displayName)
         (localFolder, localState, self.keyFile, self.notices) = (folder, state, keyFile, notices)
+        self.inspect = inspect
         leases = LeaseKeeper(LeaseTable(database), uptime: uptime)
     }
 
@@ -55,6 +59,8 @@ package final class DatabaseHome: HomeStorage {
     }
 
     package func place(of document: HomeDocument) -> String { "\(document.rawValue) in \(displayName)" }
+
+    package func findings() throws(ConfigurationError) -> [HomeFinding] { try asked { try inspect() } }
 
     package func changes() throws(ConfigurationError) -> AsyncStream<Void> { notices?() ?? SlowLook.stream() }
 

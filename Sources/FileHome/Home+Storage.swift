@@ -52,6 +52,8 @@ extension Home: HomeStorage {
         return String(decoding: data?.prefix(Self.longestHolder) ?? Data(), as: UTF8.self)
     }
 
+    package func findings() -> [HomeFinding] { [] }
+
     package func changes() throws(ConfigurationError) -> AsyncStream<Void> { try HomeWatch(self).changes }
 
     /// In bytes.

@@ -16,7 +16,8 @@ extension DatabaseFailure {
             case .notAllowed: .notAllowed
             case .tooManyConnections: .tooManyConnections
             case .busy: .busy
-            case .missingLibrary, .wrongAddress, .other: .other
+            case .missingLibrary: .missingLibrary
+            case .wrongAddress, .other: .other
             }
         self.init(home: home, trouble: trouble, reason: error.message)
     }

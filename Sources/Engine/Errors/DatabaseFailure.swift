@@ -13,6 +13,8 @@ package struct DatabaseFailure: Error, Equatable, CustomStringConvertible {
         case full
         case damaged
         case newer
+        /// What speaks to the database is not on this machine.
+        case missingLibrary = "library-missing"
         case other
     }
 
@@ -38,8 +40,8 @@ package struct DatabaseFailure: Error, Equatable, CustomStringConvertible {
             "The connection to the database \(home) broke while a change was being saved (\(reason)), so nobody knows whether it was saved. See how it is now "
                 + "before you repeat it; a run looks up by itself what it left open."
         case .readOnly:
-            "The database \(home) can only be read: it is a standby, as a rule. Name the server that can be written, or name all servers and add "
-                + "target_session_attrs=read-write to the address."
+            "The database \(home) can only be read: it is a standby, as a rule. Name the server that can be written, or name "
+                + "all servers: postgresql://ONE,TWO/DATABASE?tenant=NAME. Then the one that can be written is found by itself."
         case .takenOver:
             "Another process has taken over the runs at \(home), so this one wrote nothing more. What was done is recorded. See who runs now: "
                 + "autoprovision status"
@@ -55,6 +57,7 @@ package struct DatabaseFailure: Error, Equatable, CustomStringConvertible {
         case .damaged: "The database \(home) is damaged: \(reason). Restore it from a backup; accounts are not touched meanwhile."
         case .newer:
             "The database \(home) was used by a newer autoprovision, so this one changes nothing in it. Use the newer program on this machine too."
+        case .missingLibrary: reason
         case .other: "The database \(home) reports an error: \(reason). Nothing was changed."
         }
     }

@@ -58,6 +58,9 @@ package protocol HomeStorage: Sendable {
     /// What the holder of a lock says; `nil` when nobody holds it. Gets into nobody's way.
     func holder(of purpose: HomeLockPurpose) throws(ConfigurationError) -> String?
 
+    /// Looks at what can be wrong about the place itself, beside the files of this machine.
+    func findings() throws(ConfigurationError) -> [HomeFinding]
+
     /// An element after each change of what is kept here, by whatever process.
     func changes() throws(ConfigurationError) -> AsyncStream<Void>
 }

@@ -44,6 +44,12 @@ package struct Check: Sendable, Equatable {
         return ledger.failed(error.description, mend: mend(cause))
     }
 
+    /// What was found about the place of a home.
+    init(_ finding: HomeFinding) {
+        let subject = Subject(name: finding.name, why: finding.why)
+        self = finding.mend.map { subject.warning(finding.finding, mend: $0) } ?? subject.passed(finding.finding)
+    }
+
     static let ledger = Subject(
         name: "Ledger", why: "It remembers which account belongs to whom; without it nothing is written.")
 

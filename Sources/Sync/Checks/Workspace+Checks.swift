@@ -21,7 +21,9 @@ extension Workspace {
         return [
             configuration.revision == 0
                 ? file.passed("there is no \(home.place(of: .configuration)) yet, so everything is as at the beginning")
-                : file.passed("\(home.place(of: .configuration)), revision \(configuration.revision)"), filesCheck(), ledgerCheck(),
+                : file.passed("\(home.place(of: .configuration)), revision \(configuration.revision)")
+        ] + homeChecks() + [
+            filesCheck(), ledgerCheck(),
             bindingsCheck(configuration), await protectionCheck(configuration),
             await directoryCheck(configuration),
         ] + [await googleCheck(configuration), await exportCheck(configuration)].compactMap(\.self) + [
@@ -31,6 +33,11 @@ extension Workspace {
             // After the services have answered: their answers carry their time.
             clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), valuesCheck(configuration), lastRunCheck(configuration),
         ]
+    }
+
+    /// What the place of the home itself says, where it is more than a folder.
+    private func homeChecks() -> [Check] {
+        do throws(ConfigurationError) { return try home.findings().map(Check.init) } catch { return [Check.opening(.configuration(error))] }
     }
 
     private func ledgerCheck() -> Check {
