@@ -103,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Engine", "Console", "Sandbox", "Sync", "Directory", "Provisioning", "FileHome", "Files", "HTTP", "Terminal", "Wording",
+                "Engine", "Console", "DatabaseHome", "Ledger", "PostgreSQL", "SQL", "Sandbox", "Sync", "Directory", "Provisioning", "FileHome",
+                "Files", "HTTP", "Terminal", "Wording",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict,
@@ -137,7 +138,8 @@ let package = Package(
         .target(name: "TestDatabases", path: "Tests/TestDatabases", swiftSettings: strict),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "SQL", "TestDatabases"], swiftSettings: strict),
         .testTarget(
-            name: "DatabaseHomeTests", dependencies: ["DatabaseHome", "Engine", "FileHome", "Provisioning", "SQL", "Sync", "Timing"],
+            name: "DatabaseHomeTests",
+            dependencies: ["DatabaseHome", "Engine", "FileHome", "PostgreSQL", "Provisioning", "SQL", "Sync", "TestDatabases", "Timing"],
             swiftSettings: strict),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory"], swiftSettings: strict),
         .testTarget(name: "GoogleResourcesTests", dependencies: ["Directory", "GoogleResources", "JSON"], swiftSettings: strict),
@@ -160,7 +162,7 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["Engine", "Console", "Directory", "Provisioning", "Sync", "Terminal", "ValueLibraries", "Wording"],
             exclude: ["Snapshots"],
             swiftSettings: strict),
-        .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "FileHome", "HTTP"], swiftSettings: strict),
+        .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "FileHome", "HTTP", "TestDatabases"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "NotificationsTests", dependencies: ["HTTP", "JSON", "Notifications", "Provisioning"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),

@@ -21,7 +21,7 @@ struct Autoprovision: AsyncParsableCommand {
             OnCommand.self, OffCommand.self, StatusCommand.self, UsageCommand.self, LogCommand.self, FailuresCommand.self, QualityCommand.self,
             PendingCommand.self, AlertsCommand.self,
             HeldCommand.self, AccountsCommand.self, UndoCommand.self, ExplainCommand.self, DoctorCommand.self, ManualCommand.self,
-            ConfigCommand.self, DeleteConfigurationCommand.self,
+            ConfigCommand.self, HomeCommand.self, DeleteConfigurationCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)
 

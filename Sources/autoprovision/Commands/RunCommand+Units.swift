@@ -12,10 +12,10 @@ extension RunCommand {
                 try Data((unit.text + "\n").utf8).write(to: URL(fileURLWithPath: packageUnits).appending(path: unit.name))
             }
         } else if printUnit {
-            Output.lines(try units(of: .machine(home: homeOptions.folder ?? ServiceOwner.standardHome)).service.text)
+            Output.lines(try units(of: .machine(home: homeOptions.option() ?? ServiceOwner.standardHome)).service.text)
         } else {
             try requireOwnSystemd(environment)
-            let units = try units(of: .user(Self.variables(homeOptions.folder, environment)))
+            let units = try units(of: .user(Self.variables(homeOptions.option(), environment)))
             let place = UserUnits(folder: ServiceWay.userUnits(environment))
             do throws(UserUnitsError) {
                 if install { report(try place.install(units.all)) } else { report(removed: try place.uninstall(units.all.map(\.name))) }
@@ -46,7 +46,8 @@ extension RunCommand {
     }
 
     private func requireOwnSystemd(_ environment: [String: String]) throws {
-        if homeOptions.place == .ofMachine || homeOptions.folder == ServiceOwner.standardHome {
+        let isOfMachine = if case .folder(.ofMachine) = try homeOptions.place() { true } else { false }
+        if try isOfMachine || homeOptions.option() == ServiceOwner.standardHome {
             throw refusal("this home has the service of the machine. To start it: \(ServiceWay.machine.command)")
         }
         guard geteuid() != 0 || environment["SUDO_USER"] == nil else {

@@ -45,7 +45,7 @@ struct ManualSections {
         ManualSections(
             title: "ENVIRONMENT",
             entries: [
-                ("AUTOPROVISION_HOME", "The folder of all files, as with --home."),
+                ("AUTOPROVISION_HOME", "The folder of all files, or the address of a database, as with --home."),
                 ("AUTOPROVISION_KEY", "The key under which the credentials are sealed."),
                 ("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where the folders of configuration and ledger are without a home."),
                 ("ACCESSIBLE", "The console talks in lines, as with --plain, when it is set to anything but 0 and false."),

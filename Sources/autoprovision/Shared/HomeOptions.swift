@@ -2,12 +2,15 @@ import ArgumentParser
 import Engine
 import FileHome
 import Foundation
-import HTTP
 import Sync
 
 /// Options that every command with a home takes.
 struct HomeOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The folder with configuration, credentials and ledger.", valueName: "dir"), completion: .directory)
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The folder with configuration, credentials and ledger, or a database: postgresql://HOST/DATABASE?tenant=NAME.", valueName: "dir"),
+        completion: .directory)
     var home: String?
 
     func validate() throws {
@@ -15,29 +18,30 @@ struct HomeOptions: ParsableArguments {
         guard home.map({ !$0.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty }) ?? true else {
             throw ValidationError("--home names no folder: its value is empty. Name one, or leave the option out for the standard one.")
         }
+        do throws(OperationError) { _ = try place() } catch { throw ValidationError(error.description) }
     }
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     /// The home; `--home` wins over `AUTOPROVISION_HOME`, which wins over the XDG folders.
-    var place: Home { .resolve(option: home, environment: environment) }
+    func place() throws(OperationError) -> HomePlace { try HomePlace(option: home, environment: environment) }
 
-    /// The folder that `--home` or `AUTOPROVISION_HOME` names, as a whole path.
-    var folder: String? { named == nil ? nil : place.configurationFile.deletingLastPathComponent().path }
+    /// What `--home` or `AUTOPROVISION_HOME` names: a whole path, or the address of a database.
+    func option() throws(OperationError) -> String? { named == nil ? nil : try place().option }
 
     private var named: String? { [home, environment["AUTOPROVISION_HOME"]].compactMap(\.self).first { !$0.isEmpty } }
 
     /// Opens the home, making it when it is missing.
     func workspace() throws(OperationError) -> Workspace {
-        try Workspace(home: place, environment: environment, uptime: SystemUptime.seconds)
+        try place().workspace(environment: environment)
     }
 
     /// Makes sure that there is something to look at or to change: a mistyped name would look like a set-up that is gone.
     func requireInUse() throws(OperationError) {
-        let place = place
-        do throws(ConfigurationError) { if try place.isInUse() { return } } catch { throw .configuration(error) }
+        let place = try place()
+        do throws(ConfigurationError) { if try place.isInUse(environment: environment) { return } } catch { throw .configuration(error) }
         throw .invalidInput(
-            "There is no set-up in \(place.displayName) (no config.json). \(named == nil ? "Begin" : "Name another home, or begin") one in the console, which "
+            "There is no set-up in \(place.displayName)\(place.isFolder ? " (no config.json)" : ""). \(named == nil ? "Begin" : "Name another home, or begin") one in the console, which "
                 + "opens with: autoprovision console, or by command: autoprovision setup")
     }
 

@@ -1,5 +1,6 @@
 import FileHome
 import Foundation
+import PostgreSQL
 
 /// Whose service the units describe: where its home is, as whom it runs, and what it may touch.
 enum ServiceOwner {
@@ -32,7 +33,10 @@ enum ServiceOwner {
     /// The lines of a service that say where its home is, as whom it runs and where it may write.
     var lines: [String] {
         switch self {
-        case .machine(let home): [Self.variable("AUTOPROVISION_HOME", home), "User=\(Self.user(of: home))"] + Self.access(to: home)
+        case .machine(let home):
+            // What a home in a database keeps on this machine is in the service's own folder.
+            [Self.variable("AUTOPROVISION_HOME", home), "User=\(Self.user(of: home))"]
+                + Self.access(to: Self.isDatabase(home) ? Self.standardHome : home)
         case .package:
             // The key may be given as a credential of systemd instead of credentials.key: it is looked for in /etc/credstore.encrypted, and may be missing.
             ["User=\(Self.standardUser)", "LoadCredentialEncrypted=autoprovision-key"] + Self.access(to: Self.standardHome)
@@ -50,13 +54,20 @@ enum ServiceOwner {
     /// The condition on which there is something to look at: somebody set the home up.
     var condition: String {
         switch self {
-        case .machine(let home): "ConditionPathExists=\(UnitFile.quoted(home + "/config.json"))"
+        case .machine(let home): Self.condition(of: home)
         case .package: "ConditionPathExists=\(Home.ofMachine.configurationFile.path)"
         case .user(let variables):
-            variables.first { $0.name == "AUTOPROVISION_HOME" }.map { "ConditionPathExists=\(UnitFile.quoted($0.value + "/config.json"))" }
+            variables.first { $0.name == "AUTOPROVISION_HOME" }.map { Self.condition(of: $0.value) }
                 ?? "ConditionPathExists=%E/autoprovision/config.json"
         }
     }
+
+    /// Whether a home in a database is set up, systemd cannot tell.
+    private static func condition(of home: String) -> String {
+        "ConditionPathExists=\(isDatabase(home) ? "/" : UnitFile.quoted(home + "/config.json"))"
+    }
+
+    private static func isDatabase(_ home: String) -> Bool { PostgresAddress.isAddress(home) }
 
     private static func variable(_ name: String, _ value: String) -> String { "Environment=\(UnitFile.quoted("\(name)=\(value)"))" }
 
