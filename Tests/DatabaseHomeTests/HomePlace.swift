@@ -1,7 +1,9 @@
 import Engine
 import FileHome
 import Foundation
+import PostgreSQL
 import SQL
+import TestDatabases
 import Testing
 
 @testable import DatabaseHome
@@ -10,8 +12,11 @@ import Testing
 enum HomeKind: String, CaseIterable, CustomTestStringConvertible {
     case folder
     case sqlite = "a database, SQLite"
+    case postgreSQL = "a database, PostgreSQL"
 
     var testDescription: String { rawValue }
+
+    static var allCases: [HomeKind] { [.folder, .sqlite] + (PostgresServer.isExpected ? [.postgreSQL] : []) }
 
     /// Those that several machines may use.
     static let shared: [HomeKind] = allCases.filter { $0 != .folder }
@@ -21,6 +26,7 @@ enum HomeKind: String, CaseIterable, CustomTestStringConvertible {
 final class HomePlace {
     let folder = FileManager.default.temporaryDirectory.appending(path: "home-\(UUID().uuidString)")
     let kind: HomeKind
+    private let tenant = PostgresServer.freshTenant()
     /// Seconds that pass only where a test says so.
     let uptime = TestUptime()
 
@@ -32,7 +38,7 @@ final class HomePlace {
         let home: any HomeStorage =
             switch kind {
             case .folder: Home(folder: folder)
-            case .sqlite: try database()
+            case .sqlite, .postgreSQL: try database()
             }
         try home.prepare()
         return home
@@ -48,6 +54,7 @@ final class HomePlace {
 
     func sql() throws -> any SQLDatabase {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        if kind == .postgreSQL { return PostgresDatabase(try PostgresAddress(PostgresServer.shared().address(tenant: tenant))) }
         return try SQLiteDatabase(file: folder.appending(path: "home.sqlite"), migrations: DatabaseHomeSchema.migrations)
     }
 

@@ -7,15 +7,32 @@ struct CommandJourneyTests {
     /// Runs the program on one home.
     struct Home {
         let folder: TemporaryFolder
+        /// What `--home` says.
+        let place: String
+        let environment: [String: String]
 
-        init() throws { folder = try TemporaryFolder() }
+        init() throws {
+            folder = try TemporaryFolder()
+            (place, environment) = (folder.path, [:])
+        }
 
+        /// A home in a database, seen from one machine, whose own files are in a folder of their own.
+        init(database: String, key: String) throws {
+            folder = try TemporaryFolder()
+            place = database
+            environment = ["XDG_CONFIG_HOME": folder.path + "/config", "XDG_STATE_HOME": folder.path + "/state", "AUTOPROVISION_KEY": key]
+        }
+
+        /// Runs a command on the home; one of two words is one argument here: "config show".
         func run(_ arguments: String...) async throws -> Program.Result {
-            try await Program.run(Program.autoprovision, [arguments[0], "--home", folder.path] + arguments.dropFirst())
+            let command = arguments[0].split(separator: " ").map(String.init)
+            return try await Program.run(
+                Program.autoprovision, command + ["--home", place] + arguments.dropFirst(), environment: environment)
         }
 
         func json(_ arguments: String...) async throws -> [String: Any] {
-            let result = try await Program.run(Program.autoprovision, [arguments[0], "--home", folder.path, "--json"] + arguments.dropFirst())
+            let result = try await Program.run(
+                Program.autoprovision, [arguments[0], "--home", place, "--json"] + arguments.dropFirst(), environment: environment)
             return try #require(
                 try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.output)\(result.errors)")
         }
