@@ -20,10 +20,18 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when something runs at either home, the other one is not empty, or the log is not as it was written. Both are as they were then.
     package func move(to other: Workspace) async throws(OperationError) -> HomeMove {
-        let locks = try takeAll()
-        defer { for lock in locks { lock.release() } }
         // Whoever changed the file by hand is in the history before it goes.
         let configuration = try configuration()
+        var move = try await handOver(to: other)
+        move.wasOn = configuration.autoprovisioning.isOn
+        if move.wasOn { try update { $0.autoprovisioning.isOn = false } }
+        return move
+    }
+
+    /// Hands everything over, while nothing runs at either home.
+    private func handOver(to other: Workspace) async throws(OperationError) -> HomeMove {
+        let locks = try takeAll()
+        defer { for lock in locks { lock.release() } }
         var documents: [HomeDocument: Data] = [:]
         for document in [HomeDocument.credentials, .places, .configuration] {
             documents[document] = try configured(home.read(document))
@@ -32,12 +40,7 @@ extension Workspace {
         guard case .intact = try recorded(ledger.verifyAudit()) else {
             throw .invalidInput("The log in \(homeName) is not as it was written: autoprovision log --verify says where. Nothing was moved.")
         }
-        var move = try await other.receive(documents, of: ledger, keyFile: home.keyFile)
-        move.wasOn = configuration.autoprovisioning.isOn
-        // The lock for saving is needed now.
-        for lock in locks { lock.release() }
-        if move.wasOn { try update { $0.autoprovisioning.isOn = false } }
-        return move
+        return try await other.receive(documents, of: ledger, keyFile: home.keyFile)
     }
 
     /// Takes over what another home kept.
