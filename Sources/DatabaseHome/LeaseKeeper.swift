@@ -13,6 +13,8 @@ final class LeaseKeeper: Sendable {
     private struct State {
         /// Until when each lease lasts at least.
         var ends: [HomeLockPurpose: (lease: Lease, end: TimeInterval)] = [:]
+        /// Leases that were given up while the database could not be told.
+        var unreturned: [HomeLockPurpose: Lease] = [:]
         var isRenewing = false
     }
 
@@ -24,6 +26,10 @@ final class LeaseKeeper: Sendable {
     func held(_ purpose: HomeLockPurpose) -> Lease? { state.withLock { $0.ends[purpose]?.lease } }
 
     func take(_ purpose: HomeLockPurpose, holder: String) throws -> Lease? {
+        if let lease = state.withLock({ $0.unreturned[purpose] }) {
+            try table.resign(lease)
+            state.withLock { $0.unreturned[purpose] = nil }
+        }
         let asked = uptime()
         guard let lease = try table.take(purpose, holder: holder) else { return nil }
         let begins = state.withLock { state in
@@ -52,10 +58,10 @@ final class LeaseKeeper: Sendable {
         return end.map { $0 - uptime() > LeaseTerms.needed(lease.purpose) } ?? false
     }
 
-    /// Gives a lease back. If the database cannot be told, it runs out.
+    /// Gives a lease back. If the database cannot be told, it is told when this process wants the lease again; for others it runs out.
     func release(_ lease: Lease) {
         state.withLock { state in if state.ends[lease.purpose]?.lease == lease { state.ends[lease.purpose] = nil } }
-        try? table.resign(lease)
+        do { try table.resign(lease) } catch { state.withLock { $0.unreturned[lease.purpose] = lease } }
     }
 
     /// On a thread of its own, as long as there is something to renew.

@@ -75,6 +75,7 @@ package struct UnattendedRuns: Sendable {
     /// Run after run, as long as it is this process's turn.
     private func perform(_ turn: ServiceTurn) async {
         var wasOff = false
+        var failed: String?
         while !Task.isCancelled, !turn.isOver {
             var revision = 0
             var minutes = 60
@@ -89,6 +90,7 @@ package struct UnattendedRuns: Sendable {
                     let run = try await workspace.run(isUnattended: true, isStopped: { turn.isOver })
                     ran = run
                     report(.ran(run))
+                    failed = nil
                 } else {
                     if !wasOff { report(.isOff) }
                     wasOff = true
@@ -103,9 +105,11 @@ package struct UnattendedRuns: Sendable {
                     soon = question.until
                     waits = true
                 }
-                // The right to write of a machine that died runs out by itself.
-                if case .configuration(.runLocked) = error, workspace.home.isShared { soon = time.now() + Self.soonest }
-                report(.failed(error))
+                let pause = Self.pause(after: error, at: workspace.home)
+                if let pause { soon = time.now() + pause }
+                // What is tried again every few moments is said once.
+                if pause == nil || failed != error.description { report(.failed(error)) }
+                failed = error.description
             }
             // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
             let failures = try? await workspace.unattendedFailures()
@@ -115,6 +119,18 @@ package struct UnattendedRuns: Sendable {
             await afterwards(ran)
             guard await wait(until: next, orChangeOf: revision, orEndOf: failures, orAnswer: waits, orEndOf: turn) else { return }
             turn.announce(next: nil)
+        }
+    }
+
+    /// How long to wait after a trouble of a shared home that passes by itself, in seconds; `nil` after any other.
+    private static func pause(after error: OperationError, at home: any HomeStorage) -> TimeInterval? {
+        guard home.isShared else { return nil }
+        return switch error {
+        // The right to write of a machine that died runs out.
+        case .configuration(.runLocked): soonest
+        // A database that was away comes back.
+        case .configuration(.database), .configuration(.leaseLost), .ledger(.database): look
+        default: nil
         }
     }
 

@@ -222,6 +222,31 @@ struct TwoMachinesTests {
         #expect(try await pair.second.run("log", "--verify").exitCode == 0)
     }
 
+    @Test("A service whose database is away for a moment goes on by itself as soon as it is back")
+    func serviceOutlives() async throws {
+        let server = try PostgresServer.shared()
+        let name = "moment\(UInt32.random(in: 0...UInt32.max))"
+        func sql(_ text: String) throws { try server.run("psql", ["-h", server.folder.path, "-U", "postgres", "-q", "-c", text]) }
+        try sql("CREATE DATABASE \(name)")
+        let pair = try await Pair(users: 20, database: name)
+        try await pair.sandbox.post("sandbox/latency", ["milliseconds": 300])
+        let service = try pair.service(pair.first)
+        let before = try await pair.sandbox.accounts().count
+        let deadline = ContinuousClock.now + .seconds(60)
+        while try await pair.sandbox.accounts().count == before, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
+        try sql("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS false")
+        try sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+        let hasNoticed = try await service.says("cannot be reached")
+        let hasLost = try await service.says("broke while a change was being saved", within: hasNoticed ? 0 : 5)
+        #expect(hasNoticed || hasLost, "\(service.said)")
+        try sql("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS true")
+        try await pair.sandbox.post("sandbox/latency", ["milliseconds": 0])
+        #expect(try await service.says("run 2 ", within: 120), "\(service.said)")
+        let accounts = try await pair.sandbox.accounts()
+        #expect(Set(accounts.map { $0.userName.lowercased() }).count == accounts.count)
+        #expect(try await pair.second.run("log", "--verify").exitCode == 0)
+    }
+
     @Test("A home moves into the database and back, with its whole log; the old one is off")
     func move() async throws {
         let sandbox = try await RunningSandbox(users: 20)
