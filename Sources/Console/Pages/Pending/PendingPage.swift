@@ -75,9 +75,14 @@ struct PendingPage: Page {
         if isTyping { return ListFilter.typingHints }
         guard model.plan.value != nil, !all.isEmpty else { return [] }
         let postpone = KeyHint("+", model.pageSize.columns < 90 ? "Postpone" : "Postpone 7 days")
+        let more = [KeyHint("y", "Why"), KeyHint("u", "Take back"), KeyHint("Enter", "Details")]
+        // What is cancelled can only be taken back: on a narrow screen that comes first.
         let ofOne =
-            list.count == 0
-            ? [] : [KeyHint("x", "Cancel"), postpone, KeyHint("y", "Why"), KeyHint("u", "Take back"), KeyHint("Enter", "Details")]
+            switch selected?.entry.isCancelled {
+            case nil: [KeyHint]()
+            case true?: [more[1], more[0], more[2]]
+            case false?: [KeyHint("x", "Cancel"), postpone] + more
+            }
         let kinds = filters.count > 2 ? [KeyHint("Left/Right", "Kind")] : []
         return ofOne + (list.count == 0 ? [] : marks.hints) + [KeyHint("/", "Filter")] + kinds + [ListOrder.hint] + list.filter.clearHint
     }
