@@ -31,10 +31,13 @@ package struct DatabaseFailure: Error, Equatable, CustomStringConvertible {
     /// A word for machines (`--json`).
     package var code: String { "database-\(trouble.rawValue)" }
 
+    /// What ends a sentence after the reason: servers ask questions too.
+    private var stop: String { reason.hasSuffix("?") || reason.hasSuffix(".") ? "" : "." }
+
     package var description: String {
         switch trouble {
         case .unreachable:
-            "The database \(home) cannot be reached: \(reason). Nothing is written to the app that cannot be recorded. See whether the database runs and the "
+            "The database \(home) cannot be reached: \(reason)\(stop) Nothing is written to the app that cannot be recorded. See whether the database runs and the "
                 + "network is up, then try again; a run looks up what it left open."
         case .unanswered:
             "The connection to the database \(home) broke while a change was being saved (\(reason)), so nobody knows whether it was saved. See how it is now "

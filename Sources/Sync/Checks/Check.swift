@@ -35,7 +35,7 @@ package struct Check: Sendable, Equatable {
     package static func opening(_ error: OperationError) -> Check {
         if case .configuration(.database(let failure)) = error {
             return Subject(name: "Database", why: "Everything but the key is in it; while it is away nothing is written.").failed(
-                failure.description, mend: "Look at it as this program does: psql, with the same address. Then again: autoprovision doctor")
+                failure.description, mend: "Look at it with psql and the same address, without ?tenant=... Then again: autoprovision doctor")
         }
         guard case .ledger(let cause) = error else {
             return Subject(name: "Home", why: "Configuration, credentials and ledger are in it.").failed(
@@ -59,7 +59,7 @@ package struct Check: Sendable, Equatable {
             "Stop all runs, put a good copy of \(file) in its place (the files with -wal and -shm beside it must go), then look again: autoprovision doctor"
         case .unknownWord: "Use the newer autoprovision that wrote it, then look again: autoprovision doctor"
         case .newer: "Use the newer autoprovision on this home; or stop all runs and put back the copy of the ledger from before it was used."
-        case .database: "Look at the database as this program does: psql, with the same address. Then again: autoprovision doctor"
+        case .database: "Look at the database with psql and the same address, without ?tenant=... Then again: autoprovision doctor"
         case .diskFull, .unusable: "See that the disk has room and that the ledger's files may be read and written by this user."
         }
     }
