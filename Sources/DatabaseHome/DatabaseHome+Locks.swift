@@ -38,7 +38,7 @@ private struct DatabaseLock: HomeLock {
 
     init(_ lease: Lease, of home: DatabaseHome) { (self.lease, self.home) = (lease, home) }
 
-    /// - Throws: ``ConfigurationError/leaseLost(home:)`` when it ran out, or would before a request that begins now is over.
+    /// - Throws: ``ConfigurationError/leaseLost(home:holder:)`` when it ran out, or would before a request that begins now is over.
     func requireHeld() throws(ConfigurationError) {
         if home.leases.isSafe(lease) { return }
         // The renewal is late: the database was away, or this machine slept.

@@ -14,7 +14,7 @@ package struct PostgresFacts: Sendable, Equatable {
     package let isEncrypted: Bool?
     /// Whether this user may make tables in the tenant's schema.
     package let mayMakeTables: Bool
-    /// How far the server's clock is ahead of this machine's, in seconds, is the difference to this: seconds since 1970.
+    /// The moment by the clock of the server, in seconds since 1970.
     package let clock: Double
 
     /// Asks the server.

@@ -43,7 +43,7 @@ package actor Workspace {
     var connection: (settings: ApplicationSettings, profile: ApplicationProfile, value: ApplicationConnection)?
     /// The way to Google, kept while the settings and the key file that it was made from stay the same: its token is good for an hour, whatever is asked.
     var google: (settings: DirectorySettings, file: FileVersion?, source: any DirectorySource)?
-    /// Who is left alone by the newest plan, kept while nothing is written to the ledger.
+    /// Who is left alone by the newest plan, kept until there is another plan.
     var leftAlone: (plan: String, people: Set<String>)?
 
     /// Opens a home in a folder; makes the folder when it is missing.
