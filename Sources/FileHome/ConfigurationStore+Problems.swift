@@ -30,17 +30,8 @@ extension ConfigurationStore {
     }
 
     private static func valid(for path: [any CodingKey]) -> String {
-        let values: [String]? =
-            switch path.last?.stringValue {
-            case "suspend", "hardDelete": DeprovisioningDelay.allCases.map(\.rawValue)
-            case "setupProgress": SetupProgress.allCases.map(\.rawValue)
-            case "secondaryDomains": ProvisioningScope.SecondaryDomainRule.allCases.map(\.rawValue)
-            case "source": ["google", "files"]
-            case "firstTurnedOn": ["dates such as 2026-11-23T22:49:00Z"]
-            case "access": UserAccess.Setting.allCases.map(\.rawValue)
-            default: path.dropLast().last?.stringValue == "organizationalUnits" && path.last?.intValue == nil ? ["on", "off"] : nil
-            }
-        return values.map { " Valid are \($0.joined(separator: ", "))." } ?? ""
+        let setting = SettingsTable.setting(at: path.filter { $0.intValue == nil }.map(\.stringValue))
+        return setting.map(\.kind.valid).flatMap { $0.isEmpty ? nil : " Valid are \($0.joined(separator: ", "))." } ?? ""
     }
 
     /// A path as problems name it.

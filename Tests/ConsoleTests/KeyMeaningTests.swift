@@ -16,7 +16,7 @@ struct KeyMeaningTests {
         // Takes something in.
         "J": ["Move down"], "K": ["Move up"], "a": ["Add group", "Add a step", "Add a condition", "Adopt", "Exclude a person", "Tell me by mail"],
         "B": ["Exclude an account"], "E": ["Exclusions"],
-        "O": ["Conditions"],
+        "O": ["Conditions"], "W": ["Secondary domains"],
         // Puts back what was.
         "b": ["Put back", "Put back this revision", "Put back what was changed by hand"], "c": ["Copy address"], "d": ["Days"], "e": ["CSV"],
         "f": ["Fallback"], "i": ["Inherit"], "l": ["Link to", "Carry over"], "m": ["Month"], "n": ["Next person"], "o": ["Other people"],

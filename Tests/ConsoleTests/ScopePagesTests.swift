@@ -46,6 +46,16 @@ struct ScopePagesTests {
         #expect(edited.autoprovisioning.scope.conditions == [ScopeCondition(Self.department, .isNot, ["Sales", "Legal"])])
     }
 
+    @Test("W chooses whether people on a secondary domain are always left out, or only when groups restrict the scope")
+    func secondaryDomains() throws {
+        var state = Self.page(.scope)
+        #expect(state.text.replacing(/\s+/, with: " ").contains("Secondary domains (W): left out when groups restrict the scope."))
+        state.press(.tab, .character("W"))
+        #expect(state.text.replacing(/\s+/, with: " ").contains("Secondary domains (W): always left out."))
+        let edited = try #require(state.press(.enter).first?.save(.back), "nothing is saved: \(state.text)")
+        #expect(edited.autoprovisioning.scope.secondaryDomains == .excluded)
+    }
+
     @Test("What is missing is said, and nothing is added")
     func incomplete() {
         var state = Self.page(.conditions)

@@ -78,7 +78,7 @@ struct ConfigurationVersionTests {
         try Self.text("2", units: "[]", revision: "\(Int.max)").write(to: place.home.configurationFile)
         #expect {
             try place.store.load()
-        } throws: { String(describing: $0).contains("config.json:3:3: revision: 9223372036854775807 is too large") }
+        } throws: { String(describing: $0).contains("config.json:3:3: revision: 9223372036854775807 is out of range") }
         #expect(throws: ConfigurationError.self) { try place.store.save(Configuration(revision: .max)) }
     }
 

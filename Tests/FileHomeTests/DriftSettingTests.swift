@@ -33,7 +33,7 @@ struct DriftSettingTests {
     @Test(
         "What cannot be right is said with its place and what would be valid",
         arguments: [
-            (#", "drift": "always""#, "", "autoprovisioning.mapping[0].drift", "write report, restore, accept"),
+            (#", "drift": "always""#, "", "autoprovisioning.mapping[0].drift", "Valid are report, restore, accept"),
             (#", "drif": "restore""#, "", "autoprovisioning.mapping[0].drif", "there are drift, from, target"),
             ("", #", "reconciliation": {"readEveryDays": 0}"#, "reconciliation.readEveryDays", "write 1 to 90 days"),
             ("", #", "reconciliation": {"every": 7}"#, "reconciliation.every", "there are readEveryDays"),

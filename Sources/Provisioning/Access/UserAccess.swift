@@ -52,7 +52,7 @@ package struct UserAccess: Sendable, Equatable {
 }
 
 extension UserAccess: Codable {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case organizationalUnits, groups
     }
 
@@ -60,28 +60,14 @@ extension UserAccess: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let groups = try container.decodeIfPresent([GroupReference].self, forKey: .groups) ?? []
-        if let byPath = try? container.nestedContainer(keyedBy: UnitPath.self, forKey: .organizationalUnits) {
-            let units = try byPath.allKeys.sorted { $0.stringValue < $1.stringValue }.map { path in
-                UnitAccess(path: path.stringValue, access: try byPath.decode(Setting.self, forKey: path))
-            }
-            self.init(organizationalUnits: units, groups: groups)
-        } else {
-            self.init(organizationalUnits: try container.decodeIfPresent([UnitAccess].self, forKey: .organizationalUnits) ?? [], groups: groups)
-        }
+        let units =
+            try Self.unitsOfFirstLayout(in: container) ?? container.decodeIfPresent([UnitAccess].self, forKey: .organizationalUnits) ?? []
+        self.init(organizationalUnits: units, groups: groups)
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(organizationalUnits, forKey: .organizationalUnits)
         try container.encode(groups, forKey: .groups)
-    }
-
-    /// A unit's path as a key of version 1.
-    private struct UnitPath: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
     }
 }

@@ -9,17 +9,17 @@ extension AlertSettings: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             conditions: try container.decodeIfPresent([AlertCondition].self, forKey: .conditions) ?? [],
-            repeatHours: try container.decodeIfPresent(Int.self, forKey: .repeatHours) ?? 24,
             mail: try container.decodeIfPresent(MailSettings.self, forKey: .mail),
             webhook: try container.decodeIfPresent(WebhookSettings.self, forKey: .webhook),
             command: try container.decodeIfPresent([String].self, forKey: .command) ?? [],
             pings: try container.decodeIfPresent(Bool.self, forKey: .pings) ?? false)
+        if let hours = try container.decodeIfPresent(Int.self, forKey: .repeatHours) { repeatHours = hours }
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         if !conditions.isEmpty { try container.encode(conditions, forKey: .conditions) }
-        if repeatHours != 24 { try container.encode(repeatHours, forKey: .repeatHours) }
+        if repeatHours != AlertSettings().repeatHours { try container.encode(repeatHours, forKey: .repeatHours) }
         try container.encodeIfPresent(mail, forKey: .mail)
         try container.encodeIfPresent(webhook, forKey: .webhook)
         if !command.isEmpty { try container.encode(command, forKey: .command) }

@@ -27,14 +27,12 @@ extension AlertSettings {
                 report("\(place).ways", "there is no way \"\(way)\"; there are \(Self.list(AlertWay.self)).")
             }
         }
-        if !(0...720).contains(repeatHours) { report("repeatHours", "\(repeatHours) is out of range; write 0 (told once) to 720 hours.") }
+        problems += SettingsTable.problems(with: repeatHours, at: "alerts.repeatHours")
         if let mail { problems += mail.problems }
         if let webhook, webhook.host.isEmpty || !webhook.host.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0.value < 0x7F }) {
             report("webhook.host", "it is no host; set the webhook up with `autoprovision setup --alert-webhook-file FILE`.")
         }
-        if let program = command.first, !program.hasPrefix("/") {
-            report("command", "\"\(program)\" is not an absolute path; write one that begins with /.")
-        }
+        problems += SettingsTable.problems(withPath: command.first, at: "alerts.command")
         if command.contains(where: { $0.unicodeScalars.contains { $0.value == 0 } }) { report("command", "an argument holds a zero byte.") }
         return problems
     }
@@ -56,7 +54,7 @@ extension MailSettings {
         }
         if let from, !Self.isAddress(from) { report("from", "\"\(from)\" is not a whole address, such as autoprovision@example.com.") }
         if let server, !Self.isHost(server) { report("server", "\"\(server)\" is not the name of a server, such as smtp.example.com.") }
-        if let port, !(1...65_535).contains(port) { report("port", "\(port) is not a port; write 1 to 65535.") }
+        problems += SettingsTable.problems(with: port, at: "alerts.mail.port")
         if server == nil {
             for (name, isSet) in [("port", port != nil), ("security", security != nil), ("user", user != nil), ("certificates", certificates != nil)]
             where isSet {
@@ -71,10 +69,8 @@ extension MailSettings {
         if let user, user.isEmpty || user.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             report("user", "it is no name to sign in with; write one, or leave it out.")
         }
-        for (name, path) in [("certificates", certificates), ("sendmail", sendmail)] {
-            if let path, !path.hasPrefix("/") { report(name, "\"\(path)\" is not an absolute path; write one that begins with /.") }
-        }
-        return problems
+        return problems + SettingsTable.problems(withPath: certificates, at: "alerts.mail.certificates")
+            + SettingsTable.problems(withPath: sendmail, at: "alerts.mail.sendmail")
     }
 
     /// Whether mail can go to it: one @ with something printable on both sides (RFC 5321 §4.1.2 without quoted names), and nothing that a server or a program would

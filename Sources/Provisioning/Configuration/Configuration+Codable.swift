@@ -1,9 +1,6 @@
 import Foundation
 
 extension Configuration: Codable {
-    /// The address in `"$schema"`: names the layout, for editors and readers; nothing is fetched from it.
-    package static let schemaName = "autoprovision-config-2"
-
     private enum CodingKeys: String, CodingKey {
         case schema = "$schema"
         case version, revision, administrator, directory, application, singleSignOnAcknowledged, userAccess, autoprovisioning, safeguards
@@ -22,8 +19,8 @@ extension Configuration: Codable {
             singleSignOnAcknowledged: try container.decodeIfPresent(Bool.self, forKey: .singleSignOnAcknowledged) ?? false,
             userAccess: try container.decodeIfPresent(UserAccess.self, forKey: .userAccess) ?? .init(),
             autoprovisioning: try container.decodeIfPresent(AutoprovisioningSettings.self, forKey: .autoprovisioning) ?? .init(),
-            safeguards: try container.decodeIfPresent(Safeguards.self, forKey: .safeguards) ?? .init(),
-            runIntervalMinutes: try container.decodeIfPresent(Int.self, forKey: .runIntervalMinutes) ?? 60)
+            safeguards: try container.decodeIfPresent(Safeguards.self, forKey: .safeguards) ?? .init())
+        if let minutes = try container.decodeIfPresent(Int.self, forKey: .runIntervalMinutes) { runIntervalMinutes = minutes }
         reconciliation = try container.decodeIfPresent(ReconciliationSettings.self, forKey: .reconciliation) ?? .init()
         exclusions = try container.decodeIfPresent(Exclusions.self, forKey: .exclusions) ?? .init()
         alerts = try container.decodeIfPresent(AlertSettings.self, forKey: .alerts) ?? .init()
@@ -87,7 +84,8 @@ extension DirectorySettings: Codable {
         case source, folder
     }
 
-    private enum Source: String, Codable {
+    /// The words by which the file tells them apart.
+    enum Source: String, Codable, CaseIterable {
         case google
         case files
     }

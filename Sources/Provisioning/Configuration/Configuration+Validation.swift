@@ -35,26 +35,18 @@ extension Configuration {
         var problems: [ConfigurationProblem] = []
         func report(_ path: String, _ message: String) { problems.append(.init(path: path, message: message)) }
 
-        if revision < 0 { report("revision", "\(revision) is negative; write 0 or more.") }
-        // The next save counts one further.
-        if revision == .max { report("revision", "\(revision) is too large; write a smaller number, such as 1.") }
+        problems += SettingsTable.problems(with: revision, at: "revision")
         if let administrator, let blocked = SetupGate.signIn(administrator) { report("administrator", blocked.description) }
         if !Self.isServerAddress(application.baseURL) {
             report(
                 "application.baseURL",
                 "\"\(application.baseURL)\" is not an address of a server; write https://HOST, or http://127.0.0.1:PORT for the sandbox.")
         }
-        if !(0...65535).contains(application.redirectPort) {
-            report("application.redirectPort", "\(application.redirectPort) is not a port; write 0 (any free one) to 65535.")
-        }
-        if let profile = application.profile, !profile.hasPrefix("/") {
-            report("application.profile", "\"\(profile)\" is not an absolute path; write one that begins with /, or leave it out for RingCentral.")
-        }
+        problems += SettingsTable.problems(with: application.redirectPort, at: "application.redirectPort")
+        problems += SettingsTable.problems(withPath: application.profile, at: "application.profile")
         if let problem = application.protectedAccount.flatMap(AccountProtection.problem(with:)) { report("application.protectedAccount", problem) }
         if case .google(let connection) = directory { problems += connection.problems }
-        if !(1...1_440).contains(runIntervalMinutes) {
-            report("runIntervalMinutes", "\(runIntervalMinutes) is out of range; write 1 to 1440 minutes.")
-        }
+        problems += SettingsTable.problems(with: runIntervalMinutes, at: "runIntervalMinutes")
         problems += userAccess.problems + reconciliation.problems + exclusions.problems + alerts.problems
         problems += conditionProblems(standardAttributes: standardAttributes, tools: valueTools)
         problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name, tools: valueTools)

@@ -2,11 +2,6 @@ package import Foundation
 
 /// Everything that the administrator chose: the content of `config.json`.
 package struct Configuration: Sendable, Equatable {
-    /// The version of this layout that this program writes.
-    package static let currentVersion = 2
-    /// The oldest version that this program still reads.
-    package static let oldestVersion = 1
-
     /// Rises with every save; a save based on another revision is refused.
     package var revision: Int
     /// The administrator's address, as signed in.

@@ -27,6 +27,17 @@ package enum SetupStep: Int, Sendable, CaseIterable {
 }
 
 extension SetupProgress {
+    /// The words within a sentence: "attributes mapped".
+    var words: String {
+        switch self {
+        case .notStarted: "not begun"
+        case .authorized: "authorized"
+        case .attributesMapped: "attributes mapped"
+        case .scopeChosen: "scope chosen"
+        case .finished: "finished"
+        }
+    }
+
     /// The step with which the set-up goes on; the last one when it is finished.
     package var nextStep: SetupStep { SetupStep.allCases.first { $0.progress > self } ?? .deprovisioning }
 }

@@ -11,7 +11,7 @@ package enum DeprovisioningCause: String, Sendable, Codable, CaseIterable {
 
     /// Whether a configuration may leave it out. Those that there have always been must be there: a file without them was cut short, and would leave accounts of
     /// people who are gone as they are.
-    fileprivate var isOptional: Bool {
+    var isOptional: Bool {
         switch self {
         case .appTurnedOff, .suspended, .deleted: false
         }
@@ -23,6 +23,15 @@ package enum DeprovisioningCause: String, Sendable, Codable, CaseIterable {
         case .appTurnedOff: "When the app is turned off for the user"
         case .suspended: "When the user is suspended in Google"
         case .deleted: "When the user is deleted from Google"
+        }
+    }
+
+    /// The words behind what happens then: "suspension when suspended in Google".
+    var words: String {
+        switch self {
+        case .appTurnedOff: "when the app is turned off"
+        case .suspended: "when suspended in Google"
+        case .deleted: "when deleted from Google"
         }
     }
 }
@@ -54,6 +63,9 @@ package enum DeprovisioningDelay: String, Sendable, Codable, CaseIterable, Compa
         case .after21Days: "After 21 days"
         }
     }
+
+    /// The words within a sentence: "after 7 days".
+    var words: String { title.prefix(1).lowercased() + title.dropFirst() }
 
     package static func < (first: Self, second: Self) -> Bool { first.seconds < second.seconds }
 }

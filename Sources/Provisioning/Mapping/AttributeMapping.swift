@@ -23,15 +23,9 @@ package struct AttributeMapping: Sendable, Equatable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let word = try container.decodeIfPresent(String.self, forKey: .drift) ?? DriftPolicy.report.rawValue
-        guard let drift = DriftPolicy(rawValue: word) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .drift, in: container,
-                debugDescription: "\"\(word)\" is not a policy; write \(DriftPolicy.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
         self.init(
             target: try container.decode(String.self, forKey: .target), sources: try container.decode([MappingSource].self, forKey: .sources),
-            drift: drift)
+            drift: try container.decodeIfPresent(DriftPolicy.self, forKey: .drift) ?? .report)
     }
 
     package func encode(to encoder: any Encoder) throws {

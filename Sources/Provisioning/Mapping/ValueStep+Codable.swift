@@ -29,7 +29,7 @@ extension ValueStep: Codable {
     }
 
     /// What a look-up does with a value that the table lacks.
-    private enum Miss: String, Codable, CaseIterable {
+    enum Miss: String, Codable, CaseIterable {
         case none
         case keep
     }
@@ -108,16 +108,8 @@ extension ValueStep: Codable {
 
     /// The step that its name alone means.
     private static func plain(_ word: String, _ decoder: (any Decoder)?) throws -> ValueStep {
-        switch Name(rawValue: word) {
-        case .trim: return .trim
-        case .upper: return .upper
-        case .lower: return .lower
-        case .title: return .title
-        case .e164: return .e164(PersonCountry())
-        case .region: return .region(PersonCountry(), .code)
-        case .country: return .country(.name)
-        case .replace, .pattern, .lookUp, .join, .cut, nil: throw unknown(word, decoder)
-        }
+        guard let name = Name(rawValue: word), let step = name.alone else { throw unknown(word, decoder) }
+        return step
     }
 
     private static func country(_ settings: KeyedDecodingContainer<Setting>) throws -> PersonCountry {
@@ -150,5 +142,21 @@ extension ValueStep: Codable {
                 debugDescription:
                     "\"\(text)\" is not a step; write \"trim\", \"upper\", \"lower\", \"title\", \"e164\", \"region\" or \"country\", or one of "
                     + "replace, pattern, lookUp, join, e164, region, country and cut as the only key of an object"))
+    }
+}
+
+extension ValueStep.Name {
+    /// The step that the name alone means; `nil` when there is more to say.
+    var alone: ValueStep? {
+        switch self {
+        case .trim: .trim
+        case .upper: .upper
+        case .lower: .lower
+        case .title: .title
+        case .e164: .e164(ValueStep.PersonCountry())
+        case .region: .region(ValueStep.PersonCountry(), .code)
+        case .country: .country(.name)
+        case .replace, .pattern, .lookUp, .join, .cut: nil
+        }
     }
 }

@@ -22,22 +22,11 @@ package struct ReconciliationSettings: Sendable, Equatable {
     /// The days within which every account is read once, where the app's list leaves attributes out.
     package var readEveryDays: Int
 
-    /// The days that can be chosen.
-    package static let days = 1...90
-
     /// Makes settings; without arguments, those of a fresh start.
     package init(readEveryDays: Int = 7) { self.readEveryDays = readEveryDays }
 
     /// What cannot be right in it.
-    var problems: [ConfigurationProblem] {
-        Self.days.contains(readEveryDays)
-            ? []
-            : [
-                ConfigurationProblem(
-                    path: "reconciliation.readEveryDays",
-                    message: "\(readEveryDays) is out of range; write \(Self.days.lowerBound) to \(Self.days.upperBound) days.")
-            ]
-    }
+    var problems: [ConfigurationProblem] { SettingsTable.problems(with: readEveryDays, at: "reconciliation.readEveryDays") }
 }
 
 extension ReconciliationSettings: Codable {
@@ -45,6 +34,7 @@ extension ReconciliationSettings: Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(readEveryDays: try container.decodeIfPresent(Int.self, forKey: .readEveryDays) ?? 7)
+        self.init()
+        if let days = try container.decodeIfPresent(Int.self, forKey: .readEveryDays) { readEveryDays = days }
     }
 }

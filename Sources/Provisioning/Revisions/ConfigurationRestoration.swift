@@ -24,7 +24,8 @@ package enum ConfigurationRestoration {
         func isNamed(_ place: SettingsDocument.Place, _ name: String) -> Bool {
             documents.contains { $0.settings[place].map { SettingChange(setting: $0.name, before: nil, after: nil).isAbout(name) } ?? false }
         }
-        for name in names where !places.contains(where: { isNamed($0, name) }) && !isKnown(name) { throw .unknownSetting(name) }
+        // A setting may be set in neither configuration, such as a delay that both leave out.
+        for name in names where !places.contains(where: { isNamed($0, name) }) && !SettingsTable.isName(name) { throw .unknownSetting(name) }
         var result = documents[0]
         // In the order of the revision, so that lists come back as they were.
         for place in documents[1].order + documents[0].order.filter({ documents[1].settings[$0] == nil }) {
@@ -39,13 +40,5 @@ package enum ConfigurationRestoration {
         restored.autoprovisioning.firstTurnedOn = current.autoprovisioning.firstTurnedOn
         guard !restored.autoprovisioning.isOn || restored.autoprovisioning.setupProgress == .finished else { throw .isOn }
         return restored
-    }
-
-    /// Settings that may be set in neither configuration, such as a delay that both leave out.
-    private static func isKnown(_ name: String) -> Bool {
-        [
-            "directory", "application", "userAccess", "userAccess.organizationalUnits", "userAccess.groups", "mapping", "scope", "scope.groups",
-            "deprovisioning", "safeguards", "alerts", "alerts.mail", "alerts.webhook", "alerts.conditions",
-        ].contains { name == $0 || name == "autoprovisioning.\($0)" }
     }
 }

@@ -41,18 +41,8 @@ extension Configuration {
 
 /// The order in which settings are listed: that of the pages on which they are chosen.
 enum SettingOrder {
-    private static let pages = [
-        "autoprovisioning.on", "administrator", "directory", "application", "singleSignOnAcknowledged", "userAccess", "autoprovisioning.mapping",
-        "autoprovisioning.scope", "exclusions", "autoprovisioning.deprovisioning", "safeguards", "runIntervalMinutes", "alerts",
-        "autoprovisioning.setupProgress",
-    ]
-
     static func sorted(_ places: Set<SettingsDocument.Place>, name: (SettingsDocument.Place) -> String) -> [SettingsDocument.Place] {
-        places.map { (place: $0, page: page(of: $0.path), name: name($0)) }
+        places.map { (place: $0, page: SettingsTable.page(of: $0.path), name: name($0)) }
             .sorted { ($0.page, $0.name) < ($1.page, $1.name) }.map(\.place)
-    }
-
-    private static func page(of path: String) -> Int {
-        pages.firstIndex { path == $0 || path.hasPrefix("\($0).") } ?? pages.count
     }
 }

@@ -30,10 +30,9 @@ struct SettingsDocument: Sendable {
     private let unitIDs: [String: String]
 
     /// What the program keeps about the file itself, or about what happened: nobody chose it.
-    private static let bookkeeping: Set<String> = ["$schema", "version", "revision", "autoprovisioning.firstTurnedOn"]
+    private static let bookkeeping = SettingsTable.paths(keptBy: .program)
     /// Objects that are one setting.
-    private static func isWhole(_ path: String) -> Bool { path == "directory" || path.hasPrefix("safeguards.") }
-    private static let units = "userAccess.organizationalUnits"
+    private static func isWhole(_ path: String) -> Bool { SettingsTable.setting(at: path)?.isOneSetting ?? false }
 
     /// Takes a configuration apart.
     ///
@@ -75,7 +74,7 @@ struct SettingsDocument: Sendable {
     }
 
     private func identity(of element: SettingValue, at path: String) -> String? {
-        if path == Self.units { return element["id"]?.string ?? element["path"]?.string.map { unitIDs[$0] ?? $0 } }
+        if path == SettingsTable.units { return element["id"]?.string ?? element["path"]?.string.map { unitIDs[$0] ?? $0 } }
         return element["id"]?.string ?? element["target"]?.string ?? element["path"]?.string
     }
 

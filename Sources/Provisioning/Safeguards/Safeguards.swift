@@ -14,6 +14,9 @@ package struct Safeguards: Sendable, Equatable {
             self.percent = percent
         }
 
+        /// The words within a sentence: "10 or 5 %".
+        var words: String { "\(number) or \(percent == percent.rounded() ? "\(Int(percent))" : "\(percent)") %" }
+
         /// How many actions are let through with this many linked accounts.
         package func allowance(linkedAccounts: Int) -> Int {
             max(number, Int(percent / 100 * Double(linkedAccounts)))
@@ -59,10 +62,7 @@ package struct Safeguards: Sendable, Equatable {
 
     package var problems: [ConfigurationProblem] {
         limits.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { kind, limit -> [ConfigurationProblem] in
-            var problems: [ConfigurationProblem] = []
-            if limit.number < 0 {
-                problems.append(.init(path: "safeguards.\(kind.rawValue).number", message: "\(limit.number) is negative; write 0 or more."))
-            }
+            var problems = SettingsTable.problems(with: limit.number, at: "safeguards.\(kind.rawValue).number")
             if !(0...100).contains(limit.percent) {
                 problems.append(.init(path: "safeguards.\(kind.rawValue).percent", message: "\(limit.percent) is out of range; write 0 to 100."))
             }

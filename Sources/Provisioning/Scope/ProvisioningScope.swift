@@ -6,6 +6,14 @@ package struct ProvisioningScope: Sendable, Equatable {
         case excludedWithGroups
         /// Always left out.
         case excluded
+
+        /// The words within a sentence: "always left out".
+        package var words: String {
+            switch self {
+            case .excludedWithGroups: "left out when groups restrict the scope"
+            case .excluded: "always left out"
+            }
+        }
     }
 
     /// The groups that restrict the scope; none means everyone the app is on for.

@@ -56,7 +56,7 @@ struct SetupCommand: WorkspaceCommand {
     var clientSecretFile: String?
     @Option(
         help: ArgumentHelp("The loopback port of the registered redirect address; 0 takes any.", valueName: "port"),
-        transform: NumberArgument.reader("a port", in: 0...65_535)) var redirectPort: UInt16?
+        transform: NumberArgument.reader("a port", in: SettingsTable.range(of: "application.redirectPort"))) var redirectPort: Int?
     @Option(
         help: ArgumentHelp(
             "A profile file that describes another app than RingCentral; an empty text returns to RingCentral.", valueName: "file"),
@@ -142,7 +142,7 @@ struct SetupCommand: WorkspaceCommand {
 
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes"),
-        transform: NumberArgument.reader("minutes", in: 1...1_440))
+        transform: NumberArgument.reader("minutes", in: SettingsTable.range(of: "runIntervalMinutes")))
     var runInterval: Int?
 
     var makesHome: Bool { true }

@@ -62,7 +62,7 @@ struct AlertOptions: ParsableArguments {
     var alert: [AlertArgument] = []
     @Option(
         help: ArgumentHelp("Hours after which an alert that is still open is told again; 0 tells it once.", valueName: "hours"),
-        transform: NumberArgument.reader("hours", in: 0...720)) var alertRepeat: Int?
+        transform: NumberArgument.reader("hours", in: SettingsTable.range(of: "alerts.repeatHours"))) var alertRepeat: Int?
 
     /// Changes what the options say of settings and secrets.
     func apply(to change: inout SetupChange) throws(OperationError) {

@@ -29,10 +29,8 @@ struct ConfigurationOverlay {
         places = JSONPlaces(data)
         guard places.duplicates.isEmpty else { throw .configuration(.invalid(file: file, problems: places.duplicates)) }
         guard var values = object as? [String: Any] else { throw .invalidInput("\(file): not a JSON object with settings.") }
-        for key in ["$schema", "version", "revision"] { values[key] = nil }
-        if var settings = values["autoprovisioning"] as? [String: Any] {
-            for key in ["on", "firstTurnedOn", "setupProgress"] { settings[key] = nil }
-            values["autoprovisioning"] = settings
+        for path in SettingsTable.paths(keptBy: .program).union(SettingsTable.paths(keptBy: .wizard)) {
+            Self.remove(path.split(separator: ".").map(String.init)[...], from: &values)
         }
         var access = values["userAccess"] as? [String: Any]
         // What is no `on` or `off` stays for the reader of configurations, which says where and why.
@@ -61,6 +59,14 @@ struct ConfigurationOverlay {
         } catch {
             throw .configuration(error)
         }
+    }
+
+    private static func remove(_ path: ArraySlice<String>, from values: inout [String: Any]) {
+        guard let key = path.first else { return }
+        guard path.count > 1 else { return values[key] = nil }
+        guard var inner = values[key] as? [String: Any] else { return }
+        remove(path.dropFirst(), from: &inner)
+        values[key] = inner
     }
 
     /// Where the file names other credentials for Google, they take the place of those in force.

@@ -18,6 +18,12 @@ struct ScopeOptions: ParsableArguments {
         transform: Self.condition)
     var scopeCondition: [ScopeCondition] = []
     @Flag(help: "Lift the restriction to groups and all conditions.") var scopeEveryone = false
+    @Flag(inversion: .prefixedNo, help: "Members of groups inside the groups of the scope count too, or not.") var nestedMembers: Bool?
+    @Option(
+        help: ArgumentHelp(
+            "When people on a secondary domain are left out: excludedWithGroups (when groups restrict the scope, which is Google's rule) or excluded (always).",
+            valueName: "rule"), completion: .list(ProvisioningScope.SecondaryDomainRule.allCases.map(\.rawValue)), transform: Self.rule)
+    var secondaryDomains: ProvisioningScope.SecondaryDomainRule?
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
@@ -41,9 +47,19 @@ struct ScopeOptions: ParsableArguments {
         do throws(ScopeCondition.TextProblem) { return try ScopeCondition(parsing: text) } catch { throw ValidationError(error.description) }
     }
 
+    private static func rule(_ text: String) throws -> ProvisioningScope.SecondaryDomainRule {
+        guard let rule = ProvisioningScope.SecondaryDomainRule(rawValue: text) else {
+            let valid = ProvisioningScope.SecondaryDomainRule.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\"\(text)\" is not a rule for secondary domains; there are \(valid).")
+        }
+        return rule
+    }
+
     /// Changes the settings.
     func apply(to change: inout SetupChange, in workspace: Workspace) async throws {
         if scopeEveryone { (change.configuration.autoprovisioning.scope.groups, change.configuration.autoprovisioning.scope.conditions) = ([], []) }
+        if let nestedMembers { change.configuration.autoprovisioning.scope.includesNestedMembers = nestedMembers }
+        if let secondaryDomains { change.configuration.autoprovisioning.scope.secondaryDomains = secondaryDomains }
         if !scopeCondition.isEmpty { change.configuration.autoprovisioning.scope.conditions = scopeCondition }
         if !scopeGroup.isEmpty {
             change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: try await workspace.groups(of: change))

@@ -15,7 +15,7 @@ extension SetupCommand {
         if let clientID { edited.application.clientID = clientID }
         if let applicationProfile { edited.application.profile = applicationProfile.isEmpty ? nil : Self.wholePath(applicationProfile) }
         if let protectedAccount { edited.application.protectedAccount = protectedAccount.isEmpty ? nil : protectedAccount }
-        if let redirectPort { edited.application.redirectPort = Int(redirectPort) }
+        if let redirectPort { edited.application.redirectPort = redirectPort }
         if let runInterval { edited.runIntervalMinutes = runInterval }
         if acknowledgeSingleSignOn { edited.singleSignOnAcknowledged = true }
     }

@@ -11,10 +11,11 @@ extension ScopePage {
         var rows = RowCursor(frame.body)
         ScopeCount.draw(on: &canvas, in: rows.next(), model)
         if let words = model.scopeSummary.value?.exclusionWords {
-            let because = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 ? " (groups leave it out)" : ""
+            let isByGroups = model.scopeSummary.value?.excluded[.secondaryDomain] ?? 0 > 0 && scope.secondaryDomains == .excludedWithGroups
+            let because = isByGroups ? " (groups leave it out)" : ""
             rows.skip(canvas.paragraph("Left out: \(words)\(because).", in: rows.rest.top(2), role: .muted))
         }
-        rows.skip(canvas.paragraph(Self.restWords(model), in: rows.rest.top(2), role: .muted))
+        rows.skip(canvas.paragraph(restWords(model), in: rows.rest.top(2), role: .muted))
         let split = ListWithDetail(rows.rest, model)
         drawLists(on: &canvas, in: split.list, model)
         split.draw(pointed(model).map { detail($0, model) }, on: &canvas)
@@ -22,12 +23,14 @@ extension ScopePage {
     }
 
     /// What else decides who is in scope, each with the key that leads to it.
-    private static func restWords(_ model: ConsoleModel) -> String {
+    private func restWords(_ model: ConsoleModel) -> String {
         let conditions = model.configuration.autoprovisioning.scope.conditions
         let exclusions = model.configuration.exclusions
         let excluded = exclusions.people.count + exclusions.accounts.count
+        let conditionWords = conditions.isEmpty ? "none" : conditions.map(\.words).joined(separator: "; ")
         return
-            "Conditions (O): \(conditions.isEmpty ? "none" : conditions.map(\.words).joined(separator: "; ")). Exclusions (E): \(excluded == 0 ? "none" : "\(excluded)")."
+            "Conditions (O): \(conditionWords). Exclusions (E): \(excluded == 0 ? "none" : "\(excluded)"). "
+            + "Secondary domains (W): \(scope.secondaryDomains.words)."
     }
 
     /// The group that the keys are about: of the search, or of those that were chosen.

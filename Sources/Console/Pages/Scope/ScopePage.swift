@@ -17,6 +17,7 @@ struct ScopePage: Page {
     let help = [
         "Without groups, everyone the app is on for is provisioned. With groups, a person must also be a member of at least one of them.",
         "O, outside of the search field, leads to the conditions on attributes that everybody in the scope must meet; E to people and accounts that are left alone.",
+        "W, outside of the search field, chooses whether people on a secondary domain are always left out, or only when groups restrict the scope.",
         "Members from a secondary domain or from outside the organization are left out then; Preview names them. u in the list of chosen groups puts everything back as it was saved.",
     ]
 
@@ -84,7 +85,7 @@ struct ScopePage: Page {
         }
     }
 
-    private static let waysOn = [KeyHint("O", "Conditions"), KeyHint("E", "Exclusions")]
+    private static let waysOn = [KeyHint("O", "Conditions"), KeyHint("E", "Exclusions"), KeyHint("W", "Secondary domains")]
 
     private func counted(_ model: ConsoleModel) -> Configuration { edited(model).withAccess }
 
@@ -121,6 +122,9 @@ struct ScopePage: Page {
         case (.backTab, .chosen): area = .search
         case (.character("O"), .chosen), (.character("O"), .buttons): return [.push(ConditionsPage(model))]
         case (.character("E"), .chosen), (.character("E"), .buttons): return [.push(ExclusionsPage(model))]
+        case (.character("W"), .chosen), (.character("W"), .buttons):
+            scope.secondaryDomains = scope.secondaryDomains == .excluded ? .excludedWithGroups : .excluded
+            return changed(model)
         case (_, .search): return handleSearch(key, groups, model)
         case (_, .chosen): return handleChosen(key, model)
         case (_, .buttons): return handleButtons(key, model)

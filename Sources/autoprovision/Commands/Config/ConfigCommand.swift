@@ -10,5 +10,6 @@ struct ConfigCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ConfigShowCommand.self, ConfigReplaceCommand.self, ConfigHistoryCommand.self, ConfigDiffCommand.self, ConfigRestoreCommand.self,
+            ConfigSchemaCommand.self,
         ])
 }
