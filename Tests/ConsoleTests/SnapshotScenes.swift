@@ -118,6 +118,8 @@ extension Scene {
         at(.app, "app-failing", news: [.statusLoaded(FailingRunsTests.status(SnapshotWorld.status(on, Fixture.authorized), failures: 5))]),
         at(.app, "app-running", news: [.runProgressed(running)]),
         Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
+        Scene(name: "banner", configuration: on, authorization: Fixture.revoked) { _ = $0.go(to: .settings) },
+        Scene(name: "banner-typing", configuration: on, authorization: Fixture.revoked) { _ = $0.go(to: .scope) },
         at(.settings, "settings"), at(.userAccess, "user-access", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]),
         at(.userAccess, "user-access-changed", news: [.scopeCounted(SnapshotWorld.unitSummary, request: 0)]) {
             $0.press(.down, .down, .character(" "))

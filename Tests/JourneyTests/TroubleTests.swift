@@ -153,12 +153,10 @@ struct TroubleTests {
         try await console.wait(for: "set here (changed)")
         // A comma too many.
         try Data(edited.replacing("{", with: "{,", maxReplacements: 1).utf8).write(to: file)
-        try await console.wait(for: "config.json:1:2:", "set here (changed)")
-        // The banner says it already; what the save says stands where the status line was.
-        try await console.press("Tab")
-        try await console.wait(for: "config.json:1:2:", "authorization ends")
-        try await console.press("Enter")
-        try await console.wait(untilGone: "authorization ends")
+        // The banner takes the row of the status line; what the save says is the whole of it.
+        try await console.wait(for: "config.json:1:2:", "? Help has the rest", "set here (changed)")
+        try await console.press("Tab", "Enter")
+        try await console.wait(untilGone: "? Help has the rest")
         try await console.wait(for: "config.json:1:2:", "Correct", "set here (changed)")
         try Data(edited.utf8).write(to: file)
         try await console.wait(untilGone: "config.json:1:2")
@@ -180,11 +178,11 @@ struct TroubleTests {
         try await console.wait(for: "› Engineering")
         try await place.sandbox.post("sandbox/password", ["password": "Another-1"])
         #expect(try await place.home.run("sync").exitCode == 3)
-        try await console.wait(for: "The authorization was revoked", "Ctrl-P", "ngin", "all-staff@corp.example")
+        try await console.wait(for: "Not authorized.", "Ctrl-P", "ngin", "all-staff@corp.example")
         try await console.press("Tab", "Tab", "Enter")
         try await console.wait(for: "Save this change?")
         try await console.press("Right", "Enter")
-        try await console.wait(for: "Saved.", "Press R")
+        try await console.wait(for: "Saved.", "R Reauthorize")
         try await console.press("R")
         try await console.wait(for: "[ Reauthorize ]")
     }

@@ -26,13 +26,11 @@ extension ConsoleState {
             return canvas
         }
         breadcrumb.draw(on: &canvas, in: canvas.bounds)
-        let messageRows = messageRows
-        banner?.draw(on: &canvas, in: canvas.bounds.dropping(top: 1, bottom: 1 + messageRows))
         let inner = pageArea
         canvas.clipped(to: inner) { page.draw(on: &$0, in: inner, model) }
-        let bottom = canvas.bounds.bottom(1 + messageRows).inset(columns: 1, rows: 0)
+        let bottom = canvas.bounds.bottom(1 + messageRows)
         drawMessage(on: &canvas, in: bottom.top(messageRows))
-        keyBar.draw(on: &canvas, in: bottom.bottom(1))
+        keyBar.draw(on: &canvas, in: bottom.bottom(1).inset(columns: 1, rows: 0))
         // One thing on the screen has the focus: what is behind it is quiet.
         if isHelpShown || palette != nil || question != nil { canvas.restyle(canvas.bounds.dropping(bottom: 1), role: .muted) }
         if isHelpShown { drawHelp(on: &canvas) }
@@ -49,11 +47,8 @@ extension ConsoleState {
         Breadcrumb(path, status: statusParts.joined(separator: " "), shortStatus: statusParts(of: "").joined(separator: " "))
     }
 
-    /// Where the page is drawn: between the line at the top, with a banner, and the two at the bottom.
-    var pageArea: Rect {
-        let body = Rect(size).dropping(top: 1 + (banner?.rows(columns: size.columns) ?? 0), bottom: 1 + messageRows)
-        return body.inset(columns: 1, rows: 0)
-    }
+    /// Where the page is drawn: between the line at the top and the two at the bottom.
+    var pageArea: Rect { Rect(size).dropping(top: 1, bottom: 1 + messageRows).inset(columns: 1, rows: 0) }
 
     /// The page's hints, which may depend on how much of it is on the screen.
     var pageHints: [KeyHint] { page.hints(placedModel) }
@@ -123,23 +118,6 @@ extension ConsoleState {
             + (settings.setupProgress == .finished ? [service + (settings.isOn ? "ON" : "OFF")] : [])
     }
 
-    /// What lasts until somebody acts on it.
-    var banner: Banner? {
-        if let failure = model.statusFailure { return Banner(failure, role: .danger) }
-        guard !page.isAboutAuthorization, !page.saysTrouble(model) else { return nil }
-        if let revocation = model.revocation {
-            // Where letters are typed, R is one of them.
-            let way =
-                !page.isTyping
-                ? "Press R to reauthorize;"
-                : "\(model.isPlain ? ":authorization leads there" : "Ctrl-P leads to Authorization"), what you typed here can be saved before;"
-            return Banner("\(revocation) \(way) until then nothing is written.")
-        }
-        if let banner = resumptionBanner { return banner }
-        if let failure = model.runFailure { return Banner(failure) }
-        return nil
-    }
-
     /// The most rows that a message gets: it can name a long path before it says what is wrong with it.
     private static let mostMessageRows = 3
 
@@ -148,11 +126,15 @@ extension ConsoleState {
         return min(Self.mostMessageRows, DisplayText.prose(message.text, columns: size.columns - 2).count)
     }
 
-    private func drawMessage(on canvas: inout Canvas, in line: Rect) {
+    /// What was just done comes first, and goes with the next key; then what lasts; then how it stands.
+    private func drawMessage(on canvas: inout Canvas, in rows: Rect) {
+        let line = rows.inset(columns: 1, rows: 0)
         if model.isBusy {
             canvas.text("One moment...", at: line.origin, role: .muted, width: line.columns)
         } else if let message {
             canvas.paragraph(message.text, in: line, role: message.role)
+        } else if let banner {
+            banner.draw(on: &canvas, in: rows)
         } else {
             drawStatus(on: &canvas, in: line)
         }

@@ -13,7 +13,14 @@ extension ConsoleState {
         }
         // Where letters are typed, q is one of them.
         if page.isTyping { keys.removeAll { $0.key == "q" } }
-        return keys.count + text.count + 1 > helpRows ? keys + [KeyHint("", "")] + text : text + [KeyHint("", "")] + keys
+        let rest = trouble.count + keys.count + text.count + 1 > helpRows ? keys + [KeyHint("", "")] + text : text + [KeyHint("", "")] + keys
+        return trouble + rest
+    }
+
+    /// What the banner had to leave out.
+    private var trouble: [KeyHint] {
+        guard let banner, banner.isShortened(columns: size.columns) else { return [] }
+        return DisplayText.wrapped(banner.message, columns: helpFrame.columns - 6).map { KeyHint("", $0) } + [KeyHint("", "")]
     }
 
     /// Whether the help is longer than the screen.

@@ -24,9 +24,10 @@ extension ConsoleState {
     /// What lasts until somebody answers.
     var resumptionBanner: Banner? {
         guard let question = model.status?.resumption else { return nil }
-        let way = page.isTyping ? "Leave this page, then press R to answer" : "Press R to answer"
+        let way = page.isTyping ? "Leave this page, then press R to answer." : "Press R to answer."
+        let clock = question.until.clockWords
         return Banner(
-            "\(model.application) was reauthorized. The runs wait until \(question.until.clockWords) for you to say whether they go on. \(way).",
-            role: .warning)
+            "\(model.application) was reauthorized. The runs wait until \(clock) for you to say whether they go on. \(way)",
+            shorter: ["The runs wait until \(clock) for you. \(way)", "The runs wait until \(clock) for you.", way], role: .warning)
     }
 }

@@ -59,14 +59,18 @@ struct BarTests {
         #expect(canvas.styleText() == String(repeating: "T", count: columns))
     }
 
-    @Test("a banner tells the rows it needs and wraps")
-    func banner() {
-        let banner = Banner("Reauthorization needed: the password was changed.")
-        #expect(banner.rows(columns: 60) == 1)
-        #expect(banner.rows(columns: 34) == 2)
-        let canvas = drawn(34, 3) { banner.draw(on: &$0, in: $1) }
-        #expect(canvas.plainText() == " ! Reauthorization needed: the\n   password was changed.\n")
-        #expect(canvas.styleText().split(separator: "\n")[1] == String(repeating: "B", count: 34)[...])
+    @Test(
+        "a banner is one row: the longest of its texts that fits, or a cut one that says where the rest is",
+        arguments: [
+            (60, " ! Reauthorization needed: the password was changed.", false), (53, " ! Reauthorization needed: the password was changed.", false),
+            (52, " ! Reauthorization needed.", true), (27, " ! Reauthorization needed.", true), (26, " ! Reauthorizati…  ? Help", true),
+        ])
+    func banner(columns: Int, shown: String, isShortened: Bool) {
+        let banner = Banner("Reauthorization needed: the password was changed.", shorter: ["Reauthorization needed."], whole: "? Help")
+        let canvas = drawn(columns, 2) { banner.draw(on: &$0, in: $1) }
+        #expect(canvas.plainText() == shown + "\n")
+        #expect(canvas.styleText().split(separator: "\n")[0] == String(repeating: "B", count: columns)[...])
+        #expect(banner.isShortened(columns: columns) == isShortened)
         #expect(drawn(34) { Banner("Done", role: .success).draw(on: &$0, in: $1) }.plainText() == " ✓ Done")
     }
 

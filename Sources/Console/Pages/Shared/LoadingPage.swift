@@ -11,8 +11,15 @@ struct LoadingPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] { [] }
 
+    func saysTrouble(_ model: ConsoleModel) -> Bool { true }
+
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let text = model.statusFailure == nil ? "Reading \(model.homeName)..." : "Correct what the message above names, then press Ctrl-L."
-        canvas.paragraph(text, in: rect.dropping(top: 1), role: .muted)
+        var rows = RowCursor(rect.dropping(top: 1))
+        guard let failure = model.statusFailure else {
+            canvas.paragraph("Reading \(model.homeName)...", in: rows.rest, role: .muted)
+            return
+        }
+        rows.skip(canvas.paragraph(failure, in: rows.rest, role: .danger) + 1)
+        canvas.paragraph("Correct what is named above, then press Ctrl-L.", in: rows.rest, role: .muted)
     }
 }
