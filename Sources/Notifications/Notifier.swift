@@ -44,11 +44,15 @@ package struct Notifier: Sendable {
     }
 
     /// The way out where a `sendmail` does not do its work.
-    private static let withoutSendmail =
+    package static let withoutSendmail =
         "Let mail go to this machine's mail server instead: autoprovision setup --alert-mail-server localhost:25 --alert-mail-security none"
-    /// It has to become another user, which the package's service forbids.
-    private static let limitedRights =
-        "A service with limited rights, such as the package's, cannot use the sendmail of Postfix or Exim."
+
+    /// Why a `sendmail` that is there may have failed; `nil` when nothing speaks for it.
+    private static func limits(of sendmail: String) -> String? {
+        guard LimitedRights.areSet, access(sendmail, X_OK) == 0 else { return nil }
+        let changer = LimitedRights.changer(startedBy: sendmail).map { "\($0) has" } ?? "the sendmail of Postfix and Exim has"
+        return "This service may not become another user or group (NoNewPrivileges=yes in its unit), as \(changer) to."
+    }
 
     private func mail(_ notice: AlertNotice) async throws(NotificationError) {
         guard let settings = settings.mail else { throw NotificationError("No mail is set up.") }
@@ -64,7 +68,8 @@ package struct Notifier: Sendable {
         let program = StartedProgram(
             path: settings.sendmail ?? MailSettings.standardSendmail, arguments: ["-i", "-f", mail.sender, "--"] + mail.recipients)
         do throws(NotificationError) { try await program.run(mail.text.replacing("\r\n", with: "\n")) } catch {
-            throw NotificationError("\(error) \(access(program.path, X_OK) == 0 ? Self.limitedRights + " " : "")\(Self.withoutSendmail)")
+            let sentences = [error.description, Self.limits(of: program.path), Self.withoutSendmail]
+            throw NotificationError(sentences.compactMap(\.self).joined(separator: " "))
         }
     }
 }

@@ -156,4 +156,30 @@ struct AlertTests {
         let answers = try await home.workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }
         #expect(answers.first?.failure?.contains("password for the mail server is not known") == true)
     }
+
+    @Test("A sendmail that has to become another user is named by the test message and by doctor, with the way that the service can go")
+    func limitedSendmail() async throws {
+        let home = try await SandboxHome(users: 5)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "sendmail-\(UUID().uuidString)").resolvingSymlinksInPath()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let program = folder.appending(path: "sendmail")
+        try FileManager.default.copyItem(at: URL(fileURLWithPath: "/bin/true").resolvingSymlinksInPath(), to: program)
+        try await home.workspace.update {
+            $0.alerts.mail = MailSettings(to: ["it@corp.example"])
+            $0.alerts.mail?.sendmail = program.path
+        }
+        func check() async -> Check? { await home.workspace.checks().first { $0.name == "Alerts by mail" } }
+        func caution() async throws -> String? { try await home.workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }.first?.caution }
+        #expect(await check()?.result == .passed)
+        #expect(try await caution() == nil)
+        chmod(program.path, 0o2755)
+        #expect(await check()?.result == .warning)
+        for words in [await check()?.finding, try await caution()] { #expect(words?.contains(program.path) == true, "\(words ?? "nothing")") }
+        #expect(await check()?.mend?.contains("--alert-mail-server localhost:25") == true)
+        try FileManager.default.removeItem(at: program)
+        #expect(await check()?.result == .failed)
+        try await home.workspace.update { $0.alerts.mail = MailSettings(to: ["it@corp.example"], server: "localhost") }
+        #expect(await check() == nil)
+    }
 }

@@ -23,8 +23,12 @@ package struct AlertTestResult: Sendable, Equatable {
     package let way: AlertWay
     /// Why it did not arrive; `nil` when it did.
     package let failure: String?
+    /// Why it may not arrive when the service sends it, although it did now; `nil` when nothing speaks for that.
+    package let caution: String?
 
-    package init(way: AlertWay, failure: String? = nil) { (self.way, self.failure) = (way, failure) }
+    package init(way: AlertWay, failure: String? = nil, caution: String? = nil) {
+        (self.way, self.failure, self.caution) = (way, failure, caution)
+    }
 }
 
 /// Alerts: looked at after each run, by a timer apart from the service, and by whoever asks.
@@ -104,7 +108,7 @@ extension Workspace {
         for way in settings.ways {
             do throws(NotificationError) {
                 try await notifier.deliver(notice, by: way, now: time.now())
-                results.append(AlertTestResult(way: way))
+                results.append(AlertTestResult(way: way, caution: way == .mail ? settings.mail?.caution : nil))
             } catch {
                 results.append(AlertTestResult(way: way, failure: error.description))
             }

@@ -32,7 +32,7 @@ extension Workspace {
             await orphansCheck(), findingsCheck(configuration),
             // After the services have answered: their answers carry their time.
             clockCheck(), singleSignOnCheck(configuration), await setupCheck(configuration), valuesCheck(configuration), lastRunCheck(configuration),
-        ]
+        ] + [mailCheck(configuration)].compactMap(\.self)
     }
 
     /// What the place of the home itself says, where it is more than a folder.

@@ -41,6 +41,7 @@ struct AlertsCommand: WorkspaceCommand {
     private struct Tested: Encodable {
         let way: String
         let failure: OrNull<String>
+        let caution: OrNull<String>
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
@@ -85,9 +86,12 @@ struct AlertsCommand: WorkspaceCommand {
     private func sendTest(in workspace: Workspace) async throws -> CommandOutcome {
         let answers = try await workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }
         if json {
-            try Output.json(answers.map { Tested(way: $0.way.rawValue, failure: OrNull($0.failure)) })
+            try Output.json(answers.map { Tested(way: $0.way.rawValue, failure: OrNull($0.failure), caution: OrNull($0.caution)) })
         } else {
-            for answer in answers { Output.line("\(answer.way.title): \(answer.failure.map { homeOptions.completing($0) } ?? "delivered.")") }
+            for answer in answers {
+                Output.line("\(answer.way.title): \(answer.failure.map { homeOptions.completing($0) } ?? "delivered.")")
+                if let caution = answer.caution { Output.note(homeOptions.completing(caution)) }
+            }
         }
         guard !answers.isEmpty else {
             throw OperationError.invalidInput("No way is set up. Set one up: autoprovision setup --alert-mail ADDRESS")

@@ -40,8 +40,9 @@ struct AlertsPage: Page {
         }
 
         func done(_ results: [AlertTestResult], _ console: inout ConsoleState) -> [ConsoleEffect] {
-            let words = results.map { "\($0.way.title): \($0.failure ?? "delivered.")" }
-            console.say(words.joined(separator: " "), results.allSatisfy { $0.failure == nil } ? .success : .danger)
+            let words = results.map { "\($0.way.title): \($0.failure ?? "delivered.")\($0.caution.map { " \($0)" } ?? "")" }
+            let isDelivered = results.allSatisfy { $0.failure == nil }
+            console.say(words.joined(separator: " "), !isDelivered ? .danger : results.contains { $0.caution != nil } ? .warning : .success)
             return []
         }
     }
