@@ -339,6 +339,11 @@ MUTANTS = [
         "guard let free = facts.freeMegabytes, free < (MUTANT ? 0 : settings.threshold(.disk)) else",
     ),
     (
+        "tell of findings that are decided", "Sources/Provisioning/Reconciliation/FindingState.swift",
+        "findings.filter { state(of: $0) == .waiting }",
+        "findings.filter { MUTANT || state(of: $0) == .waiting }",
+    ),
+    (
         "tell nobody of findings", "Sources/Provisioning/Alerts/AlertConditions.swift",
         "return facts.findings >= threshold ?",
         "return facts.findings >= threshold && !MUTANT ?",

@@ -24,11 +24,7 @@ extension SimulatedWorld {
 
     /// Compares the app's accounts with the ledger, and deals with what is found.
     func reconcile() async throws {
-        // Where accounts are not what any run left, nobody can say what is to be found.
-        let isClear = cloud.with { state in
-            state.changedByHand.isEmpty && state.refusedAccount == nil && state.givenAway.isEmpty && state.carried.isEmpty && state.violations.isEmpty
-        }
-        guard isClear, !hasRestored else { return }
+        guard canCompare else { return }
         clock.advance(by: 120)
         let before = try await findings()
         for finding in before where finding.kind.isAboutLink {
@@ -41,6 +37,13 @@ extension SimulatedWorld {
         let known = Set(before.map(\.id))
         if !deeds.isEmpty { try await judge(deeds, try await findings().filter { !known.contains($0.id) }) }
         try await welcome()
+    }
+
+    /// Whether somebody can say what a comparison has to find. Where accounts are not what any run left, nobody can.
+    var canCompare: Bool {
+        cloud.with { state in
+            state.changedByHand.isEmpty && state.refusedAccount == nil && state.givenAway.isEmpty && state.carried.isEmpty && state.violations.isEmpty
+        } && !hasRestored
     }
 
     /// Sets what happens to a first name that was changed by hand.
@@ -80,7 +83,7 @@ extension SimulatedWorld {
     }
 
     /// The findings of a comparison that wait for a decision.
-    private func findings() async throws -> [ReconciliationFinding] {
+    func findings() async throws -> [ReconciliationFinding] {
         let overview = try await process.workspace.compareAccounts()
         let waiting = overview.accounts.flatMap(\.findings).filter(\.isWaiting).map(\.finding)
         alertOracle.compared(findings: waiting.count)

@@ -46,6 +46,7 @@ extension SimulatedWorld {
         checkEverybody()
         try await checkLedger()
         try await reconcile()
+        try await ignoreTheRest()
     }
 
     /// A run, and another one when the first asks the administrator something about the directory.
