@@ -17,10 +17,11 @@ struct CSVParser {
     }
 
     private let name: String
-    private var separator: Unicode.Scalar = ","
+    /// In UTF-8.
+    private var separator: [UInt8] = [UInt8(ascii: ",")]
     private var rows: [Row] = []
     private var fields: [String] = []
-    private var field = String.UnicodeScalarView()
+    private var field: [UInt8] = []
     private var rowLine = 1
 
     /// The rows of the text of the file called `name`; blank ones are left out.
@@ -31,11 +32,11 @@ struct CSVParser {
         var text = text[...]
         var line = 1
         if let (separator, rest) = separatorLine(text) {
-            (parser.separator, text, line) = (separator, rest, 2)
+            (parser.separator, text, line) = (Array(Character(separator).utf8), rest, 2)
         } else {
-            parser.separator = Self.separator(of: text)
+            parser.separator = Array(Character(Self.separator(of: text)).utf8)
         }
-        try parser.parse(text, from: line)
+        try parser.parse(Array(text.utf8), from: line)
         return parser.rows
     }
 
@@ -43,48 +44,55 @@ struct CSVParser {
 
     private enum Place { case unquoted, quoted, afterQuote }
 
-    private mutating func parse(_ text: Substring, from firstLine: Int) throws(DirectoryError) {
+    private static let (quote, lineFeed, carriageReturn) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+
+    /// Goes by bytes: whatever divides rows and cells is one byte, or the separator that the file names, and a large organization has millions of them.
+    private mutating func parse(_ bytes: [UInt8], from firstLine: Int) throws(DirectoryError) {
         var (line, quoteLine) = (firstLine, 0)
         rowLine = firstLine
         var place = Place.unquoted
-        var scalars = text.unicodeScalars.makeIterator()
-        var next = scalars.next()
-        while let scalar = next {
-            next = scalars.next()
-            let isLineEnd = scalar == "\n" || (scalar == "\r" && next != "\n")
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            let next = position + 1 < bytes.count ? bytes[position + 1] : nil
+            position += 1
+            let isLineEnd = byte == Self.lineFeed || byte == Self.carriageReturn && next != Self.lineFeed
             if isLineEnd { line += 1 }
             if place == .quoted {
-                guard scalar == "\"" else {
-                    field.append(scalar)
+                guard byte == Self.quote else {
+                    field.append(byte)
                     continue
                 }
-                if next == "\"" {
-                    field.append("\"")
-                    next = scalars.next()
+                if next == Self.quote {
+                    field.append(byte)
+                    position += 1
                 } else {
                     place = .afterQuote
                 }
-            } else if scalar == separator {
+            } else if byte == separator[0], bytes[(position - 1)...].starts(with: separator) {
+                position += separator.count - 1
                 endField()
                 place = .unquoted
             } else if isLineEnd {
                 endRow(isEnded: true)
                 place = .unquoted
                 rowLine = line
-            } else if scalar == "\r" {
+            } else if byte == Self.carriageReturn {
                 continue
             } else if place == .afterQuote {
-                guard scalar.properties.isWhitespace else {
+                let end = bytes[position...].firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
+                guard Self.isWhiteSpace(bytes[(position - 1)..<end]) else {
                     throw .invalidFile(
                         place: "\(name):\(line)",
                         reason: "text follows the quotation mark that closes a cell. Double the quotation marks inside the cell, or remove them.")
                 }
-            } else if scalar == "\"", field.allSatisfy(\.properties.isWhitespace) {
-                field = .init()
+                position = end
+            } else if byte == Self.quote, Self.isWhiteSpace(field[...]) {
+                field = []
                 place = .quoted
                 quoteLine = line
             } else {
-                field.append(scalar)
+                field.append(byte)
             }
         }
         if place == .quoted {
@@ -93,9 +101,14 @@ struct CSVParser {
         if !field.isEmpty || !fields.isEmpty { endRow(isEnded: false) }
     }
 
+    /// Whether nothing but white space of any script stands there.
+    private static func isWhiteSpace(_ bytes: ArraySlice<UInt8>) -> Bool {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    }
+
     private mutating func endField() {
-        fields.append(String(field))
-        field = .init()
+        fields.append(String(decoding: field, as: UTF8.self))
+        field.removeAll(keepingCapacity: true)
     }
 
     private mutating func endRow(isEnded: Bool) {

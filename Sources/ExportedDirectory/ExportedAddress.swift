@@ -16,6 +16,7 @@ enum ExportedAddress {
     ///
     /// - Throws: when the text can be no address, or may be another one than was meant.
     static func read(_ cell: String) throws(ExportedTextError) -> String {
+        if isPlain(cell) { return cell }
         let address = loose(try ExportedText.value(cell))
         let shown = "\"\(address.prefix(80))\""
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
@@ -27,6 +28,23 @@ enum ExportedAddress {
                 reason: "\(shown) is not an e-mail address: it begins with or holds a character of a spreadsheet or a list. Correct the row.")
         }
         return address
+    }
+
+    /// Whether the cell is nothing but a common address, as nearly all are: an export has millions of them.
+    private static func isPlain(_ cell: String) -> Bool {
+        let at = UInt8(ascii: "@")
+        guard let first = cell.utf8.first, let last = cell.utf8.last, first != at, last != at else { return false }
+        var count = 0
+        for byte in cell.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                continue
+            case at: count += 1
+            default: return false
+            }
+        }
+        return count == 1
     }
 }
 

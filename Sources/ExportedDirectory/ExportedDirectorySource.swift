@@ -17,11 +17,17 @@ import JSON
 /// file counts is in this target's catalogue and in that of `Sync`.
 package struct ExportedDirectorySource: DirectorySource {
     let folder: URL
+    /// With many people or groups, taking the files apart keeps a thread busy for seconds.
+    private static let executor = WaitingTaskExecutor(label: "autoprovision.export", isBusy: true)
 
     /// Makes a source of the files in `folder`; nothing is read yet.
     package init(folder: URL) { self.folder = folder }
 
     package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
+        try await aside { () throws(DirectoryError) in try read(request, progress: progress) }
+    }
+
+    private func read(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) throws(DirectoryError) -> DirectorySnapshot {
         let people = try people(request.attributes)
         guard !people.isEmpty else {
             throw .unreliable("The export in \(folder.path) lists nobody. That cannot be right, so nothing was changed; export the people again.")
@@ -50,22 +56,31 @@ package struct ExportedDirectorySource: DirectorySource {
     }
 
     package func groups() async throws(DirectoryError) -> [Group] {
-        try membership(people([])).groups.values.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+        try await aside { () throws(DirectoryError) in
+            try membership(people([])).groups.values.map { ($0.name.lowercased(), $0) }.sorted { ($0.0, $0.1.id) < ($1.0, $1.1.id) }.map(\.1)
+        }
     }
 
     package func attributes() async throws(DirectoryError) -> [DirectoryAttribute] {
-        var custom = DirectoryAttribute.custom(schemas: try list("schemas.json", member: "schemas") ?? [])
-        if let table = try table("users.csv") { custom += ExportedUserColumns(table).customAttributes }
-        return DirectoryAttribute.standard + custom
+        try await aside { () throws(DirectoryError) in
+            var custom = DirectoryAttribute.custom(schemas: try list("schemas.json", member: "schemas") ?? [])
+            if let table = try table("users.csv") { custom += ExportedUserColumns(table).customAttributes }
+            return DirectoryAttribute.standard + custom
+        }
     }
 
     package func firstPeople(limit: Int, attributes: Set<String>) async throws(DirectoryError) -> [Person] {
-        Array(try people(attributes).prefix(limit))
+        try await aside { () throws(DirectoryError) in Array(try people(attributes).prefix(limit)) }
     }
 
     package func person(id: String, attributes: Set<String>) async throws(DirectoryError) -> PersonLookup {
-        let found = try people(attributes).first { $0.id == id }
+        let found = try await aside { () throws(DirectoryError) in try people(attributes).first { $0.id == id } }
         return found.map(PersonLookup.found) ?? .absent
+    }
+
+    /// Reads beside everything else that goes on in the program.
+    private func aside<Value: Sendable>(_ read: @Sendable () throws(DirectoryError) -> Value) async throws(DirectoryError) -> Value {
+        try await withTaskExecutorPreference(Self.executor) { () async throws(DirectoryError) in try read() }
     }
 
     /// There is nobody else to ask than the files, so their word counts.

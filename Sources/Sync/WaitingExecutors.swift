@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 
 /// Runs an actor's work on threads that may wait, for a database in the network, so that those of the common pool never do.
 final class WaitingSerialExecutor: SerialExecutor {
@@ -7,16 +8,6 @@ final class WaitingSerialExecutor: SerialExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
-    }
-}
-
-/// Runs the work of tasks on threads that may wait.
-final class WaitingTaskExecutor: TaskExecutor {
-    private let queue = DispatchQueue(label: "autoprovision.runs", attributes: .concurrent)
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
 
@@ -30,7 +21,9 @@ enum HomeExecutor: Sendable {
     /// Its executor is that of any actor without one of its own.
     actor PooledActor {}
 
-    init(mayWait: Bool) { self = mayWait ? .waiting(WaitingSerialExecutor(), WaitingTaskExecutor()) : .pool(PooledActor()) }
+    init(mayWait: Bool) {
+        self = mayWait ? .waiting(WaitingSerialExecutor(), WaitingTaskExecutor(label: "autoprovision.runs")) : .pool(PooledActor())
+    }
 
     /// For the actor that works at the home.
     var serial: UnownedSerialExecutor {
