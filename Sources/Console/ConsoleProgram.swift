@@ -18,15 +18,21 @@ package enum ConsoleProgram {
     /// - Throws: ``TerminalError`` when there is no terminal that can show the console.
     @MainActor
     package static func run(workspace: Workspace, options: ConsoleOptions) async throws(TerminalError) -> ConsoleEnding {
-        let screen = try TerminalScreen.open(options: options.terminal)
         let inbox = EventInbox()
+        let runner = EffectRunner(services: options.services(of: workspace), options: options) { inbox.put($0) }
+        // The home is read while the terminal is made ready.
+        for effect in ConsoleState.firstEffects { runner.perform(effect) }
+        let screen: TerminalScreen
+        do throws(TerminalError) { screen = try TerminalScreen.open(options: options.terminal) } catch {
+            await runner.stop()
+            throw error
+        }
         screen.report = { inbox.put(.terminal($0)) }
-        let runner = EffectRunner(services: options.services(of: workspace), options: options, copy: { screen.copyToClipboard($0) }) { inbox.put($0) }
+        runner.copy = { screen.copyToClipboard($0) }
         var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         model.valueTools = workspace.valueTools
         model.isReadOnly = options.isReadOnly
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
-        for effect in ConsoleState.firstEffects { runner.perform(effect) }
         state.isMouseOn = options.terminal.mouse
         if let notice = screen.notice { state.say(notice, .warning) }
         var pace = FramePace()

@@ -250,8 +250,10 @@ package actor Workspace {
     /// So many entries of the log are part of the status.
     private static let newestEntries = 60
 
-    /// The days that the counters add up.
-    static func usageTimes(until end: Date) -> [Range<Date>] { UsageDay.days(from: end - usagePeriod, to: end, in: Calendar.current) }
+    /// The days that the counters add up: those of this machine's time zone, in whatever language.
+    static func usageTimes(until end: Date) -> [Range<Date>] {
+        UsageDay.days(from: end - usagePeriod, to: end, in: Calendar(identifier: .gregorian))
+    }
 
     /// What happened, newest first.
     package func activity(limit: Int) throws(OperationError) -> [ActivityEntry] {

@@ -24,7 +24,7 @@ struct TaskTests {
     private static func reports(of effects: [ConsoleEffect], _ services: any ConsoleServices) async -> [ConsoleEvent] {
         let reports = Reports()
         let (ends, continuation) = AsyncStream.makeStream(of: Void.self)
-        let runner = EffectRunner(services: services, options: ConsoleOptions(), copy: { _ in }, report: { reports.add($0) })
+        let runner = EffectRunner(services: services, options: ConsoleOptions(), report: { reports.add($0) })
         runner.settled = { continuation.yield() }
         for effect in effects { runner.perform(effect) }
         for await _ in ends where !runner.isFetching { break }
@@ -80,7 +80,7 @@ struct TaskTests {
         arguments: [ConsoleEffect.watchHome, .run(released: []), .task(AlertsPage.Test())])
     @MainActor func looks(effect: ConsoleEffect) async {
         let (stream, looks) = AsyncStream.makeStream(of: Void.self)
-        let runner = EffectRunner(services: Looked(looks: looks), options: ConsoleOptions(), copy: { _ in }, report: { _ in })
+        let runner = EffectRunner(services: Looked(looks: looks), options: ConsoleOptions(), report: { _ in })
         runner.perform(effect)
         var count = 0
         for await _ in stream {

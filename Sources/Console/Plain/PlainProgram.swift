@@ -19,8 +19,7 @@ package enum PlainProgram {
         let (happenings, continuation) = AsyncStream.makeStream(of: Happening.self)
         let terminal = LineTerminal(options: options.terminal) { continuation.yield(.input($0)) }
         // There is no clipboard without control sequences; no page offers it.
-        let runner = EffectRunner(
-            services: options.services(of: workspace), options: options, copy: { _ in }, report: { continuation.yield(.event($0)) })
+        let runner = EffectRunner(services: options.services(of: workspace), options: options, report: { continuation.yield(.event($0)) })
         runner.settled = { continuation.yield(.settled) }
         // What came before it could be answered.
         var early: [LineTerminal.Input] = []

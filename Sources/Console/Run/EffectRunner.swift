@@ -9,7 +9,8 @@ import Wording
 @MainActor
 final class EffectRunner {
     private let services: any ConsoleServices
-    private let copy: @MainActor (String) -> Void
+    /// Puts a text into the person's clipboard, where there is one.
+    var copy: @MainActor (String) -> Void = { _ in }
     private let report: @Sendable (ConsoleEvent) -> Void
     private let run: RunUnderWay
     private let authorization: AuthorizationUnderWay
@@ -22,13 +23,8 @@ final class EffectRunner {
     /// Told after each thing that was asked for, whatever came of it.
     var settled: @MainActor () -> Void = {}
 
-    /// - Parameter copy: puts a text into the person's clipboard, where there is one.
-    init(
-        services: any ConsoleServices, options: ConsoleOptions, copy: @escaping @MainActor (String) -> Void,
-        report: @escaping @Sendable (ConsoleEvent) -> Void
-    ) {
+    init(services: any ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.services = services
-        self.copy = copy
         self.report = report
         let alerts = AlertWatch(services: services)
         self.alerts = alerts
@@ -81,10 +77,13 @@ final class EffectRunner {
         let services = services
         if Begun.isReplaced { newest[ObjectIdentifier(Begun.self)]?.cancel() }
         fetches += 1
+        // At once, beside whatever the screen is about to do.
+        let work = Task.detached { try await begun.perform(services) }
         let task = Task {
             let answer: Begun.Answer?
             do {
-                answer = .success(try await begun.perform(services))
+                let success = try await withTaskCancellationHandler(operation: { try await work.value }, onCancel: { work.cancel() })
+                answer = .success(success)
             } catch OperationError.cancelled {
                 answer = nil
             } catch {
