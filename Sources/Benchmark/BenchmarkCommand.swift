@@ -25,7 +25,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
               accounts      10,000 and 100,000 accounts compared with the ledger
               year          10,000 people after a year: size of the ledger, time of a run
               write-limit   300 people under a limit of 100 writes a minute
-              planning      the plan alone, 100,000 and 1,000,000 people; takes 2 GB
+              planning      the plan alone, 100,000 and 1,000,000 people; takes 1.2 GB
               values        the steps of the attribute mapping: phone numbers, and 1,000,000 people with and without steps
               console-keys, console-idle, console-start, console-search
                             the console in a terminal of its own: 100,000 groups, 1,000,000 log entries; beside htop and fzf where they are installed

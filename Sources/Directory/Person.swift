@@ -20,8 +20,14 @@ package struct Person: Sendable, Equatable, Identifiable {
     package var isGuest: Bool
     /// Where the person stands in the tree of organizational units, `/` is the root.
     package var organizationalUnitPath: String
-    /// Attribute values by ``DirectoryAttribute/id``; a person without a value has no entry.
-    package var attributes: [String: String]
+    /// Attribute values by ``DirectoryAttribute/id``; a person without a value has no entry. Made anew each time: ``value(of:)`` gives a single one.
+    package var attributes: [String: String] {
+        get { values.dictionary }
+        set { values = CompactTexts(newValue, Self.family) }
+    }
+
+    private var values: CompactTexts
+    private static let family = CompactTextFamily()
 
     package init(
         id: String, primaryEmail: String, fullName: String? = nil, status: Status = .active, isGuest: Bool = false,
@@ -34,7 +40,7 @@ package struct Person: Sendable, Equatable, Identifiable {
         self.status = status
         self.isGuest = isGuest
         self.organizationalUnitPath = organizationalUnitPath
-        self.attributes = attributes
+        values = CompactTexts(attributes, Self.family)
     }
 
     /// The value of an attribute by its ``DirectoryAttribute/id``, as far as it was asked for; `nil` when the person has none.
@@ -43,7 +49,7 @@ package struct Person: Sendable, Equatable, Identifiable {
         case "primaryEmail": primaryEmail
         case "id": id
         case "orgUnitPath": organizationalUnitPath
-        default: attributes[attributeID]
+        default: values[attributeID]
         }
     }
 

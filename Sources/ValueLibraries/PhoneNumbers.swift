@@ -42,6 +42,10 @@ final class PhoneNumbers: Sendable {
     }
 
     private static func doubt(_ text: String) -> PhoneNumberDoubt? {
+        // Most numbers are written with digits and a few marks; nothing of them can be a word or an extension.
+        if text.utf8.count <= longestText, text.utf8.allSatisfy({ plain.contains($0) }), text.utf8.contains(where: { digits.contains($0) }) {
+            return nil
+        }
         guard text.unicodeScalars.count <= longestText else { return .notANumber }
         let lower = text.lowercased()
         // ;ext= is that of tel: addresses (RFC 3966 §5.1.1), the others are how people write it.
@@ -54,6 +58,9 @@ final class PhoneNumbers: Sendable {
         if text.unicodeScalars.contains(where: \.properties.isAlphabetic) { return hasDigits ? .letters : .notANumber }
         return hasDigits ? nil : .notANumber
     }
+
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    private static let plain = Set(" ()+-./0123456789".utf8)
 
     /// An x with digits on both sides of it.
     private static func hasExtensionMark(_ text: String) -> Bool {

@@ -20,6 +20,9 @@ struct UserAccessTests {
         Row(settings: ["/": .on, "/Sales": .off, "/Sales/West": .on], unit: "/Sales/West", expected: .on, from: "/Sales/West"),
         Row(settings: ["/Sales": .on], unit: "/Salesforce", expected: .off, from: nil),
         Row(settings: ["/Sales": .on], unit: "/", expected: .off, from: nil),
+        Row(settings: ["/": .on, "/Vertri\u{E9}b": .off], unit: "/Vertrie\u{301}b/West", expected: .off, from: "/Vertrie\u{301}b"),
+        Row(settings: ["/": .on, "/Sales": .off], unit: "/Caf\u{E9}/West", expected: .on, from: "/"),
+        Row(settings: ["/A/B": .on, "/C": .off], unit: "/A/B/C/D/E", expected: .on, from: "/A/B"),
     ]
 
     @Test("inheritance and override", arguments: rows)

@@ -15,10 +15,10 @@ enum PlanningScenario {
             figures: [
                 Figure("time of \(sizes.large)", large.seconds, .seconds, goal: .below(5)),
                 Figure("processor time of \(sizes.large)", large.processorSeconds, .seconds),
-                named("peak memory of \(sizes.large)", large, goal: .below(300)),
+                named("peak memory of \(sizes.large)", large, goal: .below(200)),
                 Figure("time of \(sizes.veryLarge)", veryLarge.seconds, .seconds, goal: .below(60)),
                 Figure("processor time of \(sizes.veryLarge)", veryLarge.processorSeconds, .seconds),
-                named("peak memory of \(sizes.veryLarge)", veryLarge, goal: .below(2_000)),
+                named("peak memory of \(sizes.veryLarge)", veryLarge, goal: .below(1_200)),
                 Figure("growth of processor time for 10 times the people", growth, .ratio, goal: .atMost(linearGrowth)),
                 Figure("growth of memory for 10 times the people", memoryGrowth, .ratio, goal: .atMost(linearGrowth)),
             ])

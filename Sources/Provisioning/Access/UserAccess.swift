@@ -12,18 +12,19 @@ package struct UserAccess: Sendable, Equatable {
 
     /// Units with a setting of their own; all others inherit from the nearest unit above. The root inherits `off`.
     package var organizationalUnits: [UnitAccess] {
-        didSet { settingByPath = Self.index(organizationalUnits) }
+        didSet { (settingByPath, settingLengths) = (Self.index(organizationalUnits), Self.lengths(organizationalUnits)) }
     }
     /// Groups whose members have the app whatever their unit says.
     package var groups: [GroupReference]
     /// The same settings by path, so that the question that every person asks needs no search.
     package private(set) var settingByPath: [String: Setting]
+    private var settingLengths: Set<Int>?
 
     /// Makes an access rule; without arguments the app is off for everyone.
     package init(organizationalUnits: [UnitAccess] = [], groups: [GroupReference] = []) {
         self.organizationalUnits = organizationalUnits
         self.groups = groups
-        settingByPath = Self.index(organizationalUnits)
+        (settingByPath, settingLengths) = (Self.index(organizationalUnits), Self.lengths(organizationalUnits))
     }
 
     package init(organizationalUnits: [String: Setting], groups: [GroupReference] = []) {
@@ -38,12 +39,33 @@ package struct UserAccess: Sendable, Equatable {
 
     /// The setting in force at `path`, and the unit it comes from (`nil`: nothing is set up to the root, so it is off).
     package func setting(at path: String) -> (setting: Setting, from: String?) {
+        guard let lengths = settingLengths, path.utf8.allSatisfy({ $0 < 0x80 }) else { return settingByWalk(from: path) }
+        // Everybody asks, and most units have no setting: none is looked up that is not as long as one that has.
+        if lengths.contains(path.utf8.count), let setting = settingByPath[path] { return (setting, path) }
+        var above = path.utf8[...]
+        while let slash = above.lastIndex(of: UInt8(ascii: "/")) {
+            above = above[..<slash]
+            let length = max(1, above.count)
+            guard lengths.contains(length) else { continue }
+            let unit = above.isEmpty ? "/" : String(path[..<slash])
+            if let setting = settingByPath[unit] { return (setting, unit) }
+        }
+        return (.off, nil)
+    }
+
+    /// The same, unit by unit.
+    private func settingByWalk(from path: String) -> (setting: Setting, from: String?) {
         var current: String? = path
         while let unit = current {
             if let setting = settingByPath[unit] { return (setting, unit) }
             current = OrganizationalUnit.parentPath(of: unit)
         }
         return (.off, nil)
+    }
+
+    /// How long the paths with a setting are, in bytes; `nil` where one is not of ASCII alone, since a text may be equal to one of another length then.
+    private static func lengths(_ units: [UnitAccess]) -> Set<Int>? {
+        units.allSatisfy { $0.path.utf8.allSatisfy { $0 < 0x80 } } ? Set(units.map(\.path.utf8.count)) : nil
     }
 
     private static func index(_ units: [UnitAccess]) -> [String: Setting] {

@@ -20,7 +20,7 @@ package enum OutdatedLinks {
         // A list may leave attributes out; only a whole account shows that one is empty.
         let paths = account.isWhole ? Set(link.values.keys).union(account.values.keys) : Set(account.values.keys)
         for path in paths where path != AccountLink.externalIDPath {
-            let (shown, remembered) = (account.values[path], link.values[path])
+            let (shown, remembered) = (account.values[path], link.value(of: path))
             let form = link.applicationForms[path].map { $0.isEmpty ? nil : $0 } ?? remembered
             let isAlike = path == MappingTable.userNamePath ? shown?.caseFolded == remembered?.caseFolded : shown == remembered || shown == form
             if !isAlike { link.values[path] = shown }

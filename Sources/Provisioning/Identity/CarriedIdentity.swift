@@ -5,7 +5,7 @@ extension AccountLink {
 
     /// The values that the account is to have, with the person's id where it carries another one since the link was carried over.
     package func completing(_ values: [String: String]) -> [String: String] {
-        guard self.values[Self.externalIDPath] != nil else { return values }
+        guard value(of: Self.externalIDPath) != nil else { return values }
         return values.merging([Self.externalIDPath: personID]) { _, new in new }
     }
 }

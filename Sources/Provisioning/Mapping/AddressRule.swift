@@ -1,8 +1,8 @@
 /// An address is sent whole or not at all: an app that takes half of one shows a wrong place, and one that refuses half of one refuses the person.
 struct AddressRule: Sendable {
     /// The attribute paths of all parts.
-    private let parts: [String]
-    private let region: String
+    let parts: [String]
+    let region: String
     private let country: String
     private let mandatoryIn: Set<String>
 

@@ -51,7 +51,7 @@ extension MappingTable {
     /// Whether an account has this value already: then it is not judged again.
     func isTaken(_ value: String, of target: TargetAttribute, by link: AccountLink?) -> Bool {
         guard let link, value.utf8.count <= Self.greatestLength else { return false }
-        return link.values[target.path] == value
+        return link.kept.has(value, for: target.path) || link.value(of: target.path) == value
     }
 
     private func judge(_ target: TargetAttribute, _ drawn: DrawnValues) -> MappedValue {

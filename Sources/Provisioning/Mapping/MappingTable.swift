@@ -53,6 +53,8 @@ package struct MappingTable: Sendable {
     private let addresses: [AddressRule]
     /// Attributes whose value in an account may differ from what the directory says by now.
     private let lasting: [TargetAttribute]
+    /// What ``userNameOfUnchanged(_:having:)`` has to know of each row; `nil` when a person's values cannot be told row by row.
+    private let comparison: MappingComparison?
 
     package init(targets: [TargetAttribute], mappings: [AttributeMapping], context: ValueContext = ValueContext()) {
         self.targets = targets
@@ -60,6 +62,7 @@ package struct MappingTable: Sendable {
         self.context = context
         addresses = targets.compactMap { AddressRule(region: $0, among: targets) }
         lasting = targets.filter { $0.isOnlyWhenCreated || !$0.isClearable }
+        comparison = MappingComparison(mappings, targets: targets, addresses: addresses)
     }
 
     /// The table of these settings.
@@ -119,8 +122,15 @@ package struct MappingTable: Sendable {
     func values(_ values: [String: String], in link: AccountLink) -> [String: String] {
         guard !lasting.isEmpty else { return values }
         var values = values
-        for target in lasting where target.isOnlyWhenCreated || values[target.path] == nil { values[target.path] = link.values[target.path] }
+        for target in lasting where target.isOnlyWhenCreated || values[target.path] == nil { values[target.path] = link.value(of: target.path) }
         return values
+    }
+
+    /// The user name of somebody for whom the mapping gives just what their account has: nearly everybody in nearly every run. It takes no dictionary to find out.
+    ///
+    /// - Returns: `nil` when something is different, or when it takes ``account(for:having:)`` to tell.
+    func userNameOfUnchanged(_ person: Person, having link: AccountLink) -> String? {
+        comparison?.userName(of: person, having: link, context)
     }
 
     /// What the rows give for `person`.

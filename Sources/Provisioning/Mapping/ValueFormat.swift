@@ -47,9 +47,18 @@ package enum ValueFormat: Sendable, Equatable {
 
     /// A part before one @ and a domain of at least two labels behind it, without white space; more is the mail servers' business (RFC 5321 §4.1.2).
     private static func isEmail(_ text: String) -> Bool {
+        if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return isPlainEmail(text.utf8) }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !text.contains(where: \.isWhitespace) else { return false }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
+    }
+
+    /// The same of visible ASCII alone, which nearly every address is.
+    private static func isPlainEmail(_ text: String.UTF8View) -> Bool {
+        let parts = text.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else { return false }
+        let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
     }
 }

@@ -92,7 +92,7 @@ private struct Recall {
 
     private func person(_ link: AccountLink) -> KnownPerson {
         if let known = people[link.personID] { return known }
-        let name = [link.values["name.givenName"], link.values["name.familyName"]].compactMap(\.self).joined(separator: " ")
+        let name = [link.value(of: "name.givenName"), link.value(of: "name.familyName")].compactMap(\.self).joined(separator: " ")
         return KnownPerson(name: name.isEmpty ? link.userName : name, email: link.userName)
     }
 

@@ -61,15 +61,28 @@ package struct Planner {
     /// Plans for the people of the directory who have an account, or for those who have none. The former come first, so that a newcomer mapped to the same user
     /// name never displaces the holder of the account.
     mutating func planPeople(linked isLinked: Bool, where isConcerned: (Person) -> Bool = { _ in true }) {
-        for (index, person) in input.snapshot.people.enumerated() where (input.ledger.links[person.id] != nil) == isLinked && isConcerned(person) {
-            planPerson(person, at: Int32(truncatingIfNeeded: index))
+        for (index, person) in input.snapshot.people.enumerated() {
+            let link = input.ledger.links[person.id]
+            if (link != nil) == isLinked, isConcerned(person) { planPerson(person, at: Int32(truncatingIfNeeded: index), link: link) }
         }
+    }
+
+    /// All people of the directory, in the same order.
+    private mutating func planEverybody() {
+        var newcomers: [Int] = []
+        for (index, person) in input.snapshot.people.enumerated() {
+            guard let link = input.ledger.links[person.id] else {
+                newcomers.append(index)
+                continue
+            }
+            planPerson(person, at: Int32(truncatingIfNeeded: index), link: link)
+        }
+        for index in newcomers { planPerson(input.snapshot.people[index], at: Int32(truncatingIfNeeded: index), link: nil) }
     }
 
     private mutating func planAll() {
         claims.reserveCapacity(input.snapshot.people.count)
-        planPeople(linked: true)
-        planPeople(linked: false)
+        planEverybody()
         // Only those that are said to be gone are looked for among the people: they are few, the people are many.
         let said = input.confirmedAbsent.union(input.snapshot.deletedPeople.lazy.map(\.id))
         let present = said.isEmpty ? [] : Set(input.snapshot.people.lazy.map(\.id).filter(said.contains))
@@ -105,12 +118,11 @@ package struct Planner {
 
     /// A person whom the directory has forgotten, as the ledger remembers them.
     private static func remembered(_ link: AccountLink) -> Person {
-        let name = [link.values["name.givenName"], link.values["name.familyName"]].compactMap(\.self).joined(separator: " ")
+        let name = [link.value(of: "name.givenName"), link.value(of: "name.familyName")].compactMap(\.self).joined(separator: " ")
         return Person(id: link.personID, primaryEmail: link.userName, fullName: name.isEmpty ? nil : name, status: .deleted)
     }
 
-    private mutating func planPerson(_ person: Person, at index: Int32) {
-        let link = input.ledger.links[person.id]
+    private mutating func planPerson(_ person: Person, at index: Int32, link: AccountLink?) {
         if !unitMoves.isEmpty, isHeldByUnit(person, link: link) {
             // Whoever is active is neither suspended nor deleted any more, whatever becomes of the unit: such delays begin anew the next time.
             return cancelTimers(of: person.id, except: [.appTurnedOff])
@@ -155,6 +167,7 @@ package struct Planner {
             return leaveAlone(person, link: nil, .excludedAccount(userName))
         }
         entitledCount += 1
+        if let link, link.isActive, let userName = table.userNameOfUnchanged(person, having: link), claim(userName.caseFolded, at: index) { return }
         let values: [String: String]
         switch table.account(for: person, having: link) {
         case .values(let mapped): values = link.map { table.values($0.completing(mapped), in: $0) } ?? mapped
@@ -202,6 +215,13 @@ package struct Planner {
         }
     }
 
+    /// Takes a user name for the person at this place, as long as nobody took it before.
+    private mutating func claim(_ userName: String, at index: Int32) -> Bool {
+        guard let before = claims.updateValue(index, forKey: userName) else { return true }
+        claims[userName] = before
+        return false
+    }
+
     /// Whether the person has the account with this user name: by a link, or as the first look at the app showed.
     private func holds(_ userName: String, _ person: Person, link: AccountLink?) -> Bool {
         if let link { return link.userName.caseFolded == userName }
@@ -210,7 +230,7 @@ package struct Planner {
 
     private mutating func addUpdate(_ person: Person, link: AccountLink, values: [String: String]) {
         guard link.values != values else { return }
-        let changed = Set(link.values.keys).union(values.keys).filter { link.values[$0] != values[$0] }.sorted()
+        let changed = Set(link.values.keys).union(values.keys).filter { link.value(of: $0) != values[$0] }.sorted()
         let isRename = link.userName.lowercased() != (values[MappingTable.userNamePath] ?? "").lowercased()
         let reason = input.decided.reason(forChanging: changed, of: person.id, labels: labels)
         add(isRename ? .rename : .update, person, link: link, after: values, reason: reason)

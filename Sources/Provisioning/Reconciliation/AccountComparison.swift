@@ -32,7 +32,7 @@ package struct AccountComparison: Sendable {
         }
         var findings: [ReconciliationFinding] = []
         let path = AccountLink.externalIDPath
-        let carried = link.values[path] ?? link.personID
+        let carried = link.value(of: path) ?? link.personID
         let id = shown.externalID.flatMap { $0.isEmpty ? nil : $0 }
         let isRenamed =
             !isAlike(MappingTable.userNamePath, shown: shown.userName, link: link) && !RenameOrder.isBetween(shown.userName, accountID: shown.id)
@@ -70,7 +70,7 @@ package struct AccountComparison: Sendable {
 
     /// Whether the app shows our value, or its own form of it. Case and white space do not count, and in numbers nothing but the digits does.
     private func isAlike(_ path: String, shown: String?, link: AccountLink) -> Bool {
-        let ours = link.values[path]
+        let ours = link.value(of: path)
         if Self.isSame(shown, ours) { return true }
         guard let form = link.applicationForms[path] else { return false }
         return Self.isSame(shown, form.isEmpty ? nil : form)

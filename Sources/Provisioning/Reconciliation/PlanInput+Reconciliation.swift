@@ -41,7 +41,7 @@ extension PlanInput {
                 switch finding.kind {
                 case .changed:
                     // Since it was found, the value may have been written.
-                    guard let attribute = finding.attribute, attribute != AccountLink.externalIDPath, link.values[attribute] == finding.from else {
+                    guard let attribute = finding.attribute, attribute != AccountLink.externalIDPath, link.value(of: attribute) == finding.from else {
                         continue
                     }
                     link.values[attribute] = finding.to
@@ -63,7 +63,8 @@ extension PlanInput {
             guard finding.kind == .changed else { return true }
             if finding.attribute == AccountLink.externalIDPath { return false }
             guard finding.attribute == MappingTable.userNamePath else { return true }
-            return finding.externalID == link.personID || finding.externalID == link.values[AccountLink.externalIDPath] && finding.externalID != nil
+            return finding.externalID == link.personID
+                || finding.externalID == link.value(of: AccountLink.externalIDPath) && finding.externalID != nil
         }
     }
 

@@ -1,3 +1,4 @@
+import Directory
 package import Foundation
 
 /// The bond between a person of the directory and an account of the app.
@@ -6,13 +7,19 @@ package struct AccountLink: Sendable, Equatable {
     package let personID: String
     /// The SCIM id.
     package var accountID: String
-    /// The values that the account was last known to have, by attribute path.
-    package var values: [String: String]
-    /// Whether the account was last known to be active.
-    package var isActive: Bool
+    /// The values that the account was last known to have, by attribute path. Made anew each time: ``value(of:)`` gives a single one.
+    package var values: [String: String] {
+        get { kept.dictionary }
+        set { kept = CompactTexts(newValue, Self.family) }
+    }
+    /// The same, as it takes less memory.
+    private(set) var kept: CompactTexts
+    private static let family = CompactTextFamily()
     /// The app's own form of values, by attribute path, where it answered another one than ``values`` has; empty where it keeps none. A value is not written again
     /// because of it.
     package var applicationForms: [String: String] = [:]
+    /// Whether the account was last known to be active.
+    package var isActive: Bool
     /// Whether the app says that the account is not active although nobody suspended it here: its person has not activated it yet, as a rule. Where ``isActive`` is
     /// false beside it, it is not known whether the account was suspended: it looks the same either way.
     package var awaitsActivation = false
@@ -23,12 +30,15 @@ package struct AccountLink: Sendable, Equatable {
     package init(personID: String, accountID: String, values: [String: String], isActive: Bool = true) {
         self.personID = personID
         self.accountID = accountID
-        self.values = values
+        kept = CompactTexts(values, Self.family)
         self.isActive = isActive
     }
 
+    /// The value of one attribute by its path; `nil` when the account has none.
+    package func value(of path: String) -> String? { kept[path] }
+
     /// The name under which the account is known.
-    package var userName: String { values[MappingTable.userNamePath] ?? "" }
+    package var userName: String { kept[MappingTable.userNamePath] ?? "" }
 }
 
 /// What the ledger remembers, as the plan reads it.

@@ -44,7 +44,7 @@ extension Explanation {
             let labels = input.targets.labelsByPath
             for (path, form) in link.applicationForms.sorted(by: { $0.key < $1.key }) {
                 let kept = form.isEmpty ? "keeps no value" : "keeps \"\(form)\""
-                add("App's form", "\(labels[path] ?? path): the app \(kept) for \(link.values[path].map { "\"\($0)\"" } ?? "no value")")
+                add("App's form", "\(labels[path] ?? path): the app \(kept) for \(link.value(of: path).map { "\"\($0)\"" } ?? "no value")")
             }
         } else {
             add("Account", "none is linked", .no)
