@@ -27,7 +27,7 @@ package enum DeprovisioningCause: String, Sendable, Codable, CaseIterable {
     }
 
     /// The words behind what happens then: "suspension when suspended in Google".
-    var words: String {
+    var clause: String {
         switch self {
         case .appTurnedOff: "when the app is turned off"
         case .suspended: "when suspended in Google"

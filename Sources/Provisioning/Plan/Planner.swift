@@ -131,11 +131,11 @@ package struct Planner {
         case .entitled(let access, let scopeGroup):
             cancelTimers(of: person.id, except: [])
             planAccount(of: person, at: index, link: link, reason: .entitled(access: access, scopeGroup: scopeGroup))
-        case .excluded(let exclusion) where exclusion.isLeftAlone: leaveAlone(person, link: link, exclusion)
         case .excluded(let exclusion):
+            guard let cause = exclusion.cause else { return leaveAlone(person, link: link, exclusion) }
             excluded.append(.init(PersonReference(person), exclusion: exclusion))
             guard let link else { return }
-            planDeprovisioning(of: person, link: link, cause: exclusion == .suspended ? .suspended : .appTurnedOff, detail: exclusion)
+            planDeprovisioning(of: person, link: link, cause: cause, detail: exclusion)
         }
     }
 

@@ -35,7 +35,7 @@ package struct Safeguards: Sendable, Equatable {
     ]
 
     /// Limits look back so many seconds: as long as the longest delay, so that many small runs cannot slip under.
-    package static let rollingWindow: TimeInterval = DeprovisioningDelay.after21Days.seconds
+    package static let rollingWindow: TimeInterval = DeprovisioningDelay.allCases.map(\.seconds).max() ?? 0
 
     /// Makes safeguards.
     package init(limits: [ActionKind: Limit] = Self.defaultLimits) {

@@ -26,11 +26,12 @@ package enum Exclusion: Sendable, Equatable, Hashable, Codable {
     /// A condition of the scope is not met, with the person's value of its attribute; `nil` when there is none.
     case conditionNotMet(ScopeCondition, value: String?)
 
-    /// Whether the person's account is left as it is: no delay begins, and none ends.
-    package var isLeftAlone: Bool {
+    /// The cause of deprovisioning that it is; `nil` where the person's account is left as it is, so that no delay begins and none ends.
+    package var cause: DeprovisioningCause? {
         switch self {
-        case .archived, .excludedPerson, .excludedAccount: true
-        case .guest, .suspended, .appOff, .notInScopeGroups, .secondaryDomain, .conditionNotMet: false
+        case .archived, .excludedPerson, .excludedAccount: nil
+        case .suspended: .suspended
+        case .guest, .appOff, .notInScopeGroups, .secondaryDomain, .conditionNotMet: .appTurnedOff
         }
     }
 }

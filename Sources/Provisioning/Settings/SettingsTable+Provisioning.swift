@@ -82,7 +82,7 @@ extension SettingsTable {
                 + DeprovisioningAction.allCases.map { action in
                     let name = action == .suspend ? "suspension" : "hard delete"
                     return SettingDescription(
-                        "\(path).\(action.rawValue)", .choice(DeprovisioningDelay.self, words: \.words), words: "\(name) \(cause.words)",
+                        "\(path).\(action.rawValue)", .choice(DeprovisioningDelay.self, words: \.words), words: "\(name) \(cause.clause)",
                         isListed: isFirst, "When the account is \(action == .suspend ? "suspended" : "deleted for good").")
                 }
         }

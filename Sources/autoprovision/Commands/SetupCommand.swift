@@ -111,7 +111,7 @@ struct SetupCommand: WorkspaceCommand {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "appTurnedOff, suspended or deleted; suspend or hardDelete; within24Hours, after1Day, after7Days or after21Days. "
+            "A cause, an action and a delay: \(DeprovisioningCause.list); \(DeprovisioningAction.list); \(DeprovisioningDelay.list). "
                 + "Repeatable; replaces the rules. within24Hours means at the next run.", valueName: "cause:action:delay"),
         completion: .list(DeprovisioningArgument.all), transform: DeprovisioningArgument.init(parsing:))
     var deprovision: [DeprovisioningArgument] = []

@@ -1,3 +1,5 @@
+import Provisioning
+
 /// The parts of the manual that are about no single command.
 struct ManualSections {
     let title: String
@@ -9,12 +11,12 @@ struct ManualSections {
             title: "WORDS",
             entries: [
                 (
-                    "appTurnedOff, suspended, deleted",
-                    "The causes: the app was turned off for the person, the person was suspended in Google, or deleted there."
+                    DeprovisioningCause.list,
+                    "The causes: \(DeprovisioningCause.allCases.map { "\($0.title.prefix(1).lowercased())\($0.title.dropFirst())" }.joined(separator: ", "))."
                 ),
                 ("suspend, hardDelete", "What happens to the account. At least one is chosen."),
                 (
-                    "within24Hours, after1Day, after7Days, after21Days",
+                    DeprovisioningDelay.list,
                     "The delays. Within 24 hours means at the next run; the others count from the first run that saw the cause."
                 ),
                 ("create, adopt, update, rename, suspend, reenable, delete", "The kinds of action, for safeguards, held and log."),

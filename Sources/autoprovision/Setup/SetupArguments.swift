@@ -40,7 +40,7 @@ struct DeprovisioningArgument {
 
     private static func part<Value: RawRepresentable & CaseIterable>(_ text: String, _ name: String) throws -> Value where Value.RawValue == String {
         guard let value = Value(rawValue: text) else {
-            throw ValidationError("\"\(text)\" is not a valid \(name); there are \(Value.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError("\"\(text)\" is not a valid \(name); there are \(Value.list).")
         }
         return value
     }
@@ -73,8 +73,8 @@ struct SafeguardArgument {
     }
 }
 
-extension ActionKind {
-    /// All kinds, for sentences.
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+    /// All words that can be written, for sentences.
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 

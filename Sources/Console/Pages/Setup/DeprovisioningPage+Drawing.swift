@@ -11,7 +11,7 @@ extension DeprovisioningPage {
         // Two lines for each action of a cause, below its heading; where there is room, a line in time too, and an empty row.
         let isTall = frame.body.rows >= 12
         let rowsOfCause = frame.body.rows >= 14 ? 5 : isTall ? 4 : 3
-        var form = FormRows(in: frame.body, count: min(3 * rowsOfCause, 14), shows: focusedRow(rowsOfCause))
+        var form = FormRows(in: frame.body, count: min(DeprovisioningCause.allCases.count * rowsOfCause, 14), shows: focusedRow(rowsOfCause))
         for (index, line) in Self.lines.enumerated() {
             if line.action == .suspend, let place = form.next() {
                 canvas.text(heading(line.cause, columns: rect.columns), at: place.origin, role: .heading, width: rect.columns)
@@ -33,7 +33,7 @@ extension DeprovisioningPage {
 
     /// The row of the form that must be in sight.
     private func focusedRow(_ rowsOfCause: Int) -> Int {
-        buttons.hasFocus ? 3 * rowsOfCause - 1 : focus / 2 * rowsOfCause + 1 + focus % 2
+        buttons.hasFocus ? DeprovisioningCause.allCases.count * rowsOfCause - 1 : focus / 2 * rowsOfCause + 1 + focus % 2
     }
 
     private func heading(_ cause: DeprovisioningCause, columns: Int) -> String {
