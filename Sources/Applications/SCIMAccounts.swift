@@ -22,7 +22,11 @@ package struct SCIMAccounts: AccountService {
     }
 
     /// The same for a new run: what the app does not offer is found out anew.
-    package func fresh() -> SCIMAccounts { SCIMAccounts(client.fresh(), pace: pace, licenses: licenses) }
+    ///
+    /// - Parameter mayWrite: asked directly before each write leaves; when it answers no, nothing is sent, and the refusal is `cancelled`.
+    package func fresh(while mayWrite: @escaping @Sendable () async -> Bool = { true }) -> SCIMAccounts {
+        SCIMAccounts(client.fresh(while: mayWrite), pace: pace, licenses: licenses)
+    }
 
     package var application: String { client.application }
     package var keepsExternalID: Bool { client.keepsExternalID }

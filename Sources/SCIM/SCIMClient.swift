@@ -20,6 +20,8 @@ package struct SCIMClient: Sendable {
     private(set) var learned = LearnedDialect()
     let time: Time
     private var turn: WriteTurn?
+    /// Asked when nothing but sending is left to do of a write.
+    private var mayWrite: @Sendable () async -> Bool = { true }
     /// What the list of all accounts may have at most.
     var listBound = ListBound(pages: 50_000, elements: 2_000_000)
 
@@ -38,9 +40,13 @@ package struct SCIMClient: Sendable {
     }
 
     /// The same client for a new run: what the service does not offer is found out anew.
-    package func fresh() -> SCIMClient {
+    ///
+    /// - Parameter mayWrite: asked directly before each write leaves, after it waited for its turn and its authorization; when it answers no, nothing is sent, and
+    ///   the error is ``SCIMError/cancelled``.
+    package func fresh(while mayWrite: @escaping @Sendable () async -> Bool = { true }) -> SCIMClient {
         var client = self
         client.learned = LearnedDialect()
+        client.mayWrite = mayWrite
         return client
     }
 
@@ -99,6 +105,10 @@ package struct SCIMClient: Sendable {
             let mayUseTurn = kind == .write || pacer.turnsServeAnyRequest
             if !mayUseTurn || turn?.use() != true {
                 do throws(CancellationError) { try await pacer.waitForTurn(kind) } catch { throw .cancelled }
+            }
+            if kind == .write, await !mayWrite() {
+                await pacer.giveBack(kind)
+                throw .cancelled
             }
             let response: HTTPResponse
             do throws(HTTPTransportError) {

@@ -126,7 +126,12 @@ struct ApplicationConnection: Sendable {
     var accounts: any AccountService { service }
 
     /// The same for a new run: what the app does not offer is found out anew.
-    var freshAccounts: any AccountService { service.fresh() }
+    ///
+    /// - Parameter lease: the right to write; it is made sure of directly before each write leaves. `nil` for who writes nothing.
+    func freshAccounts(under lease: (any WriterLease)? = nil) -> any AccountService {
+        guard let lease else { return service.fresh() }
+        return service.fresh { (try? await lease.requireHeld()) != nil }
+    }
 
     /// The OAuth of the app.
     ///

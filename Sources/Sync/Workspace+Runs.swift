@@ -145,7 +145,8 @@ extension Workspace {
         var observation: Observation
         do throws(OperationError) {
             do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
-            (application, observation) = (try self.application(), try await self.observation(configuration, authorization: authorization))
+            application = try self.application()
+            observation = try await self.observation(configuration, authorization: authorization, lease: lock)
             observation.releasesUnitMoves = releasesUnitMoves
         } catch {
             try recordFailedBeginning(error, revision: configuration.revision, isUnattended: isUnattended)
@@ -263,11 +264,13 @@ extension Workspace {
         return source
     }
 
-    private func observation(_ configuration: Configuration, authorization: AuthorizationStatus) async throws(OperationError) -> Observation {
+    private func observation(
+        _ configuration: Configuration, authorization: AuthorizationStatus, lease: RunLock? = nil
+    ) async throws(OperationError) -> Observation {
         await bringPlacesUpToDate(configuration, isAuthorized: authorization.isAuthorized)
         let bindings = try recorded(ledger.bindings())
         return Observation(
-            source: try source(configuration), accounts: try application().freshAccounts, targets: targets,
+            source: try source(configuration), accounts: try application().freshAccounts(under: lease), targets: targets,
             valueTools: valueTools,
             protection: AccountProtection(
                 owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator),

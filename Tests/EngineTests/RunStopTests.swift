@@ -44,6 +44,20 @@ struct RunStopTests {
         #expect(run.writes == ["create p1"] && run.ledger.read { $0.state.links.count == 1 && $0.runs.last?.outcome == .failed })
     }
 
+    @Test("What was held back at the last moment, because the right to write was lost after its intent was recorded, ends the run with that reason")
+    func leaseLostBeforeRequest() async throws {
+        let run = TestedRun(people: (1...3).map { TestedRun.person("p\($0)") }, writesAtOnce: 1)
+        run.accounts.fail({ $0.isWrite }, .init(error: AccountError(.cancelled, .run)))
+        run.accounts.onRequest { [lease = run.lease] request in if request.isWrite { lease.lose() } }
+        await #expect {
+            _ = try await run.perform()
+        } throws: { error in
+            if case .configuration(.lockReplaced)? = error as? OperationError { true } else { false }
+        }
+        #expect(run.ledger.read { $0.state.links.isEmpty && $0.runs.last?.outcome == .failed })
+        #expect(try await run.ledger.openIntents().isEmpty)
+    }
+
     @Test(
         "What a safeguard holds is not written, and everything else is; released, it is",
         arguments: [

@@ -190,6 +190,10 @@ struct PlanApplication {
         if results.contains(where: { $0.1.error.map { state.evidence.needsHarmlessRead($0.suspicion) } ?? false }) {
             state.harmlessReadRefusal = await writer.accounts.harmlessReadRefusal()
         }
+        // What was held back at the last moment was so because the right to write is lost: that is what ends the run.
+        if !Task.isCancelled, results.contains(where: { $0.1.error?.refusal == .cancelled }) {
+            do throws(OperationError) { try await requireMayBegin([]) } catch { state.failure = state.failure ?? error }
+        }
         let holders = await holders(of: results.map { (entry: $0.0.item.entry, result: $0.1) })
         return results.compactMap { begun, result in
             judge(refusingOthersAccount(result, of: begun.item.entry, holders), of: begun.item, &state).map { (begun.intent, $0) }

@@ -31,7 +31,7 @@ extension Workspace {
         var input = try await planInput(of: nil)
         let list = input.recognition.list
         input.recognition.list = nil
-        _ = try await AccountReconciler(accounts: application().freshAccounts, ledger: ledger, time: time).compare(input, list: list)
+        _ = try await AccountReconciler(accounts: application().freshAccounts(), ledger: ledger, time: time).compare(input, list: list)
         input.ledger = try recorded(ledger.state(now: time.now()))
         return try overview(of: input, nil)
     }
