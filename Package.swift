@@ -62,7 +62,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(
-            name: "FileHome", dependencies: ["Engine", "Files", "Provisioning", "SCIM", .product(name: "Crypto", package: "swift-crypto")],
+            name: "FileHome", dependencies: ["Engine", "Files", "Provisioning", "SCIM", "Timing", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(name: "SQL", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         // Its client library is loaded at run time, and only for a home in a database: nothing of it is needed to build.
@@ -95,7 +95,10 @@ let package = Package(
             ], swiftSettings: strict),
         .target(
             name: "Simulation",
-            dependencies: ["Timing", "Engine", "Sync", "Sandbox", "FileHome", "Provisioning", "Directory", "RingCentral", "HTTP", "JSON"],
+            dependencies: [
+                "Timing", "Engine", "Sync", "Sandbox", "DatabaseHome", "FileHome", "Ledger", "SQL", "Provisioning", "Directory", "RingCentral",
+                "HTTP", "JSON",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "autoprovision-simulation", dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],

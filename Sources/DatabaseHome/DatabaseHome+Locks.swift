@@ -10,13 +10,13 @@ extension DatabaseHome {
     }
 
     package func lock(_ purpose: HomeLockPurpose) throws(ConfigurationError) -> any HomeLock {
-        let end = leases.uptime() + LeaseTerms.longestWait
+        let end = leases.time.uptime() + LeaseTerms.longestWait
         while true {
             if let lock = try tryLock(purpose, holder: ProcessInfo.processInfo.hostName) { return lock }
-            guard leases.uptime() < end else {
+            guard leases.time.uptime() < end else {
                 throw .unlockable(file: displayName, reason: "another process has been at it for more than \(Int(LeaseTerms.longestWait)) seconds")
             }
-            Thread.sleep(forTimeInterval: LeaseTerms.pause)
+            leases.time.pause(LeaseTerms.pause)
         }
     }
 

@@ -16,8 +16,7 @@ package final class DatabaseHome: HomeStorage {
 
     let database: any SQLDatabase
     let leases: LeaseKeeper
-    /// Tells of changes; `nil` where nobody tells, so that everything has to be looked at again and again.
-    private let notices: (@Sendable () -> AsyncStream<Void>)?
+    private let notices: @Sendable () -> AsyncStream<Void>
     private let inspect: @Sendable () throws -> [HomeFinding]
 
     /// - Parameters:
@@ -26,18 +25,19 @@ package final class DatabaseHome: HomeStorage {
     ///   - folder: of this machine, for files that settings name.
     ///   - state: of this machine, for what can be made again.
     ///   - keyFile: the file with the key under which credentials are sealed, the same on each machine.
-    ///   - uptime: seconds that no setting of a clock changes and that go on while the machine sleeps.
-    ///   - notices: an element after each change that the database tells of.
+    ///   - longestRequest: the seconds after which a request to the app is given up.
+    ///   - time: of this machine.
+    ///   - notices: an element after each change of what the database keeps.
     ///   - inspect: looks at the database itself.
     package init(
         _ database: any SQLDatabase, option: String, displayName: String, folder: URL, state: URL, keyFile: URL,
-        uptime: @escaping @Sendable () -> TimeInterval, notices: (@Sendable () -> AsyncStream<Void>)? = nil,
+        longestRequest: TimeInterval, time: LeaseTime, notices: @escaping @Sendable () -> AsyncStream<Void>,
         inspect: @escaping @Sendable () throws -> [HomeFinding] = { [] }
     ) {
         (self.database, name, self.displayName) = (database, .named(option), displayName)
         (localFolder, localState, self.keyFile, self.notices) = (folder, state, keyFile, notices)
         self.inspect = inspect
-        leases = LeaseKeeper(LeaseTable(database), uptime: uptime)
+        leases = LeaseKeeper(LeaseTable(database), terms: LeaseTerms(request: longestRequest), time: time)
     }
 
     package var ledgerPlace: String { displayName }
@@ -62,7 +62,7 @@ package final class DatabaseHome: HomeStorage {
 
     package func findings() throws(ConfigurationError) -> [HomeFinding] { try asked { try inspect() } }
 
-    package func changes() throws(ConfigurationError) -> AsyncStream<Void> { notices?() ?? SlowLook.stream() }
+    package func changes() throws(ConfigurationError) -> AsyncStream<Void> { notices() }
 
     /// Asks the database, and says what went wrong in the words of a home.
     func asked<Value>(_ body: () throws -> Value) throws(ConfigurationError) -> Value {

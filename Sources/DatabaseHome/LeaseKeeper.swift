@@ -8,7 +8,8 @@ import Synchronization
 /// That is counted from before a renewal was sent, by a clock that nobody sets, so that the database's clock never says that a lease is over before this one does.
 final class LeaseKeeper: Sendable {
     let table: LeaseTable
-    let uptime: @Sendable () -> TimeInterval
+    let time: LeaseTime
+    private let terms: LeaseTerms
 
     private struct State {
         /// Until when each lease lasts at least.
@@ -20,7 +21,7 @@ final class LeaseKeeper: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ table: LeaseTable, uptime: @escaping @Sendable () -> TimeInterval) { (self.table, self.uptime) = (table, uptime) }
+    init(_ table: LeaseTable, terms: LeaseTerms, time: LeaseTime) { (self.table, self.terms, self.time) = (table, terms, time) }
 
     /// The lease of this process; `nil` when it holds none.
     func held(_ purpose: HomeLockPurpose) -> Lease? { state.withLock { $0.ends[purpose]?.lease } }
@@ -30,7 +31,7 @@ final class LeaseKeeper: Sendable {
             try table.resign(lease)
             state.withLock { $0.unreturned[purpose] = nil }
         }
-        let asked = uptime()
+        let asked = time.uptime()
         guard let lease = try table.take(purpose, holder: holder) else { return nil }
         let begins = state.withLock { state in
             state.ends[purpose] = (lease, asked + LeaseTerms.of(purpose))
@@ -38,13 +39,13 @@ final class LeaseKeeper: Sendable {
             state.isRenewing = true
             return true
         }
-        if begins { Thread.detachNewThread { self.renewAll() } }
+        if begins { time.repeating(LeaseTerms.renewal) { self.renewAll() } }
         return lease
     }
 
     /// Renews a lease now.
     func renew(_ lease: Lease) throws {
-        let asked = uptime()
+        let asked = time.uptime()
         try table.renew(lease)
         state.withLock { state in
             guard let known = state.ends[lease.purpose], known.lease == lease else { return }
@@ -55,7 +56,7 @@ final class LeaseKeeper: Sendable {
     /// Whether whatever begins now under this lease is over before anybody else can have it.
     func isSafe(_ lease: Lease) -> Bool {
         let end = state.withLock { state in state.ends[lease.purpose].flatMap { $0.lease == lease ? $0.end : nil } }
-        return end.map { $0 - uptime() > LeaseTerms.needed(lease.purpose) } ?? false
+        return end.map { $0 - time.uptime() > terms.needed(lease.purpose) } ?? false
     }
 
     /// Gives a lease back. If the database cannot be told, it is told when this process wants the lease again; for others it runs out.
@@ -64,22 +65,19 @@ final class LeaseKeeper: Sendable {
         do { try table.resign(lease) } catch { state.withLock { $0.unreturned[lease.purpose] = lease } }
     }
 
-    /// On a thread of its own, as long as there is something to renew.
-    private func renewAll() {
-        while true {
-            Thread.sleep(forTimeInterval: LeaseTerms.renewal)
-            let leases = state.withLock { state in
-                let leases = state.ends.values.map(\.lease).filter { LeaseTerms.isRenewed($0.purpose) }
-                if leases.isEmpty { state.isRenewing = false }
-                return leases
-            }
-            guard !leases.isEmpty else { return }
-            for lease in leases {
-                do { try renew(lease) } catch let error as SQLError where error.kind == .fenced {
-                    // Somebody else has it: whoever holds it here learns of it at the next look.
-                    state.withLock { state in if state.ends[lease.purpose]?.lease == lease { state.ends[lease.purpose] = nil } }
-                } catch {}
-            }
+    /// Renews what is held for long. Answers whether there was anything to renew.
+    private func renewAll() -> Bool {
+        let leases = state.withLock { state in
+            let leases = state.ends.values.map(\.lease).filter { LeaseTerms.isRenewed($0.purpose) }
+            if leases.isEmpty { state.isRenewing = false }
+            return leases
         }
+        for lease in leases {
+            do { try renew(lease) } catch let error as SQLError where error.kind == .fenced {
+                // Somebody else has it: whoever holds it here learns of it at the next look.
+                state.withLock { state in if state.ends[lease.purpose]?.lease == lease { state.ends[lease.purpose] = nil } }
+            } catch {}
+        }
+        return !leases.isEmpty
     }
 }

@@ -1,6 +1,7 @@
 import Crypto
 package import Engine
 package import Foundation
+package import Timing
 
 /// `credentials.json`: the client secret and the tokens, sealed (AES-GCM) under a key that lies elsewhere.
 package struct CredentialStore: Sendable {
@@ -9,13 +10,15 @@ package struct CredentialStore: Sendable {
 
     private let home: any HomeStorage
     private let environment: [String: String]
+    private let time: Time
     private let newest = NewestContent<File>()
 
     /// Makes a store. The key comes from `AUTOPROVISION_KEY`, from the systemd credential `autoprovision-key`, or from the key file, which is made at
     /// the first save.
-    package init(home: any HomeStorage, environment: [String: String]) {
+    package init(home: any HomeStorage, environment: [String: String], time: Time = .system) {
         self.home = home
         self.environment = environment
+        self.time = time
     }
 
     /// Kept as it is read: what is sealed stays sealed in memory.
@@ -74,7 +77,7 @@ package struct CredentialStore: Sendable {
         var lock = try home.tryLock(.refresh, holder: "")
         while lock == nil {
             // Without blocking a thread of the pool: the other process needs a second at most.
-            try await Task.sleep(for: .milliseconds(50))
+            try await time.sleep(.milliseconds(50))
             lock = try home.tryLock(.refresh, holder: "")
         }
         defer { lock?.release() }

@@ -22,8 +22,13 @@ package struct HTTPRequest: Sendable, Equatable {
     /// How long to wait for the whole answer, in seconds.
     package var timeout: TimeInterval
 
+    /// After so many seconds a request is given up, unless it says otherwise.
+    package static let standardTimeout: TimeInterval = 60
+
     /// Makes a request; `timeout` is in seconds.
-    package init(_ method: Method, _ url: URL, headers: HTTPHeaders = [:], body: Data? = nil, timeout: TimeInterval = 60) {
+    package init(
+        _ method: Method, _ url: URL, headers: HTTPHeaders = [:], body: Data? = nil, timeout: TimeInterval = HTTPRequest.standardTimeout
+    ) {
         self.method = method
         self.url = url
         self.headers = headers

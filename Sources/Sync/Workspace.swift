@@ -57,7 +57,7 @@ package actor Workspace {
         try configured(home.prepare())
         let ledger = try recorded(Ledger(file: home.ledgerFile))
         self.init(
-            home, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
+            home, mayWait: false, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: { $0 }, demo: { store in DemoClock(home) { (try? store.load()) ?? nil } })
     }
 
@@ -65,25 +65,27 @@ package actor Workspace {
     ///
     /// - Parameters:
     ///   - home: has been prepared.
+    ///   - mayWait: whether the home may make its callers wait, so that they get threads of their own.
     ///   - fencing: the ledger for a run that holds the lock of the home: one that writes nothing any more once somebody else has it.
     package init(
-        shared home: any HomeStorage, ledger: Ledger, fencing: @escaping @Sendable (Ledger) -> Ledger, environment: [String: String],
-        transport: any HTTPTransport = NetworkTransport(), time: Time = .system, uptime: (@Sendable () -> TimeInterval)? = nil
+        shared home: any HomeStorage, mayWait: Bool = true, ledger: Ledger, fencing: @escaping @Sendable (Ledger) -> Ledger,
+        environment: [String: String], transport: any HTTPTransport = NetworkTransport(), time: Time = .system,
+        uptime: (@Sendable () -> TimeInterval)? = nil
     ) {
         self.init(
-            home, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime, fencing: fencing,
-            demo: { _ in nil })
+            home, mayWait: mayWait, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
+            fencing: fencing, demo: { _ in nil })
     }
 
     /// Puts the parts of an opened home together.
     ///
     /// - Parameter demo: the clock of a home that `demo` made; `nil` for every other one.
     private init(
-        _ home: any HomeStorage, ledger: Ledger, environment: [String: String], transport: any HTTPTransport, time: Time,
+        _ home: any HomeStorage, mayWait: Bool, ledger: Ledger, environment: [String: String], transport: any HTTPTransport, time: Time,
         uptime: (@Sendable () -> TimeInterval)?, fencing: @escaping @Sendable (Ledger) -> Ledger, demo: (ConfigurationStore) -> DemoClock?
     ) {
         self.home = home
-        homeExecutor = HomeExecutor(mayWait: home.isShared)
+        homeExecutor = HomeExecutor(mayWait: mayWait)
         self.fencing = fencing
         self.ledger = ledger
         user = ActorName.current(environment: environment)
@@ -101,7 +103,7 @@ package actor Workspace {
         store = ConfigurationStore(
             home: home, targets: RingCentralProfile.targetAttributes, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)),
             valueTools: machineTools)
-        credentials = CredentialStore(home: home, environment: environment)
+        credentials = CredentialStore(home: home, environment: environment, time: time)
         let demo = demo(store)
         let ownTime = demo.map(time.moved) ?? time
         self.time = ownTime

@@ -45,11 +45,12 @@ final class HomePlace {
     }
 
     /// The home as one in a database.
-    func database() throws -> DatabaseHome {
+    func database(time: LeaseTime? = nil) throws -> DatabaseHome {
         let uptime = uptime
         return DatabaseHome(
             try self.sql(), option: "test", displayName: "the test's database", folder: folder, state: folder,
-            keyFile: folder.appending(path: "credentials.key"), uptime: { uptime.seconds })
+            keyFile: folder.appending(path: "credentials.key"), longestRequest: 60, time: time ?? .system(uptime: { uptime.seconds }),
+            notices: { AsyncStream { $0.finish() } })
     }
 
     func sql() throws -> any SQLDatabase {

@@ -3,6 +3,7 @@ import FileHome
 import Foundation
 import Provisioning
 import SQL
+import Synchronization
 import Testing
 
 @testable import DatabaseHome
@@ -63,6 +64,40 @@ struct LeaseTests {
         #expect(throws: Never.self) { try lock.requireHeld() }
         #expect(home.leases.isSafe(lease))
         lock.release()
+    }
+
+    @Test("What is held for long is renewed again and again, until it is given back; what takes a moment is not")
+    func renewal() throws {
+        let place = HomePlace(.sqlite)
+        let repeated = Repeated()
+        let uptime = place.uptime
+        let home = try place.database(time: LeaseTime(uptime: { uptime.seconds }, pause: { _ in }, repeating: { repeated.take($0, $1) }))
+        try home.prepare()
+        try home.lock(.saving).release()
+        #expect(repeated.times == [])
+        let lock = try #require(try home.tryLock(.run, holder: "first"))
+        let lease = try #require(home.leases.held(.run))
+        #expect(repeated.times == [LeaseTerms.renewal])
+        place.uptime.advance(80)
+        #expect(!home.leases.isSafe(lease))
+        #expect(repeated.happen())
+        #expect(home.leases.isSafe(lease))
+        try place.runOut(.run)
+        #expect(repeated.happen(), "a lease that is lost may still be another one's turn")
+        #expect(throws: ConfigurationError.self) { try lock.requireHeld() }
+        lock.release()
+        #expect(!repeated.happen())
+    }
+
+    /// What is to be done again and again, for a test that says when.
+    private final class Repeated: Sendable {
+        private let bodies = Mutex<[(time: TimeInterval, body: @Sendable () -> Bool)]>([])
+
+        var times: [TimeInterval] { bodies.withLock { $0.map(\.time) } }
+
+        func take(_ time: TimeInterval, _ body: @escaping @Sendable () -> Bool) { bodies.withLock { $0.append((time, body)) } }
+
+        func happen() -> Bool { bodies.withLock { $0.last?.body }?() ?? false }
     }
 
     @Test("A configuration is not saved by a process whose lock ran out while it was away")

@@ -46,8 +46,8 @@ package struct DatabaseFailure: Error, Equatable, CustomStringConvertible {
             "The database \(home) can only be read: it is a standby, as a rule. Name the server that can be written, or name "
                 + "all servers: postgresql://ONE,TWO/DATABASE?tenant=NAME. Then the one that can be written is found by itself."
         case .takenOver:
-            "Another process has taken over the runs at \(home), so this one wrote nothing more. What was done is recorded. See who runs now: "
-                + "autoprovision status"
+            "This process no longer has the right to write at \(home): it stood still or was cut off for too long, and another one may have taken over. Nothing more "
+                + "was written; what was done is recorded. See who runs now: autoprovision status"
         case .notAllowed:
             "The database \(home) refuses this user: \(reason). Correct the user, the password (in ~/.pgpass or a service file) or the rights, then try again."
         case .tooManyConnections:

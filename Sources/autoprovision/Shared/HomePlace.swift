@@ -81,8 +81,8 @@ enum HomePlace {
         let home = DatabaseHome(
             database, option: option, displayName: "\(address)",
             folder: standard.localFolder.appending(path: "databases/\(name)"), state: standard.localState.appending(path: "databases/\(name)"),
-            keyFile: standard.keyFile, uptime: SystemUptime.seconds,
-            notices: { database.changes() }, inspect: { try PostgresFindings.of(database) })
+            keyFile: standard.keyFile, longestRequest: HTTPRequest.standardTimeout,
+            time: .system(uptime: SystemUptime.seconds), notices: { database.changes() }, inspect: { try PostgresFindings.of(database) })
         return (home, database)
     }
 }
