@@ -22,14 +22,6 @@ extension Workspace {
     package func move(to other: Workspace) async throws(OperationError) -> HomeMove {
         // Whoever changed the file by hand is in the history before it goes.
         let configuration = try configuration()
-        var move = try await handOver(to: other)
-        move.wasOn = configuration.autoprovisioning.isOn
-        if move.wasOn { try update { $0.autoprovisioning.isOn = false } }
-        return move
-    }
-
-    /// Hands everything over, while nothing runs at either home.
-    private func handOver(to other: Workspace) async throws(OperationError) -> HomeMove {
         let locks = try takeAll()
         defer { for lock in locks { lock.release() } }
         var documents: [HomeDocument: Data] = [:]
@@ -40,7 +32,11 @@ extension Workspace {
         guard case .intact = try recorded(ledger.verifyAudit()) else {
             throw .invalidInput("The log in \(homeName) is not as it was written: autoprovision log --verify says where. Nothing was moved.")
         }
-        return try await other.receive(documents, of: ledger, keyFile: home.keyFile)
+        var move = try await other.receive(documents, of: ledger, keyFile: home.keyFile)
+        move.wasOn = configuration.autoprovisioning.isOn
+        // Still under the locks: no run may begin here once the other home is on.
+        if move.wasOn { try update { $0.autoprovisioning.isOn = false } }
+        return move
     }
 
     /// Takes over what another home kept.
