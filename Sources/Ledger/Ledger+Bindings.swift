@@ -92,7 +92,7 @@ extension Ledger {
     /// Makes sure that no newer program changed the ledger since it was opened: a service may outlive an update of the program beside it.
     package func requireKnownLayout() throws(LedgerError) {
         let isNewer: Bool
-        do { isNewer = try database.isNewer(than: LedgerSchema.migrations) } catch { throw LedgerError(error, file: file) }
+        do { isNewer = try database.isNewer(than: LedgerSchema.migrations) } catch { throw LedgerError(error, file: file, in: database.dialect) }
         if isNewer { throw .newer(file: file) }
     }
 }

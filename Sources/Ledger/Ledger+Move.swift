@@ -39,7 +39,7 @@ extension Ledger {
                 }
             }
         } catch {
-            throw LedgerError(error, file: file)
+            throw LedgerError(error, file: file, in: database.dialect)
         }
     }
 

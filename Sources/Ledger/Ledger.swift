@@ -22,7 +22,7 @@ package final class Ledger: Sendable {
             let database = try SQLiteDatabase(file: file, migrations: LedgerSchema.migrations)
             self.init(database, name: file.path, notes: LedgerNotes(ledger: file))
         } catch {
-            throw LedgerError(error, file: file.path)
+            throw LedgerError(error, file: file.path, in: .sqlite)
         }
     }
 
@@ -33,7 +33,7 @@ package final class Ledger: Sendable {
     ///   - notes: where this machine keeps what it saw last of the ledger.
     /// - Throws: ``LedgerError`` when the database cannot be used or is no ledger.
     package convenience init(database: any SQLDatabase, name: String, notes: LedgerNotes) throws(LedgerError) {
-        do { try database.migrate(LedgerSchema.migrations) } catch { throw LedgerError(error, file: name) }
+        do { try database.migrate(LedgerSchema.migrations) } catch { throw LedgerError(error, file: name, in: database.dialect) }
         self.init(database, name: name, notes: notes)
     }
 
@@ -182,13 +182,13 @@ package final class Ledger: Sendable {
 
     /// Reads what belongs to one moment.
     func read<Value>(_ body: (any SQLConnection) throws -> Value) throws(LedgerError) -> Value {
-        do { return try database.read(body) } catch { throw LedgerError(error, file: file) }
+        do { return try database.read(body) } catch { throw LedgerError(error, file: file, in: database.dialect) }
     }
 
     /// Changes all or nothing.
     @discardableResult
     func write<Value>(_ body: (any SQLConnection) throws -> Value) throws(LedgerError) -> Value {
-        do { return try database.write(body) } catch { throw LedgerError(error, file: file) }
+        do { return try database.write(body) } catch { throw LedgerError(error, file: file, in: database.dialect) }
     }
 
     /// The longest sentence that is kept, in characters: whatever a message was made from, the log stays readable and small.

@@ -18,6 +18,9 @@ struct LibPQ: Sendable {
     let setNonblocking: @convention(c) (Connection, CInt) -> CInt
     let setNoticeReceiver: @convention(c) (Connection, NoticeReceiver?, UnsafeMutableRawPointer?) -> NoticeReceiver?
     let sendQuery: @convention(c) (Connection, Text) -> CInt
+    let sendPrepare: @convention(c) (Connection, Text, Text, CInt, UnsafePointer<CUnsignedInt>?) -> CInt
+    let sendQueryPrepared: @convention(c) (Connection, Text, CInt, UnsafePointer<Text?>?, UnsafePointer<CInt>?, UnsafePointer<CInt>?, CInt) -> CInt
+    let backendPID: @convention(c) (Connection) -> CInt
     let sendQueryParams:
         @convention(c) (
             Connection, Text, CInt, UnsafePointer<CUnsignedInt>?, UnsafePointer<Text?>?, UnsafePointer<CInt>?, UnsafePointer<CInt>?, CInt
@@ -76,6 +79,9 @@ struct LibPQ: Sendable {
         setNoticeReceiver = try function("PQsetNoticeReceiver")
         sendQuery = try function("PQsendQuery")
         sendQueryParams = try function("PQsendQueryParams")
+        sendPrepare = try function("PQsendPrepare")
+        sendQueryPrepared = try function("PQsendQueryPrepared")
+        backendPID = try function("PQbackendPID")
         setSingleRowMode = try function("PQsetSingleRowMode")
         enterPipelineMode = try function("PQenterPipelineMode")
         exitPipelineMode = try function("PQexitPipelineMode")

@@ -95,8 +95,8 @@ package final class PostgresDatabase: SQLDatabase, @unchecked Sendable {
 
     private func end(_ session: PostgresSession, after error: any Error) {
         let kind = (error as? SQLError)?.kind
-        // A standby may have been promoted elsewhere.
-        if session.isBroken || kind == .connectionLost || kind == .commitUnknown || kind == .readOnly {
+        // A standby may have been promoted elsewhere, and a statement may have been prepared for tables that are others since.
+        if session.isBroken || kind == .connectionLost || kind == .commitUnknown || kind == .readOnly || kind == .other {
             self.session = nil
             return
         }

@@ -16,7 +16,16 @@ final class PostgresSession {
     private var isReading = false
     /// Warnings of the statement that is carried out, which libpq would print.
     private let notices = Notices()
+    /// Statements that come again, with numbered places for their arguments.
     private var numbered: [String: String] = [:]
+    /// The names under which the server has prepared statements; `nil` where it keeps none, as behind a pooler, which hands out another server for each transaction.
+    private var prepared: [Prepared: String]?
+
+    /// A statement that comes again, with arguments of these types: a null has none.
+    private struct Prepared: Hashable {
+        let sql: String
+        let types: [CUnsignedInt]
+    }
 
     private final class Notices {
         var warnings: [String] = []
@@ -47,6 +56,21 @@ final class PostgresSession {
         }
         _ = library.setNonblocking(connection, 1)
         try requireKnownServer()
+        prepared = try isDirect() ? [:] : nil
+    }
+
+    /// Whether this is the server itself: a pooler has a process number of its own.
+    private func isDirect() throws(SQLError) -> Bool {
+        var number: Int64?
+        do {
+            try statement("SELECT CAST(pg_backend_pid() AS BIGINT) AS pid", [], isRepeated: false) { row in
+                number = row["pid"]
+                return true
+            }
+        } catch {
+            throw SQLError(unexpected: error)
+        }
+        return number == Int64(library.backendPID(connection))
     }
 
     deinit { library.finish(connection) }
@@ -132,6 +156,8 @@ final class PostgresSession {
     /// Carries out one statement for each of these arguments, without waiting for the answer to one before the next.
     func pipeline(_ sql: String, _ arguments: ArraySlice<SQLArguments>) throws(SQLError) {
         try requireFree()
+        // Before the pipeline: in it, the server answers to one statement after all that were sent before it.
+        for arguments in arguments { _ = try name(of: sql, arguments.values.map(PostgresValues.argument).map(\.type)) }
         guard library.enterPipelineMode(connection) == 1 else { throw lost() }
         for arguments in arguments { try send(sql, arguments, isRepeated: true) }
         guard library.pipelineSync(connection) == 1 else { throw lost() }
@@ -157,13 +183,28 @@ final class PostgresSession {
     }
 
     private func send(_ sql: String, _ arguments: SQLArguments, isRepeated: Bool) throws(SQLError) {
-        let text = numbered[sql] ?? Placeholders.numbered(sql)
-        if isRepeated { numbered[sql] = text }
         let values = arguments.values.map(PostgresValues.argument)
+        let types = values.map(\.type)
+        let name = try isRepeated ? name(of: sql, types) : nil
+        let text = name == nil ? numbered[sql] ?? Placeholders.numbered(sql) : ""
+        if name == nil, isRepeated { numbered[sql] = text }
         let sent = CTexts.with(values.map(\.text)) { pointers in
-            library.sendQueryParams(connection, text, CInt(values.count), values.map(\.type), pointers, nil, nil, 0)
+            if let name { return library.sendQueryPrepared(connection, name, CInt(values.count), pointers, nil, nil, 0) }
+            return library.sendQueryParams(connection, text, CInt(values.count), types, pointers, nil, nil, 0)
         }
         guard sent == 1 else { throw lost() }
+    }
+
+    /// The name under which the server has a statement, which it is given the first time; `nil` where it keeps none.
+    private func name(of sql: String, _ types: [CUnsignedInt]) throws(SQLError) -> String? {
+        guard let known = prepared else { return nil }
+        let statement = Prepared(sql: sql, types: types)
+        if let name = known[statement] { return name }
+        let name = "s\(known.count + 1)"
+        guard library.sendPrepare(connection, name, Placeholders.numbered(sql), CInt(types.count), types) == 1 else { throw lost() }
+        try results { _ throws(SQLError) in true }
+        prepared?[statement] = name
+        return name
     }
 
     // MARK: Notifications

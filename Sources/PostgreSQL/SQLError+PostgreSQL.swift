@@ -10,6 +10,8 @@ extension SQLError.Kind {
         case "53100", "53200": self = .full
         case "53300": self = .tooManyConnections
         case "57P01", "57P02", "57P03", "25P03": self = .connectionLost
+        // What was prepared is gone: a new connection prepares it anew.
+        case "26000": self = .connectionLost
         case "55P03", "40001", "40P01", "57014": self = .busy
         default:
             switch state.prefix(2) {
