@@ -364,6 +364,48 @@ MUTANTS = [
         "case .failure(let error): if MUTANT { memory.messages.remove(at: index) } else { memory.messages[index].failed(because: error.description, at: moment) }",
     ),
     (
+        "write to the ledger after losing the lease", "Sources/DatabaseHome/DatabaseHome+Locks.swift",
+        "guard let lease = leases.held(.run) else { return ledger }",
+        "guard !MUTANT, let lease = leases.held(.run) else { return ledger }",
+        "machines",
+    ),
+    (
+        "take the lease of another one for one's own", "Sources/DatabaseHome/LeaseTable.swift",
+        "purpose = ? AND epoch = ? AND token = ? AND expires",
+        "purpose = ? AND (\\(MUTANT ? 1 : 0) = 1 OR epoch = ? AND token = ?) AND expires",
+        "machines",
+    ),
+    (
+        "let leases run out by this machine's clock", "Sources/DatabaseHome/LeaseTable.swift",
+        "WHERE lease.expires <= \\(db.dialect.clock)\n",
+        "WHERE lease.expires <= \\(MUTANT ? \"\\(Date().timeIntervalSince1970)\" : db.dialect.clock)\n",
+        "machines",
+    ),
+    (
+        "never let a lease run out", "Sources/DatabaseHome/LeaseTable.swift",
+        "\\(db.dialect.clock), \\(db.dialect.clock) + ?)",
+        "\\(db.dialect.clock), \\(db.dialect.clock) + \\(MUTANT ? 100 : 1) * ?)",
+        "machines",
+    ),
+    (
+        "begin a request that outlasts the lease", "Sources/DatabaseHome/LeaseTerms.swift",
+        "purpose == .run ? request + Self.margin : Self.margin",
+        "purpose == .run && !MUTANT ? request + Self.margin : Self.margin",
+        "machines",
+    ),
+    (
+        "look at the lease only when an action begins", "Sources/Sync/ApplicationConnection.swift",
+        "guard let lease else { return service.fresh() }",
+        "guard !MUTANT, let lease else { return service.fresh() }",
+        "machines",
+    ),
+    (
+        "count a lease from the answer to its renewal", "Sources/DatabaseHome/LeaseKeeper.swift",
+        "max(known.end, asked + LeaseTerms.of(lease.purpose))",
+        "max(known.end, (MUTANT ? time.uptime() : asked) + LeaseTerms.of(lease.purpose))",
+        "machines",
+    ),
+    (
         "forget to whom an account was linked", "Sources/Provisioning/Reconciliation/PlanInput+Reconciliation.swift",
         "decided.adoptions[person.id] = account",
         "if !MUTANT { decided.adoptions[person.id] = account }",

@@ -76,7 +76,8 @@ private struct SummaryText {
             ("crashes", tally.crashes), ("network faults", tally.faults), ("lies of the directory", tally.lies),
             ("false answers", tally.falseAnswers), ("units changed", tally.unitChanges), ("accounts given away", tally.handovers),
             ("half copies", tally.halfCopies),
-            ("second writers", tally.secondWriters), ("restored ledgers", tally.restoredLedgers),
+            ("second writers", tally.secondWriters), ("troubles of the database", tally.databaseFaults), ("takeovers", tally.takeovers),
+            ("restored ledgers", tally.restoredLedgers),
             ("worlds with a broken rule", summary.failures.count),
         ]
         let width = rows.map(\.0.count).max() ?? 0

@@ -25,6 +25,8 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
         case undecided = "no run acts on a finding by itself, and what is decided about it happens"
         case alerts = "each alert is opened once and closed once, and none is missed"
         case oneWriter = "a second writer is refused, and told who writes"
+        case oneLeader = "one machine at a time leads, by the app's own record"
+        case takeover = "a run is refused for another one only while that one may still write"
     }
 
     package let invariant: Invariant

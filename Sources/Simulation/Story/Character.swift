@@ -26,6 +26,14 @@ struct Character: Sendable {
     var hasHandovers: Bool
     /// Whether the directory is a folder of exported files, and of which form.
     var files: ExportForm?
+    /// Machines that keep one home in a database; 1 has its home in a folder.
+    private(set) var machines = 1
+
+    /// Several machines keep one home. What becomes of one that is an older copy as a whole is met with one machine.
+    mutating func begin(machines: Int) {
+        self.machines = machines
+        if machines > 1 { hasRestoredLedger = false }
+    }
 
     /// - Parameters:
     ///   - dice: those of the story.

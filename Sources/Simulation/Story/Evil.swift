@@ -12,6 +12,8 @@ package enum Evil: String, Sendable, CaseIterable {
     case movingUnits = "moving-units"
     /// Accounts are not active before somebody activates them.
     case activation
+    /// Several machines keep one home in a database.
+    case machines
 
     /// Whether the world of a seed meets it.
     func isMet(seed: UInt64) -> Bool {
@@ -23,6 +25,7 @@ package enum Evil: String, Sendable, CaseIterable {
         case .falseAnswers: character.hasFalseAnswers
         case .movingUnits: character.hasMovingUnits
         case .activation: character.hasActivation
+        case .machines: character.machines > 1
         }
     }
 }

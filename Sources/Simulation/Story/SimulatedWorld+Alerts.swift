@@ -18,6 +18,7 @@ extension SimulatedWorld {
 
     /// Sets up the way by which alerts are told, and from where on the disk is full.
     func tellByWebhook() async throws {
+        guard !isShared else { return }
         var change = SetupChange(try await process.workspace.configuration())
         change.configuration.alerts.webhook = WebhookSettings(host: Self.tellingHost)
         change.configuration.alerts.set(.disk) { $0.threshold = AlertOracle.smallestDisk }
@@ -28,6 +29,7 @@ extension SimulatedWorld {
 
     /// What changes between two runs that only alerts look at: a service begins or ends, the disk is full for a while, the other side of the webhook is away.
     func changeWhatIsTold() async throws {
+        guard !isShared else { return }
         if telling.chance(25) { try turnService() }
         if telling.chance(10) {
             let isFull = telling.chance(50)
@@ -56,6 +58,7 @@ extension SimulatedWorld {
 
     /// A run of the living program has ended.
     func lookAtAlerts(after ending: Result<RunRecord, OperationError>) async throws {
+        guard !isShared else { return }
         hearOfTokens()
         switch ending {
         case .success(let run) where run.outcome == .done || run.outcome == .doneWithFailures || run.outcome == .held:
@@ -84,6 +87,7 @@ extension SimulatedWorld {
 
     /// Looks, holds what is told against what the world knows, and delivers it.
     func lookAtAlerts(times: Int = 1) async throws {
+        guard !isShared else { return }
         hearOfTokens()
         let (hasService, hasTime, free) = (service != nil, !character.hasBadClock, Self.freeMegabytes(process.folder))
         let (now, ahead) = (clock.shown, clock.secondsAhead)
@@ -126,6 +130,7 @@ extension SimulatedWorld {
 
     /// At the end everything was delivered, each message once, whatever happened on the way.
     func checkMessages() async throws {
+        guard !isShared else { return }
         cloud.with { $0.hook.fate = .taken }
         // Longer than the longest pause between two tries.
         clock.advance(by: 7_200)

@@ -12,11 +12,15 @@ struct RunPlan: Sendable, CustomStringConvertible {
     var appLie: AppLie?
     /// Whether the app's answers come without their date. With exported files, nobody tells such a run the time.
     var tellsNoTime = false
+    /// What happens to which question to the database, counted from 1.
+    var questions: [Int: DatabaseFault] = [:]
 
     var description: String {
         let places = requests.sorted { $0.key < $1.key }.map { ", \($0.value) at request \($0.key)" }
         let silence = tellsNoTime ? [", the app does not tell the time"] : []
-        return (places + writes.sorted { $0.key < $1.key }.map { ", \($0.value) at write \($0.key)" } + silence).joined()
+        let writes = writes.sorted { $0.key < $1.key }.map { ", \($0.value) at write \($0.key)" }
+        let questions = questions.sorted { $0.key < $1.key }.map { ", \($0.value) at question \($0.key) to the database" }
+        return (places + writes + questions + silence).joined()
     }
 }
 
@@ -24,10 +28,40 @@ extension SimulatedWorld {
     /// One run of the program, with what the story does to it on the way. Revives a program that died.
     func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
         exportAgain()
-        let (cloud, number, start, leftOut) = (cloud, process.number, clock.now, leftOut)
+        try chooseMachine()
+        let (cloud, number) = (cloud, process.number)
+        begin(plan, isReleased: !released.isEmpty)
+        note("a run begins\(plan)")
+        try expectRival(in: plan, released: released)
+        process.link?.begin(plan.questions)
+        var ending = await Self.perform(process, released: released, in: cloud)
+        let faults = process.link?.end() ?? 0
+        heed(ending, of: plan)
+        let rivalEnding = await process.rivals.ending()
+        process.rivals.forget()
+        if let rivalEnding { ending = heedRival(rivalEnding, after: ending) }
+        endRun()
+        if faults > 0 { try comeBack(from: plan, faults: faults) }
+        guard cloud.with({ $0.process }) == number else {
+            forgetWhatWasTold()
+            return try goOn()
+        }
+        try await lookAtAlerts(after: ending)
+        if case .failure(.configuration(.runLocked)) = ending { try await runAfterTakeover(released: released) }
+    }
+
+    /// Somebody else goes on after the process died, or another machine took over.
+    private func goOn() throws {
+        guard isShared else { return try revive(from: process.remains) }
+        try takeMachine()
+    }
+
+    /// Tells the clouds what is to happen to the run that begins.
+    private func begin(_ plan: RunPlan, isReleased: Bool) {
+        let (start, leftOut) = (clock.now, leftOut)
         cloud.with { state in
             state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
-            state.run.isReleased = !released.isEmpty
+            state.run.isReleased = isReleased
             state.told.beginRun()
             state.run.tellsNoTime = plan.tellsNoTime
             if let export = state.export { state.run.wasLiedTo = export.isPartial || export.hasOtherIDs }
@@ -44,45 +78,56 @@ extension SimulatedWorld {
             }
             state.writesUnderWay = 0
         }
-        note("a run begins\(plan)")
-        let ending: Result<RunRecord, OperationError>
+    }
+
+    /// What was to happen to a run happens to nothing else.
+    private func endRun() {
+        cloud.with { state in
+            state.run.plan = [:]
+            state.run.writePlan = [:]
+            state.run.appLie = nil
+            state.run.tellsNoTime = false
+            state.rival = nil
+            _ = state.control("DELETE", "faults")
+        }
+    }
+
+    /// Lets a process run, and the oracle see what it sees.
+    static func perform(
+        _ process: SimulatedProcess, released: Set<ActionKind>, in cloud: Cloud
+    ) async -> Result<RunRecord, OperationError> {
         do throws(OperationError) {
             let record = try await process.workspace.run(released: released, releasesUnitMoves: !released.isEmpty) { progress in
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
-                    guard state.process == number else { return }
+                    guard state.process == process.number else { return }
                     // Only once it writes has it surely kept what it saw.
                     // A run that nobody tells the time begins no delay.
                     state.observe(isKept: progress.phase == .writing && !state.run.tellsNoTime)
                 }
             }
-            note("the run ends: \(record.words)")
-            ending = .success(record)
+            return .success(record)
         } catch {
-            ending = .failure(error)
+            return .failure(error)
+        }
+    }
+
+    /// What the world learns from how a run ended.
+    func heed(_ ending: Result<RunRecord, OperationError>, of plan: RunPlan) {
+        switch ending {
+        case .success(let record): note("the run ends: \(record.words)")
+        case .failure(let error):
             if case .reauthorizationNeeded = error { isRevoked = true }
             if case .belongsElsewhere = error { isForeign = true }
             if case .identityChanged = error, !hasOtherIDs { isAskedAboutIdentities = true }
             if case .application = error { judgeEnd(plan, error) }
             note("the run ends: \(error)")
         }
-        cloud.with { state in
-            state.run.plan = [:]
-            state.run.writePlan = [:]
-            state.run.appLie = nil
-            state.run.tellsNoTime = false
-            _ = state.control("DELETE", "faults")
-        }
-        guard cloud.with({ $0.process }) == number else {
-            forgetWhatWasTold()
-            return try revive(from: process.remains)
-        }
-        try await lookAtAlerts(after: ending)
     }
 
     /// A run that the app refuses as a whole, although nothing but the writes to one account were refused.
     private func judgeEnd(_ plan: RunPlan, _ error: OperationError) {
-        guard plan.requests.isEmpty, plan.writes.isEmpty, plan.appLie == nil else { return }
+        guard plan.requests.isEmpty, plan.writes.isEmpty, plan.questions.isEmpty, plan.appLie == nil else { return }
         let moment = clock.now
         cloud.with { state in
             guard let account = state.refusedAccount else { return }
@@ -96,7 +141,7 @@ extension SimulatedWorld {
         let home = self.folder.appending(path: "home-\(homes)")
         let old = process.folder
         HomeFiles.copy(from: folder, to: home)
-        process = try SimulatedProcess(cloud: cloud, folder: home)
+        process = try SimulatedProcess(cloud: cloud, home: .folder(home))
         if let service {
             service.release()
             try beginService()
@@ -113,7 +158,7 @@ extension SimulatedWorld {
         alertOracle.restored()
         note("the ledger is restored from an older copy")
         cloud.with { state in
-            state.process += 1
+            state.endProcess()
             state.tally.restoredLedgers += 1
         }
         let mixed = folder.appending(path: "restored")

@@ -88,7 +88,8 @@ extension SimulatedWorld {
     }
 
     private func restart() throws {
-        cloud.with { $0.process += 1 }
+        if isShared { return try restartMachine() }
+        cloud.with { $0.endProcess() }
         let copy = folder.appending(path: "restarted")
         HomeFiles.copy(from: process.folder, to: copy)
         // A new process does not know the app's limits yet: what the old one spent has to be forgotten by the app first.
@@ -145,6 +146,7 @@ extension SimulatedWorld {
         if character.files != nil, character.hasBadClock { plan.tellsNoTime = odd.chance(40) }
         // A list of all accounts is read when links may be missing: that is when one that ends early does harm.
         if hasRestored, dice.chance(60) { plan.appLie = .endsEarly }
+        drawTroubleOfMachines(&plan)
         guard dice.chance(character.trouble) else { return plan }
         for _ in 0..<dice.draw((4, 1), (2, 2), (1, 4)) {
             if dice.chance(60) {

@@ -22,7 +22,18 @@ package final class SimulatedWorld {
     var dice: Dice
     /// For the evils that came later, see ``Character``.
     var odd: Dice
+    /// The process that acts.
     var process: SimulatedProcess
+    /// The machines on which the program may run, where several keep one home; otherwise none.
+    let machines: [SimulatedHome]
+    /// The processes that live on them, by place; the one that acts is one of them.
+    var living: [Int: SimulatedProcess] = [:]
+    /// The dice for what only several machines meet.
+    var rivalry: Dice
+    /// Runs all tasks of the world.
+    let executor: WorldExecutor
+    /// Whether several machines keep one home.
+    var isShared: Bool { !machines.isEmpty }
     /// Keys of the groups that the story plays with.
     let groupKeys = ["all-staff", "sales", "sales-emea", "phone-users", "everyone"]
     var homes = 0
@@ -65,9 +76,10 @@ package final class SimulatedWorld {
     ///   - key: the service account's key, one for many worlds: making one takes longer than a world.
     ///   - folder: where the homes of this world lie; removed at the end.
     package static func live(seed: UInt64, key: ServiceAccountKey, folder: URL, isTracing: Bool = false) async throws -> Report {
-        try await withTaskExecutorPreference(WorldExecutor()) {
+        let executor = WorldExecutor()
+        return try await withTaskExecutorPreference(executor) {
             defer { try? FileManager.default.removeItem(at: folder) }
-            let world = try SimulatedWorld(seed: seed, key: key, folder: folder, isTracing: isTracing)
+            let world = try SimulatedWorld(seed: seed, key: key, folder: folder, executor: executor, isTracing: isTracing)
             defer { world.service?.release() }
             do {
                 try await world.setUp()
@@ -87,12 +99,14 @@ package final class SimulatedWorld {
         var dice = Dice(seed: seed)
         let start = Self.beginning + Double(dice.below(86_400))
         var odd = Dice(seed: seed, stream: 1)
-        let character = Character(dice: &dice, odd: &odd)
+        var character = Character(dice: &dice, odd: &odd)
+        character.begin(machines: Self.machineCount(seed: seed))
         return (start, character, dice, odd)
     }
 
-    private init(seed: UInt64, key: ServiceAccountKey, folder: URL, isTracing: Bool) throws {
+    private init(seed: UInt64, key: ServiceAccountKey, folder: URL, executor: WorldExecutor, isTracing: Bool) throws {
         self.seed = seed
+        self.executor = executor
         self.folder = folder
         let begin = Self.begin(seed: seed)
         start = begin.start
@@ -112,11 +126,15 @@ package final class SimulatedWorld {
         self.dice = dice
         odd = begin.odd
         telling = Dice(seed: seed, stream: 2)
-        process = try SimulatedProcess(cloud: cloud, folder: folder.appending(path: "home-0"))
+        rivalry = Dice(seed: seed, stream: 3)
+        machines = try Self.machines(of: character, folder: folder, clock: clock, dice: &rivalry)
+        process = try SimulatedProcess(cloud: cloud, home: machines.first ?? .folder(folder.appending(path: "home-0")))
+        if isShared { living[0] = process }
         let character = character
         cloud.with { state in
             state.hasOtherClient = character.hasOtherClient
-            state.hasBadClock = character.hasBadClock
+            // The clocks of several machines differ.
+            state.hasBadClock = character.hasBadClock || character.machines > 1
             state.identity = character.files?.identity ?? Identity()
         }
         note("world \(seed): \(users) people, \(directoryPage.map { "pages of \($0)" } ?? "whole pages"), limits \(limits), \(character)")

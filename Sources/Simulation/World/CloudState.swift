@@ -23,8 +23,16 @@ struct CloudState: Sendable {
     /// The story so far; `nil` when nobody wants to read it.
     var trace: [String]?
 
-    /// The process that lives; requests of others come from the dead.
+    /// The process that acts; requests of others come from the dead. 0 when it died.
     var process = 0
+    /// Processes there were so far.
+    var processes = 0
+    /// A process of another machine that tries to run beside the one that acts.
+    var rival: Int?
+    /// Processes that live, and in whose place another machine runs.
+    var overtaken: Set<Int> = []
+    /// When the one who led died or lost the database, after which its lease has to run out.
+    var leaderLost: Date?
     var run = RunWatch()
     /// Rate-limit groups of which the living process has seen a header.
     var groupsSeen: Set<String> = []

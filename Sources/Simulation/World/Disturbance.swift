@@ -13,6 +13,9 @@ enum Disturbance: Sendable, Equatable {
     case otherClient(Int)
     /// The app's answer says something else than what happened.
     case answer(FalseAnswer)
+    /// The process stands still for so many seconds while its request is on its way, there or back, and meanwhile another machine tries to run. Both go on once that
+    /// one has asked so many things.
+    case rival(seconds: Double, requests: Int, beforeEffect: Bool)
     /// The machine's clock is set, this many seconds ahead of the world's time; 0 sets it right.
     case setClock(Double)
 }

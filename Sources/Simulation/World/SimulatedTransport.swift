@@ -12,6 +12,8 @@ struct SimulatedTransport: HTTPTransport {
         /// Given the number of writes that are under way at that moment.
         var switchOff: @Sendable (Int) async -> Void = { _ in }
         var secondWriter: @Sendable () async -> Void = {}
+        /// Given for how many seconds the process stands still, and how many things another machine asks before it goes on.
+        var rival: @Sendable (TimeInterval, Int) async -> Void = { _, _ in }
     }
 
     let cloud: Cloud
@@ -61,7 +63,7 @@ struct SimulatedTransport: HTTPTransport {
         case .unanswered: throw Self.lost
         case .died:
             hooks.crash()
-            cloud.with { $0.process += 1 }
+            cloud.with { $0.endProcess() }
             throw Self.dead
         case nil: throw Self.dead
         }
@@ -83,21 +85,41 @@ struct SimulatedTransport: HTTPTransport {
             cloud.note("the process dies \(afterEffect ? "after" : "before") \(translated.method) \(translated.path) took effect")
             if afterEffect { _ = cloud.answer(translated) }
             hooks.crash()
+            let moment = cloud.clock.now
             cloud.with { state in
-                state.process += 1
+                state.endProcess()
+                state.leaderLost = moment
                 state.tally.crashes += 1
             }
             throw Self.dead
+        case .rival(let seconds, let requests, true):
+            await hooks.rival(min(seconds, request.timeout - 1), requests)
+            return try deliver(answer(translated), timeout: request.timeout)
+        case .rival(let seconds, let requests, false):
+            let answer = cloud.answer(translated)
+            await hooks.rival(seconds, requests)
+            return try deliver(answer, timeout: request.timeout)
         case .answer(let answer): return try deliver(cloud.answer(translated, falsely: answer), timeout: request.timeout)
         case .network(let fault): return try disturbed(by: fault, translated, timeout: request.timeout)
         }
-        return try deliver(cloud.answer(translated), timeout: request.timeout)
+        return try deliver(answer(translated), timeout: request.timeout)
+    }
+
+    /// The answer to a request that arrives now. A write of a process that does not lead any more breaks a rule.
+    private func answer(_ request: SandboxRequest) -> SandboxResponse {
+        let moment = cloud.clock.now
+        cloud.with { state in
+            guard CloudState.isWrite(request), state.overtaken.contains(process) else { return }
+            state.violate(.oneLeader, "\(request.method) \(request.path) arrived after another machine had begun to run", at: moment)
+        }
+        return cloud.answer(request)
     }
 
     /// Counts a request; says whether its process lives, and what is to happen to it. The way there takes some milliseconds.
     private func arrive(_ request: SandboxRequest) -> (isAlive: Bool, Disturbance?) {
         cloud.with { state in
-            guard state.process == process else { return (false, nil) }
+            if state.overtaken.contains(process) { return (true, nil) }
+            guard state.process == process || state.takesOver(process, at: cloud.clock.now) else { return (false, nil) }
             state.run.requests += 1
             cloud.clock.advance(by: Double(2 + state.run.requests * 7 % 11) / 1_000)
             if CloudState.isWrite(request) {

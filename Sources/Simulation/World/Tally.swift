@@ -10,6 +10,8 @@ package struct Tally: Sendable, Equatable {
     package var handovers = 0
     package var halfCopies = 0
     package var secondWriters = 0
+    package var databaseFaults = 0
+    package var takeovers = 0
     package var restoredLedgers = 0
     package var virtualDays = 0
     /// Effects that writes had on the app, by the app's own state before and after.
@@ -24,7 +26,7 @@ package struct Tally: Sendable, Equatable {
     static func += (sum: inout Tally, other: Tally) {
         let counters: [WritableKeyPath<Tally, Int>] = [
             \.runs, \.requests, \.crashes, \.faults, \.lies, \.falseAnswers, \.unitChanges, \.handovers, \.halfCopies, \.secondWriters,
-            \.restoredLedgers, \.virtualDays, \.created, \.suspended, \.deleted,
+            \.databaseFaults, \.takeovers, \.restoredLedgers, \.virtualDays, \.created, \.suspended, \.deleted,
             \.otherChanges,
         ]
         for counter in counters { sum[keyPath: counter] += other[keyPath: counter] }

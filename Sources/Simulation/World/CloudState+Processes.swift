@@ -1,0 +1,36 @@
+import Foundation
+
+/// Who acts in a world: one process after the other, or several machines.
+extension CloudState {
+    /// A process begins to act. Answers its number.
+    mutating func beginProcess() -> Int {
+        processes += 1
+        letAct(processes)
+        return processes
+    }
+
+    /// A process acts from now on, which knows nothing of what others were told.
+    mutating func letAct(_ number: Int) {
+        overtaken.remove(number)
+        guard process != number else { return }
+        process = number
+        groupsSeen = []
+        told.begin()
+    }
+
+    /// The process that acts dies.
+    mutating func endProcess() { process = 0 }
+
+    /// The first request of a process that tried to run beside the one that acts: it leads now. Answers whether that is so.
+    mutating func takesOver(_ number: Int, at moment: Date) -> Bool {
+        guard rival == number else { return false }
+        let (leftOut, isReleased, old) = (run.leftOut, run.isReleased, process)
+        rival = nil
+        tally.takeovers += 1
+        letAct(number)
+        if old != 0 { overtaken.insert(old) }
+        run = RunWatch(start: moment)
+        (run.leftOut, run.isReleased) = (leftOut, isReleased)
+        return true
+    }
+}
