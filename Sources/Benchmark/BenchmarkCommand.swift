@@ -26,11 +26,12 @@ struct BenchmarkCommand: AsyncParsableCommand {
               year          10,000 people after a year: size of the ledger, time of a run
               write-limit   300 people under a limit of 100 writes a minute
               planning      the plan alone, 100,000 and 1,000,000 people; takes 1.2 GB
+              database      a first run and runs without changes with a home in a database, beside one in a folder; needs --database
               values        the steps of the attribute mapping: phone numbers, and 1,000,000 people with and without steps
               console-keys, console-idle, console-start, console-search
                             the console in a terminal of its own: 100,000 groups, 1,000,000 log entries; beside htop and fzf where they are installed
 
-            The console's scenarios run the program autoprovision that lies beside this one: build all with swift build -c release.
+            The scenarios database and console-... run the program autoprovision that lies beside this one: build all with swift build -c release.
 
             Ends with 0 when all goals are met, with 1 when one is not.
             """,
@@ -44,7 +45,13 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(help: "People in the organization of no-change, one-percent, accounts and year; the goals are meant for 10000.")
     var people = 10_000
 
-    @Option(help: ArgumentHelp("The program whose console is measured; without it, the one beside this program.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A database of PostgreSQL for the scenario database, with a tenant that need not exist: postgresql://HOST/NAME?tenant=NAME.",
+            valueName: "address"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("The program that is measured; without it, the one beside this program.", valueName: "file"))
     var program: String?
 
     func validate() throws {
@@ -53,7 +60,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let wanted = scenario.isEmpty ? ScenarioName.allCases : ScenarioName.allCases.filter(scenario.contains)
-        let scenarios = try await Self.measure(wanted, people: people) + measureConsole(wanted)
+        let scenarios = try await Self.measure(wanted, people: people) + measureDatabase(wanted) + measureConsole(wanted)
         let report = Report(
             processors: ProcessInfo.processInfo.activeProcessorCount, isOptimized: Report.isOptimizedBuild, scenarios: scenarios)
         if json != "-" { FileHandle.standardOutput.write(Data(report.table.utf8)) }
@@ -129,14 +136,24 @@ struct BenchmarkCommand: AsyncParsableCommand {
         return reports
     }
 
+    private func measureDatabase(_ wanted: [ScenarioName]) async throws -> [ScenarioReport] {
+        guard wanted.contains(.database) else { return [] }
+        guard let database else {
+            let remark = "Not measured: name one with --database."
+            return [ScenarioReport(scenario: .database, subject: "a home in a database", figures: [], remarks: [remark])]
+        }
+        Self.note("database …")
+        return [try await DatabaseScenario.measure(try autoprovision(), database: database)]
+    }
+
     private func measureConsole(_ wanted: [ScenarioName]) async throws -> [ScenarioReport] {
         var reports: [ScenarioReport] = []
         for scenario in wanted where ScenarioName.ofTheConsole.contains(scenario) {
             Self.note("\(scenario.rawValue) …")
             switch scenario {
-            case .consoleKeys: reports.append(try await ConsoleScenarios.keys(try consoleProgram()))
-            case .consoleIdle: reports.append(try await ConsoleScenarios.idle(try consoleProgram()))
-            case .consoleStart: reports.append(try await ConsoleScenarios.start(try consoleProgram()))
+            case .consoleKeys: reports.append(try await ConsoleScenarios.keys(try autoprovision()))
+            case .consoleIdle: reports.append(try await ConsoleScenarios.idle(try autoprovision()))
+            case .consoleStart: reports.append(try await ConsoleScenarios.start(try autoprovision()))
             case .consoleSearch: reports.append(try SearchScenario.measure())
             default: break
             }
@@ -144,7 +161,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
         return reports
     }
 
-    private func consoleProgram() throws -> String {
+    private func autoprovision() throws -> String {
         let own = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         let file = program ?? own.deletingLastPathComponent().appending(path: "autoprovision").path
         guard FileManager.default.isExecutableFile(atPath: file) else {

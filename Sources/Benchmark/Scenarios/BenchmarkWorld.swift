@@ -10,24 +10,20 @@ import Sync
 final class BenchmarkWorld {
     let workspace: Workspace
     let home: Home
-    private let sandbox: HelperProcess
-    private let url: URL
+    private let sandbox: BenchmarkSandbox
+    private var url: URL { sandbox.url }
     private let folder: URL
     private let transport = NetworkTransport()
 
     init(users: Int, latencyMilliseconds: Int = 0) async throws {
-        sandbox = try HelperProcess(["sandbox-helper", "--users", "\(users)", "--latency", "\(latencyMilliseconds)"])
-        let line = await sandbox.firstLine()
-        guard let url = URL(string: line), url.scheme == "http" else { throw BenchmarkError("The sandbox did not start. Its error is above.") }
-        self.url = url
+        sandbox = try await BenchmarkSandbox(users: users, latencyMilliseconds: latencyMilliseconds)
         folder = FileManager.default.temporaryDirectory.appending(path: "autoprovision-benchmark-\(UUID().uuidString.lowercased())")
         home = Home(folder: folder)
         workspace = try Workspace(home: home, environment: [:])
-        try await Self.setUp(workspace, url: url)
+        try await Self.setUp(workspace, url: sandbox.url)
     }
 
     deinit {
-        sandbox.stop()
         try? FileManager.default.removeItem(at: folder)
     }
 

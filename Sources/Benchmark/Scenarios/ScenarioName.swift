@@ -24,6 +24,8 @@ enum ScenarioName: String, Encodable, CaseIterable, ExpressibleByArgument {
     case writeLimit = "write-limit"
     /// Making the plan alone.
     case planning
+    /// The same with a home in a database.
+    case database
     /// What the steps of the mapping cost.
     case values
     /// How soon the console answers to a key.
