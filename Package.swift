@@ -157,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "SyncTests",
             dependencies: [
-                "Timing", "Engine", "Sync", "FileHome", "Ledger", "Provisioning", "Directory", "OAuth", "Sandbox", "HTTP", "Wording",
+                "Timing", "Engine", "Sync", "DatabaseHome", "FileHome", "Ledger", "PostgreSQL", "Provisioning", "Directory", "OAuth", "Sandbox",
+                "HTTP", "TestDatabases", "Wording",
             ],
             resources: [.copy("OlderHomes")], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Sandbox"], swiftSettings: strict),

@@ -270,7 +270,7 @@ struct AccountsTests {
         let overview = try await home.workspace.accounts()
         #expect(overview.directoryTrouble != nil && !overview.accounts.isEmpty && overview.accounts.allSatisfy { $0.entitlement == nil })
         try await home.control("faults/clear")
-        let lock = try RunLock.acquire(Home(folder: home.folder), holder: "another", now: home.clock.now)
+        let lock = try RunLock.acquire(home.workspace.home, holder: "another", now: home.clock.now)
         await #expect(throws: OperationError.self) { _ = try await home.workspace.compareAccounts() }
         lock.release()
         await home.server.stop()

@@ -139,7 +139,7 @@ struct AuthorizationStressTests {
         await home.server.stop()
     }
 
-    @Test("A home that cannot be written: the new pair is never used, and the next try starts from the old one")
+    @Test("A home that cannot be written: the new pair is never used, and the next try starts from the old one", .homeInFolder)
     func notDurable() async throws {
         let home = try await SandboxHome(users: 10)
         let store = CredentialTokenStore(credentials: CredentialStore(home: home.workspace.home, environment: [:]))

@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import Wording
 
-@Suite("What a home belongs to", .serialized, .timeLimit(.minutes(5)))
+@Suite("What a home belongs to", .serialized, .timeLimit(.minutes(5)), .homeInFolder)
 struct BelongingTests {
     private static func isForeign(_ error: any Error, saying words: String) -> Bool {
         guard case OperationError.belongsElsewhere(let sentence) = error, let error = error as? OperationError else { return false }

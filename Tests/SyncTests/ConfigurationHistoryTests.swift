@@ -206,7 +206,9 @@ struct ConfigurationHistoryTests {
         }
     }
 
-    @Test("Deleting the configuration, the switch, authorizing and a secret are in the log with who did it; no secret is in any file's history")
+    @Test(
+        "Deleting the configuration, the switch, authorizing and a secret are in the log with who did it; no secret is in any file's history",
+        .homeInFolder)
     func wholeLife() async throws {
         let home = try await SandboxHome(users: 10)
         let workspace = home.workspace

@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import Wording
 
-@Suite("A configuration that cannot be read any more in the middle of a run", .serialized, .timeLimit(.minutes(5)))
+@Suite("A configuration that cannot be read any more in the middle of a run", .serialized, .timeLimit(.minutes(5)), .homeInFolder)
 struct ConfigurationLostTests {
     /// Does something to the home as the write with this number begins.
     private final class Gate: HTTPTransport {

@@ -10,7 +10,7 @@ import Timing
 @testable import Sync
 
 /// What a moved sandbox does to the time of a home, over real HTTP.
-@Suite("An app never sets the clock, except that of the demo that it belongs to", .serialized, .timeLimit(.minutes(5)))
+@Suite("An app never sets the clock, except that of the demo that it belongs to", .serialized, .timeLimit(.minutes(5)), .homeInFolder)
 struct DemoClockTests {
     private static let week: TimeInterval = 604_800
 

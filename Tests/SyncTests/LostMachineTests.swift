@@ -7,7 +7,7 @@ import Sync
 import Testing
 import Wording
 
-@Suite("A lost machine", .serialized, .timeLimit(.minutes(5)))
+@Suite("A lost machine", .serialized, .timeLimit(.minutes(5)), .homeInFolder)
 struct LostMachineTests {
     /// Loses the ledger, as a new machine with the old settings has none; a workspace on what is left.
     private static func loseLedger(of home: SandboxHome) throws -> Workspace {
@@ -101,7 +101,7 @@ struct LostMachineTests {
     }
 }
 
-@Suite("The account that gave the authorization", .serialized, .timeLimit(.minutes(5)))
+@Suite("The account that gave the authorization", .serialized, .timeLimit(.minutes(5)), .homeInFolder)
 struct ProtectedAccountTests {
     @Test("With a bearer token the first suspension asks whose account it is; the answer protects that account, and none is an answer")
     func asked() async throws {

@@ -125,7 +125,7 @@ struct PersonRunTests {
     final class Gate: Sendable { let isPaused = Mutex(true) }
     final class Asked: Sendable { let isAsked = Mutex(false) }
 
-    @Test("Before a run for everybody nobody is taken alone, nor after the ledger was replaced by an older copy")
+    @Test("Before a run for everybody nobody is taken alone, nor after the ledger was replaced by an older copy", .homeInFolder)
     func wholeRunFirst() async throws {
         let home = try await SandboxHome(users: 20)
         _ = try await home.workspace.run()

@@ -9,7 +9,7 @@ import Testing
 import Timing
 import Wording
 
-@Suite("A whole home restored from a backup", .serialized, .timeLimit(.minutes(5)))
+@Suite("A whole home restored from a backup", .serialized, .timeLimit(.minutes(5)), .homeInFolder)
 struct RestoredHomeTests {
     private static let person = "zoe.kowalczyk@corp.example"
 

@@ -50,7 +50,7 @@ struct RunProgressNoteTests {
         #expect(mode == 0o600)
     }
 
-    @Test("What a run that died left is ignored, for nobody holds the lock; what is broken is ignored too")
+    @Test("What a run that died left is ignored, for nobody holds the lock; what is broken is ignored too", .homeInFolder)
     func stale() async throws {
         let home = try await SandboxHome()
         let note = RunProgressNote(home: home.workspace.home)
@@ -95,7 +95,7 @@ struct RunProgressNoteTests {
         #expect(progress.words == words)
     }
 
-    @Test("A run shows itself to another workspace of the home while it writes, and not any more when it has ended")
+    @Test("A run shows itself to another workspace of the home while it writes, and not any more when it has ended", .homeInFolder)
     func twoWorkspaces() async throws {
         let home = try await SandboxHome(users: 80)
         let other = try home.anotherWorkspace()
@@ -126,7 +126,7 @@ struct RunProgressNoteTests {
         await home.server.stop()
     }
 
-    @Test("A status that was read is no change: whoever reads after each change is not woken by their own reading")
+    @Test("A status that was read is no change: whoever reads after each change is not woken by their own reading", .homeInFolder)
     func statusIsNoChange() async throws {
         let home = try await SandboxHome()
         _ = try await home.workspace.run()

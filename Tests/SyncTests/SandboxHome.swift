@@ -14,7 +14,9 @@ final class SandboxHome: Sendable {
     let server: SandboxServer
     let url: URL
     let workspace: Workspace
-    let folder: URL
+    /// Where the home is.
+    let place: SandboxPlace
+    var folder: URL { place.folder }
 
     init(users: Int = 40, policy: DeprovisioningPolicy = SandboxHome.suspendAtOnce, limits: SandboxRateLimits = .demo) async throws {
         let clock = Clock()
@@ -23,12 +25,11 @@ final class SandboxHome: Sendable {
         let server = SandboxServer(options: SandboxOptions(users: users, limits: limits), now: { clock.now })
         self.server = server
         url = try await server.start()
-        folder = FileManager.default.temporaryDirectory.appending(path: "workspace-\(UUID().uuidString)")
-        let home = Home(folder: folder)
+        place = SandboxPlace()
         let drift = drift
         // Waiting for a busy directory costs no time here; only the pace under a limit, which is short enough, is real.
-        workspace = try Workspace(
-            home: home, environment: [:], transport: ImpatientTransport(),
+        workspace = try place.open(
+            transport: ImpatientTransport(),
             time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
             uptime: { clock.now.timeIntervalSince1970 })
         let connection = try await Self.json(url.appending(path: "sandbox/connection.json"))
@@ -54,19 +55,18 @@ final class SandboxHome: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// A second workspace on the same home, with nothing in common but the files: as another process has it.
+    /// A second workspace on the same home, with nothing in common but what is kept: as another process has it.
     func anotherWorkspace(transport: any HTTPTransport = ImpatientTransport()) throws -> Workspace {
         let clock = clock
-        return try Workspace(
-            home: Home(folder: folder), environment: [:], transport: transport,
-            time: Time(now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
+        return try place.open(
+            transport: transport, time: Time(now: { clock.now }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
             uptime: { clock.now.timeIntervalSince1970 })
     }
 
     /// What `autoprovision off` does beside a run: it saves the file, and tells nobody.
     func turnOffFromAnotherProcess() {
         let store = ConfigurationStore(
-            home: Home(folder: folder), targets: workspace.targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
+            home: workspace.home, targets: workspace.targets, standardAttributes: Set(DirectoryAttribute.standard.map(\.id)))
         guard let lock = try? store.lock() else { return }
         defer { lock.release() }
         guard var configuration = try? store.load() else { return }

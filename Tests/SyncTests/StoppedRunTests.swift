@@ -73,7 +73,9 @@ struct StoppedRunTests {
         await home.server.stop()
     }
 
-    @Test("`rm run.lock` in the middle of a run: it begins nothing more, says so, and the next run continues without a second account for anybody")
+    @Test(
+        "`rm run.lock` in the middle of a run: it begins nothing more, says so, and the next run continues without a second account for anybody",
+        .homeInFolder)
     func lockRemoved() async throws {
         let home = try await SandboxHome(users: 120)
         let trigger = Trigger(.post, "/scim/v2/Users")

@@ -56,8 +56,7 @@ struct SwitchOffTests {
         let home = try await SandboxHome(users: 60, limits: SandboxRateLimits(light: 1_000, medium: 1_000, heavy: 10, auth: 100))
         let waits = Mutex<[Duration]>([])
         let writes = Mutex(0)
-        let workspace = try Workspace(
-            home: Home(folder: home.folder), environment: [:],
+        let workspace = try home.place.open(
             time: Time(
                 now: { home.clock.now },
                 sleep: { duration in

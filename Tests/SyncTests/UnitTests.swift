@@ -28,7 +28,8 @@ struct UnitTests {
     }
 
     static func savedUnits(_ home: SandboxHome) throws -> [[String: String]] {
-        let object = try JSONSerialization.jsonObject(with: Data(contentsOf: Home(folder: home.folder).configurationFile)) as? [String: Any]
+        let text = try #require(try home.workspace.home.read(.configuration))
+        let object = try JSONSerialization.jsonObject(with: text) as? [String: Any]
         return (object?["userAccess"] as? [String: Any])?["organizationalUnits"] as? [[String: String]] ?? []
     }
 
