@@ -10,15 +10,16 @@ struct TwoMachinesTests {
     struct Pair {
         let sandbox: RunningSandbox
         let server: PostgresServer
-        let tenant = PostgresServer.freshTenant()
+        let tenant: String
         let database: String
         let first: CommandJourneyTests.Home
         let second: CommandJourneyTests.Home
 
-        init(users: Int = 40, database: String = "postgres") async throws {
-            (sandbox, server) = (try await RunningSandbox(users: users), try PostgresServer.shared())
+        /// - Parameter address: where the database is, for the name of a tenant; otherwise at the server of this process.
+        init(users: Int = 40, database: String = "postgres", address: ((String) -> String)? = nil) async throws {
+            (sandbox, server, tenant) = (try await RunningSandbox(users: users), try PostgresServer.shared(), PostgresServer.freshTenant())
             self.database = database
-            let address = server.address(tenant: tenant).replacing("/postgres?", with: "/\(database)?")
+            let address = address?(tenant) ?? server.address(tenant: tenant).replacing("/postgres?", with: "/\(database)?")
             let key = Data((0..<32).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
             (first, second) = (try .init(database: address, key: key), try .init(database: address, key: key))
             let setup = try await first.run(
@@ -31,10 +32,29 @@ struct TwoMachinesTests {
         }
 
         /// As if so much time had passed that nobody's right to write counts any more.
-        func letLeasesRunOut() throws {
-            try server.run(
-                "psql",
-                ["-h", server.folder.path, "-U", "postgres", "-d", database, "-c", "UPDATE \"autoprovision_\(tenant)\".lease SET expires = 0"])
+        func letLeasesRunOut(at other: PostgresServer? = nil) throws {
+            try (other ?? server).sql("UPDATE \"autoprovision_\(tenant)\".lease SET expires = 0", in: database)
+        }
+
+        /// Lets nobody into the database any more, and throws everybody out.
+        func shutDatabase() throws {
+            try server.sql("ALTER DATABASE \(database) WITH ALLOW_CONNECTIONS false")
+            try server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(database)'")
+        }
+
+        func openDatabase() throws { try server.sql("ALTER DATABASE \(database) WITH ALLOW_CONNECTIONS true") }
+
+        /// A database of its own, which can be shut without harm to other tests.
+        static func withDatabase(users: Int = 40) async throws -> Pair {
+            let name = "own\(UInt32.random(in: 0...UInt32.max))"
+            try PostgresServer.shared().sql("CREATE DATABASE \(name)")
+            return try await Pair(users: users, database: name)
+        }
+
+        /// Waits until the app has so many accounts.
+        func awaitAccounts(_ count: Int) async throws {
+            let deadline = ContinuousClock.now + .seconds(60)
+            while try await sandbox.accounts().count < count, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
         }
 
         func service(_ home: CommandJourneyTests.Home) throws -> Service { try Service(home) }
@@ -138,10 +158,7 @@ struct TwoMachinesTests {
             "sandbox/faults", ["kind": "slow", "milliseconds": 60_000, "method": "POST", "path": "/scim/v2/Users", "skip": writes, "times": 1_000])
         let first = try pair.service(pair.first)
         let second = try pair.service(pair.second)
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await pair.sandbox.accounts().count < before + writes, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        try await pair.awaitAccounts(before + writes)
         let leader = first.said.contains("This process lets") ? first : second
         let other = leader === first ? second : first
         kill(leader.process.identifier, SIGKILL)
@@ -165,10 +182,7 @@ struct TwoMachinesTests {
         let before = try await pair.sandbox.accounts().count
         try await pair.sandbox.post("sandbox/latency", ["milliseconds": 200])
         let first = try pair.service(pair.first)
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await pair.sandbox.accounts().count < before + 3, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        try await pair.awaitAccounts(before + 3)
         kill(first.process.identifier, SIGSTOP)
         try await pair.sandbox.post("sandbox/latency", ["milliseconds": 0])
         // A transaction in which it sleeps is ended by the server; until then nobody else can write.
@@ -188,28 +202,20 @@ struct TwoMachinesTests {
 
     @Test("The database goes away in the middle of a run: it stops, says so, and the next run looks up what was left open")
     func goesAway() async throws {
-        let server = try PostgresServer.shared()
-        let name = "away\(UInt32.random(in: 0...UInt32.max))"
-        func sql(_ text: String) throws { try server.run("psql", ["-h", server.folder.path, "-U", "postgres", "-q", "-c", text]) }
-        try sql("CREATE DATABASE \(name)")
-        let pair = try await Pair(database: name)
+        let pair = try await Pair.withDatabase()
         let planned = try #require((try await pair.first.json("plan")["counts"] as? [String: Int])?["create"])
         let before = try await pair.sandbox.accounts().count
         try await pair.sandbox.post("sandbox/latency", ["milliseconds": 300])
         let errors = pair.first.folder.url.appending(path: "sync.errors")
         let run = try ChildProcess(
             Program.autoprovision, ["sync", "--home", pair.first.place], environment: pair.first.environment, errors: errors.path)
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await pair.sandbox.accounts().count < before + 3, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        try sql("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS false")
-        try sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+        try await pair.awaitAccounts(before + 3)
+        try pair.shutDatabase()
         #expect(await run.exitCode() == 5)
         let said = try String(contentsOf: errors, encoding: .utf8)
         #expect(said.contains("cannot be reached") || said.contains("broke while a change was being saved"), "\(said)")
         #expect(try await pair.second.run("status").exitCode == 5)
-        try sql("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS true")
+        try pair.openDatabase()
         try pair.letLeasesRunOut()
         try await pair.sandbox.post("sandbox/latency", ["milliseconds": 0])
         #expect([0, 1].contains(try await pair.second.run("sync").exitCode))
@@ -224,22 +230,16 @@ struct TwoMachinesTests {
 
     @Test("A service whose database is away for a moment goes on by itself as soon as it is back")
     func serviceOutlives() async throws {
-        let server = try PostgresServer.shared()
-        let name = "moment\(UInt32.random(in: 0...UInt32.max))"
-        func sql(_ text: String) throws { try server.run("psql", ["-h", server.folder.path, "-U", "postgres", "-q", "-c", text]) }
-        try sql("CREATE DATABASE \(name)")
-        let pair = try await Pair(users: 20, database: name)
+        let pair = try await Pair.withDatabase(users: 20)
         try await pair.sandbox.post("sandbox/latency", ["milliseconds": 300])
         let service = try pair.service(pair.first)
         let before = try await pair.sandbox.accounts().count
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await pair.sandbox.accounts().count == before, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
-        try sql("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS false")
-        try sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+        try await pair.awaitAccounts(before + 1)
+        try pair.shutDatabase()
         let hasNoticed = try await service.says("cannot be reached")
         let hasLost = try await service.says("broke while a change was being saved", within: hasNoticed ? 0 : 5)
         #expect(hasNoticed || hasLost, "\(service.said)")
-        try sql("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS true")
+        try pair.openDatabase()
         try await pair.sandbox.post("sandbox/latency", ["milliseconds": 0])
         #expect(try await service.says("run 2 ", within: 120), "\(service.said)")
         let accounts = try await pair.sandbox.accounts()

@@ -95,6 +95,26 @@ struct PostgresFailureTests {
         #expect(try tenant.backend() == backend)
     }
 
+    @Test("A full disk of the server undoes the transaction, and is said to be one; once there is room, the same connection goes on")
+    func full() throws {
+        let tenant = try TestTenant()
+        let backend = try tenant.backend()
+        try tenant.database.write { db in
+            try db.execute(
+                "CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''53100''; END'"
+            )
+            try db.execute("CREATE TRIGGER filled BEFORE INSERT ON note FOR EACH ROW WHEN (new.words = 'large') EXECUTE FUNCTION fill()")
+        }
+        let kind = Self.kind {
+            try tenant.database.write { db in
+                try db.execute("INSERT INTO note (words) VALUES ('small')")
+                try db.execute("INSERT INTO note (words) VALUES ('large')")
+            }
+        }
+        #expect(kind == .full)
+        #expect(try tenant.notes() == [] && tenant.backend() == backend)
+    }
+
     @Test("A warning at the commit, as when no standby took it, counts as not known")
     func warned() throws {
         let tenant = try TestTenant()

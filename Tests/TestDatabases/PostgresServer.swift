@@ -70,6 +70,31 @@ package final class PostgresServer: Sendable {
         "postgresql://postgres@\(folder.path.replacing("/", with: "%2F")):\(port)/postgres?tenant=\(tenant)"
     }
 
+    /// An address at which whichever of two servers can be written is found.
+    package func address(tenant: String, orAt other: PostgresServer) -> String {
+        let hosts = [folder, other.folder].map { $0.path.replacing("/", with: "%2F") }.joined(separator: ",")
+        return "postgresql://postgres@\(hosts)/postgres?tenant=\(tenant)"
+    }
+
+    /// Kills the server, as when its machine dies: nothing that it had not sent to its standby yet is known there.
+    package func die() throws {
+        let file = folder.appending(path: "data/postmaster.pid")
+        guard let first = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first, let number = pid_t(first) else {
+            throw Missing(description: "\(file.path) names no process")
+        }
+        kill(number, SIGKILL)
+    }
+
+    /// The standby becomes a server that can be written.
+    package func promote() throws {
+        try run("pg_ctl", ["promote", "-D", folder.appending(path: "data").path, "--wait"])
+    }
+
+    /// Carries out SQL.
+    package func sql(_ text: String, in database: String = "postgres") throws {
+        try run("psql", ["-h", folder.path, "-U", "postgres", "-d", database, "-q", "-v", "ON_ERROR_STOP=1", "-c", text])
+    }
+
     /// A name of a tenant that nobody else has.
     package static func freshTenant() -> String { "t" + UUID().uuidString.lowercased() }
 
@@ -80,7 +105,12 @@ package final class PostgresServer: Sendable {
             .first { FileManager.default.isExecutableFile(atPath: $0.appending(path: "initdb").path) }
     }()
 
-    private init() throws {
+    /// Another server than the one of this process.
+    ///
+    /// - Parameters:
+    ///   - primary: the one that it follows as its standby; `nil` is a server for itself.
+    ///   - port: of 127.0.0.1, where it listens too and speaks TLS, with a certificate for "localhost" of its own authority, ``certificate``.
+    package init(following primary: PostgresServer? = nil, withTLSAt port: Int? = nil) throws {
         guard let programs = Self.programs else { throw Missing(description: Self.whyNot) }
         self.programs = programs
         // Short: the path of a socket has 107 bytes at the most.
@@ -88,12 +118,36 @@ package final class PostgresServer: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if getuid() == 0 { try Self.run("/bin/chown", ["postgres", folder.path]) }
         let data = folder.appending(path: "data").path
-        try Self.run("initdb", of: programs, ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])
+        if let primary {
+            let way = ["-h", primary.folder.path, "-U", "postgres", "-X", "stream", "--checkpoint=fast", "--no-sync"]
+            try Self.run("pg_basebackup", of: programs, ["-D", data, "--write-recovery-conf"] + way)
+        } else {
+            try Self.run("initdb", of: programs, ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])
+        }
+        let folder = folder
+        let network = try port.map { try Self.encrypting(folder, port: $0) } ?? ["listen_addresses="]
         let server =
             Self.asServer + [programs.appending(path: "postgres").path, "-D", data]
-            + ["listen_addresses=", "unix_socket_directories=\(folder.path)", "fsync=off", "max_connections=200"].flatMap { ["-c", $0] }
+            + ["unix_socket_directories=\(folder.path)", "fsync=off", "max_connections=200"].flatMap { ["-c", $0] }
+            + network.flatMap { ["-c", $0] }
         lifeline = try Self.keep(server, whileThisProcessLives: "rm -rf '\(folder.path)'")
-        try Self.awaitServer(5_432, of: programs, folder)
+        try Self.awaitServer(port ?? 5_432, of: programs, folder)
+    }
+
+    /// The certificate of a server that speaks TLS.
+    package var certificate: URL { folder.appending(path: "certificate.pem") }
+
+    /// Makes key and certificate of a server in its folder. Answers its settings.
+    private static func encrypting(_ folder: URL, port: Int) throws -> [String] {
+        let (key, certificate) = (folder.appending(path: "key.pem").path, folder.appending(path: "certificate.pem").path)
+        try run(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                "-keyout", key, "-out", certificate,
+            ])
+        if getuid() == 0 { try run("/bin/chown", ["postgres", key, certificate]) }
+        return ["listen_addresses=127.0.0.1", "port=\(port)", "ssl=on", "ssl_key_file=\(key)", "ssl_cert_file=\(certificate)"]
     }
 
     /// Runs a server until this process is gone, however it ends.
