@@ -16,8 +16,8 @@ MUTANTS = [
     ),
     (
         "forget that archived people are held", "Sources/Provisioning/Scope/Entitlement.swift",
-        "case .archived, .excludedPerson, .excludedAccount: true",
-        "case .archived: !MUTANT\n        case .excludedPerson, .excludedAccount: true",
+        "case .archived, .excludedPerson, .excludedAccount: nil",
+        "case .archived: MUTANT ? .appTurnedOff : nil\n        case .excludedPerson, .excludedAccount: nil",
     ),
     (
         "take the accounts of excluded people away", "Sources/Provisioning/Plan/Planner.swift",
