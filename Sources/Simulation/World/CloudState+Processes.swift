@@ -21,6 +21,12 @@ extension CloudState {
     /// The process that acts dies.
     mutating func endProcess() { process = 0 }
 
+    /// A process tries to run beside the one that acts. That it was overtaken once is over.
+    mutating func expectRival(_ number: Int) {
+        overtaken.remove(number)
+        rival = number
+    }
+
     /// The first request of a process that tried to run beside the one that acts: it leads now. Answers whether that is so.
     mutating func takesOver(_ number: Int, at moment: Date) -> Bool {
         guard rival == number else { return false }

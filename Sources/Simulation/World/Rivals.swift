@@ -37,7 +37,7 @@ final class Rivals: Sendable {
         cloud.note("the process stands still for \(seconds) seconds, and another machine tries to run")
         link?.stall(true)
         cloud.clock.advance(by: seconds)
-        cloud.with { $0.rival = rival.number }
+        cloud.with { $0.expectRival(rival.number) }
         let task = Task(executorPreference: executor) {
             let result = await attempt()
             self.state.withLock { $0.hasEnded = true }
