@@ -14,7 +14,7 @@ struct SwitchOffTests {
     /// Counts the writes that begin after the switch was turned off, and turns it off as one of them begins.
     private final class Gate: HTTPTransport {
         private let transport = NetworkTransport()
-        private let counts = Mutex((begun: 0, afterwards: 0))
+        private let counts = Mutex((begun: 0, afterwards: 0, isOff: false))
         private let turnsOffAt: Int
         private let turnOff: @Sendable () -> Void
 
@@ -30,11 +30,15 @@ struct SwitchOffTests {
         func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
             if request.method != .get, request.url.path.contains("/scim/") {
                 let number = counts.withLock { counts in
-                    if counts.begun >= turnsOffAt { counts.afterwards += 1 }
+                    if counts.isOff { counts.afterwards += 1 }
                     counts.begun += 1
                     return counts.begun
                 }
-                if number == turnsOffAt { turnOff() }
+                if number == turnsOffAt {
+                    turnOff()
+                    // Only now: what began while the file was being saved could not know.
+                    counts.withLock { $0.isOff = true }
+                }
             }
             return try await transport.send(request)
         }
