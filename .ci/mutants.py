@@ -400,12 +400,6 @@ MUTANTS = [
         "machines",
     ),
     (
-        "count a lease from the answer to its renewal", "Sources/DatabaseHome/LeaseKeeper.swift",
-        "max(known.end, asked + LeaseTerms.of(lease.purpose))",
-        "max(known.end, (MUTANT ? time.uptime() : asked) + LeaseTerms.of(lease.purpose))",
-        "machines",
-    ),
-    (
         "forget to whom an account was linked", "Sources/Provisioning/Reconciliation/PlanInput+Reconciliation.swift",
         "decided.adoptions[person.id] = account",
         "if !MUTANT { decided.adoptions[person.id] = account }",

@@ -45,10 +45,10 @@ final class HomePlace {
     }
 
     /// The home as one in a database.
-    func database(time: LeaseTime? = nil) throws -> DatabaseHome {
+    func database(on database: (any SQLDatabase)? = nil, time: LeaseTime? = nil) throws -> DatabaseHome {
         let uptime = uptime
         return DatabaseHome(
-            try self.sql(), option: "test", displayName: "the test's database", folder: folder, state: folder,
+            try database ?? self.sql(), option: "test", displayName: "the test's database", folder: folder, state: folder,
             keyFile: folder.appending(path: "credentials.key"), longestRequest: 60, time: time ?? .system(uptime: { uptime.seconds }),
             notices: { AsyncStream { $0.finish() } })
     }

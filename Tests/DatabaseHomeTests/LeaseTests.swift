@@ -89,6 +89,46 @@ struct LeaseTests {
         #expect(!repeated.happen())
     }
 
+    @Test("A lease is counted from before it was asked for: a database that answers late makes it no longer")
+    func late() throws {
+        let place = HomePlace(.sqlite)
+        let lateness = TestUptime()
+        let (uptime, none) = (place.uptime, lateness.seconds)
+        let database = LateDatabase(try place.sql()) { uptime.advance(lateness.seconds - none) }
+        let home = try place.database(on: database)
+        try home.prepare()
+        _ = try #require(try home.tryLock(.run, holder: "first"))
+        let lease = try #require(home.leases.held(.run))
+        lateness.advance(26)
+        try home.leases.renew(lease)
+        #expect(home.leases.isSafe(lease))
+        lateness.advance(2)
+        try home.leases.renew(lease)
+        #expect(!home.leases.isSafe(lease))
+    }
+
+    /// A database whose answers to writes come late.
+    private struct LateDatabase: SQLDatabase {
+        private let database: any SQLDatabase
+        private let pass: @Sendable () -> Void
+
+        init(_ database: any SQLDatabase, _ pass: @escaping @Sendable () -> Void) { (self.database, self.pass) = (database, pass) }
+
+        var dialect: SQLDialect { database.dialect }
+
+        func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value { try database.read(body) }
+
+        @discardableResult
+        func write<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
+            defer { pass() }
+            return try database.write(body)
+        }
+
+        func migrate(_ migrations: SQLMigrations) throws { try database.migrate(migrations) }
+
+        func isNewer(than migrations: SQLMigrations) throws -> Bool { try database.isNewer(than: migrations) }
+    }
+
     /// What is to be done again and again, for a test that says when.
     private final class Repeated: Sendable {
         private let bodies = Mutex<[(time: TimeInterval, body: @Sendable () -> Bool)]>([])
