@@ -15,6 +15,20 @@ struct RunPlan: Sendable, CustomStringConvertible {
     /// What happens to which question to the database, counted from 1.
     var questions: [Int: DatabaseFault] = [:]
 
+    /// Whether the right to write may run out in the middle, so that somebody else is let in rightly.
+    private var mayLoseLease: Bool {
+        !questions.isEmpty || (Array(requests.values) + Array(writes.values)).contains { if case .rival = $0 { true } else { false } }
+    }
+
+    /// The same without a second writer who may be let in rightly.
+    var judged: RunPlan {
+        guard mayLoseLease else { return self }
+        var plan = self
+        plan.requests = requests.filter { $0.value != .secondWriter }
+        plan.writes = writes.filter { $0.value != .secondWriter }
+        return plan
+    }
+
     var description: String {
         let places = requests.sorted { $0.key < $1.key }.map { ", \($0.value) at request \($0.key)" }
         let silence = tellsNoTime ? [", the app does not tell the time"] : []
@@ -27,6 +41,7 @@ struct RunPlan: Sendable, CustomStringConvertible {
 extension SimulatedWorld {
     /// One run of the program, with what the story does to it on the way. Revives a program that died.
     func run(_ plan: RunPlan = RunPlan(), released: Set<ActionKind> = []) async throws {
+        let plan = plan.judged
         exportAgain()
         try chooseMachine()
         let (cloud, number) = (cloud, process.number)
