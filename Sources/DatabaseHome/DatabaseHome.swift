@@ -1,7 +1,7 @@
 package import Engine
 import FileHome
 package import Foundation
-import Ledger
+package import Ledger
 package import SQL
 
 /// A home in a database, on which several machines may work: a row for each document, and for each lock a lease that runs out when its holder dies.
@@ -47,6 +47,11 @@ package final class DatabaseHome: HomeStorage {
     package func prepare() throws(ConfigurationError) {
         for folder in [localFolder, localState] { try PrivateFolder.make(folder) }
         try asked { try database.migrate(DatabaseHomeSchema.migrations) }
+    }
+
+    /// Opens the ledger beside the documents, making its tables when they are missing. What this machine saw last of it is noted in its own folder.
+    package func ledger() throws(LedgerError) -> Ledger {
+        try Ledger(database: database, name: displayName, notes: LedgerNotes(ledger: localState.appending(path: "ledger.sqlite")))
     }
 
     package func isInUse() throws(ConfigurationError) -> Bool {

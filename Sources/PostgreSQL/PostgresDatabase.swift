@@ -4,7 +4,7 @@ package import SQL
 /// The tables of one tenant in a database of PostgreSQL.
 ///
 /// Every transaction begins with one message that says in which schema the tenant's tables are, so that no statement has to name the tenant, and that works behind a pooler of
-/// transactions too: nothing is kept on the server between two transactions. Writers of a tenant follow one another, as with a file.
+/// transactions too: behind one, nothing is kept on the server between two transactions. Writers of a tenant follow one another, as with a file.
 package final class PostgresDatabase: SQLDatabase, @unchecked Sendable {
     // Unchecked: the session is only touched by whoever holds the lock.
     package let address: PostgresAddress

@@ -157,7 +157,7 @@ final class PostgresSession {
     func pipeline(_ sql: String, _ arguments: ArraySlice<SQLArguments>) throws(SQLError) {
         try requireFree()
         // Before the pipeline: in it, the server answers to one statement after all that were sent before it.
-        for arguments in arguments { _ = try name(of: sql, arguments.values.map(PostgresValues.argument).map(\.type)) }
+        for arguments in arguments { _ = try name(of: sql, arguments.values.map(PostgresValues.type)) }
         guard library.enterPipelineMode(connection) == 1 else { throw lost() }
         for arguments in arguments { try send(sql, arguments, isRepeated: true) }
         guard library.pipelineSync(connection) == 1 else { throw lost() }
@@ -183,14 +183,13 @@ final class PostgresSession {
     }
 
     private func send(_ sql: String, _ arguments: SQLArguments, isRepeated: Bool) throws(SQLError) {
-        let values = arguments.values.map(PostgresValues.argument)
-        let types = values.map(\.type)
+        let types = arguments.values.map(PostgresValues.type)
         let name = try isRepeated ? name(of: sql, types) : nil
         let text = name == nil ? numbered[sql] ?? Placeholders.numbered(sql) : ""
         if name == nil, isRepeated { numbered[sql] = text }
-        let sent = CTexts.with(values.map(\.text)) { pointers in
-            if let name { return library.sendQueryPrepared(connection, name, CInt(values.count), pointers, nil, nil, 0) }
-            return library.sendQueryParams(connection, text, CInt(values.count), types, pointers, nil, nil, 0)
+        let sent = CTexts.with(arguments.values.map(PostgresValues.argument)) { pointers in
+            if let name { return library.sendQueryPrepared(connection, name, CInt(types.count), pointers, nil, nil, 0) }
+            return library.sendQueryParams(connection, text, CInt(types.count), types, pointers, nil, nil, 0)
         }
         guard sent == 1 else { throw lost() }
     }

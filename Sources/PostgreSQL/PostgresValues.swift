@@ -10,14 +10,25 @@ enum PostgresValues {
     static let text: CUnsignedInt = 25
     static let double: CUnsignedInt = 701
 
-    /// The type and the text of an argument; a null has none, so that the server finds its type.
-    static func argument(_ value: SQLValue) -> (type: CUnsignedInt, text: String?) {
+    /// The type of an argument; a null has none, so that the server finds it.
+    static func type(_ value: SQLValue) -> CUnsignedInt {
         switch value {
-        case .null: (0, nil)
-        case .integer(let integer): (bigint, String(integer))
-        case .double(let number): (double, number.isNaN ? "NaN" : number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : String(number))
-        case .text(let words): (text, PostgresText.kept(words))
-        case .blob(let data): (bytes, "\\x" + data.map { hexadecimal($0 >> 4) + hexadecimal($0 & 15) }.joined())
+        case .null: 0
+        case .integer: bigint
+        case .double: double
+        case .text: text
+        case .blob: bytes
+        }
+    }
+
+    /// The text of an argument; a null has none.
+    static func argument(_ value: SQLValue) -> String? {
+        switch value {
+        case .null: nil
+        case .integer(let integer): String(integer)
+        case .double(let number): number.isNaN ? "NaN" : number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : String(number)
+        case .text(let words): PostgresText.kept(words)
+        case .blob(let data): "\\x" + data.map { hexadecimal($0 >> 4) + hexadecimal($0 & 15) }.joined()
         }
     }
 

@@ -2,7 +2,6 @@ import DatabaseHome
 import FileHome
 import Foundation
 import HTTP
-import Ledger
 import PostgreSQL
 import Sync
 import TestDatabases
@@ -31,9 +30,8 @@ struct SandboxPlace {
             keyFile: folder.appending(path: "credentials.key"), longestRequest: HTTPRequest.standardTimeout, time: .system(uptime: uptime),
             notices: { database.changes() })
         try home.prepare()
-        let ledger = try Ledger(database: database, name: home.displayName, notes: LedgerNotes(ledger: folder.appending(path: "ledger.sqlite")))
         return Workspace(
-            shared: home, ledger: ledger, fencing: { home.fenced($0) }, environment: [:], transport: transport, time: time, uptime: uptime)
+            shared: home, ledger: try home.ledger(), fencing: { home.fenced($0) }, environment: [:], transport: transport, time: time, uptime: uptime)
     }
 }
 

@@ -82,6 +82,7 @@ final class DatabaseLink: SQLDatabase, Sendable {
         try database.migrate(migrations)
     }
 
+    /// All programs of a world are of one version.
     func isNewer(than migrations: SQLMigrations) throws -> Bool { false }
 
     @discardableResult

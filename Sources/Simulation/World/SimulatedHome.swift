@@ -62,12 +62,7 @@ enum SimulatedHome: Sendable {
                 notices: { AsyncStream { $0.finish() } })
             do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
             let ledger: Ledger
-            do throws(LedgerError) {
-                ledger = try Ledger(
-                    database: link, name: home.displayName, notes: LedgerNotes(ledger: machine.folder.appending(path: "ledger.sqlite")))
-            } catch {
-                throw .ledger(error)
-            }
+            do throws(LedgerError) { ledger = try home.ledger() } catch { throw .ledger(error) }
             return Opened(
                 workspace: Workspace(
                     shared: home, mayWait: false, ledger: ledger, fencing: { home.fenced($0) }, environment: Self.environment,

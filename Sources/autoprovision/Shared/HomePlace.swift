@@ -48,7 +48,7 @@ enum HomePlace {
     func isInUse(environment: [String: String]) throws(ConfigurationError) -> Bool {
         switch self {
         case .folder(let home): try home.isInUse()
-        case .database(let address, let option): try Self.parts(address, option, environment).home.isInUse()
+        case .database(let address, let option): try Self.home(address, option, environment).isInUse()
         }
     }
 
@@ -59,31 +59,25 @@ enum HomePlace {
         case .folder(let home): return try Workspace(home: home, environment: environment, uptime: SystemUptime.seconds)
         case .database(let place, let typed): (address, option) = (place, typed)
         }
-        let (home, database) = Self.parts(address, option, environment)
+        let home = Self.home(address, option, environment)
         do throws(ConfigurationError) { try home.prepare() } catch { throw .configuration(error) }
         let ledger: Ledger
-        do throws(LedgerError) {
-            ledger = try Ledger(
-                database: database, name: home.displayName, notes: LedgerNotes(ledger: home.localState.appending(path: "ledger.sqlite")))
-        } catch {
-            throw .ledger(error)
-        }
+        do throws(LedgerError) { ledger = try home.ledger() } catch { throw .ledger(error) }
         return Workspace(
             shared: home, ledger: ledger, fencing: { home.fenced($0) }, environment: environment, uptime: SystemUptime.seconds)
     }
 
-    private static func parts(
+    private static func home(
         _ address: PostgresAddress, _ option: String, _ environment: [String: String]
-    ) -> (home: DatabaseHome, database: PostgresDatabase) {
+    ) -> DatabaseHome {
         let database = PostgresDatabase(address)
         let standard = Home.resolve(option: nil, environment: environment.filter { $0.key != "AUTOPROVISION_HOME" })
         let name = LocalName.of("\(address)", tenant: address.tenant)
-        let home = DatabaseHome(
+        return DatabaseHome(
             database, option: option, displayName: "\(address)",
             folder: standard.localFolder.appending(path: "databases/\(name)"), state: standard.localState.appending(path: "databases/\(name)"),
             keyFile: standard.keyFile, longestRequest: HTTPRequest.standardTimeout,
             time: .system(uptime: SystemUptime.seconds), notices: { database.changes() }, inspect: { try PostgresFindings.of(database) })
-        return (home, database)
     }
 }
 
