@@ -20,6 +20,7 @@ extension Ledger {
     /// Keeps decisions in place of earlier ones about the same accounts, together with the entries of the log: all or none.
     package func decide(_ decisions: [(decision: AccountDecision, logged: LoggedDecision)], now: Date) throws(LedgerError) {
         try write { db in
+            let chain = AuditChain(db)
             for (decision, logged) in decisions {
                 try db.execute(
                     """
@@ -31,7 +32,7 @@ extension Ledger {
                         decision.accountID, decision.verdict.rawValue, decision.userName, decision.externalID, decision.personID,
                         decision.findings.sorted().joined(separator: "\n"), decision.made.timeIntervalSince1970,
                     ])
-                try Self.log(logged, now: now, db)
+                try Self.log(logged, now: now, chain)
             }
         }
     }
@@ -44,9 +45,10 @@ extension Ledger {
     ) throws(LedgerError) {
         guard !decisions.isEmpty else { return }
         try write { db in
+            let chain = AuditChain(db)
             for (account, logged) in decisions {
                 try db.execute("DELETE FROM account_decision WHERE account = ?", [account])
-                try Self.log(logged, run: run ?? Self.noRun, now: now, db)
+                try Self.log(logged, run: run ?? Self.noRun, now: now, chain)
             }
         }
     }
@@ -54,10 +56,11 @@ extension Ledger {
     /// Gives up the link to an account that is gone, together with the entry of the log. Only call it while holding the run lock.
     package func forgetLink(of person: String, account: String, logging logged: LoggedDecision, now: Date) throws(LedgerError) {
         try write { db in
-            guard try Self.holder(ofAccount: account, db) == person else { return }
+            let chain = AuditChain(db)
+            guard try Self.holders(ofAccounts: [account], db)[account] == person else { return }
             try Self.settleGone(person, db)
             try Self.removeLink(of: person, db)
-            try Self.log(logged, now: now, db)
+            try Self.log(logged, now: now, chain)
         }
     }
 
@@ -70,39 +73,10 @@ extension Ledger {
         return links
     }
 
-    /// An action on an account was done: what was found about what it wrote, and what was decided about the account, is settled.
-    static func settle(_ intent: Int64, _ link: AccountLink, _ db: any SQLConnection) throws {
-        let account = link.accountID
-        try db.execute(
-            "DELETE FROM account_decision WHERE account = ? AND verdict <> ?",
-            [account, AccountDecision.Verdict.ignore.rawValue])
-        try db.execute("DELETE FROM account_finding WHERE account = ? AND kind <> 'changed'", [account])
-        let changed = try db.values(String.self, "SELECT attribute FROM account_finding WHERE account = ? AND kind = 'changed'", [account])
-        if !changed.isEmpty,
-            let row = try db.first("SELECT before, after FROM journal WHERE id = ?", [intent])
-        {
-            let (before, after) = (values(row["before"]), values(row["after"]))
-            for attribute in changed where before[attribute] != after[attribute] {
-                try db.execute("DELETE FROM account_finding WHERE account = ? AND kind = 'changed' AND attribute = ?", [account, attribute])
-            }
-        }
-        try db.execute("UPDATE unlinked_account SET active = ? WHERE account = ?", [link.isActive, account])
-        if AccountSubject.isAccount(link.personID, accountID: account), !link.isActive {
-            try db.execute(
-                """
-                INSERT INTO decided_suspension (account, attributes) VALUES (?, ?)
-                ON CONFLICT (account) DO UPDATE SET attributes = excluded.attributes
-                """,
-                [account, json(link.values)])
-        } else {
-            try db.execute("DELETE FROM decided_suspension WHERE account = ?", [account])
-        }
-    }
-
     /// The person's account is no more.
     static func settleGone(_ person: String, _ db: any SQLConnection) throws {
         for table in ["account_finding", "account_decision", "account_reading"] {
-            try db.execute("DELETE FROM \(table) WHERE account = (SELECT account FROM link WHERE person = ?)", [person])
+            try db.executeLater("DELETE FROM \(table) WHERE account = (SELECT account FROM link WHERE person = ?)", [person])
         }
     }
 }

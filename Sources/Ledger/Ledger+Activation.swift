@@ -19,14 +19,12 @@ extension Ledger {
 
     /// To whom these accounts are linked: directory ids by SCIM id.
     package func holders(ofAccounts ids: [String]) throws(LedgerError) -> [String: String] {
-        try read { db in
-            var holders: [String: String] = [:]
-            for id in ids { holders[id] = try Self.holder(ofAccount: id, db) }
-            return holders
-        }
+        try read { db in try Self.holders(ofAccounts: ids, db) }
     }
 
-    static func holder(ofAccount id: String, _ db: any SQLConnection) throws -> String? {
-        try db.value(String.self, "SELECT person FROM link WHERE account = ?", [id])
+    static func holders(ofAccounts ids: [String], _ db: any SQLConnection) throws -> [String: String] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try db.rows("SELECT account, person FROM link WHERE account IN (\(SQLArguments.marks(ids.count)))", SQLArguments(ids))
+        return Dictionary(rows.map { row -> (String, String) in (row["account"], row["person"]) }, uniquingKeysWith: { first, _ in first })
     }
 }

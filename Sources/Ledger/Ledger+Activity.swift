@@ -141,9 +141,12 @@ extension Ledger {
 
     static func rememberName(person: String, name: String, email: String, _ db: any SQLConnection) throws {
         // Names can be longer than what a database takes into a key.
-        guard try !db.hasRow("SELECT 1 FROM person_name WHERE person = ? AND name = ? AND email = ?", [person, name, email]) else { return }
-        try db.execute(
-            "INSERT INTO person_name (person, name, email, folded) VALUES (?, ?, ?, ?)", [person, name, email, folded("\(name) \(email)")])
+        try db.executeLater(
+            """
+            INSERT INTO person_name (person, name, email, folded)
+            SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT)
+            WHERE NOT EXISTS (SELECT 1 FROM person_name WHERE person = ? AND name = ? AND email = ?)
+            """, [person, name, email, folded("\(name) \(email)"), person, name, email])
     }
 
     /// The form in which names are compared: lower case, without accents and control characters (the database ends a text at a zero), white space as single spaces.

@@ -15,16 +15,7 @@ package enum AuditVerdict: Sendable, Equatable {
 /// entry is noticed. It guards against accidents and quiet edits, not against somebody who rewrites the whole chain.
 extension Ledger {
     /// The part of a journal row that never changes after its intent.
-    private static let fixedColumns = ["run", "kind", "person", "name", "email", "reason", "before", "after", "started"]
-
-    /// Appends the present content of a journal row.
-    static func appendAudit(of entry: Int64, _ db: any SQLConnection) throws {
-        // Once for each step of each action: the statements are kept.
-        guard let row = try db.first("SELECT * FROM journal WHERE id = ?", [entry]) else { return }
-        let previous = try db.value(String.self, "SELECT hash FROM audit ORDER BY id DESC LIMIT 1") ?? ""
-        let text = text(of: row)
-        try db.execute("INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)", [entry, text, hash(previous: previous, text: text)])
-    }
+    private static let fixedColumns = ["run", "kind", "person", "name", "email", "reason", "before", "after"]
 
     /// Checks the chain and that the journal says what the chain says.
     package func verifyAudit() throws(LedgerError) -> AuditVerdict {
@@ -55,19 +46,39 @@ extension Ledger {
     }
 
     /// One text per content: JSON with sorted keys.
-    private static func text(of row: SQLRow) -> String {
+    fileprivate static func text(of row: SQLRow) -> String {
         var values: [String: String] = [:]
-        for column in fixedColumns + ["account", "state", "code", "message", "ended", "released"] {
-            values[column] = row.value(column).description
+        for column in fixedColumns + ["account", "state", "code", "message", "released"] { values[column] = row.value(column).description }
+        // What SQLite returns from a statement that changes a row has whole seconds as an integer.
+        for column in ["started", "ended"] {
+            let seconds: Double? = row[column]
+            values[column] = (seconds.map(SQLValue.double) ?? .null).description
         }
         // Entries of older versions have none, and their text has to stay what it was.
         for column in ["actor", "administrator", "why", "detail"] { if let value: String = row[column] { values[column] = value } }
         return json(values)
     }
 
-    private static func hash(previous: String, text: String) -> String {
+    fileprivate static func hash(previous: String, text: String) -> String {
         let digits = Array("0123456789abcdef".utf8)
         let bytes = SHA256.hash(data: Data("\(previous)\n\(text)".utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// The end of the log's chain inside one transaction. It is read once: each step is hashed over the one before it.
+final class AuditChain {
+    let db: any SQLConnection
+    private var newest: String?
+
+    init(_ db: any SQLConnection) { self.db = db }
+
+    /// Appends the content that a row of the journal has now.
+    func append(_ row: SQLRow) throws {
+        let previous = try newest ?? db.value(String.self, "SELECT hash FROM audit ORDER BY id DESC LIMIT 1") ?? ""
+        let text = Ledger.text(of: row)
+        let hash = Ledger.hash(previous: previous, text: text)
+        try db.executeLater("INSERT INTO audit (entry, text, hash) VALUES (?, ?, ?)", [row["id"] as Int64, text, hash])
+        newest = hash
     }
 }

@@ -37,6 +37,7 @@ extension Ledger {
     /// Puts the authorization that was written down into the log, once, when the tokens that are kept were obtained by it.
     package func settleAuthorizing(obtained: Date) throws(LedgerError) {
         try write { db in
+            let chain = AuditChain(db)
             guard
                 let row = try db.first("SELECT * FROM authorizing WHERE abs(obtained - ?) < 0.001", [obtained.timeIntervalSince1970])
             else { return }
@@ -45,7 +46,7 @@ extension Ledger {
             let words: String = row["words"]
             // An older version wrote a sentence.
             let reason = KeptData.value(DecisionMatter.self, of: words).map(LoggedReason.decision) ?? .written(words)
-            try Self.log(LoggedDecision(.authorized, reason: reason, by: actor), now: obtained, db)
+            try Self.log(LoggedDecision(.authorized, reason: reason, by: actor), now: obtained, chain)
         }
     }
 }

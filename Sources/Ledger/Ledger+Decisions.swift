@@ -15,18 +15,20 @@ extension Ledger {
         now: Date
     ) throws(LedgerError) {
         try write { db in
+            let chain = AuditChain(db)
             try Self.decide(decision, personID: personID, cause: cause, action: action, now: now, db)
-            if let logged { try Self.log(logged, now: now, db) }
+            if let logged { try Self.log(logged, now: now, chain) }
         }
     }
 
     /// The same about several actions to come, all or none.
     package func decide(_ decisions: [(decision: PendingDecision?, about: PendingEntry, logged: LoggedDecision)], now: Date) throws(LedgerError) {
         try write { db in
+            let chain = AuditChain(db)
             for (decision, entry, logged) in decisions {
                 try Self.decide(
                     decision, personID: entry.personID, cause: entry.scheduled.cause, action: entry.scheduled.action, now: now, db)
-                try Self.log(logged, now: now, db)
+                try Self.log(logged, now: now, chain)
             }
         }
     }
@@ -56,24 +58,28 @@ extension Ledger {
     /// Records entries of the log alone, all or none.
     package func log(_ decisions: [LoggedDecision], now: Date) throws(LedgerError) {
         guard !decisions.isEmpty else { return }
-        try write { db in for decision in decisions { try Self.log(decision, now: now, db) } }
+        try write { db in
+            let chain = AuditChain(db)
+            for decision in decisions { try Self.log(decision, now: now, chain) }
+        }
     }
 
     /// - Parameter run: the run that found it out; none for what an administrator did.
-    static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ db: any SQLConnection) throws {
+    static func log(_ decision: LoggedDecision, run: Int64 = noRun, now: Date, _ chain: AuditChain) throws {
+        let db = chain.db
         let why = try decision.reason.columns()
-        let entry = try db.insert(
+        let row = try db.inserted(
             """
             INSERT INTO journal
                 (run, kind, person, name, email, account, reason, why, before, after, state, code, started, ended, actor, administrator)
-            VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?) RETURNING id
+            VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, 'decided', ?, ?, ?, ?, ?) RETURNING *
             """,
             [
                 run, decision.personID, decision.name, decision.email, decision.accountID, why.sentence, why.data, json(decision.before),
                 json(decision.after),
                 decision.verdict.rawValue, now.timeIntervalSince1970, now.timeIntervalSince1970, decision.actor?.user, decision.actor?.administrator,
             ])
-        try appendAudit(of: entry, db)
+        try chain.append(row)
         try rememberName(person: decision.personID, name: decision.name, email: decision.email, db)
     }
 }

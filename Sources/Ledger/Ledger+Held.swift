@@ -11,8 +11,9 @@ extension Ledger {
     package func decide(_ verdict: HeldDecision.Verdict?, about entries: [PlanEntry], by who: AuditActor? = nil, now: Date) throws(LedgerError) {
         guard !entries.isEmpty else { return }
         try write { db in
+            let chain = AuditChain(db)
             for entry in entries {
-                if let who { try Self.log(LoggedDecision(.init(verdict), about: entry, by: who), now: now, db) }
+                if let who { try Self.log(LoggedDecision(.init(verdict), about: entry, by: who), now: now, chain) }
                 if entry.kind == .suspend, let cause = entry.cause {
                     try Self.decideDeletion(of: entry.personID, cause: cause, with: verdict, now: now, db)
                 }
@@ -75,13 +76,6 @@ extension Ledger {
                     verdict: try KnownWord.read(row, "verdict", in: file), made: Self.date(row["made"])))
         }
         return decisions
-    }
-
-    /// An action that was done spends its release. A rejection stays: an undo rejects the opposite of what it is about to do.
-    static func spendRelease(ofEntry id: Int64, _ db: any SQLConnection) throws {
-        try db.execute(
-            "DELETE FROM held_decision WHERE verdict = ? AND (person, kind) IN (SELECT person, kind FROM journal WHERE id = ?)",
-            [HeldDecision.Verdict.released.rawValue, id])
     }
 
     private static func forgetHeldDecision(of person: String, kind: String?, _ db: any SQLConnection) throws {

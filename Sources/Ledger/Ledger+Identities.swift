@@ -49,12 +49,13 @@ extension Ledger {
     /// written. Only call it while holding the run lock. Returns how many links went over.
     package func carry(_ pairs: [IdentityPair], by who: AuditActor, now: Date) throws(LedgerError) -> Int {
         try write { db in
+            let chain = AuditChain(db)
             let carried = try pairs.filter { pair in
                 try db.hasRow("SELECT 1 FROM link WHERE person = ?", [pair.from])
             }
             for pair in carried {
                 let account = try keepExternalID(of: pair.from, db)
-                try Self.log(LoggedDecision(.carried, about: pair, accountID: account, by: who), now: now, db)
+                try Self.log(LoggedDecision(.carried, about: pair, accountID: account, by: who), now: now, chain)
             }
             try Self.moveRows(carried, db)
             for pair in carried {
@@ -75,9 +76,10 @@ extension Ledger {
     /// Keeps that these are two people each: the account stays with the former id, which counts as gone.
     package func separate(_ pairs: [IdentityPair], by who: AuditActor, now: Date) throws(LedgerError) {
         try write { db in
+            let chain = AuditChain(db)
             for pair in pairs {
                 let account = try db.value(String.self, "SELECT account FROM link WHERE person = ?", [pair.from])
-                try Self.log(LoggedDecision(.separated, about: pair, accountID: account, by: who), now: now, db)
+                try Self.log(LoggedDecision(.separated, about: pair, accountID: account, by: who), now: now, chain)
                 try db.execute(
                     "INSERT INTO separate_identity (former, current) VALUES (?, ?) ON CONFLICT (former, current) DO NOTHING", [pair.from, pair.to])
             }

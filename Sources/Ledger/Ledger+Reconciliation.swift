@@ -110,17 +110,8 @@ extension Ledger {
         }
     }
 
-    private static let reading = "INSERT INTO account_reading (account, read) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET read = excluded.read"
-
-    /// Whoever makes or adopts an account has seen the whole of it, so that its first turn to be read is a whole period later.
-    static func noteReading(by intent: Int64, _ account: String, now: Date, _ db: any SQLConnection) throws {
-        try db.execute(
-            """
-            INSERT INTO account_reading (account, read)
-            SELECT CAST(? AS TEXT), CAST(? AS DOUBLE PRECISION) FROM journal WHERE id = ? AND kind IN ('create', 'adopt')
-            ON CONFLICT (account) DO UPDATE SET read = excluded.read
-            """, [account, now.timeIntervalSince1970, intent])
-    }
+    /// Keeps when an account was last read by itself.
+    static let reading = "INSERT INTO account_reading (account, read) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET read = excluded.read"
 
     /// How many linked accounts were not read by themselves since a moment.
     package func countOfAccountsToRead(before moment: Date) throws(LedgerError) -> Int {

@@ -29,9 +29,10 @@ extension Ledger {
     @discardableResult
     package func answer(_ answer: ResumptionAnswer, by actor: AuditActor, now: Date) throws(LedgerError) -> Bool {
         try write { db in
+            let chain = AuditChain(db)
             guard try db.hasRow("SELECT 1 FROM resumption") else { return false }
             try db.execute("DELETE FROM resumption")
-            try Self.log(LoggedDecision(.resumed, .resumed(answer), by: actor), now: now, db)
+            try Self.log(LoggedDecision(.resumed, .resumed(answer), by: actor), now: now, chain)
             return true
         }
     }

@@ -54,15 +54,16 @@ extension Ledger {
         now: Date
     ) throws(LedgerError) {
         try write { db in
+            let chain = AuditChain(db)
             if let confirmed {
                 try db.execute("UPDATE revision SET state = 'kept' WHERE state = 'intended'")
-                if let entry = confirmed.entry { try Self.log(entry, now: confirmed.made, db) }
+                if let entry = confirmed.entry { try Self.log(entry, now: confirmed.made, chain) }
             } else {
                 try db.execute("DELETE FROM revision WHERE state = 'intended'")
             }
             if let discovered {
                 try Self.insert(discovered.revision, .kept, db)
-                try Self.log(discovered.entry, now: now, db)
+                try Self.log(discovered.entry, now: now, chain)
             }
             try Self.forgetOldRevisions(now: now, db)
         }

@@ -54,6 +54,7 @@ extension Ledger {
         }
         guard !different.isEmpty || meanings != remembered.meanings else { return }
         try write { db in
+            let chain = AuditChain(db)
             for unit in different {
                 try db.execute(
                     """
@@ -65,7 +66,7 @@ extension Ledger {
             for (path, id) in meanings.sorted(by: { $0.key < $1.key }) {
                 try db.execute("INSERT INTO unit_meaning (path, unit) VALUES (?, ?)", [path, id])
             }
-            for change in changes { try Self.log(LoggedDecision(change), run: run, now: now, db) }
+            for change in changes { try Self.log(LoggedDecision(change), run: run, now: now, chain) }
         }
     }
 
@@ -94,12 +95,13 @@ extension Ledger {
     package func decide(_ verdict: HeldDecision.Verdict?, about moves: [UnitMove], by who: AuditActor, now: Date) throws(LedgerError) {
         guard !moves.isEmpty else { return }
         try write { db in
+            let chain = AuditChain(db)
             try Self.rememberUnitsHeld(verdict == nil, now: now, db)
             for move in moves {
                 try db.execute(
                     "UPDATE unit SET decided_parent = ?, verdict = ? WHERE id = ?",
                     [verdict == nil ? nil : move.parentID, verdict?.rawValue, move.id])
-                try Self.log(LoggedDecision(.init(verdict), about: move, by: who), run: Self.noRun, now: now, db)
+                try Self.log(LoggedDecision(.init(verdict), about: move, by: who), run: Self.noRun, now: now, chain)
             }
         }
     }

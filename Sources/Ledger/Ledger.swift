@@ -176,7 +176,7 @@ package final class Ledger: Sendable {
 
     static func removeLink(of person: String, _ db: any SQLConnection) throws {
         for table in ["link", "timer", "decision", "held_decision"] {
-            try db.execute("DELETE FROM \(table) WHERE person = ?", [person])
+            try db.executeLater("DELETE FROM \(table) WHERE person = ?", [person])
         }
     }
 

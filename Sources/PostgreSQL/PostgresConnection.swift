@@ -15,8 +15,14 @@ struct PostgresConnection: SQLConnection {
 
     func execute(_ sql: String, each arguments: [SQLArguments]) throws(SQLError) {
         for start in stride(from: 0, to: arguments.count, by: Self.batch) {
-            try session.pipeline(sql, arguments[start..<min(start + Self.batch, arguments.count)])
+            for arguments in arguments[start..<min(start + Self.batch, arguments.count)] { session.later(sql, arguments) }
+            try session.carryOutLater()
         }
+    }
+
+    func executeLater(_ sql: String, _ arguments: SQLArguments) throws(SQLError) {
+        session.later(sql, arguments)
+        if session.countLater >= Self.batch { try session.carryOutLater() }
     }
 
     func scan(_ sql: String, _ arguments: SQLArguments, isRepeated: Bool, while body: (SQLRow) throws -> Bool) throws {

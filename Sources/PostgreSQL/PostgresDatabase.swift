@@ -79,6 +79,7 @@ package final class PostgresDatabase: SQLDatabase, @unchecked Sendable {
     }
 
     private func commit(_ session: PostgresSession, isWriting: Bool) throws(SQLError) {
+        try session.carryOutLater()
         // An error that `body` passed over undid the transaction all the same.
         if let error = session.firstError { throw error }
         let (tag, warnings): (String, [String])

@@ -14,6 +14,8 @@ final class PostgresSession {
     /// Whether the transaction changed a row.
     private(set) var hasChanged = false
     private var isReading = false
+    /// Statements whose answers nobody waits for, in their order.
+    private var waiting: [Statement] = []
     /// Warnings of the statement that is carried out, which libpq would print.
     private let notices = Notices()
     /// Statements that come again, with numbered places for their arguments.
@@ -59,20 +61,6 @@ final class PostgresSession {
         prepared = try isDirect() ? [:] : nil
     }
 
-    /// Whether this is the server itself: a pooler has a process number of its own.
-    private func isDirect() throws(SQLError) -> Bool {
-        var number: Int64?
-        do {
-            try statement("SELECT CAST(pg_backend_pid() AS BIGINT) AS pid", [], isRepeated: false) { row in
-                number = row["pid"]
-                return true
-            }
-        } catch {
-            throw SQLError(unexpected: error)
-        }
-        return number == Int64(library.backendPID(connection))
-    }
-
     deinit { library.finish(connection) }
 
     private static let note: LibPQ.NoticeReceiver = { notices, result in
@@ -80,20 +68,6 @@ final class PostgresSession {
         guard let severity = library.errorField(result, LibPQStatus.severity), String(cString: severity) == "WARNING" else { return }
         let message = library.errorField(result, LibPQStatus.message).map { String(cString: $0) } ?? ""
         Unmanaged<Notices>.fromOpaque(notices).takeUnretainedValue().warnings.append(message)
-    }
-
-    /// The oldest version of the server whose words are used here.
-    private static let oldestVersion: CInt = 120_000
-
-    private func requireKnownServer() throws(SQLError) {
-        guard library.serverVersion(connection) >= Self.oldestVersion else {
-            throw SQLError(.other, "the server is older than PostgreSQL 12, which is the oldest that works")
-        }
-        let encoding = library.parameterStatus(connection, "server_encoding").map { String(cString: $0) } ?? "UTF8"
-        guard encoding == "UTF8" else {
-            throw SQLError(
-                .other, "the database keeps texts as \(encoding); make one that keeps them as UTF8: createdb --encoding=UTF8 --template=template0")
-        }
     }
 
     /// Whether the server ended the connection, as far as this machine knows.
@@ -114,11 +88,12 @@ final class PostgresSession {
     // MARK: Statements
 
     /// What an earlier transaction met does not count.
-    func beginAnew() { (firstError, hasChanged) = (nil, false) }
+    func beginAnew() { (firstError, hasChanged, waiting) = (nil, false, []) }
 
     /// Carries out statements without arguments, in one go. Answers the tag of the last one and the warnings.
     func script(_ sql: String) throws(SQLError) -> (tag: String, warnings: [String]) {
         try requireFree()
+        try carryOutLater()
         notices.warnings = []
         guard library.sendQuery(connection, sql) == 1 else { throw lost() }
         var tag = ""
@@ -133,39 +108,81 @@ final class PostgresSession {
     @discardableResult
     func statement(_ sql: String, _ arguments: SQLArguments, isRepeated: Bool, while body: (SQLRow) throws -> Bool) throws -> Int {
         try requireFree()
+        guard waiting.isEmpty else { return try pipeline(with: Statement(sql: sql, arguments: arguments, isRepeated: isRepeated), while: body) }
         try send(sql, arguments, isRepeated: isRepeated)
         // Otherwise all rows would be here before the first one is looked at.
         _ = library.setSingleRowMode(connection)
         isReading = true
         defer { isReading = false }
-        var (changed, columns, failure): (Int, SQLColumns?, (any Error)?) = (0, nil, nil)
-        var goesOn = true
+        var rows = RowsOfStatement()
         try results { result throws(SQLError) in
-            changed = noteChanges(result) ?? changed
-            for row in 0..<library.rowCount(result) where goesOn {
-                let known = columns ?? self.columns(result)
-                columns = known
-                do { goesOn = try body(self.row(row, of: result, known)) } catch { (failure, goesOn) = (error, false) }
-            }
+            read(result, &rows, while: body)
             return true
         }
-        if let failure { throw failure }
-        return changed
+        if let failure = rows.failure { throw failure }
+        return rows.changed
     }
 
-    /// Carries out one statement for each of these arguments, without waiting for the answer to one before the next.
-    func pipeline(_ sql: String, _ arguments: ArraySlice<SQLArguments>) throws(SQLError) {
+    /// What the results of one statement came to.
+    private struct RowsOfStatement {
+        var changed = 0
+        var columns: SQLColumns?
+        var goesOn = true
+        var failure: (any Error)?
+    }
+
+    private func read(_ result: LibPQ.Result, _ rows: inout RowsOfStatement, while body: (SQLRow) throws -> Bool) {
+        rows.changed = noteChanges(result) ?? rows.changed
+        for row in 0..<library.rowCount(result) where rows.goesOn {
+            let known = rows.columns ?? columns(result)
+            rows.columns = known
+            do { rows.goesOn = try body(self.row(row, of: result, known)) } catch { (rows.failure, rows.goesOn) = (error, false) }
+        }
+    }
+
+    // MARK: Several statements in one message
+
+    /// A statement that has not been sent yet.
+    private struct Statement {
+        let sql: String
+        let arguments: SQLArguments
+        let isRepeated: Bool
+    }
+
+    /// Keeps a statement that is sent together with the next one whose answer is needed, or by ``carryOutLater()``.
+    func later(_ sql: String, _ arguments: SQLArguments) { waiting.append(Statement(sql: sql, arguments: arguments, isRepeated: true)) }
+
+    /// How many statements have not been sent yet.
+    var countLater: Int { waiting.count }
+
+    /// Carries out what was kept.
+    func carryOutLater() throws(SQLError) {
+        guard !waiting.isEmpty else { return }
         try requireFree()
+        do { try pipeline(with: nil) { _ in true } } catch { throw SQLError(unexpected: error) }
+    }
+
+    /// Sends what was kept, and another statement, without waiting for an answer before the next one; `body` gets the rows of the other one. Answers how many rows that one
+    /// changed.
+    @discardableResult
+    private func pipeline(with other: Statement?, while body: (SQLRow) throws -> Bool) throws -> Int {
+        let statements = waiting + (other.map { [$0] } ?? [])
+        waiting = []
         // Before the pipeline: in it, the server answers to one statement after all that were sent before it.
-        for arguments in arguments { _ = try name(of: sql, arguments.values.map(PostgresValues.type)) }
+        for statement in statements where statement.isRepeated {
+            _ = try name(of: statement.sql, statement.arguments.values.map(PostgresValues.type))
+        }
         guard library.enterPipelineMode(connection) == 1 else { throw lost() }
-        for arguments in arguments { try send(sql, arguments, isRepeated: true) }
+        for statement in statements { try send(statement.sql, statement.arguments, isRepeated: statement.isRepeated) }
         guard library.pipelineSync(connection) == 1 else { throw lost() }
-        // After an error, the others are answered all the same: as not carried out.
-        for _ in 0...arguments.count {
+        var rows = RowsOfStatement()
+        isReading = true
+        defer { isReading = false }
+        // After an error, the others are answered all the same: as not carried out. The last answer is the one to the end of the pipeline.
+        for place in 0...statements.count {
             do throws(SQLError) {
                 try results { result throws(SQLError) in
-                    noteChanges(result)
+                    if other != nil, place == statements.count - 1 { read(result, &rows, while: body) } else { noteChanges(result) }
                     return library.resultStatus(result) != LibPQStatus.pipelineSync
                 }
             } catch {
@@ -174,6 +191,8 @@ final class PostgresSession {
         }
         guard library.exitPipelineMode(connection) == 1 else { throw lost() }
         if let firstError { throw firstError }
+        if let failure = rows.failure { throw failure }
+        return rows.changed
     }
 
     private func requireFree() throws(SQLError) {

@@ -11,6 +11,10 @@ package protocol SQLConnection {
     /// Carries a statement out once for each of these arguments, in one go where the database is far away.
     func execute(_ sql: String, each arguments: [SQLArguments]) throws(SQLError)
 
+    /// Carries a statement out whose answer nobody needs: before the next one that answers, or at the end of the transaction, and together with it where the
+    /// database is far away. What goes wrong is thrown then.
+    func executeLater(_ sql: String, _ arguments: SQLArguments) throws(SQLError)
+
     /// Reads row by row until there is none or `body` answers `false`. Meanwhile no other statement may be carried out on this connection.
     ///
     /// - Parameter isRepeated: whether the same text will come again, so that keeping it prepared pays.
@@ -74,9 +78,12 @@ extension SQLConnection {
     /// Whether there is a row.
     package func hasRow(_ sql: String, _ arguments: SQLArguments = []) throws -> Bool { try first(sql, arguments) != nil }
 
-    /// Inserts a row with a statement that ends with `RETURNING id`. Answers the id.
-    package func insert(_ sql: String, _ arguments: SQLArguments = []) throws -> Int64 {
-        guard let row = try first(sql, arguments) else { throw SQLError(.other, "the database did not say under which id a row was inserted") }
-        return row[0]
+    /// Inserts a row with a statement that ends with `RETURNING`. Answers what it returns.
+    package func inserted(_ sql: String, _ arguments: SQLArguments = []) throws -> SQLRow {
+        guard let row = try first(sql, arguments) else { throw SQLError(.other, "the database did not say what it inserted") }
+        return row
     }
+
+    /// Inserts a row with a statement that ends with `RETURNING id`. Answers the id.
+    package func insert(_ sql: String, _ arguments: SQLArguments = []) throws -> Int64 { try inserted(sql, arguments)[0] }
 }

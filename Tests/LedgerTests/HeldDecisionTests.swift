@@ -97,12 +97,12 @@ struct HeldDecisionTests {
         try place.database(through: "1: links, timers, runs, journal").write { db in
             try db.execute("INSERT INTO link (person, account, attributes, active) VALUES ('p', '7', '{\"title\":\"a\"}', 1)")
             try db.execute("INSERT INTO run (revision, started, finished, outcome) VALUES (1, 1, 2, 'done')")
-            try db.execute(
+            let row = try db.inserted(
                 """
                 INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started)
-                VALUES (1, 'create', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1)
+                VALUES (1, 'create', 'p', 'P', 'p@corp.example', 'why', '{}', '{}', 'open', 1) RETURNING *
                 """)
-            try Ledger.appendAudit(of: 1, db)
+            try AuditChain(db).append(row)
         }
         let ledger = try place.open()
         #expect(try ledger.state(now: Self.now).links["p"]?.values == ["title": "a"])

@@ -23,6 +23,32 @@ struct LinkTests {
         #expect(try ledger.holders(ofAccounts: ["account-first", "account-of-nobody"]) == ["account-first": "first"])
     }
 
+    @Test("Outcomes that are recorded together are taken in their order: an account that one of them gave up can be another one's, and not before")
+    func together() throws {
+        let ledger = try LedgerTests.Place().open()
+        let run = try ledger.startRun(configurationRevision: 1, now: LedgerTests.now)
+        let create = try ledger.recordIntent(run: run, entry: LedgerTests.entry(.create, "first"), now: LedgerTests.now)
+        try ledger.recordOutcome(.linked(LedgerTests.link("first")), of: create, now: LedgerTests.now)
+        func link(_ person: String, _ account: String) -> IntentOutcome { .linked(AccountLink(personID: person, accountID: account, values: [:])) }
+        let intents = try ledger.record(
+            outcomes: [], run: run,
+            intents: [
+                (LedgerTests.entry(.create, "early"), false), (LedgerTests.entry(.delete, "first", account: "account-first"), false),
+                (LedgerTests.entry(.create, "late"), false), (LedgerTests.entry(.create, "later"), false),
+                (LedgerTests.entry(.update, "late"), false), (LedgerTests.entry(.create, "latest"), false),
+            ], now: LedgerTests.now)
+        let outcomes = [
+            link("early", "account-first"), .removed, link("late", "account-first"), link("later", "account-first"), link("late", "9"),
+            link("latest", "account-first"),
+        ]
+        #expect(try ledger.record(outcomes: Array(zip(intents, outcomes)), run: run, intents: [], now: LedgerTests.now).isEmpty)
+        let state = try ledger.state(now: LedgerTests.now)
+        #expect(state.links.mapValues(\.accountID) == ["late": "9", "latest": "account-first"])
+        #expect(state.failures.keys.sorted() == ["early", "later"])
+        #expect(try ledger.openIntents().isEmpty)
+        #expect(try ledger.verifyAudit() == .intact(entries: 7))
+    }
+
     @Test("The app's own form of values and the wait for activation survive a restart, and end with the activation")
     func forms() throws {
         let place = LedgerTests.Place()

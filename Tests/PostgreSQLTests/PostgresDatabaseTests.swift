@@ -98,6 +98,45 @@ struct PostgresDatabaseTests {
         #expect(try tenant.notes().count == count)
     }
 
+    @Test("What is carried out later is carried out before the next statement that answers, and at the end, in its order")
+    func later() throws {
+        let tenant = try TestTenant()
+        let add = "INSERT INTO note (words) VALUES (?)"
+        try tenant.database.write { db in
+            try db.executeLater(add, ["a"])
+            try db.executeLater(add, ["b"])
+            #expect(try db.values(String.self, "SELECT words FROM note ORDER BY id") == ["a", "b"])
+            try db.executeLater("UPDATE note SET words = words || '!' WHERE words = ?", ["a"])
+            #expect(try db.execute("UPDATE note SET words = words || '?'") == 2)
+            #expect(try db.first("SELECT count(*) FROM note WHERE words = ?", ["nothing"])?[0] == 0)
+            try db.executeLater(add, ["c"])
+            try db.execute(add, each: [["d"], ["e"]])
+            try db.executeLater(add, ["f"])
+        }
+        #expect(try tenant.notes() == ["a!?", "b?", "c", "d", "e", "f"])
+    }
+
+    @Test(
+        "What goes wrong with a statement that was left for later undoes the transaction, whatever follows it",
+        arguments: ["nothing", "a question", "an error of the caller"])
+    func laterFails(then: String) throws {
+        let tenant = try TestTenant()
+        struct Failure: Error {}
+        try tenant.add("first")
+        #expect(throws: (any Error).self) {
+            try tenant.database.write { db in
+                try db.executeLater("INSERT INTO note (words) VALUES (?)", ["second"])
+                try db.executeLater("INSERT INTO note (words) VALUES (?)", ["first"])
+                try db.executeLater("INSERT INTO note (words) VALUES (?)", ["third"])
+                if then == "a question" { _ = try? db.rows("SELECT 1") }
+                if then == "an error of the caller" { throw Failure() }
+            }
+        }
+        #expect(try tenant.notes() == ["first"])
+        try tenant.add("fourth")
+        #expect(try tenant.notes() == ["first", "fourth"])
+    }
+
     @Test("Rows are read one by one: reading can stop early, and another statement meanwhile is refused")
     func rows() throws {
         let tenant = try TestTenant()

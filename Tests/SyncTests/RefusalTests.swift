@@ -137,8 +137,9 @@ struct RefusalTests {
         let (home, people, account) = try await Self.offboarding(people: 2)
         let entry = try #require(try await home.workspace.preview().entries.first { $0.personID == people[0] })
         let ledger = await home.workspace.ledger
-        _ = try ledger.recordIntent(
-            run: try ledger.beginRun(configurationRevision: 1, now: home.clock.now).id, entry: entry, now: home.clock.now)
+        _ = try ledger.record(
+            outcomes: [], run: try ledger.beginRun(configurationRevision: 1, now: home.clock.now).id, intents: [(entry, isReleased: false)],
+            now: home.clock.now)
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 500, "times": 1_000])
         await #expect(throws: OperationError.self) { _ = try await home.workspace.run() }
         #expect(try ledger.openIntents().map(\.personID) == [people[0]])

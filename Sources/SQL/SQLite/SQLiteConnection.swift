@@ -27,6 +27,8 @@ struct SQLiteConnection: SQLConnection {
         }
     }
 
+    func executeLater(_ sql: String, _ arguments: SQLArguments) throws(SQLError) { _ = try execute(sql, arguments) }
+
     func scan(_ sql: String, _ arguments: SQLArguments, isRepeated: Bool, while body: (SQLRow) throws -> Bool) throws {
         do {
             let statement = isRepeated ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
