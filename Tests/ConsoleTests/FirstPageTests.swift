@@ -47,6 +47,13 @@ struct FirstPageTests {
         #expect(before == after && !before.values.contains(-1), "\(revoked.text)")
     }
 
+    @Test("Why the authorization ended is said whole", arguments: Look.sizes)
+    func reason(size: Size) {
+        let revoked = Self.page(size, Fixture.revoked)
+        let left = revoked.text.split(separator: "\n").map { $0.split(separator: "│")[0].trimmingCharacters(in: .whitespaces) }
+        #expect(left.joined(separator: " ").contains(revoked.model.revocation ?? "no reason"), "\(revoked.text)")
+    }
+
     @Test("What is held and what was found say since when they wait", arguments: [Look.sizes[1], Look.sizes[2], Look.sizes[3]])
     func ages(size: Size) {
         var day = ""

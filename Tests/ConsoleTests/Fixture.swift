@@ -36,7 +36,8 @@ enum Fixture {
         return consequences
     }
 
-    static let revoked = AuthorizationStatus.revoked(reason: "The authorization was revoked: the administrator's password was changed.", since: now)
+    static let revoked = AuthorizationStatus.revoked(
+        reason: "The authorization was revoked: the administrator's password was changed or the session was ended.", since: now)
 
     static func configuration(
         progress: SetupProgress = .finished, isOn: Bool = false, access: UserAccess = UserAccess(organizationalUnits: ["/": .on]),

@@ -20,8 +20,8 @@ extension AppPage {
     private static let muchRoom = 16
     /// The most columns of what happened lately: an endless name must not tear the lines apart.
     private static let mostLatelyColumns = 64
-    /// The most rows of what is wrong.
-    private static let mostTroubleRows = 2
+    /// The most rows of what is wrong, where there are so many of them. The counters keep two of those that are left over.
+    private static func troubleRows(of rows: Int) -> Int { min(3, max(2, rows - 2)) }
 
     /// The switch with the state and what is wrong, the counters, and below them a line for everything that leads on. What room is left over separates the
     /// sections, then names them.
@@ -42,7 +42,7 @@ extension AppPage {
         var rows = RowCursor(rect.dropping(top: head.rest.rows))
         drawState(on: &canvas, in: head.next(), model)
         if let trouble = trouble(model) {
-            head.skip(canvas.paragraph(trouble.words, in: head.rest.top(Self.mostTroubleRows).dropping(left: 2), role: trouble.role))
+            head.skip(canvas.paragraph(trouble.words, in: head.rest.top(Self.troubleRows(of: head.rest.rows)).dropping(left: 2), role: trouble.role))
         }
         if head.rest.rows > 2 { head.skip(1) }
         drawCounters(on: &canvas, &head, model)
@@ -134,8 +134,8 @@ extension AppPage {
         var rows = RowCursor(rect)
         let focus = focused(model)
         let trouble = trouble(model)
-        let troubleRows = min(
-            rect.rows < 8 ? 1 : Self.mostTroubleRows, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
+        let most = rect.rows < 8 ? 1 : Self.troubleRows(of: rect.rows - 6)
+        let troubleRows = min(most, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
         var items = Self.items(model)
         for least in [Place.singleSignOn, .connection, .userAccess, .authorization, .run, .usage, .accounts]
         where items.count + troubleRows > rect.rows && focus != .place(least) {
@@ -146,8 +146,7 @@ extension AppPage {
         drawState(on: &canvas, in: switchLine.dropping(right: isCut ? 7 : 0), model, isCompact: true)
         if isCut { canvas.text("\(canvas.symbols.arrowDown) more", in: switchLine, alignment: .end, role: .muted) }
         if let trouble {
-            rows.skip(
-                canvas.paragraph(trouble.words, in: rows.rest.top(rect.rows < 8 ? 1 : Self.mostTroubleRows).dropping(left: 2), role: trouble.role))
+            rows.skip(canvas.paragraph(trouble.words, in: rows.rest.top(most).dropping(left: 2), role: trouble.role))
         }
         items.removeAll { $0 == .slider }
         // On the smallest screens the lines around the one that has the focus.

@@ -44,7 +44,7 @@ extension AppPage {
     /// What is wrong or in the way, with the way out: it stands below the switch.
     func trouble(_ model: ConsoleModel) -> (words: String, role: Role)? {
         if let failure = model.statusFailure { return (failure, .danger) }
-        if let revocation = model.revocation { return ("Press R to reauthorize; until then nothing is written.\n\(revocation)", .danger) }
+        if let revocation = model.revocation { return ("Press R to reauthorize; until then nothing is written. \(revocation)", .danger) }
         if let question = model.status?.resumption {
             return ("Press R to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether they go on.", .warning)
         }
