@@ -1,38 +1,12 @@
 package import Engine
-package import FileHome
+import FileHome
 import Foundation
 import Ledger
-package import Provisioning
+import Provisioning
 import RingCentral
 import Timing
 
 extension Workspace {
-    /// The app of a configuration: that of its profile file, or RingCentral.
-    ///
-    /// - Throws: ``OperationError`` when the profile file is missing or holds what cannot be right.
-    package nonisolated func application(of configuration: Configuration) throws(OperationError) -> ApplicationProfile {
-        if let profile = try configured(store.profile(of: configuration.application)) { return profile }
-        guard let baseURL = URL(string: configuration.application.baseURL) else {
-            throw .invalidInput(
-                "\"\(configuration.application.baseURL)\" is not an address of a RingCentral server. Correct application.baseURL in the configuration."
-            )
-        }
-        return ApplicationProfile(
-            name: ApplicationSettings.ringCentralName, scimBaseURL: RingCentralProfile.scimBaseURL(baseURL), authorization: .oauth,
-            attributes: RingCentralProfile.targetAttributes, dialect: RingCentralProfile.dialect, platformBaseURL: baseURL)
-    }
-
-    /// The attributes that the app accepts; RingCentral's while there is no profile that can be read: every operation then says why.
-    package nonisolated var targets: [TargetAttribute] { savedApplication?.attributes ?? RingCentralProfile.targetAttributes }
-
-    /// The app's name; RingCentral while there is no profile that can be read.
-    package nonisolated var applicationName: String { savedApplication?.name ?? ApplicationSettings.ringCentralName }
-
-    private nonisolated var savedApplication: ApplicationProfile? {
-        let saved = try? store.load()
-        return try? application(of: saved ?? Configuration())
-    }
-
     /// Keeps the bearer token of the app that the saved profile describes, sealed, and bound to its address.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when the app takes no bearer token, or the text cannot be one (RFC 6750 §2.1).

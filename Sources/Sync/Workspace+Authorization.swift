@@ -12,7 +12,7 @@ extension Workspace {
     package func authorizationStatus() async throws(OperationError) -> AuthorizationStatus {
         let application = try application(of: configuration())
         if application.authorization == .bearer { return try bearerStatus(application) }
-        let tokens = try tokenStore()
+        let tokens = try context.tokenStore()
         do {
             if let revoked = try await tokens.revoked() {
                 return .revoked(reason: revoked.sentence(for: application.authorizationServer), since: revoked.since)
@@ -82,7 +82,7 @@ extension Workspace {
         }
         let oauth = try application().oauth()
         do {
-            guard let set = try await tokenStore().load(),
+            guard let set = try await context.tokenStore().load(),
                 // One from the future was dated by a wrong clock: how old it is is not known.
                 abs(time.now().timeIntervalSince(set.refreshedAt)) > Self.keepAliveInterval
             else { return false }
@@ -109,7 +109,7 @@ extension Workspace {
         guard let request = AuthorizationRequest.withoutListener(settings: oauth.settings) else {
             throw .invalidInput("The redirect address cannot be made. Correct application.redirectPort in the configuration.")
         }
-        let servers = try tokenServers()
+        let servers = try context.tokenServers()
         try configured(BoundCredentials(credentials: credentials).save(request.remembered, for: Self.preparedRequestName, servers: servers))
         return request.url
     }
@@ -118,7 +118,7 @@ extension Workspace {
     package func finishPreparedAuthorization(pasted text: String) async throws(OperationError) {
         let oauth = try application().oauth()
         let found: BoundCredentials.Found
-        let servers = try tokenServers()
+        let servers = try context.tokenServers()
         found = try configured(BoundCredentials(credentials: credentials).value(for: Self.preparedRequestName, servers: servers))
         // A request that was begun with another server is none here: its code must not go to this one.
         guard case .value(let remembered) = found, let request = AuthorizationRequest(settings: oauth.settings, remembered: remembered) else {
@@ -149,26 +149,26 @@ extension Workspace {
         let way: AuthorizationWay = tokens.assertion == nil ? .browser : .personalJWT
         try await askWhetherRunsGoOn(wasAuthorized: authorizationStatus().isAuthorized)
         try intend(Authorizing(application: applicationName, way, account: tokens.ownerID.map(accountName), obtained: tokens.obtainedAt))
-        try await tokenStore().save(tokens)
+        try await context.tokenStore().save(tokens)
         settleAuthorizing(obtained: tokens.obtainedAt)
         // A new session: a connection that remembers the old one's end is of no use any more.
-        connection = nil
+        context.connection.forget()
         if try configuration().autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
     }
 
     /// Ends the grant at RingCentral and forgets the tokens, a bearer token too. That RingCentral cannot be reached does not stop the forgetting.
     func revokeAuthorization() async throws(OperationError) {
-        let tokens = try tokenStore()
+        let tokens = try context.tokenStore()
         do {
             let hadTokens = try await tokens.load().map { _ in true } ?? false
             if let set = try await tokens.load(), let oauth = try? application().oauth() { await oauth.client.revoke(set) }
             try await tokens.clear()
             try BearerTokenStore(credentials: credentials).save(nil)
-            if hadTokens { try logRevocation() }
+            if hadTokens { try context.log(.authorizationRevoked, .revoked(application: applicationName)) }
         } catch {
             throw OperationError(credentials: error, application: applicationName)
         }
-        connection = nil
+        context.connection.forget()
     }
 }
 

@@ -26,7 +26,7 @@ extension Workspace {
         while true {
             do throws(OperationError) {
                 return try await whileHoldingRunLock(released: [], progress: { _ in }) { run throws(OperationError) in
-                    defer { machineTools.leave() }
+                    defer { context.valueTools.leave() }
                     return try await run.perform(for: personID)
                 }
             } catch .configuration(.runLocked) {
@@ -73,9 +73,10 @@ extension Workspace {
         hosts: Set<String>
     ) async {
         let run = Run(
-            configuration: configuration, observation: observation, ledger: fencing(ledger), lease: lease, repository: store, released: [],
+            configuration: configuration, observation: observation, ledger: context.fencing(ledger), lease: lease, repository: context.store,
+            released: [],
             isUnattended: false, actor: AuditActor(user: request.user, administrator: request.administrator), time: time,
-            clock: WitnessedClock(transport, since: mark, applicationHosts: hosts), isStopped: { false }, isPaused: { false },
+            clock: WitnessedClock(context.transport, since: mark, applicationHosts: hosts), isStopped: { false }, isPaused: { false },
             report: { _ in })
         // What became of it is in its record; the run for everybody goes on.
         _ = try? await run.perform(for: request.personID)

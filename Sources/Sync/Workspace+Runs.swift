@@ -73,7 +73,7 @@ extension Workspace {
     func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
         let configuration = if let edited { edited } else { try self.configuration() }
         let (ledger, time) = (ledger, time)
-        try requireOwnApplication(configuration)
+        try context.requireOwnApplication(configuration)
         var observation = try await observation(configuration, authorization: authorizationStatus())
         observation.linkDoubt = try recorded(ledger.linkDoubt())
         return try await observation.planInput(
@@ -111,7 +111,7 @@ extension Workspace {
             progress: progress
         ) {
             run throws(OperationError) in
-            defer { machineTools.leave() }
+            defer { context.valueTools.leave() }
             return try await run.perform()
         }
     }
@@ -124,21 +124,21 @@ extension Workspace {
         progress: @escaping @Sendable (RunProgress) -> Void,
         _ body: (Run) async throws(OperationError) -> RunRecord
     ) async throws(OperationError) -> RunRecord {
-        let configuration = try savedConfiguration()
+        let configuration = try context.savedConfiguration()
         guard configuration.autoprovisioning.isOn else {
             // What would only be refused is not advised.
             try requireReady(configuration, await authorizationOnceTried())
             throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
         }
-        try requireOwnApplication(configuration)
+        try context.requireOwnApplication(configuration)
         // Before the authorization is looked at: who comes second is told who writes, and asks the app nothing.
         let lock = try acquireRunLock()
         defer { lock.release() }
         let authorization = try await authorizationOnceTried()
         if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
         try requireReady(configuration, authorization)
-        try bindApplication(configuration)
-        let clockMark = transport.mark()
+        try context.bindApplication(configuration)
+        let clockMark = context.transport.mark()
         // A run that finds nothing to change asks the app nothing: seven such days in a row would end the authorization. That the app cannot be reached for
         // this alone stops no run.
         let application: ApplicationConnection
@@ -155,9 +155,10 @@ extension Workspace {
         let (home, between) = (self.home, observation)
         let publisher = RunProgressPublisher(RunProgressNote(home: home), time: time, executor: executor)
         let run = Run(
-            configuration: configuration, observation: observation, ledger: fencing(ledger), lease: lock, repository: store, released: released,
-            isUnattended: isUnattended, actor: try starter(isUnattended), time: time,
-            clock: WitnessedClock(transport, since: clockMark, applicationHosts: application.hosts), isStopped: isStopped, isPaused: isPaused,
+            configuration: configuration, observation: observation, ledger: context.fencing(ledger), lease: lock, repository: context.store,
+            released: released,
+            isUnattended: isUnattended, actor: try context.starter(isUnattended), time: time,
+            clock: WitnessedClock(context.transport, since: clockMark, applicationHosts: application.hosts), isStopped: isStopped, isPaused: isPaused,
             between: TakenBetween(isWaitedFor: { PersonRequest.isThere(home) }) {
                 guard let request = PersonRequest.take(home) else { return nil }
                 defer { PersonRequest.answered(home) }
@@ -177,13 +178,6 @@ extension Workspace {
         }
         await publisher.end()
         return try result.get()
-    }
-
-    /// Takes the lock of the one program that may write.
-    ///
-    /// - Throws: ``OperationError/configuration(_:)`` when another one holds it, with its name and since when.
-    func acquireRunLock() throws(OperationError) -> RunLock {
-        return try configured(RunLock.acquire(home, holder: "autoprovision", now: time.now()))
     }
 
     /// Turns autoprovisioning on.
@@ -222,7 +216,7 @@ extension Workspace {
     package func deleteConfiguration() async throws(OperationError) {
         var configuration = try configuration()
         configuration.autoprovisioning = AutoprovisioningSettings()
-        _ = try save(configuration, as: .deleted)
+        _ = try context.save(configuration, as: .deleted)
         try await revokeAuthorization()
         try recorded(ledger.forgetLinks(now: time.now()))
     }
@@ -251,29 +245,15 @@ extension Workspace {
         return try await answered(await source.isAdministrator(email: address))
     }
 
-    func source(_ configuration: Configuration) throws(OperationError) -> any DirectorySource {
-        let settings = configuration.directory
-        guard case .google(let connection)? = settings else {
-            return try DirectoryConnection.open(settings, transport: transport, time: machineTime)
-        }
-        // The source keeps its token between runs, unless its file became another one.
-        let file = connection.file.flatMap { FileVersion(of: URL(fileURLWithPath: $0)) }
-        if let google, google.settings == settings, google.file == file { return google.source }
-        let source = try DirectoryConnection.open(settings, transport: transport, time: machineTime)
-        google = (.google(connection), file, source)
-        return source
-    }
-
     private func observation(
         _ configuration: Configuration, authorization: AuthorizationStatus, lease: RunLock? = nil
     ) async throws(OperationError) -> Observation {
-        await bringPlacesUpToDate(configuration, isAuthorized: authorization.isAuthorized)
+        await context.bringPlacesUpToDate(configuration, isAuthorized: authorization.isAuthorized)
         let bindings = try recorded(ledger.bindings())
         return Observation(
             source: try source(configuration), accounts: try application().freshAccounts(under: lease), targets: targets,
             valueTools: valueTools,
-            protection: AccountProtection(
-                owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator),
+            protection: context.protection(configuration, authorization),
             bindings: bindings)
     }
 }

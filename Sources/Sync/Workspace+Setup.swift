@@ -13,7 +13,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when the profile file that it names is missing or holds what cannot be right.
     package nonisolated func problems(of edited: Configuration) throws(OperationError) -> [ConfigurationProblem] {
-        return try configured(store.problems(of: edited))
+        return try configured(context.store.problems(of: edited))
     }
 
     /// Whether the change could be kept as a whole, apart from a disk that is full: credentials, links, the files that it names. Saves nothing.
@@ -108,6 +108,6 @@ extension Workspace {
 
     private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
         try DirectoryConnection.open(
-            change.configuration.directory, keyText: change.neededKey?.text, transport: transport, time: machineTime)
+            change.configuration.directory, keyText: change.neededKey?.text, transport: context.transport, time: context.machineTime)
     }
 }

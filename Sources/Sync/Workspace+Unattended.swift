@@ -9,13 +9,7 @@ extension Workspace {
     /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not, or when something was mended since.
     func unattendedFailures() async throws(OperationError) -> UnattendedFailures? {
         let (configuration, authorization) = (try configuration(), try await authorizationStatus())
-        return try recorded(unattendedFailures(configuration, authorization))
-    }
-
-    /// The same, with what was read already.
-    func unattendedFailures(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(LedgerError) -> UnattendedFailures? {
-        let authorized: Date? = if case .authorized(_, let since, _) = authorization { since } else { nil }
-        return UnattendedFailures(try ledger.runEndings(), revision: configuration.revision, authorized: authorized)
+        return try context.unattendedFailures(configuration, authorization)
     }
 
     /// Asks the process whose turn it is to leave it to another one. Answers who that is.
@@ -37,7 +31,7 @@ extension Workspace {
     /// Records a run that failed before it could begin, so that others see when and why. Only call it while holding the run lock.
     func recordFailedBeginning(_ error: OperationError, revision: Int, isUnattended: Bool) throws(OperationError) {
         if case .cancelled = error { return }
-        let starter = try starter(isUnattended)
+        let starter = try context.starter(isUnattended)
         let (id, wasRestored) = try recorded(
             ledger.beginRun(configurationRevision: revision, isUnattended: isUnattended, by: starter, now: time.now()))
         // Nothing told the time yet: the next run begins the delays anew once more, and says so.

@@ -5,20 +5,9 @@ package import Provisioning
 import Timing
 
 extension Workspace {
-    /// The configuration with what runs found out about its units: their ids, and the paths that they have by now. What is saved next keeps it.
-    func completed(_ configuration: Configuration) -> Configuration {
-        guard !configuration.userAccess.organizationalUnits.isEmpty else { return configuration }
-        // A ledger that cannot be read is said by every operation that needs it; the settings are right without it too.
-        guard let remembered = try? ledger.units(of: configuration.userAccess) else { return configuration }
-        var configuration = configuration
-        configuration.userAccess = remembered.completed(configuration.userAccess)
-        return configuration
-    }
-
     /// The settings with the paths of `units`, the directory's tree as it is now.
     package func following(_ units: [OrganizationalUnit], _ access: UserAccess) -> UserAccess {
-        let meanings = (try? ledger.units(of: access))?.meanings ?? [:]
-        return UnitResolution(access, units: units, isListed: false, meanings: meanings).access
+        context.following(units, access)
     }
 
     /// Releases or rejects what moved units would change, or takes that back; the next plan knows it.

@@ -1,6 +1,7 @@
 package import Engine
 package import FileHome
 package import Foundation
+import Ledger
 package import Provisioning
 
 /// Whether the app may be written to.
@@ -47,9 +48,9 @@ package struct WorkspaceStatus: Sendable {
     package var resumption: ResumptionQuestion?
     /// Whether somebody lets runs follow one another, and when the next one comes.
     package var unattended = UnattendedService.absent
-    /// What is typed so that runs follow one another.
     /// The process whose turn it is to let runs follow one another; `nil` where it can only be one of this machine.
     package var serviceHolder: ServiceHolder?
+    /// What is typed so that runs follow one another.
     package var serviceCommand = ServiceWay.none(home: nil).command
     /// The days that ``usage`` adds up, from the oldest to today; `nil` until autoprovisioning was first turned on.
     package var usageDays: [UsageDay]?
@@ -95,6 +96,13 @@ package struct WorkspaceStatus: Sendable {
 
         /// Bound to nothing.
         package init() {}
+
+        init(_ ledger: Ledger) throws(LedgerError) {
+            let bindings = try ledger.bindings()
+            application = bindings.application?.scimBaseURL
+            customerID = bindings.customerID
+            orphans = try ledger.orphans().accounts
+        }
     }
 
     /// The same with another configuration.

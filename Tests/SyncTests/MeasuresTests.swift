@@ -19,9 +19,9 @@ struct MeasuresTests {
         for _ in 1...2 { #expect(try await home.workspace.measures().pending.count == 1) }
         try await home.control("people/\(id)/archive")
         _ = try await home.workspace.run()
-        let kept = try #require(await home.workspace.leftAlone)
+        let kept = try #require(home.workspace.context.leftAlone.current)
         for _ in 1...2 { #expect(try await home.workspace.measures().pending.isEmpty) }
-        #expect(try #require(await home.workspace.leftAlone).people == [id] && kept.people.isEmpty)
+        #expect(home.workspace.context.leftAlone.current == [id] && kept.isEmpty)
         try await home.control("people/\(id)/unarchive")
         _ = try await home.workspace.run()
         #expect(try await home.workspace.measures().pending.count == 1)

@@ -90,7 +90,7 @@ struct PlacesTests {
         try await home.control(
             "faults", ["kind": "status", "path": "/restapi/v1.0/dictionary/\(lie.dictionary)", "status": 200, "body": lie.body, "times": 1_000])
         #expect(try await Self.addresses(home).contains(["Germany", "BE"]))
-        #expect(Workspace.toldPlaces(in: home.workspace.home).dictionary == nil)
+        #expect(ToldPlaces(in: home.workspace.home).dictionary == nil)
         await home.server.stop()
     }
 

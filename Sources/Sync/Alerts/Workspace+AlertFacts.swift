@@ -27,14 +27,14 @@ extension Workspace {
         facts.problems = standing.filter { $0.nextTry == .whenMended }.map(concerned)
         facts.failures = standing.filter { $0.nextTry != .whenMended }.map(concerned)
         facts.lastSuccess = try recorded(ledger.lastSuccess())
-        let last = try lastRun()
+        let last = try context.lastRun()
         if let outcome = last?.outcome, !outcome.isComplete { facts.failure = last?.message }
         facts.interval = Double(configuration.runIntervalMinutes) * 60
         facts.hasService = try configured(UnattendedService(home)) != .absent
         facts.deletions = try deletionsDue(configuration, authorization, before: now + configuration.alerts.patience(.deletionsDue))
-        facts.findings = try recorded(waitingFindings(configuration)).count
+        facts.findings = try recorded(context.waitingFindings(configuration)).count
         facts.capacity = try recorded(ledger.capacity())
-        facts.clock = ClockVerdict(transport.readings(), applicationHosts: (try? application().hosts) ?? [])
+        facts.clock = ClockVerdict(context.transport.readings(), applicationHosts: (try? application().hosts) ?? [])
         facts.freeMegabytes = Self.freeMegabytes(at: home.localState)
         return facts
     }
@@ -45,9 +45,8 @@ extension Workspace {
     ) throws(OperationError) -> [AlertFacts.Concerned] {
         let due = try recorded(ledger.deletionsDue(configuration.autoprovisioning.deprovisioning, before: moment))
         guard !due.isEmpty else { return [] }
-        let leftAlone = try recorded(peopleLeftAlone())
-        let protection = AccountProtection(
-            owner: authorization.owner, setting: configuration.application.protectedAccount, administrator: configuration.administrator)
+        let leftAlone = try recorded(context.peopleLeftAlone())
+        let protection = context.protection(configuration, authorization)
         return due.filter { item in
             let person = Person(id: item.link.personID, primaryEmail: item.link.userName)
             return !leftAlone.contains(person.id) && !protection.covers(item.link, of: person)

@@ -33,7 +33,7 @@ extension Workspace {
         let secrets = NotificationSecrets(
             mailPassword: try alertSecret(.mailPassword, settings), webhookAddress: isMeant ? address : nil,
             webhookSecret: try alertSecret(.webhookSecret, settings))
-        return Notifier(settings, secrets: secrets, transport: plainTransport)
+        return Notifier(settings, secrets: secrets, transport: context.plainTransport)
     }
 
     /// The host of a webhook's or a ping's address.

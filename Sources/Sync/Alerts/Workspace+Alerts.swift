@@ -122,7 +122,7 @@ extension Workspace {
         guard let url = (try? alertSecret(.pingAddress, settings)).flatMap({ $0 }).flatMap(Webhook.url) else {
             return "The address of the ping is not known here. Enter it again: autoprovision setup --alert-ping-file FILE"
         }
-        do throws(NotificationError) { try await Webhook.ping(url, transport: plainTransport) } catch { return error.description }
+        do throws(NotificationError) { try await Webhook.ping(url, transport: context.plainTransport) } catch { return error.description }
         return nil
     }
 

@@ -9,8 +9,8 @@ extension Workspace {
         let subject = Check.Subject(
             name: "Bindings", why: "Links are account numbers of one app and people of one directory; anywhere else they would be somebody else's.")
         do throws(OperationError) {
-            try requireOwnApplication(configuration)
-            let bindings = try recorded(bindingsStatus())
+            try context.requireOwnApplication(configuration)
+            let bindings = try recorded(WorkspaceStatus.Bindings(ledger))
             guard let application = bindings.application else { return subject.passed("the next run binds the ledger to the app and the directory") }
             return subject.passed(
                 "the ledger belongs to the app at \(application)" + (bindings.customerID.map { " and to the Google customer \($0)" } ?? ""))
@@ -25,9 +25,7 @@ extension Workspace {
     func protectionCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(
             name: "Protected account", why: "The authorization ends with the account that gave it, so no run suspends or deletes that one.")
-        let protection = AccountProtection(
-            owner: (try? await authorizationStatus())?.owner, setting: configuration.application.protectedAccount,
-            administrator: configuration.administrator)
+        let protection = context.protection(configuration, try? await authorizationStatus())
         guard !protection.isUnknown else {
             return subject.warning(
                 "Nobody said whose account authorized \(applicationName), so suspensions and deletions are held.",

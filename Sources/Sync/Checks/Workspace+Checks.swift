@@ -58,7 +58,7 @@ extension Workspace {
     private func clockCheck() -> Check {
         let subject = Check.Subject(
             name: "Clock", why: "Delays are counted with this machine's clock; one that is wrong would make actions early.")
-        let readings = transport.readings()
+        let readings = context.transport.readings()
         let error: OperationError
         switch ClockVerdict(readings, applicationHosts: (try? application().hosts) ?? []) {
         case .untold:
@@ -116,7 +116,7 @@ extension Workspace {
             name: "Last run", why: "Deprovisioning happens in runs only: people who left keep their accounts until the next one.")
         let start = "Start one with `autoprovision sync`, or a service that starts them with `\(ServiceWay(home.name).command)`."
         do throws(OperationError) {
-            guard let run = try lastRun() else {
+            guard let run = try context.lastRun() else {
                 let text = "There was no run yet."
                 return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
             }

@@ -10,7 +10,7 @@ extension Workspace {
             guard let compared = try ledger.reconciliationMoments().compared else {
                 return subject.passed("not compared with the ledger yet; the first run of a day does it")
             }
-            let waiting = try waitingFindings(configuration).count
+            let waiting = try context.waitingFindings(configuration).count
             guard let sentence = FindingRule.sentence(waiting: waiting, application: applicationName) else {
                 return subject.passed("compared with the ledger on \(compared.words); nothing waits for a decision")
             }

@@ -42,7 +42,9 @@ extension Workspace {
     private func applicationPermissionsCheck() async -> Check {
         let subject = Check.Subject(
             name: "App permissions", why: "RingCentral lets an app do only what its registration in the developer console names.")
-        guard let scope = (try? await tokenStore().load())?.scope else { return subject.passed("not told: the authorization names no permissions") }
+        guard let scope = (try? await context.tokenStore().load())?.scope else {
+            return subject.passed("not told: the authorization names no permissions")
+        }
         let named = scope.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
         guard named.contains("EditAccounts") || named.contains("Accounts") else {
             return subject.warning(

@@ -13,12 +13,12 @@ extension Workspace {
         guard count > 0 else { return subject.passed("the attribute mapping has no steps") }
         return subject.passed(
             "this machine has what \(Check.counted(count, "step")) of the mapping \(count == 1 ? "needs" : "need")"
-                + (Self.needsPlaces(configuration) ? "; countries and states are \(placesWords)" : ""))
+                + (HomeContext.needsPlaces(configuration) ? "; countries and states are \(placesWords)" : ""))
     }
 
     /// Whose countries and states count.
     private var placesWords: String {
-        let told = Self.toldPlaces(in: home)
+        let told = ToldPlaces(in: home)
         guard told.dictionary != nil, let since = told.since else { return "those of Debian's package iso-codes" }
         return "those of \(applicationName)'s own dictionaries, unchanged since \(since.dayWords)"
     }

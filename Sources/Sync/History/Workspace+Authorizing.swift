@@ -20,15 +20,4 @@ extension Workspace {
 
     /// How people know an account: by its user name where it belongs to a person, otherwise by its number.
     func accountName(_ id: String) -> String { ((try? ledger.linkedValues(ofAccount: id)) ?? nil)?[MappingTable.userNamePath] ?? id }
-
-    func logRevocation() throws(OperationError) {
-        try logDecision(.authorizationRevoked, .revoked(application: applicationName))
-    }
-
-    func logSecret(isEntered: Bool) throws(OperationError) { try logDecision(.configured, .clientSecret(isEntered: isEntered)) }
-
-    private func logDecision(_ verdict: LoggedDecision.Verdict, _ matter: DecisionMatter) throws(OperationError) {
-        let who = try decidedBy()
-        try recorded(ledger.log([LoggedDecision(verdict, matter, by: who)], now: time.now()))
-    }
 }

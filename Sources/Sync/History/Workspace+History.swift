@@ -82,7 +82,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/overtaken(_:)``.
     package func requireNewest(_ edited: Configuration) throws(OperationError) {
-        try history.requireNewest(edited)
+        try context.configurations.requireNewest(edited)
     }
 
     private static func words(_ obstacle: ConfigurationRestoration.Obstacle, _ number: Int) -> String {

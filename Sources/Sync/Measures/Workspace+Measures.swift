@@ -39,24 +39,24 @@ extension Workspace {
         let configuration = try configuration()
         let memory = try recorded(ledger.alertMemory())
         return Measures(
-            facts: try await alertFacts(configuration), lastRun: try lastRun(), actions: try recorded(ledger.actionTotals()),
+            facts: try await alertFacts(configuration), lastRun: try context.lastRun(), actions: try recorded(ledger.actionTotals()),
             runs: try recorded(ledger.runTotals()),
             pending: try recorded(pendingMoments(configuration.autoprovisioning.deprovisioning)),
             linkedAccounts: try recorded(ledger.linkCount()), openAlerts: memory.open.map(\.alert.kind),
             undeliveredMessages: memory.messages.count,
-            secondsAhead: transport.readings().map(\.secondsAhead).max { abs($0) < abs($1) }, budgets: await budgets())
+            secondsAhead: context.transport.readings().map(\.secondsAhead).max { abs($0) < abs($1) }, budgets: await budgets())
     }
 
     private func pendingMoments(_ policy: DeprovisioningPolicy) throws(LedgerError) -> [Date] {
         let all = try ledger.pendingMoments(policy)
         // Where nothing waits, nobody has to be left out.
-        return all.isEmpty ? [] : try ledger.pendingMoments(policy, except: peopleLeftAlone())
+        return all.isEmpty ? [] : try ledger.pendingMoments(policy, except: context.peopleLeftAlone())
     }
 
     private func budgets() async -> [Measures.Budget] {
         // A process that asked the app nothing yet has been told no limit.
-        guard let connection else { return [] }
-        return await connection.value.pacer.budgets().map { Measures.Budget(requests: $0.kind?.rawValue ?? "any", limit: $0.limit, left: $0.left) }
+        guard let connection = context.connection.current else { return [] }
+        return await connection.pacer.budgets().map { Measures.Budget(requests: $0.kind?.rawValue ?? "any", limit: $0.limit, left: $0.left) }
     }
 
     /// Answers a watcher outside; asks no server.

@@ -15,7 +15,7 @@ extension Workspace {
             }
         } catch {
             guard error.isAboutAsking, let people = try knownPeople() else { throw error }
-            return (people, PlanMemory.Obstacle(code: error.code, whom: directoryName(), reason: error.description))
+            return (people, PlanMemory.Obstacle(code: error.code, whom: context.directoryName, reason: error.description))
         }
         if let before, let people = try knownPeople() { return (people, before) }
         return (try await people(), nil)

@@ -60,9 +60,9 @@ extension Workspace {
             let error = OperationError.reauthorizationNeeded(reason: reason, since: since)
             return PlanMemory.Obstacle(code: error.code, whom: applicationName, reason: error.description)
         }
-        let last = try lastRun()
+        let last = try context.lastRun()
         guard let last, last.outcome == .failed, let message = last.message else { return nil }
-        return PlanMemory.Obstacle(code: "unreachable", whom: directoryName(), reason: message)
+        return PlanMemory.Obstacle(code: "unreachable", whom: context.directoryName, reason: message)
     }
 
     /// The plan after a decision. Where the one before came from memory, so does this one: who could not be asked a moment ago is not asked again.
@@ -82,7 +82,7 @@ extension Workspace {
     /// What is remembered of the newest plan; `nil` when the error is about something else than asking, or nothing is remembered.
     func remembered(because error: OperationError) throws(OperationError) -> Plan? {
         guard error.isAboutAsking else { return nil }
-        let whom = error.isAboutDirectory ? directoryName() : applicationName
+        let whom = error.isAboutDirectory ? context.directoryName : applicationName
         return try remembered(behind: PlanMemory.Obstacle(code: error.code, whom: whom, reason: error.description))
     }
 
@@ -104,14 +104,6 @@ extension Workspace {
 
     /// Keeps a plan that somebody looked at. That it cannot be kept is no reason not to show it.
     private func remember(_ plan: Plan) { try? ledger.remember(RememberedPlan(plan, origin: .preview)) }
-
-    /// The directory in a word.
-    func directoryName() -> String {
-        switch try? configuration().directory {
-        case .google: "Google"
-        default: "the directory"
-        }
-    }
 }
 
 extension OperationError {

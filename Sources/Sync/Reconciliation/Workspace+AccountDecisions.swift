@@ -75,9 +75,7 @@ extension Workspace {
         var person: Person?
         if let name { person = try Self.person(name, in: input) }
         let configuration = input.configuration
-        let protection = AccountProtection(
-            owner: try await authorizationStatus().owner, setting: configuration.application.protectedAccount,
-            administrator: configuration.administrator)
+        let protection = context.protection(configuration, try await authorizationStatus())
         let (isEntitled, now) = (person.map { rule.entitlement(of: $0).isEntitled } ?? false, time.now())
         return accounts.map { account in
             Result<AccountProposal, OperationError> { () throws(OperationError) -> AccountProposal in
@@ -124,7 +122,7 @@ extension Workspace {
     private func giveUpLink(_ proposal: AccountProposal, by who: AuditActor) async throws(OperationError) {
         let lock = try acquireRunLock()
         defer { lock.release() }
-        try requireOwnApplication(configuration())
+        try context.requireOwnApplication(configuration())
         let accounts = try application().accounts
         let isThere: Bool
         do throws(AccountError) { isThere = try await accounts.shownAccount(id: proposal.account.id) != nil } catch {

@@ -36,13 +36,6 @@ extension Workspace {
         return try overview(of: input, nil)
     }
 
-    /// How many findings wait for an administrator and since when, as far as comparisons know. Asks nobody.
-    func waitingFindings(_ configuration: Configuration) throws(LedgerError) -> (count: Int, since: Date?) {
-        let findings = try ledger.findings()
-        guard !findings.isEmpty else { return (0, nil) }
-        return FindingRule(mapping: configuration.autoprovisioning.mapping, decisions: try ledger.accountDecisions()).waiting(among: findings)
-    }
-
     /// What the list of accounts is made from, and why the directory could not be asked.
     func accountsInput() async throws(OperationError) -> (PlanInput, trouble: String?) {
         var configuration = try configuration()

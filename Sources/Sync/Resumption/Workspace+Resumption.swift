@@ -36,7 +36,7 @@ extension Workspace {
             return
         }
         if question.isOpen(at: time.now()) { throw .waitsForAnswer(question, application: applicationName) }
-        let who = try starter(isUnattended)
+        let who = try context.starter(isUnattended)
         _ = try recorded(ledger.answer(.none, by: who, now: time.now()))
     }
 
