@@ -48,5 +48,8 @@ package struct ConsoleOptions: Sendable {
     }
 
     /// What a console with these options may ask a home for.
-    func services(of workspace: Workspace) -> any ConsoleServices { isReadOnly ? ReadOnlyServices(workspace) : workspace }
+    func services(of workspace: Workspace) -> ConsoleServices {
+        let services = ConsoleServices(workspace)
+        return isReadOnly ? services.onlyLooking : services
+    }
 }

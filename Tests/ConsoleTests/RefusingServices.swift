@@ -8,12 +8,18 @@ import Wording
 @testable import Sync
 
 /// Services that refuse everything, without a disk and without a network; a test says what it expects to be asked for.
-protocol RefusingServices: ConsoleServices {}
+protocol RefusingServices: ConsoleSetupService, ConsoleAuthorizationService, ConsoleRunService, ConsoleHistoryService, ConsoleCheckService {}
+
+extension ConsoleServices {
+    /// All that is asked for is answered by one value.
+    init(_ all: some RefusingServices) {
+        self.init(setup: all, authorization: all, runs: all, history: all, checks: all, clock: { Fixture.now })
+    }
+}
 
 extension RefusingServices {
     private var refused: OperationError { .invalidInput("Nobody expected this.") }
 
-    var now: Date { Fixture.now }
     func status() async throws(OperationError) -> WorkspaceStatus { throw refused }
     func configuration() async throws(OperationError) -> Configuration { throw refused }
     func changes() throws(OperationError) -> AsyncStream<Void> { throw refused }

@@ -21,7 +21,7 @@ struct TaskTests {
 
     /// Begins effects and waits until nothing of them is under way.
     @MainActor
-    private static func reports(of effects: [ConsoleEffect], _ services: any ConsoleServices) async -> [ConsoleEvent] {
+    private static func reports(of effects: [ConsoleEffect], _ services: ConsoleServices) async -> [ConsoleEvent] {
         let reports = Reports()
         let (ends, continuation) = AsyncStream.makeStream(of: Void.self)
         let runner = EffectRunner(services: services, options: ConsoleOptions(), report: { reports.add($0) })
@@ -39,7 +39,7 @@ struct TaskTests {
     @Test("Of several searches only the newest is answered; the others are given up")
     func newest() async {
         let searches = ["a", "ab", "abc"].map { ConsoleEffect.findActivity(ActivityQuery(text: $0)) }
-        let reports = await Self.reports(of: searches, Log())
+        let reports = await Self.reports(of: searches, ConsoleServices(Log()))
         #expect(reports.compactMap { $0.success(of: ActivityPage.Find.self)?.total } == [3])
     }
 
@@ -51,12 +51,12 @@ struct TaskTests {
     }
 
     private struct Defective: ConsoleTask {
-        func perform(_ services: any ConsoleServices) async throws { throw Broken.Defect() }
+        func perform(_ services: ConsoleServices) async throws { throw Broken.Defect() }
     }
 
     @Test("A failure comes back with its task, in a sentence; what was stopped is no failure")
     func failures() async throws {
-        let reports = await Self.reports(of: [.loadUsage, .retryFailures(["1"]), .task(Defective())], Broken())
+        let reports = await Self.reports(of: [.loadUsage, .retryFailures(["1"]), .task(Defective())], ConsoleServices(Broken()))
         #expect(reports.count == 2)
         let usage = try #require(reports.compactMap { $0.answer(of: UsagePage.Count.self) }.first)
         #expect(usage == .failure(TaskFailure(text: "The ledger is locked.")))
@@ -80,7 +80,7 @@ struct TaskTests {
         arguments: [ConsoleEffect.watchHome, .run(released: []), .task(AlertsPage.Test())])
     @MainActor func looks(effect: ConsoleEffect) async {
         let (stream, looks) = AsyncStream.makeStream(of: Void.self)
-        let runner = EffectRunner(services: Looked(looks: looks), options: ConsoleOptions(), report: { _ in })
+        let runner = EffectRunner(services: ConsoleServices(Looked(looks: looks)), options: ConsoleOptions(), report: { _ in })
         runner.perform(effect)
         var count = 0
         for await _ in stream {
@@ -126,20 +126,20 @@ struct TaskTests {
     func saving() async throws {
         let change = Save.change(Fixture.configuration(isOn: true), .back)
         let consequences = Fixture.consequences(.suspend, 111)
-        guard case .overtaken = try await change.perform(Saving(isOvertaken: true, consequences: consequences)) else {
+        guard case .overtaken = try await change.perform(ConsoleServices(Saving(isOvertaken: true, consequences: consequences))) else {
             Issue.record("it was overtaken")
             return
         }
-        guard case .consequences(consequences) = try await change.perform(Saving(consequences: consequences)) else {
+        guard case .consequences(consequences) = try await change.perform(ConsoleServices(Saving(consequences: consequences))) else {
             Issue.record("it has consequences")
             return
         }
-        guard case .saved(let saved) = try await Save(change.configuration, .back).perform(Saving(consequences: consequences)) else {
+        guard case .saved(let saved) = try await Save(change.configuration, .back).perform(ConsoleServices(Saving(consequences: consequences))) else {
             Issue.record("it is to be saved")
             return
         }
         #expect(saved.revision == change.configuration.revision + 1)
-        guard case .saved = try await change.perform(Saving()) else {
+        guard case .saved = try await change.perform(ConsoleServices(Saving())) else {
             Issue.record("there is nothing to ask about")
             return
         }
@@ -156,7 +156,7 @@ struct TaskTests {
         var state = Fixture.app()
         state.press(.character("p"))
         let recall = RecallPlan()
-        let known = try await recall.perform(Forgetful(known: isKnown ? Fixture.plan : nil))
+        let known = try await recall.perform(ConsoleServices(Forgetful(known: isKnown ? Fixture.plan : nil)))
         #expect(state.handle(.answer(recall, known)) == [.task(MakePlan())])
         #expect((state.model.plan.value != nil) == isKnown)
         #expect(state.model.isPlanning != isKnown)

@@ -12,13 +12,13 @@ final class AlertWatch: Sendable {
     private let looks: Task<Void, Never>
     private let clock: Task<Void, any Error>
 
-    init(services: any ConsoleServices) {
+    init(services: ConsoleServices) {
         let (stream, occasions) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.occasions = occasions
         looks = Task {
             for await _ in stream {
                 // Why it could not be looked at is said on the page Alerts, where somebody asks for it.
-                try? await services.lookForAlerts { AlertNotice($0, from: $1) }
+                try? await services.checks.lookForAlerts { AlertNotice($0, from: $1) }
             }
         }
         clock = Task {

@@ -5,13 +5,13 @@ import Sync
 /// The consent that this console waits for, the only one at a time; reports how far it is.
 @MainActor
 final class AuthorizationUnderWay {
-    private let services: any ConsoleServices
+    private let services: ConsoleServices
     private let options: ConsoleOptions
     private let report: @Sendable (ConsoleEvent) -> Void
     private var attempt: AuthorizationAttempt?
     private var waiting: Task<Void, Never>?
 
-    init(services: any ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
+    init(services: ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.services = services
         self.options = options
         self.report = report
@@ -23,7 +23,7 @@ final class AuthorizationUnderWay {
         let (services, report) = (services, report)
         waiting = Task {
             do {
-                let attempt = try await services.beginAuthorization()
+                let attempt = try await services.authorization.beginAuthorization()
                 self.attempt = attempt
                 let hint = await options.sandbox?.hint()
                 report(.authorizationBegun(attempt.address, browserStarted: options.openBrowser(attempt.address), hint: hint))

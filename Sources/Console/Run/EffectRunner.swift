@@ -8,7 +8,7 @@ import Wording
 /// A page needs no change here: it makes tasks of its own. What stands here is the console's own: the one run, the one authorization, the home that is watched.
 @MainActor
 final class EffectRunner {
-    private let services: any ConsoleServices
+    private let services: ConsoleServices
     /// Puts a text into the person's clipboard, where there is one.
     var copy: @MainActor (String) -> Void = { _ in }
     private let report: @Sendable (ConsoleEvent) -> Void
@@ -23,7 +23,7 @@ final class EffectRunner {
     /// Told after each thing that was asked for, whatever came of it.
     var settled: @MainActor () -> Void = {}
 
-    init(services: any ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
+    init(services: ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.services = services
         self.report = report
         let alerts = AlertWatch(services: services)
@@ -105,9 +105,9 @@ final class EffectRunner {
         let (services, report) = (services, report)
         watching = Task {
             do {
-                for await _ in try services.changes() {
+                for await _ in try services.checks.changes() {
                     do {
-                        report(.homeChanged(try await services.status()))
+                        report(.homeChanged(try await services.checks.status()))
                     } catch {
                         report(.answered(TaskAnswer(ReadStatus(), .failure(TaskFailure(error)))))
                     }

@@ -5,12 +5,12 @@ import Sync
 /// The run that this console has begun, the only one at a time; reports how it goes and ends.
 @MainActor
 final class RunUnderWay {
-    private let services: any ConsoleServices
+    private let services: ConsoleServices
     private let report: @Sendable (ConsoleEvent) -> Void
     private let wishes = RunWishes()
     private var running: Task<Void, Never>?
 
-    init(services: any ConsoleServices, report: @escaping @Sendable (ConsoleEvent) -> Void) {
+    init(services: ConsoleServices, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.services = services
         self.report = report
     }
@@ -22,7 +22,7 @@ final class RunUnderWay {
     func begin(released: Set<ActionKind>, releasesUnitMoves: Bool) {
         let services = services
         begin { progress, wishes in
-            try await services.run(
+            try await services.runs.run(
                 released: released, releasesUnitMoves: releasesUnitMoves, isUnattended: false, progress: progress, isPaused: { wishes.isPaused },
                 isStopped: { wishes.isStopped })
         }
@@ -32,7 +32,7 @@ final class RunUnderWay {
     func beginUndo(of undone: Int64) {
         let services = services
         begin { progress, wishes in
-            try await services.undo(run: undone, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })
+            try await services.runs.undo(run: undone, progress: progress, isPaused: { wishes.isPaused }, isStopped: { wishes.isStopped })
         }
     }
 

@@ -17,7 +17,7 @@ protocol ConsoleTask: Sendable, Equatable {
     /// What all pages show while it is under way, whoever asked for it.
     func begun(_ model: inout ConsoleModel)
     /// Does it.
-    func perform(_ services: any ConsoleServices) async throws -> Success
+    func perform(_ services: ConsoleServices) async throws -> Success
     /// What its answer changes for the whole console; after that the pages take it.
     func done(_ success: Success, _ console: inout ConsoleState) -> [ConsoleEffect]
     /// What its failure changes for the whole console: it is said at the bottom of the screen unless the task knows a better place.

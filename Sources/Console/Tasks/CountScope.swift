@@ -14,7 +14,7 @@ struct CountScope: ConsoleTask {
         model.scopeRequest = request
     }
 
-    func perform(_ services: any ConsoleServices) async throws -> ScopeSummary { try await services.scopeSummary(of: configuration) }
+    func perform(_ services: ConsoleServices) async throws -> ScopeSummary { try await services.setup.scopeSummary(of: configuration) }
 
     func done(_ summary: ScopeSummary, _ console: inout ConsoleState) -> [ConsoleEffect] {
         if request == console.model.scopeRequest { console.model.scopeSummary = .loaded(summary) }

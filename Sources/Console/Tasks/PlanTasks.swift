@@ -7,7 +7,7 @@ import Wording
 struct RecallPlan: ConsoleTask {
     func asked(_ model: inout ConsoleModel) { model.plan = .loading }
     func begun(_ model: inout ConsoleModel) { model.isPlanning = true }
-    func perform(_ services: any ConsoleServices) async throws -> Plan? { try? await services.memoryBeforeAsking() }
+    func perform(_ services: ConsoleServices) async throws -> Plan? { try? await services.runs.memoryBeforeAsking() }
 
     func done(_ known: Plan?, _ console: inout ConsoleState) -> [ConsoleEffect] {
         if let known { console.show(known) }
@@ -17,7 +17,7 @@ struct RecallPlan: ConsoleTask {
 
 /// Asks the directory and plans; where nobody can be asked, remembers.
 struct MakePlan: ConsoleTask {
-    func perform(_ services: any ConsoleServices) async throws -> Plan { try await services.planOrMemory() }
+    func perform(_ services: ConsoleServices) async throws -> Plan { try await services.runs.planOrMemory() }
 
     func done(_ plan: Plan, _ console: inout ConsoleState) -> [ConsoleEffect] {
         console.show(plan)
@@ -54,14 +54,14 @@ struct DecidePlan: ConsoleTask {
 
     func begun(_ model: inout ConsoleModel) { model.isPlanning = true }
 
-    func perform(_ services: any ConsoleServices) async throws -> Plan {
+    func perform(_ services: ConsoleServices) async throws -> Plan {
         switch decision {
-        case .pending(let choice, let entries): try await services.decide(choice, about: entries)
-        case .held(let change, let entries): try await services.decide(change, about: entries)
-        case .unitMoves(let change, let moves): try await services.decide(change, about: moves)
-        case .retry(let person): try await services.requestRetry(of: [person])
+        case .pending(let choice, let entries): try await services.runs.decide(choice, about: entries)
+        case .held(let change, let entries): try await services.runs.decide(change, about: entries)
+        case .unitMoves(let change, let moves): try await services.runs.decide(change, about: moves)
+        case .retry(let person): try await services.runs.requestRetry(of: [person])
         }
-        return try await services.planAgain(after: obstacle)
+        return try await services.runs.planAgain(after: obstacle)
     }
 
     func done(_ plan: Plan, _ console: inout ConsoleState) -> [ConsoleEffect] {

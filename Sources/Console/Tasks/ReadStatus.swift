@@ -5,7 +5,7 @@ struct ReadStatus: ConsoleTask {
     /// Whether it is asked for because the one before may have been read before this console saved: then it counts, whatever it says.
     var isSecond = false
 
-    func perform(_ services: any ConsoleServices) async throws -> WorkspaceStatus { try await services.status() }
+    func perform(_ services: ConsoleServices) async throws -> WorkspaceStatus { try await services.checks.status() }
     func done(_ status: WorkspaceStatus, _ console: inout ConsoleState) -> [ConsoleEffect] { console.takeStatus(status, isSecond: isSecond) }
 
     func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] {

@@ -10,9 +10,9 @@ struct ForetellResumption: ConsoleTask {
         var plan: Plan?
     }
 
-    func perform(_ services: any ConsoleServices) async throws -> Forecast {
-        let status = try await services.status()
-        return Forecast(status: status, plan: status.resumption == nil ? nil : try? await services.planOrMemory())
+    func perform(_ services: ConsoleServices) async throws -> Forecast {
+        let status = try await services.checks.status()
+        return Forecast(status: status, plan: status.resumption == nil ? nil : try? await services.runs.planOrMemory())
     }
 
     func done(_ forecast: Forecast, _ console: inout ConsoleState) -> [ConsoleEffect] {
@@ -25,9 +25,9 @@ struct ForetellResumption: ConsoleTask {
 struct AnswerResumption: ConsoleTask {
     let answer: ResumptionAnswer
 
-    func perform(_ services: any ConsoleServices) async throws -> WorkspaceStatus {
-        try await services.answer(answer)
-        return try await services.status()
+    func perform(_ services: ConsoleServices) async throws -> WorkspaceStatus {
+        try await services.authorization.answer(answer)
+        return try await services.checks.status()
     }
 
     func done(_ status: WorkspaceStatus, _ console: inout ConsoleState) -> [ConsoleEffect] { console.takeStatus(status) }

@@ -53,28 +53,28 @@ struct Save: ConsoleTask {
         }
     }
 
-    func perform(_ services: any ConsoleServices) async throws -> Outcome {
+    func perform(_ services: ConsoleServices) async throws -> Outcome {
         do throws(OperationError) { return try await save(services) } catch {
             guard case .overtaken(let overtaking) = error else { throw error }
             return .overtaken(overtaking)
         }
     }
 
-    private func save(_ services: any ConsoleServices) async throws(OperationError) -> Outcome {
+    private func save(_ services: ConsoleServices) async throws(OperationError) -> Outcome {
         switch way {
         case .atOnce: break
         case .unlessConsequences:
             // Nobody is asked about a save that is overtaken already.
-            try await services.requireNewest(configuration)
-            if let consequences = try await services.consequences(of: configuration) { return .consequences(consequences) }
+            try await services.setup.requireNewest(configuration)
+            if let consequences = try await services.runs.consequences(of: configuration) { return .consequences(consequences) }
         case .connect(let clientSecret):
-            try await services.requireNewest(configuration)
-            let foreign = try await services.foreignParts(of: change(clientSecret), readsDirectory: false)
+            try await services.setup.requireNewest(configuration)
+            let foreign = try await services.setup.foreignParts(of: change(clientSecret), readsDirectory: false)
             guard foreign.isEmpty else { return .foreign(foreign) }
-            return .saved(try await services.connect(change(clientSecret), rebinding: nil))
-        case .rebind(let clientSecret, let foreign): return .saved(try await services.connect(change(clientSecret), rebinding: foreign))
+            return .saved(try await services.setup.connect(change(clientSecret), rebinding: nil))
+        case .rebind(let clientSecret, let foreign): return .saved(try await services.setup.connect(change(clientSecret), rebinding: foreign))
         }
-        return .saved(try await services.save(configuration, restoring: followUp.restoredRevision))
+        return .saved(try await services.setup.save(configuration, restoring: followUp.restoredRevision))
     }
 
     private func change(_ clientSecret: String?) -> SetupChange {

@@ -8,8 +8,8 @@ struct ForetellTurnOn: ConsoleTask {
     static let isWaitedFor = true
 
     /// That it cannot be foretold is no reason not to ask.
-    func perform(_ services: any ConsoleServices) async throws -> Loadable<Plan> {
-        do throws(OperationError) { return .loaded(try await services.preview(of: nil)) } catch { return .failed(error.description) }
+    func perform(_ services: ConsoleServices) async throws -> Loadable<Plan> {
+        do throws(OperationError) { return .loaded(try await services.runs.preview(of: nil)) } catch { return .failed(error.description) }
     }
 
     func done(_ plan: Loadable<Plan>, _ console: inout ConsoleState) -> [ConsoleEffect] {
@@ -21,9 +21,9 @@ struct ForetellTurnOn: ConsoleTask {
 
 /// Turns autoprovisioning on, and begins the first run.
 struct TurnOn: ConsoleTask {
-    func perform(_ services: any ConsoleServices) async throws -> WorkspaceStatus {
-        try await services.turnOn()
-        return try await services.status()
+    func perform(_ services: ConsoleServices) async throws -> WorkspaceStatus {
+        try await services.runs.turnOn()
+        return try await services.checks.status()
     }
 
     func done(_ status: WorkspaceStatus, _ console: inout ConsoleState) -> [ConsoleEffect] { console.takeStatus(status) + [.run(released: [])] }
@@ -31,9 +31,9 @@ struct TurnOn: ConsoleTask {
 
 /// Turns autoprovisioning off; a run that is under way ends by it.
 struct TurnOff: ConsoleTask {
-    func perform(_ services: any ConsoleServices) async throws -> WorkspaceStatus {
-        try await services.turnOff()
-        return try await services.status()
+    func perform(_ services: ConsoleServices) async throws -> WorkspaceStatus {
+        try await services.runs.turnOff()
+        return try await services.checks.status()
     }
 
     func done(_ status: WorkspaceStatus, _ console: inout ConsoleState) -> [ConsoleEffect] { console.takeStatus(status) }
@@ -41,7 +41,7 @@ struct TurnOff: ConsoleTask {
 
 /// Deletes the configuration.
 struct DeleteConfiguration: ConsoleTask {
-    func perform(_ services: any ConsoleServices) async throws { try await services.deleteConfiguration() }
+    func perform(_ services: ConsoleServices) async throws { try await services.setup.deleteConfiguration() }
 
     func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] {
         console.popToApp()

@@ -5,14 +5,14 @@ import Terminal
 extension AccountsPage {
     /// Lists who has an account, as it is known here.
     struct List: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> AccountsOverview { try await services.accounts() }
+        func perform(_ services: ConsoleServices) async throws -> AccountsOverview { try await services.runs.accounts() }
     }
 
     /// Compares the app's accounts with the ledger now.
     struct Compare: PageReading {
         static let isWaitedFor = true
 
-        func perform(_ services: any ConsoleServices) async throws -> AccountsOverview { try await services.compareAccounts() }
+        func perform(_ services: ConsoleServices) async throws -> AccountsOverview { try await services.runs.compareAccounts() }
     }
 
     /// Finds out what a decision would be, for the question.
@@ -24,8 +24,8 @@ extension AccountsPage {
         /// By directory id, for a link.
         var person: String?
 
-        func perform(_ services: any ConsoleServices) async throws -> AccountProposal {
-            try await services.propose(verdict, about: account, person: person)
+        func perform(_ services: ConsoleServices) async throws -> AccountProposal {
+            try await services.runs.propose(verdict, about: account, person: person)
         }
 
         func done(_ proposal: AccountProposal, _ console: inout ConsoleState) -> [ConsoleEffect] {
@@ -41,8 +41,8 @@ extension AccountsPage {
         let verdict: AccountDecision.Verdict
         let accounts: [String]
 
-        func perform(_ services: any ConsoleServices) async throws -> (proposals: [AccountProposal], refusals: [String]) {
-            try await services.propose(verdict, aboutEach: accounts)
+        func perform(_ services: ConsoleServices) async throws -> (proposals: [AccountProposal], refusals: [String]) {
+            try await services.runs.propose(verdict, aboutEach: accounts)
         }
 
         func done(_ found: (proposals: [AccountProposal], refusals: [String]), _ console: inout ConsoleState) -> [ConsoleEffect] {
@@ -61,7 +61,7 @@ extension AccountsPage {
 
         let proposals: [AccountProposal]
 
-        func perform(_ services: any ConsoleServices) async throws { try await services.decide(proposals) }
+        func perform(_ services: ConsoleServices) async throws { try await services.runs.decide(proposals) }
         func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] { [.task(List())] }
     }
 
@@ -71,7 +71,7 @@ extension AccountsPage {
 
         let account: String
 
-        func perform(_ services: any ConsoleServices) async throws { _ = try await services.takeBackDecision(about: account) }
+        func perform(_ services: ConsoleServices) async throws { _ = try await services.runs.takeBackDecision(about: account) }
         func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] { [.task(List())] }
     }
 }

@@ -11,9 +11,9 @@ extension ActivityPage {
 
         let query: ActivityQuery
 
-        func perform(_ services: any ConsoleServices) async throws -> (found: ActivityIndex, total: Int) {
+        func perform(_ services: ConsoleServices) async throws -> (found: ActivityIndex, total: Int) {
             if !query.text.isEmpty { try await Task.sleep(for: Self.typingPause) }
-            return try await services.find(query)
+            return try await services.history.find(query)
         }
     }
 
@@ -22,7 +22,7 @@ extension ActivityPage {
         let query: ActivityQuery
         let days: Int?
 
-        func perform(_ services: any ConsoleServices) async throws -> ActivityQuery {
+        func perform(_ services: ConsoleServices) async throws -> ActivityQuery {
             var dated = query
             dated.time = days.map { services.now - Double($0) * 86_400..<Date.distantFuture }
             return dated
@@ -35,6 +35,6 @@ extension ActivityPage {
         let ids: [Int64]
         let start: Int
 
-        func perform(_ services: any ConsoleServices) async throws -> [ActivityEntry] { try await services.entries(ids) }
+        func perform(_ services: ConsoleServices) async throws -> [ActivityEntry] { try await services.history.entries(ids) }
     }
 }

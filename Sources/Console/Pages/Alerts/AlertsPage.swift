@@ -20,14 +20,14 @@ struct AlertsPage: Page {
 
     /// What is open, as it was judged last.
     struct Read: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> AlertOverview { try await services.alerts() }
+        func perform(_ services: ConsoleServices) async throws -> AlertOverview { try await services.checks.alerts() }
     }
 
     /// Looks at the state, and tells of what is new.
     struct Check: ConsoleTask {
         static let isWaitedFor = true
-        func perform(_ services: any ConsoleServices) async throws -> AlertOverview {
-            try await services.checkAlerts { AlertNotice($0, from: $1) }
+        func perform(_ services: ConsoleServices) async throws -> AlertOverview {
+            try await services.checks.checkAlerts { AlertNotice($0, from: $1) }
         }
     }
 
@@ -35,8 +35,8 @@ struct AlertsPage: Page {
     struct Test: ConsoleTask {
         static let isWaitedFor = true
 
-        func perform(_ services: any ConsoleServices) async throws -> [AlertTestResult] {
-            try await services.testAlerts { AlertNotice.test(at: $0, from: $1) }
+        func perform(_ services: ConsoleServices) async throws -> [AlertTestResult] {
+            try await services.checks.testAlerts { AlertNotice.test(at: $0, from: $1) }
         }
 
         func done(_ results: [AlertTestResult], _ console: inout ConsoleState) -> [ConsoleEffect] {

@@ -62,7 +62,7 @@ struct AppPage: Page {
 
     /// Since when the oldest failure stands.
     struct ReadAge: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> Date? { try await services.standingFailures().map(\.since).min() }
+        func perform(_ services: ConsoleServices) async throws -> Date? { try await services.history.standingFailures().map(\.since).min() }
     }
 
     /// Since when somebody needs an administrator; `nil` while that is not known.

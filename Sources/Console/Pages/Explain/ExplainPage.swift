@@ -24,8 +24,8 @@ struct ExplainPage: Page {
         /// By directory id.
         let personID: String
 
-        func perform(_ services: any ConsoleServices) async throws -> Explained {
-            let (explained, history) = try await services.explain(personID)
+        func perform(_ services: ConsoleServices) async throws -> Explained {
+            let (explained, history) = try await services.runs.explain(personID)
             guard let explanation = Explanation(explained) else {
                 throw OperationError.invalidInput("Neither the directory nor the ledger knows the person any more.")
             }
@@ -38,7 +38,7 @@ struct ExplainPage: Page {
         static let isWaitedFor = true
         let personID: String
 
-        func perform(_ services: any ConsoleServices) async throws -> RunRecord { try await services.run(person: personID) {} }
+        func perform(_ services: ConsoleServices) async throws -> RunRecord { try await services.runs.run(person: personID) {} }
 
         func done(_ run: RunRecord, _ console: inout ConsoleState) -> [ConsoleEffect] {
             let words = "Run \(run.id): \(run.words)." + (run.message.map { " \($0)" } ?? "")

@@ -72,11 +72,11 @@ extension ExportPage {
         let replacing: Bool
 
         /// How many rows were written; `nil` when there is a file already that is not to be replaced.
-        func perform(_ services: any ConsoleServices) async throws -> Int? {
-            let file = services.exportFile(atPath: path)
+        func perform(_ services: ConsoleServices) async throws -> Int? {
+            let file = services.history.exportFile(atPath: path)
             return switch exported {
-            case .activity(let query): try await services.export(query, as: .activity, to: file, replacing: replacing)
-            case .failures: try await services.exportFailures(as: .failures(now: services.now), to: file, replacing: replacing)
+            case .activity(let query): try await services.history.export(query, as: .activity, to: file, replacing: replacing)
+            case .failures: try await services.history.exportFailures(as: .failures(now: services.now), to: file, replacing: replacing)
             }
         }
 

@@ -5,8 +5,8 @@ import Sync
 extension FailuresPage {
     /// Lists all failures that stand, with the moment at which they were read.
     struct List: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> (failures: [StandingFailure], read: Date) {
-            (try await services.standingFailures(), services.now)
+        func perform(_ services: ConsoleServices) async throws -> (failures: [StandingFailure], read: Date) {
+            (try await services.history.standingFailures(), services.now)
         }
     }
 
@@ -15,7 +15,7 @@ extension FailuresPage {
         /// By directory ids.
         let people: [String]
 
-        func perform(_ services: any ConsoleServices) async throws { try await services.requestRetry(of: people) }
+        func perform(_ services: ConsoleServices) async throws { try await services.runs.requestRetry(of: people) }
         func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] { [.task(List())] }
     }
 }

@@ -4,7 +4,7 @@ import Sync
 extension HistoryPage {
     /// Lists the revisions with what each changed.
     struct List: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> [RevisionStep] { try await services.revisions(about: nil) }
+        func perform(_ services: ConsoleServices) async throws -> [RevisionStep] { try await services.history.revisions(about: nil) }
     }
 
     /// Finds out what putting back a revision would change, for the question.
@@ -12,10 +12,10 @@ extension HistoryPage {
         let number: Int
 
         /// The configuration with the settings of the revision, and the one that is saved now.
-        func perform(_ services: any ConsoleServices) async throws -> (edited: Configuration, current: Configuration) {
-            let edited = try await services.restoration(of: number, only: [])
-            try await services.requireRestorable(edited)
-            return (edited, try await services.configuration())
+        func perform(_ services: ConsoleServices) async throws -> (edited: Configuration, current: Configuration) {
+            let edited = try await services.history.restoration(of: number, only: [])
+            try await services.setup.requireRestorable(edited)
+            return (edited, try await services.setup.configuration())
         }
 
         func done(_ found: (edited: Configuration, current: Configuration), _ console: inout ConsoleState) -> [ConsoleEffect] {

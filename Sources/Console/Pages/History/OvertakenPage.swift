@@ -144,7 +144,7 @@ extension OvertakenPage {
         let configuration: Configuration
         let followUp: SaveFollowUp
 
-        func perform(_ services: any ConsoleServices) async throws {}
+        func perform(_ services: ConsoleServices) async throws {}
 
         func done(_ success: Void, _ console: inout ConsoleState) -> [ConsoleEffect] {
             console.model.status = console.model.status?.with(configuration)

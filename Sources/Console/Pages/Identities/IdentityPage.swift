@@ -21,7 +21,7 @@ struct IdentityPage: Page {
 
     /// Finds out whose id changed in the directory; `nil` when nobody's did.
     struct Find: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> IdentityChange? { try await services.identityChange() }
+        func perform(_ services: ConsoleServices) async throws -> IdentityChange? { try await services.setup.identityChange() }
     }
 
     /// Carries the accounts of these people over to their new ids, or keeps that they are other people.
@@ -30,9 +30,9 @@ struct IdentityPage: Page {
         let carry: Bool
 
         /// How many accounts went over; `nil` when they are other people.
-        func perform(_ services: any ConsoleServices) async throws -> Int? {
-            if carry { return try await services.carryLinks(change) }
-            try await services.separate(change)
+        func perform(_ services: ConsoleServices) async throws -> Int? {
+            if carry { return try await services.setup.carryLinks(change) }
+            try await services.setup.separate(change)
             return nil
         }
 

@@ -15,8 +15,8 @@ extension PeoplePage {
 
     /// Lists everybody; where the directory cannot be asked, whom the ledger knows, and why it is no more.
     struct List: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> Listed {
-            let (people, obstacle) = try await services.peopleOrMemory()
+        func perform(_ services: ConsoleServices) async throws -> Listed {
+            let (people, obstacle) = try await services.runs.peopleOrMemory()
             return Listed(
                 people: people, names: SearchRanking(people.map(PeoplePage.text)),
                 trouble: obstacle.map { "Known here; \($0.whom) could not be asked: \($0.reason)" })
@@ -30,7 +30,7 @@ extension PeoplePage {
 
     /// Reads what decides about everybody.
     struct Understand: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> PersonExplainer { try await services.explainer() }
+        func perform(_ services: ConsoleServices) async throws -> PersonExplainer { try await services.runs.explainer() }
     }
 
     /// Finds out why it is so with one person; among 100,000 that takes longer than a key may.
@@ -41,7 +41,7 @@ extension PeoplePage {
         let personID: String
         let explainer: PersonExplainer
 
-        func perform(_ services: any ConsoleServices) async throws -> Explanation? { Explanation(explainer.explained(personID)) }
+        func perform(_ services: ConsoleServices) async throws -> Explanation? { Explanation(explainer.explained(personID)) }
 
         static func == (left: Explain, right: Explain) -> Bool { left.personID == right.personID }
     }

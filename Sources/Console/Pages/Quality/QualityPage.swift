@@ -22,7 +22,7 @@ struct QualityPage: Page {
     /// Reads the whole directory.
     struct Check: PageReading {
         static let isReplaced = true
-        func perform(_ services: any ConsoleServices) async throws -> DataQuality { try await services.quality(of: nil) }
+        func perform(_ services: ConsoleServices) async throws -> DataQuality { try await services.checks.quality(of: nil) }
     }
 
     /// The longest list of people that is shown; the command writes all of them.

@@ -21,7 +21,7 @@ struct ConditionPage: PickTaking {
     struct Sample: PageReading {
         static let isReplaced = true
         let attribute: String
-        func perform(_ services: any ConsoleServices) async throws -> [Person] { try await services.samplePeople([attribute], first: nil) }
+        func perform(_ services: ConsoleServices) async throws -> [Person] { try await services.setup.samplePeople([attribute], first: nil) }
     }
 
     private let index: Int?

@@ -32,6 +32,6 @@ struct SamplePerson: Sendable {
         let first: String?
 
         var place: WritableKeyPath<ConsoleModel, Loadable<[Person]>> { \.sample }
-        func perform(_ services: any ConsoleServices) async throws -> [Person] { try await services.samplePeople(attributes, first: first) }
+        func perform(_ services: ConsoleServices) async throws -> [Person] { try await services.setup.samplePeople(attributes, first: first) }
     }
 }

@@ -88,10 +88,10 @@ extension SignInPage {
 
         let address: String
 
-        func perform(_ services: any ConsoleServices) async throws -> Standing {
-            guard try await services.configuration().directory != nil else { return .unknown(isUnreadable: false) }
+        func perform(_ services: ConsoleServices) async throws -> Standing {
+            guard try await services.setup.configuration().directory != nil else { return .unknown(isUnreadable: false) }
             do throws(OperationError) {
-                guard let isAdministrator = try await services.isAdministrator(address) else { return .unknown(isUnreadable: false) }
+                guard let isAdministrator = try await services.setup.isAdministrator(address) else { return .unknown(isUnreadable: false) }
                 return isAdministrator ? .administrator : .notAnAdministrator
             } catch {
                 guard case .directory = error else { throw error }

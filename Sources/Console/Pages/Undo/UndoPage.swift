@@ -18,7 +18,7 @@ struct UndoPage: Page {
     struct Foretell: PageReading {
         let run: Int64
 
-        func perform(_ services: any ConsoleServices) async throws -> UndoPlan { try await services.undoPlan(of: run) }
+        func perform(_ services: ConsoleServices) async throws -> UndoPlan { try await services.runs.undoPlan(of: run) }
     }
 
     private var undo: UndoPlan?

@@ -19,7 +19,7 @@ struct UsagePage: Page {
 
     /// Counts what was done, day by day; `nil` until autoprovisioning was first turned on.
     struct Count: PageReading {
-        func perform(_ services: any ConsoleServices) async throws -> [UsageDay]? { try await services.usageByDay() }
+        func perform(_ services: ConsoleServices) async throws -> [UsageDay]? { try await services.history.usageByDay() }
     }
 
     private(set) var days: Loadable<[UsageDay]?> = .loading
