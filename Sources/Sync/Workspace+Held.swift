@@ -14,9 +14,4 @@ extension Workspace {
     package func requestRetry(of personIDs: [String]) throws(OperationError) {
         try recorded(ledger.requestRetry(personIDs: personIDs))
     }
-
-    /// The newest failures in a row of everybody whose last action failed, by directory id.
-    package func failedAttempts() throws(OperationError) -> [String: FailedAttempts] {
-        return try recorded(ledger.state(now: time.now()).failures)
-    }
 }

@@ -13,6 +13,8 @@ import ValueLibraries
 /// provisioning; those are in `Provisioning`.
 package actor Workspace {
     nonisolated let context: HomeContext
+    /// What happened.
+    package nonisolated let history: HistoryService
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { context.executor.serial }
 
@@ -29,6 +31,7 @@ package actor Workspace {
         context = HomeContext(
             home, mayWait: false, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: { $0 }, demo: { store in DemoClock(home) { (try? store.load()) ?? nil } })
+        history = HistoryService(context)
     }
 
     /// Opens a home that other machines may use too.
@@ -45,6 +48,7 @@ package actor Workspace {
         context = HomeContext(
             home, mayWait: mayWait, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: fencing, demo: { _ in nil })
+        history = HistoryService(context)
     }
 
     /// Where everything is kept, besides the ledger.
@@ -119,7 +123,7 @@ package actor Workspace {
         let authorization = try await authorizationStatus()
         let resumption = try await openResumption()
         let owner: [String: String]? = if let id = authorization.owner { try recorded(ledger.linkedValues(ofAccount: id)) } else { nil }
-        let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: Self.usageTimes(until: time.now())))
+        let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: HistoryService.usageTimes(until: time.now())))
         let holder = try configured(RunLock.holder(home))
         var status = WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
@@ -158,34 +162,6 @@ package actor Workspace {
         return try configured(home.changes())
     }
 
-    /// The usage counters look back 30 days.
-    static let usagePeriod: TimeInterval = 30 * 86_400
-
     /// So many entries of the log are part of the status.
     private static let newestEntries = 60
-
-    /// The days that the counters add up: those of this machine's time zone, in whatever language.
-    static func usageTimes(until end: Date) -> [Range<Date>] {
-        UsageDay.days(from: end - usagePeriod, to: end, in: Calendar(identifier: .gregorian))
-    }
-
-    /// What happened, newest first.
-    package func activity(limit: Int) throws(OperationError) -> [ActivityEntry] {
-        return try recorded(ledger.activity(limit: limit))
-    }
-
-    /// Checks that the log is as it was written. Answers in a sentence, and whether it is.
-    package func verifyLog() throws(OperationError) -> (isIntact: Bool, sentence: String) {
-        switch try recorded(ledger.verifyAudit()) {
-        case .intact(let entries): return (true, "All \(entries) entries are as they were written.")
-        case .broken(let entry, let finding):
-            let place = entry.map { "Entry \($0) is not what was written" } ?? "The log is not what was written"
-            return (false, "\(place): \(finding). Compare with a backup of \(home.ledgerPlace).")
-        }
-    }
-
-    /// The newest failures, newest first.
-    package func failures(limit: Int = 1_000) throws(OperationError) -> [ActivityEntry] {
-        return try recorded(ledger.activity(limit: limit, failuresOnly: true))
-    }
 }

@@ -116,7 +116,7 @@ struct AccountsTests {
         for account in mine.prefix(4).map(\.id) + [made, okta] {
             #expect(Self.findings(settled, of: account).isEmpty, "\(account ?? ""): \(Self.findings(settled, of: account))")
         }
-        let log = try await home.workspace.activity(limit: 50)
+        let log = try await home.workspace.history.activity(limit: 50)
         #expect(log.contains { $0.code == "suspensionDecided" && $0.actor != nil && $0.accountID == made })
 
         // The suspension of an account without a link can be undone.
@@ -163,7 +163,7 @@ struct AccountsTests {
         #expect(after.first { $0.id == made }?.externalID == mine[0].externalID)
         #expect(after.first { $0.id == other }?.externalID == mine[1].externalID && after.first { $0.id == other }?.userName == mine[1].userName)
         #expect(after.first { $0.id == lost }?.userName == "lost@elsewhere.example")
-        #expect(try await home.workspace.activity(limit: 50).contains { $0.code == "accountDecisionLapsed" && $0.accountID == lost })
+        #expect(try await home.workspace.history.activity(limit: 50).contains { $0.code == "accountDecisionLapsed" && $0.accountID == lost })
         await home.server.stop()
     }
 

@@ -36,7 +36,7 @@ struct AnswerTests {
         try await home.control("faults", ["kind": "withoutEffect", "path": "/scim/v2/Users", "method": "PATCH", "times": 1].merging(answer) { $1 })
         let run = try await home.workspace.run()
         #expect(run.counts.isEmpty && run.failures == 1)
-        #expect(try await home.workspace.failures().map(\.code).contains("without-effect"))
+        #expect(try await home.workspace.history.failures().map(\.code).contains("without-effect"))
         home.clock.advance(days: 1.0 / 24)
         #expect(try await home.workspace.run().counts == [.suspend: 1])
         #expect(try await Self.account(home, of: id).active == false)
@@ -75,7 +75,7 @@ struct AnswerTests {
             #expect(run.failures == 0 && run.counts == [.create: 1])
         } else {
             #expect(run.failures == 1 && run.counts.isEmpty)
-            #expect(try await home.workspace.failures().map(\.code).contains("answer-about-another"))
+            #expect(try await home.workspace.history.failures().map(\.code).contains("answer-about-another"))
             home.clock.advance(days: 1.0 / 24)
             // The person is looked up afresh, and made again.
             #expect(try await home.workspace.run().counts == [.create: 1])
@@ -102,7 +102,7 @@ struct AnswerTests {
         }
         let run = try await home.workspace.run()
         #expect(run.failures == 1 && run.counts.isEmpty)
-        let failure = try #require(try await home.workspace.failures().first { $0.code == "account-given-away" })
+        let failure = try #require(try await home.workspace.history.failures().first { $0.code == "account-given-away" })
         #expect(failure.message?.contains("new.hire@corp.example") == true && failure.message?.contains("999") == true)
         #expect(try await home.accounts() == before)
         await home.server.stop()
@@ -177,7 +177,7 @@ struct AnswerTests {
             ])
         let run = try await home.workspace.run()
         #expect(run.failures == 1 && run.counts.values.reduce(0, +) == people.count - 1, "\(run)")
-        #expect(try await home.workspace.failures().map(\.code).contains("absence-unconfirmed"))
+        #expect(try await home.workspace.history.failures().map(\.code).contains("absence-unconfirmed"))
         home.clock.advance(days: 1.0 / 24)
         #expect(try await home.workspace.run().counts.values.reduce(0, +) == 1)
         let accounts = try await home.accounts()
@@ -209,7 +209,7 @@ struct AnswerTests {
         #expect(try await home.workspace.status().awaitingActivation >= made)
         #expect(try await home.workspace.run().counts.isEmpty)
         let id = try await home.personID(Self.zoe)
-        let log = try await home.workspace.activity(limit: 1_000).filter { $0.code == "not-activated" }
+        let log = try await home.workspace.history.activity(limit: 1_000).filter { $0.code == "not-activated" }
         #expect(log.count >= made && log.allSatisfy { $0.state == .done })
         let explained = try #require(Explanation(try await home.workspace.explain(Self.zoe).explained))
         #expect(explained.lines.contains { $0.title == "Account" && $0.text.contains("not activated yet") }, "\(explained.lines)")

@@ -39,11 +39,11 @@ struct ConfigurationHistoryTests {
     private static let user = ActorName.current(environment: [:])
 
     private static func words(_ workspace: Workspace) async throws -> [String] {
-        try await workspace.revisions().map { "\($0.revision.number) \($0.revision.originWords): \($0.changes?.words ?? "-")" }
+        try await workspace.history.revisions().map { "\($0.revision.number) \($0.revision.originWords): \($0.changes?.words ?? "-")" }
     }
 
     private static func log(_ workspace: Workspace) async throws -> [ActivityEntry] {
-        try await workspace.entries(try await workspace.find(ActivityQuery(what: .configuration)).found.ids(0..<100))
+        try await workspace.history.entries(try await workspace.history.find(ActivityQuery(what: .configuration)).found.ids(0..<100))
     }
 
     @Test("Each save is a revision and an entry of the log: who, when, before and after")
@@ -61,7 +61,7 @@ struct ConfigurationHistoryTests {
         #expect(entry.what == "settings changed" && entry.reason == "revision 2: minutes between runs from 60 to 15")
         #expect(entry.before == ["runIntervalMinutes": "60"] && entry.after == ["runIntervalMinutes": "15"])
         #expect(abs(entry.time.timeIntervalSinceNow) < 60)
-        #expect(try await workspace.verifyLog().isIntact)
+        #expect(try await workspace.history.verifyLog().isIntact)
     }
 
     @Test("A change by hand is a revision once it is read, with a number of its own; the next save counts on, and reading again adds nothing")
@@ -140,7 +140,7 @@ struct ConfigurationHistoryTests {
 
         let workspace = try place.open()
         #expect(try await workspace.configuration() == (isReplaced ? next : saved))
-        let revisions = try await workspace.revisions().map(\.revision)
+        let revisions = try await workspace.history.revisions().map(\.revision)
         #expect(revisions.map(\.number) == (isReplaced ? [2, 1] : [1]))
         if isReplaced { #expect(revisions.first?.actor == who && revisions.first?.origin == .saved) }
         #expect(try await Self.log(workspace).count == revisions.count)
@@ -194,12 +194,12 @@ struct ConfigurationHistoryTests {
         let workspace = try place.open()
         try await workspace.update { $0.runIntervalMinutes = 15 }
         try await workspace.update { $0.runIntervalMinutes = 5 }
-        try await workspace.save(try await workspace.restoration(of: 1), restoring: 1)
+        try await workspace.save(try await workspace.history.restoration(of: 1), restoring: 1)
         #expect(try await Self.words(workspace).first == "3 revision 1 put back: minutes between runs from 5 to 15")
         #expect(try await Self.log(workspace).first?.what == "settings put back")
         for (number, words) in [(1, "the settings are as in revision 1"), (9, "There is no revision 9. The oldest is 1, the newest 3")] {
             await #expect {
-                try await workspace.restoration(of: number)
+                try await workspace.history.restoration(of: number)
             } throws: { error in
                 "\(error)".contains(words)
             }
@@ -222,7 +222,7 @@ struct ConfigurationHistoryTests {
             "configuration deleted: revision", "authorization revoked: ", "autoprovisioning turned off", "autoprovisioning turned on",
             "authorized: RingCentral was authorized with a personal JWT", "settings changed: a client secret was entered",
         ] { #expect(words.contains { $0.contains(expected) }, "\(expected) is missing of \(words)") }
-        #expect(try await workspace.revisions().first?.revision.origin == .deleted)
+        #expect(try await workspace.history.revisions().first?.revision.origin == .deleted)
         let ledger =
             try Data(contentsOf: Home(folder: home.folder).ledgerFile)
             + ((try? Data(contentsOf: home.folder.appending(path: "ledger.sqlite-wal"))) ?? Data())

@@ -85,7 +85,7 @@ struct OlderHomeTests {
         let home = try await OlderHome("2026-11", left: Self.left, port: 8_099)
         try await home.workspace.turnOn()
         _ = try await home.workspace.run()
-        let entries = try await home.workspace.activity(limit: 1_000)
+        let entries = try await home.workspace.history.activity(limit: 1_000)
         let old = entries.filter { $0.id <= 38 }
         #expect(
             old.allSatisfy { entry in if case .written = entry.why { true } else { false } },
@@ -97,7 +97,7 @@ struct OlderHomeTests {
         let new = entries.filter { $0.id > 38 }
         #expect(!new.isEmpty)
         for entry in new { if case .written(let words) = entry.why { #expect(words == "entitled") } }
-        #expect(try await home.workspace.verifyLog().isIntact)
+        #expect(try await home.workspace.history.verifyLog().isIntact)
         await home.end()
     }
 

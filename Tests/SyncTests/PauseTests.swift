@@ -58,7 +58,7 @@ struct PauseTests {
         let known = watch.ended.withLock { $0 }
         #expect(record.counts.values.reduce(0, +) == known)
         #expect(try await home.writes().values.reduce(0, +) == known)
-        #expect(try await home.workspace.activity(limit: 1_000).allSatisfy { $0.state != .open })
+        #expect(try await home.workspace.history.activity(limit: 1_000).allSatisfy { $0.state != .open })
         await home.server.stop()
     }
 

@@ -119,7 +119,7 @@ struct PersonRunTests {
         #expect(record.outcome?.isComplete == true)
         #expect(try await home.accounts().count { $0.userName == "newcomer@corp.example" } == 1)
         #expect(try await home.workspace.run().counts == [:])
-        #expect(try await home.workspace.verifyLog().isIntact)
+        #expect(try await home.workspace.history.verifyLog().isIntact)
     }
 
     final class Gate: Sendable { let isPaused = Mutex(true) }

@@ -76,7 +76,7 @@ struct ProfileTests {
         try await home.control(
             "people", ["primaryEmail": "new.person@\(link.userName.split(separator: "@").last ?? "")", "givenName": "N", "familyName": "P"])
         _ = try await home.workspace.run()
-        #expect(try await home.workspace.failures().first { $0.kind == .create }?.message?.hasPrefix("Example Telephony has no free license") == true)
+        #expect(try await home.workspace.history.failures().first { $0.kind == .create }?.message?.hasPrefix("Example Telephony has no free license") == true)
         await home.server.stop()
     }
 

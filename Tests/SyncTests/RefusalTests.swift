@@ -50,7 +50,7 @@ struct RefusalTests {
         try await home.control("faults", control)
         let run = try await home.workspace.run()
         #expect(run.outcome == .doneWithFailures && run.failures == 1 && run.counts == [.suspend: 3, .create: 1], "\(run)")
-        let failure = try #require(try await home.workspace.failures().first)
+        let failure = try #require(try await home.workspace.history.failures().first)
         #expect(failure.personID == people[0] && failure.accountID == account)
         #expect(try await home.accounts().filter { $0.externalID.map(people.contains) ?? false }.count(where: \.active) == 1)
         // Nothing stands in the way of the next run, and the person is tried again once the cause is gone.
@@ -65,7 +65,7 @@ struct RefusalTests {
     @Test("When a harmless read is refused too, the run ends at once with the reason, and nobody is named", arguments: [403, 404, 500])
     func everything(status: Int) async throws {
         let (home, people, _) = try await Self.offboarding(people: 4)
-        let failures = try await home.workspace.failures()
+        let failures = try await home.workspace.history.failures()
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "status": status, "body": "<html>", "times": 1_000])
         await #expect {
             _ = try await home.workspace.run()
@@ -73,7 +73,7 @@ struct RefusalTests {
             let text = String(describing: $0)
             return status != 404 || text.contains("application.baseURL") && !text.contains("account Users")
         }
-        #expect(try await home.workspace.failures() == failures)
+        #expect(try await home.workspace.history.failures() == failures)
         try await home.control("faults/clear")
         let run = try await home.workspace.run()
         #expect(run.counts == [.suspend: people.count], "a link was forgotten")
@@ -84,7 +84,7 @@ struct RefusalTests {
     func fiveInARow() async throws {
         let (home, people, _) = try await Self.offboarding(people: 24)
         #expect(people.count > PlanApplication.requestsInFlight)
-        let failures = try await home.workspace.failures().count
+        let failures = try await home.workspace.history.failures().count
         try await home.control(
             "faults", ["kind": "status", "path": "/scim/v2/Users", "method": "PATCH", "status": 403, "body": Self.forbidden, "times": 1_000])
         await #expect {
@@ -92,7 +92,7 @@ struct RefusalTests {
         } throws: {
             String(describing: $0).contains("refused 5 different people one after the other") && String(describing: $0).contains("@corp.example")
         }
-        let refused = try await home.workspace.failures().count - failures
+        let refused = try await home.workspace.history.failures().count - failures
         #expect(refused >= 5 && refused < people.count)
         try await home.control("faults/clear")
         // Who was refused waits for another try.
@@ -113,7 +113,7 @@ struct RefusalTests {
             ["kind": "status", "path": "/scim/v2/Users", "exact": true, "method": "GET", "status": status, "times": status == 500 ? 4 : 1])
         let run = try await home.workspace.run()
         #expect(run.counts == [.create: 1] && run.problems == problems + 1, "\(run)")
-        #expect(try await home.workspace.failures().contains { $0.code == "lookupRefused" })
+        #expect(try await home.workspace.history.failures().contains { $0.code == "lookupRefused" })
         #expect(try await home.workspace.run().counts == [.create: 1])
         await home.server.stop()
     }
@@ -126,7 +126,7 @@ struct RefusalTests {
         try await home.control("faults", ["kind": "status", "path": path, "method": "GET", "status": 500, "times": 1_000])
         let run = try await home.workspace.run()
         #expect(run.outcome == .doneWithFailures && run.counts == [.suspend: 2] && run.failures == 1)
-        #expect(try await home.workspace.failures().first?.personID == people[0])
+        #expect(try await home.workspace.history.failures().first?.personID == people[0])
         await home.server.stop()
     }
 
@@ -150,11 +150,11 @@ struct RefusalTests {
         #expect(
             run.message?.contains("Whether 1 action was carried out is not known") == true && run.message?.contains(entry.email) == true, "\(run)")
         #expect(try ledger.openIntents().map(\.personID) == [people[0]])
-        let activity = try await home.workspace.activity(limit: 1_000).filter { $0.personID == people[0] }
+        let activity = try await home.workspace.history.activity(limit: 1_000).filter { $0.personID == people[0] }
         #expect(activity.contains { $0.state == .failed && $0.code == "server-unavailable" })
         // Asked by every run, said once.
         _ = try await home.workspace.run()
-        #expect(try await home.workspace.activity(limit: 1_000).count { $0.personID == people[0] && $0.state == .failed } == 1)
+        #expect(try await home.workspace.history.activity(limit: 1_000).count { $0.personID == people[0] && $0.state == .failed } == 1)
         try await home.control("faults/clear")
         _ = try await home.workspace.run()
         #expect(try ledger.openIntents().isEmpty)

@@ -154,7 +154,7 @@ struct RestoredHomeTests {
         let accounts = try await home.accounts()
         #expect(accounts.filter { $0.externalID == id }.map(\.userName) == ["newcomer@corp.example"])
         #expect(accounts.first { $0.id == stranger.id }?.externalID == nil, "the stranger's account is left alone")
-        let failures = try await restored.standingFailures()
+        let failures = try await restored.history.standingFailures()
         #expect(failures.map(\.entry.personID).contains(id), "\(failures)")
         await home.server.stop()
     }
@@ -214,7 +214,7 @@ struct RestoredHomeTests {
         try await home.control("faults", ["kind": "aboutSomebodyElse", "path": "/scim/v2/Users/\(account.id)", "method": "GET", "times": 1])
         let run = try await workspace.run()
         #expect(run.counts.isEmpty && run.outcome == .doneWithFailures, "\(run)")
-        #expect(try await workspace.standingFailures().map(\.entry.personID).contains(id))
+        #expect(try await workspace.history.standingFailures().map(\.entry.personID).contains(id))
         #expect(try await workspace.run().counts == [.adopt: 1])
         #expect(try await home.accounts().filter { $0.externalID == id }.map(\.id) == [account.id])
         await home.server.stop()

@@ -21,7 +21,7 @@ struct ResumptionTests {
     }
 
     static func answers(_ home: SandboxHome) async throws -> [String] {
-        try await home.workspace.activity(limit: 100).filter { $0.what == "runs after reauthorizing" }.map(\.reason)
+        try await home.workspace.history.activity(limit: 100).filter { $0.what == "runs after reauthorizing" }.map(\.reason)
     }
 
     @Test("The first authorization asks nothing, and neither does a new one while the old one was good")

@@ -134,7 +134,7 @@ struct RunProgressNoteTests {
         _ = try await other.status()
         let watch = try HomeWatch(Home(folder: home.folder))
         for _ in 0..<3 { _ = try await other.status() }
-        _ = try await other.activity(limit: 10)
+        _ = try await other.history.activity(limit: 10)
         #expect(!watch.hasChanged())
         home.turnOffFromAnotherProcess()
         #expect(watch.hasChanged())

@@ -18,7 +18,7 @@ struct RunTests {
         #expect(try await home.writes().isEmpty)
         let run = try await home.workspace.run()
         #expect(run.counts == plan.counts)
-        let applied = try await home.workspace.activity(limit: 1_000).filter { $0.kind != nil }.map { "\($0.kind?.rawValue ?? "") \($0.email)" }
+        let applied = try await home.workspace.history.activity(limit: 1_000).filter { $0.kind != nil }.map { "\($0.kind?.rawValue ?? "") \($0.email)" }
         #expect(applied.reversed() == plan.entries.map { "\($0.kind.rawValue) \($0.email)" })
         #expect(try await home.workspace.run().counts.isEmpty)
         #expect(try await home.writes().values.reduce(0, +) == plan.entries.count)
@@ -33,7 +33,7 @@ struct RunTests {
         try await home.control("people/\(id)/suspend")
         #expect(try await home.workspace.run().counts == [.suspend: 1])
         #expect(try await home.accounts().first { $0.externalID == id }?.active == false)
-        #expect(try await home.workspace.activity(limit: 1).first?.reason == "suspended in Google")
+        #expect(try await home.workspace.history.activity(limit: 1).first?.reason == "suspended in Google")
         try await home.control("people/\(id)/unsuspend")
         #expect(try await home.workspace.run().counts == [.reenable: 1])
         #expect(try await home.accounts().first { $0.externalID == id }?.active == true)
@@ -134,7 +134,7 @@ struct RunTests {
         #expect(run.counts[.adopt] == plan.counts[.adopt])
         let notTried = (plan.counts[.create] ?? 0) - 5 - run.failures
         #expect(run.message?.contains("\(notTried) more to create were not tried") == true, "\(run.message ?? "")")
-        #expect(try await home.workspace.failures().first { $0.kind == .create }?.message?.contains("no free license left") == true)
+        #expect(try await home.workspace.history.failures().first { $0.kind == .create }?.message?.contains("no free license left") == true)
         try await home.control("licences", ["free": 500])
         #expect(try await home.workspace.run().counts[.create] == (plan.counts[.create] ?? 0) - 5)
         await home.server.stop()
@@ -318,7 +318,7 @@ struct RunTests {
         await #expect { _ = try await workspace.run() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
         let done = try await home.writes().filter { !$0.key.hasSuffix("401") }.values.reduce(0, +)
         #expect(done == 4 && done < planned)
-        #expect(try await workspace.failures().filter { $0.kind != nil }.isEmpty, "it is nobody's own failure")
+        #expect(try await workspace.history.failures().filter { $0.kind != nil }.isEmpty, "it is nobody's own failure")
         let before = try await home.accounts()
         await #expect { _ = try await workspace.run() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
         #expect(try await home.accounts() == before)

@@ -29,13 +29,13 @@ struct UndoTests {
         #expect(run.counts == [.reenable: 1, .rename: 1] && run.outcome == .done)
         #expect(try await home.accounts() == before)
         #expect(try await home.writes().values.reduce(0, +) == writes + 2)
-        #expect(try await workspace.activity(limit: 2).allSatisfy { $0.state == .done && $0.reason == "undo of run \(accident.id)" })
+        #expect(try await workspace.history.activity(limit: 2).allSatisfy { $0.state == .done && $0.reason == "undo of run \(accident.id)" })
 
         let next = try await workspace.run()
         #expect(next.counts.isEmpty && next.rejected == 1)
         #expect(try await home.accounts() == before)
         #expect(try await workspace.preview().pending.filter(\.isCancelled).map(\.personID) == [suspended])
-        #expect(try await workspace.verifyLog().isIntact)
+        #expect(try await workspace.history.verifyLog().isIntact)
 
         // Taken back, the run does what the directory says.
         try await workspace.decide(.restore, about: try await workspace.preview().rejected)

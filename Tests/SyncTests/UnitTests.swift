@@ -43,7 +43,7 @@ struct UnitTests {
         #expect(run.outcome?.isComplete == true && run.held == 0 && run.counts.isEmpty)
         #expect(run.message?.contains("The organizational unit /Sales was renamed to /Vertrieb in the directory") == true)
         #expect(try await home.accounts().filter(\.active).count == accounts)
-        let entry = try #require(try await home.workspace.activity(limit: 1).first)
+        let entry = try #require(try await home.workspace.history.activity(limit: 1).first)
         #expect(entry.what == "renamed" && entry.name == "Unit /Vertrieb" && entry.run == run.id)
         #expect(try Self.savedUnits(home) == [["path": "/Sales", "access": "on"]])
         try await home.workspace.update { $0.runIntervalMinutes = 30 }
@@ -122,7 +122,7 @@ struct UnitTests {
         #expect(try await workspace.run().held == 1)
         #expect(try await workspace.run(releasesUnitMoves: true).counts == [.reenable: hold.losses])
         #expect(try await home.accounts().filter(\.active).count == active)
-        let words = try await workspace.activity(limit: 500).filter { $0.name.hasPrefix("Unit ") }.map(\.what)
+        let words = try await workspace.history.activity(limit: 500).filter { $0.name.hasPrefix("Unit ") }.map(\.what)
         #expect(words == ["moved", "released", "taken back", "rejected", "moved"])
         await home.server.stop()
     }

@@ -62,8 +62,8 @@ enum YearScenario {
         let workspace = world.workspace
         let status = try await middle { _ = try await workspace.status() }
         let log = try await middle {
-            let (found, _) = try await workspace.find(ActivityQuery())
-            _ = try await workspace.entries(found.ids(0..<50))
+            let (found, _) = try await workspace.history.find(ActivityQuery())
+            _ = try await workspace.history.entries(found.ids(0..<50))
         }
         var (seconds, processor, memory): ([Double], [Double], [Double]) = ([], [], [])
         for _ in 0..<repetitions {

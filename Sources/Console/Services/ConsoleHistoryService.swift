@@ -19,4 +19,4 @@ protocol ConsoleHistoryService: Sendable {
     func restoration(of number: Int, only names: [String]) async throws(OperationError) -> Configuration
 }
 
-extension Workspace: ConsoleHistoryService {}
+extension HistoryService: ConsoleHistoryService {}

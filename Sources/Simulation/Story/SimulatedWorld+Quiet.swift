@@ -96,10 +96,10 @@ extension SimulatedWorld {
         if !isRefusing, let ledger = await workspace.checks().first(where: { $0.name == "Ledger" }), ledger.result != .passed {
             violate(.nothingOpen, ledger.finding)
         }
-        let log = try await workspace.verifyLog()
+        let log = try await workspace.history.verifyLog()
         if !log.isIntact { violate(.counters, log.sentence) }
         guard !hasRestored, cloud.with({ $0.changedByHand.isEmpty }) else { return }
-        let done = try await workspace.activity(limit: 1_000_000).filter { $0.state == .done }
+        let done = try await workspace.history.activity(limit: 1_000_000).filter { $0.state == .done }
         let tally = cloud.with { $0.tally }
         // A suspension whose process died may not be seen either, where nobody noticed that the account had been activated.
         let invisible = character.hasActivation ? cloud.with { $0.invisibleSuspensions } + tally.crashes : 0

@@ -32,9 +32,9 @@ struct FailuresCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if !retry.isEmpty { try await requestRetry(in: workspace) }
-        let entries = try await workspace.failures(limit: limit)
-        let standing = Dictionary(uniqueKeysWithValues: try await workspace.standingFailures().map { ($0.entry.id, $0) })
-        let attempts = try await workspace.failedAttempts()
+        let entries = try await workspace.history.failures(limit: limit)
+        let standing = Dictionary(uniqueKeysWithValues: try await workspace.history.standingFailures().map { ($0.entry.id, $0) })
+        let attempts = try await workspace.history.failedAttempts()
         let reports = entries.map { entry in
             // Only the newest failure of a person is waited for.
             let waited = attempts[entry.personID].flatMap { $0.last == entry.time && entry.kind != nil ? $0 : nil }
@@ -61,7 +61,7 @@ struct FailuresCommand: WorkspaceCommand {
     }
 
     private func requestRetry(in workspace: Workspace) async throws {
-        let standing = try await workspace.standingFailures()
+        let standing = try await workspace.history.standingFailures()
         var people: Set<String> = []
         for name in retry {
             if name == "all" {

@@ -66,19 +66,19 @@ struct LogCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if verify {
-            let (isIntact, sentence) = try await workspace.verifyLog()
+            let (isIntact, sentence) = try await workspace.history.verifyLog()
             if json { try Output.json(["intact": isIntact]) } else { Output.line(sentence) }
             return isIntact ? .done : .misconfigured
         }
         let query = self.query(at: workspace.now)
         if follow { return try await LogFollower(workspace: workspace, query: query, after: after, json: json).follow() }
-        let (found, total) = try await workspace.find(query)
+        let (found, total) = try await workspace.history.find(query)
         let shown = min(found.count, limit ?? (json || csv ? found.count : Self.readableNumber))
         let list = JSONListOutput()
         if csv { Output.record(ActivityEntry.csvHeader) }
         // Piece by piece: a log of years takes no more memory than one of a day.
         for start in stride(from: 0, to: shown, by: Self.readAtOnce) {
-            let entries = try await workspace.entries(found.ids(start..<min(shown, start + Self.readAtOnce)))
+            let entries = try await workspace.history.entries(found.ids(start..<min(shown, start + Self.readAtOnce)))
             if json {
                 try list.append(entries.map(ActivityReport.init))
             } else if csv {

@@ -29,18 +29,18 @@ struct LogFollower: Sendable {
     }
 
     private func newest() async throws -> Int64 {
-        try await workspace.find(ActivityQuery(text: "", what: .everything, run: nil)).found.ids(0..<1).first ?? 0
+        try await workspace.history.find(ActivityQuery(text: "", what: .everything, run: nil)).found.ids(0..<1).first ?? 0
     }
 
     /// Prints what is behind `last`, the oldest first; answers up to where. An action that is under way has no outcome yet: what is behind it waits with it, so that
     /// nothing is passed over.
     private func printEntries(behind last: Int64) async throws -> Int64 {
-        let found = try await workspace.find(query).found
+        let found = try await workspace.history.find(query).found
         let ids = Array(found.ids(0..<found.place(of: last)).reversed())
         var last = last
         for start in stride(from: 0, to: ids.count, by: Self.readAtOnce) {
             let piece = Array(ids[start..<min(ids.count, start + Self.readAtOnce)])
-            for entry in try await workspace.entries(piece).sorted(by: { $0.id < $1.id }) {
+            for entry in try await workspace.history.entries(piece).sorted(by: { $0.id < $1.id }) {
                 guard entry.state != .open else { return last }
                 if json { try Output.jsonLine(ActivityReport(entry)) } else { Output.line(ActivityReport.sentence(entry)) }
                 last = entry.id

@@ -18,7 +18,7 @@ struct UsageCommand: WorkspaceCommand {
     @Flag(help: "Print the counters as JSON, the days among them.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let days = try await workspace.usageByDay()
+        let days = try await workspace.history.usageByDay()
         if json {
             try Output.json(UsageReport(days))
         } else if let days {

@@ -22,9 +22,9 @@ struct ConfigDiffCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let before = try await workspace.revision(from)
-        let newest = try await workspace.revisions().first?.revision.number ?? from
-        let after = try await workspace.revision(to ?? newest)
+        let before = try await workspace.history.revision(from)
+        let newest = try await workspace.history.revisions().first?.revision.number ?? from
+        let after = try await workspace.history.revision(to ?? newest)
         guard before.number != after.number else {
             throw OperationError.invalidInput(
                 to == nil

@@ -23,7 +23,7 @@ struct ConfigHistoryCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let all = try await workspace.revisions(about: setting)
+        let all = try await workspace.history.revisions(about: setting)
         let steps = all.prefix(limit ?? all.count)
         if json {
             try Output.json(steps.map(RevisionReport.init))

@@ -32,7 +32,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let saved = try await workspace.configuration()
-        let edited = try await workspace.restoration(of: revision, only: only)
+        let edited = try await workspace.history.restoration(of: revision, only: only)
         let changes = saved.changes(to: edited, labels: workspace.targets.labelsByPath)
         try requireHardDeletesConfirmed(edited, comparedTo: saved)
         try await workspace.requireRestorable(edited)

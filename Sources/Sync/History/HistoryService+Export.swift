@@ -1,33 +1,9 @@
 package import Engine
 import FileHome
 package import Foundation
-import Ledger
 package import Provisioning
-import Timing
 
-/// Looking through the log. None of it waits for the actor: a run or a preview does not hold it up.
-extension Workspace {
-    /// Which entries of the log a query finds, and how many there are in all.
-    package nonisolated func find(_ query: ActivityQuery) async throws(OperationError) -> (found: ActivityIndex, total: Int) {
-        return try recorded(ledger.find(query))
-    }
-
-    /// Entries of the log by id, newest first, with their hashes.
-    package nonisolated func entries(_ ids: [Int64]) async throws(OperationError) -> [ActivityEntry] {
-        return try recorded(ledger.entries(ids))
-    }
-
-    /// Everybody whose newest entry is a failure, the longest first.
-    package nonisolated func standingFailures() async throws(OperationError) -> [StandingFailure] {
-        return try recorded(ledger.standingFailures(now: time.now()))
-    }
-
-    /// The counters of the last 30 days, day by day, the first one as far as they reach into it; `nil` until autoprovisioning was first turned on.
-    package nonisolated func usageByDay() async throws(OperationError) -> [UsageDay]? {
-        guard try await configuration().autoprovisioning.firstTurnedOn != nil else { return nil }
-        return try recorded(ledger.usage(of: Self.usageTimes(until: time.now())))
-    }
-
+extension HistoryService {
     /// The file at a path that somebody typed.
     package nonisolated func exportFile(atPath path: String) -> URL { Home.file(atPath: path) }
 

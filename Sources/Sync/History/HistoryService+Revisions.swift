@@ -1,16 +1,15 @@
 package import Engine
 import FileHome
-import Foundation
 import Ledger
 package import Provisioning
 
 /// The history of the configuration.
-extension Workspace {
+extension HistoryService {
     /// All revisions that are kept, newest first, each with what it changed.
     ///
     /// - Parameter setting: only those that changed this setting, or one below it.
     package func revisions(about setting: String? = nil) throws(OperationError) -> [RevisionStep] {
-        RevisionStep.all(try keptRevisions(), about: setting, labels: targets.labelsByPath)
+        RevisionStep.all(try keptRevisions(), about: setting, labels: context.targets.labelsByPath)
     }
 
     /// The revision with this number.
@@ -20,7 +19,7 @@ extension Workspace {
         let revisions = try keptRevisions()
         if let revision = revisions.first(where: { $0.number == number }) { return revision }
         guard let newest = revisions.first, let oldest = revisions.last else {
-            throw .invalidInput("There is no revision \(number): nothing was ever saved in \(homeName).")
+            throw .invalidInput("There is no revision \(number): nothing was ever saved in \(context.home.displayName).")
         }
         let reach =
             newest.number == oldest.number ? "There is only revision \(newest.number)" : "The oldest is \(oldest.number), the newest \(newest.number)"
@@ -29,8 +28,8 @@ extension Workspace {
 
     private func keptRevisions() throws(OperationError) -> [ConfigurationRevision] {
         // What was changed by hand becomes a revision by being read. A file that cannot be read hides no history.
-        do throws(OperationError) { _ = try configuration() } catch { guard case .configuration = error else { throw error } }
-        return try recorded(ledger.revisions())
+        do throws(OperationError) { _ = try context.configuration() } catch { guard case .configuration = error else { throw error } }
+        return try recorded(context.ledger.revisions())
     }
 
     /// The configuration with the settings of an earlier revision. Saves nothing.
@@ -39,7 +38,7 @@ extension Workspace {
     ///   signed in.
     /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such revision or setting, or nothing would be different.
     package func restoration(of number: Int, only names: [String] = []) throws(OperationError) -> Configuration {
-        let (revision, current) = (try revision(number), try configuration())
+        let (revision, current) = (try revision(number), try context.configuration())
         let restored: Configuration
         do throws(ConfigurationRestoration.Obstacle) {
             restored = try ConfigurationRestoration.restoring(revision.configuration, over: current, only: names)
@@ -53,36 +52,6 @@ extension Workspace {
                     : "Nothing was to be put back: \(names.joined(separator: " and ")) is as in revision \(number).")
         }
         return restored
-    }
-
-    /// Makes sure that settings which are put back could be saved, as the set-up does. Saves nothing.
-    ///
-    /// - Throws: ``OperationError`` with what stands in the way; ``OperationError/belongsElsewhere(_:)`` when the ledger would belong to another app or directory.
-    package func requireRestorable(_ edited: Configuration) async throws(OperationError) {
-        let problems = try problems(of: edited)
-        guard problems.isEmpty else {
-            throw .invalidInput(
-                "These settings cannot be put back as they are: \(problems.map { "\($0)" }.joined(separator: " ")) Nothing was saved.")
-        }
-        if edited.autoprovisioning.setupProgress == .finished {
-            let table = MappingTable(targets: try application(of: edited).attributes, mappings: edited.autoprovisioning.mapping)
-            if let blocked = SetupGate.attributes(table) ?? SetupGate.deprovisioning(edited.autoprovisioning.deprovisioning) {
-                throw .blocked(blocked)
-            }
-        }
-        let change = SetupChange(edited)
-        try await require(change)
-        let foreign = try await foreignParts(of: change)
-        guard foreign.isEmpty else {
-            throw .belongsElsewhere([foreign.application, foreign.directory].compactMap(\.self).joined(separator: " ") + " Nothing was saved.")
-        }
-    }
-
-    /// Makes sure that nobody saved since `edited` was read.
-    ///
-    /// - Throws: ``OperationError/overtaken(_:)``.
-    package func requireNewest(_ edited: Configuration) throws(OperationError) {
-        try context.configurations.requireNewest(edited)
     }
 
     private static func words(_ obstacle: ConfigurationRestoration.Obstacle, _ number: Int) -> String {
