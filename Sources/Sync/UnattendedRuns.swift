@@ -94,7 +94,7 @@ package struct UnattendedRuns: Sendable {
                 } else {
                     if !wasOff { report(.isOff) }
                     wasOff = true
-                    if try await workspace.keepAuthorizationAlive() { report(.keptAlive) }
+                    if try await workspace.authorization.keepAlive() { report(.keptAlive) }
                 }
             } catch {
                 if case .cancelled = error { return }
@@ -157,6 +157,6 @@ package struct UnattendedRuns: Sendable {
 
     /// Whether no run waits for an answer any more; a ledger that cannot be read says nothing about it.
     private func isAnswered() async -> Bool {
-        do { return try await workspace.openResumption() == nil } catch { return false }
+        do { return try await workspace.authorization.openResumption() == nil } catch { return false }
     }
 }

@@ -20,7 +20,7 @@ extension Workspace {
     ///   - isTakenByOther: called once when a run that is under way is asked.
     /// - Throws: ``OperationError/invalidInput(_:)`` when nobody or more than one person has that name.
     package func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord {
-        try await requireResumed(isUnattended: false)
+        try await authorization.requireResumed(isUnattended: false)
         let personID = try await personID(asked: name)
         var hasSaidSo = false
         while true {

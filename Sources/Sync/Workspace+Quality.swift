@@ -13,7 +13,7 @@ extension Workspace {
     package func quality(of edited: Configuration? = nil) async throws(OperationError) -> DataQuality {
         var configuration = if let edited { edited } else { try configuration() }
         let source = try source(configuration)
-        await context.bringPlacesUpToDate(configuration, isAuthorized: (try? await authorizationStatus())?.isAuthorized == true)
+        await context.bringPlacesUpToDate(configuration, isAuthorized: (try? await authorization.status())?.isAuthorized == true)
         let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
         if let blocked = SetupGate.tools(table) { throw .blocked(blocked) }
         var request = DirectoryRequest(for: configuration, targets: targets)

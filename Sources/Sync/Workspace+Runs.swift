@@ -74,7 +74,7 @@ extension Workspace {
         let configuration = if let edited { edited } else { try self.configuration() }
         let (ledger, time) = (ledger, time)
         try context.requireOwnApplication(configuration)
-        var observation = try await observation(configuration, authorization: authorizationStatus())
+        var observation = try await observation(configuration, authorization: authorization.status())
         observation.linkDoubt = try recorded(ledger.linkDoubt())
         return try await observation.planInput(
             configuration: configuration,
@@ -105,7 +105,7 @@ extension Workspace {
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }, isPaused: @escaping @Sendable () -> Bool = { false },
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(OperationError) -> RunRecord {
-        try await requireResumed(isUnattended: isUnattended)
+        try await authorization.requireResumed(isUnattended: isUnattended)
         return try await whileHoldingRunLock(
             released: released, releasesUnitMoves: releasesUnitMoves, isUnattended: isUnattended, isPaused: isPaused, isStopped: isStopped,
             progress: progress
@@ -127,14 +127,14 @@ extension Workspace {
         let configuration = try context.savedConfiguration()
         guard configuration.autoprovisioning.isOn else {
             // What would only be refused is not advised.
-            try requireReady(configuration, await authorizationOnceTried())
+            try requireReady(configuration, await authorization.statusOnceTried())
             throw .blocked(Blocked(.authorization, "Autoprovisioning is off, so nothing is written. Turn it on first: `autoprovision on`."))
         }
         try context.requireOwnApplication(configuration)
         // Before the authorization is looked at: who comes second is told who writes, and asks the app nothing.
         let lock = try acquireRunLock()
         defer { lock.release() }
-        let authorization = try await authorizationOnceTried()
+        let authorization = try await authorization.statusOnceTried()
         if case .revoked(let reason, let since) = authorization { throw .reauthorizationNeeded(reason: reason, since: since) }
         try requireReady(configuration, authorization)
         try context.bindApplication(configuration)
@@ -144,7 +144,7 @@ extension Workspace {
         let application: ApplicationConnection
         var observation: Observation
         do throws(OperationError) {
-            do throws(OperationError) { try await keepAuthorizationAlive() } catch .unreachable {}
+            do throws(OperationError) { try await self.authorization.keepAlive() } catch .unreachable {}
             application = try self.application()
             observation = try await self.observation(configuration, authorization: authorization, lease: lock)
             observation.releasesUnitMoves = releasesUnitMoves
@@ -185,13 +185,13 @@ extension Workspace {
     /// - Throws: what is missing, with the place of its cure.
     package func turnOn() async throws(OperationError) {
         let configuration = try configuration()
-        try requireReady(configuration, await authorizationOnceTried())
+        try requireReady(configuration, await authorization.statusOnceTried())
         let moment = time.now()
         try update {
             $0.autoprovisioning.isOn = true
             $0.autoprovisioning.firstTurnedOn = $0.autoprovisioning.firstTurnedOn ?? moment
         }
-        try answer(.start)
+        try await authorization.answer(.start)
     }
 
     private func requireReady(_ configuration: Configuration, _ authorization: AuthorizationStatus) throws(OperationError) {
@@ -206,9 +206,9 @@ extension Workspace {
     }
 
     /// Turns autoprovisioning off; the configuration stays. A run that is under way stops before its next write.
-    package func turnOff() throws(OperationError) {
+    package func turnOff() async throws(OperationError) {
         try update { $0.autoprovisioning.isOn = false }
-        try answer(.turnOff)
+        try await authorization.answer(.turnOff)
     }
 
     /// Deletes mapping, scope, deprovisioning and switch, revokes the grant and forgets the links. Accounts in RingCentral stay as they are; the
@@ -217,7 +217,7 @@ extension Workspace {
         var configuration = try configuration()
         configuration.autoprovisioning = AutoprovisioningSettings()
         _ = try context.save(configuration, as: .deleted)
-        try await revokeAuthorization()
+        try await authorization.revoke()
         try recorded(ledger.forgetLinks(now: time.now()))
     }
 

@@ -22,7 +22,7 @@ extension Workspace {
     package func require(_ change: SetupChange) async throws(OperationError) {
         let edited = change.configuration
         try configured(credentials.requireUsable())
-        if let token = change.bearerToken { try Self.requireBearerToken(token, for: application(of: edited)) }
+        if let token = change.bearerToken { try AuthorizationService.requireBearerToken(token, for: application(of: edited)) }
         guard edited.directory != (try configuration().directory) else { return }
         switch edited.directory {
         case nil: break
@@ -53,7 +53,7 @@ extension Workspace {
     ///   - isSameServer: whether the app's address is a new one of the very same server, so that ledger and credentials follow it.
     package func keep(
         _ change: SetupChange, rebinding rebound: ForeignParts = ForeignParts(), isSameServer: Bool = false
-    ) throws(OperationError) -> Configuration {
+    ) async throws(OperationError) -> Configuration {
         if isSameServer { try followServer(to: change.configuration) }
         // Rebound first: a configuration that the ledger does not fit is not saved, and a rebound ledger does no harm beside the old one.
         if !rebound.isEmpty { try rebind(rebound) }
@@ -62,7 +62,7 @@ extension Workspace {
             try configured(SecureFile.write(key.text, to: key.file))
         }
         if let secret = change.clientSecret { try setClientSecret(secret) }
-        if let token = change.bearerToken { try setBearerToken(token) }
+        if let token = change.bearerToken { try await authorization.setBearerToken(token) }
         for (secret, value) in change.alertSecrets { try setAlertSecret(secret, value) }
         return try configuration()
     }

@@ -13,6 +13,8 @@ import ValueLibraries
 /// provisioning; those are in `Provisioning`.
 package actor Workspace {
     nonisolated let context: HomeContext
+    /// Whether the app may be written to.
+    package nonisolated let authorization: AuthorizationService
     /// What happened.
     package nonisolated let history: HistoryService
 
@@ -31,6 +33,7 @@ package actor Workspace {
         context = HomeContext(
             home, mayWait: false, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: { $0 }, demo: { store in DemoClock(home) { (try? store.load()) ?? nil } })
+        authorization = AuthorizationService(context)
         history = HistoryService(context)
     }
 
@@ -48,6 +51,7 @@ package actor Workspace {
         context = HomeContext(
             home, mayWait: mayWait, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: fencing, demo: { _ in nil })
+        authorization = AuthorizationService(context)
         history = HistoryService(context)
     }
 
@@ -120,8 +124,8 @@ package actor Workspace {
     package func status() async throws(OperationError) -> WorkspaceStatus {
         let configuration = try configuration()
         let application = try application(of: configuration)
-        let authorization = try await authorizationStatus()
-        let resumption = try await openResumption()
+        let resumption = try await authorization.openResumption()
+        let authorization = try await authorization.status()
         let owner: [String: String]? = if let id = authorization.owner { try recorded(ledger.linkedValues(ofAccount: id)) } else { nil }
         let days = configuration.autoprovisioning.firstTurnedOn == nil ? nil : try recorded(ledger.usage(of: HistoryService.usageTimes(until: time.now())))
         let holder = try configured(RunLock.holder(home))

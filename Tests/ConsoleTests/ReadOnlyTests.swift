@@ -24,7 +24,7 @@ struct ReadOnlyTests {
         Request("delete the configuration") { try await $0.setup.deleteConfiguration() },
         Request("turn on") { try await $0.runs.turnOn() }, Request("turn off") { try await $0.runs.turnOff() },
         Request("let runs go on") { try await $0.authorization.answer(.start) },
-        Request("authorize") { _ = try await $0.authorization.beginAuthorization() },
+        Request("authorize") { _ = try await $0.authorization.begin() },
         Request("run") {
             _ = try await $0.runs.run(
                 released: [], releasesUnitMoves: false, isUnattended: false, progress: { _ in }, isPaused: { false }, isStopped: { false })

@@ -81,7 +81,7 @@ extension RefusingServices {
     func turnOn() async throws(OperationError) { throw refused }
     func turnOff() async throws(OperationError) { throw refused }
     func answer(_ answer: ResumptionAnswer) async throws(OperationError) { throw refused }
-    func beginAuthorization() async throws(OperationError) -> AuthorizationAttempt { throw refused }
+    func begin() async throws(OperationError) -> AuthorizationAttempt { throw refused }
     func run(
         released: Set<ActionKind>, releasesUnitMoves: Bool, isUnattended: Bool, progress: @escaping @Sendable (RunProgress) -> Void,
         isPaused: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool

@@ -171,7 +171,7 @@ struct AuthorizationStressTests {
         try await Self.forgetAssertion(home)
         try await home.control(how, how == "password" ? ["password": "Another-1"] : [:])
         await #expect { _ = try await home.workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
-        guard case .revoked = try await home.workspace.authorizationStatus() else {
+        guard case .revoked = try await home.workspace.authorization.status() else {
             Issue.record("not marked as revoked")
             return
         }
@@ -196,7 +196,7 @@ struct AuthorizationStressTests {
         let done = written.filter { $0.key.hasSuffix("200") || $0.key.hasSuffix("201") }.values.reduce(0, +)
         #expect(done == 4 && done < planned.values.reduce(0, +))
         let accounts = try await home.accounts()
-        guard case .revoked = try await home.workspace.authorizationStatus() else {
+        guard case .revoked = try await home.workspace.authorization.status() else {
             Issue.record("not marked as revoked")
             return
         }
@@ -204,8 +204,8 @@ struct AuthorizationStressTests {
         #expect(try await home.accounts() == accounts)
         #expect(try await home.writes() == written, "a write was tried without an authorization")
 
-        try await home.workspace.authorize(jwt: try await Self.jwt(home))
-        try await home.workspace.answer(.start)
+        try await home.workspace.authorization.authorize(jwt: try await Self.jwt(home))
+        try await home.workspace.authorization.answer(.start)
         _ = try await home.workspace.run()
         let after = try await home.accounts()
         #expect(Set(after.map { $0.userName.lowercased() }).count == after.count)
@@ -234,12 +234,12 @@ struct AuthorizationStressTests {
         for _ in 0..<21 {
             home.clock.advance(days: 1.01)
             try await home.control("clock", ["advanceSeconds": 1.01 * day])
-            #expect(try await home.workspace.keepAuthorizationAlive())
+            #expect(try await home.workspace.authorization.keepAlive())
         }
-        #expect(try await home.workspace.keepAuthorizationAlive() == false, "twice a day is not needed")
+        #expect(try await home.workspace.authorization.keepAlive() == false, "twice a day is not needed")
         home.clock.advance(days: 7)
         try await home.control("clock", ["advanceSeconds": 7 * day])
-        guard case .revoked(let reason, _) = try await home.workspace.authorizationStatus() else {
+        guard case .revoked(let reason, _) = try await home.workspace.authorization.status() else {
             Issue.record("not ended")
             return
         }
@@ -262,7 +262,7 @@ struct AuthorizationStressTests {
             let oauth = try await home.workspace.application().oauth().client
             for _ in 0..<5 { _ = try await oauth.authorize(jwt: Secret(try await Self.jwt(home))) }
         }
-        guard case .authorized(_, _, idleDeadline: nil) = try await home.workspace.authorizationStatus() else {
+        guard case .authorized(_, _, idleDeadline: nil) = try await home.workspace.authorization.status() else {
             Issue.record("a deadline that does not count is shown")
             return
         }

@@ -108,19 +108,19 @@ struct BelongingTests {
         let (home, other) = (try await SandboxHome(users: 10), try await SandboxHome(users: 10))
         let listener = Listener()
         let workspace = try home.anotherWorkspace(transport: listener)
-        #expect(try await workspace.authorizationStatus().isAuthorized)
+        #expect(try await workspace.authorization.status().isAuthorized)
         let (own, elsewhere) = (home.url.absoluteString, other.url.absoluteString)
         try await workspace.update { $0.application.baseURL = elsewhere }
-        #expect(try await workspace.authorizationStatus() == .notAuthorized)
+        #expect(try await workspace.authorization.status() == .notAuthorized)
         await #expect { _ = try await workspace.run() } throws: { Self.isForeign($0, saying: "was given for \(own)") }
-        #expect(try await workspace.keepAuthorizationAlive() == false)
-        await #expect { _ = try await workspace.prepareAuthorization() } throws: {
+        #expect(try await workspace.authorization.keepAlive() == false)
+        await #expect { _ = try await workspace.authorization.prepare() } throws: {
             Self.isForeign($0, saying: "client secret was entered for \(own)")
         }
         #expect(!listener.hosts.withLock { $0.contains("127.0.0.1:\(other.url.port ?? 0)") })
         #expect(await workspace.checks().contains { $0.name == "Bindings" && $0.result == .failed && $0.finding.contains(own) })
         try await workspace.update { $0.application.baseURL = own }
-        #expect(try await workspace.authorizationStatus().isAuthorized)
+        #expect(try await workspace.authorization.status().isAuthorized)
         #expect(try await workspace.run().counts[.create, default: 0] > 0)
         // With accounts linked, the app itself cannot be exchanged either.
         await #expect { try await workspace.update { $0.application.baseURL = elsewhere } } throws: {

@@ -20,7 +20,7 @@ struct DeadlineTests {
         (tokens.accessTokenExpires, tokens.refreshTokenExpires, tokens.refreshedAt) = (moment + 3_600, moment + 7 * 86_400, moment)
         try await store.save(tokens)
         #expect(try await home.workspace.run().counts[.create] ?? 0 > 0)
-        guard case .authorized(_, _, let deadline?) = try await home.workspace.authorizationStatus() else {
+        guard case .authorized(_, _, let deadline?) = try await home.workspace.authorization.status() else {
             Issue.record("not authorized")
             return
         }

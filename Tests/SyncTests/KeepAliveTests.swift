@@ -15,7 +15,7 @@ struct KeepAliveTests {
             home.clock.advance(days: 1.01)
             #expect(try await home.workspace.run().counts.isEmpty)
         }
-        #expect(try await home.workspace.authorizationStatus().isAuthorized)
+        #expect(try await home.workspace.authorization.status().isAuthorized)
         await home.server.stop()
     }
 
@@ -31,7 +31,7 @@ struct KeepAliveTests {
             home.clock.advance(days: 1.01)
             _ = try await home.workspace.run()
         }
-        #expect(try await home.workspace.authorizationStatus().isAuthorized)
+        #expect(try await home.workspace.authorization.status().isAuthorized)
         await home.server.stop()
     }
 }

@@ -37,8 +37,8 @@ struct ProfileTests {
         let workspace = workspace ?? home.workspace
         let path = try profile(of: home, members.merging(["authorization": "bearer"]) { $1 })
         try await workspace.update { $0.application.profile = path }
-        try await workspace.setBearerToken(try await accessToken(home))
-        try await workspace.answer(.start)
+        try await workspace.authorization.setBearerToken(try await accessToken(home))
+        try await workspace.authorization.answer(.start)
     }
 
     @Test("Without PATCH everything is done with PUT: create, update, suspend, re-enable; and errors have the app's name")
@@ -87,39 +87,39 @@ struct ProfileTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let workspace = home.workspace
         await #expect {
-            try await workspace.setBearerToken("x")
+            try await workspace.authorization.setBearerToken("x")
         } throws: {
             String(describing: $0).contains("takes no bearer token")
         }
         try await workspace.update { $0.application.profile = path }
-        #expect(try await workspace.authorizationStatus() == .notAuthorized)
+        #expect(try await workspace.authorization.status() == .notAuthorized)
         await #expect {
-            _ = try await workspace.prepareAuthorization()
+            _ = try await workspace.authorization.prepare()
         } throws: {
             String(describing: $0).contains("nothing to authorize") && String(describing: $0).contains("--bearer-token-file")
         }
-        await #expect(throws: OperationError.self) { try await workspace.setBearerToken("two words") }
+        await #expect(throws: OperationError.self) { try await workspace.authorization.setBearerToken("two words") }
 
-        try await workspace.setBearerToken("wrong")
-        try await workspace.answer(.start)
+        try await workspace.authorization.setBearerToken("wrong")
+        try await workspace.authorization.answer(.start)
         await #expect {
             _ = try await workspace.run()
         } throws: { error in
             guard case OperationError.reauthorizationNeeded = error else { return false }
             return String(describing: error).contains("Example Telephony no longer accepts the bearer token")
         }
-        guard case .revoked = try await workspace.authorizationStatus() else {
+        guard case .revoked = try await workspace.authorization.status() else {
             Issue.record("the refusal must be remembered")
             return
         }
 
-        try await workspace.setBearerToken(try await Self.accessToken(home))
-        try await workspace.answer(.start)
-        guard case .authorized(nil, _, nil) = try await workspace.authorizationStatus() else {
+        try await workspace.authorization.setBearerToken(try await Self.accessToken(home))
+        try await workspace.authorization.answer(.start)
+        guard case .authorized(nil, _, nil) = try await workspace.authorization.status() else {
             Issue.record("it must be authorized without an idle deadline")
             return
         }
-        #expect(try await workspace.keepAuthorizationAlive() == false)
+        #expect(try await workspace.authorization.keepAlive() == false)
         #expect(try await workspace.run().counts[.create, default: 0] > 0)
         let checks = await workspace.checks()
         #expect(checks.contains { $0.name == "Example Telephony" && $0.result == .passed }, "\(checks)")
@@ -129,7 +129,7 @@ struct ProfileTests {
         defer { try? FileManager.default.removeItem(atPath: moved) }
         try FileManager.default.removeItem(atPath: path)
         try FileManager.default.copyItem(atPath: moved, toPath: path)
-        #expect(try await workspace.authorizationStatus() == .notAuthorized)
+        #expect(try await workspace.authorization.status() == .notAuthorized)
         await home.server.stop()
     }
 
@@ -169,10 +169,10 @@ struct ProfileTests {
             $0.application.profile = path
             $0.application.baseURL = "http://127.0.0.1:9"
         }
-        try await home.workspace.authorize(jwt: jwt)
-        try await home.workspace.answer(.start)
+        try await home.workspace.authorization.authorize(jwt: jwt)
+        try await home.workspace.authorization.answer(.start)
         #expect((try await home.workspace.run().counts[.create] ?? 0) > 0)
-        let address = try await home.workspace.prepareAuthorization()
+        let address = try await home.workspace.authorization.prepare()
         #expect(address.absoluteString.hasPrefix("https://id.example.com/consent?") && address.absoluteString.contains("scope=scim%20write"))
         await home.server.stop()
     }

@@ -128,8 +128,8 @@ struct RestoredHomeTests {
             // A run that ends before it reads anything is a run in the ledger too.
             try await home.control("sessions/end")
             await #expect(throws: OperationError.self) { try await restored.run() }
-            try await restored.authorize(jwt: try await AuthorizationStressTests.jwt(home))
-            try await restored.answer(.start)
+            try await restored.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
+            try await restored.authorization.answer(.start)
         }
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])
         await #expect(throws: OperationError.self) { try await restored.run() }

@@ -16,7 +16,7 @@ struct ResumptionTests {
         try await AuthorizationStressTests.forgetAssertion(home)
         try await home.control("sessions/end")
         await #expect(throws: OperationError.self) { try await home.workspace.run() }
-        try await home.workspace.authorize(jwt: try await AuthorizationStressTests.jwt(home))
+        try await home.workspace.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
         return home
     }
 
@@ -28,7 +28,7 @@ struct ResumptionTests {
     func notAsked() async throws {
         let home = try await SandboxHome(users: 10)
         #expect(try await home.workspace.status().resumption == nil)
-        try await home.workspace.authorize(jwt: try await AuthorizationStressTests.jwt(home))
+        try await home.workspace.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
         #expect(try await home.workspace.status().resumption == nil)
         #expect(try await home.workspace.run().counts[.create, default: 0] > 0)
         await home.server.stop()
@@ -48,7 +48,7 @@ struct ResumptionTests {
             }
         }
         #expect(try await home.writes().isEmpty)
-        try await home.workspace.answer(.start)
+        try await home.workspace.authorization.answer(.start)
         #expect(try await home.workspace.status().resumption == nil)
         #expect(try await home.workspace.run().counts[.create, default: 0] > 0)
         #expect(try await Self.answers(home) == ["the runs go on after the reauthorization"])
@@ -58,7 +58,7 @@ struct ResumptionTests {
     @Test("Turning off answers it, and turning on again asks nothing more", arguments: ["answer", "switch"])
     func turnedOff(how: String) async throws {
         let home = try await Self.home()
-        if how == "answer" { try await home.workspace.answer(.turnOff) } else { try await home.workspace.turnOff() }
+        if how == "answer" { try await home.workspace.authorization.answer(.turnOff) } else { try await home.workspace.turnOff() }
         #expect(try await !home.workspace.configuration().autoprovisioning.isOn)
         #expect(try await Self.answers(home) == ["autoprovisioning was turned off after the reauthorization, before any run"])
         try await home.workspace.turnOn()
@@ -83,7 +83,7 @@ struct ResumptionTests {
         let home = try await Self.home()
         let log = UnattendedRunsTests.Log()
         await UnattendedRunsTests.loop(home, log: log, waits: 6) { count in
-            if count == 3 { try? await home.workspace.answer(.start) }
+            if count == 3 { try? await home.workspace.authorization.answer(.start) }
         }
         #expect(log.events.withLock { $0 } == ["failed waits-for-answer", "ran with changes"])
         await home.server.stop()
@@ -93,7 +93,7 @@ struct ResumptionTests {
     func clockSetBack() async throws {
         let home = try await Self.home()
         home.clock.advance(days: -2)
-        let question = try #require(try await home.workspace.openResumption())
+        let question = try #require(try await home.workspace.authorization.openResumption())
         #expect(question.until.timeIntervalSince(home.clock.now) <= 3_600)
         await home.server.stop()
     }

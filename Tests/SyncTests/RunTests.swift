@@ -349,7 +349,7 @@ struct RunTests {
         try await home.control("faults/clear")
         home.clock.advance(days: 1.1)
         // The sandbox's tokens are good for an hour.
-        try await home.workspace.setBearerToken(try await ProfileTests.accessToken(home))
+        try await home.workspace.authorization.setBearerToken(try await ProfileTests.accessToken(home))
         #expect(try await home.workspace.run().counts == [.create: 6])
         await home.server.stop()
     }

@@ -49,7 +49,7 @@ final class SandboxHome: Sendable {
             configuration.autoprovisioning.deprovisioning = policy
             configuration.autoprovisioning.setupProgress = .finished
         }
-        try await workspace.authorize(jwt: ringCentral["personalJWT"] ?? "")
+        try await workspace.authorization.authorize(jwt: ringCentral["personalJWT"] ?? "")
         try await workspace.turnOn()
     }
 

@@ -121,7 +121,7 @@ struct UnattendedRunsTests {
         await Self.loop(home, log: log, waits: 6) { count in
             guard count == 3 else { return }
             home.clock.advance(days: 1.0 / 1_440)
-            if how == "run" { _ = try? await home.workspace.run() } else { try? await home.workspace.authorize(jwt: jwt) }
+            if how == "run" { _ = try? await home.workspace.run() } else { try? await home.workspace.authorization.authorize(jwt: jwt) }
         }
         #expect(log.events.withLock { $0 } == ["failed directory-unreliable", how == "run" ? "ran without changes" : "ran with changes"])
         await home.server.stop()

@@ -38,7 +38,7 @@ final class BenchmarkWorld {
             configuration.autoprovisioning.deprovisioning = DeprovisioningPolicy(suspended: .init(suspend: .within24Hours))
             configuration.autoprovisioning.setupProgress = .finished
         }
-        try await workspace.authorize(jwt: connection.ringCentral.personalJWT)
+        try await workspace.authorization.authorize(jwt: connection.ringCentral.personalJWT)
         try await workspace.turnOn()
     }
 

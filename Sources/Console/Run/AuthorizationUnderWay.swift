@@ -23,7 +23,7 @@ final class AuthorizationUnderWay {
         let (services, report) = (services, report)
         waiting = Task {
             do {
-                let attempt = try await services.authorization.beginAuthorization()
+                let attempt = try await services.authorization.begin()
                 self.attempt = attempt
                 let hint = await options.sandbox?.hint()
                 report(.authorizationBegun(attempt.address, browserStarted: options.openBrowser(attempt.address), hint: hint))

@@ -54,14 +54,14 @@ extension SimulatedWorld {
         cloud.with { $0.run.plan = [:] }
         note("the administrator authorizes")
         if character.hasBrowser {
-            let address = try await process.workspace.prepareAuthorization()
+            let address = try await process.workspace.authorization.prepare()
             guard let redirect = SandboxConsent(cloud: cloud).redirect(from: address) else { throw SimulationError.sandboxRefused("the consent") }
-            try await process.workspace.finishPreparedAuthorization(pasted: redirect)
+            try await process.workspace.authorization.finish(pasted: redirect)
         } else {
-            try await process.workspace.authorize(jwt: connection.personalJWT)
+            try await process.workspace.authorization.authorize(jwt: connection.personalJWT)
         }
         // Where runs had stopped, they wait to be let go on.
-        try await process.workspace.answer(.start)
+        try await process.workspace.authorization.answer(.start)
         isRevoked = false
     }
 

@@ -14,7 +14,7 @@ extension Workspace {
         let (now, settings) = (time.now(), configuration.autoprovisioning)
         var facts = AlertFacts(now: now)
         (facts.isSetUp, facts.isOn, facts.firstTurnedOn) = (settings.setupProgress == .finished, settings.isOn, settings.firstTurnedOn)
-        let authorization = try await authorizationStatus()
+        let authorization = try await authorization.status()
         switch authorization {
         // What was never authorized, or was given up on purpose, did not end.
         case .notAuthorized: facts.authorization = .unneeded

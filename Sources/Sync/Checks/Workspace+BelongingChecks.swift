@@ -25,13 +25,13 @@ extension Workspace {
     func protectionCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(
             name: "Protected account", why: "The authorization ends with the account that gave it, so no run suspends or deletes that one.")
-        let protection = context.protection(configuration, try? await authorizationStatus())
+        let protection = context.protection(configuration, try? await authorization.status())
         guard !protection.isUnknown else {
             return subject.warning(
                 "Nobody said whose account authorized \(applicationName), so suspensions and deletions are held.",
                 mend: "Run: autoprovision setup --protected-account ADDRESS, or none if it is nobody's of this directory")
         }
-        let names = Set(protection.accountIDs.map { "account \(accountName($0))" } + protection.addresses).sorted()
+        let names = Set(protection.accountIDs.map { "account \(context.ledger.accountName($0))" } + protection.addresses).sorted()
         return subject.passed(names.isEmpty ? "none, as somebody said" : "\(names.joined(separator: " and ")) is never suspended or deleted")
     }
 

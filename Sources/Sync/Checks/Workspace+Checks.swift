@@ -105,7 +105,7 @@ extension Workspace {
             )
             .warning(
                 "Finished, but autoprovisioning is off.",
-                mend: (try? await authorizationStatus())?.isAuthorized == true
+                mend: (try? await authorization.status())?.isAuthorized == true
                     ? "Run: autoprovision on" : "Fix the authorization first, as described above; then: autoprovision on")
         }
         return subject.passed("finished, and autoprovisioning is on")

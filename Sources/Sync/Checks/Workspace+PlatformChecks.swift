@@ -10,7 +10,7 @@ extension Workspace {
     func platformChecks() async -> [Check] {
         let connection: ApplicationConnection?
         do throws(OperationError) { connection = try application() } catch { connection = nil }
-        guard let platform = connection?.platform, (try? await authorizationStatus())?.isAuthorized == true else { return [] }
+        guard let platform = connection?.platform, (try? await authorization.status())?.isAuthorized == true else { return [] }
         return [
             await featureCheck(platform), await applicationPermissionsCheck(), await permissionsCheck(platform), await licensesCheck(platform),
             await defaultRoleCheck(platform),

@@ -50,7 +50,7 @@ extension Workspace {
         let isRegistered = isBearer || configuration.application.clientID != nil
         let authorize = isRegistered ? Self.authorizing(isBearer: isBearer) : Self.registering
         do throws(OperationError) {
-            switch try await authorizationOnceTried() {
+            switch try await authorization.statusOnceTried() {
             case .notAuthorized: return subject.failed("\(name) is not authorized yet.", mend: authorize)
             case .revoked(let reason, let since): return subject.failed("\(reason) Since \(since.words).", mend: authorize)
             case .authorized(_, let since, let deadline):

@@ -56,7 +56,7 @@ extension Workspace {
 
     /// Why somebody could not be asked a moment ago: the authorization has ended, or the newest run failed as a whole. `nil` otherwise.
     func recentObstacle() async throws(OperationError) -> PlanMemory.Obstacle? {
-        if case .revoked(let reason, let since) = try await authorizationStatus() {
+        if case .revoked(let reason, let since) = try await authorization.status() {
             let error = OperationError.reauthorizationNeeded(reason: reason, since: since)
             return PlanMemory.Obstacle(code: error.code, whom: applicationName, reason: error.description)
         }

@@ -75,7 +75,7 @@ extension Workspace {
         var person: Person?
         if let name { person = try Self.person(name, in: input) }
         let configuration = input.configuration
-        let protection = context.protection(configuration, try await authorizationStatus())
+        let protection = context.protection(configuration, try await authorization.status())
         let (isEntitled, now) = (person.map { rule.entitlement(of: $0).isEntitled } ?? false, time.now())
         return accounts.map { account in
             Result<AccountProposal, OperationError> { () throws(OperationError) -> AccountProposal in

@@ -22,7 +22,7 @@ extension Workspace {
         // A run that writes meanwhile would look like somebody's hand.
         let lock = try acquireRunLock()
         defer { lock.release() }
-        if case .revoked(let reason, let since) = try await authorizationOnceTried() { throw .reauthorizationNeeded(reason: reason, since: since) }
+        if case .revoked(let reason, let since) = try await authorization.statusOnceTried() { throw .reauthorizationNeeded(reason: reason, since: since) }
         let (bindings, doubt) = (try recorded(ledger.bindings()), try recorded(ledger.linkDoubt()))
         guard doubt != .replaced, !bindings.mustVerifyApplication, !bindings.mustVerifyDirectory else {
             throw .invalidInput(

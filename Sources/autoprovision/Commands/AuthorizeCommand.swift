@@ -53,16 +53,16 @@ struct AuthorizeCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if printAddress {
-            let address = try await workspace.prepareAuthorization()
+            let address = try await workspace.authorization.prepare()
             if json { try Output.json(["address": address.absoluteString]) } else { Output.line(address.absoluteString) }
             return .done
         }
         if let bearerTokenFile {
-            try await workspace.setBearerToken(SecretFile.read(bearerTokenFile, holding: "the bearer token"))
+            try await workspace.authorization.setBearerToken(SecretFile.read(bearerTokenFile, holding: "the bearer token"))
         } else if let paste {
-            try await workspace.finishPreparedAuthorization(pasted: paste)
+            try await workspace.authorization.finish(pasted: paste)
         } else if let jwt {
-            try await workspace.authorize(jwt: SecretFile.read(jwt, holding: "the JWT"))
+            try await workspace.authorization.authorize(jwt: SecretFile.read(jwt, holding: "the JWT"))
         } else if signInForMe {
             try await signIn(workspace)
         } else {
@@ -83,7 +83,7 @@ struct AuthorizeCommand: WorkspaceCommand {
             throw OperationError.invalidInput("--sign-in-for-me works at a sandbox only. Run `autoprovision authorize` and sign in yourself.")
         }
         let account = try await SandboxConnection.load(from: server).ringCentral
-        let attempt = try await workspace.beginAuthorization()
+        let attempt = try await workspace.authorization.begin()
         async let redirect: Void = attempt.waitForRedirect()
         do {
             try await SandboxBrowser(userName: account.userName, password: account.password).authorize(at: attempt.address)
@@ -95,7 +95,7 @@ struct AuthorizeCommand: WorkspaceCommand {
     }
 
     private func waitForBrowser(_ workspace: Workspace) async throws {
-        let attempt = try await workspace.beginAuthorization()
+        let attempt = try await workspace.authorization.begin()
         Output.note("Open this address and sign in as an administrator of \(workspace.applicationName):\n\n  \(attempt.address.absoluteString)\n")
         if !noBrowser, Browser.isAvailable, Browser.open(attempt.address) { Output.note("A browser was started.") }
         if isatty(STDIN_FILENO) == 1 { Output.note("Waiting for the browser. Or paste the address at which it ends, and press Enter:") }
@@ -111,7 +111,7 @@ struct AuthorizeCommand: WorkspaceCommand {
         } catch {
             guard case .cancelled = error else { throw error }
             // A pasted address ends the listening before any redirect came.
-            guard try await workspace.authorizationStatus().isAuthorized else { throw OperationError.cancelled }
+            guard try await workspace.authorization.status().isAuthorized else { throw OperationError.cancelled }
         }
     }
 }

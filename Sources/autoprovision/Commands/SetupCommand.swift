@@ -174,7 +174,7 @@ struct SetupCommand: WorkspaceCommand {
         try applyConnection(to: &change.configuration)
         try alerts.apply(to: &change)
         if administrator?.isEmpty == true {
-            change.configuration = change.configuration.signedOut(owner: try await workspace.authorizationStatus().owner)
+            change.configuration = change.configuration.signedOut(owner: try await workspace.authorization.status().owner)
         }
         // Before the directory is asked for groups and units, which the settings so far name.
         try requireValid(change.configuration, overlay, in: workspace)
@@ -201,7 +201,7 @@ struct SetupCommand: WorkspaceCommand {
         // A call that only decides about changed ids says nothing about settings.
         if json || !isSame || carryLinks == nil { try await report(kept, isSame: isSame, in: workspace) }
         if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }
-        if change.bearerToken != nil, let question = try await workspace.openResumption() {
+        if change.bearerToken != nil, let question = try await workspace.authorization.openResumption() {
             let sentence = question.sentence(application: workspace.applicationName)
             Output.note(homeOptions.completing(ResumptionQuestion.hints.following(sentence, on: .commandLine)))
         }

@@ -14,7 +14,7 @@ struct OnCommand: WorkspaceCommand {
     @Flag(help: "Print the new state as JSON.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let waited = try await workspace.openResumption() != nil
+        let waited = try await workspace.authorization.openResumption() != nil
         let wasOn = try await workspace.configuration().autoprovisioning.isOn
         try await workspace.turnOn()
         if waited { Output.note("The runs that waited for an answer after the reauthorization go on.") }

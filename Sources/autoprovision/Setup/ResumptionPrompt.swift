@@ -9,9 +9,9 @@ enum ResumptionPrompt {
     ///
     /// - Parameter isAnswered: whether the caller said already that the runs go on (`--yes`).
     static func ask(in workspace: Workspace, isAnswered: Bool, isQuiet: Bool, _ options: HomeOptions) async throws -> ResumptionQuestion? {
-        guard let question = try await workspace.openResumption() else { return nil }
+        guard let question = try await workspace.authorization.openResumption() else { return nil }
         if isAnswered {
-            try await workspace.answer(.start)
+            try await workspace.authorization.answer(.start)
             Output.note("The runs go on.")
             return nil
         }
@@ -28,11 +28,11 @@ enum ResumptionPrompt {
         while let line = await TypedLines.shared.next()?.trimmingCharacters(in: .whitespaces).lowercased(), !line.isEmpty {
             switch line {
             case "start":
-                try await workspace.answer(.start)
+                try await workspace.authorization.answer(.start)
                 Output.note("The runs go on.")
                 return nil
             case "off":
-                try await workspace.answer(.turnOff)
+                try await workspace.authorization.answer(.turnOff)
                 Output.note("Autoprovisioning is off, and no run has begun. Its configuration is kept.")
                 return nil
             default: Output.note("\"\(line)\" is neither start nor off. Type one of them, or press Enter to decide later.")

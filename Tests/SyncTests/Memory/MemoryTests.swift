@@ -42,8 +42,8 @@ struct MemoryTests {
 
     static func mend(_ what: String, _ home: SandboxHome) async throws {
         guard what == "token" else { return _ = try await home.control("faults/clear") }
-        try await home.workspace.authorize(jwt: try await AuthorizationStressTests.jwt(home))
-        try await home.workspace.answer(.start)
+        try await home.workspace.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
+        try await home.workspace.authorization.answer(.start)
     }
 
     @Test("A deletion that is due tonight is seen and cancelled while nobody can be asked, and then it is not done", arguments: ["token", "Google"])

@@ -6,23 +6,23 @@ import Provisioning
 import RingCentral
 import Timing
 
-extension Workspace {
+extension AuthorizationService {
     /// Keeps the bearer token of the app that the saved profile describes, sealed, and bound to its address.
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when the app takes no bearer token, or the text cannot be one (RFC 6750 §2.1).
     package func setBearerToken(_ token: String) throws(OperationError) {
-        let configuration = try configuration()
-        let application = try application(of: configuration)
+        let configuration = try context.configuration()
+        let application = try context.application(of: configuration)
         try Self.requireBearerToken(token, for: application)
-        let entered = time.now()
+        let entered = context.now
         let wasAuthorized = try bearerStatus(application).isAuthorized
         try askWhetherRunsGoOn(wasAuthorized: wasAuthorized)
         try intend(Authorizing(application: application.name, .bearerToken, obtained: entered))
         try configured(
-            BearerTokenStore(credentials: credentials).save(
+            BearerTokenStore(credentials: context.credentials).save(
                 BearerToken(token: token, scimBaseURL: application.scimBaseURL.absoluteString, entered: entered)))
         settleAuthorizing(obtained: entered)
-        if configuration.autoprovisioning.setupProgress == .notStarted { try update { $0.autoprovisioning.setupProgress = .authorized } }
+        if configuration.autoprovisioning.setupProgress == .notStarted { try context.update { $0.autoprovisioning.setupProgress = .authorized } }
     }
 
     static func requireBearerToken(_ token: String, for application: ApplicationProfile) throws(OperationError) {
@@ -39,7 +39,7 @@ extension Workspace {
 
     /// Whether the app is authorized with the bearer token that is stored; asks no server.
     func bearerStatus(_ application: ApplicationProfile) throws(OperationError) -> AuthorizationStatus {
-        guard let token = try configured(BearerTokenStore(credentials: credentials).load(for: application.scimBaseURL)) else { return .notAuthorized }
+        guard let token = try configured(BearerTokenStore(credentials: context.credentials).load(for: application.scimBaseURL)) else { return .notAuthorized }
         settleAuthorizing(obtained: token.entered)
         if let refused = token.refused { return .revoked(reason: BearerTokenAuthorizer.refusal(by: application.name), since: refused) }
         return .authorized(owner: nil, since: token.entered, idleDeadline: nil)
