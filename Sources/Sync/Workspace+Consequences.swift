@@ -6,7 +6,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError`` when the saved configuration cannot be read. That the directory or the app cannot be asked is said in the answer.
     package func consequences(of edited: Configuration) async throws(OperationError) -> PlanConsequences? {
-        let saved = try configuration()
+        let saved = try context.configuration()
         guard edited.decidesOtherwise(than: saved) else { return nil }
         var planned: PlanConsequences?
         do throws(OperationError) { planned = try await plannedConsequences(of: edited) } catch {

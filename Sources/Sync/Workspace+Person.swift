@@ -86,7 +86,7 @@ extension Workspace {
     private func personID(asked name: String) async throws(OperationError) -> String {
         let links = try recorded(ledger.state(now: time.now())).links
         if links[name] != nil { return name }
-        let source = try source(configuration())
+        let source = try source(context.configuration())
         if name.contains("@") {
             if case .found(let person) = try await answered(await source.person(id: name, attributes: [])) { return person.id }
         }

@@ -11,7 +11,7 @@ extension Workspace {
     /// - Parameter edited: settings that are not saved yet; `nil` for those that are.
     /// - Throws: ``OperationError`` when the directory cannot be read, or when this machine lacks what a step needs.
     package func quality(of edited: Configuration? = nil) async throws(OperationError) -> DataQuality {
-        var configuration = if let edited { edited } else { try configuration() }
+        var configuration = if let edited { edited } else { try context.configuration() }
         let source = try source(configuration)
         await context.bringPlacesUpToDate(configuration, isAuthorized: (try? await authorization.status())?.isAuthorized == true)
         let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
@@ -20,7 +20,7 @@ extension Workspace {
         // What the person's country would say, if a step asked for it.
         request.attributes.insert(ValueStep.PersonCountry.standardAttribute)
         let snapshot = try await answered(await source.snapshot(request) { _ in })
-        configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
+        configuration.userAccess = context.following(snapshot.organizationalUnits, configuration.userAccess)
         let links = LedgerState(links: try recorded(ledger.state(now: time.now())).links)
         var input = PlanInput(configuration: configuration, targets: targets, snapshot: snapshot, ledger: links, now: time.now())
         input.valueTools = valueTools
@@ -29,6 +29,6 @@ extension Workspace {
 
     /// Saves a change that the quality of the data proposes.
     package func accept(_ proposal: QualityProposal) throws(OperationError) {
-        try update { $0.autoprovisioning = proposal.applied(to: $0.autoprovisioning) }
+        try context.update { $0.autoprovisioning = proposal.applied(to: $0.autoprovisioning) }
     }
 }

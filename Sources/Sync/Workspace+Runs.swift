@@ -1,4 +1,4 @@
-package import Directory
+import Directory
 package import Engine
 import FileHome
 import Foundation
@@ -71,7 +71,7 @@ extension Workspace {
     }
 
     func planInput(of edited: Configuration?) async throws(OperationError) -> PlanInput {
-        let configuration = if let edited { edited } else { try self.configuration() }
+        let configuration = if let edited { edited } else { try context.configuration() }
         let (ledger, time) = (ledger, time)
         try context.requireOwnApplication(configuration)
         var observation = try await observation(configuration, authorization: authorization.status())
@@ -80,16 +80,6 @@ extension Workspace {
             configuration: configuration,
             ledger: { moment throws(OperationError) in try recorded(ledger.state(now: moment)) }, moment: { time.now() }, released: []
         ) { _ in }
-    }
-
-    /// Whom `edited` would let in and leave out, in numbers; reads the directory once and asks nothing else.
-    package func scopeSummary(of edited: Configuration) async throws(OperationError) -> ScopeSummary {
-        let source = try source(edited)
-        let snapshot = try await answered(await source.snapshot(DirectoryRequest(for: edited, targets: targets)) { _ in })
-        var edited = edited
-        edited.userAccess = following(snapshot.organizationalUnits, edited.userAccess)
-        let (tools, links) = (valueTools, edited.exclusions.isEmpty ? [:] : try recorded(ledger.state(now: time.now())).links)
-        return await workedOut { [edited] in ScopeSummary(edited, snapshot: snapshot, links: links, valueTools: tools) }
     }
 
     /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
@@ -184,10 +174,10 @@ extension Workspace {
     ///
     /// - Throws: what is missing, with the place of its cure.
     package func turnOn() async throws(OperationError) {
-        let configuration = try configuration()
+        let configuration = try context.configuration()
         try requireReady(configuration, await authorization.statusOnceTried())
         let moment = time.now()
-        try update {
+        try context.update {
             $0.autoprovisioning.isOn = true
             $0.autoprovisioning.firstTurnedOn = $0.autoprovisioning.firstTurnedOn ?? moment
         }
@@ -207,42 +197,8 @@ extension Workspace {
 
     /// Turns autoprovisioning off; the configuration stays. A run that is under way stops before its next write.
     package func turnOff() async throws(OperationError) {
-        try update { $0.autoprovisioning.isOn = false }
+        try context.update { $0.autoprovisioning.isOn = false }
         try await authorization.answer(.turnOff)
-    }
-
-    /// Deletes mapping, scope, deprovisioning and switch, revokes the grant and forgets the links. Accounts in RingCentral stay as they are; the
-    /// journal is kept for the auditor.
-    package func deleteConfiguration() async throws(OperationError) {
-        var configuration = try configuration()
-        configuration.autoprovisioning = AutoprovisioningSettings()
-        _ = try context.save(configuration, as: .deleted)
-        try await authorization.revoke()
-        try recorded(ledger.forgetLinks(now: time.now()))
-    }
-
-    /// All groups of the directory, ordered by name.
-    package func groups() async throws(OperationError) -> [Group] {
-        let source = try source(configuration())
-        return try await answered(await source.groups())
-    }
-
-    /// All organizational units, ordered by path.
-    package func organizationalUnits() async throws(OperationError) -> [OrganizationalUnit] {
-        let source = try source(configuration())
-        return try await answered(await source.organizationalUnits())
-    }
-
-    /// The attributes that can be mapped.
-    package func attributes() async throws(OperationError) -> [DirectoryAttribute] {
-        let source = try source(configuration())
-        return try await answered(await source.attributes())
-    }
-
-    /// Whether the address is an administrator's; `nil` where the directory cannot tell.
-    package func isAdministrator(_ address: String) async throws(OperationError) -> Bool? {
-        let source = try source(configuration())
-        return try await answered(await source.isAdministrator(email: address))
     }
 
     private func observation(

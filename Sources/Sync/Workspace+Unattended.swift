@@ -8,7 +8,7 @@ import Timing
 extension Workspace {
     /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not, or when something was mended since.
     func unattendedFailures() async throws(OperationError) -> UnattendedFailures? {
-        let (configuration, authorization) = (try configuration(), try await authorization.status())
+        let (configuration, authorization) = (try context.configuration(), try await authorization.status())
         return try context.unattendedFailures(configuration, authorization)
     }
 

@@ -7,7 +7,7 @@ extension Workspace {
     ///
     /// - Throws: ``OperationError/invalidInput(_:)`` when there is no such run.
     package func undoPlan(of run: Int64) async throws(OperationError) -> UndoPlan {
-        try await ledger.undoPlan(of: run, configuration: configuration(), now: time.now())
+        try await ledger.undoPlan(of: run, configuration: context.configuration(), now: time.now())
     }
 
     /// Takes back what `run` did, as far as ``undoPlan(of:)`` says: re-enables what it suspended and restores what it updated or renamed. It is a run of its own.

@@ -1,15 +1,10 @@
-package import Directory
+import Directory
 package import Engine
 import Ledger
 package import Provisioning
 import Timing
 
 extension Workspace {
-    /// The settings with the paths of `units`, the directory's tree as it is now.
-    package func following(_ units: [OrganizationalUnit], _ access: UserAccess) -> UserAccess {
-        context.following(units, access)
-    }
-
     /// Releases or rejects what moved units would change, or takes that back; the next plan knows it.
     package func decide(_ change: HeldChange, about moves: [UnitMove]) throws(OperationError) {
         let who = try decidedBy()

@@ -13,6 +13,8 @@ import ValueLibraries
 /// provisioning; those are in `Provisioning`.
 package actor Workspace {
     nonisolated let context: HomeContext
+    /// What the administrator chose.
+    package nonisolated let setup: SetupService
     /// Whether the app may be written to.
     package nonisolated let authorization: AuthorizationService
     /// What happened.
@@ -34,6 +36,7 @@ package actor Workspace {
             home, mayWait: false, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: { $0 }, demo: { store in DemoClock(home) { (try? store.load()) ?? nil } })
         authorization = AuthorizationService(context)
+        setup = SetupService(context, authorization)
         history = HistoryService(context)
     }
 
@@ -52,6 +55,7 @@ package actor Workspace {
             home, mayWait: mayWait, ledger: ledger, environment: environment, transport: transport, time: time, uptime: uptime,
             fencing: fencing, demo: { _ in nil })
         authorization = AuthorizationService(context)
+        setup = SetupService(context, authorization)
         history = HistoryService(context)
     }
 
@@ -81,48 +85,9 @@ package actor Workspace {
         try context.application(of: configuration)
     }
 
-    /// The configuration; that of a fresh start when there is no file yet.
-    ///
-    /// - Throws: ``OperationError``, also when the file is gone although accounts are linked: then nothing about it is a fresh start.
-    package func configuration() throws(OperationError) -> Configuration { try context.configuration() }
-
-    /// Reads and validates the text of a configuration file without saving it.
-    package nonisolated func decode(_ text: Data) throws(ConfigurationError) -> Configuration {
-        try context.store.decode(text)
-    }
-
-    /// Saves what was edited from a loaded configuration.
-    ///
-    /// - Parameter restored: the revision whose settings are put back, for the history.
-    /// - Throws: ``OperationError/overtaken(_:)`` when somebody else saved meanwhile; ``OperationError/belongsElsewhere(_:)`` when another app would get the links.
-    @discardableResult
-    package func save(_ edited: Configuration, restoring restored: Int? = nil) throws(OperationError) -> Configuration {
-        try context.save(edited, as: restored.map(ConfigurationSave.restored) ?? .saved)
-    }
-
-    /// Loads, changes and saves in one step.
-    @discardableResult
-    package func update(_ change: @Sendable (inout Configuration) -> Void) throws(OperationError) -> Configuration {
-        try context.update(change)
-    }
-
-    /// Stores or removes the app registration's client secret, sealed.
-    package func setClientSecret(_ secret: String?) throws(OperationError) {
-        let configuration = try configuration()
-        let application = try application(of: configuration)
-        // Before the registration is entered nobody said for which server it is.
-        let servers =
-            configuration.application.clientID == nil ? nil : CredentialServers(settings: configuration.application, profile: application)
-        try configured(
-            BoundCredentials(credentials: credentials).save(
-                secret.map { Data($0.utf8) }, for: ApplicationConnection.clientSecretName, servers: servers?.clientSecret ?? []))
-        context.connection.forget()
-        try context.log(.configured, .clientSecret(isEntered: secret != nil))
-    }
-
     /// Everything that the app's page shows; asks no server.
     package func status() async throws(OperationError) -> WorkspaceStatus {
-        let configuration = try configuration()
+        let configuration = try context.configuration()
         let application = try application(of: configuration)
         let resumption = try await authorization.openResumption()
         let authorization = try await authorization.status()

@@ -170,7 +170,7 @@ struct AccountsTests {
     @Test("A row of the mapping can have changes by hand written over, at the first run of a day; others are reported, and nothing else is touched")
     func restoring() async throws {
         let home = try await Self.home()
-        try await home.workspace.update { configuration in
+        try await home.workspace.setup.update { configuration in
             for index in configuration.autoprovisioning.mapping.indices where configuration.autoprovisioning.mapping[index].target == "title" {
                 configuration.autoprovisioning.mapping[index].drift = .restore
             }
@@ -198,7 +198,7 @@ struct AccountsTests {
         let home = try await Self.home(users: 60)
         let mine = try await Self.accounts(of: home)
         try await home.control("accounts/\(mine[0].id)/edit", ["mobilePhone": "+49 30 901820999"])
-        try await home.workspace.update { $0.reconciliation.readEveryDays = 1 }
+        try await home.workspace.setup.update { $0.reconciliation.readEveryDays = 1 }
         #expect(try await Self.findings(home.workspace.compareAccounts(), of: mine[0].id).isEmpty)
         // An account that was just made has been seen as a whole; its turn comes when a period has passed.
         // The first run of that period reads its share, as after a pause of one interval, and a day later all others have had their turn.

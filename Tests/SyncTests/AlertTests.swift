@@ -25,7 +25,7 @@ struct AlertTests {
         try Data("#!/bin/sh\n[ -e '\(folder.path)/broken' ] && exit 3\ncat > '\(folder.path)/message-'$(ls '\(folder.path)' | wc -l)\n".utf8).write(
             to: program)
         chmod(program.path, 0o700)
-        try await home.workspace.update { configuration in
+        try await home.workspace.setup.update { configuration in
             configuration.alerts.command = [program.path]
             // The sandbox's organization comes with accounts that somebody made by hand.
             configuration.alerts.set(.findings) { $0.isOn = false }
@@ -49,7 +49,7 @@ struct AlertTests {
         _ = try await home.workspace.run()
         try await home.workspace.checkAlerts(Self.teller)
         #expect(try Self.told(folder).isEmpty)
-        try await home.workspace.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
+        try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         let person = try #require(try await home.activePeople().first)
         try await home.control("people/\(person)/suspend")
         _ = try await home.workspace.run()
@@ -127,10 +127,10 @@ struct AlertTests {
     @Test("A ping is sent after a run that came to its end, and after no other; its address is in no file and no sentence")
     func ping() async throws {
         let home = try await SandboxHome(users: 20)
-        var change = SetupChange(try await home.workspace.configuration())
+        var change = SetupChange(try await home.workspace.setup.configuration())
         change.configuration.alerts.pings = true
         change.alertSecrets[.pingAddress] = home.url.appending(path: "ping-s3cret").absoluteString
-        _ = try await home.workspace.keep(change)
+        _ = try await home.workspace.setup.keep(change)
         let run = try await home.workspace.run()
         // The sandbox knows no such page, which is an answer of its own.
         let failure = await home.workspace.ping(after: run)
@@ -147,12 +147,12 @@ struct AlertTests {
     @Test("A secret of a mail server goes to no other, whatever a changed configuration says")
     func boundPassword() async throws {
         let home = try await SandboxHome(users: 5)
-        var change = SetupChange(try await home.workspace.configuration())
+        var change = SetupChange(try await home.workspace.setup.configuration())
         change.configuration.alerts.mail = MailSettings(to: ["it@corp.example"], server: "smtp.corp.example")
         change.configuration.alerts.mail?.user = "robot"
         change.alertSecrets[.mailPassword] = "s3cret"
-        _ = try await home.workspace.keep(change)
-        try await home.workspace.update { $0.alerts.mail?.server = "localhost" }
+        _ = try await home.workspace.setup.keep(change)
+        try await home.workspace.setup.update { $0.alerts.mail?.server = "localhost" }
         let answers = try await home.workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }
         #expect(answers.first?.failure?.contains("password for the mail server is not known") == true)
     }
@@ -165,7 +165,7 @@ struct AlertTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let program = folder.appending(path: "sendmail")
         try FileManager.default.copyItem(at: URL(fileURLWithPath: "/bin/true").resolvingSymlinksInPath(), to: program)
-        try await home.workspace.update {
+        try await home.workspace.setup.update {
             $0.alerts.mail = MailSettings(to: ["it@corp.example"])
             $0.alerts.mail?.sendmail = program.path
         }
@@ -179,7 +179,7 @@ struct AlertTests {
         #expect(await check()?.mend?.contains("--alert-mail-server localhost:25") == true)
         try FileManager.default.removeItem(at: program)
         #expect(await check()?.result == .failed)
-        try await home.workspace.update { $0.alerts.mail = MailSettings(to: ["it@corp.example"], server: "localhost") }
+        try await home.workspace.setup.update { $0.alerts.mail = MailSettings(to: ["it@corp.example"], server: "localhost") }
         #expect(await check() == nil)
     }
 }

@@ -54,10 +54,10 @@ struct BelongingTests {
         let before = try await mine.accounts()
         try Self.copyLedger(of: other, to: mine)
         let mistaken = try mine.anotherWorkspace()
-        let change = SetupChange(try await mistaken.configuration())
-        let foreign = try await mistaken.foreignParts(of: change, readsDirectory: true)
+        let change = SetupChange(try await mistaken.setup.configuration())
+        let foreign = try await mistaken.setup.foreignParts(of: change, readsDirectory: true)
         #expect(foreign.application != nil && foreign.directory == nil, "\(foreign)")
-        _ = try await mistaken.keep(change, rebinding: foreign)
+        _ = try await mistaken.setup.keep(change, rebinding: foreign)
         let run = try await mistaken.run()
         #expect(run.message?.contains("After the rebinding") == true, "\(run.message ?? "")")
         let after = try await mine.accounts()
@@ -110,7 +110,7 @@ struct BelongingTests {
         let workspace = try home.anotherWorkspace(transport: listener)
         #expect(try await workspace.authorization.status().isAuthorized)
         let (own, elsewhere) = (home.url.absoluteString, other.url.absoluteString)
-        try await workspace.update { $0.application.baseURL = elsewhere }
+        try await workspace.setup.update { $0.application.baseURL = elsewhere }
         #expect(try await workspace.authorization.status() == .notAuthorized)
         await #expect { _ = try await workspace.run() } throws: { Self.isForeign($0, saying: "was given for \(own)") }
         #expect(try await workspace.authorization.keepAlive() == false)
@@ -119,11 +119,11 @@ struct BelongingTests {
         }
         #expect(!listener.hosts.withLock { $0.contains("127.0.0.1:\(other.url.port ?? 0)") })
         #expect(await workspace.checks().contains { $0.name == "Bindings" && $0.result == .failed && $0.finding.contains(own) })
-        try await workspace.update { $0.application.baseURL = own }
+        try await workspace.setup.update { $0.application.baseURL = own }
         #expect(try await workspace.authorization.status().isAuthorized)
         #expect(try await workspace.run().counts[.create, default: 0] > 0)
         // With accounts linked, the app itself cannot be exchanged either.
-        await #expect { try await workspace.update { $0.application.baseURL = elsewhere } } throws: {
+        await #expect { try await workspace.setup.update { $0.application.baseURL = elsewhere } } throws: {
             Self.isForeign($0, saying: "linked in RingCentral")
         }
         await home.server.stop()

@@ -87,7 +87,7 @@ struct CapacityTests {
         let refused = try #require(await home.accounts().last { $0.active && $0.externalID?.allSatisfy(\.isNumber) == true })
         try await home.control("accounts/\(refused.id)/refuse", ["code": code])
         // Everybody's account changes: one is refused.
-        try await home.workspace.update { configuration in
+        try await home.workspace.setup.update { configuration in
             configuration.safeguards = Safeguards(limits: [:])
             configuration.userAccess = UserAccess(organizationalUnits: ["/": .off, "/Former": .on])
             configuration.userAccess.groups = []

@@ -11,7 +11,7 @@ struct ConsequencesTests {
     func lifted() async throws {
         let home = try await SandboxHome(users: 20)
         _ = try await home.workspace.run()
-        var edited = try await home.workspace.configuration()
+        var edited = try await home.workspace.setup.configuration()
         #expect(try await home.workspace.consequences(of: edited) == nil)
         edited.safeguards.limits[.suspend] = nil
         let sentence = "Nothing to suspend would be held any more, no matter how many."

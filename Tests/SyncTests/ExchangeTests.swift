@@ -8,7 +8,7 @@ struct ExchangeTests {
     @Test("Everybody keeps the account, under the new address; nothing fails, and the next run has nothing to do", arguments: [2, 3])
     func exchange(count: Int) async throws {
         let home = try await SandboxHome()
-        try await home.workspace.update { $0.safeguards = Safeguards(limits: [:]) }
+        try await home.workspace.setup.update { $0.safeguards = Safeguards(limits: [:]) }
         _ = try await home.workspace.run()
         let before = try await home.accounts()
         let people = Array(

@@ -28,7 +28,7 @@ struct ExportHome {
         folder = home.folder.appending(path: "export")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.path
-        try await home.workspace.update {
+        try await home.workspace.setup.update {
             $0.directory = .files(folder: path)
             $0.safeguards = Safeguards(limits: [:])
         }
@@ -164,8 +164,8 @@ struct ExportedDirectoryTests {
             try export.write((["Group Email,Member Email,Member Type"] + lines).joined(separator: "\n") + "\n", to: "members.csv")
         }
         try members(4)
-        let staff = try #require(try await export.home.workspace.groups().first)
-        try await export.home.workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(staff)] }
+        let staff = try #require(try await export.home.workspace.setup.groups().first)
+        try await export.home.workspace.setup.update { $0.autoprovisioning.scope.groups = [GroupReference(staff)] }
         #expect(try await export.home.workspace.run().counts == [.create: 4])
         export.home.clock.advance(days: 0.1)
         try members(2)
@@ -216,8 +216,8 @@ struct ExportedDirectoryTests {
         #expect(status.lastRun?.message?.contains("setup --carry-links") == true)
         #expect(try await export.home.writes().isEmpty)
 
-        let found = try #require(try await export.home.workspace.identityChange())
-        #expect(try await export.home.workspace.carryLinks(found) == 5)
+        let found = try #require(try await export.home.workspace.setup.identityChange())
+        #expect(try await export.home.workspace.setup.carryLinks(found) == 5)
         #expect(try await export.home.workspace.status().identityChange == nil)
         #expect(try await export.home.workspace.history.activity(limit: 5).allSatisfy { $0.code == "carried" && $0.reason.contains(" is now ") })
         #expect(try await export.home.workspace.history.verifyLog().isIntact)
@@ -251,8 +251,8 @@ struct ExportedDirectoryTests {
             return row
         }
         try export.write(rows)
-        let change = try #require(try await export.home.workspace.identityChange())
-        _ = try await export.home.workspace.carryLinks(change)
+        let change = try #require(try await export.home.workspace.setup.identityChange())
+        _ = try await export.home.workspace.setup.carryLinks(change)
         let plan = try await export.home.workspace.preview()
         #expect(
             plan.pending.first { $0.personID == "i1" }?.scheduled.firstSeen == pending.first { $0.email == "p1@corp.example" }?.scheduled.firstSeen)
@@ -269,8 +269,8 @@ struct ExportedDirectoryTests {
         _ = try await export.home.workspace.run()
         try export.write(ExportHome.rows(3, ids: "n"))
         #expect(await export.failure()?.code == "identity-changed")
-        try await export.home.workspace.separate(try #require(try await export.home.workspace.identityChange()))
-        #expect(try await export.home.workspace.identityChange() == nil)
+        try await export.home.workspace.setup.separate(try #require(try await export.home.workspace.setup.identityChange()))
+        #expect(try await export.home.workspace.setup.identityChange() == nil)
         #expect(try await export.home.workspace.run().counts.isEmpty)
         export.home.clock.advance(days: 1)
         try export.write(ExportHome.rows(3, ids: "n"))

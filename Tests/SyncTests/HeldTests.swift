@@ -9,7 +9,7 @@ struct HeldTests {
     /// A home in step, in which more than `limit` suspensions within the rolling window are held.
     static func home(limit: Int) async throws -> (home: SandboxHome, ids: [String]) {
         let home = try await SandboxHome()
-        try await home.workspace.update { $0.safeguards.limits[.suspend] = .init(number: limit, percent: 0) }
+        try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: limit, percent: 0) }
         _ = try await home.workspace.run()
         let ids = Array(try await home.activePeople().prefix(5))
         try #require(ids.count == 5)

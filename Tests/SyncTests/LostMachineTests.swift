@@ -118,10 +118,10 @@ struct ProtectedAccountTests {
         // No release gets round the question.
         #expect(try await workspace.run(released: [.suspend]).counts.isEmpty)
         let address = try #require(accounts.first { $0.externalID == people[0] }?.userName)
-        try await workspace.update { $0.application.protectedAccount = address }
+        try await workspace.setup.update { $0.application.protectedAccount = address }
         #expect(try await workspace.run().counts == [.suspend: 1])
         #expect(try await home.accounts().first { $0.externalID == people[0] }?.active == true)
-        try await workspace.update { $0.application.protectedAccount = "none" }
+        try await workspace.setup.update { $0.application.protectedAccount = "none" }
         #expect(try await workspace.run().counts == [.suspend: 1])
         await home.server.stop()
     }
@@ -134,7 +134,7 @@ struct ProtectedAccountTests {
         let before = try await workspace.run()
         let people = try await home.activePeople()
         let address = try #require(try await home.accounts().first { $0.externalID == people[0] }?.userName)
-        try await workspace.update { $0.administrator = address.uppercased() }
+        try await workspace.setup.update { $0.administrator = address.uppercased() }
         for id in people.prefix(2) { try await home.control("people/\(id)/suspend") }
         let run = try await workspace.run()
         #expect(run.counts == [.suspend: 1] && run.problems == before.problems + 1, "\(run)")

@@ -10,7 +10,7 @@ struct MeasuresTests {
     @Test("What waits is counted without those whom the newest plan leaves alone, from the very plan that changes it")
     func leftAlone() async throws {
         let home = try await SandboxHome()
-        try await home.workspace.update { $0.autoprovisioning.deprovisioning = DeprovisioningPolicy(suspended: .init(suspend: .after7Days)) }
+        try await home.workspace.setup.update { $0.autoprovisioning.deprovisioning = DeprovisioningPolicy(suspended: .init(suspend: .after7Days)) }
         _ = try await home.workspace.run()
         #expect(try await home.workspace.measures().pending.isEmpty)
         let id = try await home.personID("zoe.kowalczyk@corp.example")

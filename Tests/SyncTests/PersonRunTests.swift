@@ -68,7 +68,7 @@ struct PersonRunTests {
     @Test("Where the directory no longer gives an attribute that a condition asks about, nobody leaves the scope, also not one person alone")
     func attributeGone() async throws {
         let (home, first, _) = try await Self.home()
-        try await home.workspace.update { $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])] }
+        try await home.workspace.setup.update { $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])] }
         let error = await #expect(throws: OperationError.self) { _ = try await home.workspace.run(person: first) {} }
         #expect(error?.code == "directory-unreliable", "\(String(describing: error))")
         #expect(error?.description.contains("does not give the attribute customSchemas.Telephony.gone") == true)
@@ -78,7 +78,7 @@ struct PersonRunTests {
     @Test("The safeguards hold one person as they hold everybody, and nobody else's action is forgotten")
     func held() async throws {
         let (home, first, second) = try await Self.home()
-        try await home.workspace.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
+        try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         for id in [first, second] { try await home.control("people/\(id)/suspend") }
         _ = try await home.workspace.run()
         #expect(try await home.workspace.status().heldCount == 2)
@@ -160,10 +160,10 @@ struct PersonRunTests {
     @Test("Groups decide for one person as they do for everybody", arguments: [true, false])
     func groups(nested: Bool) async throws {
         let (home, first, second) = try await Self.home()
-        let groups = try await home.workspace.groups()
+        let groups = try await home.workspace.setup.groups()
         let group = try #require(groups.first)
         try await home.control("groups/\(group.id)/add", ["member": first])
-        try await home.workspace.update { configuration in
+        try await home.workspace.setup.update { configuration in
             configuration.userAccess = UserAccess(groups: [GroupReference(id: group.id, email: group.email, name: group.name)])
             configuration.autoprovisioning.scope.includesNestedMembers = nested
         }

@@ -45,8 +45,8 @@ struct PlacesTests {
     @Test("They are asked for once a week, by whichever command comes first, and not at all where no step needs them")
     func onceAWeek() async throws {
         let home = try await SandboxHome(users: 20)
-        let mapping = try await home.workspace.configuration().autoprovisioning.mapping
-        try await home.workspace.update { configuration in
+        let mapping = try await home.workspace.setup.configuration().autoprovisioning.mapping
+        try await home.workspace.setup.update { configuration in
             for row in configuration.autoprovisioning.mapping.indices {
                 for source in configuration.autoprovisioning.mapping[row].sources.indices {
                     configuration.autoprovisioning.mapping[row].sources[source].steps.removeAll { [.country, .region].contains($0.name) }
@@ -55,7 +55,7 @@ struct PlacesTests {
         }
         _ = try await home.workspace.preview()
         #expect(try await Self.questions(home) == 0)
-        try await home.workspace.update { $0.autoprovisioning.mapping = mapping }
+        try await home.workspace.setup.update { $0.autoprovisioning.mapping = mapping }
         _ = try await home.workspace.preview()
         #expect(try await Self.questions(home) == 2)
         _ = try await home.workspace.run()

@@ -36,7 +36,7 @@ struct ProfileTests {
     static func useBearerToken(in home: SandboxHome, workspace: Workspace? = nil, _ members: [String: Any] = [:]) async throws {
         let workspace = workspace ?? home.workspace
         let path = try profile(of: home, members.merging(["authorization": "bearer"]) { $1 })
-        try await workspace.update { $0.application.profile = path }
+        try await workspace.setup.update { $0.application.profile = path }
         try await workspace.authorization.setBearerToken(try await accessToken(home))
         try await workspace.authorization.answer(.start)
     }
@@ -46,7 +46,7 @@ struct ProfileTests {
         let home = try await SandboxHome(users: 20)
         let path = try Self.profile(of: home, ["dialect": ["supportsPatch": false, "listsAreShort": true]])
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try await home.workspace.update { $0.application.profile = path }
+        try await home.workspace.setup.update { $0.application.profile = path }
         #expect(home.workspace.applicationName == "Example Telephony")
         let first = try await home.workspace.run()
         #expect(first.outcome == .done || first.outcome == .doneWithFailures)
@@ -68,7 +68,7 @@ struct ProfileTests {
 
         // The app cannot be exchanged under accounts that are linked: their ids would be somebody else's in another app.
         await #expect {
-            try await home.workspace.update { $0.application.profile = nil }
+            try await home.workspace.setup.update { $0.application.profile = nil }
         } throws: {
             String(describing: $0).contains("linked in Example Telephony")
         }
@@ -91,7 +91,7 @@ struct ProfileTests {
         } throws: {
             String(describing: $0).contains("takes no bearer token")
         }
-        try await workspace.update { $0.application.profile = path }
+        try await workspace.setup.update { $0.application.profile = path }
         #expect(try await workspace.authorization.status() == .notAuthorized)
         await #expect {
             _ = try await workspace.authorization.prepare()
@@ -165,7 +165,7 @@ struct ProfileTests {
         let jwt = try #require(
             (try await SandboxHome.json(home.url.appending(path: "sandbox/connection.json"))["ringCentral"] as? [String: String])?["personalJWT"])
         // Nobody answers where RingCentral's own paths would lead to.
-        try await home.workspace.update {
+        try await home.workspace.setup.update {
             $0.application.profile = path
             $0.application.baseURL = "http://127.0.0.1:9"
         }

@@ -36,7 +36,7 @@ struct QualityTests {
     @Test("Values as people type them would be refused without steps; what is proposed mends it, and the run agrees")
     func proposals() async throws {
         let home = try await SandboxHome(users: 60)
-        try await home.workspace.update { configuration in
+        try await home.workspace.setup.update { configuration in
             for row in configuration.autoprovisioning.mapping.indices {
                 for source in configuration.autoprovisioning.mapping[row].sources.indices {
                     configuration.autoprovisioning.mapping[row].sources[source].steps = []

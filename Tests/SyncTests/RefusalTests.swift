@@ -18,7 +18,7 @@ struct RefusalTests {
     static func offboarding(people count: Int) async throws -> (home: SandboxHome, people: [String], account: String) {
         let home = try await SandboxHome(users: 60)
         _ = try await home.workspace.run()
-        try await home.workspace.update { $0.safeguards = Safeguards(limits: [:]) }
+        try await home.workspace.setup.update { $0.safeguards = Safeguards(limits: [:]) }
         let people = Array(try await home.activePeople().sorted().prefix(count))
         for id in people { try await home.control("people/\(id)/suspend") }
         let account = try #require(try await home.accounts().first { $0.externalID == people[0] }?.id)
@@ -187,7 +187,7 @@ struct RefusalTests {
         arguments: [403, 410, 400])
     func unansweredPerson(status: Int) async throws {
         let home = try await SandboxHome(users: 60)
-        try await home.workspace.update { $0.safeguards = Safeguards(limits: [:]) }
+        try await home.workspace.setup.update { $0.safeguards = Safeguards(limits: [:]) }
         _ = try await home.workspace.run()
         let people = Array(try await home.activePeople().sorted().prefix(3))
         for id in people { try await home.control("people/\(id)/delete") }

@@ -59,7 +59,7 @@ struct ResumptionTests {
     func turnedOff(how: String) async throws {
         let home = try await Self.home()
         if how == "answer" { try await home.workspace.authorization.answer(.turnOff) } else { try await home.workspace.turnOff() }
-        #expect(try await !home.workspace.configuration().autoprovisioning.isOn)
+        #expect(try await !home.workspace.setup.configuration().autoprovisioning.isOn)
         #expect(try await Self.answers(home) == ["autoprovisioning was turned off after the reauthorization, before any run"])
         try await home.workspace.turnOn()
         #expect(try await home.workspace.run().counts[.create, default: 0] > 0)

@@ -92,10 +92,10 @@ struct RunTests {
     func lyingSource(kind: String, path: String) async throws {
         let home = try await SandboxHome(users: 60)
         _ = try await home.workspace.run()
-        let groups = try await home.workspace.groups()
+        let groups = try await home.workspace.setup.groups()
         let everyone = try #require(groups.first { $0.email == "all-staff@corp.example" })
         // Without limits nothing but the doubt about the source itself holds anything back.
-        try await home.workspace.update {
+        try await home.workspace.setup.update {
             $0.autoprovisioning.scope.groups = [GroupReference(everyone)]
             $0.safeguards = Safeguards(limits: [:])
         }
@@ -211,8 +211,8 @@ struct RunTests {
     @Test("A list of members that leaves somebody out is not believed, and names group and person")
     func lyingMembers() async throws {
         let home = try await SandboxHome(users: 60)
-        let everyone = try #require(try await home.workspace.groups().first { $0.email == "all-staff@corp.example" })
-        try await home.workspace.update {
+        let everyone = try #require(try await home.workspace.setup.groups().first { $0.email == "all-staff@corp.example" })
+        try await home.workspace.setup.update {
             $0.autoprovisioning.scope.groups = [GroupReference(everyone)]
             $0.safeguards = Safeguards(limits: [:])
         }
@@ -293,8 +293,8 @@ struct RunTests {
     @Test("A group of the scope that is gone stops the run before any write and is named")
     func missingGroup() async throws {
         let home = try await SandboxHome()
-        let group = try #require(try await home.workspace.groups().first { $0.email == "engineering@corp.example" })
-        try await home.workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(group)] }
+        let group = try #require(try await home.workspace.setup.groups().first { $0.email == "engineering@corp.example" })
+        try await home.workspace.setup.update { $0.autoprovisioning.scope.groups = [GroupReference(group)] }
         _ = try await home.workspace.run()
         let before = try await home.accounts()
         try await home.control("groups/engineering/delete")

@@ -37,10 +37,10 @@ final class SandboxHome: Sendable {
         let key = try await NetworkTransport().send(HTTPRequest(.get, url.appending(path: "sandbox/service-account.json")))
         let keyFile = folder.appending(path: "key.json")
         try SecureFile.write(key.body, to: keyFile)
-        try await workspace.setClientSecret(ringCentral["clientSecret"])
+        try await workspace.setup.setClientSecret(ringCentral["clientSecret"])
         let address = url.absoluteString
         let targets = workspace.targets
-        try await workspace.update { configuration in
+        try await workspace.setup.update { configuration in
             configuration.directory = .google(
                 keyFile: keyFile.path, administrator: google["adminAddress"] ?? "", customer: "my_customer", apiBaseURL: address)
             configuration.application = ApplicationSettings(baseURL: address, clientID: ringCentral["clientID"])

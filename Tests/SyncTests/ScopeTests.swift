@@ -15,12 +15,12 @@ struct ScopeTests {
     @Test("Only people who meet the condition get an account; whoever stops meeting it is suspended, and an excluded person is not")
     func run() async throws {
         let home = try await Self.home()
-        let everybody = try await home.workspace.scopeSummary(of: home.workspace.configuration()).entitled
-        try await home.workspace.update {
+        let everybody = try await home.workspace.setup.scopeSummary(of: home.workspace.setup.configuration()).entitled
+        try await home.workspace.setup.update {
             $0.autoprovisioning.scope.conditions = [ScopeCondition(Self.department, .is, ["Sales", "Engineering"])]
             $0.safeguards = Safeguards(limits: [:])
         }
-        let summary = try await home.workspace.scopeSummary(of: home.workspace.configuration())
+        let summary = try await home.workspace.setup.scopeSummary(of: home.workspace.setup.configuration())
         #expect(summary.entitled > 0 && summary.entitled < everybody)
         #expect(summary.conditions == [everybody - summary.entitled])
         _ = try await home.workspace.run()
@@ -29,11 +29,11 @@ struct ScopeTests {
 
         let plan = try await home.workspace.preview()
         #expect(plan.counts.isEmpty)
-        try await home.workspace.update { $0.autoprovisioning.scope.conditions = [ScopeCondition(Self.department, .is, ["Sales"])] }
+        try await home.workspace.setup.update { $0.autoprovisioning.scope.conditions = [ScopeCondition(Self.department, .is, ["Sales"])] }
         let leaving = try await home.workspace.preview().entries.filter { $0.kind == .suspend }
         let spared = try #require(leaving.first)
         #expect(leaving.count > 1)
-        try await home.workspace.update { $0.exclusions.people = [ExcludedPerson(spared.person)] }
+        try await home.workspace.setup.update { $0.exclusions.people = [ExcludedPerson(spared.person)] }
         let run = try await home.workspace.run()
         #expect(run.counts[.suspend] == leaving.count - 1)
         let account = try #require(spared.accountID)
@@ -46,7 +46,7 @@ struct ScopeTests {
         let home = try await Self.home()
         _ = try await home.workspace.run()
         let before = try await home.accounts()
-        try await home.workspace.update {
+        try await home.workspace.setup.update {
             $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])]
         }
         await #expect {
@@ -76,7 +76,7 @@ struct ScopeTests {
             return #"{"users": [\#(people.joined(separator: ", "))]}"#
         }
         try export.write(text("Sales"), to: file)
-        try await export.home.workspace.update {
+        try await export.home.workspace.setup.update {
             $0.autoprovisioning.scope.conditions = [ScopeCondition(Self.department, .is, ["Sales"])]
         }
         #expect(await export.failure() == nil)

@@ -9,11 +9,11 @@ struct SetupNumbersTests {
     @Test("The scope in numbers agrees with the plan, with groups and without, and nothing is written")
     func scope() async throws {
         let home = try await SandboxHome()
-        var configuration = try await home.workspace.configuration()
-        let sales = try #require(try await home.workspace.groups().first { $0.email == "sales@corp.example" })
+        var configuration = try await home.workspace.setup.configuration()
+        let sales = try #require(try await home.workspace.setup.groups().first { $0.email == "sales@corp.example" })
         for groups in [[], [GroupReference(sales)]] {
             configuration.autoprovisioning.scope.groups = groups
-            let summary = try await home.workspace.scopeSummary(of: configuration)
+            let summary = try await home.workspace.setup.scopeSummary(of: configuration)
             let plan = try await home.workspace.preview(of: configuration)
             #expect(summary.entitled == plan.entitledCount)
             #expect(summary.groups.map(\.people) == groups.map { _ in plan.entitledCount })
@@ -26,11 +26,11 @@ struct SetupNumbersTests {
     @Test("The sample are people who can be provisioned, with the values that were asked for")
     func sample() async throws {
         let home = try await SandboxHome()
-        let people = try await home.workspace.samplePeople(["name.givenName"])
+        let people = try await home.workspace.setup.samplePeople(["name.givenName"])
         #expect(!people.isEmpty && people.allSatisfy { $0.status == .active && !$0.isGuest && $0.attributes["name.givenName"] != nil })
         let wanted = try #require(people.last)
-        #expect(try await home.workspace.samplePeople(["name.givenName"], first: wanted.id).map(\.id).prefix(2) == [wanted.id, people[0].id])
-        #expect(try await home.workspace.samplePeople(["name.givenName"], first: "nobody").map(\.id) == people.map(\.id))
+        #expect(try await home.workspace.setup.samplePeople(["name.givenName"], first: wanted.id).map(\.id).prefix(2) == [wanted.id, people[0].id])
+        #expect(try await home.workspace.setup.samplePeople(["name.givenName"], first: "nobody").map(\.id) == people.map(\.id))
         await home.server.stop()
     }
 

@@ -72,7 +72,7 @@ struct TimeToldTests {
             try await ProfileTests.useBearerToken(
                 in: home, workspace: workspace, ["limits": ["requests": 1_000, "windowSeconds": 1, "inFlight": 2]])
             let folder = people.path
-            try await workspace.update {
+            try await workspace.setup.update {
                 // A bearer token tells nobody's account; without this answer suspensions would wait for it.
                 $0.application.protectedAccount = "none"
                 $0.directory = .files(folder: folder)
@@ -161,7 +161,7 @@ struct TimeToldTests {
     func jumpBetweenWrites() async throws {
         let world = try await World()
         for number in 0..<8 { try world.suspend(number) }
-        try await world.workspace.update { $0.safeguards = Safeguards(limits: [:]) }
+        try await world.workspace.setup.update { $0.safeguards = Safeguards(limits: [:]) }
         let transport = world.transport
         transport.beforeWrite.withLock { $0 = { transport.shift.withLock { $0 = 40 * 86_400 } } }
         let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }

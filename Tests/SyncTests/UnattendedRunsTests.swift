@@ -104,7 +104,7 @@ struct UnattendedRunsTests {
         await Self.loop(home, log: log, waits: 5) { count in
             guard count == 2 else { return }
             _ = try? await home.control("faults/clear")
-            _ = try? await home.workspace.update { $0.runIntervalMinutes = 90 }
+            _ = try? await home.workspace.setup.update { $0.runIntervalMinutes = 90 }
         }
         #expect(log.events.withLock { $0 } == ["failed directory-unreliable", "ran with changes"])
         #expect(try await home.workspace.status().unattendedFailures == nil)

@@ -13,7 +13,7 @@ struct UnitTests {
     /// A home in step whose user access is `units`, without ids, as version 1 of the configuration has them.
     static func home(_ units: [String: UserAccess.Setting], users: Int = 80) async throws -> SandboxHome {
         let home = try await SandboxHome(users: users)
-        try await home.workspace.update {
+        try await home.workspace.setup.update {
             $0.userAccess = UserAccess(organizationalUnits: units)
             $0.safeguards = Safeguards(limits: [:])
         }
@@ -46,7 +46,7 @@ struct UnitTests {
         let entry = try #require(try await home.workspace.history.activity(limit: 1).first)
         #expect(entry.what == "renamed" && entry.name == "Unit /Vertrieb" && entry.run == run.id)
         #expect(try Self.savedUnits(home) == [["path": "/Sales", "access": "on"]])
-        try await home.workspace.update { $0.runIntervalMinutes = 30 }
+        try await home.workspace.setup.update { $0.runIntervalMinutes = 30 }
         let saved = try Self.savedUnits(home)
         #expect(saved.map { $0["path"] } == ["/Vertrieb"] && saved.first?["id"]?.hasPrefix("id:03ph8a2z") == true)
         #expect(try await home.workspace.run().message?.contains("renamed") != true, "it is told once")
@@ -83,7 +83,7 @@ struct UnitTests {
         }
         let check = try #require(await home.workspace.checks().first { $0.name == "Directory" })
         #expect(check.result == .failed && check.finding.contains("/Former"))
-        try await home.workspace.update { $0.userAccess.inherit(at: OrganizationalUnit(id: "", path: "/Former", name: "")) }
+        try await home.workspace.setup.update { $0.userAccess.inherit(at: OrganizationalUnit(id: "", path: "/Former", name: "")) }
         #expect(try await home.workspace.run().outcome != .failed)
         await home.server.stop()
     }

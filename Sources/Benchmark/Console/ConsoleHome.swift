@@ -18,7 +18,7 @@ final class ConsoleHome {
         try LargeDirectory.write(groups: isLarge ? Self.groups : 20, to: export)
         let targets = workspace.targets
         let now = Date()
-        try await workspace.update { configuration in
+        try await workspace.setup.update { configuration in
             configuration.administrator = "person-1@\(LargeDirectory.domain)"
             configuration.directory = .files(folder: export.path)
             configuration.singleSignOnAcknowledged = true

@@ -33,7 +33,7 @@ struct RunHelper: AsyncParsableCommand {
             if isListing { return (try await workspace.accounts().accounts.count, 0) }
             if isIdle {
                 _ = try await workspace.status()
-                guard let server = URL(string: try await workspace.configuration().application.baseURL) else { return (0, 0) }
+                guard let server = URL(string: try await workspace.setup.configuration().application.baseURL) else { return (0, 0) }
                 _ = try await SandboxConnection.load(from: server)
                 return (0, 0)
             }

@@ -10,7 +10,7 @@ enum AnswerCostScenario {
     static func measure() async throws -> ScenarioReport {
         let world = try await BenchmarkWorld(users: users)
         _ = try await world.run()
-        try await world.workspace.update {
+        try await world.workspace.setup.update {
             $0.autoprovisioning.deprovisioning = DeprovisioningPolicy(
                 suspended: .init(suspend: .within24Hours), deleted: .init(hardDelete: .within24Hours))
         }

@@ -32,7 +32,7 @@ final class BenchmarkWorld {
         let connection = try await SandboxConnection.load(from: url)
         try await connection.connect(workspace)
         let targets = workspace.targets
-        try await workspace.update { configuration in
+        try await workspace.setup.update { configuration in
             configuration.userAccess = UserAccess(organizationalUnits: ["/": .on])
             configuration.autoprovisioning.mapping = MappingTable.defaults(for: targets)
             configuration.autoprovisioning.deprovisioning = DeprovisioningPolicy(suspended: .init(suspend: .within24Hours))
@@ -44,10 +44,10 @@ final class BenchmarkWorld {
 
     /// Restricts the scope to one group, so that its members have to be read. Answers how many it has, nested ones included.
     func restrictScope(to email: String) async throws -> Int {
-        guard let group = try await workspace.groups().first(where: { $0.email == email }) else {
+        guard let group = try await workspace.setup.groups().first(where: { $0.email == email }) else {
             throw BenchmarkError("There is no group \(email).")
         }
-        try await workspace.update { $0.autoprovisioning.scope.groups = [GroupReference(group)] }
+        try await workspace.setup.update { $0.autoprovisioning.scope.groups = [GroupReference(group)] }
         return group.directMemberCount
     }
 

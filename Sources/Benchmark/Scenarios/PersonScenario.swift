@@ -12,15 +12,15 @@ enum PersonScenario {
 
     static func measure(people: Int) async throws -> ScenarioReport {
         let world = try await BenchmarkWorld(users: people)
-        let known = try await world.workspace.groups().count
+        let known = try await world.workspace.setup.groups().count
         for number in known..<max(known, groups) {
             try await world.control("groups", ["email": "bench-\(number)@corp.example", "name": "Bench \(number)"])
         }
-        let all = try await world.workspace.groups()
+        let all = try await world.workspace.setup.groups()
         // The one that has everybody, and others that the person is not in.
         let everybody = all.filter { $0.email == NoChangeScenario.scopeGroup }
         let others = all.filter { $0.email.hasPrefix("bench-") }.prefix(scopeGroups - everybody.count)
-        try await world.workspace.update { $0.autoprovisioning.scope.groups = (everybody + others).map(GroupReference.init) }
+        try await world.workspace.setup.update { $0.autoprovisioning.scope.groups = (everybody + others).map(GroupReference.init) }
         _ = try await world.run()
         let kept = try await world.keptAccounts()
         guard kept.count > 1, let gone = kept[0].externalId, let stays = kept[1].externalId else { throw BenchmarkError("Nobody has an account.") }

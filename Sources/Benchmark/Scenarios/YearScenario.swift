@@ -52,7 +52,7 @@ enum YearScenario {
         let smaller = try size(of: world.home)
         try fill(world.home.ledgerFile, changes: people * changesPerPerson)
         for number in 0..<revisions {
-            try await world.workspace.update { $0.safeguards.limits[.rename] = .init(number: 10 + number % 2, percent: 1) }
+            try await world.workspace.setup.update { $0.safeguards.limits[.rename] = .init(number: 10 + number % 2, percent: 1) }
         }
         let after = try await times(of: world)
         return (before, after, (smaller, try size(of: world.home)))

@@ -27,9 +27,9 @@ protocol ConsoleSetupService: Sendable {
     func separate(_ change: IdentityChange) async throws(OperationError)
 }
 
-extension Workspace: ConsoleSetupService {
-    func connect(_ change: SetupChange, rebinding foreign: ForeignParts?) throws(OperationError) -> Configuration {
-        if let foreign { try keep(change, rebinding: foreign) } else { try keep(change) }
+extension SetupService: ConsoleSetupService {
+    func connect(_ change: SetupChange, rebinding foreign: ForeignParts?) async throws(OperationError) -> Configuration {
+        if let foreign { try await keep(change, rebinding: foreign) } else { try await keep(change) }
     }
 }
 

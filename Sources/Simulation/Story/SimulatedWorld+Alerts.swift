@@ -19,11 +19,11 @@ extension SimulatedWorld {
     /// Sets up the way by which alerts are told, and from where on the disk is full.
     func tellByWebhook() async throws {
         guard !isShared else { return }
-        var change = SetupChange(try await process.workspace.configuration())
+        var change = SetupChange(try await process.workspace.setup.configuration())
         change.configuration.alerts.webhook = WebhookSettings(host: Self.tellingHost)
         change.configuration.alerts.set(.disk) { $0.threshold = AlertOracle.smallestDisk }
         change.alertSecrets[.webhookAddress] = Cloud.address + TellingHook.path
-        _ = try await process.workspace.keep(change)
+        _ = try await process.workspace.setup.keep(change)
         alertOracle.choose(fullDisk: AlertOracle.smallestDisk)
     }
 
@@ -34,7 +34,7 @@ extension SimulatedWorld {
         if telling.chance(10) {
             let isFull = telling.chance(50)
             let threshold = isFull ? AlertOracle.greatestDisk : AlertOracle.smallestDisk
-            try await process.workspace.update { $0.alerts.set(.disk) { $0.threshold = threshold } }
+            try await process.workspace.setup.update { $0.alerts.set(.disk) { $0.threshold = threshold } }
             alertOracle.choose(fullDisk: threshold)
             note("the disk is \(isFull ? "full" : "not full")")
         }

@@ -177,7 +177,7 @@ extension SimulatedWorld {
             units[id] != nil || !edited.units.keys.contains { $0 != id && units[$0] != nil && units[$0] == known[id] }
         }
         cloud.with { [rules] in $0.rules = rules }
-        try await process.workspace.update(settings(for: rules))
+        try await process.workspace.setup.update(settings(for: rules))
     }
 
     func turnSwitch() async throws {

@@ -87,8 +87,8 @@ extension SimulatedWorld {
         clock.advance(by: 120)
         let (change, count): (IdentityChange, Int)
         do throws(OperationError) {
-            guard let found = try await process.workspace.identityChange() else { return note("there is nothing to carry over") }
-            (change, count) = (found, try await process.workspace.carryLinks(found))
+            guard let found = try await process.workspace.setup.identityChange() else { return note("there is nothing to carry over") }
+            (change, count) = (found, try await process.workspace.setup.carryLinks(found))
         } catch {
             return note("the links cannot be carried over: \(error)")
         }
@@ -111,10 +111,10 @@ extension SimulatedWorld {
         export()
         clock.advance(by: 61)
         let workspace = process.workspace
-        let change = SetupChange(try await workspace.configuration())
-        let foreign = try await workspace.foreignParts(of: change, readsDirectory: true)
+        let change = SetupChange(try await workspace.setup.configuration())
+        let foreign = try await workspace.setup.foreignParts(of: change, readsDirectory: true)
         guard !foreign.isEmpty else { return }
-        _ = try await workspace.keep(change, rebinding: foreign)
+        _ = try await workspace.setup.keep(change, rebinding: foreign)
         hasRestored = true
         note("the ledger is bound to the directory anew")
     }
@@ -126,8 +126,8 @@ extension SimulatedWorld {
         export()
         clock.advance(by: 120)
         do throws(OperationError) {
-            guard let change = try await process.workspace.identityChange() else { return }
-            try await process.workspace.separate(change)
+            guard let change = try await process.workspace.setup.identityChange() else { return }
+            try await process.workspace.setup.separate(change)
             note("the administrator says that \(change.pairs.count) are other people")
         } catch {
             note("nothing can be said about identities: \(error)")

@@ -49,7 +49,7 @@ extension SimulatedWorld {
     /// Sets what happens to a first name that was changed by hand.
     private func choose(_ drift: DriftPolicy) async throws {
         note("a first name changed by hand: \(drift.rawValue)")
-        try await process.workspace.update { configuration in
+        try await process.workspace.setup.update { configuration in
             for index in configuration.autoprovisioning.mapping.indices
             where configuration.autoprovisioning.mapping[index].target == Self.editedAttribute {
                 configuration.autoprovisioning.mapping[index].drift = drift

@@ -22,13 +22,13 @@ extension SimulatedWorld {
         export()
         let exported = character.files == nil ? nil : exportFolder.path
         let workspace = process.workspace
-        try await workspace.setClientSecret(connection.clientSecret)
+        try await workspace.setup.setClientSecret(connection.clientSecret)
         drawRules()
         knowsUnitIDs = odd.chance(50)
         let rules = cloud.with { $0.rules }
         let settings = settings(for: rules)
         let targets = workspace.targets
-        try await workspace.update { configuration in
+        try await workspace.setup.update { configuration in
             configuration.directory =
                 exported.map { .files(folder: $0) }
                 ?? .google(keyFile: keyPath.path, administrator: connection.administrator, customer: "my_customer", apiBaseURL: Cloud.address)

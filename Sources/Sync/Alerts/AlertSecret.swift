@@ -1,3 +1,7 @@
+package import Engine
+import Foundation
+import Notifications
+
 /// A secret of the ways by which alerts are told, by the name under which it is sealed.
 package enum AlertSecret: String, Sendable, CaseIterable {
     /// The password of the mail server's user.
@@ -8,4 +12,16 @@ package enum AlertSecret: String, Sendable, CaseIterable {
     case webhookSecret = "alert-webhook-secret"
     /// The address that is called after each good run.
     case pingAddress = "alert-ping-address"
+
+    /// The host of a webhook's or a ping's address.
+    ///
+    /// - Throws: ``OperationError/invalidInput(_:)`` when it is no address that messages can go to.
+    package static func host(ofAddress address: String) throws(OperationError) -> String {
+        guard let host = Webhook.url(address)?.host() else {
+            throw .invalidInput(
+                "This is not an address that messages can go to. One that can begins with https:// and names a host; http:// is for this machine alone."
+            )
+        }
+        return host
+    }
 }

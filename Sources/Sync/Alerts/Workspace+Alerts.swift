@@ -36,7 +36,7 @@ extension Workspace {
     /// What is open and what waits, as it was judged last.
     package func alerts() throws(OperationError) -> AlertOverview {
         let memory = try recorded(ledger.alertMemory())
-        return AlertOverview(open: memory.open, settings: try configuration().alerts, waiting: memory.messages, application: applicationName)
+        return AlertOverview(open: memory.open, settings: try context.configuration().alerts, waiting: memory.messages, application: applicationName)
     }
 
     /// Looks at the state, opens and closes what is to be, and delivers what is due.
@@ -50,7 +50,7 @@ extension Workspace {
     /// Opens and closes what is to be. Of two processes that do so at the same time, the second one sees what the first one opened.
     @discardableResult
     package func judgeAlerts() async throws(OperationError) -> AlertJudgement {
-        let configuration = try configuration()
+        let configuration = try context.configuration()
         let facts = try await alertFacts(configuration)
         return try recorded(
             ledger.changeAlerts { memory in
@@ -64,7 +64,7 @@ extension Workspace {
     /// holds none of them up again and again.
     package func lookForAlerts(_ teller: AlertTeller) async throws(OperationError) {
         // Before the set-up is finished there is nothing to tell, and a home that somebody only looks at stays as it is.
-        guard try configuration().autoprovisioning.setupProgress == .finished else { return }
+        guard try context.configuration().autoprovisioning.setupProgress == .finished else { return }
         try await judgeAlerts()
         try await deliverAlerts(teller, onlyFresh: true)
     }
@@ -78,7 +78,7 @@ extension Workspace {
         guard try recorded(ledger.alertMemory()).messages.contains(where: isNext) else { return }
         guard let lock = try configured(home.tryLock(.delivery, holder: "")) else { return }
         defer { lock.release() }
-        let notifier = try notifier(try configuration().alerts)
+        let notifier = try notifier(try context.configuration().alerts)
         // Read again: another process may have delivered until a moment ago.
         for message in try recorded(ledger.alertMemory()).messages where isNext(message) {
             let result: Result<Void, NotificationError>
@@ -101,7 +101,7 @@ extension Workspace {
 
     /// Sends a test message by every way that is set up; answers what became of each.
     package func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [AlertTestResult] {
-        let settings = try configuration().alerts
+        let settings = try context.configuration().alerts
         let notifier = try notifier(settings)
         let notice = notice(time.now(), alertOrigin)
         var results: [AlertTestResult] = []
@@ -118,8 +118,8 @@ extension Workspace {
 
     /// Calls the address that watches over the runs, after one that came to its end. Answers why it could not be called.
     package func ping(after run: RunRecord) async -> String? {
-        guard run.outcome?.isComplete == true, let settings = try? configuration().alerts, settings.pings else { return nil }
-        guard let url = (try? alertSecret(.pingAddress, settings)).flatMap({ $0 }).flatMap(Webhook.url) else {
+        guard run.outcome?.isComplete == true, let settings = try? context.configuration().alerts, settings.pings else { return nil }
+        guard let url = (try? AlertSecrets(credentials: credentials).value(of: .pingAddress, settings)).flatMap({ $0 }).flatMap(Webhook.url) else {
             return "The address of the ping is not known here. Enter it again: autoprovision setup --alert-ping-file FILE"
         }
         do throws(NotificationError) { try await Webhook.ping(url, transport: context.plainTransport) } catch { return error.description }
@@ -128,5 +128,16 @@ extension Workspace {
 
     private var alertOrigin: AlertOrigin {
         AlertOrigin(machine: ProcessInfo.processInfo.hostName, home: home.displayName, application: applicationName)
+    }
+
+    private func notifier(_ settings: AlertSettings) throws(OperationError) -> Notifier {
+        let secrets = AlertSecrets(credentials: credentials)
+        let address = try secrets.value(of: .webhookAddress, settings)
+        // The settings say where messages go; an address of another host was entered for other settings.
+        let isMeant = address.flatMap(Webhook.url)?.host() == settings.webhook?.host
+        let all = NotificationSecrets(
+            mailPassword: try secrets.value(of: .mailPassword, settings), webhookAddress: isMeant ? address : nil,
+            webhookSecret: try secrets.value(of: .webhookSecret, settings))
+        return Notifier(settings, secrets: all, transport: context.plainTransport)
     }
 }

@@ -11,7 +11,7 @@ extension Workspace {
     package func checks() async -> [Check] {
         let file = Check.Subject(name: "Configuration", why: "Every run reads it anew.")
         let configuration: Configuration
-        do throws(OperationError) { configuration = try self.configuration() } catch {
+        do throws(OperationError) { configuration = try context.configuration() } catch {
             return [
                 file.failed(
                     error.description,

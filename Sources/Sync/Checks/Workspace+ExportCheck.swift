@@ -13,7 +13,7 @@ extension Workspace {
             name: "Exported files", why: "A file that is still being copied, or that names people by other ids, would make people look gone.")
         let again = "Do what is said here, then look again: autoprovision doctor"
         do throws(OperationError) {
-            if let change = try await identityChange() { return subject.failed(change.words, mend: again) }
+            if let change = try await setup.identityChange() { return subject.failed(change.words, mend: again) }
             let files = try source(configuration).exportedFiles()
             guard let people = ExportedFile.peopleNames.lazy.compactMap({ name in files.first { $0.name == name } }).first else {
                 return subject.failed("There is neither users.json nor users.csv in \(folder).", mend: again)

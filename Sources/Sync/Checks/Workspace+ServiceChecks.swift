@@ -10,8 +10,8 @@ extension Workspace {
     func directoryCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(name: "Directory", why: "Who is to have an account comes from here.")
         do throws(OperationError) {
-            let known = try await groups()
-            let units = try await organizationalUnits().count
+            let known = try await setup.groups()
+            let units = try await setup.organizationalUnits().count
             let missing = (configuration.userAccess.groups + configuration.autoprovisioning.scope.groups).filter { reference in
                 !known.contains { $0.answers(to: reference.id) }
             }

@@ -36,7 +36,7 @@ package struct Measures: Sendable {
 extension Workspace {
     /// Measures; asks no server.
     package func measures() async throws(OperationError) -> Measures {
-        let configuration = try configuration()
+        let configuration = try context.configuration()
         let memory = try recorded(ledger.alertMemory())
         return Measures(
             facts: try await alertFacts(configuration), lastRun: try context.lastRun(), actions: try recorded(ledger.actionTotals()),
@@ -61,6 +61,6 @@ extension Workspace {
 
     /// Answers a watcher outside; asks no server.
     package func answer(_ probe: ServiceProbe) async throws(OperationError) -> ServiceProbe.Answer {
-        probe.answer(try await alertFacts(try configuration()))
+        probe.answer(try await alertFacts(try context.configuration()))
     }
 }

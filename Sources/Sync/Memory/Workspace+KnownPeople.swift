@@ -34,7 +34,7 @@ extension Workspace {
         _ name: String, from plan: Plan?
     ) throws(OperationError) -> (explained: ExplainedPerson, history: [ActivityEntry])? {
         guard let plan, let memory = plan.memory else { return nil }
-        let configuration = try configuration()
+        let configuration = try context.configuration()
         let state: LedgerState
         var known: [String: KnownPerson]
         state = try recorded(ledger.state(now: time.now()))

@@ -87,7 +87,7 @@ extension Workspace {
     }
 
     func remembered(behind obstacle: PlanMemory.Obstacle) throws(OperationError) -> Plan? {
-        let configuration = try configuration()
+        let configuration = try context.configuration()
         guard let plan = try recorded(rememberedPlan()) else { return nil }
         let state = try recorded(ledger.state(now: time.now()))
         let names = state.timers.isEmpty ? [:] : try recorded(ledger.knownPeople())

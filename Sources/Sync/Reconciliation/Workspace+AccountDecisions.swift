@@ -122,7 +122,7 @@ extension Workspace {
     private func giveUpLink(_ proposal: AccountProposal, by who: AuditActor) async throws(OperationError) {
         let lock = try acquireRunLock()
         defer { lock.release() }
-        try context.requireOwnApplication(configuration())
+        try context.requireOwnApplication(context.configuration())
         let accounts = try application().accounts
         let isThere: Bool
         do throws(AccountError) { isThere = try await accounts.shownAccount(id: proposal.account.id) != nil } catch {

@@ -38,14 +38,14 @@ extension Workspace {
 
     /// What the list of accounts is made from, and why the directory could not be asked.
     func accountsInput() async throws(OperationError) -> (PlanInput, trouble: String?) {
-        var configuration = try configuration()
+        var configuration = try context.configuration()
         let state = try recorded(ledger.state(now: time.now()))
         var snapshot = DirectorySnapshot(primaryDomain: "")
         var trouble: String?
         do throws(OperationError) {
             let source = try source(configuration)
             snapshot = try await answered(await source.snapshot(DirectoryRequest(for: configuration, targets: targets)) { _ in })
-            configuration.userAccess = following(snapshot.organizationalUnits, configuration.userAccess)
+            configuration.userAccess = context.following(snapshot.organizationalUnits, configuration.userAccess)
         } catch {
             guard case .directory = error else { throw error }
             trouble = error.description

@@ -46,7 +46,7 @@ struct AlertsCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if test { return try await sendTest(in: workspace) }
-        if conditions { return try list(try await workspace.configuration().alerts) }
+        if conditions { return try list(try await workspace.setup.configuration().alerts) }
         if !check { try await workspace.judgeAlerts() }
         let overview = check ? try await workspace.checkAlerts { AlertNotice($0, from: $1) } : try await workspace.alerts()
         if json { try Output.json(AlertReport(overview)) } else { show(overview) }

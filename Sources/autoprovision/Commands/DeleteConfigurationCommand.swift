@@ -17,7 +17,7 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
     @Flag(help: "Do not ask.") var yes = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        guard try await workspace.configuration().revision > 0 else {
+        guard try await workspace.setup.configuration().revision > 0 else {
             if json {
                 try Output.json(["deleted": false])
             } else {
@@ -29,7 +29,7 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
             Output.note("This deletes the set-up and revokes the authorization. Accounts in \(workspace.applicationName) stay as they are.")
             try Confirmation.ask(word: "delete", nobody: "Add --yes to delete the configuration", refused: "Nothing was deleted")
         }
-        try await workspace.deleteConfiguration()
+        try await workspace.setup.deleteConfiguration()
         if json {
             try Output.json(["deleted": true])
         } else {

@@ -60,7 +60,7 @@ struct RunCommand: WorkspaceCommand {
             return .done
         }
         // A configuration that cannot be read is better said at the start than once an hour.
-        if try await workspace.configuration().revision == 0 {
+        if try await workspace.setup.configuration().revision == 0 {
             Output.note("Nothing is set up in \(workspace.homeName) yet. Waiting until it is, and turned on.")
         }
         if !workspace.home.isShared, case .present = try await workspace.status().unattended {
@@ -101,7 +101,7 @@ struct RunCommand: WorkspaceCommand {
             guard let interval = manager.watchdogInterval else { return }
             while !Task.isCancelled {
                 // An answer of the workspace shows that nothing is stuck.
-                _ = try? await workspace.configuration()
+                _ = try? await workspace.setup.configuration()
                 manager.notify("WATCHDOG=1")
                 try await Task.sleep(for: interval)
             }

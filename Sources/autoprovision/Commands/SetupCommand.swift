@@ -165,7 +165,7 @@ struct SetupCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let saved = try await workspace.configuration()
+        let saved = try await workspace.setup.configuration()
         let overlay = try from.map { try ConfigurationOverlay(file: $0) }
         // A sandbox takes the place of whatever directory and app the file names.
         var change = try await connected(overlay?.applied(to: saved, in: workspace) ?? saved, in: workspace)
@@ -181,15 +181,15 @@ struct SetupCommand: WorkspaceCommand {
         try await applyAccess(to: &change, in: workspace)
         try await scope.apply(to: &change, in: workspace)
         for argument in table {
-            let rows = argument.file.isEmpty ? nil : try workspace.tableRows(ofFile: argument.file)
+            let rows = argument.file.isEmpty ? nil : try workspace.setup.tableRows(ofFile: argument.file)
             change.configuration.autoprovisioning.tables[argument.name] = rows
         }
-        try applySettings(to: &change.configuration, targets: workspace.application(of: change.configuration).attributes)
+        try applySettings(to: &change.configuration, targets: workspace.setup.application(of: change.configuration).attributes)
         try requireValid(change.configuration, overlay, in: workspace)
         noteDroppedRules(of: saved.autoprovisioning.deprovisioning, in: change.configuration.autoprovisioning.deprovisioning)
-        try await workspace.require(change)
+        try await workspace.setup.require(change)
         try await checkConnection(change, comparedTo: saved, in: workspace)
-        let foreign = try await workspace.foreignParts(of: change, readsDirectory: rebind || exchangeDirectory)
+        let foreign = try await workspace.setup.foreignParts(of: change, readsDirectory: rebind || exchangeDirectory)
         try confirmRebinding(foreign)
         if saved.autoprovisioning.isOn {
             try await SaveQuestion.ask(about: change.configuration, in: workspace, isAnswered: yes)
@@ -197,7 +197,7 @@ struct SetupCommand: WorkspaceCommand {
         let isSame =
             foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && change.alertSecrets.isEmpty
             && sandbox == nil
-        let kept = try await workspace.keep(change, rebinding: foreign)
+        let kept = try await workspace.setup.keep(change, rebinding: foreign)
         // A call that only decides about changed ids says nothing about settings.
         if json || !isSame || carryLinks == nil { try await report(kept, isSame: isSame, in: workspace) }
         if let carryLinks { try await decideIdentities(carry: carryLinks, in: workspace) }

@@ -15,7 +15,7 @@ struct OnCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let waited = try await workspace.authorization.openResumption() != nil
-        let wasOn = try await workspace.configuration().autoprovisioning.isOn
+        let wasOn = try await workspace.setup.configuration().autoprovisioning.isOn
         try await workspace.turnOn()
         if waited { Output.note("The runs that waited for an answer after the reauthorization go on.") }
         let next = "The next run writes to \(workspace.applicationName): autoprovision sync, or autoprovision run for one after another."
@@ -39,7 +39,7 @@ struct OffCommand: WorkspaceCommand {
     @Flag(help: "Print the new state as JSON.") var json = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let configuration = try await workspace.configuration()
+        let configuration = try await workspace.setup.configuration()
         // Nothing is saved when it is off already: not even the revision rises.
         if configuration.autoprovisioning.isOn { try await workspace.turnOff() }
         let words =

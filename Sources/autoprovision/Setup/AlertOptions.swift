@@ -133,7 +133,7 @@ struct AlertOptions: ParsableArguments {
                 let text = try address(in: alertWebhookFile, holding: "the address of the webhook")
                 change.alertSecrets[.webhookAddress] = text
                 let form = change.configuration.alerts.webhook?.form ?? .json
-                change.configuration.alerts.webhook = WebhookSettings(form: form, host: try Workspace.alertHost(text))
+                change.configuration.alerts.webhook = WebhookSettings(form: form, host: try AlertSecret.host(ofAddress: text))
             }
         }
         if let alertWebhookForm {
@@ -150,7 +150,7 @@ struct AlertOptions: ParsableArguments {
 
     private func address(in file: String, holding what: String) throws(OperationError) -> String {
         let text = try SecretFile.read(file, holding: what)
-        _ = try Workspace.alertHost(text)
+        _ = try AlertSecret.host(ofAddress: text)
         return text
     }
 }

@@ -51,7 +51,7 @@ struct ConfigurationOverlay {
             let merged = try? JSONSerialization.data(withJSONObject: Self.merge(values, over: Self.withoutOtherCredentials(base, than: values)))
         else { throw .invalidInput("\(file): the settings cannot be laid over the configuration.") }
         do throws(ConfigurationError) {
-            return try workspace.decode(merged)
+            return try workspace.setup.decode(merged)
         } catch .invalid(workspace.home.place(of: .configuration), let problems) {
             throw .invalidInput(
                 problems.map { "\(place(of: $0.path) ?? file): \($0)" }.joined(separator: "\n  ")

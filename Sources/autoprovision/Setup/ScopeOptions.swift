@@ -62,12 +62,12 @@ struct ScopeOptions: ParsableArguments {
         if let secondaryDomains { change.configuration.autoprovisioning.scope.secondaryDomains = secondaryDomains }
         if !scopeCondition.isEmpty { change.configuration.autoprovisioning.scope.conditions = scopeCondition }
         if !scopeGroup.isEmpty {
-            change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: try await workspace.groups(of: change))
+            change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: try await workspace.setup.groups(of: change))
         }
         if !excludeAccount.isEmpty { change.configuration.exclusions.accounts = excludeAccount.filter { !$0.isEmpty } }
         let people = excludePerson.filter { !$0.isEmpty }
         if !people.isEmpty {
-            let known = try await workspace.people(of: change)
+            let known = try await workspace.setup.people(of: change)
             change.configuration.exclusions.people = try people.map { try PersonLookup.excluded($0, in: known) }
         } else if !excludePerson.isEmpty {
             change.configuration.exclusions.people = []

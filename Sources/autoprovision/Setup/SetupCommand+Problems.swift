@@ -13,7 +13,7 @@ extension SetupCommand {
     func requireValid(_ edited: Configuration, _ overlay: ConfigurationOverlay?, in workspace: Workspace) throws(OperationError) {
         let problems: [ConfigurationProblem]
         do throws(OperationError) {
-            problems = try workspace.problems(of: edited)
+            problems = try workspace.setup.problems(of: edited)
         } catch {
             guard let applicationProfile, case .configuration(let error) = error else { throw error }
             throw .invalidInput("--application-profile \(applicationProfile): \(error) Nothing was saved.")
@@ -38,8 +38,8 @@ extension SetupCommand {
         let address = change.configuration.administrator == saved.administrator && !isNew ? nil : change.configuration.administrator
         guard change.configuration.directory != nil, isNew || address != nil else { return }
         do throws(OperationError) {
-            if isNew { _ = try await workspace.organizationalUnits(of: change) }
-            guard let address, try await workspace.isAdministrator(address, of: change) == false else { return }
+            if isNew { _ = try await workspace.setup.organizationalUnits(of: change) }
+            guard let address, try await workspace.setup.isAdministrator(address, of: change) == false else { return }
             throw .invalidInput("\(address) is not an administrator of this directory. Name one with --administrator. Nothing was saved.")
         } catch {
             guard case .directory = error else { throw error }

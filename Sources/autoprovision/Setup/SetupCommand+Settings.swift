@@ -22,16 +22,16 @@ extension SetupCommand {
 
     func applyAccess(to change: inout SetupChange, in workspace: Workspace) async throws {
         if !(turnOnUnit + turnOffUnit).isEmpty {
-            let units = try await workspace.organizationalUnits(of: change)
+            let units = try await workspace.setup.organizationalUnits(of: change)
             // A unit that was renamed since is the one under its new path.
-            change.configuration.userAccess = await workspace.following(units, change.configuration.userAccess)
+            change.configuration.userAccess = await workspace.setup.following(units, change.configuration.userAccess)
             for (paths, access) in [(turnOnUnit, UserAccess.Setting.on), (turnOffUnit, .off)] {
                 for path in paths { change.configuration.userAccess.set(access, at: try UnitLookup.unit(path, in: units)) }
             }
         }
         for path in inheritUnit { change.configuration.userAccess.inherit(at: OrganizationalUnit(id: path, path: path, name: path)) }
         guard !accessGroup.isEmpty else { return }
-        change.configuration.userAccess.groups = try GroupLookup.references(accessGroup, in: try await workspace.groups(of: change))
+        change.configuration.userAccess.groups = try GroupLookup.references(accessGroup, in: try await workspace.setup.groups(of: change))
     }
 
     func applySettings(to edited: inout Configuration, targets: [TargetAttribute]) throws {

@@ -97,7 +97,7 @@ struct MemoryTests {
     @Test("What a safeguard holds is released while Google cannot be asked, and the next run does that and nothing else")
     func released() async throws {
         let home = try await SandboxHome(users: 40)
-        try await home.workspace.update { $0.safeguards.limits[.suspend] = Safeguards.Limit(number: 1, percent: 0) }
+        try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = Safeguards.Limit(number: 1, percent: 0) }
         _ = try await home.workspace.run()
         let people = Array(try await home.activePeople().prefix(3))
         for id in people { try await home.control("people/\(id)/suspend") }

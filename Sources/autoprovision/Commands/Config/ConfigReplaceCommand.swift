@@ -26,8 +26,8 @@ struct ConfigReplaceCommand: WorkspaceCommand {
         do throws(RegularFileError) { data = try RegularFile.read(URL(fileURLWithPath: file)) } catch {
             throw OperationError.invalidInput("\(file) cannot be read: \(error.reason). Nothing was saved.")
         }
-        let (saved, edited) = (try await workspace.configuration(), try decoded(data, in: workspace))
-        try await workspace.requireNewest(edited)
+        let (saved, edited) = (try await workspace.setup.configuration(), try decoded(data, in: workspace))
+        try await workspace.setup.requireNewest(edited)
         guard !saved.changes(to: edited).isEmpty else {
             Output.note("\(file) says what is saved already; nothing was changed.")
             return .done
@@ -37,10 +37,10 @@ struct ConfigReplaceCommand: WorkspaceCommand {
                 "\(file) turns autoprovisioning \(edited.autoprovisioning.isOn ? "on" : "off"). Do that with `autoprovision on` or `autoprovision off`, which look whether "
                     + "it can be done; leave isOn as it is. Nothing was saved.")
         }
-        try await workspace.requireRestorable(edited)
+        try await workspace.setup.requireRestorable(edited)
         Output.note("This changes: \(saved.changes(to: edited).words).")
         if saved.autoprovisioning.isOn { try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes) }
-        let kept = try await workspace.save(edited)
+        let kept = try await workspace.setup.save(edited)
         if json { try Output.json(kept) } else { Output.line("Saved as revision \(kept.revision) at \(workspace.homeName).") }
         return .done
     }
@@ -48,7 +48,7 @@ struct ConfigReplaceCommand: WorkspaceCommand {
     /// The file's configuration; what is wrong with it is said of the file and not of what is saved.
     private func decoded(_ data: Data, in workspace: Workspace) throws -> Configuration {
         let place = workspace.home.place(of: .configuration)
-        do throws(ConfigurationError) { return try workspace.decode(data) } catch {
+        do throws(ConfigurationError) { return try workspace.setup.decode(data) } catch {
             throw OperationError.invalidInput(error.description.replacing(place, with: file))
         }
     }

@@ -31,16 +31,16 @@ struct ConfigRestoreCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let saved = try await workspace.configuration()
+        let saved = try await workspace.setup.configuration()
         let edited = try await workspace.history.restoration(of: revision, only: only)
         let changes = saved.changes(to: edited, labels: workspace.targets.labelsByPath)
         try requireHardDeletesConfirmed(edited, comparedTo: saved)
-        try await workspace.requireRestorable(edited)
+        try await workspace.setup.requireRestorable(edited)
         Output.note("This puts back, from revision \(revision): \(changes.words).")
         if saved.autoprovisioning.isOn {
             try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
         }
-        let kept = try await workspace.save(edited, restoring: revision)
+        let kept = try await workspace.setup.save(edited, restoring: revision)
         if json {
             try Output.json(kept)
         } else {

@@ -16,7 +16,7 @@ struct ConfigShowCommand: WorkspaceCommand {
     var looksForAlerts: Bool { false }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        try Output.json(try await workspace.configuration())
+        try Output.json(try await workspace.setup.configuration())
         return .done
     }
 }

@@ -29,7 +29,7 @@ struct HomeMoveCommand: AsyncParsableCommand {
             do throws(ConfigurationError) { isInUse = try old.isInUse(environment: environment) } catch { throw .configuration(error) }
             guard isInUse else { throw .invalidInput("There is no set-up in \(old.displayName), so there is nothing to move.") }
             let (source, target) = (try old.workspace(environment: environment), try new.workspace(environment: environment))
-            report(try await source.move(to: target), from: old, to: new)
+            report(try await source.setup.move(to: target.setup), from: old, to: new)
         } catch {
             Output.note("autoprovision: \(error.words)")
             throw ExitCode(error.exitCode)

@@ -63,8 +63,8 @@ package struct SandboxConnection: Decodable, Sendable {
 
     /// Points a home at the sandbox. A home that was connected to a sandbox before follows it to its new port: the two are started together.
     package func connect(_ workspace: Workspace, transport: any HTTPTransport = NetworkTransport()) async throws {
-        let configuration = try await workspace.configuration()
+        let configuration = try await workspace.setup.configuration()
         let isSameServer = URL(string: configuration.application.baseURL)?.host() == URL(string: ringCentral.baseURL)?.host()
-        _ = try await workspace.keep(change(of: configuration, at: workspace.home, transport: transport), isSameServer: isSameServer)
+        _ = try await workspace.setup.keep(change(of: configuration, at: workspace.home, transport: transport), isSameServer: isSameServer)
     }
 }

@@ -1,4 +1,4 @@
-package import Directory
+import Directory
 package import Engine
 import ExportedDirectory
 import FileHome
@@ -8,7 +8,7 @@ import Ledger
 package import Provisioning
 import Timing
 
-extension Workspace {
+extension SetupService {
     /// Everything in the edited configuration that cannot be right; saves nothing.
     ///
     /// - Throws: ``OperationError`` when the profile file that it names is missing or holds what cannot be right.
@@ -21,9 +21,9 @@ extension Workspace {
     /// - Throws: ``OperationError`` with what stands in the way.
     package func require(_ change: SetupChange) async throws(OperationError) {
         let edited = change.configuration
-        try configured(credentials.requireUsable())
-        if let token = change.bearerToken { try AuthorizationService.requireBearerToken(token, for: application(of: edited)) }
-        guard edited.directory != (try configuration().directory) else { return }
+        try configured(context.credentials.requireUsable())
+        if let token = change.bearerToken { try AuthorizationService.requireBearerToken(token, for: context.application(of: edited)) }
+        guard edited.directory != (try context.configuration().directory) else { return }
         switch edited.directory {
         case nil: break
         case .files: _ = try await organizationalUnits(of: change)
@@ -37,7 +37,7 @@ extension Workspace {
     /// - Throws: ``OperationError/belongsElsewhere(_:)`` when it is another directory than the ledger's (``DirectoryBinding``).
     package func requireSameDirectory(_ change: SetupChange) async throws(OperationError) {
         let (state, bindings): (LedgerState, LedgerBindings)
-        (state, bindings) = (try recorded(ledger.state(now: time.now())), try recorded(ledger.bindings()))
+        (state, bindings) = (try recorded(context.ledger.state(now: context.now)), try recorded(context.ledger.bindings()))
         guard !state.links.isEmpty, !bindings.mustVerifyDirectory, change.configuration.directory != nil else { return }
         let source = try source(of: change)
         let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
@@ -57,14 +57,15 @@ extension Workspace {
         if isSameServer { try followServer(to: change.configuration) }
         // Rebound first: a configuration that the ledger does not fit is not saved, and a rebound ledger does no harm beside the old one.
         if !rebound.isEmpty { try rebind(rebound) }
-        if change.configuration != (try configuration()) { try save(change.configuration) }
+        if change.configuration != (try context.configuration()) { try save(change.configuration) }
         if let key = change.neededKey {
             try configured(SecureFile.write(key.text, to: key.file))
         }
         if let secret = change.clientSecret { try setClientSecret(secret) }
         if let token = change.bearerToken { try await authorization.setBearerToken(token) }
-        for (secret, value) in change.alertSecrets { try setAlertSecret(secret, value) }
-        return try configuration()
+        let secrets = AlertSecrets(credentials: context.credentials)
+        for (secret, value) in change.alertSecrets { try secrets.save(value, as: secret, context.configuration().alerts) }
+        return try context.configuration()
     }
 
     /// The rows of a file that steps of the mapping are to look into.
@@ -81,33 +82,5 @@ extension Workspace {
         }
     }
 
-    /// All groups of the directory that the change connects, ordered by name.
-    package func groups(of change: SetupChange) async throws(OperationError) -> [Group] {
-        let source = try source(of: change)
-        return try await answered(await source.groups())
-    }
 
-    /// All organizational units of the directory that the change connects, ordered by path.
-    package func organizationalUnits(of change: SetupChange) async throws(OperationError) -> [OrganizationalUnit] {
-        let source = try source(of: change)
-        return try await answered(await source.organizationalUnits())
-    }
-
-    /// Everybody whom the directory that the change connects or the ledger knows, by name.
-    package func people(of change: SetupChange) async throws(OperationError) -> [ListedPerson] {
-        let source = try source(of: change)
-        let snapshot = try await answered(await source.snapshot(DirectoryRequest(attributes: [])) { _ in })
-        return ListedPerson.all(snapshot, links: try recorded(ledger.state(now: time.now()).links))
-    }
-
-    /// Whether the address is an administrator's of the directory that the change connects; `nil` where it cannot tell.
-    package func isAdministrator(_ address: String, of change: SetupChange) async throws(OperationError) -> Bool? {
-        let source = try source(of: change)
-        return try await answered(await source.isAdministrator(email: address))
-    }
-
-    private func source(of change: SetupChange) throws(OperationError) -> any DirectorySource {
-        try DirectoryConnection.open(
-            change.configuration.directory, keyText: change.neededKey?.text, transport: context.transport, time: context.machineTime)
-    }
 }

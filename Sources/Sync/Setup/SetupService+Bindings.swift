@@ -7,11 +7,11 @@ import Provisioning
 import Timing
 
 /// What the ledger and the credentials of this home belong to.
-extension Workspace {
+extension SetupService {
     /// Takes ledger and credentials along to a new address of the very same server: a sandbox that this program itself started.
     func followServer(to edited: Configuration) throws(OperationError) {
-        let application = try application(of: edited)
-        let bound = BoundCredentials(credentials: credentials)
+        let application = try context.application(of: edited)
+        let bound = BoundCredentials(credentials: context.credentials)
         if let servers = CredentialServers(settings: edited.application, profile: application) {
             try configured(bound.move(CredentialTokenStore.tokens, to: servers.tokens))
             try configured(bound.move(ApplicationConnection.clientSecretName, to: servers.clientSecret))
@@ -24,7 +24,7 @@ extension Workspace {
     /// - Parameter readsDirectory: whether the directory is compared although the change leaves its settings as they are.
     package func foreignParts(of change: SetupChange, readsDirectory: Bool = false) async throws(OperationError) -> ForeignParts {
         var parts = ForeignParts()
-        let saved = try configuration()
+        let saved = try context.configuration()
         parts.application = try Self.sentence { () throws(OperationError) in try context.requireSameApplication(change.configuration) }
         guard readsDirectory || change.configuration.directory != saved.directory else { return parts }
         do throws(OperationError) {
@@ -49,7 +49,7 @@ extension Workspace {
     /// Gives up what the ledger belongs to, so that the next run begins with what is configured then: links are compared with what is there before anything is
     /// done, and all delays begin anew.
     func rebind(_ parts: ForeignParts) throws(OperationError) {
-        try recorded(ledger.rebind(application: parts.application != nil, directory: parts.directory != nil, now: time.now()))
+        try recorded(context.ledger.rebind(application: parts.application != nil, directory: parts.directory != nil, now: context.now))
     }
 }
 

@@ -2,7 +2,7 @@ package import Engine
 import FileHome
 package import Provisioning
 
-extension Workspace {
+extension SetupService {
     /// Makes sure that settings which are put back could be saved, as the set-up does. Saves nothing.
     ///
     /// - Throws: ``OperationError`` with what stands in the way; ``OperationError/belongsElsewhere(_:)`` when the ledger would belong to another app or directory.
@@ -26,10 +26,5 @@ extension Workspace {
         }
     }
 
-    /// Makes sure that nobody saved since `edited` was read.
-    ///
-    /// - Throws: ``OperationError/overtaken(_:)``.
-    package func requireNewest(_ edited: Configuration) throws(OperationError) {
-        try context.configurations.requireNewest(edited)
-    }
+
 }
