@@ -1,16 +1,10 @@
 import Directory
-package import Engine
+import Engine
 import Ledger
-package import Provisioning
+import Provisioning
 import Timing
 
 extension Workspace {
-    /// Releases or rejects what moved units would change, or takes that back; the next plan knows it.
-    package func decide(_ change: HeldChange, about moves: [UnitMove]) throws(OperationError) {
-        let who = try decidedBy()
-        try recorded(ledger.decide(change.verdict, about: moves, by: who, now: time.now()))
-    }
-
     /// Units that the settings name and that the directory, which lists its units, does not have.
     func missingUnits(of configuration: Configuration) async throws(OperationError) -> [UnitAccess] {
         let source = try source(configuration)

@@ -17,6 +17,8 @@ package actor Workspace {
     package nonisolated let setup: SetupService
     /// Whether the app may be written to.
     package nonisolated let authorization: AuthorizationService
+    /// What runs do.
+    package nonisolated let runs: RunService
     /// What happened.
     package nonisolated let history: HistoryService
 
@@ -37,6 +39,7 @@ package actor Workspace {
             fencing: { $0 }, demo: { store in DemoClock(home) { (try? store.load()) ?? nil } })
         authorization = AuthorizationService(context)
         setup = SetupService(context, authorization)
+        runs = RunService(context, authorization)
         history = HistoryService(context)
     }
 
@@ -56,6 +59,7 @@ package actor Workspace {
             fencing: fencing, demo: { _ in nil })
         authorization = AuthorizationService(context)
         setup = SetupService(context, authorization)
+        runs = RunService(context, authorization)
         history = HistoryService(context)
     }
 

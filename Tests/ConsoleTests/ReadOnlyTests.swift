@@ -26,10 +26,10 @@ struct ReadOnlyTests {
         Request("let runs go on") { try await $0.authorization.answer(.start) },
         Request("authorize") { _ = try await $0.authorization.begin() },
         Request("run") {
-            _ = try await $0.runs.run(
+            _ = try await $0.runs.sync(
                 released: [], releasesUnitMoves: false, isUnattended: false, progress: { _ in }, isPaused: { false }, isStopped: { false })
         },
-        Request("run for one person") { _ = try await $0.runs.run(person: "1") {} },
+        Request("run for one person") { _ = try await $0.runs.sync(person: "1") {} },
         Request("undo") { _ = try await $0.runs.undo(run: 1, progress: { _ in }, isPaused: { false }, isStopped: { false }) },
         Request("cancel what is to come") { try await $0.runs.decide(.cancel, about: [PendingEntry]()) },
         Request("release") { try await $0.runs.decide(.release, about: [PlanEntry]()) },

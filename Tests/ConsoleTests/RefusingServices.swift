@@ -35,7 +35,7 @@ extension RefusingServices {
     func testAlerts(
         _ notice: @Sendable (Date, AlertOrigin) -> AlertNotice
     ) async throws(OperationError) -> [AlertTestResult] { throw refused }
-    func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord { throw refused }
+    func sync(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord { throw refused }
     func quality(of edited: Configuration?) async throws(OperationError) -> DataQuality { throw refused }
     func peopleOrMemory() async throws(OperationError) -> (people: [ListedPerson], obstacle: PlanMemory.Obstacle?) { throw refused }
     func explainer() async throws(OperationError) -> PersonExplainer { throw refused }
@@ -82,7 +82,7 @@ extension RefusingServices {
     func turnOff() async throws(OperationError) { throw refused }
     func answer(_ answer: ResumptionAnswer) async throws(OperationError) { throw refused }
     func begin() async throws(OperationError) -> AuthorizationAttempt { throw refused }
-    func run(
+    func sync(
         released: Set<ActionKind>, releasesUnitMoves: Bool, isUnattended: Bool, progress: @escaping @Sendable (RunProgress) -> Void,
         isPaused: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool
     ) async throws(OperationError) -> RunRecord { throw refused }

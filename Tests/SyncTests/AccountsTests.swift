@@ -14,7 +14,7 @@ struct AccountsTests {
     /// A home after its first run, with the number of requests begun anew.
     private static func home(users: Int = 80) async throws -> SandboxHome {
         let home = try await SandboxHome(users: users)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         try await home.control("requests/reset")
         return home
     }
@@ -56,10 +56,10 @@ struct AccountsTests {
     func nothing() async throws {
         let home = try await Self.home(users: 120)
         // What every plan reads, such as whose account a newcomer's address is.
-        _ = try await home.workspace.preview()
+        _ = try await home.workspace.runs.preview()
         let before = try await Self.requests(of: home)
         try await home.control("requests/reset")
-        let overview = try await home.workspace.compareAccounts()
+        let overview = try await home.workspace.runs.compareAccounts()
         #expect(Self.findings(overview).isEmpty, "\(Self.findings(overview))")
         let requests = try await Self.requests(of: home)
         #expect(requests.reads - before.reads <= (overview.accounts.count + 99) / 100 && requests.writes == 0, "\(requests)")
@@ -85,7 +85,7 @@ struct AccountsTests {
             try await home.control(
                 "accounts", ["userName": "okta@elsewhere.example", "givenName": "Olga", "familyName": "Kta", "externalId": "00u1okta"])["id"]
             as? String
-        let overview = try await home.workspace.compareAccounts()
+        let overview = try await home.workspace.runs.compareAccounts()
         #expect(Self.findings(overview, of: mine[0].id) == ["changed:title"])
         #expect(Self.findings(overview, of: mine[1].id) == ["suspended"])
         #expect(Self.findings(overview, of: mine[2].id) == ["gone"])
@@ -94,17 +94,17 @@ struct AccountsTests {
         #expect(try await home.workspace.status().waitingFindings == overview.waiting)
         // Seen once more, they are no news.
         home.clock.advance(days: 1)
-        let again = try await home.workspace.compareAccounts()
+        let again = try await home.workspace.runs.compareAccounts()
         #expect(again.accounts.flatMap { $0.findings.map(\.finding.firstSeen) } == overview.accounts.flatMap { $0.findings.map(\.finding.firstSeen) })
 
         var proposals: [AccountProposal] = []
         for account in [mine[0].id, mine[1].id, mine[2].id, mine[3].id] {
-            proposals.append(try await home.workspace.propose(.restore, about: account))
+            proposals.append(try await home.workspace.runs.propose(.restore, about: account))
         }
-        proposals.append(try await home.workspace.propose(.suspend, about: "guest@elsewhere.example"))
-        proposals.append(try await home.workspace.propose(.ignore, about: "okta@elsewhere.example"))
-        try await home.workspace.decide(proposals)
-        let run = try await home.workspace.run()
+        proposals.append(try await home.workspace.runs.propose(.suspend, about: "guest@elsewhere.example"))
+        proposals.append(try await home.workspace.runs.propose(.ignore, about: "okta@elsewhere.example"))
+        try await home.workspace.runs.decide(proposals)
+        let run = try await home.workspace.runs.sync()
         #expect(run.failures == 0, "\(run.message ?? "")")
         #expect(try await Self.account(mine[0].id, in: home)["title"] as? String != "Boss")
         let after = try await home.accounts()
@@ -112,7 +112,7 @@ struct AccountsTests {
         #expect(after.contains { $0.userName == mine[2].userName && $0.id != mine[2].id }, "a new account in place of the one that is gone")
         #expect(after.first { $0.id == mine[3].id }?.userName == mine[3].userName)
         #expect(after.first { $0.id == made }?.active == false && after.first { $0.id == okta }?.active == true)
-        let settled = try await home.workspace.compareAccounts()
+        let settled = try await home.workspace.runs.compareAccounts()
         for account in mine.prefix(4).map(\.id) + [made, okta] {
             #expect(Self.findings(settled, of: account).isEmpty, "\(account ?? ""): \(Self.findings(settled, of: account))")
         }
@@ -120,9 +120,9 @@ struct AccountsTests {
         #expect(log.contains { $0.code == "suspensionDecided" && $0.actor != nil && $0.accountID == made })
 
         // The suspension of an account without a link can be undone.
-        _ = try await home.workspace.undo(run: run.id)
+        _ = try await home.workspace.runs.undo(run: run.id)
         #expect(try await home.accounts().first { $0.id == made }?.active == true)
-        #expect(try await home.workspace.run().counts[.suspend] == nil, "an undo is not done again")
+        #expect(try await home.workspace.runs.sync().counts[.suspend] == nil, "an undo is not done again")
         await home.server.stop()
     }
 
@@ -143,20 +143,20 @@ struct AccountsTests {
         let lost =
             try await home.control(
                 "accounts", ["userName": "lost@elsewhere.example", "givenName": "A", "familyName": "B"])["id"] as? String ?? ""
-        _ = try await home.workspace.compareAccounts()
+        _ = try await home.workspace.runs.compareAccounts()
         // As long as the links to the accounts that are gone stand, their people have accounts.
-        await #expect(throws: OperationError.self) { _ = try await home.workspace.propose(.adopt, about: made) }
+        await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.propose(.adopt, about: made) }
         var gone: [AccountProposal] = []
-        for account in mine.prefix(3) { gone.append(try await home.workspace.propose(.restore, about: account.id)) }
-        try await home.workspace.decide(gone)
-        let adopted = try await home.workspace.propose(.adopt, about: made)
+        for account in mine.prefix(3) { gone.append(try await home.workspace.runs.propose(.restore, about: account.id)) }
+        try await home.workspace.runs.decide(gone)
+        let adopted = try await home.workspace.runs.propose(.adopt, about: made)
         #expect(adopted.person?.id == mine[0].externalID)
-        let linked = try await home.workspace.propose(.link, about: other, person: mine[1].externalID)
-        let changing = try await home.workspace.propose(.link, about: lost, person: mine[2].externalID)
-        try await home.workspace.decide([adopted, linked, changing])
-        #expect(try await home.workspace.preview().entries.count { $0.kind == .adopt } == 3)
+        let linked = try await home.workspace.runs.propose(.link, about: other, person: mine[1].externalID)
+        let changing = try await home.workspace.runs.propose(.link, about: lost, person: mine[2].externalID)
+        try await home.workspace.runs.decide([adopted, linked, changing])
+        #expect(try await home.workspace.runs.preview().entries.count { $0.kind == .adopt } == 3)
         try await home.control("accounts/\(lost)/edit", ["externalId": "somebody-else"])
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.counts[.adopt] == 2 && run.counts[.create] == 1, "\(run.counts)")
         #expect(run.message?.contains("did nothing") == true, "\(run.message ?? "")")
         let after = try await home.accounts()
@@ -180,16 +180,16 @@ struct AccountsTests {
         try await home.control("accounts/\(mine[0].id)/edit", ["title": "Boss", "department": "Throne room"])
         home.clock.advance(days: 1)
         try await home.control("requests/reset")
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         let now = try await Self.account(mine[0].id, in: home)
         #expect(now["title"] as? String == before)
         #expect((now[Self.department] as? [String: Any])?["department"] as? String == "Throne room")
         #expect(run.counts == [.update: 1], "\(run.counts) \(run.message ?? "")")
         // An unrelated update does not make the change by hand the app's own form of ours.
-        #expect(try await Self.findings(home.workspace.compareAccounts(), of: mine[0].id).contains { $0.hasSuffix("department") })
+        #expect(try await Self.findings(home.workspace.runs.compareAccounts(), of: mine[0].id).contains { $0.hasSuffix("department") })
         // Not again on the same day.
         try await home.control("accounts/\(mine[1].id)/edit", ["title": "Boss"])
-        #expect(try await home.workspace.run().counts.isEmpty)
+        #expect(try await home.workspace.runs.sync().counts.isEmpty)
         await home.server.stop()
     }
 
@@ -199,18 +199,18 @@ struct AccountsTests {
         let mine = try await Self.accounts(of: home)
         try await home.control("accounts/\(mine[0].id)/edit", ["mobilePhone": "+49 30 901820999"])
         try await home.workspace.setup.update { $0.reconciliation.readEveryDays = 1 }
-        #expect(try await Self.findings(home.workspace.compareAccounts(), of: mine[0].id).isEmpty)
+        #expect(try await Self.findings(home.workspace.runs.compareAccounts(), of: mine[0].id).isEmpty)
         // An account that was just made has been seen as a whole; its turn comes when a period has passed.
         // The first run of that period reads its share, as after a pause of one interval, and a day later all others have had their turn.
         home.clock.advance(days: 2)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         home.clock.advance(days: 1)
-        _ = try await home.workspace.run()
-        let overview = try await home.workspace.accounts()
+        _ = try await home.workspace.runs.sync()
+        let overview = try await home.workspace.runs.accounts()
         #expect(Self.findings(overview, of: mine[0].id) == [#"changed:phoneNumbers[type eq "mobile"].value"#])
         #expect(overview.accounts.allSatisfy { !$0.isLinked || $0.lastRead != nil })
         // The list, which shows no phones, leaves the finding as it is.
-        #expect(try await Self.findings(home.workspace.compareAccounts(), of: mine[0].id).count == 1)
+        #expect(try await Self.findings(home.workspace.runs.compareAccounts(), of: mine[0].id).count == 1)
         await home.server.stop()
     }
 
@@ -221,12 +221,12 @@ struct AccountsTests {
         let home = try await Self.home(users: 60)
         let mine = try await Self.accounts(of: home)
         try await home.control("accounts/\(mine[0].id)/edit", ["title": "Boss"])
-        let before = try await home.workspace.compareAccounts()
+        let before = try await home.workspace.runs.compareAccounts()
         try await home.control("accounts/\(mine[1].id)/edit", ["title": "Boss"])
         try await home.control(
             "faults", ["kind": fault, "path": "/scim/v2/Users", "exact": true, "method": "GET", "times": 20, "body": mine[2].id])
-        await #expect(throws: OperationError.self) { _ = try await home.workspace.compareAccounts() }
-        #expect(try await Self.findings(home.workspace.accounts()) == Self.findings(before))
+        await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.compareAccounts() }
+        #expect(try await Self.findings(home.workspace.runs.accounts()) == Self.findings(before))
         await home.server.stop()
     }
 
@@ -234,14 +234,14 @@ struct AccountsTests {
     func awaiting() async throws {
         let home = try await SandboxHome(users: 60)
         try await home.control("activation", ["required": true])
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let person = try #require(
-            try await home.workspace.accounts().accounts.first {
+            try await home.workspace.runs.accounts().accounts.first {
                 $0.isLinked && $0.entitlement?.isEntitled == true && !$0.email.hasPrefix("admin@")
             }?.personID)
         try await home.control("people/\(person)/suspend")
-        _ = try await home.workspace.run()
-        let overview = try await home.workspace.compareAccounts()
+        _ = try await home.workspace.runs.sync()
+        let overview = try await home.workspace.runs.compareAccounts()
         #expect(Self.findings(overview).isEmpty, "\(Self.findings(overview))")
         await home.server.stop()
     }
@@ -251,15 +251,15 @@ struct AccountsTests {
         let home = try await Self.home()
         let account = try #require(try await Self.accounts(of: home).first)
         try await home.control("people/\(account.externalID ?? "")/suspend")
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         try await home.control("accounts/\(account.id)/activate")
         home.clock.advance(days: 1)
-        #expect(try await home.workspace.run().counts.isEmpty)
-        #expect(Self.findings(try await home.workspace.accounts(), of: account.id) == ["reenabled"])
-        try await home.workspace.decide([home.workspace.propose(.suspend, about: account.id)])
-        #expect(try await home.workspace.run().counts == [.suspend: 1])
+        #expect(try await home.workspace.runs.sync().counts.isEmpty)
+        #expect(Self.findings(try await home.workspace.runs.accounts(), of: account.id) == ["reenabled"])
+        try await home.workspace.runs.decide([home.workspace.runs.propose(.suspend, about: account.id)])
+        #expect(try await home.workspace.runs.sync().counts == [.suspend: 1])
         #expect(try await home.accounts().first { $0.id == account.id }?.active == false)
-        #expect(Self.findings(try await home.workspace.compareAccounts(), of: account.id).isEmpty)
+        #expect(Self.findings(try await home.workspace.runs.compareAccounts(), of: account.id).isEmpty)
         await home.server.stop()
     }
 
@@ -267,11 +267,11 @@ struct AccountsTests {
     func withoutDirectory() async throws {
         let home = try await Self.home(users: 60)
         try await home.control("faults", ["kind": "status", "path": "/admin/directory", "status": 403, "times": 50])
-        let overview = try await home.workspace.accounts()
+        let overview = try await home.workspace.runs.accounts()
         #expect(overview.directoryTrouble != nil && !overview.accounts.isEmpty && overview.accounts.allSatisfy { $0.entitlement == nil })
         try await home.control("faults/clear")
         let lock = try RunLock.acquire(home.workspace.home, holder: "another", now: home.clock.now)
-        await #expect(throws: OperationError.self) { _ = try await home.workspace.compareAccounts() }
+        await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.compareAccounts() }
         lock.release()
         await home.server.stop()
     }

@@ -46,13 +46,13 @@ struct AlertTests {
         // Somebody lets runs follow one another.
         let mark = try #require(try UnattendedMark.acquire(home.workspace.home))
         defer { mark.release() }
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         try await home.workspace.checkAlerts(Self.teller)
         #expect(try Self.told(folder).isEmpty)
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         let person = try #require(try await home.activePeople().first)
         try await home.control("people/\(person)/suspend")
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         for _ in 0..<4 {
             try await home.workspace.checkAlerts(Self.teller)
             home.clock.advance(days: 0.01)
@@ -62,7 +62,7 @@ struct AlertTests {
         #expect(message.contains("1 action is held by the safeguards, since "))
         #expect(message.contains("autoprovision held"))
         try await home.control("people/\(person)/unsuspend")
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         for _ in 0..<3 { try await home.workspace.checkAlerts(Self.teller) }
         #expect(try Self.told(folder).count == 2)
         #expect(try Self.told(folder).last?.contains("Held by safeguards is over") == true)
@@ -73,7 +73,7 @@ struct AlertTests {
     func undelivered() async throws {
         let home = try await SandboxHome(users: 20)
         let folder = try await Self.tellBy(home)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let broken = folder.appending(path: "broken")
         try Data().write(to: broken)
         // Nothing lets runs follow one another, which is an alert after half an hour.
@@ -101,7 +101,7 @@ struct AlertTests {
     func oneSender() async throws {
         let home = try await SandboxHome(users: 20)
         let folder = try await Self.tellBy(home)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         try await home.workspace.judgeAlerts()
         home.clock.advance(days: 31.0 / 1_440)
         try await home.workspace.judgeAlerts()
@@ -131,7 +131,7 @@ struct AlertTests {
         change.configuration.alerts.pings = true
         change.alertSecrets[.pingAddress] = home.url.appending(path: "ping-s3cret").absoluteString
         _ = try await home.workspace.setup.keep(change)
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         // The sandbox knows no such page, which is an answer of its own.
         let failure = await home.workspace.ping(after: run)
         #expect(failure?.contains("answered 404") == true, "\(failure ?? "")")

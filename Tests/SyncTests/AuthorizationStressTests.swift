@@ -166,11 +166,11 @@ struct AuthorizationStressTests {
     @Test("A run that has nothing to write notices a revoked grant too, and says so", arguments: ["password", "sessions/end"])
     func revokedWhileIdle(how: String) async throws {
         let home = try await SandboxHome()
-        _ = try await home.workspace.run()
-        #expect(try await home.workspace.run().counts.isEmpty)
+        _ = try await home.workspace.runs.sync()
+        #expect(try await home.workspace.runs.sync().counts.isEmpty)
         try await Self.forgetAssertion(home)
         try await home.control(how, how == "password" ? ["password": "Another-1"] : [:])
-        await #expect { _ = try await home.workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
+        await #expect { _ = try await home.workspace.runs.sync() } throws: { Self.isReauthorizationNeeded($0) }
         guard case .revoked = try await home.workspace.authorization.status() else {
             Issue.record("not marked as revoked")
             return
@@ -184,13 +184,13 @@ struct AuthorizationStressTests {
     func revokedMidRun(how: String) async throws {
         let home = try await SandboxHome()
         try await Self.forgetAssertion(home)
-        let planned = try await home.workspace.preview().counts
+        let planned = try await home.workspace.runs.preview().counts
         // Accounts that another client gave its own ids: they are left alone.
         let foreign = Set(try await home.accounts().compactMap(\.externalID))
         let workspace = try home.anotherWorkspace(
             transport: Interrupting(afterWrites: 4) { try await home.control(how, how == "password" ? ["password": "Another-1"] : [:]) })
         await #expect {
-            _ = try await workspace.run()
+            _ = try await workspace.runs.sync()
         } throws: { Self.isReauthorizationNeeded($0) && String(describing: $0).contains("password was changed or the session was ended") }
         let written = try await home.writes()
         let done = written.filter { $0.key.hasSuffix("200") || $0.key.hasSuffix("201") }.values.reduce(0, +)
@@ -200,18 +200,18 @@ struct AuthorizationStressTests {
             Issue.record("not marked as revoked")
             return
         }
-        await #expect { _ = try await workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
+        await #expect { _ = try await workspace.runs.sync() } throws: { Self.isReauthorizationNeeded($0) }
         #expect(try await home.accounts() == accounts)
         #expect(try await home.writes() == written, "a write was tried without an authorization")
 
         try await home.workspace.authorization.authorize(jwt: try await Self.jwt(home))
         try await home.workspace.authorization.answer(.start)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let after = try await home.accounts()
         #expect(Set(after.map { $0.userName.lowercased() }).count == after.count)
         #expect(Set(after.compactMap(\.externalID)).subtracting(foreign).count == planned.values.reduce(0, +))
         #expect(try await home.workspace.status().usage?.created == planned[.create])
-        #expect(try await home.workspace.run().counts.isEmpty)
+        #expect(try await home.workspace.runs.sync().counts.isEmpty)
         await home.server.stop()
     }
 
@@ -221,7 +221,7 @@ struct AuthorizationStressTests {
         try await Self.forgetAssertion(home)
         let oauth = try await home.workspace.application().oauth().client
         for _ in 0..<5 { _ = try await oauth.authorize(jwt: Secret(try await Self.jwt(home))) }
-        await #expect { _ = try await home.workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
+        await #expect { _ = try await home.workspace.runs.sync() } throws: { Self.isReauthorizationNeeded($0) }
         #expect(try await home.writes().filter { !$0.key.hasSuffix("401") }.isEmpty)
         await home.server.stop()
     }
@@ -244,7 +244,7 @@ struct AuthorizationStressTests {
             return
         }
         #expect(reason.contains("no autoprovisioning activity for seven days"))
-        await #expect { _ = try await home.workspace.run() } throws: { Self.isReauthorizationNeeded($0) }
+        await #expect { _ = try await home.workspace.runs.sync() } throws: { Self.isReauthorizationNeeded($0) }
         await home.server.stop()
     }
 
@@ -266,7 +266,7 @@ struct AuthorizationStressTests {
             Issue.record("a deadline that does not count is shown")
             return
         }
-        #expect(try await home.workspace.run().counts.values.reduce(0, +) > 0)
+        #expect(try await home.workspace.runs.sync().counts.values.reduce(0, +) > 0)
         #expect(try await home.writes().values.reduce(0, +) > 0)
         await home.server.stop()
     }

@@ -29,16 +29,16 @@ struct BelongingTests {
     @Test("Another home's ledger is refused before anything is sent to the app; status says what it belongs to; the right one goes on")
     func foreignLedger() async throws {
         let (mine, other) = (try await SandboxHome(users: 20), try await SandboxHome(users: 20))
-        _ = try await mine.workspace.run()
-        _ = try await other.workspace.run()
+        _ = try await mine.workspace.runs.sync()
+        _ = try await other.workspace.runs.sync()
         let status = try await mine.workspace.status()
         #expect(status.bindings.application == mine.url.appending(path: "scim/v2").absoluteString)
         #expect(status.bindings.customerID?.hasPrefix("C") == true, "\(status.bindings)")
         try Self.copyLedger(of: other, to: mine)
         try await mine.control("requests/reset")
         let mistaken = try mine.anotherWorkspace()
-        await #expect { _ = try await mistaken.run() } throws: { Self.isForeign($0, saying: other.url.absoluteString) }
-        await #expect { _ = try await mistaken.preview() } throws: { Self.isForeign($0, saying: "--rebind") }
+        await #expect { _ = try await mistaken.runs.sync() } throws: { Self.isForeign($0, saying: other.url.absoluteString) }
+        await #expect { _ = try await mistaken.runs.preview() } throws: { Self.isForeign($0, saying: "--rebind") }
         #expect(await mistaken.checks().contains { $0.name == "Bindings" && $0.result == .failed })
         let log = try await SandboxHome.json(mine.url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []
         #expect(!log.contains { ($0["path"] as? String)?.hasPrefix("/scim") == true && $0["method"] as? String != "GET" })
@@ -49,8 +49,8 @@ struct BelongingTests {
     @Test("A rebinding on purpose compares all links with the accounts that are there: nobody gets a second account, nobody's is taken away")
     func rebinding() async throws {
         let (mine, other) = (try await SandboxHome(users: 20), try await SandboxHome(users: 20))
-        _ = try await mine.workspace.run()
-        _ = try await other.workspace.run()
+        _ = try await mine.workspace.runs.sync()
+        _ = try await other.workspace.runs.sync()
         let before = try await mine.accounts()
         try Self.copyLedger(of: other, to: mine)
         let mistaken = try mine.anotherWorkspace()
@@ -58,11 +58,11 @@ struct BelongingTests {
         let foreign = try await mistaken.setup.foreignParts(of: change, readsDirectory: true)
         #expect(foreign.application != nil && foreign.directory == nil, "\(foreign)")
         _ = try await mistaken.setup.keep(change, rebinding: foreign)
-        let run = try await mistaken.run()
+        let run = try await mistaken.runs.sync()
         #expect(run.message?.contains("After the rebinding") == true, "\(run.message ?? "")")
         let after = try await mine.accounts()
         #expect(after.map(\.id) == before.map(\.id) && after.map(\.active) == before.map(\.active))
-        #expect(try await mistaken.run().message?.contains("After the rebinding") != true)
+        #expect(try await mistaken.runs.sync().message?.contains("After the rebinding") != true)
         await mine.server.stop()
         await other.server.stop()
     }
@@ -70,7 +70,7 @@ struct BelongingTests {
     @Test("A ledger that a newer program wrote is refused with a sentence, and nothing in it is changed")
     func newerLedger() async throws {
         let home = try await SandboxHome(users: 10)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let ledger = home.folder.appending(path: "ledger.sqlite")
         let sqlite = Process()
         sqlite.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
@@ -83,7 +83,7 @@ struct BelongingTests {
         sqlite.waitUntilExit()
         try #require(sqlite.terminationStatus == 0)
         // A service that has the ledger open already notices it too.
-        await #expect { _ = try await home.workspace.run() } throws: {
+        await #expect { _ = try await home.workspace.runs.sync() } throws: {
             "\($0)".contains("newer autoprovision") && ($0 as? OperationError)?.exitCode == 2
         }
         let error = #expect(throws: OperationError.self) { _ = try home.anotherWorkspace() }
@@ -112,7 +112,7 @@ struct BelongingTests {
         let (own, elsewhere) = (home.url.absoluteString, other.url.absoluteString)
         try await workspace.setup.update { $0.application.baseURL = elsewhere }
         #expect(try await workspace.authorization.status() == .notAuthorized)
-        await #expect { _ = try await workspace.run() } throws: { Self.isForeign($0, saying: "was given for \(own)") }
+        await #expect { _ = try await workspace.runs.sync() } throws: { Self.isForeign($0, saying: "was given for \(own)") }
         #expect(try await workspace.authorization.keepAlive() == false)
         await #expect { _ = try await workspace.authorization.prepare() } throws: {
             Self.isForeign($0, saying: "client secret was entered for \(own)")
@@ -121,7 +121,7 @@ struct BelongingTests {
         #expect(await workspace.checks().contains { $0.name == "Bindings" && $0.result == .failed && $0.finding.contains(own) })
         try await workspace.setup.update { $0.application.baseURL = own }
         #expect(try await workspace.authorization.status().isAuthorized)
-        #expect(try await workspace.run().counts[.create, default: 0] > 0)
+        #expect(try await workspace.runs.sync().counts[.create, default: 0] > 0)
         // With accounts linked, the app itself cannot be exchanged either.
         await #expect { try await workspace.setup.update { $0.application.baseURL = elsewhere } } throws: {
             Self.isForeign($0, saying: "linked in RingCentral")

@@ -10,17 +10,17 @@ struct CapacityTests {
     func licences() async throws {
         let home = try await SandboxHome()
         try await home.control("licences", ["free": 2])
-        let outlook = try #require(await home.workspace.preview().capacityOutlook)
+        let outlook = try #require(await home.workspace.runs.preview().capacityOutlook)
         #expect(outlook.capacity.free == 2)
         #expect(outlook.waiting.count == outlook.creations - 2)
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.counts[.create] == 2)
         #expect(try await home.workspace.status().capacity?.free == 0)
         try await home.control("licences", ["free": 500])
-        #expect(try await home.workspace.preview().capacityOutlook?.waiting.isEmpty == true)
-        _ = try await home.workspace.run()
+        #expect(try await home.workspace.runs.preview().capacityOutlook?.waiting.isEmpty == true)
+        _ = try await home.workspace.runs.sync()
         #expect(try await home.workspace.status().capacity?.free ?? 0 > 400)
-        #expect(try await home.workspace.preview().capacityOutlook?.creations == 0)
+        #expect(try await home.workspace.runs.preview().capacityOutlook?.creations == 0)
         await home.server.stop()
     }
 
@@ -28,8 +28,8 @@ struct CapacityTests {
     func silence() async throws {
         let home = try await SandboxHome()
         try await home.control("faults", ["kind": "status", "path": "/restapi/v1.0/account", "status": 503, "times": 100])
-        #expect(try await home.workspace.preview().capacityOutlook == nil)
-        let run = try await home.workspace.run()
+        #expect(try await home.workspace.runs.preview().capacityOutlook == nil)
+        let run = try await home.workspace.runs.sync()
         #expect(run.counts[.create] ?? 0 > 10)
         #expect(try await home.workspace.status().capacity == nil)
         await home.server.stop()
@@ -82,7 +82,7 @@ struct CapacityTests {
         arguments: ["CMN-101", "CMN-403", "CMN-404", "CMN-408"])
     func oneTarget(code: String) async throws {
         let home = try await SandboxHome(policy: SandboxHome.suspendAtOnce)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         // Not the account that authorized the app, which nobody takes away, and not that of another system.
         let refused = try #require(await home.accounts().last { $0.active && $0.externalID?.allSatisfy(\.isNumber) == true })
         try await home.control("accounts/\(refused.id)/refuse", ["code": code])
@@ -92,7 +92,7 @@ struct CapacityTests {
             configuration.userAccess = UserAccess(organizationalUnits: ["/": .off, "/Former": .on])
             configuration.userAccess.groups = []
         }
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.failures == 1 && run.counts[.suspend] ?? 0 > 10, "\(run.counts), \(run.failures), \(run.message ?? "")")
         await home.server.stop()
     }

@@ -213,7 +213,7 @@ struct ConfigurationHistoryTests {
         let home = try await SandboxHome(users: 10)
         let workspace = home.workspace
         try await workspace.setup.setClientSecret("S3cret-of-the-app")
-        try await workspace.turnOff()
+        try await workspace.runs.turnOff()
         try await workspace.setup.deleteConfiguration()
         let entries = try await Self.log(workspace)
         let words = entries.map { "\($0.what): \($0.reason)" }

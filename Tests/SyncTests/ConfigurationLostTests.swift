@@ -47,7 +47,7 @@ struct ConfigurationLostTests {
         }
         let workspace = try home.anotherWorkspace(transport: gate)
         await #expect {
-            _ = try await workspace.run()
+            _ = try await workspace.runs.sync()
         } throws: { error in
             guard case OperationError.configuration = error, let error = error as? OperationError else { return false }
             return error.exitCode == 2 && error.description.contains(file.path)
@@ -56,7 +56,7 @@ struct ConfigurationLostTests {
         let record = try #require(try await home.anotherWorkspace().status().lastRun)
         #expect(record.outcome == .failed)
         #expect(record.message?.contains(file.path) == true)
-        let next = try await home.anotherWorkspace().run()
+        let next = try await home.anotherWorkspace().runs.sync()
         #expect(next.outcome?.isComplete == true && (next.counts[.create] ?? 0) > 20)
         await home.server.stop()
     }

@@ -19,7 +19,7 @@ struct DeadlineTests {
         let moment = Date(timeIntervalSince1970: 946_684_800)
         (tokens.accessTokenExpires, tokens.refreshTokenExpires, tokens.refreshedAt) = (moment + 3_600, moment + 7 * 86_400, moment)
         try await store.save(tokens)
-        #expect(try await home.workspace.run().counts[.create] ?? 0 > 0)
+        #expect(try await home.workspace.runs.sync().counts[.create] ?? 0 > 0)
         guard case .authorized(_, _, let deadline?) = try await home.workspace.authorization.status() else {
             Issue.record("not authorized")
             return
@@ -36,7 +36,7 @@ struct DeadlineTests {
         try await home.control("clock", ["advanceSeconds": 8 * 86_400])
         let before = try await AuthorizationStressTests.tokenCalls(home)[400] ?? 0
         for _ in 0..<3 {
-            await #expect { _ = try await home.workspace.run() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
+            await #expect { _ = try await home.workspace.runs.sync() } throws: { AuthorizationStressTests.isReauthorizationNeeded($0) }
         }
         #expect(try await AuthorizationStressTests.tokenCalls(home)[400] == before + 1)
         await home.server.stop()
@@ -49,7 +49,7 @@ struct DeadlineTests {
         try await home.control("faults", ["kind": "slow", "path": "/restapi/oauth/token", "milliseconds": 120_000, "times": 100])
         let (asked, isAsked) = AsyncStream.makeStream(of: Void.self)
         let workspace = try home.anotherWorkspace(transport: Announcing { if $0.url.path().hasSuffix("/oauth/token") { isAsked.yield() } })
-        let run = Task { try? await workspace.run() }
+        let run = Task { try? await workspace.runs.sync() }
         for await _ in asked { break }
         let start = ContinuousClock.now
         run.cancel()

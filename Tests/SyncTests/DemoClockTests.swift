@@ -22,14 +22,14 @@ struct DemoClockTests {
     @Test("Without a mark the sandbox's clock moves nothing: the time is this machine's, and what is to come in a week does")
     func unmarked() async throws {
         let home = try await SandboxHome(users: 20, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let person = try #require(try await home.activePeople().first)
         try await home.control("people/\(person)/suspend")
-        #expect(try await home.workspace.run().pending == 1)
+        #expect(try await home.workspace.runs.sync().pending == 1)
         try await home.control("clock", ["advanceSeconds": Int(3 * Self.week)])
         let workspace = try home.anotherWorkspace()
         #expect(abs(workspace.now.timeIntervalSince(home.clock.now)) < 60)
-        _ = try? await workspace.run()
+        _ = try? await workspace.runs.sync()
         #expect(abs(try await workspace.status().time.timeIntervalSince(home.clock.now)) < 60)
         #expect(try await home.accounts().filter { $0.externalID == person }.allSatisfy(\.active), "its week has not passed")
     }
@@ -40,7 +40,7 @@ struct DemoClockTests {
         try Self.mark(home, address: address, 3 * Self.week)
         let workspace = try home.anotherWorkspace()
         #expect(abs(workspace.now.timeIntervalSince(home.clock.now)) < 60)
-        #expect(try await workspace.run().outcome?.isComplete == true)
+        #expect(try await workspace.runs.sync().outcome?.isComplete == true)
     }
 
     @Test("In a demo's home weeks pass: after seven days what waits is done, and no sooner; the app's token and the directory's go on")
@@ -48,10 +48,10 @@ struct DemoClockTests {
         let home = try await SandboxHome(users: 20, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days, hardDelete: .after21Days)))
         try Self.mark(home, 0)
         let workspace = try home.anotherWorkspace()
-        _ = try await workspace.run()
+        _ = try await workspace.runs.sync()
         let person = try #require(try await home.activePeople().first)
         try await home.control("people/\(person)/suspend")
-        #expect(try await workspace.run().pending == 2)
+        #expect(try await workspace.runs.sync().pending == 2)
         /// Days pass for the sandbox and, through its demo, for the home; a day at a time, so that the authorization is kept alive.
         var passed = 0
         func pass(days: Int) async throws {
@@ -59,7 +59,7 @@ struct DemoClockTests {
                 passed += 1
                 try await home.control("clock", ["advanceSeconds": 86_400])
                 try Self.mark(home, Double(passed) * 86_400)
-                _ = try await workspace.run()
+                _ = try await workspace.runs.sync()
             }
         }
         func isActive() async throws -> Bool? { try await home.accounts().first { $0.externalID == person }?.active }

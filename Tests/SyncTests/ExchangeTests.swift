@@ -9,7 +9,7 @@ struct ExchangeTests {
     func exchange(count: Int) async throws {
         let home = try await SandboxHome()
         try await home.workspace.setup.update { $0.safeguards = Safeguards(limits: [:]) }
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let before = try await home.accounts()
         let people = Array(
             before.filter { account in account.active && account.externalID?.allSatisfy(\.isNumber) == true && !account.userName.contains("admin") }
@@ -25,7 +25,7 @@ struct ExchangeTests {
         for (index, person) in people.enumerated() {
             try await home.control("people/\(person.externalID ?? "")/rename", ["primaryEmail": addresses[(index + 1) % count]])
         }
-        let record = try await home.workspace.run()
+        let record = try await home.workspace.runs.sync()
         #expect(record.failures == 0)
         #expect(record.counts == [.rename: count + 1])
         let after = try await home.accounts()
@@ -35,7 +35,7 @@ struct ExchangeTests {
             #expect(account?.userName == addresses[(index + 1) % count])
             #expect(account?.externalID == person.externalID)
         }
-        #expect(try await home.workspace.run().counts.isEmpty)
+        #expect(try await home.workspace.runs.sync().counts.isEmpty)
         #expect(try await home.writes().keys.allSatisfy { !$0.hasSuffix("409") })
         await home.server.stop()
     }

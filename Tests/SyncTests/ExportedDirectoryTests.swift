@@ -60,7 +60,7 @@ struct ExportHome {
     /// The error with which a run ends.
     func failure() async -> OperationError? {
         do throws(OperationError) {
-            _ = try await home.workspace.run()
+            _ = try await home.workspace.runs.sync()
             return nil
         } catch {
             return error
@@ -78,10 +78,10 @@ struct ExportedDirectoryTests {
         #expect(error.exitCode == 5)
         #expect(error.code == "directory-files-changing")
         #expect(error.description.hasPrefix("users.csv was changed a moment ago and may still be being copied, so nothing was changed."))
-        await #expect { _ = try await export.home.workspace.preview() } throws: { ($0 as? OperationError)?.code == "directory-files-changing" }
+        await #expect { _ = try await export.home.workspace.runs.preview() } throws: { ($0 as? OperationError)?.code == "directory-files-changing" }
         #expect(try await export.accounts().isEmpty)
         export.home.clock.advance(days: 56 / 86_400)
-        #expect(try await export.home.workspace.run().counts == [.create: 4])
+        #expect(try await export.home.workspace.runs.sync().counts == [.create: 4])
         await export.home.server.stop()
     }
 
@@ -91,7 +91,7 @@ struct ExportedDirectoryTests {
         try export.write(ExportHome.rows(3), age: -3_600)
         #expect(await export.failure()?.code == "directory-files-changing")
         export.home.clock.advance(days: 61 / 86_400)
-        #expect(try await export.home.workspace.run().counts == [.create: 3])
+        #expect(try await export.home.workspace.runs.sync().counts == [.create: 3])
         try export.write(ExportHome.rows(4), age: -3_600)
         #expect(await export.failure()?.code == "directory-files-changing")
         await export.home.server.stop()
@@ -101,19 +101,19 @@ struct ExportedDirectoryTests {
     func cutFile() async throws {
         let export = try await ExportHome()
         try export.write(ExportHome.rows(30))
-        #expect(try await export.home.workspace.run().counts == [.create: 30])
+        #expect(try await export.home.workspace.runs.sync().counts == [.create: 30])
         export.home.clock.advance(days: 0.1)
         try export.write(ExportHome.rows(26))
-        let run = try await export.home.workspace.run()
+        let run = try await export.home.workspace.runs.sync()
         #expect(run.counts.isEmpty)
         #expect(run.pending == 0)
         #expect(run.message?.contains("4 people with an account are missing from users.csv for the first time") == true, "\(run.message ?? "")")
-        #expect(try await export.home.workspace.preview().notes.count == 1)
+        #expect(try await export.home.workspace.runs.preview().notes.count == 1)
         // The same file again, however often, is no second one.
         export.home.clock.advance(days: 3)
-        #expect(try await export.home.workspace.run().counts.isEmpty)
+        #expect(try await export.home.workspace.runs.sync().counts.isEmpty)
         try export.write(ExportHome.rows(30))
-        let whole = try await export.home.workspace.run()
+        let whole = try await export.home.workspace.runs.sync()
         #expect(whole.counts.isEmpty)
         #expect(whole.message == nil)
         #expect(try await !export.accounts().contains { !$0.active })
@@ -124,21 +124,21 @@ struct ExportedDirectoryTests {
     func secondFile() async throws {
         let export = try await ExportHome(policy: DeprovisioningPolicy(deleted: .init(suspend: .after7Days)))
         try export.write(ExportHome.rows(5))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         try export.write(ExportHome.rows(4))
-        #expect(try await export.home.workspace.run().pending == 0)
+        #expect(try await export.home.workspace.runs.sync().pending == 0)
         // Half an interval later is too early: the same cut can be in both.
         export.home.clock.advance(days: 0.5 / 24)
         try export.write(ExportHome.rows(4))
-        #expect(try await export.home.workspace.run().pending == 0)
+        #expect(try await export.home.workspace.runs.sync().pending == 0)
         export.home.clock.advance(days: 1)
         try export.write(ExportHome.rows(4))
-        #expect(try await export.home.workspace.run().pending == 1)
+        #expect(try await export.home.workspace.runs.sync().pending == 1)
         export.home.clock.advance(days: 6.5)
         try export.write(ExportHome.rows(4))
-        #expect(try await export.home.workspace.run().counts.isEmpty)
+        #expect(try await export.home.workspace.runs.sync().counts.isEmpty)
         export.home.clock.advance(days: 0.6)
-        #expect(try await export.home.workspace.run().counts == [.suspend: 1])
+        #expect(try await export.home.workspace.runs.sync().counts == [.suspend: 1])
         await export.home.server.stop()
     }
 
@@ -146,12 +146,12 @@ struct ExportedDirectoryTests {
     func said() async throws {
         let export = try await ExportHome()
         try export.write(ExportHome.rows(5, ids: "i"))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         var rows = ExportHome.rows(4, ids: "i")
         rows[0].status = "Suspended"
         try export.write(rows)
         try export.write(#"[{"id": "i5", "primaryEmail": "p5@corp.example"}]"#, to: "deleted-users.json")
-        #expect(try await export.home.workspace.run().counts == [.suspend: 2])
+        #expect(try await export.home.workspace.runs.sync().counts == [.suspend: 2])
         await export.home.server.stop()
     }
 
@@ -166,16 +166,16 @@ struct ExportedDirectoryTests {
         try members(4)
         let staff = try #require(try await export.home.workspace.setup.groups().first)
         try await export.home.workspace.setup.update { $0.autoprovisioning.scope.groups = [GroupReference(staff)] }
-        #expect(try await export.home.workspace.run().counts == [.create: 4])
+        #expect(try await export.home.workspace.runs.sync().counts == [.create: 4])
         export.home.clock.advance(days: 0.1)
         try members(2)
-        let cut = try await export.home.workspace.run()
+        let cut = try await export.home.workspace.runs.sync()
         #expect(cut.counts.isEmpty)
         #expect(
             cut.message?.contains("2 members of staff@corp.example are missing from members.csv for the first time") == true, "\(cut.message ?? "")")
         export.home.clock.advance(days: 0.1)
         try members(3)
-        #expect(try await export.home.workspace.run().counts == [.suspend: 1])
+        #expect(try await export.home.workspace.runs.sync().counts == [.suspend: 1])
         #expect(try await export.accounts().filter { !$0.active }.map(\.userName) == ["p4@corp.example"])
         await export.home.server.stop()
     }
@@ -191,7 +191,7 @@ struct ExportedDirectoryTests {
         let export = try await ExportHome(policy: Self.deleteAtOnce)
         let (before, after): (String?, String?) = change == "column left" ? ("i", nil) : (nil, "i")
         try export.write(ExportHome.rows(5, ids: before))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         let accounts = try await export.accounts()
         try await export.home.control("requests/reset")
         if isJSON {
@@ -210,7 +210,7 @@ struct ExportedDirectoryTests {
             #expect(error.description.hasPrefix("5 of 5 linked people are in the directory with the same address under another id"), "\(error)")
             export.home.clock.advance(days: 1)
         }
-        await #expect { _ = try await export.home.workspace.preview() } throws: { ($0 as? OperationError)?.code == "identity-changed" }
+        await #expect { _ = try await export.home.workspace.runs.preview() } throws: { ($0 as? OperationError)?.code == "identity-changed" }
         let status = try await export.home.workspace.status()
         #expect(status.identityChange?.pairs.count == 5)
         #expect(status.lastRun?.message?.contains("setup --carry-links") == true)
@@ -221,14 +221,14 @@ struct ExportedDirectoryTests {
         #expect(try await export.home.workspace.status().identityChange == nil)
         #expect(try await export.home.workspace.history.activity(limit: 5).allSatisfy { $0.code == "carried" && $0.reason.contains(" is now ") })
         #expect(try await export.home.workspace.history.verifyLog().isIntact)
-        let run = try await export.home.workspace.run()
+        let run = try await export.home.workspace.runs.sync()
         #expect(run.counts == [.update: 5])
         #expect(run.failures == 0)
         let carried = try await export.accounts()
         #expect(carried.map(\.id) == accounts.map(\.id))
         #expect(!carried.contains { !$0.active })
         #expect(Set(carried.compactMap(\.externalID)) == Set(ExportHome.rows(5, ids: after).map { $0.id ?? $0.address }))
-        #expect(try await export.home.workspace.run().counts.isEmpty)
+        #expect(try await export.home.workspace.runs.sync().counts.isEmpty)
         await export.home.server.stop()
     }
 
@@ -236,14 +236,14 @@ struct ExportedDirectoryTests {
     func everythingGoesOver() async throws {
         let export = try await ExportHome(policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
         try export.write(ExportHome.rows(5))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         var rows = ExportHome.rows(5)
         rows[0].status = "Suspended"
         rows[1].status = "Suspended"
         try export.write(rows)
-        #expect(try await export.home.workspace.run().pending == 2)
-        let pending = try await export.home.workspace.preview().pending
-        try await export.home.workspace.decide(.cancel, about: try #require(pending.first { $0.email == "p2@corp.example" }))
+        #expect(try await export.home.workspace.runs.sync().pending == 2)
+        let pending = try await export.home.workspace.runs.preview().pending
+        try await export.home.workspace.runs.decide(.cancel, about: try #require(pending.first { $0.email == "p2@corp.example" }))
         export.home.clock.advance(days: 3)
         rows = rows.map { row in
             var row = row
@@ -253,11 +253,11 @@ struct ExportedDirectoryTests {
         try export.write(rows)
         let change = try #require(try await export.home.workspace.setup.identityChange())
         _ = try await export.home.workspace.setup.carryLinks(change)
-        let plan = try await export.home.workspace.preview()
+        let plan = try await export.home.workspace.runs.preview()
         #expect(
             plan.pending.first { $0.personID == "i1" }?.scheduled.firstSeen == pending.first { $0.email == "p1@corp.example" }?.scheduled.firstSeen)
         #expect(plan.pending.first { $0.personID == "i2" }?.isCancelled == true)
-        let history = try await export.home.workspace.explain("i1").history
+        let history = try await export.home.workspace.runs.explain("i1").history
         #expect(history.contains { $0.kind == .create && $0.personID == "p1@corp.example" })
         await export.home.server.stop()
     }
@@ -266,15 +266,15 @@ struct ExportedDirectoryTests {
     func separated() async throws {
         let export = try await ExportHome()
         try export.write(ExportHome.rows(3, ids: "i"))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         try export.write(ExportHome.rows(3, ids: "n"))
         #expect(await export.failure()?.code == "identity-changed")
         try await export.home.workspace.setup.separate(try #require(try await export.home.workspace.setup.identityChange()))
         #expect(try await export.home.workspace.setup.identityChange() == nil)
-        #expect(try await export.home.workspace.run().counts.isEmpty)
+        #expect(try await export.home.workspace.runs.sync().counts.isEmpty)
         export.home.clock.advance(days: 1)
         try export.write(ExportHome.rows(3, ids: "n"))
-        #expect(try await export.home.workspace.run().counts == [.suspend: 3])
+        #expect(try await export.home.workspace.runs.sync().counts == [.suspend: 3])
         #expect(try await export.accounts().allSatisfy { $0.externalID?.hasPrefix("i") == true && !$0.active })
         await export.home.server.stop()
     }
@@ -283,16 +283,16 @@ struct ExportedDirectoryTests {
     func recycled() async throws {
         let export = try await ExportHome()
         try export.write(ExportHome.rows(5, ids: "i"))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         var rows = ExportHome.rows(5, ids: "i")
         rows[4].id = "new"
         try export.write(rows)
-        let run = try await export.home.workspace.run()
+        let run = try await export.home.workspace.runs.sync()
         #expect(run.counts.isEmpty)
         #expect(run.problems == 1)
         export.home.clock.advance(days: 1)
         try export.write(rows)
-        #expect(try await export.home.workspace.run().counts == [.suspend: 1])
+        #expect(try await export.home.workspace.runs.sync().counts == [.suspend: 1])
         #expect(try await export.accounts().first { $0.userName == "p5@corp.example" }?.externalID == "i5")
         await export.home.server.stop()
     }
@@ -337,7 +337,7 @@ struct ExportedDirectoryTests {
         func check() async throws -> Check { try #require(await export.home.workspace.checks().first { $0.name == "Exported files" }) }
         try export.write(ExportHome.rows(3))
         #expect(try await check().finding.contains("has no column \"User ID\""))
-        _ = try await export.home.workspace.run()
+        _ = try await export.home.workspace.runs.sync()
         try export.write(ExportHome.rows(3, ids: "i"))
         #expect(try await check().result == .failed)
         #expect(try await check().finding.contains("under another id"))

@@ -10,7 +10,7 @@ struct HeldTests {
     static func home(limit: Int) async throws -> (home: SandboxHome, ids: [String]) {
         let home = try await SandboxHome()
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: limit, percent: 0) }
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let ids = Array(try await home.activePeople().prefix(5))
         try #require(ids.count == 5)
         return (home, ids)
@@ -21,23 +21,23 @@ struct HeldTests {
         let (home, ids) = try await Self.home(limit: 1)
         let workspace = home.workspace
         for id in ids.prefix(4) { try await home.control("people/\(id)/suspend") }
-        let held = try await workspace.preview().held
+        let held = try await workspace.runs.preview().held
         #expect(held.count == 4)
-        try await workspace.decide(.release, about: [held[0]])
-        try await workspace.decide(.reject, about: [held[1]])
-        let run = try await workspace.run()
+        try await workspace.runs.decide(.release, about: [held[0]])
+        try await workspace.runs.decide(.reject, about: [held[1]])
+        let run = try await workspace.runs.sync()
         #expect(run.counts == [.suspend: 1] && run.held == 2 && run.rejected == 1 && run.outcome == .held)
         #expect(try await home.accounts().filter { ids.contains($0.externalID ?? "") && !$0.active }.map(\.externalID) == [held[0].personID])
         #expect(try await workspace.status().heldCount == 2)
         #expect(try await workspace.status().pending.due == 2, "what was rejected waits for nothing")
-        try await workspace.decide(.reject, about: [held[2]])
+        try await workspace.runs.decide(.reject, about: [held[2]])
         #expect(try await workspace.status().heldCount == 1)
-        let next = try await workspace.preview()
+        let next = try await workspace.runs.preview()
         #expect(next.held.map(\.personID) == [held[3].personID], "what was rejected makes the rest no smaller a mass")
         #expect(next.rejected.count == 2 && next.released.isEmpty && next.entries.isEmpty)
-        #expect(try await workspace.run().counts.isEmpty)
-        try await workspace.decide(.restore, about: [held[1]])
-        let last = try await workspace.preview()
+        #expect(try await workspace.runs.sync().counts.isEmpty)
+        try await workspace.runs.decide(.restore, about: [held[1]])
+        let last = try await workspace.runs.preview()
         #expect(Set(last.held.map(\.personID)) == [held[1].personID, held[3].personID], "taken back is not let through")
         await home.server.stop()
     }
@@ -47,12 +47,12 @@ struct HeldTests {
         let (home, ids) = try await Self.home(limit: 0)
         let workspace = home.workspace
         try await home.control("people/\(ids[0])/suspend")
-        let held = try await workspace.preview().held
-        try await workspace.decide(.release, about: held)
+        let held = try await workspace.runs.preview().held
+        try await workspace.runs.decide(.release, about: held)
         try await home.control("people/\(ids[0])/unsuspend")
-        #expect(try await workspace.run().counts.isEmpty)
+        #expect(try await workspace.runs.sync().counts.isEmpty)
         try await home.control("people/\(ids[0])/suspend")
-        #expect(try await workspace.run().held == 1)
+        #expect(try await workspace.runs.sync().held == 1)
         #expect(try await home.accounts().first { $0.externalID == ids[0] }?.active == true)
         await home.server.stop()
     }
@@ -63,20 +63,20 @@ struct HeldTests {
         var counts: [Int] = []
         for id in ids {
             try await home.control("people/\(id)/suspend")
-            counts.append(try await home.workspace.run().counts[.suspend] ?? 0)
+            counts.append(try await home.workspace.runs.sync().counts[.suspend] ?? 0)
             home.clock.advance(days: 1)
         }
         #expect(counts == [1, 1, 1, 0, 0])
         for _ in 0..<3 {
             // Without a run in seven days the authorization would end.
             home.clock.advance(days: 5.5)
-            #expect(try await home.workspace.run().counts.isEmpty)
+            #expect(try await home.workspace.runs.sync().counts.isEmpty)
         }
         #expect(
-            try await home.workspace.preview().holds[.suspend]?.recent == 2,
+            try await home.workspace.runs.preview().holds[.suspend]?.recent == 2,
             "the first is 21 days old, but two are too many for what is left of the limit")
         home.clock.advance(days: 1)
-        #expect(try await home.workspace.run().counts == [.suspend: 2])
+        #expect(try await home.workspace.runs.sync().counts == [.suspend: 2])
         await home.server.stop()
     }
 }

@@ -69,7 +69,7 @@ struct OlderHomeTests {
         #expect(!status.configuration.autoprovisioning.isOn && status.configuration.autoprovisioning.setupProgress == .finished)
         #expect(status.configuration.safeguards.limits[.suspend] == .init(number: 2, percent: 1))
         #expect(status.configuration.userAccess.groups.map(\.name) == ["Partners", "Everyone"])
-        let plan = try await home.workspace.preview()
+        let plan = try await home.workspace.runs.preview()
         let pending = Dictionary(grouping: plan.pending, by: \.email)
         #expect(pending["zoe.muller@corp.example"]?.map(\.isCancelled) == [true])
         let postponed = try #require(pending["minjun.jung@corp.example"]?.first)
@@ -83,8 +83,8 @@ struct OlderHomeTests {
     @Test("The log keeps the sentences that it was written with, also when new entries, which are data, stand above them; its chain is whole")
     func log() async throws {
         let home = try await OlderHome("2026-11", left: Self.left, port: 8_099)
-        try await home.workspace.turnOn()
-        _ = try await home.workspace.run()
+        try await home.workspace.runs.turnOn()
+        _ = try await home.workspace.runs.sync()
         let entries = try await home.workspace.history.activity(limit: 1_000)
         let old = entries.filter { $0.id <= 38 }
         #expect(
@@ -104,30 +104,30 @@ struct OlderHomeTests {
     @Test("It works: it is turned on, keeps everybody's account, forgets no decision, and a save writes today's layout")
     func works() async throws {
         let home = try await OlderHome("2026-11", left: Self.left, port: 8_099)
-        try await home.workspace.turnOn()
-        let first = try await home.workspace.run()
+        try await home.workspace.runs.turnOn()
+        let first = try await home.workspace.runs.sync()
         #expect(first.counts.isEmpty && first.held == 3 && first.rejected == 1, "\(first)")
         let saved = try JSONSerialization.jsonObject(with: Data(contentsOf: home.folder.appending(path: "config.json"))) as? [String: Any]
         #expect(saved?["version"] as? Int == Configuration.currentVersion)
         for _ in 0..<6 {
             home.clock.advance(days: 1)
-            let run = try await home.workspace.run()
+            let run = try await home.workspace.runs.sync()
             #expect(run.counts.isEmpty && run.held == 3, "\(run)")
         }
         #expect(try await home.workspace.status().linkedAccounts == 32)
         home.clock.advance(days: 1)
         // Seven days after the suspensions in Google four hard deletes would be due. One is cancelled, one is postponed, and one is cancelled by its rejection.
-        let due = try await home.workspace.preview()
+        let due = try await home.workspace.runs.preview()
         #expect(Set(due.entries.map(\.email)) == ["haruka.watanabe@corp.example", "doyoon.kim2@corp.example"])
         #expect(due.entries.allSatisfy { $0.kind == .delete })
         // The authorization lives by being used.
         for days in [1.0, 5] {
-            _ = try await home.workspace.run()
+            _ = try await home.workspace.runs.sync()
             home.clock.advance(days: days)
         }
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         home.clock.advance(days: 4)
-        let later = try await home.workspace.preview()
+        let later = try await home.workspace.runs.preview()
         #expect(later.entries.map(\.email) == ["minjun.jung@corp.example"], "its postponed day has come")
         await home.end()
     }

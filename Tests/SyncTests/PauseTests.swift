@@ -21,9 +21,9 @@ struct PauseTests {
     @Test("While it is paused what has begun ends and nothing begins; then it goes on to the end, every write once")
     func pause() async throws {
         let home = try await SandboxHome(users: 120)
-        let plan = try await home.workspace.preview()
+        let plan = try await home.workspace.runs.preview()
         let watch = Watch()
-        let record = try await home.workspace.run(
+        let record = try await home.workspace.runs.sync(
             progress: { progress in
                 watch.ended.withLock { $0 = progress.done + progress.failed }
                 watch.reports.withLock { if $0.last != progress.isPaused { $0.append(progress.isPaused) } }
@@ -52,7 +52,7 @@ struct PauseTests {
     func stop() async throws {
         let home = try await SandboxHome(users: 120)
         let watch = Watch()
-        let record = try await home.workspace.run(
+        let record = try await home.workspace.runs.sync(
             progress: { progress in watch.ended.withLock { $0 = progress.done + progress.failed } }, isStopped: { watch.ended.withLock { $0 } >= 5 })
         #expect(record.outcome == .stopped)
         let known = watch.ended.withLock { $0 }
@@ -66,7 +66,7 @@ struct PauseTests {
     func turnedOff() async throws {
         let home = try await SandboxHome(users: 120)
         let watch = Watch()
-        let record = try await home.workspace.run(
+        let record = try await home.workspace.runs.sync(
             progress: { progress in watch.ended.withLock { $0 = progress.done + progress.failed } },
             isPaused: {
                 guard watch.ended.withLock({ $0 }) >= 5 else { return false }

@@ -13,7 +13,7 @@ struct PersonRunTests {
     /// A home whose first run is done, with two people who have an account: their ids and addresses.
     static func home() async throws -> (home: SandboxHome, first: String, second: String) {
         let home = try await SandboxHome(users: 40)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let people = try await home.activePeople()
         try #require(people.count > 5)
         return (home, people[0], people[1])
@@ -34,7 +34,7 @@ struct PersonRunTests {
         let (home, first, second) = try await Self.home()
         for id in [first, second] { try await home.control("people/\(id)/suspend") }
         try await home.control("requests/reset")
-        let run = try await home.workspace.run(person: first) {}
+        let run = try await home.workspace.runs.sync(person: first) {}
         #expect(run.counts == [.suspend: 1])
         #expect(run.outcome == .done)
         #expect(try await !Self.account(home, of: first).active)
@@ -43,7 +43,7 @@ struct PersonRunTests {
         #expect(!paths.contains { $0.hasSuffix("/users") }, "\(paths)")
         // The record of the newest run for everybody is what it was, and that run does the rest.
         #expect(try await home.workspace.status().lastRun?.id == 1)
-        #expect(try await home.workspace.run().counts == [.suspend: 1])
+        #expect(try await home.workspace.runs.sync().counts == [.suspend: 1])
         #expect(try await !Self.account(home, of: second).active)
     }
 
@@ -51,9 +51,9 @@ struct PersonRunTests {
     func newcomer() async throws {
         let (home, _, _) = try await Self.home()
         try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
-        #expect(try await home.workspace.run(person: "newcomer@corp.example") {}.counts == [.create: 1])
-        #expect(try await home.workspace.run(person: "newcomer@corp.example") {}.counts == [:])
-        #expect(try await home.workspace.run().counts == [:])
+        #expect(try await home.workspace.runs.sync(person: "newcomer@corp.example") {}.counts == [.create: 1])
+        #expect(try await home.workspace.runs.sync(person: "newcomer@corp.example") {}.counts == [:])
+        #expect(try await home.workspace.runs.sync().counts == [:])
         #expect(try await home.accounts().count { $0.userName == "newcomer@corp.example" } == 1)
     }
 
@@ -61,7 +61,7 @@ struct PersonRunTests {
     func deleted() async throws {
         let (home, first, _) = try await Self.home()
         try await home.control("people/\(first)/delete")
-        #expect(try await home.workspace.run(person: first) {}.counts == [.suspend: 1])
+        #expect(try await home.workspace.runs.sync(person: first) {}.counts == [.suspend: 1])
         #expect(try await !Self.account(home, of: first).active)
     }
 
@@ -69,7 +69,7 @@ struct PersonRunTests {
     func attributeGone() async throws {
         let (home, first, _) = try await Self.home()
         try await home.workspace.setup.update { $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])] }
-        let error = await #expect(throws: OperationError.self) { _ = try await home.workspace.run(person: first) {} }
+        let error = await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.sync(person: first) {} }
         #expect(error?.code == "directory-unreliable", "\(String(describing: error))")
         #expect(error?.description.contains("does not give the attribute customSchemas.Telephony.gone") == true)
         #expect(try await Self.account(home, of: first).active)
@@ -80,16 +80,16 @@ struct PersonRunTests {
         let (home, first, second) = try await Self.home()
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         for id in [first, second] { try await home.control("people/\(id)/suspend") }
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         #expect(try await home.workspace.status().heldCount == 2)
-        let run = try await home.workspace.run(person: first) {}
+        let run = try await home.workspace.runs.sync(person: first) {}
         #expect(run.outcome == .held)
         #expect(run.message?.contains("held") == true)
         #expect(try await home.workspace.status().heldCount == 2)
         #expect(try await Self.account(home, of: first).active)
         // Back in Google, nothing is held of that person any more.
         try await home.control("people/\(first)/unsuspend")
-        #expect(try await home.workspace.run(person: first) {}.outcome == .done)
+        #expect(try await home.workspace.runs.sync(person: first) {}.outcome == .done)
         #expect(try await home.workspace.status().heldCount == 1)
     }
 
@@ -103,22 +103,22 @@ struct PersonRunTests {
         let paused = AsyncStream.makeStream(of: Void.self)
         let workspace = home.workspace
         let gate = Gate()
-        async let whole = workspace.run(
+        async let whole = workspace.runs.sync(
             progress: { if $0.isPaused { paused.continuation.yield() } }, isPaused: { gate.isPaused.withLock { $0 } })
         for await _ in paused.stream { break }
         // Another process, as a shell beside the service.
         let other = try home.anotherWorkspace()
         let asked = Asked()
-        let run = try await other.run(person: "newcomer@corp.example") { asked.isAsked.withLock { $0 = true } }
+        let run = try await other.runs.sync(person: "newcomer@corp.example") { asked.isAsked.withLock { $0 = true } }
         #expect(asked.isAsked.withLock { $0 })
         #expect(run.counts == [.create: 1])
-        #expect(try await other.run(person: first) {}.counts == [.suspend: 1])
+        #expect(try await other.runs.sync(person: first) {}.counts == [.suspend: 1])
         gate.isPaused.withLock { $0 = false }
         let record = try await whole
         #expect(record.counts == [.create: 1], "the other newcomer only")
         #expect(record.outcome?.isComplete == true)
         #expect(try await home.accounts().count { $0.userName == "newcomer@corp.example" } == 1)
-        #expect(try await home.workspace.run().counts == [:])
+        #expect(try await home.workspace.runs.sync().counts == [:])
         #expect(try await home.workspace.history.verifyLog().isIntact)
     }
 
@@ -128,19 +128,19 @@ struct PersonRunTests {
     @Test("Before a run for everybody nobody is taken alone, nor after the ledger was replaced by an older copy", .homeInFolder)
     func wholeRunFirst() async throws {
         let home = try await SandboxHome(users: 20)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let people = try await home.activePeople()
         let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: backup) }
         try FileManager.default.copyItem(at: home.folder, to: backup)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
             try? FileManager.default.removeItem(at: home.folder.appending(path: name))
             try? FileManager.default.copyItem(at: backup.appending(path: name), to: home.folder.appending(path: name))
         }
         let other = try home.anotherWorkspace()
         do {
-            _ = try await other.run(person: people[0]) {}
+            _ = try await other.runs.sync(person: people[0]) {}
             Issue.record("it was taken")
         } catch {
             #expect(error.description.contains("A run for everybody has to come first"))
@@ -152,7 +152,7 @@ struct PersonRunTests {
         let (home, _, _) = try await Self.home()
         try await home.control("requests/reset")
         for name in ["nobody@corp.example", "no-such-id", "No Body"] {
-            await #expect(throws: OperationError.self) { try await home.workspace.run(person: name) {} }
+            await #expect(throws: OperationError.self) { try await home.workspace.runs.sync(person: name) {} }
         }
         #expect(try await home.writes().isEmpty)
     }
@@ -167,10 +167,10 @@ struct PersonRunTests {
             configuration.userAccess = UserAccess(groups: [GroupReference(id: group.id, email: group.email, name: group.name)])
             configuration.autoprovisioning.scope.includesNestedMembers = nested
         }
-        let kept = try await home.workspace.run(person: first) {}
+        let kept = try await home.workspace.runs.sync(person: first) {}
         #expect(kept.counts == [:])
-        let plan = try await home.workspace.preview()
+        let plan = try await home.workspace.runs.preview()
         let isWanted = plan.entries.contains { $0.personID == second && $0.kind == .suspend }
-        #expect(try await home.workspace.run(person: second) {}.counts == (isWanted ? [.suspend: 1] : [:]))
+        #expect(try await home.workspace.runs.sync(person: second) {}.counts == (isWanted ? [.suspend: 1] : [:]))
     }
 }

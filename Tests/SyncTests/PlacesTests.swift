@@ -12,7 +12,7 @@ struct PlacesTests {
 
     /// The parts of the addresses of everybody whom the plan would create.
     private static func addresses(_ home: SandboxHome) async throws -> Set<[String]> {
-        Set(try await home.workspace.preview().entries.filter { $0.kind == .create }.map { [$0.after[country] ?? "", $0.after[region] ?? ""] })
+        Set(try await home.workspace.runs.preview().entries.filter { $0.kind == .create }.map { [$0.after[country] ?? "", $0.after[region] ?? ""] })
     }
 
     /// How often RingCentral was asked for its dictionaries.
@@ -37,8 +37,8 @@ struct PlacesTests {
         let doctor = await home.workspace.checks().first { $0.name == "Values" }
         #expect(doctor?.finding.contains("RingCentral's own dictionaries") == true, "\(doctor?.finding ?? "")")
         // What the preview shows is what the run sends.
-        #expect(try await home.workspace.run().failures == 0)
-        #expect(try await home.workspace.preview().entries.isEmpty)
+        #expect(try await home.workspace.runs.sync().failures == 0)
+        #expect(try await home.workspace.runs.preview().entries.isEmpty)
         await home.server.stop()
     }
 
@@ -53,16 +53,16 @@ struct PlacesTests {
                 }
             }
         }
-        _ = try await home.workspace.preview()
+        _ = try await home.workspace.runs.preview()
         #expect(try await Self.questions(home) == 0)
         try await home.workspace.setup.update { $0.autoprovisioning.mapping = mapping }
-        _ = try await home.workspace.preview()
+        _ = try await home.workspace.runs.preview()
         #expect(try await Self.questions(home) == 2)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         _ = try await home.anotherWorkspace().quality()
         #expect(try await Self.questions(home) == 2)
         home.clock.advance(days: 7)
-        _ = try await home.workspace.preview()
+        _ = try await home.workspace.runs.preview()
         #expect(try await Self.questions(home) == 4)
         await home.server.stop()
     }

@@ -48,18 +48,18 @@ struct ProfileTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await home.workspace.setup.update { $0.application.profile = path }
         #expect(home.workspace.applicationName == "Example Telephony")
-        let first = try await home.workspace.run()
+        let first = try await home.workspace.runs.sync()
         #expect(first.outcome == .done || first.outcome == .doneWithFailures)
 
         let link = try #require(try await home.accounts().first { $0.externalID != nil && $0.active && !$0.userName.hasPrefix("admin@") })
         let person = try #require(link.externalID)
         try await home.control("people/\(person)/edit", ["title": "Director of Everything", "mobilePhone": ""])
-        #expect(try await home.workspace.run().counts[.update] == 1)
+        #expect(try await home.workspace.runs.sync().counts[.update] == 1)
         try await home.control("people/\(person)/suspend")
-        #expect(try await home.workspace.run().counts[.suspend] == 1)
+        #expect(try await home.workspace.runs.sync().counts[.suspend] == 1)
         #expect(try await home.accounts().first { $0.id == link.id }?.active == false)
         try await home.control("people/\(person)/unsuspend")
-        #expect(try await home.workspace.run().counts[.reenable] == 1)
+        #expect(try await home.workspace.runs.sync().counts[.reenable] == 1)
         #expect(try await home.accounts().first { $0.id == link.id }?.active == true)
 
         let writes = try await home.writes()
@@ -75,7 +75,7 @@ struct ProfileTests {
         try await home.control("licences", ["free": 0])
         try await home.control(
             "people", ["primaryEmail": "new.person@\(link.userName.split(separator: "@").last ?? "")", "givenName": "N", "familyName": "P"])
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         #expect(try await home.workspace.history.failures().first { $0.kind == .create }?.message?.hasPrefix("Example Telephony has no free license") == true)
         await home.server.stop()
     }
@@ -103,7 +103,7 @@ struct ProfileTests {
         try await workspace.authorization.setBearerToken("wrong")
         try await workspace.authorization.answer(.start)
         await #expect {
-            _ = try await workspace.run()
+            _ = try await workspace.runs.sync()
         } throws: { error in
             guard case OperationError.reauthorizationNeeded = error else { return false }
             return String(describing: error).contains("Example Telephony no longer accepts the bearer token")
@@ -120,7 +120,7 @@ struct ProfileTests {
             return
         }
         #expect(try await workspace.authorization.keepAlive() == false)
-        #expect(try await workspace.run().counts[.create, default: 0] > 0)
+        #expect(try await workspace.runs.sync().counts[.create, default: 0] > 0)
         let checks = await workspace.checks()
         #expect(checks.contains { $0.name == "Example Telephony" && $0.result == .passed }, "\(checks)")
 
@@ -171,7 +171,7 @@ struct ProfileTests {
         }
         try await home.workspace.authorization.authorize(jwt: jwt)
         try await home.workspace.authorization.answer(.start)
-        #expect((try await home.workspace.run().counts[.create] ?? 0) > 0)
+        #expect((try await home.workspace.runs.sync().counts[.create] ?? 0) > 0)
         let address = try await home.workspace.authorization.prepare()
         #expect(address.absoluteString.hasPrefix("https://id.example.com/consent?") && address.absoluteString.contains("scope=scim%20write"))
         await home.server.stop()

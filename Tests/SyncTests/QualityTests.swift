@@ -12,7 +12,7 @@ struct QualityTests {
         let home = try await SandboxHome(users: 300)
         let quality = try await home.workspace.quality()
         #expect(quality.refused == 0 && quality.findings.isEmpty, "\(quality.findings.map(\.id))")
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.failures == 0)
         #expect(run.counts[.create] ?? 0 > quality.entitled - 5)
     }
@@ -28,7 +28,7 @@ struct QualityTests {
         #expect(!doubtful.isEmpty)
         #expect(
             doubtful.allSatisfy { if case .leftOut(.unknownRegion(_, let country)) = $0.value { ["JP", "GR"].contains(country) } else { false } })
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.failures == 0)
         #expect(run.counts[.create] ?? 0 > quality.entitled - 5)
     }
@@ -47,7 +47,7 @@ struct QualityTests {
         let phones = try #require(before.findings.first { $0.rule == .unfit(.phoneNumber) })
         #expect(before.refused == phones.cases.count)
         // The plan says the same of the same people.
-        let plan = try await home.workspace.preview()
+        let plan = try await home.workspace.runs.preview()
         let unfit = plan.problems.filter { if case .unfit = $0.problem { true } else { false } }
         #expect(Set(unfit.map(\.personID)) == Set(phones.cases.map(\.personID)))
 

@@ -33,21 +33,21 @@ struct RestoredHomeTests {
 
     /// A run, a copy of the home, and then somebody new with an account: the copy, and the directory id.
     private static func newcomerAfterBackup(of home: SandboxHome) async throws -> (backup: URL, id: String) {
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: home.folder, to: backup)
         try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
-        #expect(try await home.workspace.run().counts == [.create: 1])
+        #expect(try await home.workspace.runs.sync().counts == [.create: 1])
         return (backup, try await home.personID("newcomer@corp.example"))
     }
 
     @Test("Accounts that the ledger never heard of give it away: delays begin anew, nobody gets a second account, nothing is forgotten")
     func noticed() async throws {
         let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let id = try await home.personID(Self.person)
         try await home.control("people/\(id)/suspend")
-        #expect(try await home.workspace.run().pending == 1)
+        #expect(try await home.workspace.runs.sync().pending == 1)
         let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: backup) }
         try FileManager.default.copyItem(at: home.folder, to: backup)
@@ -56,17 +56,17 @@ struct RestoredHomeTests {
         home.clock.advance(days: 3)
         try await home.control("people/\(id)/unsuspend")
         try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
-        #expect(try await home.workspace.run().counts == [.create: 1])
+        #expect(try await home.workspace.runs.sync().counts == [.create: 1])
         home.clock.advance(days: 2)
         try await home.control("people/\(id)/suspend")
-        #expect(try await home.workspace.run().pending == 1)
+        #expect(try await home.workspace.runs.sync().pending == 1)
         let before = try await home.accounts()
 
         // On the eighth day, by the old ledger her seven days are over; by the truth they are not.
         home.clock.advance(days: 3)
         try Self.restore(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
-        let record = try await restored.run()
+        let record = try await restored.runs.sync()
         #expect(record.counts == [.adopt: 1])
         #expect(record.pending == 1)
         #expect(record.message?.contains("older copy") == true)
@@ -74,10 +74,10 @@ struct RestoredHomeTests {
         #expect(after.map(\.id) == before.map(\.id))
         #expect(after.first { $0.externalID == id }?.active == true)
         // Only once, and not for ever.
-        let next = try await restored.run()
+        let next = try await restored.runs.sync()
         #expect(next.message?.contains("older copy") != true && next.counts.isEmpty)
         home.clock.advance(days: 7.1)
-        #expect(try await restored.run().counts == [.suspend: 1])
+        #expect(try await restored.runs.sync().counts == [.suspend: 1])
         await home.server.stop()
     }
 
@@ -88,11 +88,11 @@ struct RestoredHomeTests {
         defer { try? FileManager.default.removeItem(at: backup) }
         // In the copy a delay runs; it says so by what the newest run left.
         try await home.control("people/\(id)/suspend")
-        #expect(try await home.workspace.run().pending == 1)
+        #expect(try await home.workspace.runs.sync().pending == 1)
         let copy = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: copy) }
         try FileManager.default.copyItem(at: home.folder, to: copy)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
 
         Self.restoreLedger(copy, to: home.folder)
         let (clock, drift) = (home.clock, home.drift)
@@ -101,13 +101,13 @@ struct RestoredHomeTests {
             time: Time(now: { clock.now + drift.seconds.withLock { $0 } }, sleep: { try await Task.sleep(for: min($0, .milliseconds(100))) }),
             uptime: { clock.now.timeIntervalSince1970 })
         drift.seconds.withLock { $0 = -40 * 86_400 }
-        let error = await #expect(throws: OperationError.self) { try await restored.run() }
+        let error = await #expect(throws: OperationError.self) { try await restored.runs.sync() }
         #expect(error?.code == "clock-wrong", "\(String(describing: error))")
         drift.seconds.withLock { $0 = 0 }
-        let next = try await restored.run()
+        let next = try await restored.runs.sync()
         #expect(next.counts.isEmpty && next.pending == 1)
         #expect(next.message?.contains("older copy") == true, "\(next.message ?? "")")
-        #expect(try await restored.run().message?.contains("older copy") != true)
+        #expect(try await restored.runs.sync().message?.contains("older copy") != true)
         await home.server.stop()
     }
 
@@ -123,17 +123,17 @@ struct RestoredHomeTests {
 
         Self.restoreLedger(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
-        if first == "undo" { _ = try await restored.undo(run: 1) }
+        if first == "undo" { _ = try await restored.runs.undo(run: 1) }
         if first == "revoked" {
             // A run that ends before it reads anything is a run in the ledger too.
             try await home.control("sessions/end")
-            await #expect(throws: OperationError.self) { try await restored.run() }
+            await #expect(throws: OperationError.self) { try await restored.runs.sync() }
             try await restored.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
             try await restored.authorization.answer(.start)
         }
         try await home.control("faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 400, "times": 1])
-        await #expect(throws: OperationError.self) { try await restored.run() }
-        let counts = try await restored.run().counts
+        await #expect(throws: OperationError.self) { try await restored.runs.sync() }
+        let counts = try await restored.runs.sync().counts
         #expect(counts[.create] == nil && counts[.adopt] == 1)
         #expect(try await home.accounts().count { $0.externalID == id } == 1)
         await home.server.stop()
@@ -149,7 +149,7 @@ struct RestoredHomeTests {
 
         Self.restoreLedger(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
-        let run = try await restored.run()
+        let run = try await restored.runs.sync()
         #expect(run.counts[.create] == nil)
         let accounts = try await home.accounts()
         #expect(accounts.filter { $0.externalID == id }.map(\.userName) == ["newcomer@corp.example"])
@@ -164,12 +164,12 @@ struct RestoredHomeTests {
     )
     func changedSince() async throws {
         let home = try await SandboxHome(users: 12, policy: DeprovisioningPolicy(suspended: .init(suspend: .within24Hours)))
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let people = try await home.activePeople()
         let (returns, leaves, edited) = (people[0], people[1], people[2])
         try await home.control("people/\(leaves)/suspend")
         try await home.control("people/\(edited)/edit", ["title": "Before"])
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let backup = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: backup) }
         try FileManager.default.copyItem(at: home.folder, to: backup)
@@ -177,7 +177,7 @@ struct RestoredHomeTests {
         try await home.control("people/\(returns)/suspend")
         try await home.control("people/\(leaves)/unsuspend")
         try await home.control("people/\(edited)/edit", ["title": "Since"])
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         // And each of them is as at the time of the backup again.
         try await home.control("people/\(returns)/unsuspend")
         try await home.control("people/\(leaves)/suspend")
@@ -185,37 +185,37 @@ struct RestoredHomeTests {
 
         Self.restoreLedger(backup, to: home.folder)
         let restored = try home.anotherWorkspace()
-        #expect(Set(try await restored.preview().entries.map(\.kind)) == [.reenable, .suspend, .update], "the preview knows it too")
-        let run = try await restored.run()
+        #expect(Set(try await restored.runs.preview().entries.map(\.kind)) == [.reenable, .suspend, .update], "the preview knows it too")
+        let run = try await restored.runs.sync()
         #expect(run.counts == [.reenable: 1, .suspend: 1, .update: 1], "\(run)")
         #expect(run.message?.contains("3 accounts in RingCentral look different") == true, "\(run.message ?? "")")
         let accounts = try await home.accounts()
         #expect(accounts.first { $0.externalID == returns }?.active == true)
         #expect(accounts.first { $0.externalID == leaves }?.active == false)
-        #expect(try await restored.run().counts.isEmpty, "once")
+        #expect(try await restored.runs.sync().counts.isEmpty, "once")
         await home.server.stop()
     }
 
     @Test("An answer about somebody else, when an account without a link is read again, makes nobody a second account")
     func answerAboutSomebodyElse() async throws {
         let home = try await SandboxHome(users: 12)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let id = try #require(try await home.activePeople().first)
         try await home.control("people/\(id)/suspend")
         for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.newest-run"] {
             try? FileManager.default.removeItem(at: home.folder.appending(path: name))
         }
         let workspace = try home.anotherWorkspace()
-        _ = try await workspace.run()
+        _ = try await workspace.runs.sync()
         // The account is known without a link; its person comes back under another name.
         try await home.control("people/\(id)/unsuspend")
         try await home.control("people/\(id)/rename", ["primaryEmail": "comes.back@corp.example"])
         let account = try #require(try await home.accounts().first { $0.externalID == id })
         try await home.control("faults", ["kind": "aboutSomebodyElse", "path": "/scim/v2/Users/\(account.id)", "method": "GET", "times": 1])
-        let run = try await workspace.run()
+        let run = try await workspace.runs.sync()
         #expect(run.counts.isEmpty && run.outcome == .doneWithFailures, "\(run)")
         #expect(try await workspace.history.standingFailures().map(\.entry.personID).contains(id))
-        #expect(try await workspace.run().counts == [.adopt: 1])
+        #expect(try await workspace.runs.sync().counts == [.adopt: 1])
         #expect(try await home.accounts().filter { $0.externalID == id }.map(\.id) == [account.id])
         await home.server.stop()
     }

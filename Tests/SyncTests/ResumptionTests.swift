@@ -15,7 +15,7 @@ struct ResumptionTests {
         let home = try await SandboxHome(users: 10)
         try await AuthorizationStressTests.forgetAssertion(home)
         try await home.control("sessions/end")
-        await #expect(throws: OperationError.self) { try await home.workspace.run() }
+        await #expect(throws: OperationError.self) { try await home.workspace.runs.sync() }
         try await home.workspace.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
         return home
     }
@@ -30,7 +30,7 @@ struct ResumptionTests {
         #expect(try await home.workspace.status().resumption == nil)
         try await home.workspace.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
         #expect(try await home.workspace.status().resumption == nil)
-        #expect(try await home.workspace.run().counts[.create, default: 0] > 0)
+        #expect(try await home.workspace.runs.sync().counts[.create, default: 0] > 0)
         await home.server.stop()
     }
 
@@ -41,7 +41,7 @@ struct ResumptionTests {
         #expect(question.until.timeIntervalSince(question.asked) == 3_600)
         for isUnattended in [true, false] {
             await #expect {
-                _ = try await home.workspace.run(isUnattended: isUnattended)
+                _ = try await home.workspace.runs.sync(isUnattended: isUnattended)
             } throws: {
                 guard case OperationError.waitsForAnswer(let asked, _) = $0 else { return false }
                 return asked == question
@@ -50,7 +50,7 @@ struct ResumptionTests {
         #expect(try await home.writes().isEmpty)
         try await home.workspace.authorization.answer(.start)
         #expect(try await home.workspace.status().resumption == nil)
-        #expect(try await home.workspace.run().counts[.create, default: 0] > 0)
+        #expect(try await home.workspace.runs.sync().counts[.create, default: 0] > 0)
         #expect(try await Self.answers(home) == ["the runs go on after the reauthorization"])
         await home.server.stop()
     }
@@ -58,11 +58,11 @@ struct ResumptionTests {
     @Test("Turning off answers it, and turning on again asks nothing more", arguments: ["answer", "switch"])
     func turnedOff(how: String) async throws {
         let home = try await Self.home()
-        if how == "answer" { try await home.workspace.authorization.answer(.turnOff) } else { try await home.workspace.turnOff() }
+        if how == "answer" { try await home.workspace.authorization.answer(.turnOff) } else { try await home.workspace.runs.turnOff() }
         #expect(try await !home.workspace.setup.configuration().autoprovisioning.isOn)
         #expect(try await Self.answers(home) == ["autoprovisioning was turned off after the reauthorization, before any run"])
-        try await home.workspace.turnOn()
-        #expect(try await home.workspace.run().counts[.create, default: 0] > 0)
+        try await home.workspace.runs.turnOn()
+        #expect(try await home.workspace.runs.sync().counts[.create, default: 0] > 0)
         await home.server.stop()
     }
 

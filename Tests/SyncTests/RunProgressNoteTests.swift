@@ -104,7 +104,7 @@ struct RunProgressNoteTests {
         let hasWritten = Mutex(false)
         let wasSeen = Mutex(false)
         let run = Task {
-            try await home.workspace.run(
+            try await home.workspace.runs.sync(
                 progress: { progress in if progress.done > 0 { hasWritten.withLock { $0 = true } } },
                 isPaused: { hasWritten.withLock { $0 } && !wasSeen.withLock { $0 } })
         }
@@ -129,7 +129,7 @@ struct RunProgressNoteTests {
     @Test("A status that was read is no change: whoever reads after each change is not woken by their own reading", .homeInFolder)
     func statusIsNoChange() async throws {
         let home = try await SandboxHome()
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let other = try home.anotherWorkspace()
         _ = try await other.status()
         let watch = try HomeWatch(Home(folder: home.folder))

@@ -50,7 +50,7 @@ final class SandboxHome: Sendable {
             configuration.autoprovisioning.setupProgress = .finished
         }
         try await workspace.authorization.authorize(jwt: ringCentral["personalJWT"] ?? "")
-        try await workspace.turnOn()
+        try await workspace.runs.turnOn()
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

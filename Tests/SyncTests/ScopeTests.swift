@@ -23,18 +23,18 @@ struct ScopeTests {
         let summary = try await home.workspace.setup.scopeSummary(of: home.workspace.setup.configuration())
         #expect(summary.entitled > 0 && summary.entitled < everybody)
         #expect(summary.conditions == [everybody - summary.entitled])
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let linked = try await home.workspace.status().linkedAccounts
         #expect(linked <= summary.entitled && linked > 0)
 
-        let plan = try await home.workspace.preview()
+        let plan = try await home.workspace.runs.preview()
         #expect(plan.counts.isEmpty)
         try await home.workspace.setup.update { $0.autoprovisioning.scope.conditions = [ScopeCondition(Self.department, .is, ["Sales"])] }
-        let leaving = try await home.workspace.preview().entries.filter { $0.kind == .suspend }
+        let leaving = try await home.workspace.runs.preview().entries.filter { $0.kind == .suspend }
         let spared = try #require(leaving.first)
         #expect(leaving.count > 1)
         try await home.workspace.setup.update { $0.exclusions.people = [ExcludedPerson(spared.person)] }
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.counts[.suspend] == leaving.count - 1)
         let account = try #require(spared.accountID)
         #expect(try await home.accounts().first { $0.id == account }?.active == true)
@@ -44,13 +44,13 @@ struct ScopeTests {
     @Test("A condition on a field that Google's schemas no longer have stops the run before any write and is named")
     func missingField() async throws {
         let home = try await Self.home()
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let before = try await home.accounts()
         try await home.workspace.setup.update {
             $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])]
         }
         await #expect {
-            _ = try await home.workspace.run()
+            _ = try await home.workspace.runs.sync()
         } throws: {
             ($0 as? OperationError)?.code == "directory-unreliable"
                 && String(describing: $0).contains("does not give the attribute customSchemas.Telephony.gone")

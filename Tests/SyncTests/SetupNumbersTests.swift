@@ -14,7 +14,7 @@ struct SetupNumbersTests {
         for groups in [[], [GroupReference(sales)]] {
             configuration.autoprovisioning.scope.groups = groups
             let summary = try await home.workspace.setup.scopeSummary(of: configuration)
-            let plan = try await home.workspace.preview(of: configuration)
+            let plan = try await home.workspace.runs.preview(of: configuration)
             #expect(summary.entitled == plan.entitledCount)
             #expect(summary.groups.map(\.people) == groups.map { _ in plan.entitledCount })
             #expect(summary.excluded.values.reduce(0, +) == plan.excluded.count)
@@ -37,10 +37,10 @@ struct SetupNumbersTests {
     @Test("The list of people has everybody, with the account that is kept")
     func people() async throws {
         let home = try await SandboxHome()
-        let before = try await home.workspace.people()
+        let before = try await home.workspace.runs.peopleOrMemory().people
         #expect(before.count > 20 && before.allSatisfy { $0.accountIsActive == nil })
-        let run = try await home.workspace.run()
-        let after = try await home.workspace.people()
+        let run = try await home.workspace.runs.sync()
+        let after = try await home.workspace.runs.peopleOrMemory().people
         #expect(after.map(\.id) == before.map(\.id))
         #expect(after.count { $0.accountIsActive == true } == run.counts.values.reduce(0, +))
         await home.server.stop()

@@ -46,7 +46,7 @@ struct StoppedRunTests {
         let home = try await SandboxHome(users: 40)
         let trigger = Trigger(method, path)
         let workspace = try home.anotherWorkspace(transport: trigger)
-        let run = Task { try await workspace.run() }
+        let run = Task { try await workspace.runs.sync() }
         trigger.action.withLock { $0 = { run.cancel() } }
         do {
             #expect(try await run.value.outcome == .stopped)
@@ -63,11 +63,11 @@ struct StoppedRunTests {
         // The replies to all creations under way get lost, and so do the lookups after them: they stay open.
         try await home.control("faults", ["kind": "dropAfter", "path": "/scim/v2/Users", "method": "POST", "times": 100])
         try await home.control("faults", ["kind": "dropBefore", "path": "/scim/v2/Users", "method": "GET", "times": 1_000, "skip": 1])
-        await #expect(throws: OperationError.self) { _ = try await home.workspace.run() }
+        await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.sync() }
         try await home.control("faults/clear")
         let trigger = Trigger(.get, "/scim/v2/Users")
         let workspace = try home.anotherWorkspace(transport: trigger)
-        let run = Task { try await workspace.run() }
+        let run = Task { try await workspace.runs.sync() }
         trigger.action.withLock { $0 = { run.cancel() } }
         #expect(try await run.value.outcome == .stopped)
         await home.server.stop()
@@ -82,12 +82,12 @@ struct StoppedRunTests {
         let lock = Home(folder: home.folder).runLockFile
         trigger.action.withLock { $0 = { try? FileManager.default.removeItem(at: lock) } }
         let workspace = try home.anotherWorkspace(transport: trigger)
-        let error = await #expect(throws: OperationError.self) { _ = try await workspace.run() }
+        let error = await #expect(throws: OperationError.self) { _ = try await workspace.runs.sync() }
         #expect(error?.code == "lock-replaced" && error?.exitCode == 2, "\(String(describing: error))")
         // One request tells the limits, then as many are in flight as may be.
         #expect(try await home.writes().values.reduce(0, +) <= 1 + 16)
         #expect(try await workspace.status().lastRun?.message?.contains("run.lock was removed or replaced") == true)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let accounts = try await home.accounts()
         #expect(Set(accounts.compactMap(\.externalID)).count == accounts.compactMap(\.externalID).count)
         await home.server.stop()

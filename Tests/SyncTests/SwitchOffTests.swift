@@ -48,7 +48,7 @@ struct SwitchOffTests {
     func betweenAnswers(number: Int) async throws {
         let home = try await SandboxHome(users: 120)
         let gate = Gate(turnsOffAt: number) { home.turnOffFromAnotherProcess() }
-        let record = try await home.anotherWorkspace(transport: gate).run()
+        let record = try await home.anotherWorkspace(transport: gate).runs.sync()
         #expect(record.outcome == .stopped)
         #expect(gate.afterwards < 16)
         #expect(record.counts.values.reduce(0, +) == gate.begun)
@@ -71,7 +71,7 @@ struct SwitchOffTests {
                     }
                     if isFirst { home.turnOffFromAnotherProcess() }
                 }))
-        let record = try await workspace.run { progress in writes.withLock { $0 = progress.done } }
+        let record = try await workspace.runs.sync { progress in writes.withLock { $0 = progress.done } }
         #expect(record.outcome == .stopped)
         #expect(waits.withLock { $0 }.count == 1, "it looked after one wait, and waited no more")
         #expect(waits.withLock { $0 }.allSatisfy { $0 <= .milliseconds(500) })

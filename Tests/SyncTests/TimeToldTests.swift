@@ -78,7 +78,7 @@ struct TimeToldTests {
                 $0.directory = .files(folder: folder)
             }
             try write()
-            #expect(try await workspace.run().counts[.create] == 10)
+            #expect(try await workspace.runs.sync().counts[.create] == 10)
         }
 
         func write() throws {
@@ -103,10 +103,10 @@ struct TimeToldTests {
     func clockAhead() async throws {
         let world = try await World(policy: DeprovisioningPolicy(suspended: .init(hardDelete: .after21Days)))
         try world.suspend(3)
-        #expect(try await world.workspace.run().pending == 1)
+        #expect(try await world.workspace.runs.sync().pending == 1)
         world.home.drift.seconds.withLock { $0 = 30 * 86_400 }
         world.transport.requests.withLock { $0 = [] }
-        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }
+        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.runs.sync() }
         #expect(error?.code == "clock-wrong" && error?.exitCode == 5)
         #expect(try await world.isActive(3) == true)
         #expect(world.transport.requests.withLock { $0 }.count == 1)
@@ -117,16 +117,16 @@ struct TimeToldTests {
     func setRightBeforeTheFirstAnswer() async throws {
         let world = try await World(policy: DeprovisioningPolicy(suspended: .init(hardDelete: .after21Days)))
         try world.suspend(3)
-        #expect(try await world.workspace.run().pending == 1)
+        #expect(try await world.workspace.runs.sync().pending == 1)
         let drift = world.home.drift
         drift.seconds.withLock { $0 = 30 * 86_400 }
         world.transport.beforeRequest.withLock { $0 = { drift.seconds.withLock { $0 = 0 } } }
-        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }
+        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.runs.sync() }
         #expect(error?.code == "clock-wrong", "\(String(describing: error))")
         #expect(try await world.isActive(3) == true)
         world.transport.beforeRequest.withLock { $0 = nil }
-        #expect(try await world.workspace.run().counts.isEmpty)
-        #expect(try await world.workspace.preview().pending.count == 1)
+        #expect(try await world.workspace.runs.sync().counts.isEmpty)
+        #expect(try await world.workspace.runs.preview().pending.count == 1)
         await world.home.server.stop()
     }
 
@@ -135,14 +135,14 @@ struct TimeToldTests {
         let world = try await World()
         world.transport.shift.withLock { $0 = nil }
         try world.suspend(3)
-        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }
+        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.runs.sync() }
         #expect(error?.code == "no-time-told" && error?.exitCode == 5, "\(String(describing: error))")
         #expect(error?.description.contains("1 suspension wait") == true, "\(String(describing: error))")
         #expect(try await world.isActive(3) == true)
         let status = try await world.workspace.status()
         #expect(status.lastRun?.message?.contains("No server told this run the time") == true)
         world.transport.shift.withLock { $0 = 0 }
-        #expect(try await world.workspace.run().counts == [.suspend: 1])
+        #expect(try await world.workspace.runs.sync().counts == [.suspend: 1])
         await world.home.server.stop()
     }
 
@@ -151,7 +151,7 @@ struct TimeToldTests {
         let world = try await World()
         world.transport.shift.withLock { $0 = nil }
         world.transport.requests.withLock { $0 = [] }
-        #expect(try await world.workspace.run().counts.isEmpty)
+        #expect(try await world.workspace.runs.sync().counts.isEmpty)
         // The one question after the authorization that such a run asks anyway.
         #expect(world.transport.requests.withLock { $0 }.count == 1)
         await world.home.server.stop()
@@ -164,7 +164,7 @@ struct TimeToldTests {
         try await world.workspace.setup.update { $0.safeguards = Safeguards(limits: [:]) }
         let transport = world.transport
         transport.beforeWrite.withLock { $0 = { transport.shift.withLock { $0 = 40 * 86_400 } } }
-        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.run() }
+        let error = await #expect(throws: OperationError.self) { _ = try await world.workspace.runs.sync() }
         #expect(error?.code == "clock-wrong", "\(String(describing: error))")
         var left = 0
         for number in 0..<8 where try await world.isActive(number) == true { left += 1 }
@@ -173,7 +173,7 @@ struct TimeToldTests {
         // The turns that were taken for what did not begin were given back: the next run of the same process waits for none of them.
         transport.beforeWrite.withLock { $0 = nil }
         transport.shift.withLock { $0 = 0 }
-        #expect(try await world.workspace.run().counts == [.suspend: left])
+        #expect(try await world.workspace.runs.sync().counts == [.suspend: left])
         await world.home.server.stop()
     }
 
@@ -187,7 +187,7 @@ struct TimeToldTests {
         try await ProfileTests.useBearerToken(in: home, workspace: workspace, ["scimBaseURL": address])
         transport.onlyHost.withLock { $0 = "localhost" }
         transport.shift.withLock { $0 = -7_200 }
-        let run = try await workspace.run()
+        let run = try await workspace.runs.sync()
         #expect((run.counts[.create] ?? 0) > 0)
         let sentence = "The clock of localhost:\(home.url.port ?? 0) is 2 hours behind this machine's"
         #expect(run.message?.contains(sentence) == true, "\(run.message ?? "")")

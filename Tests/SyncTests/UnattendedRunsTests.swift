@@ -65,11 +65,11 @@ struct UnattendedRunsTests {
     @Test("Off: said once, nothing is written, the authorization is kept alive daily; turned on, it runs at the next look")
     func switchedOn() async throws {
         let home = try await SandboxHome(users: 10)
-        try await home.workspace.turnOff()
+        try await home.workspace.runs.turnOff()
         let log = Log()
         home.clock.advance(days: 1.5)
         await Self.loop(home, log: log, waits: 6) { count in
-            if count == 3 { try? await home.workspace.turnOn() }
+            if count == 3 { try? await home.workspace.runs.turnOn() }
         }
         #expect(log.events.withLock { $0 } == ["off", "kept alive", "ran with changes"])
         await home.server.stop()
@@ -115,13 +115,13 @@ struct UnattendedRunsTests {
     func mended(how: String) async throws {
         let home = try await SandboxHome(users: 10)
         try await home.control("faults", ["kind": "status", "path": "/admin/directory/v1/users", "status": 400, "times": 4])
-        for _ in 1...3 { _ = try? await home.workspace.run(isUnattended: true) }
+        for _ in 1...3 { _ = try? await home.workspace.runs.sync(isUnattended: true) }
         let jwt = try await AuthorizationStressTests.jwt(home)
         let log = Log()
         await Self.loop(home, log: log, waits: 6) { count in
             guard count == 3 else { return }
             home.clock.advance(days: 1.0 / 1_440)
-            if how == "run" { _ = try? await home.workspace.run() } else { try? await home.workspace.authorization.authorize(jwt: jwt) }
+            if how == "run" { _ = try? await home.workspace.runs.sync() } else { try? await home.workspace.authorization.authorize(jwt: jwt) }
         }
         #expect(log.events.withLock { $0 } == ["failed directory-unreliable", how == "run" ? "ran without changes" : "ran with changes"])
         await home.server.stop()

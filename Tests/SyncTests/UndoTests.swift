@@ -11,40 +11,40 @@ struct UndoTests {
     func accident() async throws {
         let home = try await SandboxHome()
         let workspace = home.workspace
-        _ = try await workspace.run()
+        _ = try await workspace.runs.sync()
         let zoe = try await home.personID("zoe.kowalczyk@corp.example")
         let before = try await home.accounts()
         let suspended = try #require(try await home.activePeople().first { $0 != zoe })
         try await home.control("people/\(suspended)/suspend")
         try await home.control("people/\(zoe)/rename", ["primaryEmail": "zoe.new@corp.example"])
-        let accident = try await workspace.run()
+        let accident = try await workspace.runs.sync()
         #expect(accident.counts == [.suspend: 1, .rename: 1])
         #expect(try await home.accounts() != before)
 
-        let undo = try await workspace.undoPlan(of: accident.id)
+        let undo = try await workspace.runs.undoPlan(of: accident.id)
         #expect(undo.summary == "1 to re-enable, 1 to rename")
         let writes = try await home.writes().values.reduce(0, +)
-        let run = try await workspace.undo(run: accident.id)
+        let run = try await workspace.runs.undo(run: accident.id)
         #expect(run.id == accident.id + 1)
         #expect(run.counts == [.reenable: 1, .rename: 1] && run.outcome == .done)
         #expect(try await home.accounts() == before)
         #expect(try await home.writes().values.reduce(0, +) == writes + 2)
         #expect(try await workspace.history.activity(limit: 2).allSatisfy { $0.state == .done && $0.reason == "undo of run \(accident.id)" })
 
-        let next = try await workspace.run()
+        let next = try await workspace.runs.sync()
         #expect(next.counts.isEmpty && next.rejected == 1)
         #expect(try await home.accounts() == before)
-        #expect(try await workspace.preview().pending.filter(\.isCancelled).map(\.personID) == [suspended])
+        #expect(try await workspace.runs.preview().pending.filter(\.isCancelled).map(\.personID) == [suspended])
         #expect(try await workspace.history.verifyLog().isIntact)
 
         // Taken back, the run does what the directory says.
-        try await workspace.decide(.restore, about: try await workspace.preview().rejected)
-        #expect(try await workspace.run().counts == [.rename: 1])
+        try await workspace.runs.decide(.restore, about: try await workspace.runs.preview().rejected)
+        #expect(try await workspace.runs.sync().counts == [.rename: 1])
         // Once the person is back in Google and leaves again, it counts anew.
         try await home.control("people/\(suspended)/unsuspend")
-        #expect(try await workspace.run().counts.isEmpty)
+        #expect(try await workspace.runs.sync().counts.isEmpty)
         try await home.control("people/\(suspended)/suspend")
-        #expect(try await workspace.run().counts == [.suspend: 1])
+        #expect(try await workspace.runs.sync().counts == [.suspend: 1])
         await home.server.stop()
     }
 
@@ -52,26 +52,26 @@ struct UndoTests {
     func changedSince() async throws {
         let home = try await SandboxHome()
         let workspace = home.workspace
-        let first = try await workspace.run()
+        let first = try await workspace.runs.sync()
         let zoe = try await home.personID("zoe.kowalczyk@corp.example")
         try await home.control("people/\(zoe)/rename", ["primaryEmail": "zoe.new@corp.example"])
-        let second = try await workspace.run()
+        let second = try await workspace.runs.sync()
         try await home.control("people/\(zoe)/rename", ["primaryEmail": "zoe.newer@corp.example"])
-        let third = try await workspace.run()
-        let created = try await workspace.undoPlan(of: first.id)
+        let third = try await workspace.runs.sync()
+        let created = try await workspace.runs.undoPlan(of: first.id)
         #expect(created.entries.isEmpty)
         #expect(created.skipped.contains { $0.obstacle == .irreversible(.create) })
-        #expect(try await workspace.undoPlan(of: second.id).skipped.map(\.obstacle) == [.changedLater(run: third.id)])
-        let undo = try await workspace.undo(run: third.id)
+        #expect(try await workspace.runs.undoPlan(of: second.id).skipped.map(\.obstacle) == [.changedLater(run: third.id)])
+        let undo = try await workspace.runs.undo(run: third.id)
         #expect(undo.counts == [.rename: 1])
-        #expect(try await workspace.undoPlan(of: third.id).skipped.map(\.obstacle) == [.takenBack])
+        #expect(try await workspace.runs.undoPlan(of: third.id).skipped.map(\.obstacle) == [.takenBack])
         #expect(try await home.accounts().first { $0.externalID == zoe }?.userName == "zoe.new@corp.example")
         await #expect {
-            _ = try await workspace.undo(run: 99)
+            _ = try await workspace.runs.undo(run: 99)
         } throws: { String(describing: $0).contains("There is no run 99.") }
-        try await workspace.turnOff()
+        try await workspace.runs.turnOff()
         await #expect {
-            _ = try await workspace.undo(run: second.id)
+            _ = try await workspace.runs.undo(run: second.id)
         } throws: { String(describing: $0).contains("Autoprovisioning is off") }
         await home.server.stop()
     }
@@ -80,15 +80,15 @@ struct UndoTests {
     func lostReply(kind: String) async throws {
         let home = try await SandboxHome()
         let workspace = home.workspace
-        _ = try await workspace.run()
+        _ = try await workspace.runs.sync()
         let zoe = try await home.personID("zoe.kowalczyk@corp.example")
         try await home.control("people/\(zoe)/suspend")
-        let run = try await workspace.run()
+        let run = try await workspace.runs.sync()
         try await home.control("faults", ["kind": kind, "path": "/scim/v2/Users", "method": "PATCH", "times": 1])
-        _ = try? await workspace.undo(run: run.id)
-        if kind == "dropBefore" { _ = try await workspace.undo(run: run.id) }
+        _ = try? await workspace.runs.undo(run: run.id)
+        if kind == "dropBefore" { _ = try await workspace.runs.undo(run: run.id) }
         #expect(try await home.accounts().first { $0.externalID == zoe }?.active == true)
-        #expect(try await workspace.run().counts.isEmpty)
+        #expect(try await workspace.runs.sync().counts.isEmpty)
         #expect(try await home.accounts().first { $0.externalID == zoe }?.active == true)
         await home.server.stop()
     }

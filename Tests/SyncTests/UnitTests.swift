@@ -17,7 +17,7 @@ struct UnitTests {
             $0.userAccess = UserAccess(organizationalUnits: units)
             $0.safeguards = Safeguards(limits: [:])
         }
-        #expect(try await home.workspace.run().outcome?.isComplete == true)
+        #expect(try await home.workspace.runs.sync().outcome?.isComplete == true)
         return home
     }
 
@@ -39,7 +39,7 @@ struct UnitTests {
         let accounts = try await home.accounts().filter(\.active).count
         #expect(try Self.savedUnits(home) == [["path": "/Sales", "access": "on"]], "a run never writes config.json")
         try await Self.act(home, "/Sales", "rename", ["name": "Vertrieb"])
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.outcome?.isComplete == true && run.held == 0 && run.counts.isEmpty)
         #expect(run.message?.contains("The organizational unit /Sales was renamed to /Vertrieb in the directory") == true)
         #expect(try await home.accounts().filter(\.active).count == accounts)
@@ -49,7 +49,7 @@ struct UnitTests {
         try await home.workspace.setup.update { $0.runIntervalMinutes = 30 }
         let saved = try Self.savedUnits(home)
         #expect(saved.map { $0["path"] } == ["/Vertrieb"] && saved.first?["id"]?.hasPrefix("id:03ph8a2z") == true)
-        #expect(try await home.workspace.run().message?.contains("renamed") != true, "it is told once")
+        #expect(try await home.workspace.runs.sync().message?.contains("renamed") != true, "it is told once")
         await home.server.stop()
     }
 
@@ -58,8 +58,8 @@ struct UnitTests {
         let home = try await Self.home(["/": .on, "/Contractors": .off])
         let accounts = try await home.accounts()
         try await Self.act(home, "/Contractors", "rename", ["name": "External"])
-        #expect(try await home.workspace.preview().entries.isEmpty)
-        #expect(try await home.workspace.run().counts.isEmpty)
+        #expect(try await home.workspace.runs.preview().entries.isEmpty)
+        #expect(try await home.workspace.runs.sync().counts.isEmpty)
         #expect(try await home.accounts() == accounts)
         await home.server.stop()
     }
@@ -75,7 +75,7 @@ struct UnitTests {
                 try await Self.act(home, "/Former", "delete", ["moveTo": "/People"])
             }
             await #expect {
-                _ = try await home.workspace.run()
+                _ = try await home.workspace.runs.sync()
             } throws: { error in
                 guard let error = error as? OperationError else { return false }
                 return error.exitCode == 5 && error.description.contains("The organizational unit /Former is no longer in the directory")
@@ -84,7 +84,7 @@ struct UnitTests {
         let check = try #require(await home.workspace.checks().first { $0.name == "Directory" })
         #expect(check.result == .failed && check.finding.contains("/Former"))
         try await home.workspace.setup.update { $0.userAccess.inherit(at: OrganizationalUnit(id: "", path: "/Former", name: "")) }
-        #expect(try await home.workspace.run().outcome != .failed)
+        #expect(try await home.workspace.runs.sync().outcome != .failed)
         await home.server.stop()
     }
 
@@ -95,32 +95,32 @@ struct UnitTests {
         let accounts = try await home.accounts()
         let active = accounts.filter(\.active).count
         try await Self.act(home, "/Support", "move", ["parent": "/Contractors"])
-        let run = try await workspace.run()
+        let run = try await workspace.runs.sync()
         #expect(run.outcome == .held && run.held == 1 && run.counts.isEmpty)
         #expect(run.message?.contains("A unit was moved in the directory: /Support to /Contractors/Support.") == true)
         #expect(try await home.accounts() == accounts)
         #expect(try await workspace.status().heldCount == 1)
-        let plan = try await workspace.preview()
+        let plan = try await workspace.runs.preview()
         let hold = try #require(plan.unitHold)
         #expect(hold.losses > 0 && hold.gains == 0)
 
-        try await workspace.decide(.reject, about: plan.undecidedUnitMoves)
+        try await workspace.runs.decide(.reject, about: plan.undecidedUnitMoves)
         #expect(try await workspace.status().heldCount == 0)
-        let rejected = try await workspace.run()
+        let rejected = try await workspace.runs.sync()
         #expect(rejected.outcome?.isComplete == true && rejected.held == 0 && rejected.counts.isEmpty)
-        #expect(try await workspace.preview().rejectedUnitMoves.map(\.to) == ["/Contractors/Support"])
+        #expect(try await workspace.runs.preview().rejectedUnitMoves.map(\.to) == ["/Contractors/Support"])
 
-        try await workspace.decide(.restore, about: plan.undecidedUnitMoves)
-        #expect(try await workspace.preview().unitHold == hold)
-        try await workspace.decide(.release, about: plan.undecidedUnitMoves)
-        let released = try await workspace.run()
+        try await workspace.runs.decide(.restore, about: plan.undecidedUnitMoves)
+        #expect(try await workspace.runs.preview().unitHold == hold)
+        try await workspace.runs.decide(.release, about: plan.undecidedUnitMoves)
+        let released = try await workspace.runs.sync()
         #expect(released.outcome?.isComplete == true && released.held == 0 && released.counts == [.suspend: hold.losses])
         #expect(try await home.accounts().filter(\.active).count == active - hold.losses)
 
         // Back again: a decision of its own, which a run can be told at once.
         try await Self.act(home, "/Contractors/Support", "move", ["parent": "/"])
-        #expect(try await workspace.run().held == 1)
-        #expect(try await workspace.run(releasesUnitMoves: true).counts == [.reenable: hold.losses])
+        #expect(try await workspace.runs.sync().held == 1)
+        #expect(try await workspace.runs.sync(releasesUnitMoves: true).counts == [.reenable: hold.losses])
         #expect(try await home.accounts().filter(\.active).count == active)
         let words = try await workspace.history.activity(limit: 500).filter { $0.name.hasPrefix("Unit ") }.map(\.what)
         #expect(words == ["moved", "released", "taken back", "rejected", "moved"])
@@ -131,9 +131,9 @@ struct UnitTests {
     func movedQuietly() async throws {
         let home = try await Self.home(["/": .on])
         try await Self.act(home, "/Sales", "move", ["parent": "/Support"])
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.outcome?.isComplete == true && run.held == 0 && run.message?.contains("was moved to /Support/Sales") == true)
-        #expect(try await home.workspace.preview().undecidedUnitMoves.isEmpty)
+        #expect(try await home.workspace.runs.preview().undecidedUnitMoves.isEmpty)
         await home.server.stop()
     }
 }

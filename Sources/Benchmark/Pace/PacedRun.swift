@@ -43,11 +43,11 @@ struct PacedRun {
         let hand = Task { await clock.run() }
         defer { hand.cancel() }
         try await BenchmarkWorld.setUp(workspace, url: url)
-        let needed = try await workspace.preview().entries.count
+        let needed = try await workspace.runs.preview().entries.count
         if let fault = conditions.fault { try await BenchmarkWorld.control(url, "faults", fault) }
         let said = TimeLeftRecord()
         let before = clock.now
-        let record = try await workspace.run(progress: { said.note($0, at: clock.now) })
+        let record = try await workspace.runs.sync(progress: { said.note($0, at: clock.now) })
         let end = clock.now
         let requests = try await BenchmarkWorld.requests(at: url)
         await server.stop()

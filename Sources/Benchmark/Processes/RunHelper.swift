@@ -29,8 +29,8 @@ struct RunHelper: AsyncParsableCommand {
         let released = Set(release)
         let (isYardstick, isIdle, isComparison, isListing) = (yardstick, idle, compare, listAccounts)
         var figures = try await ProcessFigures.of {
-            if isComparison { return (try await workspace.compareAccounts().accounts.count, 0) }
-            if isListing { return (try await workspace.accounts().accounts.count, 0) }
+            if isComparison { return (try await workspace.runs.compareAccounts().accounts.count, 0) }
+            if isListing { return (try await workspace.runs.accounts().accounts.count, 0) }
             if isIdle {
                 _ = try await workspace.status()
                 guard let server = URL(string: try await workspace.setup.configuration().application.baseURL) else { return (0, 0) }
@@ -38,7 +38,7 @@ struct RunHelper: AsyncParsableCommand {
                 return (0, 0)
             }
             if isYardstick { return try await SequentialLoop.run(workspace) }
-            let record = try await workspace.run(released: released)
+            let record = try await workspace.runs.sync(released: released)
             return (record.counts.values.reduce(0, +), record.failures)
         }
         figures.answerSeconds = transport.answerSeconds

@@ -39,7 +39,7 @@ final class BenchmarkWorld {
             configuration.autoprovisioning.setupProgress = .finished
         }
         try await workspace.authorization.authorize(jwt: connection.ringCentral.personalJWT)
-        try await workspace.turnOn()
+        try await workspace.runs.turnOn()
     }
 
     /// Restricts the scope to one group, so that its members have to be read. Answers how many it has, nested ones included.

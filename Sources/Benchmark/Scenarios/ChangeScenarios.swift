@@ -11,7 +11,7 @@ enum ChangeScenarios {
 
     /// A first run over a distant app, beside the sequential loop on a world of its own.
     static func creates(_ world: BenchmarkWorld) async throws -> ScenarioReport {
-        let plan = try await world.workspace.preview()
+        let plan = try await world.workspace.runs.preview()
         let (run, requests) = try await world.run()
         let sequential = try await BenchmarkWorld(users: usersForThousandCreations, latencyMilliseconds: roundTrip).run(yardstick: true)
         return ScenarioReport(
@@ -27,7 +27,7 @@ enum ChangeScenarios {
             guard let id = account.externalId else { continue }
             try await world.control("people/\(id)/rename", ["primaryEmail": "renamed.\(account.userName)"])
         }
-        let plan = try await world.workspace.preview()
+        let plan = try await world.workspace.runs.preview()
         let needed = plan.entries.count + plan.held.count
         let accountsBefore = try await world.keptAccounts().count
         let (run, requests) = try await world.run(released: [.rename, .update])

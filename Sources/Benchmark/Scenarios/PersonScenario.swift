@@ -44,7 +44,7 @@ enum PersonScenario {
     private static func seconds(_ personID: String, _ world: BenchmarkWorld) async throws -> Double {
         let begin = ContinuousClock.now
         let workspace = try Workspace(home: world.home, environment: [:])
-        _ = try await workspace.run(person: personID) {}
+        _ = try await workspace.runs.sync(person: personID) {}
         return (ContinuousClock.now - begin) / .seconds(1)
     }
 }

@@ -11,7 +11,7 @@ import Timing
 enum SequentialLoop {
     /// Reads the directory as a run does and writes what its plan holds.
     static func run(_ workspace: Workspace) async throws -> (done: Int, failed: Int) {
-        let plan = try await workspace.preview()
+        let plan = try await workspace.runs.preview()
         let settings = try await workspace.setup.configuration().application
         guard let baseURL = URL(string: settings.baseURL) else { throw BenchmarkError("The sandbox's address \(settings.baseURL) is none.") }
         let connection = try await SandboxConnection.load(from: baseURL)

@@ -16,7 +16,7 @@ enum SwitchOffScenario {
             guard ContinuousClock.now < deadline else { throw BenchmarkError("The run did not get to \(middle) accounts within a minute.") }
             try await Task.sleep(for: .milliseconds(50))
         }
-        try await world.workspace.turnOff()
+        try await world.workspace.runs.turnOff()
         let off = Date()
         let measured = try await run.answer(ProcessFigures.self)
         let (count, last) = try await world.writes(after: off)

@@ -22,7 +22,7 @@ final class RunUnderWay {
     func begin(released: Set<ActionKind>, releasesUnitMoves: Bool) {
         let services = services
         begin { progress, wishes in
-            try await services.runs.run(
+            try await services.runs.sync(
                 released: released, releasesUnitMoves: releasesUnitMoves, isUnattended: false, progress: progress, isPaused: { wishes.isPaused },
                 isStopped: { wishes.isStopped })
         }

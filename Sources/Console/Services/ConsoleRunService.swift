@@ -30,12 +30,12 @@ protocol ConsoleRunService: Sendable {
 
     func turnOn() async throws(OperationError)
     func turnOff() async throws(OperationError)
-    func run(
+    func sync(
         released: Set<ActionKind>, releasesUnitMoves: Bool, isUnattended: Bool, progress: @escaping @Sendable (RunProgress) -> Void,
         isPaused: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool
     ) async throws(OperationError) -> RunRecord
     /// A run for one person alone.
-    func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord
+    func sync(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord
     func undoPlan(of run: Int64) async throws(OperationError) -> UndoPlan
     func undo(
         run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void, isPaused: @escaping @Sendable () -> Bool,
@@ -43,7 +43,7 @@ protocol ConsoleRunService: Sendable {
     ) async throws(OperationError) -> RunRecord
 }
 
-extension Workspace: ConsoleRunService {}
+extension RunService: ConsoleRunService {}
 
 /// Runs for a console that only looks.
 struct ReadOnlyRuns: ConsoleRunService {
@@ -79,11 +79,11 @@ struct ReadOnlyRuns: ConsoleRunService {
 
     func turnOn() async throws(OperationError) { throw .onlyLooking }
     func turnOff() async throws(OperationError) { throw .onlyLooking }
-    func run(
+    func sync(
         released: Set<ActionKind>, releasesUnitMoves: Bool, isUnattended: Bool, progress: @escaping @Sendable (RunProgress) -> Void,
         isPaused: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool
     ) async throws(OperationError) -> RunRecord { throw .onlyLooking }
-    func run(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord { throw .onlyLooking }
+    func sync(person name: String, isTakenByOther: @Sendable () -> Void) async throws(OperationError) -> RunRecord { throw .onlyLooking }
     func undoPlan(of run: Int64) async throws(OperationError) -> UndoPlan { try await base.undoPlan(of: run) }
     func undo(
         run undone: Int64, progress: @escaping @Sendable (RunProgress) -> Void, isPaused: @escaping @Sendable () -> Bool,

@@ -32,7 +32,7 @@ extension ConsoleServices {
     /// What is done at a home.
     init(_ workspace: Workspace) {
         self.init(
-            setup: workspace.setup, authorization: workspace.authorization, runs: workspace, history: workspace.history, checks: workspace, clock: { workspace.now })
+            setup: workspace.setup, authorization: workspace.authorization, runs: workspace.runs, history: workspace.history, checks: workspace, clock: { workspace.now })
     }
 }
 

@@ -8,7 +8,7 @@ extension SimulatedWorld {
     /// Cancels, postpones or restores one or two of the actions that are pending.
     func decide() async {
         let plan: Plan
-        do throws(OperationError) { plan = try await process.workspace.preview() } catch { return note("no preview: \(error)") }
+        do throws(OperationError) { plan = try await process.workspace.runs.preview() } catch { return note("no preview: \(error)") }
         for _ in 0..<dice.within(1...2) {
             // In an order of their own: two due at the same moment are told apart by what the world knows.
             guard let entry = dice.pick(plan.pending) else { return }
@@ -33,7 +33,7 @@ extension SimulatedWorld {
             self.act(person, act)
             readDirectory()
             do throws(OperationError) {
-                for entry in try await process.workspace.preview().pending where entry.personID == person { await decide(entry) }
+                for entry in try await process.workspace.runs.preview().pending where entry.personID == person { await decide(entry) }
             } catch {
                 note("no preview: \(error)")
             }
@@ -53,11 +53,11 @@ extension SimulatedWorld {
         switch dice.below(5) {
         case 0...1: (change, decision) = (.cancel, .cancelled)
         case 2...3:
-            let moment = await workspace.postponed(entry, byDays: dice.within(1...10))
+            let moment = await workspace.runs.postponed(entry, byDays: dice.within(1...10))
             (change, decision) = (.postpone(moment), .postponed(moment))
         default: (change, decision) = (.restore, nil)
         }
-        do throws(OperationError) { try await workspace.decide(change, about: entry) } catch { return note("the decision is refused: \(error)") }
+        do throws(OperationError) { try await workspace.runs.decide(change, about: entry) } catch { return note("the decision is refused: \(error)") }
         cloud.with { $0.oracle.decisions[entry.personID, default: [:]][cause, default: [:]][removal] = decision }
         note("\(cause.rawValue) \(removal.rawValue) of \(entry.email) is decided: \(change)")
     }

@@ -182,12 +182,12 @@ extension SimulatedWorld {
 
     func turnSwitch() async throws {
         if cloud.with({ $0.rules.isOn }) {
-            try await process.workspace.turnOff()
+            try await process.workspace.runs.turnOff()
             cloud.with { $0.rules.isOn = false }
             note("the switch is turned off")
         } else {
             // Refused while the authorization is gone, as it should be.
-            do throws(OperationError) { try await process.workspace.turnOn() } catch { return note("the switch cannot be turned on: \(error)") }
+            do throws(OperationError) { try await process.workspace.runs.turnOn() } catch { return note("the switch cannot be turned on: \(error)") }
             cloud.with { $0.rules.isOn = true }
             note("the switch is turned on")
         }

@@ -11,9 +11,9 @@ extension SimulatedWorld {
         let waiting = Set(try await findings().map(\.accountID)).sorted()
         guard !waiting.isEmpty else { return }
         note("\(waiting.count) accounts with findings are ignored")
-        let (proposals, refusals) = try await process.workspace.propose(.ignore, aboutEach: waiting)
+        let (proposals, refusals) = try await process.workspace.runs.propose(.ignore, aboutEach: waiting)
         for refusal in refusals { violate(.undecided, "a finding cannot be ignored: \(refusal)") }
-        try await process.workspace.decide(proposals)
+        try await process.workspace.runs.decide(proposals)
         alertOracle.unsettle()
         try await checkNothingWaits()
         clock.advance(by: 120)

@@ -84,7 +84,7 @@ extension SimulatedWorld {
 
     /// The findings of a comparison that wait for a decision.
     func findings() async throws -> [ReconciliationFinding] {
-        let overview = try await process.workspace.compareAccounts()
+        let overview = try await process.workspace.runs.compareAccounts()
         let waiting = overview.accounts.flatMap(\.findings).filter(\.isWaiting).map(\.finding)
         alertOracle.compared(findings: waiting.count)
         try await lookAtAlerts()
@@ -151,7 +151,7 @@ extension SimulatedWorld {
         note("decided about \(deed.account.userName): \(verdict.rawValue)")
         if deed.isAnswered, deed.kind == .reenabled || deed.kind == .notOurs { cloud.with { _ = $0.decidedAccounts.insert(deed.account.id) } }
         do throws(OperationError) {
-            try await process.workspace.decide([try await process.workspace.propose(verdict, about: deed.account.id)])
+            try await process.workspace.runs.decide([try await process.workspace.runs.propose(verdict, about: deed.account.id)])
             alertOracle.unsettle()
         } catch {
             violate(.undecided, "\(verdict.rawValue) of \(deed.account.userName) is refused: \(error)")
@@ -215,8 +215,8 @@ extension SimulatedWorld {
         cloud.with { _ = $0.decidedAccounts.insert(account.id) }
         let verdict: AccountDecision.Verdict = isOtherSystem ? .adopt : .link
         do throws(OperationError) {
-            let proposal = try await process.workspace.propose(verdict, about: account.id, person: isOtherSystem ? nil : person.email)
-            try await process.workspace.decide([proposal])
+            let proposal = try await process.workspace.runs.propose(verdict, about: account.id, person: isOtherSystem ? nil : person.email)
+            try await process.workspace.runs.decide([proposal])
         } catch {
             return violate(.undecided, "\(verdict.rawValue) of \(name) is refused: \(error)")
         }

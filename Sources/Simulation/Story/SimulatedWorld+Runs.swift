@@ -112,7 +112,7 @@ extension SimulatedWorld {
         _ process: SimulatedProcess, released: Set<ActionKind>, in cloud: Cloud
     ) async -> Result<RunRecord, OperationError> {
         do throws(OperationError) {
-            let record = try await process.workspace.run(released: released, releasesUnitMoves: !released.isEmpty) { progress in
+            let record = try await process.workspace.runs.sync(released: released, releasesUnitMoves: !released.isEmpty) { progress in
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
                     guard state.process == process.number else { return }

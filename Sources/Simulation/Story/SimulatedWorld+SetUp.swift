@@ -41,7 +41,7 @@ extension SimulatedWorld {
         knowsUnitIDs = true
         try await authorize()
         try await tellByWebhook()
-        try await workspace.turnOn()
+        try await workspace.runs.turnOn()
         alertOracle.begin(at: clock.shown)
         if character.hasActivation { cloud.with { _ = $0.control("POST", "activation", ["required": true]) } }
     }

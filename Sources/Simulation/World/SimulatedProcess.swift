@@ -60,7 +60,7 @@ struct SimulatedProcess: Sendable {
     private static func turnOff(_ home: SimulatedHome, cloud: Cloud, writesUnderWay: Int, counts: () -> Bool) async throws {
         // It asks no server: the number names no living process, so that every request would fail.
         let workspace = try home.open(transport: SimulatedTransport(cloud: cloud, process: -1, hooks: .init()), clock: cloud.clock).workspace
-        try await workspace.turnOff()
+        try await workspace.runs.turnOff()
         cloud.note("somebody turns the switch off")
         // What was begun before arrives; all of it is ready to, so that it gets its turn here.
         for _ in 0..<300 { await Task.yield() }
@@ -78,7 +78,7 @@ struct SimulatedProcess: Sendable {
         let finding: String
         do throws(OperationError) {
             let workspace = try home.open(transport: transport, clock: cloud.clock).workspace
-            _ = try await workspace.run()
+            _ = try await workspace.runs.sync()
             finding = "a second run went through"
         } catch {
             if case .configuration(.runLocked(let holder)) = error, holder.contains("autoprovision") {

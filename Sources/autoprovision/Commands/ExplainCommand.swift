@@ -41,7 +41,7 @@ struct ExplainCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let (explained, history) = try await workspace.explain(person)
+        let (explained, history) = try await workspace.runs.explain(person)
         guard let explanation = Explanation(explained) else {
             throw OperationError.invalidInput("Neither the directory nor the ledger knows \"\(person)\".")
         }

@@ -78,7 +78,7 @@ struct FailuresCommand: WorkspaceCommand {
             }
             if failure.canRetry { people.insert(failure.personID) }
         }
-        try await workspace.requestRetry(of: people.sorted())
+        try await workspace.runs.requestRetry(of: people.sorted())
         Output.note(
             people.isEmpty
                 ? "Nothing had to be asked for: the next run tries by itself what can be tried."

@@ -45,7 +45,7 @@ struct HeldCommand: WorkspaceCommand {
     var restore: [String] = []
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        var plan = try await workspace.planOrMemory()
+        var plan = try await workspace.runs.planOrMemory()
         // Every name is understood before anything is decided.
         let changes: [(HeldChange, [PlanEntry])] = try [(.release, release), (.reject, reject), (.restore, restore)].map { change, names in
             (change, try Self.entries(named: names, for: change, in: plan))
@@ -65,15 +65,15 @@ struct HeldCommand: WorkspaceCommand {
             )
         }
         for (change, entries) in changes where !entries.isEmpty {
-            try await workspace.decide(change, about: entries)
+            try await workspace.runs.decide(change, about: entries)
             for sentence in plan.effect(of: change, on: entries).sentences { Output.note(sentence) }
         }
         for (change, moves) in moves where !moves.isEmpty {
-            try await workspace.decide(change, about: moves)
+            try await workspace.runs.decide(change, about: moves)
             Output.note(UnitHold.effect(of: change))
         }
         let isDecided = changes.contains(where: { !$0.1.isEmpty }) || moves.contains(where: { !$0.1.isEmpty })
-        if isDecided { plan = try await workspace.planAgain(after: plan.memory?.obstacle) }
+        if isDecided { plan = try await workspace.runs.planAgain(after: plan.memory?.obstacle) }
         if json {
             let reports = (plan.unitHold?.effects ?? []).map { HeldReport($0) } + plan.judged.map { HeldReport($0.entry, $0.standing) }
             try Output.json(reports.map { Remembered($0, plan.memory) })

@@ -35,7 +35,7 @@ struct PendingCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let plan = try await workspace.planOrMemory()
+        let plan = try await workspace.runs.planOrMemory()
         // Every name is understood before anything is decided.
         let decisions = try await decisions(in: plan, of: workspace)
         MemoryNote.show(plan.memory, homeOptions)
@@ -44,8 +44,8 @@ struct PendingCommand: WorkspaceCommand {
             // Who watches by a script what is to come learns that it is not what the directory says now.
             return plan.memory?.outcome ?? .done
         }
-        for decision in decisions where decision.isNews { try await workspace.decide(decision.change, about: decision.entry) }
-        let again = try await workspace.planAgain(after: plan.memory?.obstacle)
+        for decision in decisions where decision.isNews { try await workspace.runs.decide(decision.change, about: decision.entry) }
+        let again = try await workspace.runs.planAgain(after: plan.memory?.obstacle)
         let now = again.deprovisioning.filter { row in decisions.contains { $0.entry.isSame(as: row.entry) } }
         if json {
             try Output.json(now.map { Remembered(PlanReport.Pending($0.entry, $0.state), again.memory) })
@@ -91,7 +91,7 @@ struct PendingCommand: WorkspaceCommand {
                     let change: PendingChange =
                         switch option {
                         case "--cancel": .cancel
-                        case "--postpone": .postpone(await workspace.postponed(entry, byDays: days ?? 7))
+                        case "--postpone": .postpone(await workspace.runs.postponed(entry, byDays: days ?? 7))
                         default: .restore
                         }
                     decisions.append(PendingCommandDecision(change: change, entry: entry))

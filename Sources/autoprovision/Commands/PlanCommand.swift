@@ -21,7 +21,7 @@ struct PlanCommand: WorkspaceCommand {
         let status = try await workspace.status()
         // Without a mapping everybody would seem to lack values that nobody asked the directory for.
         if let blocked = status.mappingBlocked(targets: workspace.targets) { throw OperationError.blocked(blocked) }
-        let plan = try await workspace.preview()
+        let plan = try await workspace.runs.preview()
         // Why there is little to see is said first.
         if let blocked = status.turnOnBlocked {
             let isBearer = status.application.authorization == .bearer

@@ -55,7 +55,7 @@ struct RunCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if stepDown {
-            let holder = try await workspace.askToStepDown()
+            let holder = try await workspace.runs.askToStepDown()
             Output.line("Asked: \(holder). It ends at a request boundary and stays away for five minutes; another process that stands by takes over.")
             return .done
         }

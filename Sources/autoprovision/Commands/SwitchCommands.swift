@@ -16,7 +16,7 @@ struct OnCommand: WorkspaceCommand {
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let waited = try await workspace.authorization.openResumption() != nil
         let wasOn = try await workspace.setup.configuration().autoprovisioning.isOn
-        try await workspace.turnOn()
+        try await workspace.runs.turnOn()
         if waited { Output.note("The runs that waited for an answer after the reauthorization go on.") }
         let next = "The next run writes to \(workspace.applicationName): autoprovision sync, or autoprovision run for one after another."
         let state = wasOn ? "Autoprovisioning was on already." : "Autoprovisioning is on."
@@ -41,7 +41,7 @@ struct OffCommand: WorkspaceCommand {
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let configuration = try await workspace.setup.configuration()
         // Nothing is saved when it is off already: not even the revision rises.
-        if configuration.autoprovisioning.isOn { try await workspace.turnOff() }
+        if configuration.autoprovisioning.isOn { try await workspace.runs.turnOff() }
         let words =
             if configuration.autoprovisioning.isOn {
                 "Autoprovisioning is off. Its configuration is kept."

@@ -41,8 +41,8 @@ struct SyncCommand: WorkspaceCommand {
         let released = approve.contains("all") ? Set(ActionKind.allCases) : Set(approve.compactMap(ActionKind.init(rawValue:)))
         let printer = ProgressPrinter(isTerminal: isatty(STDERR_FILENO) == 1)
         let run = try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
-            if let person { return try await workspace.run(person: person) { Output.note("A run is under way and takes the person next.") } }
-            return try await workspace.run(released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)) {
+            if let person { return try await workspace.runs.sync(person: person) { Output.note("A run is under way and takes the person next.") } }
+            return try await workspace.runs.sync(released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)) {
                 printer.show($0)
             }
         }

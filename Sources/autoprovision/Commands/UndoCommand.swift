@@ -30,7 +30,7 @@ struct UndoCommand: WorkspaceCommand {
         }) var run: Int64
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let undo = try await workspace.undoPlan(of: run)
+        let undo = try await workspace.runs.undoPlan(of: run)
         if !json { show(undo) }
         if dryRun || undo.entries.isEmpty {
             if json { try Output.json(UndoReport(undo, run: nil)) }
@@ -39,7 +39,7 @@ struct UndoCommand: WorkspaceCommand {
         if !yes { try confirm(undo) }
         let run = run
         let record = try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
-            try await workspace.undo(run: run)
+            try await workspace.runs.undo(run: run)
         }
         if json { try Output.json(UndoReport(undo, run: record)) } else { Output.line("Run \(record.id): \(record.words).") }
         return record.outcome == .done ? .done : .doneWithFailures

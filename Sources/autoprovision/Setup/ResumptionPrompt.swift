@@ -44,7 +44,7 @@ enum ResumptionPrompt {
 
     private static func showDue(in workspace: Workspace, _ options: HomeOptions) async {
         let plan: Plan
-        do { plan = try await workspace.planOrMemory() } catch {
+        do { plan = try await workspace.runs.planOrMemory() } catch {
             return Output.note("What is due is not known now: \(error)")
         }
         if let memory = plan.memory { Output.note(options.completing(memory.sentence)) }

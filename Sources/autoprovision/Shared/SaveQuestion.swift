@@ -8,7 +8,7 @@ enum SaveQuestion {
     ///
     /// - Parameter isAnswered: whether the caller said yes already (`--yes`).
     static func ask(about edited: Configuration, in workspace: Workspace, isAnswered: Bool) async throws {
-        guard let consequences = try await workspace.consequences(of: edited) else { return }
+        guard let consequences = try await workspace.runs.consequences(of: edited) else { return }
         Output.note("Autoprovisioning is on. \(consequences.words)")
         if !isAnswered { try Confirmation.ask(word: "save", nobody: "Add --yes to save it", refused: "Nothing was saved") }
     }

@@ -18,11 +18,11 @@ struct MemoryTests {
     static func home() async throws -> (SandboxHome, id: String, email: String) {
         let home = try await SandboxHome(users: 12, policy: policy)
         try await AuthorizationStressTests.forgetAssertion(home)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let id = try #require(try await home.activePeople().first)
         try await home.control("people/\(id)/suspend")
-        _ = try await home.workspace.run()
-        let plan = try await home.workspace.planOrMemory()
+        _ = try await home.workspace.runs.sync()
+        let plan = try await home.workspace.runs.planOrMemory()
         let entry = try #require(plan.pending.first { $0.personID == id })
         #expect(plan.memory == nil)
         return (home, id, entry.email)
@@ -37,7 +37,7 @@ struct MemoryTests {
         } else {
             try await home.control("faults", ["kind": "status", "path": "/admin/directory/v1/users", "status": 400, "times": 1_000])
         }
-        await #expect(throws: OperationError.self) { try await home.workspace.run(isUnattended: true) }
+        await #expect(throws: OperationError.self) { try await home.workspace.runs.sync(isUnattended: true) }
     }
 
     static func mend(_ what: String, _ home: SandboxHome) async throws {
@@ -53,15 +53,15 @@ struct MemoryTests {
         home.clock.advance(days: 1.1)
         // Whether anybody asks again: with the token gone, Google may still answer.
         let plan = try #require(
-            try await what == "token" ? home.workspace.memoryBeforeAsking() : home.workspace.planOrMemory())
+            try await what == "token" ? home.workspace.runs.memoryBeforeAsking() : home.workspace.runs.planOrMemory())
         #expect(plan.memory?.obstacle.whom == (what == "token" ? "RingCentral" : "Google"))
         let due = try #require(plan.deprovisioning.first { $0.entry.personID == id })
         #expect(due.state == .due && due.entry.scheduled.action == .hardDelete)
-        try await home.workspace.decide(.cancel, about: [due.entry])
-        let again = try await home.workspace.planAgain(after: plan.memory?.obstacle)
+        try await home.workspace.runs.decide(.cancel, about: [due.entry])
+        let again = try await home.workspace.runs.planAgain(after: plan.memory?.obstacle)
         #expect(again.pending.contains { $0.personID == id && $0.isCancelled } && again.entries.isEmpty && again.memory != nil)
         try await Self.mend(what, home)
-        #expect(try await home.workspace.run().counts[.delete] == nil)
+        #expect(try await home.workspace.runs.sync().counts[.delete] == nil)
         #expect(try await Self.has(id, home))
         await home.server.stop()
     }
@@ -70,10 +70,10 @@ struct MemoryTests {
     func done() async throws {
         let (home, id, _) = try await Self.home()
         home.clock.advance(days: 1.1)
-        #expect(try await home.workspace.run().counts[.delete] == 1)
+        #expect(try await home.workspace.runs.sync().counts[.delete] == 1)
         #expect(try await !Self.has(id, home))
         try await home.control("faults", ["kind": "status", "path": "/admin/directory/v1/users", "status": 400, "times": 1_000])
-        let plan = try await home.workspace.planOrMemory()
+        let plan = try await home.workspace.runs.planOrMemory()
         #expect(plan.memory != nil && plan.deprovisioning.isEmpty)
         await home.server.stop()
     }
@@ -82,15 +82,15 @@ struct MemoryTests {
     func onlyThis() async throws {
         let (home, id, _) = try await Self.home()
         try await Self.cut("Google", home)
-        let plan = try await home.workspace.planOrMemory()
-        try await home.workspace.decide(.cancel, about: plan.pending.filter { $0.personID == id })
+        let plan = try await home.workspace.runs.planOrMemory()
+        try await home.workspace.runs.decide(.cancel, about: plan.pending.filter { $0.personID == id })
         try await home.control("people/\(id)/unsuspend")
         try await Self.mend("Google", home)
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         try await home.control("people/\(id)/suspend")
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         home.clock.advance(days: 1.1)
-        #expect(try await home.workspace.run().counts[.delete] == 1)
+        #expect(try await home.workspace.runs.sync().counts[.delete] == 1)
         await home.server.stop()
     }
 
@@ -98,17 +98,17 @@ struct MemoryTests {
     func released() async throws {
         let home = try await SandboxHome(users: 40)
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = Safeguards.Limit(number: 1, percent: 0) }
-        _ = try await home.workspace.run()
+        _ = try await home.workspace.runs.sync()
         let people = Array(try await home.activePeople().prefix(3))
         for id in people { try await home.control("people/\(id)/suspend") }
-        #expect(try await home.workspace.run().held == 3)
+        #expect(try await home.workspace.runs.sync().held == 3)
         try await Self.cut("Google", home)
-        let plan = try await home.workspace.planOrMemory()
+        let plan = try await home.workspace.runs.planOrMemory()
         #expect(Set(plan.held.map(\.personID)) == Set(people) && plan.holds[.suspend]?.planned == 3)
-        try await home.workspace.decide(.release, about: plan.held.filter { $0.personID == people[0] })
-        try await home.workspace.decide(.reject, about: plan.held.filter { $0.personID == people[1] })
+        try await home.workspace.runs.decide(.release, about: plan.held.filter { $0.personID == people[0] })
+        try await home.workspace.runs.decide(.reject, about: plan.held.filter { $0.personID == people[1] })
         try await Self.mend("Google", home)
-        let run = try await home.workspace.run()
+        let run = try await home.workspace.runs.sync()
         #expect(run.counts == [.suspend: 1] && run.rejected == 1)
         await home.server.stop()
     }
@@ -117,17 +117,17 @@ struct MemoryTests {
     func explained() async throws {
         let (home, id, email) = try await Self.home()
         try await Self.cut("Google", home)
-        let (explained, history) = try await home.workspace.explain(email.uppercased())
+        let (explained, history) = try await home.workspace.runs.explain(email.uppercased())
         let explanation = try #require(Explanation(explained))
         #expect(explanation.personID == id && explanation.memory != nil && !history.isEmpty)
         #expect(explanation.answer.hasPrefix("To come: delete due "), "\(explanation.answer)")
         #expect(explanation.lines.contains { $0.title == "User access" && $0.mark == .notAsked })
         await #expect {
-            _ = try await home.workspace.explain("nobody@corp.example")
+            _ = try await home.workspace.runs.explain("nobody@corp.example")
         } throws: {
             String(describing: $0).contains("The ledger knows nobody named \"nobody@corp.example\"; Google could not be asked")
         }
-        let (people, obstacle) = try await home.workspace.peopleOrMemory()
+        let (people, obstacle) = try await home.workspace.runs.peopleOrMemory()
         #expect(obstacle?.whom == "Google" && people.contains { $0.id == id && $0.statusWords == "not asked" && $0.accountWords == "active" })
         await home.server.stop()
     }
@@ -137,7 +137,7 @@ struct MemoryTests {
         let (home, id, email) = try await Self.home()
         try await Self.cut("Google", home)
         try await home.workspace.forgetRememberedPlan()
-        let plan = try await home.workspace.planOrMemory()
+        let plan = try await home.workspace.runs.planOrMemory()
         let entry = try #require(plan.pending.first)
         #expect(entry.personID == id && entry.email == email && plan.memory?.origin == .run(2))
         await home.server.stop()
@@ -147,7 +147,7 @@ struct MemoryTests {
     func nothing() async throws {
         let home = try await SandboxHome(users: 10)
         try await home.control("faults", ["kind": "status", "path": "/admin/directory/v1/users", "status": 400, "times": 10])
-        await #expect(throws: OperationError.self) { _ = try await home.workspace.planOrMemory() }
+        await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.planOrMemory() }
         await home.server.stop()
     }
 }

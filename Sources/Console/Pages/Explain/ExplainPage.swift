@@ -38,7 +38,7 @@ struct ExplainPage: Page {
         static let isWaitedFor = true
         let personID: String
 
-        func perform(_ services: ConsoleServices) async throws -> RunRecord { try await services.runs.run(person: personID) {} }
+        func perform(_ services: ConsoleServices) async throws -> RunRecord { try await services.runs.sync(person: personID) {} }
 
         func done(_ run: RunRecord, _ console: inout ConsoleState) -> [ConsoleEffect] {
             let words = "Run \(run.id): \(run.words)." + (run.message.map { " \($0)" } ?? "")

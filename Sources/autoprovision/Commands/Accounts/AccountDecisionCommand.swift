@@ -17,7 +17,7 @@ extension AccountDecisionCommand {
     {
         var proposals: [AccountProposal] = []
         for account in accounts {
-            let proposal = try await workspace.propose(verdict, about: account, person: person)
+            let proposal = try await workspace.runs.propose(verdict, about: account, person: person)
             guard !proposals.contains(where: { $0.account.id == proposal.account.id }) else {
                 throw OperationError.invalidInput("\"\(account)\" is named twice, so nothing was decided.")
             }
@@ -28,7 +28,7 @@ extension AccountDecisionCommand {
         if !yes {
             try Confirmation.ask(word: verdict.rawValue, nobody: "Add --yes to decide it", refused: "Nothing was decided")
         }
-        try await workspace.decide(proposals)
+        try await workspace.runs.decide(proposals)
         if json {
             try Output.json(proposals.map(AccountsReport.Decision.init))
         } else {
@@ -124,7 +124,7 @@ struct AccountsTakeBackCommand: WorkspaceCommand {
     @Argument(help: "The ID or the user name of the account.") var account: String
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let decision = try await workspace.takeBackDecision(about: account)
+        let decision = try await workspace.runs.takeBackDecision(about: account)
         if json {
             try Output.json(AccountsReport.Decision(decision))
         } else {

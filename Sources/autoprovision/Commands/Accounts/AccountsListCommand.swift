@@ -34,9 +34,9 @@ struct AccountsListCommand: WorkspaceCommand {
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         let overview: AccountsOverview
         if check {
-            overview = try await cancellingOnInterrupt(saying: "Stopping.") { try await workspace.compareAccounts() }
+            overview = try await cancellingOnInterrupt(saying: "Stopping.") { try await workspace.runs.compareAccounts() }
         } else {
-            overview = try await workspace.accounts()
+            overview = try await workspace.runs.accounts()
         }
         let shown = overview.accounts.filter(isWanted)
         let labels = workspace.targets.labelsByPath

@@ -6,7 +6,7 @@ package import Provisioning
 import Timing
 
 /// What is known here without the directory and the app: what the newest plan said, with the decisions, delays and links of now.
-extension Workspace {
+extension RunService {
     /// What a run would do. Where the directory or the app cannot be asked, what is remembered of the newest plan (``Plan/memory`` says so then).
     ///
     /// - Throws: ``OperationError`` when something else is in the way, or nothing is remembered.
@@ -58,7 +58,7 @@ extension Workspace {
     func recentObstacle() async throws(OperationError) -> PlanMemory.Obstacle? {
         if case .revoked(let reason, let since) = try await authorization.status() {
             let error = OperationError.reauthorizationNeeded(reason: reason, since: since)
-            return PlanMemory.Obstacle(code: error.code, whom: applicationName, reason: error.description)
+            return PlanMemory.Obstacle(code: error.code, whom: context.applicationName, reason: error.description)
         }
         let last = try context.lastRun()
         guard let last, last.outcome == .failed, let message = last.message else { return nil }
@@ -82,28 +82,28 @@ extension Workspace {
     /// What is remembered of the newest plan; `nil` when the error is about something else than asking, or nothing is remembered.
     func remembered(because error: OperationError) throws(OperationError) -> Plan? {
         guard error.isAboutAsking else { return nil }
-        let whom = error.isAboutDirectory ? context.directoryName : applicationName
+        let whom = error.isAboutDirectory ? context.directoryName : context.applicationName
         return try remembered(behind: PlanMemory.Obstacle(code: error.code, whom: whom, reason: error.description))
     }
 
     func remembered(behind obstacle: PlanMemory.Obstacle) throws(OperationError) -> Plan? {
         let configuration = try context.configuration()
         guard let plan = try recorded(rememberedPlan()) else { return nil }
-        let state = try recorded(ledger.state(now: time.now()))
-        let names = state.timers.isEmpty ? [:] : try recorded(ledger.knownPeople())
-        return plan.recalled(ledger: state, configuration: configuration, names: names, obstacle: obstacle, now: time.now())
+        let state = try recorded(context.ledger.state(now: context.now))
+        let names = state.timers.isEmpty ? [:] : try recorded(context.ledger.knownPeople())
+        return plan.recalled(ledger: state, configuration: configuration, names: names, obstacle: obstacle, now: context.now)
     }
 
     /// What was kept; of a ledger whose runs kept nothing yet, at least when the newest one read the directory: delays and decisions are there all the same.
     private func rememberedPlan() throws(LedgerError) -> RememberedPlan? {
-        if let plan = try ledger.rememberedPlan() { return plan }
-        guard let run = try ledger.newestPlanningRun() else { return nil }
+        if let plan = try context.ledger.rememberedPlan() { return plan }
+        guard let run = try context.ledger.newestPlanningRun() else { return nil }
         return RememberedPlan(
             origin: .run(run.id), made: run.started, configurationRevision: run.revision, entitledCount: 0, holds: [:], entries: [], leftOut: 0)
     }
 
     /// Keeps a plan that somebody looked at. That it cannot be kept is no reason not to show it.
-    private func remember(_ plan: Plan) { try? ledger.remember(RememberedPlan(plan, origin: .preview)) }
+    private func remember(_ plan: Plan) { try? context.ledger.remember(RememberedPlan(plan, origin: .preview)) }
 }
 
 extension OperationError {

@@ -33,7 +33,7 @@ package struct AccountProposal: Sendable, Equatable {
     }
 }
 
-extension Workspace {
+extension RunService {
     /// What a decision about an account would be; decides nothing. Reads the directory.
     ///
     /// - Parameters:
@@ -76,7 +76,7 @@ extension Workspace {
         if let name { person = try Self.person(name, in: input) }
         let configuration = input.configuration
         let protection = context.protection(configuration, try await authorization.status())
-        let (isEntitled, now) = (person.map { rule.entitlement(of: $0).isEntitled } ?? false, time.now())
+        let (isEntitled, now) = (person.map { rule.entitlement(of: $0).isEntitled } ?? false, context.now)
         return accounts.map { account in
             Result<AccountProposal, OperationError> { () throws(OperationError) -> AccountProposal in
                 let listed = try Self.account(account, in: overview)
@@ -95,24 +95,24 @@ extension Workspace {
 
     /// Keeps decisions, with entries of the log; the next plan knows them.
     package func decide(_ proposals: [AccountProposal]) async throws(OperationError) {
-        let who = try decidedBy()
+        let who = try context.decidedBy()
         for proposal in proposals where proposal.givesUpLink { try await giveUpLink(proposal, by: who) }
         let kept = proposals.filter { !$0.givesUpLink }
         guard !kept.isEmpty else { return }
         let decisions = kept.map { (decision: $0.decision, logged: logged(LoggedDecision.Verdict($0.decision.verdict), $0, by: who)) }
-        try recorded(ledger.decide(decisions, now: time.now()))
+        try recorded(context.ledger.decide(decisions, now: context.now))
     }
 
     /// Takes a decision about an account back, unless a run carried it out already. Returns what had been decided.
     ///
     /// - Parameter account: its SCIM id or its user name.
     package func takeBackDecision(about account: String) throws(OperationError) -> AccountDecision {
-        let who = try decidedBy()
+        let who = try context.decidedBy()
         let wanted = account.lowercased()
-        let decisions = try recorded(ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted })
+        let decisions = try recorded(context.ledger.accountDecisions().filter { $0.accountID == account || $0.userName.lowercased() == wanted })
         if let decision = decisions.first, decisions.count == 1 {
             let logged = LoggedDecision(takingBack: decision, by: who)
-            try recorded(ledger.forgetAccountDecisions([(decision.accountID, logged)], now: time.now()))
+            try recorded(context.ledger.forgetAccountDecisions([(decision.accountID, logged)], now: context.now))
             return decision
         }
         throw .invalidInput("Nothing was decided about \"\(account)\" that can be taken back. Look at the list: autoprovision accounts.")
@@ -120,10 +120,10 @@ extension Workspace {
 
     /// Gives up the link to an account that is gone, if it still is.
     private func giveUpLink(_ proposal: AccountProposal, by who: AuditActor) async throws(OperationError) {
-        let lock = try acquireRunLock()
+        let lock = try context.acquireRunLock()
         defer { lock.release() }
         try context.requireOwnApplication(context.configuration())
-        let accounts = try application().accounts
+        let accounts = try context.application().accounts
         let isThere: Bool
         do throws(AccountError) { isThere = try await accounts.shownAccount(id: proposal.account.id) != nil } catch {
             throw OperationError(error, application: accounts.application)
@@ -132,11 +132,11 @@ extension Workspace {
             throw .invalidInput("\(proposal.account.userName): the account is there again. Compare anew: autoprovision accounts --check.")
         }
         let logged = logged(.linkForgotten, proposal, by: who)
-        try recorded(ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: time.now()))
+        try recorded(context.ledger.forgetLink(of: proposal.decision.personID ?? "", account: proposal.account.id, logging: logged, now: context.now))
     }
 
     private func logged(_ verdict: LoggedDecision.Verdict, _ proposal: AccountProposal, by who: AuditActor) -> LoggedDecision {
-        let labels = targets.labelsByPath
+        let labels = context.targets.labelsByPath
         let found = proposal.account.findings.map(\.finding).filter { proposal.decision.findings.contains($0.key) }
         let person = (
             name: proposal.person?.fullName ?? proposal.account.name, email: proposal.person?.primaryEmail ?? proposal.account.email

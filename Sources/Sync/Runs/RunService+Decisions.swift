@@ -4,7 +4,7 @@ import Ledger
 package import Provisioning
 import Timing
 
-extension Workspace {
+extension RunService {
     /// Cancels, postpones or restores an action that is to come; the next plan knows it.
     package func decide(_ change: PendingChange, about entry: PendingEntry) throws(OperationError) {
         try decide(about: [entry]) { _ in change }
@@ -12,7 +12,7 @@ extension Workspace {
 
     /// The same about several of them, all or none.
     package func decide(about entries: [PendingEntry], _ change: (PendingEntry) -> PendingChange) throws(OperationError) {
-        let who = try decidedBy()
+        let who = try context.decidedBy()
         let decisions = entries.map { entry -> (PendingDecision?, PendingEntry, LoggedDecision) in
             let (cause, action) = (entry.scheduled.cause, entry.scheduled.action)
             return switch change(entry) {
@@ -25,7 +25,7 @@ extension Workspace {
             case .restore: (nil, entry, LoggedDecision(.restored, about: entry, by: who))
             }
         }
-        try recorded(ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: time.now()))
+        try recorded(context.ledger.decide(decisions.map { ($0.0, about: $0.1, logged: $0.2) }, now: context.now))
     }
 
     /// Cancels, postpones by days or restores several actions that are to come, all or none.
@@ -41,23 +41,23 @@ extension Workspace {
 
     /// The moment from which a postponement counts.
     package func postponed(_ entry: PendingEntry, byDays days: Int) -> Date {
-        max(entry.scheduled.due, time.now()) + Double(days) * 86_400
+        max(entry.scheduled.due, context.now) + Double(days) * 86_400
     }
-}
 
-/// What an administrator does about an action that is to come.
-package enum PendingChange: Sendable, Equatable {
-    /// It does not happen as long as its cause lasts.
-    case cancel
-    /// It does not happen before this moment.
-    case postpone(Date)
-    /// It happens as its delay says.
-    case restore
-}
+    /// Releases or rejects what a safeguard holds, or takes that back; the next plan knows it. All or none of `entries`.
+    package func decide(_ change: HeldChange, about entries: [PlanEntry]) throws(OperationError) {
+        let who = try context.decidedBy()
+        try recorded(context.ledger.decide(change.verdict, about: entries, by: who, now: context.now))
+    }
 
-/// What an administrator chooses about actions that are to come.
-package enum PendingChoice: Sendable, Equatable {
-    case cancel
-    case postpone(days: Int)
-    case restore
+    /// Asks that what failed is tried again by the next run, although its time has not come; people by directory id.
+    package func requestRetry(of personIDs: [String]) throws(OperationError) {
+        try recorded(context.ledger.requestRetry(personIDs: personIDs))
+    }
+
+    /// Releases or rejects what moved units would change, or takes that back; the next plan knows it.
+    package func decide(_ change: HeldChange, about moves: [UnitMove]) throws(OperationError) {
+        let who = try context.decidedBy()
+        try recorded(context.ledger.decide(change.verdict, about: moves, by: who, now: context.now))
+    }
 }

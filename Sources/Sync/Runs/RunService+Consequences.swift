@@ -1,7 +1,7 @@
 package import Engine
 package import Provisioning
 
-extension Workspace {
+extension RunService {
     /// What saving `edited` would change; `nil` when a run would do the same as with the saved configuration and every safeguard stays. Writes nothing.
     ///
     /// - Throws: ``OperationError`` when the saved configuration cannot be read. That the directory or the app cannot be asked is said in the answer.

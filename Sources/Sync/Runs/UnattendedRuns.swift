@@ -87,7 +87,7 @@ package struct UnattendedRuns: Sendable {
                 (revision, minutes) = (configuration.revision, configuration.runIntervalMinutes)
                 if configuration.autoprovisioning.isOn {
                     wasOff = false
-                    let run = try await workspace.run(isUnattended: true, isStopped: { turn.isOver })
+                    let run = try await workspace.runs.sync(isUnattended: true, isStopped: { turn.isOver })
                     ran = run
                     report(.ran(run))
                     failed = nil
@@ -112,7 +112,7 @@ package struct UnattendedRuns: Sendable {
                 failed = error.description
             }
             // After several failures in a row the servers are left alone for longer; somebody who mends the cause ends that at once.
-            let failures = try? await workspace.unattendedFailures()
+            let failures = try? await workspace.runs.unattendedFailures()
             let interval = Double(minutes) * 60
             let next = soon ?? time.now() + (failures?.pause(interval: interval) ?? interval) * (0.9 + 0.2 * min(max(jitter(), 0), 1))
             turn.announce(next: next)
@@ -150,7 +150,7 @@ package struct UnattendedRuns: Sendable {
             if waits, moment.timeIntervalSince(time.now()) > ResumptionQuestion.patience + 60 { break }
             if waits, await isAnswered() { break }
             guard failures?.lengthensPause == true else { continue }
-            if case .some(.none) = try? await workspace.unattendedFailures() { break }
+            if case .some(.none) = try? await workspace.runs.unattendedFailures() { break }
         }
         return !Task.isCancelled
     }
