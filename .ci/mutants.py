@@ -354,12 +354,12 @@ MUTANTS = [
         "let failed = messages.filter { $0.failure != nil && !MUTANT }",
     ),
     (
-        "announce deletions that no run carries out", "Sources/Sync/Alerts/Workspace+AlertFacts.swift",
+        "announce deletions that no run carries out", "Sources/Sync/Checks/Alerts/CheckService+AlertFacts.swift",
         "&& !protection.covers(item.link, of: person)",
         "&& (MUTANT || !protection.covers(item.link, of: person))",
     ),
     (
-        "give a message up when nobody took it", "Sources/Sync/Alerts/Workspace+Alerts.swift",
+        "give a message up when nobody took it", "Sources/Sync/Checks/Alerts/CheckService+Alerts.swift",
         "case .failure(let error): memory.messages[index].failed(because: error.description, at: moment)",
         "case .failure(let error): if MUTANT { memory.messages.remove(at: index) } else { memory.messages[index].failed(because: error.description, at: moment) }",
     ),
@@ -394,7 +394,7 @@ MUTANTS = [
         "machines",
     ),
     (
-        "look at the lease only when an action begins", "Sources/Sync/ApplicationConnection.swift",
+        "look at the lease only when an action begins", "Sources/Sync/Context/ApplicationConnection.swift",
         "guard let lease else { return service.fresh() }",
         "guard !MUTANT, let lease else { return service.fresh() }",
         "machines",

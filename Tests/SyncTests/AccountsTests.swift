@@ -65,7 +65,7 @@ struct AccountsTests {
         #expect(requests.reads - before.reads <= (overview.accounts.count + 99) / 100 && requests.writes == 0, "\(requests)")
         let row = try #require(overview.accounts.first { $0.entitlement?.isEntitled == true })
         #expect(row.ruleWords == "app on by unit /" && row.since != nil && row.isLinked)
-        #expect(try await home.workspace.status().accountsCompared != nil)
+        #expect(try await home.workspace.checks.status().accountsCompared != nil)
         await home.server.stop()
     }
 
@@ -91,7 +91,7 @@ struct AccountsTests {
         #expect(Self.findings(overview, of: mine[2].id) == ["gone"])
         #expect(Self.findings(overview, of: mine[3].id).contains("changed:userName"))
         #expect(Self.findings(overview, of: made) == ["notOurs"] && Self.findings(overview, of: okta) == ["otherSystem"])
-        #expect(try await home.workspace.status().waitingFindings == overview.waiting)
+        #expect(try await home.workspace.checks.status().waitingFindings == overview.waiting)
         // Seen once more, they are no news.
         home.clock.advance(days: 1)
         let again = try await home.workspace.runs.compareAccounts()

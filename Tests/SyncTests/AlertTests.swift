@@ -47,14 +47,14 @@ struct AlertTests {
         let mark = try #require(try UnattendedMark.acquire(home.workspace.home))
         defer { mark.release() }
         _ = try await home.workspace.runs.sync()
-        try await home.workspace.checkAlerts(Self.teller)
+        try await home.workspace.checks.checkAlerts(Self.teller)
         #expect(try Self.told(folder).isEmpty)
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         let person = try #require(try await home.activePeople().first)
         try await home.control("people/\(person)/suspend")
         _ = try await home.workspace.runs.sync()
         for _ in 0..<4 {
-            try await home.workspace.checkAlerts(Self.teller)
+            try await home.workspace.checks.checkAlerts(Self.teller)
             home.clock.advance(days: 0.01)
         }
         #expect(try Self.told(folder).count == 1)
@@ -63,10 +63,10 @@ struct AlertTests {
         #expect(message.contains("autoprovision held"))
         try await home.control("people/\(person)/unsuspend")
         _ = try await home.workspace.runs.sync()
-        for _ in 0..<3 { try await home.workspace.checkAlerts(Self.teller) }
+        for _ in 0..<3 { try await home.workspace.checks.checkAlerts(Self.teller) }
         #expect(try Self.told(folder).count == 2)
         #expect(try Self.told(folder).last?.contains("Held by safeguards is over") == true)
-        #expect(try await home.workspace.alerts().open.isEmpty)
+        #expect(try await home.workspace.checks.alerts().open.isEmpty)
     }
 
     @Test("What cannot be delivered is tried again with growing pauses, is an alert itself, and arrives once the way works")
@@ -77,24 +77,24 @@ struct AlertTests {
         let broken = folder.appending(path: "broken")
         try Data().write(to: broken)
         // Nothing lets runs follow one another, which is an alert after half an hour.
-        try await home.workspace.checkAlerts(Self.teller)
+        try await home.workspace.checks.checkAlerts(Self.teller)
         home.clock.advance(days: 31.0 / 1_440)
-        let first = try await home.workspace.checkAlerts(Self.teller)
+        let first = try await home.workspace.checks.checkAlerts(Self.teller)
         #expect(first.open.map(\.alert.kind) == [.noService])
         #expect(first.waiting.map(\.tries) == [1])
         #expect(first.waiting.first?.failure?.contains("ended with 3") == true)
         // Before the pause is over nobody tries again.
-        #expect(try await home.workspace.checkAlerts(Self.teller).waiting.map(\.tries) == [1])
+        #expect(try await home.workspace.checks.checkAlerts(Self.teller).waiting.map(\.tries) == [1])
         home.clock.advance(days: 61.0 / 86_400)
-        #expect(try await home.workspace.checkAlerts(Self.teller).waiting.map(\.tries) == [2])
+        #expect(try await home.workspace.checks.checkAlerts(Self.teller).waiting.map(\.tries) == [2])
         home.clock.advance(days: 16.0 / 1_440)
-        #expect(try await home.workspace.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService, .delivery])
+        #expect(try await home.workspace.checks.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService, .delivery])
         try FileManager.default.removeItem(at: broken)
         home.clock.advance(days: 16.0 / 1_440)
-        #expect(try await home.workspace.checkAlerts(Self.teller).waiting.isEmpty)
+        #expect(try await home.workspace.checks.checkAlerts(Self.teller).waiting.isEmpty)
         #expect(try Self.told(folder).count == 1)
         #expect(try Self.told(folder).first?.contains("nothing starts its runs") == true)
-        #expect(try await home.workspace.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService])
+        #expect(try await home.workspace.checks.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService])
     }
 
     @Test("A message that another process delivers is not sent twice; one whose sender died is sent again under the same id")
@@ -102,11 +102,11 @@ struct AlertTests {
         let home = try await SandboxHome(users: 20)
         let folder = try await Self.tellBy(home)
         _ = try await home.workspace.runs.sync()
-        try await home.workspace.judgeAlerts()
+        try await home.workspace.checks.judgeAlerts()
         home.clock.advance(days: 31.0 / 1_440)
-        try await home.workspace.judgeAlerts()
+        try await home.workspace.checks.judgeAlerts()
         let lock = try #require(try home.workspace.home.tryLock(.delivery, holder: ""))
-        try await home.workspace.deliverAlerts(Self.teller)
+        try await home.workspace.checks.deliverAlerts(Self.teller)
         #expect(try Self.told(folder).isEmpty)
         lock.release()
         let other = try home.anotherWorkspace()
@@ -116,10 +116,10 @@ struct AlertTests {
             ids.all.withLock { $0.append(notice.id) }
             return notice
         }
-        async let one: Void = home.workspace.deliverAlerts(teller)
-        async let two: Void = other.deliverAlerts(teller)
+        async let one: Void = home.workspace.checks.deliverAlerts(teller)
+        async let two: Void = other.checks.deliverAlerts(teller)
         _ = try await (one, two)
-        try await home.workspace.deliverAlerts(Self.teller)
+        try await home.workspace.checks.deliverAlerts(Self.teller)
         #expect(try Self.told(folder).count == 1)
         #expect(Set(ids.all.withLock { $0 }).count == 1)
     }
@@ -133,7 +133,7 @@ struct AlertTests {
         _ = try await home.workspace.setup.keep(change)
         let run = try await home.workspace.runs.sync()
         // The sandbox knows no such page, which is an answer of its own.
-        let failure = await home.workspace.ping(after: run)
+        let failure = await home.workspace.checks.ping(after: run)
         #expect(failure?.contains("answered 404") == true, "\(failure ?? "")")
         #expect(failure?.contains("s3cret") == false)
         let log = try await SandboxHome.json(home.url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []
@@ -153,7 +153,7 @@ struct AlertTests {
         change.alertSecrets[.mailPassword] = "s3cret"
         _ = try await home.workspace.setup.keep(change)
         try await home.workspace.setup.update { $0.alerts.mail?.server = "localhost" }
-        let answers = try await home.workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }
+        let answers = try await home.workspace.checks.testAlerts { AlertNotice.test(at: $0, from: $1) }
         #expect(answers.first?.failure?.contains("password for the mail server is not known") == true)
     }
 
@@ -169,8 +169,8 @@ struct AlertTests {
             $0.alerts.mail = MailSettings(to: ["it@corp.example"])
             $0.alerts.mail?.sendmail = program.path
         }
-        func check() async -> Check? { await home.workspace.checks().first { $0.name == "Alerts by mail" } }
-        func caution() async throws -> String? { try await home.workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }.first?.caution }
+        func check() async -> Check? { await home.workspace.checks.everything().first { $0.name == "Alerts by mail" } }
+        func caution() async throws -> String? { try await home.workspace.checks.testAlerts { AlertNotice.test(at: $0, from: $1) }.first?.caution }
         #expect(await check()?.result == .passed)
         #expect(try await caution() == nil)
         chmod(program.path, 0o2755)

@@ -206,7 +206,7 @@ struct AnswerTests {
         let first = try await home.workspace.runs.sync()
         let made = try #require(first.counts[.create])
         #expect(first.failures == 0)
-        #expect(try await home.workspace.status().awaitingActivation >= made)
+        #expect(try await home.workspace.checks.status().awaitingActivation >= made)
         #expect(try await home.workspace.runs.sync().counts.isEmpty)
         let id = try await home.personID(Self.zoe)
         let log = try await home.workspace.history.activity(limit: 1_000).filter { $0.code == "not-activated" }
@@ -224,10 +224,10 @@ struct AnswerTests {
         try await home.control("accounts/activate")
         #expect(try await Self.account(home, of: id).active == false)
         let other = try #require(try await home.activePeople().first { person in log.contains { $0.personID == person } })
-        let awaiting = try await home.workspace.status().awaitingActivation
+        let awaiting = try await home.workspace.checks.status().awaitingActivation
         try await home.control("people/\(other)/edit", ["title": "Director"])
         #expect(try await home.workspace.runs.sync().counts == [.update: 1])
-        #expect(try await home.workspace.status().awaitingActivation < awaiting)
+        #expect(try await home.workspace.checks.status().awaitingActivation < awaiting)
         await home.server.stop()
     }
 

@@ -96,7 +96,7 @@ struct AuthorizationStressTests {
     }
 
     static func authorize(_ workspace: Workspace, times: Int) async throws -> Set<String> {
-        let tokens = try await workspace.application().oauth().tokens
+        let tokens = try workspace.context.application().oauth().tokens
         return try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<times {
                 group.addTask {
@@ -149,7 +149,7 @@ struct AuthorizationStressTests {
         let file = Home(folder: home.folder).credentialsFile
         let obstacle = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(getpid()).tmp")
         try FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: false)
-        let tokens = try await home.workspace.application().oauth().tokens
+        let tokens = try home.workspace.context.application().oauth().tokens
         var request = HTTPRequest(.get, home.url)
         await #expect {
             try await tokens.authorize(&request)
@@ -210,7 +210,7 @@ struct AuthorizationStressTests {
         let after = try await home.accounts()
         #expect(Set(after.map { $0.userName.lowercased() }).count == after.count)
         #expect(Set(after.compactMap(\.externalID)).subtracting(foreign).count == planned.values.reduce(0, +))
-        #expect(try await home.workspace.status().usage?.created == planned[.create])
+        #expect(try await home.workspace.checks.status().usage?.created == planned[.create])
         #expect(try await home.workspace.runs.sync().counts.isEmpty)
         await home.server.stop()
     }
@@ -219,7 +219,7 @@ struct AuthorizationStressTests {
     func sixthSession() async throws {
         let home = try await SandboxHome(users: 10)
         try await Self.forgetAssertion(home)
-        let oauth = try await home.workspace.application().oauth().client
+        let oauth = try home.workspace.context.application().oauth().client
         for _ in 0..<5 { _ = try await oauth.authorize(jwt: Secret(try await Self.jwt(home))) }
         await #expect { _ = try await home.workspace.runs.sync() } throws: { Self.isReauthorizationNeeded($0) }
         #expect(try await home.writes().filter { !$0.key.hasSuffix("401") }.isEmpty)
@@ -259,7 +259,7 @@ struct AuthorizationStressTests {
             try await home.control("clock", ["advanceSeconds": 8 * 86_400])
         case "ended": try await home.control("sessions/end")
         default:
-            let oauth = try await home.workspace.application().oauth().client
+            let oauth = try home.workspace.context.application().oauth().client
             for _ in 0..<5 { _ = try await oauth.authorize(jwt: Secret(try await Self.jwt(home))) }
         }
         guard case .authorized(_, _, idleDeadline: nil) = try await home.workspace.authorization.status() else {

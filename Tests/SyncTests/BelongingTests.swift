@@ -31,7 +31,7 @@ struct BelongingTests {
         let (mine, other) = (try await SandboxHome(users: 20), try await SandboxHome(users: 20))
         _ = try await mine.workspace.runs.sync()
         _ = try await other.workspace.runs.sync()
-        let status = try await mine.workspace.status()
+        let status = try await mine.workspace.checks.status()
         #expect(status.bindings.application == mine.url.appending(path: "scim/v2").absoluteString)
         #expect(status.bindings.customerID?.hasPrefix("C") == true, "\(status.bindings)")
         try Self.copyLedger(of: other, to: mine)
@@ -39,7 +39,7 @@ struct BelongingTests {
         let mistaken = try mine.anotherWorkspace()
         await #expect { _ = try await mistaken.runs.sync() } throws: { Self.isForeign($0, saying: other.url.absoluteString) }
         await #expect { _ = try await mistaken.runs.preview() } throws: { Self.isForeign($0, saying: "--rebind") }
-        #expect(await mistaken.checks().contains { $0.name == "Bindings" && $0.result == .failed })
+        #expect(await mistaken.checks.everything().contains { $0.name == "Bindings" && $0.result == .failed })
         let log = try await SandboxHome.json(mine.url.appending(path: "sandbox/requests"))["requests"] as? [[String: Any]] ?? []
         #expect(!log.contains { ($0["path"] as? String)?.hasPrefix("/scim") == true && $0["method"] as? String != "GET" })
         await mine.server.stop()
@@ -118,7 +118,7 @@ struct BelongingTests {
             Self.isForeign($0, saying: "client secret was entered for \(own)")
         }
         #expect(!listener.hosts.withLock { $0.contains("127.0.0.1:\(other.url.port ?? 0)") })
-        #expect(await workspace.checks().contains { $0.name == "Bindings" && $0.result == .failed && $0.finding.contains(own) })
+        #expect(await workspace.checks.everything().contains { $0.name == "Bindings" && $0.result == .failed && $0.finding.contains(own) })
         try await workspace.setup.update { $0.application.baseURL = own }
         #expect(try await workspace.authorization.status().isAuthorized)
         #expect(try await workspace.runs.sync().counts[.create, default: 0] > 0)

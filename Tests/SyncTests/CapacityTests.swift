@@ -15,11 +15,11 @@ struct CapacityTests {
         #expect(outlook.waiting.count == outlook.creations - 2)
         let run = try await home.workspace.runs.sync()
         #expect(run.counts[.create] == 2)
-        #expect(try await home.workspace.status().capacity?.free == 0)
+        #expect(try await home.workspace.checks.status().capacity?.free == 0)
         try await home.control("licences", ["free": 500])
         #expect(try await home.workspace.runs.preview().capacityOutlook?.waiting.isEmpty == true)
         _ = try await home.workspace.runs.sync()
-        #expect(try await home.workspace.status().capacity?.free ?? 0 > 400)
+        #expect(try await home.workspace.checks.status().capacity?.free ?? 0 > 400)
         #expect(try await home.workspace.runs.preview().capacityOutlook?.creations == 0)
         await home.server.stop()
     }
@@ -31,7 +31,7 @@ struct CapacityTests {
         #expect(try await home.workspace.runs.preview().capacityOutlook == nil)
         let run = try await home.workspace.runs.sync()
         #expect(run.counts[.create] ?? 0 > 10)
-        #expect(try await home.workspace.status().capacity == nil)
+        #expect(try await home.workspace.checks.status().capacity == nil)
         await home.server.stop()
     }
 
@@ -70,7 +70,7 @@ struct CapacityTests {
         if let licences = row.licences { try await home.control("licences", ["free": licences]) }
         // Another token, which says what the app may do by now.
         home.clock.advance(days: 2.0 / 24)
-        let check = try #require(await home.workspace.checks().first { $0.name == row.check })
+        let check = try #require(await home.workspace.checks.everything().first { $0.name == row.check })
         #expect(check.result == row.result, "\(check.finding)")
         #expect(check.finding.contains(row.words), "\(check.finding)")
         #expect((check.mend == nil) == (row.result == .passed))
@@ -103,7 +103,7 @@ struct CapacityTests {
         try await home.control("ringcentral", ["deletionOutcome": outcome])
         try await home.control("licences", ["free": 3])
         try await home.control("accounts/lobby.phone@corp.example/delete")
-        let check = try #require(await home.workspace.checks().first { $0.name == "Licenses" })
+        let check = try #require(await home.workspace.checks.everything().first { $0.name == "Licenses" })
         #expect(check.finding == "\(3 + freed) licenses free")
         await home.server.stop()
     }

@@ -53,7 +53,7 @@ struct ConfigurationLostTests {
             return error.exitCode == 2 && error.description.contains(file.path)
         }
         try whole.write(to: file)
-        let record = try #require(try await home.anotherWorkspace().status().lastRun)
+        let record = try #require(try await home.anotherWorkspace().checks.status().lastRun)
         #expect(record.outcome == .failed)
         #expect(record.message?.contains(file.path) == true)
         let next = try await home.anotherWorkspace().runs.sync()

@@ -30,7 +30,7 @@ struct DemoClockTests {
         let workspace = try home.anotherWorkspace()
         #expect(abs(workspace.now.timeIntervalSince(home.clock.now)) < 60)
         _ = try? await workspace.runs.sync()
-        #expect(abs(try await workspace.status().time.timeIntervalSince(home.clock.now)) < 60)
+        #expect(abs(try await workspace.checks.status().time.timeIntervalSince(home.clock.now)) < 60)
         #expect(try await home.accounts().filter { $0.externalID == person }.allSatisfy(\.active), "its week has not passed")
     }
 
@@ -67,7 +67,7 @@ struct DemoClockTests {
         #expect(try await isActive() == true)
         try await pass(days: 1)
         #expect(try await isActive() == false)
-        #expect(abs(try await workspace.status().time.timeIntervalSince(home.clock.now) - Self.week) < 60)
+        #expect(abs(try await workspace.checks.status().time.timeIntervalSince(home.clock.now) - Self.week) < 60)
         try await pass(days: 13)
         #expect(try await isActive() == false)
         try await pass(days: 1)

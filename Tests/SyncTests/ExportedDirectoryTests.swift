@@ -211,14 +211,14 @@ struct ExportedDirectoryTests {
             export.home.clock.advance(days: 1)
         }
         await #expect { _ = try await export.home.workspace.runs.preview() } throws: { ($0 as? OperationError)?.code == "identity-changed" }
-        let status = try await export.home.workspace.status()
+        let status = try await export.home.workspace.checks.status()
         #expect(status.identityChange?.pairs.count == 5)
         #expect(status.lastRun?.message?.contains("setup --carry-links") == true)
         #expect(try await export.home.writes().isEmpty)
 
         let found = try #require(try await export.home.workspace.setup.identityChange())
         #expect(try await export.home.workspace.setup.carryLinks(found) == 5)
-        #expect(try await export.home.workspace.status().identityChange == nil)
+        #expect(try await export.home.workspace.checks.status().identityChange == nil)
         #expect(try await export.home.workspace.history.activity(limit: 5).allSatisfy { $0.code == "carried" && $0.reason.contains(" is now ") })
         #expect(try await export.home.workspace.history.verifyLog().isIntact)
         let run = try await export.home.workspace.runs.sync()
@@ -334,7 +334,7 @@ struct ExportedDirectoryTests {
     @Test("doctor says what it thinks of the files")
     func doctor() async throws {
         let export = try await ExportHome()
-        func check() async throws -> Check { try #require(await export.home.workspace.checks().first { $0.name == "Exported files" }) }
+        func check() async throws -> Check { try #require(await export.home.workspace.checks.everything().first { $0.name == "Exported files" }) }
         try export.write(ExportHome.rows(3))
         #expect(try await check().finding.contains("has no column \"User ID\""))
         _ = try await export.home.workspace.runs.sync()

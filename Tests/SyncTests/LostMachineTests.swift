@@ -38,16 +38,16 @@ struct LostMachineTests {
         for name in names { #expect(run.message?.contains(name) == true, "\(run.message ?? "")") }
         #expect(run.message?.contains("2 active accounts in RingCentral carry the ids") == true, "\(run.message ?? "")")
         #expect(after.count { [suspended, deleted].contains($0.externalID) && $0.active } == 2, "no rule takes them away")
-        let orphans = try await workspace.status().bindings.orphans
+        let orphans = try await workspace.checks.status().bindings.orphans
         #expect(Set(orphans.map(\.account.userName)) == Set(names) && Set(orphans.map(\.reason)) == [.suspended, .deleted])
-        let doctor = await workspace.checks().first { $0.name == "Unlinked accounts" }
+        let doctor = await workspace.checks.everything().first { $0.name == "Unlinked accounts" }
         #expect(doctor?.result == .warning && names.allSatisfy { doctor?.finding.contains($0) == true })
         // The next run has nothing to do and says it again; once a day it looks whether somebody mended it.
         #expect(try await workspace.runs.sync().message?.contains("2 active accounts") == true)
         for account in before where names.contains(account.userName) { try await home.control("accounts/\(account.id)/suspend") }
         home.clock.advance(days: 1.1)
         #expect(try await workspace.runs.sync().message?.contains("active account") != true)
-        #expect(await workspace.checks().first { $0.name == "Unlinked accounts" }?.result == .passed)
+        #expect(await workspace.checks.everything().first { $0.name == "Unlinked accounts" }?.result == .passed)
         await home.server.stop()
     }
 
@@ -114,7 +114,7 @@ struct ProtectedAccountTests {
         for id in people.prefix(2) { try await home.control("people/\(id)/suspend") }
         let held = try await workspace.runs.sync()
         #expect(held.outcome == .held && held.held == 2 && held.message?.contains("--protected-account") == true, "\(held)")
-        #expect(await workspace.checks().contains { $0.name == "Protected account" && $0.result == .warning })
+        #expect(await workspace.checks.everything().contains { $0.name == "Protected account" && $0.result == .warning })
         // No release gets round the question.
         #expect(try await workspace.runs.sync(released: [.suspend]).counts.isEmpty)
         let address = try #require(accounts.first { $0.externalID == people[0] }?.userName)

@@ -60,7 +60,7 @@ struct OlderHomeTests {
     @Test("A home of November 2026 opens: settings, authorization, links, what is to come, decisions, history and its chain are what they were")
     func opens() async throws {
         let home = try await OlderHome("2026-11", left: Self.left, port: 8_099)
-        let status = try await home.workspace.status()
+        let status = try await home.workspace.checks.status()
         #expect(status.authorization.isAuthorized)
         #expect(status.linkedAccounts == 32)
         #expect(status.heldCount == 3)
@@ -114,7 +114,7 @@ struct OlderHomeTests {
             let run = try await home.workspace.runs.sync()
             #expect(run.counts.isEmpty && run.held == 3, "\(run)")
         }
-        #expect(try await home.workspace.status().linkedAccounts == 32)
+        #expect(try await home.workspace.checks.status().linkedAccounts == 32)
         home.clock.advance(days: 1)
         // Seven days after the suspensions in Google four hard deletes would be due. One is cancelled, one is postponed, and one is cancelled by its rejection.
         let due = try await home.workspace.runs.preview()

@@ -42,7 +42,7 @@ struct PersonRunTests {
         let paths = try await Self.paths(home)
         #expect(!paths.contains { $0.hasSuffix("/users") }, "\(paths)")
         // The record of the newest run for everybody is what it was, and that run does the rest.
-        #expect(try await home.workspace.status().lastRun?.id == 1)
+        #expect(try await home.workspace.checks.status().lastRun?.id == 1)
         #expect(try await home.workspace.runs.sync().counts == [.suspend: 1])
         #expect(try await !Self.account(home, of: second).active)
     }
@@ -68,7 +68,9 @@ struct PersonRunTests {
     @Test("Where the directory no longer gives an attribute that a condition asks about, nobody leaves the scope, also not one person alone")
     func attributeGone() async throws {
         let (home, first, _) = try await Self.home()
-        try await home.workspace.setup.update { $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])] }
+        try await home.workspace.setup.update {
+            $0.autoprovisioning.scope.conditions = [ScopeCondition("customSchemas.Telephony.gone", .is, ["yes"])]
+        }
         let error = await #expect(throws: OperationError.self) { _ = try await home.workspace.runs.sync(person: first) {} }
         #expect(error?.code == "directory-unreliable", "\(String(describing: error))")
         #expect(error?.description.contains("does not give the attribute customSchemas.Telephony.gone") == true)
@@ -81,16 +83,16 @@ struct PersonRunTests {
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         for id in [first, second] { try await home.control("people/\(id)/suspend") }
         _ = try await home.workspace.runs.sync()
-        #expect(try await home.workspace.status().heldCount == 2)
+        #expect(try await home.workspace.checks.status().heldCount == 2)
         let run = try await home.workspace.runs.sync(person: first) {}
         #expect(run.outcome == .held)
         #expect(run.message?.contains("held") == true)
-        #expect(try await home.workspace.status().heldCount == 2)
+        #expect(try await home.workspace.checks.status().heldCount == 2)
         #expect(try await Self.account(home, of: first).active)
         // Back in Google, nothing is held of that person any more.
         try await home.control("people/\(first)/unsuspend")
         #expect(try await home.workspace.runs.sync(person: first) {}.outcome == .done)
-        #expect(try await home.workspace.status().heldCount == 1)
+        #expect(try await home.workspace.checks.status().heldCount == 1)
     }
 
     @Test("A run under way takes the person next, and does not do a second time what it had planned for that person")

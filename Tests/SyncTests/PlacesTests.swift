@@ -34,7 +34,7 @@ struct PlacesTests {
             told.isSuperset(of: [
                 ["Germany", ""], ["United States", "CA"], ["Brazil", ""], ["Canada", "ON"], ["United Kingdom", "ENG"], ["Japan", ""],
             ]))
-        let doctor = await home.workspace.checks().first { $0.name == "Values" }
+        let doctor = await home.workspace.checks.everything().first { $0.name == "Values" }
         #expect(doctor?.finding.contains("RingCentral's own dictionaries") == true, "\(doctor?.finding ?? "")")
         // What the preview shows is what the run sends.
         #expect(try await home.workspace.runs.sync().failures == 0)
@@ -59,7 +59,7 @@ struct PlacesTests {
         _ = try await home.workspace.runs.preview()
         #expect(try await Self.questions(home) == 2)
         _ = try await home.workspace.runs.sync()
-        _ = try await home.anotherWorkspace().quality()
+        _ = try await home.anotherWorkspace().checks.quality()
         #expect(try await Self.questions(home) == 2)
         home.clock.advance(days: 7)
         _ = try await home.workspace.runs.preview()

@@ -10,7 +10,7 @@ struct QualityTests {
     @Test("With the proposed mapping the app refuses nobody of the sample organization, and by its own dictionaries nothing is left out")
     func byDictionaries() async throws {
         let home = try await SandboxHome(users: 300)
-        let quality = try await home.workspace.quality()
+        let quality = try await home.workspace.checks.quality()
         #expect(quality.refused == 0 && quality.findings.isEmpty, "\(quality.findings.map(\.id))")
         let run = try await home.workspace.runs.sync()
         #expect(run.failures == 0)
@@ -21,7 +21,7 @@ struct QualityTests {
     func sample() async throws {
         let home = try await SandboxHome(users: 300)
         try await home.control("faults", ["kind": "status", "path": "/restapi/v1.0/dictionary", "status": 404, "times": 1_000])
-        let quality = try await home.workspace.quality()
+        let quality = try await home.workspace.checks.quality()
         #expect(quality.refused == 0)
         #expect(Set(quality.findings.map(\.rule.code)) == ["leftOut.unknownRegion"])
         let doubtful = quality.findings.filter { $0.target == Self.region }.flatMap(\.cases)
@@ -43,7 +43,7 @@ struct QualityTests {
                 }
             }
         }
-        let before = try await home.workspace.quality()
+        let before = try await home.workspace.checks.quality()
         let phones = try #require(before.findings.first { $0.rule == .unfit(.phoneNumber) })
         #expect(before.refused == phones.cases.count)
         // The plan says the same of the same people.
@@ -53,7 +53,7 @@ struct QualityTests {
 
         let proposal = try #require(phones.proposals.first)
         #expect(proposal.helps == phones.cases.count)
-        try await home.workspace.accept(proposal)
-        #expect(try await home.workspace.quality().refused == 0)
+        try await home.workspace.checks.accept(proposal)
+        #expect(try await home.workspace.checks.quality().refused == 0)
     }
 }

@@ -136,7 +136,7 @@ struct RefusalTests {
     func openIntent() async throws {
         let (home, people, account) = try await Self.offboarding(people: 2)
         let entry = try #require(try await home.workspace.runs.preview().entries.first { $0.personID == people[0] })
-        let ledger = home.workspace.ledger
+        let ledger = home.workspace.context.ledger
         _ = try ledger.record(
             outcomes: [], run: try ledger.beginRun(configurationRevision: 1, now: home.clock.now).id, intents: [(entry, isReleased: false)],
             now: home.clock.now)

@@ -27,9 +27,9 @@ struct ResumptionTests {
     @Test("The first authorization asks nothing, and neither does a new one while the old one was good")
     func notAsked() async throws {
         let home = try await SandboxHome(users: 10)
-        #expect(try await home.workspace.status().resumption == nil)
+        #expect(try await home.workspace.checks.status().resumption == nil)
         try await home.workspace.authorization.authorize(jwt: try await AuthorizationStressTests.jwt(home))
-        #expect(try await home.workspace.status().resumption == nil)
+        #expect(try await home.workspace.checks.status().resumption == nil)
         #expect(try await home.workspace.runs.sync().counts[.create, default: 0] > 0)
         await home.server.stop()
     }
@@ -37,7 +37,7 @@ struct ResumptionTests {
     @Test("While it is open no run begins, by hand or not, and the state says until when")
     func open() async throws {
         let home = try await Self.home()
-        let question = try #require(try await home.workspace.status().resumption)
+        let question = try #require(try await home.workspace.checks.status().resumption)
         #expect(question.until.timeIntervalSince(question.asked) == 3_600)
         for isUnattended in [true, false] {
             await #expect {
@@ -49,7 +49,7 @@ struct ResumptionTests {
         }
         #expect(try await home.writes().isEmpty)
         try await home.workspace.authorization.answer(.start)
-        #expect(try await home.workspace.status().resumption == nil)
+        #expect(try await home.workspace.checks.status().resumption == nil)
         #expect(try await home.workspace.runs.sync().counts[.create, default: 0] > 0)
         #expect(try await Self.answers(home) == ["the runs go on after the reauthorization"])
         await home.server.stop()
@@ -72,7 +72,7 @@ struct ResumptionTests {
         let (log, start) = (UnattendedRunsTests.Log(), home.clock.now)
         await UnattendedRunsTests.loop(home, log: log, waits: 242)
         #expect(log.events.withLock { $0 } == ["failed waits-for-answer", "ran with changes"])
-        let run = try #require(try await home.workspace.status().lastRun)
+        let run = try #require(try await home.workspace.checks.status().lastRun)
         #expect((3_590...3_640).contains(run.started.timeIntervalSince(start)), "\(run.started.timeIntervalSince(start))")
         #expect(try await Self.answers(home) == ["nobody answered within an hour after the reauthorization, so the runs go on"])
         await home.server.stop()

@@ -55,11 +55,11 @@ struct RunProgressNoteTests {
         let home = try await SandboxHome()
         let note = RunProgressNote(home: home.workspace.home)
         note.write(Self.progress, now: home.clock.now)
-        #expect(try await home.workspace.status().running == nil)
+        #expect(try await home.workspace.checks.status().running == nil)
         let lock = try RunLock.acquire(home.workspace.home, holder: "test", now: home.clock.now)
-        #expect(try await home.workspace.status().running?.total == Self.progress.total)
+        #expect(try await home.workspace.checks.status().running?.total == Self.progress.total)
         try Data("{\"updated\":1".utf8).write(to: Home(folder: home.folder).runProgressFile)
-        #expect(try await home.workspace.status().running == nil)
+        #expect(try await home.workspace.checks.status().running == nil)
         lock.release()
         await home.server.stop()
     }
@@ -99,7 +99,7 @@ struct RunProgressNoteTests {
     func twoWorkspaces() async throws {
         let home = try await SandboxHome(users: 80)
         let other = try home.anotherWorkspace()
-        let changes = try other.changes()
+        let changes = try other.checks.changes()
         // The run stops writing at its first written account until the other workspace has seen it: on a fast machine it would be over before anybody looks.
         let hasWritten = Mutex(false)
         let wasSeen = Mutex(false)
@@ -110,7 +110,7 @@ struct RunProgressNoteTests {
         }
         var seen: [RunProgress] = []
         for await _ in changes {
-            guard let running = try await other.status().running else { continue }
+            guard let running = try await other.checks.status().running else { continue }
             seen.append(running)
             if running.phase == .writing, running.done > 0 { break }
         }
@@ -120,7 +120,7 @@ struct RunProgressNoteTests {
         #expect(last.total == record.counts.values.reduce(0, +) + record.failures)
         #expect(last.current != nil && last.secondsLeft != nil)
         #expect(last.counts.values.reduce(0, +) == last.done)
-        let after = try await other.status()
+        let after = try await other.checks.status()
         #expect(after.running == nil && after.runHolder == nil)
         #expect(!FileManager.default.fileExists(atPath: Home(folder: home.folder).runProgressFile.path))
         await home.server.stop()
@@ -131,9 +131,9 @@ struct RunProgressNoteTests {
         let home = try await SandboxHome()
         _ = try await home.workspace.runs.sync()
         let other = try home.anotherWorkspace()
-        _ = try await other.status()
+        _ = try await other.checks.status()
         let watch = try HomeWatch(Home(folder: home.folder))
-        for _ in 0..<3 { _ = try await other.status() }
+        for _ in 0..<3 { _ = try await other.checks.status() }
         _ = try await other.history.activity(limit: 10)
         #expect(!watch.hasChanged())
         home.turnOffFromAnotherProcess()

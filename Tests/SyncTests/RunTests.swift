@@ -18,7 +18,9 @@ struct RunTests {
         #expect(try await home.writes().isEmpty)
         let run = try await home.workspace.runs.sync()
         #expect(run.counts == plan.counts)
-        let applied = try await home.workspace.history.activity(limit: 1_000).filter { $0.kind != nil }.map { "\($0.kind?.rawValue ?? "") \($0.email)" }
+        let applied = try await home.workspace.history.activity(limit: 1_000).filter { $0.kind != nil }.map {
+            "\($0.kind?.rawValue ?? "") \($0.email)"
+        }
         #expect(applied.reversed() == plan.entries.map { "\($0.kind.rawValue) \($0.email)" })
         #expect(try await home.workspace.runs.sync().counts.isEmpty)
         #expect(try await home.writes().values.reduce(0, +) == plan.entries.count)
@@ -117,7 +119,7 @@ struct RunTests {
         let accounts = try await home.accounts()
         #expect(Set(accounts.map { $0.userName.lowercased() }).count == accounts.count)
         #expect(accounts.count { $0.externalID != nil } >= plan.entries.count)
-        #expect(try await home.workspace.status().usage?.created == plan.counts[.create])
+        #expect(try await home.workspace.checks.status().usage?.created == plan.counts[.create])
         // Asked for once each, except for the one that never arrived.
         let creations = try await home.writes().filter { $0.key.hasPrefix("POST") }
         #expect(creations.values.reduce(0, +) == (plan.counts[.create] ?? 0) + (kind == "dropBefore" ? 1 : 0), "\(creations)")
@@ -237,7 +239,7 @@ struct RunTests {
             #expect(run.counts[.create] == (plan.counts[.create] ?? 0) - 1)
         } else {
             await #expect(throws: OperationError.self) { try await home.workspace.runs.sync() }
-            #expect(try await home.workspace.status().usage?.created == 0)
+            #expect(try await home.workspace.checks.status().usage?.created == 0)
         }
         try await home.control("faults/clear")
         // What failed waits; what was not tried would go at once.

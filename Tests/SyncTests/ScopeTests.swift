@@ -24,7 +24,7 @@ struct ScopeTests {
         #expect(summary.entitled > 0 && summary.entitled < everybody)
         #expect(summary.conditions == [everybody - summary.entitled])
         _ = try await home.workspace.runs.sync()
-        let linked = try await home.workspace.status().linkedAccounts
+        let linked = try await home.workspace.checks.status().linkedAccounts
         #expect(linked <= summary.entitled && linked > 0)
 
         let plan = try await home.workspace.runs.preview()

@@ -86,7 +86,7 @@ struct StoppedRunTests {
         #expect(error?.code == "lock-replaced" && error?.exitCode == 2, "\(String(describing: error))")
         // One request tells the limits, then as many are in flight as may be.
         #expect(try await home.writes().values.reduce(0, +) <= 1 + 16)
-        #expect(try await workspace.status().lastRun?.message?.contains("run.lock was removed or replaced") == true)
+        #expect(try await workspace.checks.status().lastRun?.message?.contains("run.lock was removed or replaced") == true)
         _ = try await home.workspace.runs.sync()
         let accounts = try await home.accounts()
         #expect(Set(accounts.compactMap(\.externalID)).count == accounts.compactMap(\.externalID).count)

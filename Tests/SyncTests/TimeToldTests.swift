@@ -139,7 +139,7 @@ struct TimeToldTests {
         #expect(error?.code == "no-time-told" && error?.exitCode == 5, "\(String(describing: error))")
         #expect(error?.description.contains("1 suspension wait") == true, "\(String(describing: error))")
         #expect(try await world.isActive(3) == true)
-        let status = try await world.workspace.status()
+        let status = try await world.workspace.checks.status()
         #expect(status.lastRun?.message?.contains("No server told this run the time") == true)
         world.transport.shift.withLock { $0 = 0 }
         #expect(try await world.workspace.runs.sync().counts == [.suspend: 1])
@@ -191,7 +191,7 @@ struct TimeToldTests {
         #expect((run.counts[.create] ?? 0) > 0)
         let sentence = "The clock of localhost:\(home.url.port ?? 0) is 2 hours behind this machine's"
         #expect(run.message?.contains(sentence) == true, "\(run.message ?? "")")
-        let check = await workspace.checks().first { $0.name == "Clock" }
+        let check = await workspace.checks.everything().first { $0.name == "Clock" }
         #expect(check?.result == .warning && check?.finding.contains(sentence) == true, "\(String(describing: check))")
         await home.server.stop()
     }

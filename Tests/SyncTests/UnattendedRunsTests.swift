@@ -97,7 +97,7 @@ struct UnattendedRunsTests {
             await Self.loop(home, log: log, waits: looks)
             #expect(log.events.withLock { $0 } == Array(repeating: "failed directory-unreliable", count: failed))
         }
-        let failures = try #require(try await home.workspace.status().unattendedFailures)
+        let failures = try #require(try await home.workspace.checks.status().unattendedFailures)
         #expect(failures.count == 5 && failures.lengthensPause && failures.words.contains("refused to list people"))
         #expect(home.clock.now.timeIntervalSince(failures.since) > 3 * 3_600)
         let log = Log()
@@ -107,7 +107,7 @@ struct UnattendedRunsTests {
             _ = try? await home.workspace.setup.update { $0.runIntervalMinutes = 90 }
         }
         #expect(log.events.withLock { $0 } == ["failed directory-unreliable", "ran with changes"])
-        #expect(try await home.workspace.status().unattendedFailures == nil)
+        #expect(try await home.workspace.checks.status().unattendedFailures == nil)
         await home.server.stop()
     }
 

@@ -81,7 +81,7 @@ struct UnitTests {
                 return error.exitCode == 5 && error.description.contains("The organizational unit /Former is no longer in the directory")
             }
         }
-        let check = try #require(await home.workspace.checks().first { $0.name == "Directory" })
+        let check = try #require(await home.workspace.checks.everything().first { $0.name == "Directory" })
         #expect(check.result == .failed && check.finding.contains("/Former"))
         try await home.workspace.setup.update { $0.userAccess.inherit(at: OrganizationalUnit(id: "", path: "/Former", name: "")) }
         #expect(try await home.workspace.runs.sync().outcome != .failed)
@@ -99,13 +99,13 @@ struct UnitTests {
         #expect(run.outcome == .held && run.held == 1 && run.counts.isEmpty)
         #expect(run.message?.contains("A unit was moved in the directory: /Support to /Contractors/Support.") == true)
         #expect(try await home.accounts() == accounts)
-        #expect(try await workspace.status().heldCount == 1)
+        #expect(try await workspace.checks.status().heldCount == 1)
         let plan = try await workspace.runs.preview()
         let hold = try #require(plan.unitHold)
         #expect(hold.losses > 0 && hold.gains == 0)
 
         try await workspace.runs.decide(.reject, about: plan.undecidedUnitMoves)
-        #expect(try await workspace.status().heldCount == 0)
+        #expect(try await workspace.checks.status().heldCount == 0)
         let rejected = try await workspace.runs.sync()
         #expect(rejected.outcome?.isComplete == true && rejected.held == 0 && rejected.counts.isEmpty)
         #expect(try await workspace.runs.preview().rejectedUnitMoves.map(\.to) == ["/Contractors/Support"])

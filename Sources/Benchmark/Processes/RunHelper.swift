@@ -32,7 +32,7 @@ struct RunHelper: AsyncParsableCommand {
             if isComparison { return (try await workspace.runs.compareAccounts().accounts.count, 0) }
             if isListing { return (try await workspace.runs.accounts().accounts.count, 0) }
             if isIdle {
-                _ = try await workspace.status()
+                _ = try await workspace.checks.status()
                 guard let server = URL(string: try await workspace.setup.configuration().application.baseURL) else { return (0, 0) }
                 _ = try await SandboxConnection.load(from: server)
                 return (0, 0)

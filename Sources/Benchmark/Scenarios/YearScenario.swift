@@ -60,7 +60,7 @@ enum YearScenario {
 
     private static func times(of world: BenchmarkWorld) async throws -> Times {
         let workspace = world.workspace
-        let status = try await middle { _ = try await workspace.status() }
+        let status = try await middle { _ = try await workspace.checks.status() }
         let log = try await middle {
             let (found, _) = try await workspace.history.find(ActivityQuery())
             _ = try await workspace.history.entries(found.ids(0..<50))

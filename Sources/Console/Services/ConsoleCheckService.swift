@@ -16,7 +16,7 @@ protocol ConsoleCheckService: Sendable {
     func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [AlertTestResult]
 }
 
-extension Workspace: ConsoleCheckService {}
+extension CheckService: ConsoleCheckService {}
 
 /// Checks for a console that only looks.
 struct ReadOnlyChecks: ConsoleCheckService {

@@ -32,7 +32,8 @@ extension ConsoleServices {
     /// What is done at a home.
     init(_ workspace: Workspace) {
         self.init(
-            setup: workspace.setup, authorization: workspace.authorization, runs: workspace.runs, history: workspace.history, checks: workspace, clock: { workspace.now })
+            setup: workspace.setup, authorization: workspace.authorization, runs: workspace.runs, history: workspace.history,
+            checks: workspace.checks, clock: { workspace.now })
     }
 }
 

@@ -98,7 +98,7 @@ extension SimulatedWorld {
         }
         alertOracle.look(look)
         for _ in 0..<times {
-            let judgement = try await process.workspace.judgeAlerts()
+            let judgement = try await process.workspace.checks.judgeAlerts()
             let (opened, closed) = (judgement.opened.map(\.kind.rawValue), judgement.closed.map(\.kind.rawValue))
             if !opened.isEmpty || !closed.isEmpty { note("alerts: opened \(opened), closed \(closed)") }
             if let finding = alertOracle.hear(opened: opened, closed: closed) { return violate(.alerts, finding) }
@@ -117,15 +117,19 @@ extension SimulatedWorld {
     /// Delivers what is due. A program that dies meanwhile is started again, and delivers once more.
     private func deliver() async throws {
         let number = process.number
-        do throws(OperationError) { try await process.workspace.deliverAlerts(Self.teller) } catch { note("nothing can be delivered: \(error)") }
+        do throws(OperationError) { try await process.workspace.checks.deliverAlerts(Self.teller) } catch {
+            note("nothing can be delivered: \(error)")
+        }
         guard cloud.with({ $0.process }) != number else {
-            for message in try await process.workspace.alerts().waiting { note("message \(message.number) waits: \(message.failure ?? "not tried")") }
+            for message in try await process.workspace.checks.alerts().waiting {
+                note("message \(message.number) waits: \(message.failure ?? "not tried")")
+            }
             return
         }
         // What the app counted of the old program's requests has to be forgotten before a new one begins.
         clock.advance(by: 120)
         try revive(from: process.remains)
-        try await process.workspace.deliverAlerts(Self.teller)
+        try await process.workspace.checks.deliverAlerts(Self.teller)
     }
 
     /// At the end everything was delivered, each message once, whatever happened on the way.
@@ -136,7 +140,7 @@ extension SimulatedWorld {
         clock.advance(by: 7_200)
         try await lookAtAlerts()
         let hook = cloud.with { $0.hook }
-        let waiting = try await process.workspace.alerts().waiting
+        let waiting = try await process.workspace.checks.alerts().waiting
         if !waiting.isEmpty { return violate(.alerts, "messages \(waiting.map(\.number)) are still to be delivered") }
         // By a clock that jumps forward, any message may seem to be too old.
         guard !hook.hasGivenUp, !character.hasBadClock else { return }

@@ -93,7 +93,7 @@ extension SimulatedWorld {
         let workspace = process.workspace
         // What became of an action cannot be looked up while the app refuses everything about the account.
         let isRefusing = cloud.with { $0.refusedAccount != nil }
-        if !isRefusing, let ledger = await workspace.checks().first(where: { $0.name == "Ledger" }), ledger.result != .passed {
+        if !isRefusing, let ledger = await workspace.checks.everything().first(where: { $0.name == "Ledger" }), ledger.result != .passed {
             violate(.nothingOpen, ledger.finding)
         }
         let log = try await workspace.history.verifyLog()
@@ -110,7 +110,7 @@ extension SimulatedWorld {
             }
         }
         // The usage counters look back 30 days.
-        guard !character.hasBadClock, clock.now.timeIntervalSince(start) < 30 * Self.day, let usage = try await workspace.status().usage else {
+        guard !character.hasBadClock, clock.now.timeIntervalSince(start) < 30 * Self.day, let usage = try await workspace.checks.status().usage else {
             return
         }
         if [usage.created, usage.deleted] != [tally.created, tally.deleted] || !(tally.suspended - invisible...tally.suspended ~= usage.suspended) {

@@ -4,7 +4,6 @@ import Foundation
 import Ledger
 import Provisioning
 import RingCentral
-import Timing
 
 extension AuthorizationService {
     /// Keeps the bearer token of the app that the saved profile describes, sealed, and bound to its address.
@@ -39,7 +38,9 @@ extension AuthorizationService {
 
     /// Whether the app is authorized with the bearer token that is stored; asks no server.
     func bearerStatus(_ application: ApplicationProfile) throws(OperationError) -> AuthorizationStatus {
-        guard let token = try configured(BearerTokenStore(credentials: context.credentials).load(for: application.scimBaseURL)) else { return .notAuthorized }
+        guard let token = try configured(BearerTokenStore(credentials: context.credentials).load(for: application.scimBaseURL)) else {
+            return .notAuthorized
+        }
         settleAuthorizing(obtained: token.entered)
         if let refused = token.refused { return .revoked(reason: BearerTokenAuthorizer.refusal(by: application.name), since: refused) }
         return .authorized(owner: nil, since: token.entered, idleDeadline: nil)

@@ -5,7 +5,6 @@ import HTTP
 import Ledger
 import OAuth
 import Provisioning
-import Timing
 
 extension AuthorizationService {
     /// Begins the consent in a browser: listens on loopback and returns the address to open.
@@ -94,12 +93,16 @@ extension AuthorizationService {
     private func finish(with tokens: TokenSet) async throws {
         let way: AuthorizationWay = tokens.assertion == nil ? .browser : .personalJWT
         try await askWhetherRunsGoOn(wasAuthorized: status().isAuthorized)
-        try intend(Authorizing(application: context.applicationName, way, account: tokens.ownerID.map(context.ledger.accountName), obtained: tokens.obtainedAt))
+        try intend(
+            Authorizing(
+                application: context.applicationName, way, account: tokens.ownerID.map(context.ledger.accountName), obtained: tokens.obtainedAt))
         try await context.tokenStore().save(tokens)
         settleAuthorizing(obtained: tokens.obtainedAt)
         // A new session: a connection that remembers the old one's end is of no use any more.
         context.connection.forget()
-        if try context.configuration().autoprovisioning.setupProgress == .notStarted { try context.update { $0.autoprovisioning.setupProgress = .authorized } }
+        if try context.configuration().autoprovisioning.setupProgress == .notStarted {
+            try context.update { $0.autoprovisioning.setupProgress = .authorized }
+        }
     }
 
     /// Ends the grant at RingCentral and forgets the tokens, a bearer token too. That RingCentral cannot be reached does not stop the forgetting.
@@ -117,4 +120,3 @@ extension AuthorizationService {
         context.connection.forget()
     }
 }
-

@@ -2,7 +2,6 @@ import Engine
 import Foundation
 import Ledger
 import Provisioning
-import Timing
 
 /// Who authorized the app, revoked it, or entered a secret of it, in the log. What the secret is never comes here.
 extension AuthorizationService {

@@ -2,13 +2,14 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
-import Timing
 
 /// Whether the runs go on after a reauthorization.
 extension AuthorizationService {
     /// The question while runs wait for its answer; `nil` when none do.
     package func openResumption() async throws(OperationError) -> ResumptionQuestion? {
-        guard try context.configuration().autoprovisioning.isOn, let question = try resumptionQuestion(), question.isOpen(at: context.now) else { return nil }
+        guard try context.configuration().autoprovisioning.isOn, let question = try resumptionQuestion(), question.isOpen(at: context.now) else {
+            return nil
+        }
         // Without an authorization no run could begin anyway, and the next one asks anew.
         return try await status().isAuthorized ? question : nil
     }

@@ -25,7 +25,7 @@ enum HomeExecutor: Sendable {
         self = mayWait ? .waiting(WaitingSerialExecutor(), WaitingTaskExecutor(label: "autoprovision.runs")) : .pool(PooledActor())
     }
 
-    /// For the actor that works at the home.
+    /// For the services that work at the home.
     var serial: UnownedSerialExecutor {
         switch self {
         case .pool(let actor): actor.unownedExecutor
@@ -33,6 +33,6 @@ enum HomeExecutor: Sendable {
         }
     }
 
-    /// For a run, and whoever else asks the home outside of the actor; `nil` where no executor of its own is needed.
+    /// For a run, and whoever else asks the home outside of the services; `nil` where no executor of its own is needed.
     var tasks: (any TaskExecutor)? { if case .waiting(_, let executor) = self { executor } else { nil } }
 }

@@ -1,7 +1,6 @@
 package import Engine
 import Foundation
 import Provisioning
-import Timing
 
 /// Whether runs write.
 extension RunService {

@@ -87,7 +87,7 @@ extension RunService {
                 progress($0)
             })
         let result: Result<RunRecord, OperationError>
-        // The run itself asks the home too, and not from this actor.
+        // The run itself asks the home too, and not on the services' executor.
         do throws(OperationError) {
             result = .success(try await withTaskExecutorPreference(context.executor.tasks) { () async throws(OperationError) in try await body(run) })
         } catch {

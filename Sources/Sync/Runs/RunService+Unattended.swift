@@ -3,7 +3,6 @@ import FileHome
 import Foundation
 import Ledger
 import Provisioning
-import Timing
 
 extension RunService {
     /// Unattended runs that failed as a whole, one after the other; `nil` when the newest one did not, or when something was mended since.
@@ -27,6 +26,4 @@ extension RunService {
         try configured(StepDown.ask(context.home, now: context.now))
         return holder.name
     }
-
-
 }

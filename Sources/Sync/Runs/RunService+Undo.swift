@@ -1,6 +1,5 @@
 package import Engine
 package import Provisioning
-import Timing
 
 extension RunService {
     /// What an undo of `run` would do, and what it leaves. Writes nothing and asks nobody.

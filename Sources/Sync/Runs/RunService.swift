@@ -2,7 +2,6 @@ package import Engine
 import FileHome
 import Ledger
 package import Provisioning
-import Timing
 
 /// What runs do: the plan, what is decided about it, and that it happens.
 package actor RunService: HomeService {
@@ -24,7 +23,8 @@ package actor RunService: HomeService {
         observation.linkDoubt = try recorded(context.ledger.linkDoubt())
         return try await observation.planInput(
             configuration: configuration,
-            ledger: { [context] moment throws(OperationError) in try recorded(context.ledger.state(now: moment)) }, moment: { [context] in context.now }, released: []
+            ledger: { [context] moment throws(OperationError) in try recorded(context.ledger.state(now: moment)) },
+            moment: { [context] in context.now }, released: []
         ) { _ in }
     }
 

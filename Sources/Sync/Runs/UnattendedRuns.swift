@@ -143,7 +143,8 @@ package struct UnattendedRuns: Sendable {
         while time.now() < moment {
             do { try await time.sleep(.seconds(min(look, max(0.001, moment.timeIntervalSince(time.now()))))) } catch { return false }
             if turn.isOver { return true }
-            if let configuration = try? await workspace.setup.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn {
+            if let configuration = try? await workspace.setup.configuration(), configuration.revision != revision, configuration.autoprovisioning.isOn
+            {
                 break
             }
             // A clock that was set back must not make the wait for an answer longer than it is meant to be.

@@ -4,7 +4,6 @@ import FileHome
 import Foundation
 import Ledger
 import Provisioning
-import Timing
 
 /// What the ledger and the credentials of this home belong to.
 extension SetupService {

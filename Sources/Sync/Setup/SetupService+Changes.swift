@@ -6,7 +6,6 @@ import Files
 import Foundation
 import Ledger
 package import Provisioning
-import Timing
 
 extension SetupService {
     /// Everything in the edited configuration that cannot be right; saves nothing.
@@ -81,6 +80,4 @@ extension SetupService {
             throw .invalidInput("\(error) Nothing was saved.")
         }
     }
-
-
 }

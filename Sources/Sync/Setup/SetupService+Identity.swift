@@ -4,7 +4,6 @@ import FileHome
 import Foundation
 import Ledger
 package import Provisioning
-import Timing
 
 /// When the directory names its people by another kind of id than the context.ledger.
 extension SetupService {

@@ -28,9 +28,12 @@ extension SetupService {
         for document in [HomeDocument.credentials, .places, .configuration] {
             documents[document] = try configured(context.home.read(document))
         }
-        guard documents[.configuration] != nil else { throw .invalidInput("There is no set-up in \(context.home.displayName), so there is nothing to move.") }
+        guard documents[.configuration] != nil else {
+            throw .invalidInput("There is no set-up in \(context.home.displayName), so there is nothing to move.")
+        }
         guard case .intact = try recorded(context.ledger.verifyAudit()) else {
-            throw .invalidInput("The log in \(context.home.displayName) is not as it was written: autoprovision log --verify says where. Nothing was moved.")
+            throw .invalidInput(
+                "The log in \(context.home.displayName) is not as it was written: autoprovision log --verify says where. Nothing was moved.")
         }
         var move = try await other.receive(documents, of: context.ledger, keyFile: context.home.keyFile)
         move.wasOn = configuration.autoprovisioning.isOn
@@ -50,7 +53,8 @@ extension SetupService {
         if move.hasCredentials { try takeKey(keyFile) }
         move.rows = try recorded(context.ledger.copy(from: other))
         guard case .intact(let entries) = try recorded(context.ledger.verifyAudit()) else {
-            throw .invalidInput("The log arrived in \(context.home.displayName) otherwise than it was sent, so the move was given up; the old home is as it was.")
+            throw .invalidInput(
+                "The log arrived in \(context.home.displayName) otherwise than it was sent, so the move was given up; the old home is as it was.")
         }
         move.entries = entries
         // The configuration comes last: until then nothing runs there.

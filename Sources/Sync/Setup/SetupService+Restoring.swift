@@ -25,6 +25,4 @@ extension SetupService {
             throw .belongsElsewhere([foreign.application, foreign.directory].compactMap(\.self).joined(separator: " ") + " Nothing was saved.")
         }
     }
-
-
 }

@@ -47,8 +47,8 @@ struct AlertsCommand: WorkspaceCommand {
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if test { return try await sendTest(in: workspace) }
         if conditions { return try list(try await workspace.setup.configuration().alerts) }
-        if !check { try await workspace.judgeAlerts() }
-        let overview = check ? try await workspace.checkAlerts { AlertNotice($0, from: $1) } : try await workspace.alerts()
+        if !check { try await workspace.checks.judgeAlerts() }
+        let overview = check ? try await workspace.checks.checkAlerts { AlertNotice($0, from: $1) } : try await workspace.checks.alerts()
         if json { try Output.json(AlertReport(overview)) } else { show(overview) }
         if check { return overview.waiting.isEmpty ? .done : .unreachable }
         return overview.open.isEmpty ? .done : .doneWithFailures
@@ -84,7 +84,7 @@ struct AlertsCommand: WorkspaceCommand {
     }
 
     private func sendTest(in workspace: Workspace) async throws -> CommandOutcome {
-        let answers = try await workspace.testAlerts { AlertNotice.test(at: $0, from: $1) }
+        let answers = try await workspace.checks.testAlerts { AlertNotice.test(at: $0, from: $1) }
         if json {
             try Output.json(answers.map { Tested(way: $0.way.rawValue, failure: OrNull($0.failure), caution: OrNull($0.caution)) })
         } else {

@@ -75,7 +75,7 @@ struct AuthorizeCommand: WorkspaceCommand {
     }
 
     private func signIn(_ workspace: Workspace) async throws {
-        let status = try await workspace.status()
+        let status = try await workspace.checks.status()
         if (status.configuration.application.clientID ?? "").isEmpty {
             throw OperationError.invalidInput("Nothing is connected yet. Set up first: `autoprovision setup --sandbox URL`.")
         }

@@ -21,7 +21,7 @@ struct DoctorCommand: WorkspaceCommand {
         let mend: String?
     }
 
-    func perform(in workspace: Workspace) async throws -> CommandOutcome { try report(await workspace.checks()) }
+    func perform(in workspace: Workspace) async throws -> CommandOutcome { try report(await workspace.checks.everything()) }
 
     func perform(without error: OperationError) -> CommandOutcome? { try? report([Check.opening(error)]) }
 

@@ -18,7 +18,7 @@ struct PlanCommand: WorkspaceCommand {
     @Flag(help: "Also list everyone who is left out, with the reason.") var excluded = false
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        let status = try await workspace.status()
+        let status = try await workspace.checks.status()
         // Without a mapping everybody would seem to lack values that nobody asked the directory for.
         if let blocked = status.mappingBlocked(targets: workspace.targets) { throw OperationError.blocked(blocked) }
         let plan = try await workspace.runs.preview()

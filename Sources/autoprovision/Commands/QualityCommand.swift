@@ -32,7 +32,7 @@ struct QualityCommand: WorkspaceCommand {
     }
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
-        var quality = try await workspace.quality()
+        var quality = try await workspace.checks.quality()
         let labels = workspace.targets.labelsByPath
         if !accept.isEmpty {
             let proposals = quality.proposals
@@ -45,10 +45,10 @@ struct QualityCommand: WorkspaceCommand {
                 }
             }
             for number in accept.sorted() {
-                try await workspace.accept(proposals[number - 1])
+                try await workspace.checks.accept(proposals[number - 1])
                 Output.note("Saved: \(proposals[number - 1].words(labels: labels)).")
             }
-            quality = try await workspace.quality()
+            quality = try await workspace.checks.quality()
         }
         if json {
             try Output.json(QualityReport(quality))

@@ -63,7 +63,7 @@ struct RunCommand: WorkspaceCommand {
         if try await workspace.setup.configuration().revision == 0 {
             Output.note("Nothing is set up in \(workspace.homeName) yet. Waiting until it is, and turned on.")
         }
-        if !workspace.home.isShared, case .present = try await workspace.status().unattended {
+        if !workspace.home.isShared, case .present = try await workspace.checks.status().unattended {
             Output.note("Another process lets runs follow one another at this home already: the two take turns. One is enough.")
         }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
@@ -94,7 +94,7 @@ struct RunCommand: WorkspaceCommand {
                 await command.publish(metrics, workspace)
                 try await Task.sleep(for: MetricsPublisher.interval)
                 // What could not be delivered is tried again before the next run.
-                try? await workspace.deliverAlerts { AlertNotice($0, from: $1) }
+                try? await workspace.checks.deliverAlerts { AlertNotice($0, from: $1) }
             }
         }
         let watchdog = Task {

@@ -237,7 +237,7 @@ struct SetupCommand: WorkspaceCommand {
         } else {
             Output.line("Nothing was given that could be saved, so there is no \(file) yet.")
         }
-        let status = try await workspace.status()
+        let status = try await workspace.checks.status()
         if let next = NextStep.sentence(status, targets: workspace.targets) { Output.line(homeOptions.completing(next)) }
     }
 }

@@ -40,7 +40,7 @@ struct StatusCommand: WorkspaceCommand {
         do {
             try await cancellingOnInterrupt(saying: "") {
                 for try await _ in try StatusTimes(workspace).times {
-                    let status = try await workspace.status()
+                    let status = try await workspace.checks.status()
                     if json { try Output.jsonLine(StatusReport(status, home: workspace.home.displayName)) }
                     if screen { Output.clearScreen() }
                     if !json { show(status, home: workspace.home.displayName, next: NextStep.sentence(status, targets: workspace.targets)) }
@@ -64,7 +64,7 @@ struct StatusCommand: WorkspaceCommand {
     }
 
     private func answer(_ probe: ServiceProbe, _ workspace: Workspace) async throws -> CommandOutcome {
-        let answer = try await workspace.answer(probe)
+        let answer = try await workspace.checks.answer(probe)
         if json {
             try Output.json(Probed(probe: probe.rawValue, passed: answer.isYes, reason: answer.reason))
         } else {
@@ -74,7 +74,7 @@ struct StatusCommand: WorkspaceCommand {
     }
 
     private func present(_ workspace: Workspace) async throws -> CommandOutcome {
-        let status = try await workspace.status()
+        let status = try await workspace.checks.status()
         if json {
             try Output.json(StatusReport(status, home: workspace.home.displayName))
         } else {

@@ -42,7 +42,9 @@ struct SyncCommand: WorkspaceCommand {
         let printer = ProgressPrinter(isTerminal: isatty(STDERR_FILENO) == 1)
         let run = try await cancellingOnInterrupt(saying: "Stopping at the next request boundary. What was done is recorded.") {
             if let person { return try await workspace.runs.sync(person: person) { Output.note("A run is under way and takes the person next.") } }
-            return try await workspace.runs.sync(released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)) {
+            return try await workspace.runs.sync(
+                released: released, releasesUnitMoves: approve.contains("all") || approve.contains(HeldCommand.units)
+            ) {
                 printer.show($0)
             }
         }
@@ -62,10 +64,10 @@ struct SyncCommand: WorkspaceCommand {
 extension WorkspaceCommand {
     /// Looks at the state after a run and tells of what is new. That somebody could not be told ends no run: it is an alert itself.
     func tellAlerts(in workspace: Workspace, after run: RunRecord? = nil) async {
-        do throws(OperationError) { try await workspace.checkAlerts { AlertNotice($0, from: $1) } } catch {
+        do throws(OperationError) { try await workspace.checks.checkAlerts { AlertNotice($0, from: $1) } } catch {
             Output.note("Alerts could not be looked at: \(homeOptions.completing(error.words))")
         }
-        if let run, let failure = await workspace.ping(after: run) { Output.note(homeOptions.completing(failure)) }
+        if let run, let failure = await workspace.checks.ping(after: run) { Output.note(homeOptions.completing(failure)) }
     }
 }
 

@@ -20,7 +20,7 @@ struct MetricsPublisher: Sendable {
 
     /// Measures and publishes. Answers why the file could not be written.
     func publish(_ workspace: Workspace) async -> String? {
-        guard let measures = try? await workspace.measures() else { return nil }
+        guard let measures = try? await workspace.checks.measures() else { return nil }
         let text = measures.openMetrics
         endpoint?.show(text)
         guard let file else { return nil }

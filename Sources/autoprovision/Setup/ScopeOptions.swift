@@ -62,7 +62,8 @@ struct ScopeOptions: ParsableArguments {
         if let secondaryDomains { change.configuration.autoprovisioning.scope.secondaryDomains = secondaryDomains }
         if !scopeCondition.isEmpty { change.configuration.autoprovisioning.scope.conditions = scopeCondition }
         if !scopeGroup.isEmpty {
-            change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(scopeGroup, in: try await workspace.setup.groups(of: change))
+            change.configuration.autoprovisioning.scope.groups = try GroupLookup.references(
+                scopeGroup, in: try await workspace.setup.groups(of: change))
         }
         if !excludeAccount.isEmpty { change.configuration.exclusions.accounts = excludeAccount.filter { !$0.isEmpty } }
         let people = excludePerson.filter { !$0.isEmpty }

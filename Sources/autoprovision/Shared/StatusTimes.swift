@@ -12,7 +12,7 @@ struct StatusTimes {
 
     /// - Throws: ``OperationError`` when the system cannot watch the home.
     init(_ workspace: Workspace) throws(OperationError) {
-        let changes = try workspace.changes()
+        let changes = try workspace.checks.changes()
         times = AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let watching = Task {
                 continuation.yield()

@@ -79,12 +79,12 @@ extension WorkspaceCommand {
     /// it would hide what this one says.
     private func lookForAlerts(in workspace: Workspace) async {
         guard looksForAlerts else { return }
-        try? await workspace.lookForAlerts { AlertNotice($0, from: $1) }
+        try? await workspace.checks.lookForAlerts { AlertNotice($0, from: $1) }
     }
 
     /// The error in words; where something else has to be done first, with the command that does it.
     private static func message(_ error: OperationError, in workspace: Workspace) async -> String {
-        guard case .blocked(let blocked) = error, !blocked.description.contains("autoprovision "), let status = try? await workspace.status(),
+        guard case .blocked(let blocked) = error, !blocked.description.contains("autoprovision "), let status = try? await workspace.checks.status(),
             let next = NextStep.sentence(status, targets: workspace.targets)
         else { return error.words }
         return next

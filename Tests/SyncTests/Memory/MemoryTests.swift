@@ -136,7 +136,7 @@ struct MemoryTests {
     func olderLedger() async throws {
         let (home, id, email) = try await Self.home()
         try await Self.cut("Google", home)
-        try await home.workspace.forgetRememberedPlan()
+        try home.workspace.forgetRememberedPlan()
         let plan = try await home.workspace.runs.planOrMemory()
         let entry = try #require(plan.pending.first)
         #expect(entry.personID == id && entry.email == email && plan.memory?.origin == .run(2))
@@ -154,5 +154,5 @@ struct MemoryTests {
 
 extension Workspace {
     /// As an older program left it.
-    func forgetRememberedPlan() throws { try ledger.forgetRememberedPlan() }
+    func forgetRememberedPlan() throws { try context.ledger.forgetRememberedPlan() }
 }

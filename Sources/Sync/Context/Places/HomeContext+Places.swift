@@ -4,7 +4,6 @@ import Files
 import Foundation
 import Provisioning
 import RingCentral
-import Timing
 import ValueLibraries
 
 /// The countries and states of RingCentral's own dictionaries, by which addresses are written.

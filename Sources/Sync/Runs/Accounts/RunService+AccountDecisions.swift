@@ -3,7 +3,6 @@ package import Engine
 import FileHome
 import Ledger
 package import Provisioning
-import Timing
 
 /// A decision about an account as it would be made now, with everything that an administrator has to see before.
 package struct AccountProposal: Sendable, Equatable {

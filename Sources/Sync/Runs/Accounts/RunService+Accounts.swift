@@ -22,7 +22,9 @@ extension RunService {
         // A run that writes meanwhile would look like somebody's hand.
         let lock = try context.acquireRunLock()
         defer { lock.release() }
-        if case .revoked(let reason, let since) = try await authorization.statusOnceTried() { throw .reauthorizationNeeded(reason: reason, since: since) }
+        if case .revoked(let reason, let since) = try await authorization.statusOnceTried() {
+            throw .reauthorizationNeeded(reason: reason, since: since)
+        }
         let (bindings, doubt) = (try recorded(context.ledger.bindings()), try recorded(context.ledger.linkDoubt()))
         guard doubt != .replaced, !bindings.mustVerifyApplication, !bindings.mustVerifyDirectory else {
             throw .invalidInput(
@@ -31,7 +33,8 @@ extension RunService {
         var input = try await planInput(of: nil)
         let list = input.recognition.list
         input.recognition.list = nil
-        _ = try await AccountReconciler(accounts: context.application().freshAccounts(), ledger: context.ledger, time: context.time).compare(input, list: list)
+        _ = try await AccountReconciler(accounts: context.application().freshAccounts(), ledger: context.ledger, time: context.time).compare(
+            input, list: list)
         input.ledger = try recorded(context.ledger.state(now: context.now))
         return try overview(of: input, nil)
     }

@@ -3,7 +3,6 @@ package import Engine
 import Foundation
 import Ledger
 package import Provisioning
-import Timing
 
 /// People as the ledger knows them, also while the directory cannot be asked.
 extension RunService {

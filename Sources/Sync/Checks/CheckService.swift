@@ -6,22 +6,31 @@ import Ledger
 import Provisioning
 import Timing
 
-extension Workspace {
+/// How the home is: its state, what can be wrong before it goes wrong, what the app would refuse, and what somebody has to be told.
+package actor CheckService: HomeService {
+    let context: HomeContext
+    let authorization: AuthorizationService
+    let setup: SetupService
+
+    init(_ context: HomeContext, _ authorization: AuthorizationService, _ setup: SetupService) {
+        (self.context, self.authorization, self.setup) = (context, authorization, setup)
+    }
+
     /// Looks at everything that can be wrong: files, directory, app, set-up, time since the last run. Writes nothing.
-    package func checks() async -> [Check] {
+    package func everything() async -> [Check] {
         let file = Check.Subject(name: "Configuration", why: "Every run reads it anew.")
         let configuration: Configuration
         do throws(OperationError) { configuration = try context.configuration() } catch {
             return [
                 file.failed(
                     error.description,
-                    mend: "Correct \(home.place(of: .configuration)) at the place that is named, or put back a copy of it that was good.")
+                    mend: "Correct \(context.home.place(of: .configuration)) at the place that is named, or put back a copy of it that was good.")
             ]
         }
         return [
             configuration.revision == 0
-                ? file.passed("there is no \(home.place(of: .configuration)) yet, so everything is as at the beginning")
-                : file.passed("\(home.place(of: .configuration)), revision \(configuration.revision)")
+                ? file.passed("there is no \(context.home.place(of: .configuration)) yet, so everything is as at the beginning")
+                : file.passed("\(context.home.place(of: .configuration)), revision \(configuration.revision)")
         ] + homeChecks() + [
             filesCheck(), ledgerCheck(),
             bindingsCheck(configuration), await protectionCheck(configuration),
@@ -37,14 +46,14 @@ extension Workspace {
 
     /// What the place of the home itself says, where it is more than a folder.
     private func homeChecks() -> [Check] {
-        do throws(ConfigurationError) { return try home.findings().map(Check.init) } catch { return [Check.opening(.configuration(error))] }
+        do throws(ConfigurationError) { return try context.home.findings().map(Check.init) } catch { return [Check.opening(.configuration(error))] }
     }
 
     private func ledgerCheck() -> Check {
         let subject = Check.ledger
         do throws(LedgerError) {
-            let state = try ledger.state(now: time.now())
-            let open = try ledger.openIntents().count
+            let state = try context.ledger.state(now: context.now)
+            let open = try context.ledger.openIntents().count
             let text = "\(Check.counted(state.links.count, "linked account"))"
             guard open > 0 else { return subject.passed(text) }
             return subject.warning(
@@ -60,7 +69,7 @@ extension Workspace {
             name: "Clock", why: "Delays are counted with this machine's clock; one that is wrong would make actions early.")
         let readings = context.transport.readings()
         let error: OperationError
-        switch ClockVerdict(readings, applicationHosts: (try? application().hosts) ?? []) {
+        switch ClockVerdict(readings, applicationHosts: (try? context.application().hosts) ?? []) {
         case .untold:
             return subject.warning(
                 "No service told its time, so the clock could not be compared. Runs take nothing away until one does.",
@@ -89,7 +98,7 @@ extension Workspace {
     private func setupCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(
             name: "Set-up", why: "The switch can only be turned on when the set-up is finished and the app is on for somebody.")
-        if let blocked = SetupGate.turnOn(configuration, targets: targets, isAuthorized: true, application: applicationName) {
+        if let blocked = SetupGate.turnOn(configuration, targets: context.targets, isAuthorized: true, application: context.applicationName) {
             return subject.failed(
                 blocked.description, mend: "Finish the set-up in the console, which opens with autoprovision, or by command: autoprovision setup")
         }
@@ -114,15 +123,15 @@ extension Workspace {
     private func lastRunCheck(_ configuration: Configuration) -> Check {
         let subject = Check.Subject(
             name: "Last run", why: "Deprovisioning happens in runs only: people who left keep their accounts until the next one.")
-        let start = "Start one with `autoprovision sync`, or a service that starts them with `\(ServiceWay(home.name).command)`."
+        let start = "Start one with `autoprovision sync`, or a service that starts them with `\(ServiceWay(context.home.name).command)`."
         do throws(OperationError) {
             guard let run = try context.lastRun() else {
                 let text = "There was no run yet."
                 return configuration.autoprovisioning.isOn ? subject.warning(text, mend: start) : subject.passed(text)
             }
-            let isAlone = configuration.autoprovisioning.isOn && (try? UnattendedService(home)) == .absent
+            let isAlone = configuration.autoprovisioning.isOn && (try? UnattendedService(context.home)) == .absent
             let text = "\(run.started.words), run \(run.id), \(run.summary)" + (isAlone ? "; no unattended runs are active" : "")
-            if configuration.autoprovisioning.isOn, time.now().timeIntervalSince(run.started) > 86_400 {
+            if configuration.autoprovisioning.isOn, context.now.timeIntervalSince(run.started) > 86_400 {
                 return subject.warning(
                     "\(text). That is more than a day ago.", mend: "See whether the timer or the service is running. \(start)")
             }

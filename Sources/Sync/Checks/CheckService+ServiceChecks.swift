@@ -2,10 +2,10 @@ import Directory
 import Engine
 import FileHome
 import Foundation
+import Ledger
 import Provisioning
-import Timing
 
-extension Workspace {
+extension CheckService {
     /// Whether the directory can be read, and still has the groups that the configuration names.
     func directoryCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(name: "Directory", why: "Who is to have an account comes from here.")
@@ -41,10 +41,19 @@ extension Workspace {
         }
     }
 
+    /// Units that the settings name and that the directory, which lists its units, does not have.
+    private func missingUnits(of configuration: Configuration) async throws(OperationError) -> [UnitAccess] {
+        let source = try context.source(configuration)
+        let resolution = UnitResolution(
+            configuration.userAccess, units: try await answered(await source.organizationalUnits()), isListed: source.listsUnits,
+            meanings: (try? context.ledger.units(of: configuration.userAccess))?.meanings ?? [:])
+        return resolution.missing
+    }
+
     /// Whether the app lets us in, and for how long.
     func authorizationCheck(_ configuration: Configuration) async -> Check {
-        let name = applicationName
-        let isBearer = (try? application(of: configuration))?.authorization == .bearer
+        let name = context.applicationName
+        let isBearer = (try? context.application(of: configuration))?.authorization == .bearer
         let subject = Check.Subject(
             name: "Authorization", why: "Without it nothing can be written to \(name)\(isBearer ? "." : "; it ends after seven days without use.")")
         let isRegistered = isBearer || configuration.application.clientID != nil
@@ -57,7 +66,7 @@ extension Workspace {
                 let text =
                     "authorized since \(since.words)"
                     + (deadline.map { "; ends on \($0.words) unless it is renewed; a run does so once a day" } ?? "")
-                guard let deadline, deadline.timeIntervalSince(time.now()) < 2 * 86_400 else { return subject.passed(text) }
+                guard let deadline, deadline.timeIntervalSince(context.now) < 2 * 86_400 else { return subject.passed(text) }
                 return subject.warning(text, mend: "Have `autoprovision run` or `autoprovision sync` run at least daily.")
             }
         } catch {
@@ -67,10 +76,10 @@ extension Workspace {
 
     /// Whether the app answers.
     func applicationCheck(_ configuration: Configuration) async -> Check {
-        let name = applicationName
+        let name = context.applicationName
         let subject = Check.Subject(name: name, why: "Accounts are written through its SCIM service.")
         do throws(OperationError) {
-            let application = try application()
+            let application = try context.application()
             do throws(AccountError) {
                 try await application.accounts.checkAuthorization()
             } catch {
@@ -78,7 +87,7 @@ extension Workspace {
             }
             return subject.passed("answers and accepts the authorization")
         } catch {
-            let isBearer = (try? self.application(of: configuration))?.authorization == .bearer
+            let isBearer = (try? context.application(of: configuration))?.authorization == .bearer
             let mend =
                 switch error {
                 case .configuration: Self.mend(error) ?? Self.lookAgain
@@ -100,7 +109,7 @@ extension Workspace {
         case .configuration(.insecureMode(let file, _)):
             "Run: chmod 600 '\(file)'. Others on this machine may have read it: authorize anew if you do not trust them."
         case .configuration(.wrongKey), .configuration(.invalidKey):
-            "Put the right key back, as AUTOPROVISION_KEY or credentials.key; without it authorize anew."
+            "Put the right key back, as AUTOPROVISION_KEY or context.credentials.key; without it authorize anew."
         case .configuration: lookAgain
         default: nil
         }

@@ -1,11 +1,11 @@
 import Provisioning
 
-extension Workspace {
+extension CheckService {
     /// Whether this machine has what the steps of the attribute mapping need.
     func valuesCheck(_ configuration: Configuration) -> Check {
         let subject = Check.Subject(
             name: "Values", why: "What the app gets goes through the steps of the attribute mapping; without what they need no run begins.")
-        let table = MappingTable(targets: targets, settings: configuration.autoprovisioning, tools: valueTools)
+        let table = MappingTable(targets: context.targets, settings: configuration.autoprovisioning, tools: context.valueTools)
         if let blocked = SetupGate.tools(table) {
             return subject.failed("a step of the attribute mapping needs what this machine lacks", mend: blocked.description)
         }
@@ -18,8 +18,8 @@ extension Workspace {
 
     /// Whose countries and states count.
     private var placesWords: String {
-        let told = ToldPlaces(in: home)
+        let told = ToldPlaces(in: context.home)
         guard told.dictionary != nil, let since = told.since else { return "those of Debian's package iso-codes" }
-        return "those of \(applicationName)'s own dictionaries, unchanged since \(since.dayWords)"
+        return "those of \(context.applicationName)'s own dictionaries, unchanged since \(since.dayWords)"
     }
 }

@@ -5,13 +5,12 @@ import Foundation
 import HTTP
 import Ledger
 import Provisioning
-import Timing
 
 /// What alerts look at.
-extension Workspace {
+extension CheckService {
     /// The state as far as alerts look at it; asks no server.
     func alertFacts(_ configuration: Configuration) async throws(OperationError) -> AlertFacts {
-        let (now, settings) = (time.now(), configuration.autoprovisioning)
+        let (now, settings) = (context.now, configuration.autoprovisioning)
         var facts = AlertFacts(now: now)
         (facts.isSetUp, facts.isOn, facts.firstTurnedOn) = (settings.setupProgress == .finished, settings.isOn, settings.firstTurnedOn)
         let authorization = try await authorization.status()
@@ -21,21 +20,21 @@ extension Workspace {
         case .authorized(_, _, let deadline): facts.authorization = .lasting(until: deadline)
         case .revoked(let reason, let since): facts.authorization = .ended(since: since, reason: reason)
         }
-        facts.held = try recorded(ledger.heldCount())
-        let standing = try recorded(ledger.standingFailures(now: now))
+        facts.held = try recorded(context.ledger.heldCount())
+        let standing = try recorded(context.ledger.standingFailures(now: now))
         func concerned(_ failure: StandingFailure) -> AlertFacts.Concerned { .init(failure.entry.email, failure.since) }
         facts.problems = standing.filter { $0.nextTry == .whenMended }.map(concerned)
         facts.failures = standing.filter { $0.nextTry != .whenMended }.map(concerned)
-        facts.lastSuccess = try recorded(ledger.lastSuccess())
+        facts.lastSuccess = try recorded(context.ledger.lastSuccess())
         let last = try context.lastRun()
         if let outcome = last?.outcome, !outcome.isComplete { facts.failure = last?.message }
         facts.interval = Double(configuration.runIntervalMinutes) * 60
-        facts.hasService = try configured(UnattendedService(home)) != .absent
+        facts.hasService = try configured(UnattendedService(context.home)) != .absent
         facts.deletions = try deletionsDue(configuration, authorization, before: now + configuration.alerts.patience(.deletionsDue))
         facts.findings = try recorded(context.waitingFindings(configuration)).count
-        facts.capacity = try recorded(ledger.capacity())
-        facts.clock = ClockVerdict(context.transport.readings(), applicationHosts: (try? application().hosts) ?? [])
-        facts.freeMegabytes = Self.freeMegabytes(at: home.localState)
+        facts.capacity = try recorded(context.ledger.capacity())
+        facts.clock = ClockVerdict(context.transport.readings(), applicationHosts: (try? context.application().hosts) ?? [])
+        facts.freeMegabytes = Self.freeMegabytes(at: context.home.localState)
         return facts
     }
 
@@ -43,7 +42,7 @@ extension Workspace {
     private func deletionsDue(
         _ configuration: Configuration, _ authorization: AuthorizationStatus, before moment: Date
     ) throws(OperationError) -> [AlertFacts.Concerned] {
-        let due = try recorded(ledger.deletionsDue(configuration.autoprovisioning.deprovisioning, before: moment))
+        let due = try recorded(context.ledger.deletionsDue(configuration.autoprovisioning.deprovisioning, before: moment))
         guard !due.isEmpty else { return [] }
         let leftAlone = try recorded(context.peopleLeftAlone())
         let protection = context.protection(configuration, authorization)

@@ -5,11 +5,11 @@ import Provisioning
 import RingCentral
 
 /// What only RingCentral's platform API tells: asked beside SCIM, and believed only where it says something.
-extension Workspace {
+extension CheckService {
     /// The feature for directory integration, what the person who authorized the app may do, free licenses, and the role of new users; nothing for other apps.
     func platformChecks() async -> [Check] {
         let connection: ApplicationConnection?
-        do throws(OperationError) { connection = try application() } catch { connection = nil }
+        do throws(OperationError) { connection = try context.application() } catch { connection = nil }
         guard let platform = connection?.platform, (try? await authorization.status())?.isAuthorized == true else { return [] }
         return [
             await featureCheck(platform), await applicationPermissionsCheck(), await permissionsCheck(platform), await licensesCheck(platform),

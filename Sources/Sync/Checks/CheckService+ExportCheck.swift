@@ -3,9 +3,8 @@ import Engine
 import Foundation
 import Ledger
 import Provisioning
-import Timing
 
-extension Workspace {
+extension CheckService {
     /// Whether the exported files count, and whether they name people as the ledger does; `nil` when the directory is a service.
     func exportCheck(_ configuration: Configuration) async -> Check? {
         guard case .files(let folder) = configuration.directory else { return nil }
@@ -14,14 +13,14 @@ extension Workspace {
         let again = "Do what is said here, then look again: autoprovision doctor"
         do throws(OperationError) {
             if let change = try await setup.identityChange() { return subject.failed(change.words, mend: again) }
-            let files = try source(configuration).exportedFiles()
+            let files = try context.source(configuration).exportedFiles()
             guard let people = ExportedFile.peopleNames.lazy.compactMap({ name in files.first { $0.name == name } }).first else {
                 return subject.failed("There is neither users.json nor users.csv in \(folder).", mend: again)
             }
             let text = "\(people.name) in \(folder), written on \(people.modified.words)"
             let missing = try recorded(
-                ledger.state(now: time.now()).exports.absences.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.count)
-            let isOld = time.now().timeIntervalSince(people.modified) > 7 * 86_400
+                context.ledger.state(now: context.now).exports.absences.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.count)
+            let isOld = context.now.timeIntervalSince(people.modified) > 7 * 86_400
             guard !isOld else {
                 return subject.warning("\(text). That is more than a week ago: who left since keeps the account.", mend: "Export the people again.")
             }
@@ -40,7 +39,7 @@ extension Workspace {
     }
 
     private func isKnownByAddress(_ configuration: Configuration) async throws(OperationError) -> Bool {
-        let source = try source(configuration)
+        let source = try context.source(configuration)
         return try await answered(await source.firstPeople(limit: 1, attributes: []).contains { $0.id == $0.primaryEmail.lowercased() })
     }
 }

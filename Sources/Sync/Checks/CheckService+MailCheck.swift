@@ -2,7 +2,7 @@ import Foundation
 import Notifications
 import Provisioning
 
-extension Workspace {
+extension CheckService {
     /// Whether the machine's `sendmail` can take the alerts; `nil` when none is asked to.
     func mailCheck(_ configuration: Configuration) -> Check? {
         guard let mail = configuration.alerts.mail, mail.server == nil else { return nil }

@@ -1,11 +1,11 @@
 import Engine
 import Foundation
 
-extension Workspace {
+extension CheckService {
     /// Whether the files of the home are for their owner only.
     func filesCheck() -> Check {
         let subject = Check.Subject(name: "Files", why: "They tell who works here, and what may be written to the app.")
-        let files = home.guardedFiles
+        let files = context.home.guardedFiles
         let folders = Set(files.map { $0.deletingLastPathComponent().path }).sorted()
         let open = (folders + files.map(\.path)).compactMap { path -> (path: String, mode: mode_t)? in
             var status = stat()

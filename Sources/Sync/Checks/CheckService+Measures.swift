@@ -33,24 +33,24 @@ package struct Measures: Sendable {
     }
 }
 
-extension Workspace {
+extension CheckService {
     /// Measures; asks no server.
     package func measures() async throws(OperationError) -> Measures {
         let configuration = try context.configuration()
-        let memory = try recorded(ledger.alertMemory())
+        let memory = try recorded(context.ledger.alertMemory())
         return Measures(
-            facts: try await alertFacts(configuration), lastRun: try context.lastRun(), actions: try recorded(ledger.actionTotals()),
-            runs: try recorded(ledger.runTotals()),
+            facts: try await alertFacts(configuration), lastRun: try context.lastRun(), actions: try recorded(context.ledger.actionTotals()),
+            runs: try recorded(context.ledger.runTotals()),
             pending: try recorded(pendingMoments(configuration.autoprovisioning.deprovisioning)),
-            linkedAccounts: try recorded(ledger.linkCount()), openAlerts: memory.open.map(\.alert.kind),
+            linkedAccounts: try recorded(context.ledger.linkCount()), openAlerts: memory.open.map(\.alert.kind),
             undeliveredMessages: memory.messages.count,
             secondsAhead: context.transport.readings().map(\.secondsAhead).max { abs($0) < abs($1) }, budgets: await budgets())
     }
 
     private func pendingMoments(_ policy: DeprovisioningPolicy) throws(LedgerError) -> [Date] {
-        let all = try ledger.pendingMoments(policy)
+        let all = try context.ledger.pendingMoments(policy)
         // Where nothing waits, nobody has to be left out.
-        return all.isEmpty ? [] : try ledger.pendingMoments(policy, except: context.peopleLeftAlone())
+        return all.isEmpty ? [] : try context.ledger.pendingMoments(policy, except: context.peopleLeftAlone())
     }
 
     private func budgets() async -> [Measures.Budget] {

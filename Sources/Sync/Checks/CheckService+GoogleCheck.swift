@@ -2,9 +2,8 @@ import Engine
 import Foundation
 import GoogleDirectory
 import Provisioning
-import Timing
 
-extension Workspace {
+extension CheckService {
     /// A key that is older than this is to be replaced, in seconds: 90 days.
     private static let oldKey: TimeInterval = 90 * 86_400
 
@@ -16,7 +15,7 @@ extension Workspace {
             why: "With too little, people are missing or runs stop; with too much, whoever steals the credentials can change the directory.")
         let source: GoogleDirectorySource
         do throws(OperationError) {
-            guard let opened = try self.source(configuration) as? GoogleDirectorySource else { return nil }
+            guard let opened = try context.source(configuration) as? GoogleDirectorySource else { return nil }
             source = opened
         } catch {
             return subject.failed(error.description, mend: "Do what is said here, then look again: autoprovision doctor")
@@ -46,7 +45,7 @@ extension Workspace {
         guard case .keyFile(let file) = connection.credentials,
             let date = try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate] as? Date
         else { return nil }
-        let age = max(0, time.now().timeIntervalSince(date))
+        let age = max(0, context.now.timeIntervalSince(date))
         let words = "Google is read \(reader); nothing is missing; the key file is \(Check.counted(Int(age / 86_400), "day")) old"
         guard age > Self.oldKey else { return subject.passed(words) }
         return subject.warning(

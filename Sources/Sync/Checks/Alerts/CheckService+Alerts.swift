@@ -32,11 +32,12 @@ package struct AlertTestResult: Sendable, Equatable {
 }
 
 /// Alerts: looked at after each run, by a timer apart from the service, and by whoever asks.
-extension Workspace {
+extension CheckService {
     /// What is open and what waits, as it was judged last.
     package func alerts() throws(OperationError) -> AlertOverview {
-        let memory = try recorded(ledger.alertMemory())
-        return AlertOverview(open: memory.open, settings: try context.configuration().alerts, waiting: memory.messages, application: applicationName)
+        let memory = try recorded(context.ledger.alertMemory())
+        return AlertOverview(
+            open: memory.open, settings: try context.configuration().alerts, waiting: memory.messages, application: context.applicationName)
     }
 
     /// Looks at the state, opens and closes what is to be, and delivers what is due.
@@ -53,7 +54,7 @@ extension Workspace {
         let configuration = try context.configuration()
         let facts = try await alertFacts(configuration)
         return try recorded(
-            ledger.changeAlerts { memory in
+            context.ledger.changeAlerts { memory in
                 let judgement = AlertJudgement(facts, settings: configuration.alerts, memory: memory)
                 memory = judgement.memory
                 return judgement
@@ -73,23 +74,23 @@ extension Workspace {
     ///
     /// - Parameter onlyFresh: whether only messages are delivered that nobody tried to deliver yet.
     package func deliverAlerts(_ teller: AlertTeller, onlyFresh: Bool = false) async throws(OperationError) {
-        let now = time.now()
+        let now = context.now
         func isNext(_ message: AlertMessage) -> Bool { message.isDue(at: now) && !(onlyFresh && message.tries > 0) }
-        guard try recorded(ledger.alertMemory()).messages.contains(where: isNext) else { return }
-        guard let lock = try configured(home.tryLock(.delivery, holder: "")) else { return }
+        guard try recorded(context.ledger.alertMemory()).messages.contains(where: isNext) else { return }
+        guard let lock = try configured(context.home.tryLock(.delivery, holder: "")) else { return }
         defer { lock.release() }
         let notifier = try notifier(try context.configuration().alerts)
         // Read again: another process may have delivered until a moment ago.
-        for message in try recorded(ledger.alertMemory()).messages where isNext(message) {
+        for message in try recorded(context.ledger.alertMemory()).messages where isNext(message) {
             let result: Result<Void, NotificationError>
             do throws(NotificationError) {
-                result = .success(try await notifier.deliver(teller(message, alertOrigin), by: message.way, now: time.now()))
+                result = .success(try await notifier.deliver(teller(message, alertOrigin), by: message.way, now: context.now))
             } catch {
                 result = .failure(error)
             }
-            let moment = time.now()
+            let moment = context.now
             try recorded(
-                ledger.changeAlerts { memory in
+                context.ledger.changeAlerts { memory in
                     guard let index = memory.messages.firstIndex(where: { $0.number == message.number && $0.way == message.way }) else { return }
                     switch result {
                     case .success: memory.messages.remove(at: index)
@@ -103,11 +104,11 @@ extension Workspace {
     package func testAlerts(_ notice: @Sendable (Date, AlertOrigin) -> AlertNotice) async throws(OperationError) -> [AlertTestResult] {
         let settings = try context.configuration().alerts
         let notifier = try notifier(settings)
-        let notice = notice(time.now(), alertOrigin)
+        let notice = notice(context.now, alertOrigin)
         var results: [AlertTestResult] = []
         for way in settings.ways {
             do throws(NotificationError) {
-                try await notifier.deliver(notice, by: way, now: time.now())
+                try await notifier.deliver(notice, by: way, now: context.now)
                 results.append(AlertTestResult(way: way, caution: way == .mail ? settings.mail?.caution : nil))
             } catch {
                 results.append(AlertTestResult(way: way, failure: error.description))
@@ -119,7 +120,8 @@ extension Workspace {
     /// Calls the address that watches over the runs, after one that came to its end. Answers why it could not be called.
     package func ping(after run: RunRecord) async -> String? {
         guard run.outcome?.isComplete == true, let settings = try? context.configuration().alerts, settings.pings else { return nil }
-        guard let url = (try? AlertSecrets(credentials: credentials).value(of: .pingAddress, settings)).flatMap({ $0 }).flatMap(Webhook.url) else {
+        guard let url = (try? AlertSecrets(credentials: context.credentials).value(of: .pingAddress, settings)).flatMap({ $0 }).flatMap(Webhook.url)
+        else {
             return "The address of the ping is not known here. Enter it again: autoprovision setup --alert-ping-file FILE"
         }
         do throws(NotificationError) { try await Webhook.ping(url, transport: context.plainTransport) } catch { return error.description }
@@ -127,11 +129,11 @@ extension Workspace {
     }
 
     private var alertOrigin: AlertOrigin {
-        AlertOrigin(machine: ProcessInfo.processInfo.hostName, home: home.displayName, application: applicationName)
+        AlertOrigin(machine: ProcessInfo.processInfo.hostName, home: context.home.displayName, application: context.applicationName)
     }
 
     private func notifier(_ settings: AlertSettings) throws(OperationError) -> Notifier {
-        let secrets = AlertSecrets(credentials: credentials)
+        let secrets = AlertSecrets(credentials: context.credentials)
         let address = try secrets.value(of: .webhookAddress, settings)
         // The settings say where messages go; an address of another host was entered for other settings.
         let isMeant = address.flatMap(Webhook.url)?.host() == settings.webhook?.host
