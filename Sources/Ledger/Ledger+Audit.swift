@@ -1,15 +1,8 @@
 import Crypto
 package import Engine
 import Foundation
+package import Provisioning
 import SQL
-
-/// What the check of the log's chain found.
-package enum AuditVerdict: Sendable, Equatable {
-    /// All of this many entries are as they were written.
-    case intact(entries: Int)
-    /// From this entry of the log on it is not what was written; what was noticed, in words.
-    case broken(entry: Int64?, finding: String)
-}
 
 /// The log's chain: each step of each journal entry is appended with a hash over itself and the hash before it, so that a changed, removed or inserted
 /// entry is noticed. It guards against accidents and quiet edits, not against somebody who rewrites the whole chain.
@@ -25,22 +18,22 @@ extension Ledger {
             var newest: [Int64: String] = [:]
             for row in try db.rows("SELECT id, entry, text, hash FROM audit ORDER BY id") {
                 let (id, entry): (Int64, Int64) = (row["id"], row["entry"])
-                guard id == expected else { return .broken(entry: entry, finding: "a step before it was removed") }
+                guard id == expected else { return .broken(entry: entry, .stepRemoved) }
                 guard row["hash"] == Self.hash(previous: previous, text: row["text"]) else {
-                    return .broken(entry: entry, finding: "a step of it was changed or inserted")
+                    return .broken(entry: entry, .stepChanged)
                 }
                 previous = row["hash"]
                 newest[entry] = row["text"]
                 expected += 1
             }
             let highest = try db.value(Int64.self, db.dialect.newestID, ["audit"]) ?? 0
-            guard highest == expected - 1 else { return .broken(entry: nil, finding: "steps at the end were removed") }
+            guard highest == expected - 1 else { return .broken(entry: nil, .endRemoved) }
             for row in try db.rows("SELECT * FROM journal ORDER BY id") {
                 let id: Int64 = row["id"]
-                guard let text = newest.removeValue(forKey: id) else { return .broken(entry: id, finding: "it was inserted") }
-                guard text == Self.text(of: row) else { return .broken(entry: id, finding: "it was changed") }
+                guard let text = newest.removeValue(forKey: id) else { return .broken(entry: id, .entryInserted) }
+                guard text == Self.text(of: row) else { return .broken(entry: id, .entryChanged) }
             }
-            if let removed = newest.keys.min() { return .broken(entry: removed, finding: "it was removed") }
+            if let removed = newest.keys.min() { return .broken(entry: removed, .entryRemoved) }
             return .intact(entries: try db.value(Int.self, "SELECT count(*) FROM journal") ?? 0)
         }
     }

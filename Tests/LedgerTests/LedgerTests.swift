@@ -237,17 +237,17 @@ struct LedgerTests {
     @Test(
         "A changed, removed or inserted entry is found",
         arguments: [
-            ("", nil), ("UPDATE journal SET reason = 'other' WHERE id = 2", "Optional(2) it was changed"),
-            ("UPDATE journal SET state = 'done', message = NULL WHERE id = 3", "Optional(3) it was changed"),
-            ("DELETE FROM journal WHERE id = 2", "Optional(2) it was removed"),
+            ("", .intact(entries: 3)), ("UPDATE journal SET reason = 'other' WHERE id = 2", .broken(entry: 2, .entryChanged)),
+            ("UPDATE journal SET state = 'done', message = NULL WHERE id = 3", .broken(entry: 3, .entryChanged)),
+            ("DELETE FROM journal WHERE id = 2", .broken(entry: 2, .entryRemoved)),
             (
                 "INSERT INTO journal (run, kind, person, name, email, reason, before, after, state, started) SELECT run, kind, person, name, email, reason, before, after, 'done', started FROM journal WHERE id = 1",
-                "Optional(4) it was inserted"
-            ), ("DELETE FROM audit WHERE id = 2", "Optional(2) a step before it was removed"),
-            ("DELETE FROM audit WHERE entry = 3", "nil steps at the end were removed"),
-            ("UPDATE audit SET text = replace(text, 'p0', 'px') WHERE id = 1", "Optional(1) a step of it was changed or inserted"),
-        ] as [(String, String?)])
-    func audit(tampering: String, finding: String?) throws {
+                .broken(entry: 4, .entryInserted)
+            ), ("DELETE FROM audit WHERE id = 2", .broken(entry: 2, .stepRemoved)),
+            ("DELETE FROM audit WHERE entry = 3", .broken(entry: nil, .endRemoved)),
+            ("UPDATE audit SET text = replace(text, 'p0', 'px') WHERE id = 1", .broken(entry: 1, .stepChanged)),
+        ] as [(String, AuditVerdict)])
+    func audit(tampering: String, verdict: AuditVerdict) throws {
         let ledger = try Place().open()
         let run = try ledger.startRun(configurationRevision: 1, now: Self.now)
         for index in 0..<3 {
@@ -259,11 +259,6 @@ struct LedgerTests {
             }
         }
         if !tampering.isEmpty { try ledger.write { db in try db.execute(tampering) } }
-        switch try ledger.verifyAudit() {
-        case .intact(let entries):
-            #expect(finding == nil)
-            #expect(entries == 3)
-        case .broken(let entry, let words): #expect("\(entry.map { "Optional(\($0))" } ?? "nil") \(words)" == finding)
-        }
+        #expect(try ledger.verifyAudit() == verdict)
     }
 }

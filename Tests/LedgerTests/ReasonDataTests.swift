@@ -32,7 +32,7 @@ struct ReasonDataTests {
         #expect(sentences == 0)
         #expect(try ledger.verifyAudit() == .intact(entries: 1))
         try ledger.write { try $0.execute("UPDATE journal SET detail = replace(detail, 'Example', 'Other')") }
-        #expect(try ledger.verifyAudit() == .broken(entry: 1, finding: "it was changed"))
+        #expect(try ledger.verifyAudit() == .broken(entry: 1, .entryChanged))
     }
 
     @Test("The same problem is recorded once, another one again: what tells them apart is data")

@@ -35,6 +35,10 @@ extension SentenceSamples {
 
     static let history = [
         Topic("What a decision was about", matters.map(\.words)),
+        Topic(
+            "What the check of the log found",
+            ([.intact(entries: 12)] + AuditFinding.allCases.map { .broken(entry: $0 == .endRemoved ? nil : 7, $0) } as [AuditVerdict])
+                .map { $0.sentence(ledger: "/var/lib/autoprovision/ledger.sqlite") }),
         Topic("Which way it was decided", LoggedDecision.Verdict.allCases.map(\.words)),
         Topic(
             "What happened",

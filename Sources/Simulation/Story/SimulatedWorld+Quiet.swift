@@ -97,7 +97,7 @@ extension SimulatedWorld {
             violate(.nothingOpen, ledger.finding)
         }
         let log = try await workspace.history.verifyLog()
-        if !log.isIntact { violate(.counters, log.sentence) }
+        if !log.isIntact { violate(.counters, "\(log)") }
         guard !hasRestored, cloud.with({ $0.changedByHand.isEmpty }) else { return }
         let done = try await workspace.history.activity(limit: 1_000_000).filter { $0.state == .done }
         let tally = cloud.with { $0.tally }

@@ -24,15 +24,8 @@ package actor HistoryService: HomeService {
         return try recorded(context.ledger.state(now: context.now).failures)
     }
 
-    /// Checks that the log is as it was written. Answers in a sentence, and whether it is.
-    package func verifyLog() throws(OperationError) -> (isIntact: Bool, sentence: String) {
-        switch try recorded(context.ledger.verifyAudit()) {
-        case .intact(let entries): return (true, "All \(entries) entries are as they were written.")
-        case .broken(let entry, let finding):
-            let place = entry.map { "Entry \($0) is not what was written" } ?? "The log is not what was written"
-            return (false, "\(place): \(finding). Compare with a backup of \(context.home.ledgerPlace).")
-        }
-    }
+    /// Checks that the log is as it was written.
+    package func verifyLog() throws(OperationError) -> AuditVerdict { try recorded(context.ledger.verifyAudit()) }
 }
 
 /// Looking through the log. None of it waits for the other services: a run or a preview does not hold it up.

@@ -67,9 +67,9 @@ struct LogCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         if verify {
-            let (isIntact, sentence) = try await workspace.history.verifyLog()
-            if json { try Output.json(["intact": isIntact]) } else { Output.line(sentence) }
-            return isIntact ? .done : .misconfigured
+            let verdict = try await workspace.history.verifyLog()
+            if json { try Output.json(["intact": verdict.isIntact]) } else { Output.line(verdict.sentence(ledger: workspace.home.ledgerPlace)) }
+            return verdict.isIntact ? .done : .misconfigured
         }
         let query = self.query(at: workspace.now)
         if follow { return try await LogFollower(workspace: workspace, query: query, after: after, json: json).follow() }
