@@ -70,12 +70,17 @@ final class TerminalSession {
         while try read(within: quiet) > 0 {}
     }
 
+    /// Writes a key.
+    func send(_ key: String) throws {
+        let bytes = Array(key.utf8)
+        guard write(terminal, bytes, bytes.count) == bytes.count else { throw BenchmarkError("The terminal takes no keys.") }
+    }
+
     /// Writes a key and reads until nothing comes for `quiet` seconds. `nil` when the key changed nothing on the screen.
     func press(_ key: String, quiet: Double = 0.03) throws -> Answer? {
         try settle(0)
-        let bytes = Array(key.utf8)
         let (since, before) = (ContinuousClock.now, output.count)
-        guard write(terminal, bytes, bytes.count) == bytes.count else { throw BenchmarkError("The terminal takes no keys.") }
+        try send(key)
         var (paint, last) = (0.0, 0.0)
         while try read(within: last == 0 ? 2 : quiet) > 0 {
             let moment = Self.seconds(since: since)
