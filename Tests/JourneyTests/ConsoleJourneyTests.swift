@@ -165,7 +165,7 @@ struct ConsoleJourneyTests {
         try await place.sandbox.post(
             "sandbox/people", ["primaryEmail": "new.hire@corp.example", "givenName": "New", "familyName": "Hire", "orgUnitPath": "/Sales"])
         try await place.press("r")
-        try await place.terminal.wait(for: "The authorization was revoked", "R Reauthorize")
+        try await place.terminal.wait(for: "revoked: the administrator's password was changed or the session was ended.", "R Reauthorize")
         #expect(try await !place.sandbox.accounts().contains { $0.userName == "new.hire@corp.example" })
         try await place.press("R")
         try await place.terminal.wait(for: "[ Reauthorize ]")
