@@ -41,9 +41,10 @@ extension CloudState {
     ///
     /// - Parameter isOurs: whether the ledger knows all that it ever wrote.
     func found(by run: RunRecord, isOurs: Bool) -> AlertOracle.Run {
+        // An action that the run could not be sure of is still to come for the ledger, even where the world knows that it was done.
         let isClear =
-            isOurs && changedByHand.isEmpty && refusedAccount == nil && carried.isEmpty && givenAway.isEmpty && adoptedInWord.isEmpty
-            && !self.run.wasLiedTo && self.run.leftOut == nil && !self.run.tellsNoTime && export == nil
+            isOurs && run.failures == 0 && changedByHand.isEmpty && refusedAccount == nil && carried.isEmpty && givenAway.isEmpty
+            && adoptedInWord.isEmpty && !self.run.wasLiedTo && self.run.leftOut == nil && !self.run.tellsNoTime && export == nil
         return AlertOracle.Run(
             isHeld: run.outcome == .held, deletions: isClear ? .known(nextDeletion) : .unknown,
             licenses: told.licenses)
