@@ -54,6 +54,16 @@ struct FirstPageTests {
         #expect(left.joined(separator: " ").contains(revoked.model.revocation ?? "no reason"), "\(revoked.text)")
     }
 
+    @Test(
+        "Once the run is over the next one can begin, though the last status was read while it was under way",
+        arguments: [ConsoleEvent.runEnded(SnapshotWorld.lastRun), .runFailed("The directory did not answer.")])
+    func again(end: ConsoleEvent) {
+        var state = Self.page(Look.sizes[1]) { $0.runHolder = "autoprovision, process 7" }
+        #expect(!state.press(.character("r")).contains(.run(released: [])))
+        #expect(state.handle(end).contains(.loadStatus))
+        #expect(state.press(.character("r")).contains(.run(released: [])))
+    }
+
     @Test("What is held and what was found say since when they wait", arguments: [Look.sizes[1], Look.sizes[2], Look.sizes[3]])
     func ages(size: Size) {
         var day = ""

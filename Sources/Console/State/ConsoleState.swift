@@ -83,8 +83,7 @@ struct ConsoleState: Sendable {
             model.run = progress
         case .runEnded(let record): return runEnded(record)
         case .runFailed(let text):
-            model.run = nil
-            model.usageBeforeRun = nil
+            forgetRun()
             model.runFailure = text
             return [.loadStatus]
         case .failed(let text): say(text, .danger)
@@ -139,9 +138,15 @@ struct ConsoleState: Sendable {
         return push(SettingsPage()) + [.loadStatus, .task(ForetellResumption())]
     }
 
-    private mutating func runEnded(_ record: RunRecord) -> [ConsoleEffect] {
+    /// This console's run is over. The last status may still name it as the one under way; whether there is another one, the next status says.
+    private mutating func forgetRun() {
         model.run = nil
         model.usageBeforeRun = nil
+        model.status?.runHolder = nil
+    }
+
+    private mutating func runEnded(_ record: RunRecord) -> [ConsoleEffect] {
+        forgetRun()
         model.runFailure = nil
         let words = RunWords.summary(record)
         say(words, record.outcome == .done ? .success : .warning)

@@ -18,7 +18,7 @@ package struct WorkspaceStatus: Sendable {
     /// Since when the oldest of them is held; `nil` where nobody knows.
     package var heldSince: Date?
     /// Another process that is running a sync, as its lock names it.
-    package let runHolder: String?
+    package var runHolder: String?
     /// How far the run got that `runHolder` does; `nil` when there is none.
     package let running: RunProgress?
     /// Whether the app's server is on this machine: a sandbox.
