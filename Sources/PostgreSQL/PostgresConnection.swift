@@ -6,24 +6,16 @@ struct PostgresConnection: SQLConnection {
 
     var dialect: SQLDialect { .postgreSQL }
 
-    /// So many statements are on their way together at the most.
-    private static let batch = 500
-
     func execute(_ sql: String, _ arguments: SQLArguments) throws(SQLError) -> Int {
         do { return try session.statement(sql, arguments, isRepeated: true, while: { _ in false }) } catch { throw SQLError(unexpected: error) }
     }
 
     func execute(_ sql: String, each arguments: [SQLArguments]) throws(SQLError) {
-        for start in stride(from: 0, to: arguments.count, by: Self.batch) {
-            for arguments in arguments[start..<min(start + Self.batch, arguments.count)] { session.later(sql, arguments) }
-            try session.carryOutLater()
-        }
+        for arguments in arguments { try session.later(sql, arguments) }
+        try session.carryOutLater()
     }
 
-    func executeLater(_ sql: String, _ arguments: SQLArguments) throws(SQLError) {
-        session.later(sql, arguments)
-        if session.countLater >= Self.batch { try session.carryOutLater() }
-    }
+    func executeLater(_ sql: String, _ arguments: SQLArguments) throws(SQLError) { try session.later(sql, arguments) }
 
     func scan(_ sql: String, _ arguments: SQLArguments, isRepeated: Bool, while body: (SQLRow) throws -> Bool) throws {
         try session.statement(sql, arguments, isRepeated: isRepeated, while: body)

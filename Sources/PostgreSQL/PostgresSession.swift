@@ -149,11 +149,14 @@ final class PostgresSession {
         let isRepeated: Bool
     }
 
-    /// Keeps a statement that is sent together with the next one whose answer is needed, or by ``carryOutLater()``.
-    func later(_ sql: String, _ arguments: SQLArguments) { waiting.append(Statement(sql: sql, arguments: arguments, isRepeated: true)) }
+    /// So many statements are on their way together at the most.
+    private static let batch = 500
 
-    /// How many statements have not been sent yet.
-    var countLater: Int { waiting.count }
+    /// Keeps a statement that is sent together with the next one whose answer is needed, or by ``carryOutLater()``.
+    func later(_ sql: String, _ arguments: SQLArguments) throws(SQLError) {
+        waiting.append(Statement(sql: sql, arguments: arguments, isRepeated: true))
+        if waiting.count >= Self.batch { try carryOutLater() }
+    }
 
     /// Carries out what was kept.
     func carryOutLater() throws(SQLError) {
