@@ -92,6 +92,14 @@ extension Ledger {
         return findings
     }
 
+    /// Those of these accounts of which an attribute was found changed.
+    static func changedAccounts(among ids: [String], _ db: any SQLConnection) throws -> Set<String> {
+        guard !ids.isEmpty else { return [] }
+        let marks = SQLArguments.marks(ids.count)
+        return Set(
+            try db.values(String.self, "SELECT account FROM account_finding WHERE kind = 'changed' AND account IN (\(marks))", SQLArguments(ids)))
+    }
+
     /// Linked accounts that were not read by themselves since a moment, those first that were not for the longest time.
     package func accountsToRead(before moment: Date, limit: Int) throws(LedgerError) -> [AccountLink] {
         try read { db in

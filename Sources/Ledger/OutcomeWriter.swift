@@ -11,11 +11,15 @@ struct OutcomeWriter {
     private var db: any SQLConnection { chain.db }
     /// To whom the accounts of these outcomes are linked, as far as it has been written.
     private var holders: [String: String]
+    /// Those of these accounts of which an attribute was found changed. They are few, and only for them it matters what an action wrote.
+    private let changedAccounts: Set<String>
 
     /// - Parameter outcomes: those that will be written.
     init(_ outcomes: [IntentOutcome], now: Date, _ chain: AuditChain) throws {
         (self.now, self.chain) = (now, chain)
-        holders = try Ledger.holders(ofAccounts: outcomes.compactMap { if case .linked(let link) = $0 { link.accountID } else { nil } }, chain.db)
+        let accounts = outcomes.compactMap { if case .linked(let link) = $0 { link.accountID } else { nil } }
+        holders = try Ledger.holders(ofAccounts: accounts, chain.db)
+        changedAccounts = try Ledger.changedAccounts(among: accounts, chain.db)
     }
 
     /// Writes an outcome, which is one of those announced.
@@ -124,13 +128,7 @@ struct OutcomeWriter {
         try db.executeLater(
             "DELETE FROM account_decision WHERE account = ? AND verdict <> ?", [account, AccountDecision.Verdict.ignore.rawValue])
         try db.executeLater("DELETE FROM account_finding WHERE account = ? AND kind <> 'changed'", [account])
-        let (before, after) = (Ledger.values(row["before"]), Ledger.values(row["after"]))
-        let written = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
-        if !written.isEmpty {
-            try db.executeLater(
-                "DELETE FROM account_finding WHERE account = ? AND kind = 'changed' AND attribute IN (\(SQLArguments.marks(written.count)))",
-                [account] + SQLArguments(written))
-        }
+        if changedAccounts.contains(account) { try settleChanges(of: account, by: row) }
         try db.executeLater("UPDATE unlinked_account SET active = ? WHERE account = ?", [link.isActive, account])
         guard AccountSubject.isAccount(link.personID, accountID: account), !link.isActive else {
             try db.executeLater("DELETE FROM decided_suspension WHERE account = ?", [account])
@@ -141,6 +139,13 @@ struct OutcomeWriter {
             INSERT INTO decided_suspension (account, attributes) VALUES (?, ?)
             ON CONFLICT (account) DO UPDATE SET attributes = excluded.attributes
             """, [account, Ledger.json(link.values)])
+    }
+
+    private func settleChanges(of account: String, by row: SQLRow) throws {
+        let (before, after) = (Ledger.values(row["before"]), Ledger.values(row["after"]))
+        let written = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+        try db.execute(
+            "DELETE FROM account_finding WHERE account = ? AND kind = 'changed' AND attribute = ?", each: written.sorted().map { [account, $0] })
     }
 
     /// Whoever makes or adopts an account has seen the whole of it, so that its first turn to be read is a whole period later.
