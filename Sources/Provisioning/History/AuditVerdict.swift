@@ -9,17 +9,17 @@ package enum AuditVerdict: Sendable, Equatable {
 }
 
 /// How the log differs from what was written.
-package enum AuditFinding: String, Sendable, CaseIterable {
+package enum AuditFinding: Sendable, CaseIterable {
     /// A step before this entry is missing.
-    case stepRemoved = "step-removed"
+    case stepRemoved
     /// A step of the entry is not what was written, or was not written here.
-    case stepChanged = "step-changed"
+    case stepChanged
     /// The newest steps are missing.
-    case endRemoved = "end-removed"
+    case endRemoved
     /// The entry was never written.
-    case entryInserted = "entry-inserted"
+    case entryInserted
     /// The entry says something else than its newest step.
-    case entryChanged = "entry-changed"
+    case entryChanged
     /// The entry is missing.
-    case entryRemoved = "entry-removed"
+    case entryRemoved
 }

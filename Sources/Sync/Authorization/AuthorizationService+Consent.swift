@@ -62,9 +62,8 @@ extension AuthorizationService {
     /// Finishes the request of ``prepare()`` with the address at which the browser ended.
     package func finish(pasted text: String) async throws(OperationError) {
         let oauth = try context.application().oauth()
-        let found: BoundCredentials.Found
         let servers = try context.tokenServers()
-        found = try configured(BoundCredentials(credentials: context.credentials).value(for: Self.preparedRequestName, servers: servers))
+        let found = try configured(BoundCredentials(credentials: context.credentials).value(for: Self.preparedRequestName, servers: servers))
         // A request that was begun with another server is none here: its code must not go to this one.
         guard case .value(let remembered) = found, let request = AuthorizationRequest(settings: oauth.settings, remembered: remembered) else {
             throw .invalidInput("No authorization was begun here. Begin with `autoprovision authorize --print-address`.")
@@ -109,11 +108,11 @@ extension AuthorizationService {
     func revoke() async throws(OperationError) {
         let tokens = try context.tokenStore()
         do {
-            let hadTokens = try await tokens.load().map { _ in true } ?? false
-            if let set = try await tokens.load(), let oauth = try? context.application().oauth() { await oauth.client.revoke(set) }
+            let set = try await tokens.load()
+            if let set, let oauth = try? context.application().oauth() { await oauth.client.revoke(set) }
             try await tokens.clear()
             try BearerTokenStore(credentials: context.credentials).save(nil)
-            if hadTokens { try context.log(.authorizationRevoked, .revoked(application: context.applicationName)) }
+            if set != nil { try context.log(.authorizationRevoked, .revoked(application: context.applicationName)) }
         } catch {
             throw OperationError(credentials: error, application: context.applicationName)
         }
