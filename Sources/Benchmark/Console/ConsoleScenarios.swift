@@ -90,21 +90,25 @@ enum ConsoleScenarios {
         ]
     }
 
-    /// Goes to a page by some of its words. Answers how many seconds it took from the last key to the text.
-    ///
-    /// - Parameter text: what the page shows once it has read its list; the page before may show it too.
+    /// Goes to a page by some of its words.
+    private static func go(_ words: String, in session: TerminalSession) throws {
+        try choose(words, in: session)
+        _ = try session.press(enter, quiet: 0.2)
+    }
+
+    /// The same, until the page shows a text that it has once it has read its list; the page before may show it too. Answers how many seconds it took from the last key.
     @discardableResult
-    private static func go(_ words: String, in session: TerminalSession, until text: String? = nil) throws -> Double {
-        _ = try session.press(":", quiet: 0.2)
-        _ = try session.press(words, quiet: 0.2)
-        guard let text else {
-            _ = try session.press(enter, quiet: 0.2)
-            return 0
-        }
+    private static func go(_ words: String, in session: TerminalSession, until text: String) throws -> Double {
+        try choose(words, in: session)
         let (before, since) = (session.output.count, ContinuousClock.now)
         try session.send(enter)
         try session.wait(for: text, from: before)
         return (ContinuousClock.now - since) / .seconds(1)
+    }
+
+    private static func choose(_ words: String, in session: TerminalSession) throws {
+        _ = try session.press(":", quiet: 0.2)
+        _ = try session.press(words, quiet: 0.2)
     }
 
     // MARK: Idle

@@ -20,8 +20,8 @@ extension AppPage {
     private static let muchRoom = 16
     /// The most columns of what happened lately: an endless name must not tear the lines apart.
     private static let mostLatelyColumns = 64
-    /// The most rows of what is wrong, where there are so many of them. The counters keep two of those that are left over.
-    private static func troubleRows(of rows: Int) -> Int { min(3, max(2, rows - 2)) }
+    /// The most rows of what is wrong.
+    private static let mostTroubleRows = 3
 
     /// The switch with the state and what is wrong, the counters, and below them a line for everything that leads on. What room is left over separates the
     /// sections, then names them.
@@ -42,7 +42,9 @@ extension AppPage {
         var rows = RowCursor(rect.dropping(top: head.rest.rows))
         drawState(on: &canvas, in: head.next(), model)
         if let trouble = trouble(model) {
-            head.skip(canvas.paragraph(trouble.words, in: head.rest.top(Self.troubleRows(of: head.rest.rows)).dropping(left: 2), role: trouble.role))
+            // The counters keep two rows.
+            let rows = min(Self.mostTroubleRows, head.rest.rows - 2)
+            head.skip(canvas.paragraph(trouble.words, in: head.rest.top(rows).dropping(left: 2), role: trouble.role))
         }
         if head.rest.rows > 2 { head.skip(1) }
         drawCounters(on: &canvas, &head, model)
@@ -134,7 +136,7 @@ extension AppPage {
         var rows = RowCursor(rect)
         let focus = focused(model)
         let trouble = trouble(model)
-        let most = rect.rows < 8 ? 1 : Self.troubleRows(of: rect.rows - 6)
+        let most = rect.rows < 8 ? 1 : rect.rows < 11 ? 2 : Self.mostTroubleRows
         let troubleRows = min(most, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
         var items = Self.items(model)
         for least in [Place.singleSignOn, .connection, .userAccess, .authorization, .run, .usage, .accounts]
