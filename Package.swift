@@ -25,7 +25,8 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
     ],
     targets: [
-        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Its library is loaded at run time, with the first request; to build, its headers are needed.
+        .target(name: "CCurl"),
         .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "Timing", swiftSettings: strict),

@@ -1,3 +1,4 @@
+import CCurl
 import Foundation
 
 /// The real transport: libcurl, with connection reuse, no cookies, no cache, no redirects, TLS verified by the system's certificates.
@@ -13,6 +14,11 @@ package struct NetworkTransport: HTTPTransport {
     }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+        if let problem = curl_load() {
+            throw .unreachable(
+                host: request.url.host() ?? request.url.absoluteString,
+                reason: "libcurl cannot be loaded (\(String(cString: problem))); install it, for example: sudo apt-get install libcurl4")
+        }
         guard let transfer = CurlTransfer(request, maximumBodyLength: maximumBodyLength) else {
             throw .unreachable(host: request.url.host() ?? request.url.absoluteString, reason: "the address is not valid")
         }

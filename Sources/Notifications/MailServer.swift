@@ -43,6 +43,12 @@ package struct MailServer: Sendable {
     }
 
     private func perform(_ mail: Mail) -> Result<Void, NotificationError> {
+        if let problem = curl_load() {
+            return .failure(
+                NotificationError(
+                    "libcurl, which sends mail, cannot be loaded (\(String(cString: problem))). Install it, for example: sudo apt-get install libcurl4"
+                ))
+        }
         guard let conversation = MailConversation(mail) else { return .failure(NotificationError("There is no memory for a mail.")) }
         let handle = conversation.handle
         let scheme = settings.protection == .tls ? "smtps" : "smtp"
@@ -56,7 +62,7 @@ package struct MailServer: Sendable {
         curl_set_text(handle, CURLOPT_NOPROXY, "*")
         curl_set_number(handle, CURLOPT_TIMEOUT, Self.patience)
         curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
-        let code = curl_easy_perform(handle)
+        let code = curl_run(handle)
         return code == CURLE_OK ? .success(()) : .failure(NotificationError(words(code, conversation)))
     }
 
@@ -101,14 +107,14 @@ private final class MailConversation {
     private static let longestReply = 200
 
     init?(_ mail: Mail) {
-        guard let handle = curl_easy_init() else {
+        guard let handle = curl_new_handle() else {
             errorBuffer.deallocate()
             return nil
         }
         self.handle = handle
         rest = Array(mail.text.utf8)[...]
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        for address in mail.recipients { recipients = curl_slist_append(recipients, "<\(address)>") }
+        for address in mail.recipients { recipients = curl_appended(recipients, "<\(address)>") }
         curl_set_text(handle, CURLOPT_MAIL_FROM, "<\(mail.sender)>")
         curl_set_pointer(handle, CURLOPT_MAIL_RCPT, recipients)
         curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer)
@@ -131,8 +137,8 @@ private final class MailConversation {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(recipients)
+        curl_free_handle(handle)
+        curl_free_list(recipients)
         errorBuffer.deallocate()
     }
 

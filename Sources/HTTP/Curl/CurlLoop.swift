@@ -4,7 +4,7 @@ import Synchronization
 
 /// The one thread that moves bytes: all requests in flight share it, and with it the connections, which stay open from one request to the next.
 final class CurlLoop: Sendable {
-    /// The process's own.
+    /// The process's own. libcurl is loaded before anybody asks for it.
     static let shared = CurlLoop()
 
     typealias Answer = CheckedContinuation<Result<HTTPResponse, HTTPTransportError>, Never>
@@ -25,8 +25,7 @@ final class CurlLoop: Sendable {
     private nonisolated(unsafe) let multi: UnsafeMutableRawPointer?
 
     private init() {
-        curl_global_init(Int(CURL_GLOBAL_ALL))
-        multi = curl_multi_init()
+        multi = curl_new_multi()
         guard multi != nil else { return }
         curl_multi_set_number(multi, CURLMOPT_MAX_HOST_CONNECTIONS, Self.connectionsPerHost)
         curl_multi_set_number(multi, CURLMOPT_MAXCONNECTS, Self.connectionsPerHost)
@@ -39,13 +38,13 @@ final class CurlLoop: Sendable {
             return answer.resume(returning: .failure(.unreachable(host: transfer.host, reason: "there is no memory")))
         }
         inbox.withLock { $0.begun.append((transfer, answer)) }
-        curl_multi_wakeup(multi)
+        curl_multi_wake(multi)
     }
 
     /// Ends it without an answer, wherever it is.
     func cancel(_ transfer: CurlTransfer) {
         inbox.withLock { $0.cancelled.append(transfer) }
-        curl_multi_wakeup(multi)
+        curl_multi_wake(multi)
     }
 
     private func run() {
@@ -63,25 +62,24 @@ final class CurlLoop: Sendable {
             for transfer in news.cancelled {
                 transfer.isCancelled = true
                 guard let (_, answer) = active.removeValue(forKey: transfer.handle) else { continue }
-                curl_multi_remove_handle(multi, transfer.handle)
+                curl_multi_remove(multi, transfer.handle)
                 answer.resume(returning: .failure(.cancelled))
             }
             for (transfer, answer) in news.begun {
-                guard !transfer.isCancelled, curl_multi_add_handle(multi, transfer.handle) == CURLM_OK else {
+                guard !transfer.isCancelled, curl_multi_add(multi, transfer.handle) == CURLM_OK else {
                     answer.resume(returning: .failure(.cancelled))
                     continue
                 }
                 active[transfer.handle] = (transfer, answer)
             }
-            var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            curl_multi_run(multi)
             var code = CURLE_OK
             while let handle = curl_next_ended(multi, &code) {
-                curl_multi_remove_handle(multi, handle)
+                curl_multi_remove(multi, handle)
                 guard let (transfer, answer) = active.removeValue(forKey: handle) else { continue }
                 answer.resume(returning: transfer.result(code))
             }
-            curl_multi_poll(multi, nil, 0, Self.longestWait, nil)
+            curl_multi_await(multi, Self.longestWait)
         }
     }
 }

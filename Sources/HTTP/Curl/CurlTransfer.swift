@@ -26,9 +26,9 @@ final class CurlTransfer: @unchecked Sendable {
     private var body = Data()
     private var isTooLong = false
 
-    /// `nil` when the address is none of a web service, or there is no memory.
+    /// `nil` when the address is none of a web service, or there is no memory. libcurl is loaded before.
     init?(_ request: HTTPRequest, maximumBodyLength: Int) {
-        guard ["http", "https"].contains(request.url.scheme?.lowercased()), let host = request.url.host(), let handle = curl_easy_init() else {
+        guard ["http", "https"].contains(request.url.scheme?.lowercased()), let host = request.url.host(), let handle = curl_new_handle() else {
             errorText.deallocate()
             return nil
         }
@@ -42,8 +42,8 @@ final class CurlTransfer: @unchecked Sendable {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(fields)
+        curl_free_handle(handle)
+        curl_free_list(fields)
         errorText.deallocate()
     }
 
@@ -66,7 +66,7 @@ final class CurlTransfer: @unchecked Sendable {
         }
         // A large body leaves at once, without asking the server first.
         for field in request.headers.fields + [(name: "Expect", value: "")] {
-            fields = curl_slist_append(fields, "\(field.name):\(field.value.isEmpty ? "" : " \(Self.oneLine(field.value))")")
+            fields = curl_appended(fields, "\(field.name):\(field.value.isEmpty ? "" : " \(Self.oneLine(field.value))")")
         }
         curl_set_pointer(handle, CURLOPT_HTTPHEADER, fields)
         setCallbacks()
@@ -136,7 +136,7 @@ final class CurlTransfer: @unchecked Sendable {
     func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPTransportError> {
         if code == CURLE_OK { return .success(HTTPResponse(status: curl_status(handle), headers: headers, body: body)) }
         if isTooLong { return .failure(.answerTooLong(host: host, limit: maximumBodyLength)) }
-        let words = errorText.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
+        let words = errorText.pointee == 0 ? String(cString: curl_words(code)) : String(cString: errorText)
         return .failure(HTTPTransportError(code, host: server, words: words, hasLeft: departures > 0))
     }
 }
