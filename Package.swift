@@ -13,6 +13,8 @@ let package = Package(
     name: "autoprovision",
     products: [
         .executable(name: "autoprovision", targets: ["autoprovision"]),
+        // Started by `autoprovision sandbox` and `autoprovision demo`: it lies beside the program.
+        .executable(name: "autoprovision-sandbox", targets: ["autoprovision-sandbox"]),
         .executable(name: "autoprovision-benchmark", targets: ["Benchmark"]),
         .executable(name: "autoprovision-simulation", targets: ["autoprovision-simulation"]),
         // Loaded at run time, and only when a mapping has phone numbers: it lies beside the program.
@@ -57,7 +59,7 @@ let package = Package(
                 // There is no Swift in it: it must load where Swift's libraries are inside the program, and nowhere else.
                 .unsafeFlags(["-nostartfiles", "-static-stdlib"], .when(platforms: [.linux])),
             ]),
-        .target(name: "ValueLibraries", dependencies: ["CRE2", "Provisioning"], swiftSettings: strict),
+        .target(name: "ValueLibraries", dependencies: ["CRE2", "Files", "Provisioning"], swiftSettings: strict),
         .target(
             name: "Notifications", dependencies: ["CCurl", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
@@ -94,6 +96,9 @@ let package = Package(
                 .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
+        .target(name: "SandboxProcess", dependencies: ["Files"], swiftSettings: strict),
+        // A program of its own: a server for tests, and the libraries that come with it, are no part of the one that an administrator uses.
+        .executableTarget(name: "autoprovision-sandbox", dependencies: ["Sandbox", "SandboxProcess"], swiftSettings: strict),
         .target(
             name: "Simulation",
             dependencies: [
@@ -107,7 +112,7 @@ let package = Package(
         .executableTarget(
             name: "autoprovision",
             dependencies: [
-                "Engine", "Console", "DatabaseHome", "Ledger", "PostgreSQL", "SQL", "Sandbox", "Sync", "Directory", "Provisioning", "FileHome",
+                "Engine", "Console", "DatabaseHome", "Ledger", "PostgreSQL", "SQL", "SandboxProcess", "Sync", "Directory", "Provisioning", "FileHome",
                 "Files", "HTTP", "Terminal", "Wording",
                 "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
@@ -167,7 +172,9 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["Engine", "Console", "Directory", "Provisioning", "Sync", "Terminal", "ValueLibraries", "Wording"],
             exclude: ["Snapshots"],
             swiftSettings: strict),
-        .testTarget(name: "JourneyTests", dependencies: ["autoprovision", "FileHome", "HTTP", "TestDatabases"], swiftSettings: strict),
+        .testTarget(
+            name: "JourneyTests", dependencies: ["autoprovision", "autoprovision-sandbox", "FileHome", "HTTP", "TestDatabases"],
+            swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "NotificationsTests", dependencies: ["HTTP", "JSON", "Notifications", "Provisioning"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),

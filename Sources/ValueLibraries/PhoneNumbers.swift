@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Provisioning
 import Synchronization
@@ -16,14 +17,7 @@ final class PhoneNumbers: Sendable {
     /// Where the library may lie, beside the places of the system.
     private let folders: [URL]
 
-    init(folders: [URL] = PhoneNumbers.standardFolders) { self.folders = folders }
-
-    /// Beside the program, as it is built, and where a package puts it.
-    static var standardFolders: [URL] {
-        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return [] }
-        let folder = URL(fileURLWithPath: program).deletingLastPathComponent()
-        return [folder, folder.deletingLastPathComponent().appending(path: "lib/autoprovision")]
-    }
+    init(folders: [URL] = CompanionFolders.standard) { self.folders = folders }
 
     /// Whether the library is there; loads it.
     var isAvailable: Bool { (try? load().get()) != nil }

@@ -16,7 +16,8 @@ final class RunningSandbox {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let output = folder.appending(path: "output")
         process = try ChildProcess(
-            Program.autoprovision, ["sandbox", "--port", "0", "--users", "\(users)"] + arguments, output: output.path)
+            Program.autoprovision, ["sandbox", "--port", "0", "--users", "\(users)"] + arguments, output: output.path,
+            errors: folder.appending(path: "errors").path)
         let deadline = ContinuousClock.now + .seconds(60)
         var line = ""
         while !line.hasSuffix("\n"), ContinuousClock.now < deadline {
@@ -36,6 +37,15 @@ final class RunningSandbox {
         process.terminate()
         _ = await process.exitCode()
     }
+
+    /// Sends the command a signal.
+    func send(_ number: Int32) { kill(process.identifier, number) }
+
+    /// Waits until it has ended.
+    func exitCode() async -> Int32 { await process.exitCode() }
+
+    /// What it has said so far that is not its output.
+    var errors: String { (try? String(contentsOf: folder.appending(path: "errors"), encoding: .utf8)) ?? "" }
 
     /// An account as the app has it.
     struct Account: Equatable, Decodable {

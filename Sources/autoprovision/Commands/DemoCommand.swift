@@ -4,7 +4,7 @@ import Engine
 import FileHome
 import Foundation
 import HTTP
-import Sandbox
+import SandboxProcess
 import Sync
 import Terminal
 
@@ -32,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
             keep.map { Home.file(atPath: $0) }
             ?? FileManager.default.temporaryDirectory.appending(path: "autoprovision-demo-\(UUID().uuidString.lowercased())")
         let isTemporary = keep == nil
-        let sandbox: SandboxServer
+        let sandbox: SandboxProcess
         let lock: RunLock?
         do {
             // What would refuse the console is said before anything in the folder is changed.
@@ -40,12 +40,11 @@ struct DemoCommand: AsyncParsableCommand {
             lock = isTemporary ? nil : try Self.lock(folder)
             let home = Home(folder: folder.appending(path: "home"))
             let time = DemoTime(home)
-            sandbox = SandboxServer(
-                options: SandboxOptions(
-                    port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),
-                    stateFile: isTemporary ? nil : folder.appending(path: "sandbox.json"), limits: .demo), clockMoved: { time.take($0) })
-            let url = try await sandbox.start()
-            try await time.begin(with: sandbox)
+            sandbox = try await SandboxProcess(
+                server.launch(port: port, stateFile: isTemporary ? nil : folder.appending(path: "sandbox.json").path),
+                environment: ChildEnvironment.of(ProcessInfo.processInfo.environment), clockMoved: { time.take($0) })
+            let url = sandbox.place.url
+            try time.begin(with: sandbox.place)
             let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment, uptime: SystemUptime.seconds)
             let connection = try await SandboxConnection.load(from: url)
             try await connection.connect(workspace)
@@ -91,7 +90,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private static func failure(_ error: any Error) -> ExitCode {
         let operation = error as? OperationError ?? (error as? TerminalError).map { .invalidInput($0.description) }
-        Output.note("autoprovision: \((error as? SandboxError)?.description ?? operation?.description ?? String(describing: error))")
+        Output.note("autoprovision: \((error as? SandboxProcessError)?.description ?? operation?.description ?? String(describing: error))")
         return ExitCode(operation?.exitCode ?? 2)
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Sandbox
+import SandboxProcess
 
 /// The options of a sandbox, shared by `sandbox` and `demo`.
 struct SandboxServerOptions: ParsableArguments {
@@ -11,6 +11,13 @@ struct SandboxServerOptions: ParsableArguments {
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Milliseconds that every answer takes longer, as a distant service would.", valueName: "ms"))
     var latency = 0
+
+    /// What the sandbox's program is told.
+    func launch(port: UInt16, stateFile: String?, hasStockLimits: Bool = false, takesAnyValue: Bool = false) -> SandboxLaunch {
+        SandboxLaunch(
+            port: port, users: users, seed: seed, latency: latency, stateFile: stateFile, hasStockLimits: hasStockLimits,
+            takesAnyValue: takesAnyValue)
+    }
 
     func validate() throws {
         guard (1...1_000_000).contains(users) else { throw ValidationError("--users must be 1 to 1000000.") }
@@ -39,21 +46,41 @@ struct SandboxCommand: AsyncParsableCommand {
     @Flag(help: "Print the address as JSON.") var json = false
 
     mutating func run() async throws {
-        let sandbox = SandboxServer(
-            options: SandboxOptions(
-                port: port, users: server.users, seed: server.seed, latency: .milliseconds(server.latency),
-                stateFile: state.map { URL(fileURLWithPath: $0) }, limits: stockLimits ? .stock : .demo,
-                takesAnyValue: takeAnyValue))
-        let url: URL
-        do throws(SandboxError) {
-            url = try await sandbox.start()
+        let sandbox: SandboxProcess
+        do throws(SandboxProcessError) {
+            sandbox = try await SandboxProcess(
+                server.launch(port: port, stateFile: state, hasStockLimits: stockLimits, takesAnyValue: takeAnyValue),
+                environment: ChildEnvironment.of(ProcessInfo.processInfo.environment))
         } catch {
             Output.note("autoprovision: \(error.description)")
             throw ExitCode(2)
         }
+        let url = sandbox.place.url
         if json { try Output.json(["url": url.absoluteString]) } else { Output.line(url.absoluteString) }
         Output.note("The sandbox listens until you press Ctrl-C. Its page, control API and accounts: \(url.absoluteString)/")
-        try? await cancellingOnInterrupt(saying: "Stopping the sandbox.") { try await Task.sleep(for: .seconds(1_000_000_000)) }
-        await sandbox.stop()
+        let isStopped = try await stopsOnInterrupt(sandbox)
+        guard isStopped else {
+            Output.note("autoprovision: The sandbox's program ended by itself. What it said is above.")
+            throw ExitCode(1)
+        }
+    }
+    /// Waits until somebody ends it here; `false` when its program ended before.
+    private func stopsOnInterrupt(_ sandbox: SandboxProcess) async throws -> Bool {
+        try await cancellingOnInterrupt(saying: "Stopping the sandbox.") {
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    await sandbox.waitUntilEnded()
+                    return false
+                }
+                group.addTask {
+                    try? await Task.sleep(for: .seconds(1_000_000_000))
+                    return true
+                }
+                let isStopped = await group.next() ?? true
+                if isStopped { await sandbox.stop() }
+                group.cancelAll()
+                return isStopped
+            }
+        }
     }
 }

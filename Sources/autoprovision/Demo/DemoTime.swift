@@ -1,7 +1,7 @@
 import Engine
 import FileHome
 import Foundation
-import Sandbox
+import SandboxProcess
 import Synchronization
 
 /// Keeps in the home of a demo how far the clock of its sandbox was moved. This is the only place that does.
@@ -13,11 +13,10 @@ final class DemoTime: Sendable {
     init(_ home: Home) { self.home = home }
 
     /// Marks a home that is made now, and takes the clock of the sandbox that it was made with.
-    func begin(with sandbox: SandboxServer) async throws(ConfigurationError) {
-        let (identity, offset) = (await sandbox.identity, await sandbox.clockOffset)
-        let claimed = try DemoMark.claim(home, for: identity)
+    func begin(with sandbox: SandboxPlace) throws(ConfigurationError) {
+        let claimed = try DemoMark.claim(home, for: sandbox.identity)
         mark.withLock { $0 = claimed }
-        take(offset)
+        take(sandbox.secondsAhead)
     }
 
     /// Takes how far the sandbox's clock is ahead now.
