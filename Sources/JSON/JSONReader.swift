@@ -13,6 +13,8 @@ struct JSONReader {
     /// Whether a spoilt text or number is repaired instead of making the whole answer none.
     private let isRepairing: Bool
     private var position = 0
+    /// How many members the newest object had, by its depth.
+    private var sizes = [Int](repeating: 0, count: 8)
 
     /// The value that `text` holds; `nil` when it is anything else than one JSON value in UTF-8.
     ///
@@ -69,9 +71,10 @@ struct JSONReader {
 
     private mutating func object(depth: Int) -> JSONValue? {
         position += 1
-        var members: [String: JSONValue] = [:]
         skipSpace()
-        if take("}") { return .object(members) }
+        if take("}") { return .object([:]) }
+        // The objects of a list are alike: as much room as the one before needed at this depth.
+        var members = [String: JSONValue](minimumCapacity: depth < sizes.count ? sizes[depth] : 0)
         repeat {
             skipSpace()
             guard next == UInt8(ascii: "\""), let name = text() else { return nil }
@@ -82,6 +85,7 @@ struct JSONReader {
             members[name] = value
             skipSpace()
         } while take(",")
+        if depth < sizes.count { sizes[depth] = members.count }
         return take("}") ? .object(members) : nil
     }
 
@@ -135,12 +139,17 @@ struct JSONReader {
     private mutating func text() -> String? {
         position += 1
         let start = position
+        var bits: UInt8 = 0
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
             guard byte >= 0x20 || isRepairing else { return nil }
+            bits |= byte
             position += 1
         }
-        // Nearly all texts have no escapes.
-        if take("\"") { return string(UnsafeBufferPointer(rebasing: bytes[start..<position - 1])) }
+        // Nearly all texts have no escapes, and of those nearly all are ASCII, which need not be validated.
+        if take("\"") {
+            let text = UnsafeBufferPointer(rebasing: bytes[start..<position - 1])
+            return bits < 0x80 ? String(decoding: text, as: UTF8.self) : string(text)
+        }
         var plain = Array(bytes[start..<position])
         while let byte = next, byte >= 0x20 || isRepairing {
             position += 1

@@ -28,17 +28,26 @@ package enum JSONValue: Sendable, Equatable {
         get {
             guard case .object(let members) = self else { return nil }
             if let exact = members[name] { return exact }
-            let folded = name.lowercased()
-            return members.first { $0.key.lowercased() == folded }?.value
+            return members.first { Self.areSameName($0.key, name) }?.value
         }
         set {
             var members: [String: JSONValue] = [:]
             if case .object(let existing) = self { members = existing }
-            let folded = name.lowercased()
-            members[members[name] == nil ? members.keys.first { $0.lowercased() == folded } ?? name : name] = newValue
+            members[members[name] == nil ? members.keys.first { Self.areSameName($0, name) } ?? name : name] = newValue
             self = .object(members)
         }
     }
+
+    /// Whether two names differ at most in case.
+    private static func areSameName(_ first: String, _ second: String) -> Bool {
+        let isSame = first.utf8.elementsEqual(second.utf8) { first, second in
+            first == second || (first | 0x20 == second | 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20))
+        }
+        // Nearly all names are ASCII; among them there is no other way to be the same.
+        return isSame || (!(isASCII(first) && isASCII(second)) && first.lowercased() == second.lowercased())
+    }
+
+    private static func isASCII(_ name: String) -> Bool { name.utf8.allSatisfy { $0 < 0x80 } }
 
     /// The text of a string; numbers and booleans as their text; an empty string counts as unassigned (RFC 7643 §2.5).
     package var text: String? {

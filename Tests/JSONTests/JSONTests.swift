@@ -33,6 +33,28 @@ struct JSONTests {
         #expect(JSONValue(Data(bytes)) == nil)
     }
 
+    @Test(
+        "A member is found in any case, by its exact name first (RFC 7643 §2.1)",
+        arguments: [
+            ("userName", "USERNAME", 1), ("userName", "userNam", nil), ("user-name", "USER\rNAME", nil), ("a[b", "A{B", nil), ("É", "é", 1),
+            ("straße", "STRAßE", 1),
+            ("\u{212A}", "k", 1), ("", "", 1),
+        ] as [(String, String, Double?)])
+    func anyCase(name: String, wanted: String, value: Double?) {
+        var object = JSONValue.object([name: .number(1)])
+        #expect(object[wanted] == value.map(JSONValue.number))
+        object[wanted] = .number(2)
+        #expect(object == .object(value == nil ? [name: .number(1), wanted: .number(2)] : [name: .number(2)]))
+        #expect(JSONValue.object(["id": .number(1), "ID": .number(2)])["ID"] == .number(2))
+    }
+
+    @Test("Objects of a list are read alike, however many members each has")
+    func sizes() {
+        let text = #"[{"a":1,"b":2,"c":{"d":3}},{},{"a":4},{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8}]"#
+        let objects = JSONValue(Data(text.utf8))?.elements.map { if case .object(let members) = $0 { members.count } else { -1 } }
+        #expect(objects == [3, 0, 1, 8])
+    }
+
     @Test("Nesting is taken to 512 and no further", arguments: [(510, true), (512, true), (513, false), (400_000, false)])
     func depth(depth: Int, isRead: Bool) {
         let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
