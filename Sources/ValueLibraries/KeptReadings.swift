@@ -71,28 +71,29 @@ final class KeptReadings: Sendable {
     /// A line is one reading: what has a line break in it is read anew by each process.
     private static func canBeLeft(_ key: String) -> Bool { !key.contains(where: \.isNewline) && !key.contains(mark) }
 
-    /// Where the mark begins; searched for byte by byte, because there may be many lines.
-    private static func endOfKey(_ line: Substring) -> Substring.Index? {
-        let bytes = line.utf8
-        var place = bytes.startIndex
-        while let tab = bytes[place...].firstIndex(of: UInt8(ascii: "\t")) {
-            if bytes[tab...].starts(with: mark.utf8) { return tab }
-            place = bytes.index(after: tab)
+    /// The readings of a file; none when it was made by others than `stamp` says. It is looked at byte by byte, because there may be many lines.
+    private static func readings(in file: Data, stamp: String) -> [String: String] {
+        let mark = Array(mark.utf8)
+        return file.withUnsafeBytes { bytes in
+            let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            guard let first = lines.first, first.elementsEqual(stamp.utf8) else { return [:] }
+            var readings = [String: String](minimumCapacity: lines.count)
+            for line in lines.dropFirst() {
+                var place = line.startIndex
+                while let tab = line[place...].firstIndex(of: mark[0]) {
+                    place = tab + 1
+                    guard line[tab...].starts(with: mark) else { continue }
+                    readings[String(decoding: line[..<tab], as: UTF8.self)] = String(decoding: line[(tab + mark.count)...], as: UTF8.self)
+                    break
+                }
+            }
+            return readings
         }
-        return nil
     }
 
     private func left(_ state: inout State) -> [String: String] {
         if let left = state.left { return left }
-        var left: [String: String] = [:]
-        let lines = (place?.read()).map { String(decoding: $0, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) } ?? []
-        if let first = lines.first, first == stamp() {
-            left.reserveCapacity(lines.count)
-            for line in lines.dropFirst() {
-                guard let end = Self.endOfKey(line) else { continue }
-                left[String(line[..<end])] = String(line[line.utf8.index(end, offsetBy: Self.mark.utf8.count)...])
-            }
-        }
+        let left = place?.read().map { Self.readings(in: $0, stamp: stamp()) } ?? [:]
         state.left = left
         return left
     }
