@@ -78,12 +78,17 @@ struct MappingComparisonTests {
         #expect(known > 20)
     }
 
-    @Test("Nearly everybody is known this way: with a whole address, and with none")
+    @Test("Nearly everybody is known this way: with a whole address, with one that needs no state, and with none")
     func reached() {
         let table = MappingTable(targets: Self.targets, mappings: Self.mappings, context: ValueContext(tools: Tools()))
         for person in [
             World.person("p", title: "Clerk"), World.person("p"),
             Self.people.first { $0.value(of: "addresses[work].region") == "CA" && $0.value(of: "addresses[work].country") == "US" },
+            Self.people.first {
+                $0.value(of: "addresses[work].region") == nil && $0.value(of: "addresses[work].country") == "DE"
+                    && $0.value(of: "addresses[work].locality") != nil
+            },
+            Self.people.first { $0.value(of: "addresses[work].region") == "Elsewhere" && $0.value(of: "addresses[work].country") == "DE" },
         ] {
             guard let person, case .values(let values) = table.account(for: person) else {
                 Issue.record("there is no account to compare with")

@@ -3,7 +3,7 @@ struct AddressRule: Sendable {
     /// The attribute paths of all parts.
     let parts: [String]
     let region: String
-    private let country: String
+    let country: String
     private let mandatoryIn: Set<String>
 
     /// The rule of the address to which `target` belongs; `nil` when it is not the region of one.
@@ -16,13 +16,19 @@ struct AddressRule: Sendable {
         self.mandatoryIn = mandatoryIn
     }
 
+    /// The code of the country that demands a region, where an address has none; `nil` when the address may be sent.
+    func countryOfMissingRegion(_ region: String?, country: String?, _ tools: any ValueTools) -> String? {
+        guard region == nil, let code = country.flatMap(tools.countryCode), mandatoryIn.contains(code) else { return nil }
+        return code
+    }
+
     /// Leaves the whole address out when its country or its region cannot be told, or when it lacks the region that the app demands in its country.
     func leaveOutDoubtful(_ drawn: inout DrawnValues, _ tools: any ValueTools) {
         guard parts.contains(where: { drawn.values[$0] != nil }) else { return }
         let reason: NoValueReason
         if [country, region].contains(where: { drawn.reasons[$0]?.isDoubt == true }) {
             reason = .doubtfulAddress
-        } else if drawn.values[region] == nil, let code = drawn.values[country].flatMap(tools.countryCode), mandatoryIn.contains(code) {
+        } else if let code = countryOfMissingRegion(drawn.values[region], country: drawn.values[country], tools) {
             reason = .addressWithoutRegion(country: code)
         } else {
             return
