@@ -141,7 +141,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "FileHomeTests", dependencies: ["Engine", "FileHome", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Engine", "Ledger", "PostgreSQL", "Provisioning", "SQL", "TestDatabases", "Wording"],
+            name: "LedgerTests", dependencies: ["Directory", "Engine", "Ledger", "PostgreSQL", "Provisioning", "SQL", "TestDatabases", "Wording"],
             swiftSettings: strict),
         // A server of PostgreSQL for the tests.
         .target(name: "TestDatabases", path: "Tests/TestDatabases", swiftSettings: strict),

@@ -17,7 +17,7 @@ package struct CompactTexts: Sendable {
             (keys, bytes, count) = (.empty, [], 0)
             return
         }
-        let keys = family.list(for: texts)
+        let keys = family.list(for: texts.keys)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(texts.values.reduce(keys.names.count) { $0 + $1.utf8.count + 1 })
         var missing = texts.count
@@ -33,6 +33,8 @@ package struct CompactTexts: Sendable {
         }
         (self.keys, self.bytes, count) = (keys, bytes, texts.count)
     }
+
+    init(keys: KeyList, bytes: [UInt8], count: Int) { (self.keys, self.bytes, self.count) = (keys, bytes, count) }
 
     package var isEmpty: Bool { count == 0 }
 
@@ -83,7 +85,7 @@ package struct CompactTexts: Sendable {
     }
 
     /// A length: seven bits in each byte, the lowest first; all but the last have the eighth set.
-    private static func append(_ length: Int, to bytes: inout [UInt8]) {
+    static func append(_ length: Int, to bytes: inout [UInt8]) {
         var length = length
         while length > 0x7F {
             bytes.append(UInt8(truncatingIfNeeded: length) | 0x80)
@@ -121,12 +123,12 @@ package final class CompactTextFamily: Sendable {
 
     package init() {}
 
-    /// A list with all keys of `texts`.
-    fileprivate func list(for texts: [String: String]) -> KeyList {
+    /// A list with all of these keys.
+    func list(for keys: some Collection<String>) -> KeyList {
         current.withLock { current in
-            if current.covers(texts) { return current }
-            let names = current.names + texts.keys.filter { current.places[$0] == nil }.sorted()
-            guard names.count <= Self.mostKeys else { return KeyList(texts.keys.sorted()) }
+            if current.covers(keys) { return current }
+            let names = current.names + keys.filter { current.places[$0] == nil }.sorted()
+            guard names.count <= Self.mostKeys else { return KeyList(keys.sorted()) }
             current = KeyList(names)
             return current
         }
@@ -134,7 +136,7 @@ package final class CompactTextFamily: Sendable {
 }
 
 /// Keys in their order.
-private final class KeyList: Sendable {
+final class KeyList: Sendable {
     static let empty = KeyList([])
 
     let names: [String]
@@ -145,5 +147,5 @@ private final class KeyList: Sendable {
         places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     }
 
-    func covers(_ texts: [String: String]) -> Bool { texts.count <= names.count && texts.keys.allSatisfy { places[$0] != nil } }
+    func covers(_ keys: some Collection<String>) -> Bool { keys.count <= names.count && keys.allSatisfy { places[$0] != nil } }
 }

@@ -43,6 +43,22 @@ package struct Person: Sendable, Equatable, Identifiable {
         values = CompactTexts(attributes, Self.family)
     }
 
+    /// One of many people of a list, whose attributes were written by one ``attributeWriter(covering:)``.
+    package init(
+        id: String, primaryEmail: String, fullName: String?, status: Status, isGuest: Bool, organizationalUnitPath: String, attributes: CompactTexts
+    ) {
+        self.id = id
+        self.primaryEmail = primaryEmail
+        self.fullName = fullName ?? primaryEmail
+        self.status = status
+        self.isGuest = isGuest
+        self.organizationalUnitPath = organizationalUnitPath
+        values = attributes
+    }
+
+    /// Writes the values of these attributes for one person after the other.
+    package static func attributeWriter(covering attributes: Set<String>) -> CompactTextWriter { CompactTextWriter(attributes, family) }
+
     /// The value of an attribute by its ``DirectoryAttribute/id``, as far as it was asked for; `nil` when the person has none.
     package func value(of attributeID: String) -> String? {
         switch attributeID {

@@ -234,13 +234,13 @@ package struct GoogleDirectorySource: DirectorySource {
         if deleted { query.append(("showDeleted", "true")) }
         var people: [Person] = []
         var ids: Set<String> = []
-        var texts = SharedTexts()
+        var reader = PersonReader(attributes: attributes, isDeleted: deleted)
         var presence = MemberPresence()
         try await client.list("users", query, member: "users", reading: subject) { page throws(DirectoryError) in
             for object in page {
                 if !deleted { presence.note(object) }
                 if let customer = UserResource(object).customerID { customers.insert(customer) }
-                let read = try Self.person(object, attributes: attributes, isDeleted: deleted, subject: subject, texts: &texts)
+                let read = try Self.person(object, by: &reader, subject: subject)
                 guard let person = read else {
                     throw .unreliable("Google's list of \(subject) holds somebody without id or address. Nothing was changed; try again.")
                 }
@@ -260,10 +260,10 @@ package struct GoogleDirectorySource: DirectorySource {
     }
 
     private static func person(
-        _ object: JSONValue, attributes: Set<String>, isDeleted: Bool, subject: String, texts: inout SharedTexts
+        _ object: JSONValue, by reader: inout PersonReader, subject: String
     ) throws(DirectoryError) -> Person? {
         do throws(UserResource.Unclear) {
-            return try UserResource(object).person(attributes: attributes, isDeleted: isDeleted, texts: &texts)
+            return try reader.person(UserResource(object))
         } catch {
             throw .unreliable("Google's answer about \(subject) is not whole: \(error.reason) Nothing was changed; try again.")
         }

@@ -1,3 +1,4 @@
+import Directory
 package import Engine
 package import Foundation
 import JSON
@@ -61,7 +62,8 @@ package final class Ledger: Sendable {
             try db.forEach("SELECT person, account, attributes, active, forms, awaits_activation FROM link") { row in
                 var link = AccountLink(
                     personID: row.text(0), accountID: row.text(1), values: reader.values(row.text(2)), isActive: row.flag(3))
-                link.applicationForms = reader.values(row.text(4))
+                let forms = row.text(4)
+                if forms != "{}" { link.applicationForms = reader.values(forms).dictionary }
                 link.awaitsActivation = row.flag(5)
                 state.links[link.personID] = link
             }

@@ -1,40 +1,48 @@
+import Directory
 import Foundation
+import Provisioning
 
-/// Reads the values of many rows that are alike: JSON objects of texts, as ``Ledger/json(_:)`` writes them.
+/// Reads the values of many accounts, of which each has a row: JSON objects of texts, as ``Ledger/json(_:)`` writes them.
 ///
-/// What it does not know (nested values, escapes other than of quotes and slashes) it leaves to `JSONDecoder`, so that both always read the same. Paths and texts
-/// that occur again and again, such as departments, are kept once for all rows: with 10,000 people that is several megabytes.
+/// What it does not know (nested values, escapes other than of quotes and slashes) it leaves to `JSONDecoder`, so that both always read the same.
 struct ValuesReader {
-    /// Texts up to this length live inside the value itself; sharing them would save nothing.
-    private static let inlineLength = 15
-    /// Distinct texts that are remembered; more would be addresses and names that occur once.
-    private static let capacity = 4_096
+    /// What stands between two quotes.
+    private typealias RowText = (content: UnsafeBufferPointer<UInt8>, hasEscapes: Bool)
 
-    private var texts: Set<String> = []
-    /// The long texts of the row that is being read: the user name is often the work address too.
-    private var rowTexts: [String] = []
+    private var writer = AccountLink.valueWriter()
 
     /// The values of one row; none when the text is no such object.
-    mutating func values(_ json: String) -> [String: String] {
-        rowTexts.removeAll(keepingCapacity: true)
+    mutating func values(_ json: String) -> CompactTexts {
         var json = json
-        let read = json.withUTF8 { bytes in flatObject(bytes) }
-        return read ?? Ledger.values(json)
+        if let values = json.withUTF8({ flatObject($0) }) { return values }
+        writer.forgetAdded()
+        let values = AccountLink.compact(Ledger.values(json))
+        // From now on it knows the attributes of this row too.
+        writer = AccountLink.valueWriter()
+        return values
     }
 
-    /// `nil` when it is anything but the plain form.
-    private mutating func flatObject(_ bytes: UnsafeBufferPointer<UInt8>) -> [String: String]? {
+    /// `nil` when it is anything but the plain form, or has an attribute that did not occur before.
+    private mutating func flatObject(_ bytes: UnsafeBufferPointer<UInt8>) -> CompactTexts? {
         var position = 0
         guard Self.take(UInt8(ascii: "{"), bytes, &position) else { return nil }
-        var values: [String: String] = [:]
-        if bytes.count == 2, bytes[1] == UInt8(ascii: "}") { return values }
+        if bytes.count == 2, bytes[1] == UInt8(ascii: "}") { return CompactTexts() }
         while true {
-            guard let path = text(bytes, &position), Self.take(UInt8(ascii: ":"), bytes, &position), let value = text(bytes, &position),
-                values.updateValue(value, forKey: path) == nil
+            guard let path = Self.text(bytes, &position), Self.take(UInt8(ascii: ":"), bytes, &position), let value = Self.text(bytes, &position),
+                add(value, for: path)
             else { return nil }
             if Self.take(UInt8(ascii: ","), bytes, &position) { continue }
-            return Self.take(UInt8(ascii: "}"), bytes, &position) && position == bytes.count ? values : nil
+            return Self.take(UInt8(ascii: "}"), bytes, &position) && position == bytes.count ? writer.takeAdded() : nil
         }
+    }
+
+    private mutating func add(_ value: RowText, for path: RowText) -> Bool {
+        Self.plain(path) { path in Self.plain(value) { writer.add($0, for: path) } }
+    }
+
+    /// Hands over the text without its backslashes.
+    private static func plain(_ text: RowText, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+        text.hasEscapes ? unescaped(text.content).withUnsafeBufferPointer(body) : body(text.content)
     }
 
     private static func take(_ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
@@ -43,8 +51,9 @@ struct ValuesReader {
         return true
     }
 
-    private mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> String? {
-        guard Self.take(UInt8(ascii: "\""), bytes, &position) else { return nil }
+    /// The text that begins here; `nil` when there is none, or when it takes more than leaving out backslashes to read it.
+    private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> RowText? {
+        guard take(UInt8(ascii: "\""), bytes, &position) else { return nil }
         let start = position
         var hasEscapes = false
         while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
@@ -59,11 +68,10 @@ struct ValuesReader {
             position += 1
         }
         let content = UnsafeBufferPointer(rebasing: bytes[start..<position])
-        guard Self.take(UInt8(ascii: "\""), bytes, &position) else { return nil }
-        return shared(hasEscapes ? Self.unescaped(content) : String(decoding: content, as: UTF8.self))
+        return take(UInt8(ascii: "\""), bytes, &position) ? (content, hasEscapes) : nil
     }
 
-    private static func unescaped(_ content: UnsafeBufferPointer<UInt8>) -> String {
+    private static func unescaped(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var plain: [UInt8] = []
         plain.reserveCapacity(content.count)
         var isEscaped = false
@@ -75,19 +83,6 @@ struct ValuesReader {
                 isEscaped = false
             }
         }
-        return String(decoding: plain, as: UTF8.self)
-    }
-
-    private mutating func shared(_ text: String) -> String {
-        guard text.utf8.count > Self.inlineLength else { return text }
-        if let same = rowTexts.first(where: { $0 == text }) { return same }
-        guard texts.count < Self.capacity else {
-            let known = texts.firstIndex(of: text).map { texts[$0] } ?? text
-            rowTexts.append(known)
-            return known
-        }
-        let known = texts.insert(text).memberAfterInsert
-        rowTexts.append(known)
-        return known
+        return plain
     }
 }

@@ -1,3 +1,4 @@
+import Directory
 import Foundation
 import Testing
 
@@ -15,8 +16,8 @@ struct ValuesReaderTests {
         ] as [[String: String]])
     func roundTrip(values: [String: String]) {
         var reader = ValuesReader()
-        #expect(reader.values(Ledger.json(values)) == values)
-        #expect(reader.values(Ledger.json(values)) == values)
+        // The first time its attributes are learned, the second time they are known.
+        for _ in 0..<2 { #expect(reader.values(Ledger.json(values)).dictionary == values) }
     }
 
     @Test(
@@ -29,15 +30,18 @@ struct ValuesReaderTests {
         ])
     func sameAsDecoder(json: String) {
         var reader = ValuesReader()
-        #expect(reader.values(json) == Ledger.values(json))
+        #expect(reader.values(#"{"a":"","c":""}"#).dictionary == ["a": "", "c": ""])
+        for _ in 0..<2 { #expect(reader.values(json).dictionary == Ledger.values(json)) }
     }
 
-    @Test("More distinct texts than are remembered are read all the same")
-    func manyTexts() {
+    @Test("Rows with other attributes, in another order and with one twice are each read as they are")
+    func mixedRows() {
         var reader = ValuesReader()
-        for number in 0..<5_000 {
-            let values = ["title": "A title that is long enough \(number)"]
-            #expect(reader.values(Ledger.json(values)) == values)
+        for json in [
+            #"{"b":"1"}"#, #"{"a":"2","b":"3"}"#, #"{"b":"4","a":"5"}"#, #"{"a":"6","c":"7"}"#, #"{"c":"8"}"#, #"{"a":"9","a":"10"}"#, #"{"b":"11""#,
+            #"{"a":"12"}"#,
+        ] {
+            #expect(reader.values(json).dictionary == Ledger.values(json), "\(json)")
         }
     }
 }

@@ -1,4 +1,4 @@
-import Directory
+package import Directory
 package import Foundation
 
 /// The bond between a person of the directory and an account of the app.
@@ -10,7 +10,7 @@ package struct AccountLink: Sendable, Equatable {
     /// The values that the account was last known to have, by attribute path. Made anew each time: ``value(of:)`` gives a single one.
     package var values: [String: String] {
         get { kept.dictionary }
-        set { kept = CompactTexts(newValue, Self.family) }
+        set { kept = Self.compact(newValue) }
     }
     /// The same, as it takes less memory.
     private(set) var kept: CompactTexts
@@ -28,11 +28,22 @@ package struct AccountLink: Sendable, Equatable {
     package var isUsable: Bool { isActive || awaitsActivation }
 
     package init(personID: String, accountID: String, values: [String: String], isActive: Bool = true) {
+        self.init(personID: personID, accountID: accountID, values: Self.compact(values), isActive: isActive)
+    }
+
+    /// One of many links, whose values were written by one ``valueWriter()``.
+    package init(personID: String, accountID: String, values: CompactTexts, isActive: Bool) {
         self.personID = personID
         self.accountID = accountID
-        kept = CompactTexts(values, Self.family)
+        kept = values
         self.isActive = isActive
     }
+
+    /// Writes the values of one account after the other, as far as their attributes have occurred before.
+    package static func valueWriter() -> CompactTextWriter { CompactTextWriter([], family) }
+
+    /// The values of an account, as a link keeps them.
+    package static func compact(_ values: [String: String]) -> CompactTexts { CompactTexts(values, family) }
 
     /// The value of one attribute by its path; `nil` when the account has none.
     package func value(of path: String) -> String? { kept[path] }
