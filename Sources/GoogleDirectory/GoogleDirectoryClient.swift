@@ -10,6 +10,7 @@ struct GoogleDirectoryClient: Sendable {
     let token: GoogleAccessToken
     let transport: any HTTPTransport
     let time: Time
+    private let pace = QuotaPace()
 
     /// Pages without an element that may follow one another: a listing that only promises more has no end.
     static let maximumEmptyPages = 10
@@ -48,6 +49,7 @@ struct GoogleDirectoryClient: Sendable {
         var wasRefused = false
         while true {
             tries += 1
+            try await sleep(pace.pause(at: time.now()))
             let url = baseURL.withEncodedPath("/admin/directory/v1/\(path)").withQuery(query)
             let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer \(try await token.value())", "Accept": "application/json"])
             let pause: TimeInterval?
@@ -66,8 +68,13 @@ struct GoogleDirectoryClient: Sendable {
                 pause = error.googlePause?.next(after: tries, nil)
                 if pause == nil { throw GoogleFailure.error(error) }
             }
-            do { try await time.sleep(.seconds(pause ?? 0)) } catch { throw .cancelled }
+            try await sleep(pause ?? 0)
         }
+    }
+
+    private func sleep(_ pause: TimeInterval) async throws(DirectoryError) {
+        guard pause > 0 else { return }
+        do { try await time.sleep(.seconds(pause)) } catch { throw .cancelled }
     }
 
     private func send(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPTransportError> {

@@ -78,6 +78,18 @@ package struct GoogleDirectorySource: DirectorySource {
     }
 
     package func snapshot(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
+        // They take as many answers as the people, and nothing in them depends on the people.
+        async let groups = groups(request)
+        var snapshot = try await people(request, progress: progress)
+        for (key, group, members) in try await groups.get() {
+            snapshot.groups[key] = group
+            snapshot.members[key] = members
+        }
+        return snapshot
+    }
+
+    /// Everything of a snapshot but its groups.
+    private func people(_ request: DirectoryRequest, progress: @Sendable (Int) -> Void) async throws(DirectoryError) -> DirectorySnapshot {
         var snapshot = DirectorySnapshot(primaryDomain: "")
         snapshot.customerID = settings.customer
         if settings.primaryDomain == nil {
@@ -104,11 +116,6 @@ package struct GoogleDirectorySource: DirectorySource {
             )
         }
         snapshot.missingAttributes = try await missing(request.decisiveAttributes)
-        for id in request.groupIDs.sorted() {
-            guard let group = try await group(id: id) else { continue }
-            snapshot.groups[id] = group
-            snapshot.members[id] = try await members(of: group, nested: request.includesNestedMembers)
-        }
         return snapshot
     }
 
