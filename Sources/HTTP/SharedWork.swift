@@ -54,6 +54,7 @@ package final class SharedWork<Value: Sendable>: Sendable {
             state.callers[state.newestCaller] = .announced
             return state.newestCaller
         }
+        let executor = preferredExecutor()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isLate = state.withLock { state in
@@ -62,7 +63,7 @@ package final class SharedWork<Value: Sendable>: Sendable {
                         return true
                     }
                     state.callers[id] = .waiting(continuation)
-                    if state.task == nil { state.task = Task { await self.perform(body) } }
+                    if state.task == nil { state.task = Task(executorPreference: executor) { await self.perform(body) } }
                     return false
                 }
                 if isLate { continuation.resume(returning: .left) }
@@ -113,7 +114,7 @@ package final class SharedWork<Value: Sendable>: Sendable {
 package func delayingCancellation<Value: Sendable>(
     by time: Duration, _ body: @escaping @Sendable () async -> Value
 ) async -> Value {
-    let task = Task { await body() }
+    let task = Task(executorPreference: preferredExecutor()) { await body() }
     return await withTaskCancellationHandler {
         await task.value
     } onCancel: {
@@ -123,3 +124,7 @@ package func delayingCancellation<Value: Sendable>(
         }
     }
 }
+
+/// Where the current task runs by preference: its work goes on there, so that what waits for a disk does not hold a thread of the common pool, and a simulated world takes the
+/// same way at every replay.
+private func preferredExecutor() -> (any TaskExecutor)? { withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() } }
