@@ -39,7 +39,13 @@ static const char *load(void) {
     void *handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
     if (!handle) return dlerror();
     EACH_FUNCTION(FIND)
-    return library.curl_global_init_(CURL_GLOBAL_ALL) == CURLE_OK ? NULL : "libcurl could not be prepared";
+    if (library.curl_global_init_(CURL_GLOBAL_ALL) != CURLE_OK) return "it could not be prepared";
+    CURL *trial = library.curl_easy_init_();
+    if (!trial) return "there is no memory";
+    // Without this option a write could be sent twice unseen.
+    CURLcode code = library.curl_easy_setopt_(trial, CURLOPT_PREREQFUNCTION, NULL);
+    library.curl_easy_cleanup_(trial);
+    return code == CURLE_OK ? NULL : "it is older";
 }
 
 static const char *problem;
@@ -48,7 +54,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void load_once(void) {
     problem = load();
     // dlerror's text is the thread's, and the next call of it overwrites it.
-    if (problem) problem = strdup(problem);
+    if (problem && !(problem = strdup(problem))) problem = "there is no memory";
 }
 
 const char *curl_load(void) {

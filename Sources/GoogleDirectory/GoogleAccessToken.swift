@@ -41,8 +41,10 @@ actor GoogleAccessToken {
         }
     }
 
-    /// Google refused the token.
-    func forget() { token = nil }
+    /// Google refused this token. One that was got since is kept.
+    func forget(_ refused: String) {
+        if token?.text == refused { token = nil }
+    }
 
     private func isGood(_ token: GoogleToken, at moment: Date) -> Bool {
         // One that seems to live for longer than any does was dated by a clock that has been set back since.

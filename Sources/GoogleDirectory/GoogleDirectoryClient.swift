@@ -51,7 +51,8 @@ struct GoogleDirectoryClient: Sendable {
             tries += 1
             try await sleep(pace.pause(at: time.now()))
             let url = baseURL.withEncodedPath("/admin/directory/v1/\(path)").withQuery(query)
-            let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer \(try await token.value())", "Accept": "application/json"])
+            let bearer = try await token.value()
+            let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer \(bearer)", "Accept": "application/json"])
             let pause: TimeInterval?
             switch await send(request) {
             case .success(let response):
@@ -59,7 +60,7 @@ struct GoogleDirectoryClient: Sendable {
                 let failure = GoogleFailure(response)
                 if failure.status == 401, !wasRefused {
                     wasRefused = true
-                    await token.forget()
+                    await token.forget(bearer)
                     continue
                 }
                 pause = failure.isTransient ? RetryPause.google.next(after: tries, response.retryAfter(now: time.now())) : nil
@@ -132,7 +133,7 @@ extension HTTPTransportError {
         switch self {
         case .unreachable: .connection
         case .noAnswer, .answerTooLong: .google
-        case .untrustedServer, .cancelled: nil
+        case .untrustedServer, .libraryMissing, .cancelled: nil
         }
     }
 }

@@ -8,7 +8,7 @@ extension GoogleDirectorySource {
     /// A group with its members, and the name by which it was asked for: its id, its address or an alias.
     typealias ReadGroup = (key: String, group: Group, members: [GroupMember])
 
-    /// The groups that were asked for, as far as Google has them. The first failure ends it.
+    /// The groups that were asked for, as far as Google has them. The first failure that is noticed ends it.
     func groups(_ request: DirectoryRequest) async -> Result<[ReadGroup], DirectoryError> {
         await withTaskGroup(of: Result<ReadGroup?, DirectoryError>.self) { tasks in
             var waiting = request.groupIDs.sorted()[...]

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Keeps questions within Google's quota of 2,400 a minute for each user of a Cloud project (API facts C.7): half of it may be used at once, the rest comes back with time.
+/// Keeps one reader's questions within Google's quota of 2,400 a minute (API facts C.7): 1,200 may follow one another, after that 20 a second. Google counts by user and Cloud
+/// project; what another program asks for the same user is not known here.
 final class QuotaPace: Sendable {
     /// Questions that may follow one another without a pause.
     private static let burst: Double = 1_200

@@ -16,6 +16,8 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
     case noAnswer(host: String, reason: String)
     /// The server's certificate was not accepted.
     case untrustedServer(host: String, reason: String)
+    /// This machine lacks the library that speaks HTTP: nothing was sent.
+    case libraryMissing(reason: String)
     /// The answer was longer than ``NetworkTransport/maximumBodyLength``.
     case answerTooLong(host: String, limit: Int)
     /// The task was cancelled before an answer came.
@@ -24,7 +26,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
     /// Whether the server may have carried out the request all the same.
     package var mayHaveHadEffect: Bool {
         switch self {
-        case .unreachable, .untrustedServer: false
+        case .unreachable, .untrustedServer, .libraryMissing: false
         case .noAnswer, .answerTooLong, .cancelled: true
         }
     }
@@ -42,6 +44,8 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
             "\(host) did not answer (\(reason)). The next run looks up what became of the request before it repeats anything."
         case .untrustedServer(let host, let reason):
             "The certificate of \(host) was not accepted (\(reason)). Check the address and this machine's certificates and clock; nothing was sent."
+        case .libraryMissing(let reason):
+            "This program needs libcurl 7.80 or newer, which cannot be used on this machine (\(reason)). Install it, for example: sudo apt-get install libcurl4. Nothing was sent."
         case .answerTooLong(let host, let limit):
             "The answer of \(host) was longer than \(limit / 1_048_576) MiB and was refused. Check that the address is the right service."
         case .cancelled:

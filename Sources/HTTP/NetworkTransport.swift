@@ -14,11 +14,7 @@ package struct NetworkTransport: HTTPTransport {
     }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
-        if let problem = curl_load() {
-            throw .unreachable(
-                host: request.url.host() ?? request.url.absoluteString,
-                reason: "libcurl cannot be loaded (\(String(cString: problem))); install it, for example: sudo apt-get install libcurl4")
-        }
+        if let problem = curl_load() { throw .libraryMissing(reason: String(cString: problem)) }
         guard let transfer = CurlTransfer(request, maximumBodyLength: maximumBodyLength) else {
             throw .unreachable(host: request.url.host() ?? request.url.absoluteString, reason: "the address is not valid")
         }

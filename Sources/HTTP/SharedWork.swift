@@ -4,6 +4,8 @@ import Synchronization
 ///
 /// A caller whose task is cancelled leaves at once while others still wait. When the last caller leaves, the work itself is cancelled, and that caller waits
 /// until it has ended: what the work stores is stored then.
+///
+/// The work runs where the first caller prefers to run (`withTaskExecutorPreference`).
 package final class SharedWork<Value: Sendable>: Sendable {
     private enum Ending {
         case ended(Result<Value, any Error>)
@@ -125,6 +127,6 @@ package func delayingCancellation<Value: Sendable>(
     }
 }
 
-/// Where the current task runs by preference: its work goes on there, so that what waits for a disk does not hold a thread of the common pool, and a simulated world takes the
-/// same way at every replay.
+/// Where the current task prefers to run. Work that it begins goes on there: it may wait for a disk, which must not hold a thread of the common pool, and in a simulated world
+/// everything takes its turn on one queue.
 private func preferredExecutor() -> (any TaskExecutor)? { withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() } }

@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import HTTP
 package import Provisioning
 
 /// An SMTP server that takes mail (RFC 5321), reached through libcurl.
@@ -44,10 +45,7 @@ package struct MailServer: Sendable {
 
     private func perform(_ mail: Mail) -> Result<Void, NotificationError> {
         if let problem = curl_load() {
-            return .failure(
-                NotificationError(
-                    "libcurl, which sends mail, cannot be loaded (\(String(cString: problem))). Install it, for example: sudo apt-get install libcurl4"
-                ))
+            return .failure(NotificationError(HTTPTransportError.libraryMissing(reason: String(cString: problem)).description))
         }
         guard let conversation = MailConversation(mail) else { return .failure(NotificationError("There is no memory for a mail.")) }
         let handle = conversation.handle

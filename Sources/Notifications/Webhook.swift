@@ -59,6 +59,7 @@ package struct Webhook: Sendable {
                 throw NotificationError(
                     "The certificate of \(host) was not accepted (\(reason)); nothing was sent. Have it renewed, or let this machine trust whoever issued it."
                 )
+            case .libraryMissing: throw NotificationError(error.description)
             case .answerTooLong: throw NotificationError("\(what) at \(host) answered with more than was read.")
             case .cancelled: throw NotificationError("\(what) at \(host) was stopped before an answer came.")
             }

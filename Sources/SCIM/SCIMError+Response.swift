@@ -74,7 +74,7 @@ extension SCIMError {
     init(_ error: HTTPTransportError) {
         switch error {
         case .cancelled: self = .noAnswer(error.description)
-        case .unreachable, .untrustedServer: self = .unreachable(error.description)
+        case .unreachable, .untrustedServer, .libraryMissing: self = .unreachable(error.description)
         case .noAnswer, .answerTooLong: self = .noAnswer(error.description)
         }
     }

@@ -10,7 +10,7 @@ import Timing
 
 @Suite("Groups are read several at a time", .timeLimit(.minutes(2)))
 struct GroupsAtOnceTests {
-    /// Counts the questions about groups that are under way. Each is answered once as many are as should be, or after a while.
+    /// Counts the questions about groups that are under way. Each is answered once as many are as should be, or after a while; then one more has had its chance.
     private final class Counting: HTTPTransport {
         private struct State {
             var underWay = 0
@@ -31,6 +31,7 @@ struct GroupsAtOnceTests {
             }
             let deadline = ContinuousClock.now + .seconds(10)
             while most < wanted, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(5)) }
+            try? await Task.sleep(for: .milliseconds(100))
             defer { state.withLock { $0.underWay -= 1 } }
             return try await NetworkTransport().send(request)
         }
@@ -66,6 +67,13 @@ struct GroupsAtOnceTests {
         await #expect(throws: DirectoryError.self) {
             _ = try await source.snapshot(DirectoryRequest(attributes: [], groupIDs: ids)) { _ in }
         }
+        // What is wrong with the people is said first, however soon a group fails.
+        try await sandbox.control(
+            "faults", ["kind": "status", "path": "/admin/directory/v1/groups", "status": 400, "body": #"{"error":{"message":"no"}}"#, "times": 1])
+        try await sandbox.control("faults", ["kind": "emptyListing", "path": "/admin/directory/v1/users"])
+        await #expect {
+            _ = try await source.snapshot(DirectoryRequest(attributes: [], groupIDs: ids)) { _ in }
+        } throws: { String(describing: $0).contains("Google's list of people is empty") }
         await sandbox.server.stop()
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import HTTP
 import Synchronization
 import Testing
@@ -24,6 +25,34 @@ struct SharedWorkTests {
 
         func waitUntilBegun() async { for await _ in starts.stream { return } }
         func finish() { gate.continuation.yield() }
+    }
+
+    /// Counts the jobs that it runs.
+    private final class Counting: TaskExecutor {
+        let jobs = Mutex(0)
+        private let queue = DispatchQueue(label: "test.counting")
+
+        func enqueue(_ job: consuming ExecutorJob) {
+            let job = UnownedJob(job)
+            jobs.withLock { $0 += 1 }
+            queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        }
+    }
+
+    /// How many jobs run on an executor while somebody who prefers it waits for this.
+    private func jobs(_ body: @escaping @Sendable () async throws -> Void) async throws -> Int {
+        let executor = Counting()
+        try await withTaskExecutorPreference(executor) { try await body() }
+        return executor.jobs.withLock(\.self)
+    }
+
+    @Test("Work runs where its first caller prefers to run")
+    func executor() async throws {
+        // Each of these lets the executor have the task once more, if it runs there.
+        let yields: @Sendable () async -> Void = { for _ in 0..<50 { await Task.yield() } }
+        #expect(try await jobs { _ = try await SharedWork<Void>().value { await yields() } } > 50)
+        #expect(try await jobs { await delayingCancellation(by: .seconds(1)) { await yields() } } > 50)
+        #expect(try await jobs { await Task.detached { await yields() }.value } < 50)
     }
 
     @Test("Callers share one piece of work and its value")
