@@ -11,7 +11,7 @@ package struct CompactTextWriter: Sendable {
     private var bytes: [UInt8] = []
 
     /// Nothing was written yet. `keys` are those that may have a text; all of one kind of thing belong to one family.
-    package init(_ keys: some Collection<String>, _ family: CompactTextFamily) {
+    package init(_ keys: Set<String>, _ family: CompactTextFamily) {
         list = family.list(for: keys)
         keyBytes = list.names.map { Array($0.utf8) }
         ranges = Array(repeating: nil, count: keyBytes.count)

@@ -36,8 +36,9 @@ package struct ExportedDirectorySource: DirectorySource {
         var snapshot = DirectorySnapshot(customerID: "files", primaryDomain: try primaryDomain(people), people: people)
         snapshot.missingAttributes = try missing(request.decisiveAttributes, people)
         snapshot.secondaryDomains = Set(people.map(\.domain)).subtracting([snapshot.primaryDomain])
+        var reader = PersonReader(attributes: request.attributes, isDeleted: true)
         snapshot.deletedPeople = try (list("deleted-users.json", member: "users") ?? []).enumerated().map { index, object throws(DirectoryError) in
-            try Self.person(object, index: index, attributes: request.attributes, isDeleted: true, file: "deleted-users.json")
+            try Self.person(object, by: &reader, index: index, file: "deleted-users.json")
         }
         try readUnits(into: &snapshot)
         let membership = try membership(people)
@@ -106,9 +107,10 @@ package struct ExportedDirectorySource: DirectorySource {
         var people: [Person]
         if let objects = try list("users.json", member: "users") {
             var presence = MemberPresence()
+            var reader = PersonReader(attributes: attributes)
             people = try objects.enumerated().map { index, object throws(DirectoryError) in
                 presence.note(object)
-                return try Self.person(object, index: index, attributes: attributes, isDeleted: false, file: "users.json")
+                return try Self.person(object, by: &reader, index: index, file: "users.json")
             }
             if let problem = presence.problem { throw .invalidFile(place: "users.json", reason: "\(problem) Export the people again.") }
         } else if let table = try table("users.csv") {
@@ -138,11 +140,9 @@ package struct ExportedDirectorySource: DirectorySource {
         }
     }
 
-    private static func person(
-        _ object: JSONValue, index: Int, attributes: Set<String>, isDeleted: Bool, file: String
-    ) throws(DirectoryError) -> Person {
+    private static func person(_ object: JSONValue, by reader: inout PersonReader, index: Int, file: String) throws(DirectoryError) -> Person {
         do throws(ExportedTextError) {
-            return try ExportedUserResource.person(object, attributes: attributes, isDeleted: isDeleted)
+            return try ExportedUserResource.person(object, by: &reader)
         } catch {
             throw .invalidFile(place: file, reason: "person \(index + 1): \(error.reason)")
         }

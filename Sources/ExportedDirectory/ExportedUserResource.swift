@@ -19,10 +19,10 @@ enum ExportedUserResource {
         return .object(members)
     }
 
-    /// The person, with the values of these attributes.
+    /// The person, with the values that the reader reads.
     ///
     /// - Throws: when the id, the address, the unit or the status cannot be used.
-    static func person(_ object: JSONValue, attributes: Set<String>, isDeleted: Bool = false) throws(ExportedTextError) -> Person {
+    static func person(_ object: JSONValue, by reader: inout PersonReader) throws(ExportedTextError) -> Person {
         var resource = cleaned(object)
         guard let id = resource["id"]?.string else {
             throw ExportedTextError(
@@ -38,7 +38,7 @@ enum ExportedUserResource {
         if let path = resource["orgUnitPath"]?.string { resource["orgUnitPath"] = .string(try ExportedUnitPath.read(path)) }
         let person: Person?
         do throws(UserResource.Unclear) {
-            person = try UserResource(resource).person(attributes: attributes, isDeleted: isDeleted)
+            person = try reader.person(UserResource(resource))
         } catch {
             throw ExportedTextError(reason: "\(error.reason) Correct it, or export the people again with it.")
         }

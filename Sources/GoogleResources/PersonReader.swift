@@ -25,13 +25,17 @@ package struct PersonReader {
     /// - Throws: ``UserResource/Unclear`` when it cannot be told whether the person is active.
     package mutating func person(_ user: UserResource) throws(UserResource.Unclear) -> Person? {
         let object = user.object
-        guard let id = object["id"]?.string, !id.isEmpty, let email = object["primaryEmail"]?.string,
-            email.utf8.contains(UInt8(ascii: "@"))
-        else { return nil }
+        guard let id = object["id"]?.string, !id.isEmpty, let email = object["primaryEmail"]?.string, Self.isAddress(email) else { return nil }
+        // A copy, because the writer changes this reader while it asks for the values.
         let places = places
         return Person(
             id: id, primaryEmail: email, fullName: object["name"]?["fullName"]?.text, status: try user.status(isDeleted: isDeleted),
             isGuest: try user.isGuest(), organizationalUnitPath: units.shared(object["orgUnitPath"]?.string ?? "/"),
             attributes: values.texts { places[$0]?.value(in: object) })
+    }
+
+    /// Whether it has an `@`. One that a mark behind it makes another character is none: ``Person/domain`` would not find it.
+    private static func isAddress(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.contains(UInt8(ascii: "@")) : text.contains("@")
     }
 }

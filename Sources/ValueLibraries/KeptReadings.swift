@@ -48,7 +48,7 @@ final class KeptReadings: Sendable {
         state.withLock { state in
             if state.used.count >= Self.capacity { state.used.removeAll() }
             state.used[key] = made
-            if Self.canBeLeft(key) { state.isNew = true }
+            if Self.canBeLeft(key, made) { state.isNew = true }
         }
         return made
     }
@@ -62,30 +62,37 @@ final class KeptReadings: Sendable {
         let text = state.withLock { state -> String? in
             guard state.isNew else { return nil }
             state.isNew = false
-            let lines = state.used.lazy.filter { Self.canBeLeft($0.key) }.map { $0.key + Self.mark + $0.value }
+            let lines = state.used.lazy.filter { Self.canBeLeft($0.key, $0.value) }.map { $0.key + Self.mark + $0.value }
             return ([stamp()] + lines).joined(separator: "\n")
         }
         if let text { place.write(Data(text.utf8)) }
     }
 
-    /// A line is one reading: what has a line break in it is read anew by each process.
-    private static func canBeLeft(_ key: String) -> Bool { !key.contains(where: \.isNewline) && !key.contains(mark) }
+    /// Whether a line would be read back as this very reading. Any other is read anew by each process.
+    private static func canBeLeft(_ key: String, _ value: String) -> Bool {
+        let line = (key + mark + value).utf8
+        return !line.contains(UInt8(ascii: "\n")) && endOfKey(line) == line.index(line.startIndex, offsetBy: key.utf8.count)
+    }
 
-    /// The readings of a file; none when it was made by others than `stamp` says. It is looked at byte by byte, because there may be many lines.
+    /// Where the first mark of a line begins; searched for byte by byte, because there may be many lines.
+    private static func endOfKey<Line: Collection<UInt8>>(_ line: Line) -> Line.Index? {
+        var place = line.startIndex
+        while let tab = line[place...].firstIndex(of: UInt8(ascii: "\t")) {
+            if line[tab...].starts(with: mark.utf8) { return tab }
+            place = line.index(after: tab)
+        }
+        return nil
+    }
+
+    /// The readings of a file; none when it was made by others than `stamp` says.
     private static func readings(in file: Data, stamp: String) -> [String: String] {
-        let mark = Array(mark.utf8)
-        return file.withUnsafeBytes { bytes in
+        file.withUnsafeBytes { bytes in
             let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             guard let first = lines.first, first.elementsEqual(stamp.utf8) else { return [:] }
             var readings = [String: String](minimumCapacity: lines.count)
             for line in lines.dropFirst() {
-                var place = line.startIndex
-                while let tab = line[place...].firstIndex(of: mark[0]) {
-                    place = tab + 1
-                    guard line[tab...].starts(with: mark) else { continue }
-                    readings[String(decoding: line[..<tab], as: UTF8.self)] = String(decoding: line[(tab + mark.count)...], as: UTF8.self)
-                    break
-                }
+                guard let end = endOfKey(line) else { continue }
+                readings[String(decoding: line[..<end], as: UTF8.self)] = String(decoding: line[(end + mark.utf8.count)...], as: UTF8.self)
             }
             return readings
         }

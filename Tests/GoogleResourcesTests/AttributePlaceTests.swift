@@ -37,6 +37,19 @@ struct AttributePlaceTests {
         #expect(place.value(in: user) == value)
     }
 
+    @Test(
+        "Whoever has no id or no address is nobody",
+        arguments: [
+            ("1", "a@x.example", true), ("1", "é@x.example", true), ("", "a@x.example", false), ("1", "", false), ("1", "a.x.example", false),
+            // A mark behind the @ makes it another character, and nobody could tell the domain.
+            ("1", "a@\u{301}x.example", false),
+        ])
+    func address(id: String, address: String, isSomebody: Bool) throws {
+        var reader = PersonReader(attributes: [])
+        let user = UserResource(.object(["id": .string(id), "primaryEmail": .string(address), "suspended": .bool(false)]))
+        #expect(try (reader.person(user) != nil) == isSomebody)
+    }
+
     @Test("One reader gives each person of a list their own values, whatever the ones before had")
     func manyPeople() throws {
         var reader = PersonReader(attributes: ["name.givenName", "phones[work]", "organizations[primary].title"])

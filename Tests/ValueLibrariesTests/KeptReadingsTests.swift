@@ -34,6 +34,23 @@ struct KeptReadingsTests {
         #expect(file.writes == 1)
     }
 
+    @Test(
+        "A line is read back as the reading that it was, or is not left at all",
+        arguments: [
+            ("key", "value", true), ("key", "", true), ("key", "ends in CR\r", true), ("key", "a\t=\tb", true), ("", "x", true),
+            ("key\t=", "x", false),
+            ("a\t=\tb", "x", false), ("key\n", "x", false), ("key", "two\nlines", false), ("key\r\n", "x", false), ("\t=\t", "x", false),
+        ])
+    func lines(key: String, value: String, isLeft: Bool) {
+        let file = File()
+        let first = KeptReadings(file.place) { "1" }
+        #expect(first.value(for: key) { value } == value && first.value(for: "other") { "y" } == "y")
+        first.leave()
+        let second = KeptReadings(file.place) { "1" }
+        #expect(second.value(for: key) { "anew" } == (isLeft ? value : "anew"))
+        #expect(second.value(for: "other") { "anew" } == "y")
+    }
+
     @Test("Only what was asked for is left; what is new is added")
     func used() {
         let file = File()

@@ -57,7 +57,7 @@ struct MappingComparison: Sendable {
                 case nil: break
                 }
             case .none(let reason)?:
-                // A value of which nothing came is none. For doubt about an address there is a rule of its own.
+                // An optional attribute without a value is left out. A doubtful country or region takes the rule of addresses.
                 if rows[index].isMandatory || (role == .country || role == .region) && reason.isDoubt { return nil }
             case nil: if rows[index].isMandatory { return nil }
             }
