@@ -27,7 +27,7 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.1"),
     ],
     targets: [
-        // Its library is loaded at run time, with the first request; to build, its headers are needed.
+        // libcurl is loaded at run time, with the first request. Its headers (libcurl4-openssl-dev) are needed to build.
         .target(name: "CCurl"),
         .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
@@ -139,6 +139,7 @@ let package = Package(
             name: "SandboxTests",
             dependencies: ["Sandbox", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             swiftSettings: strict),
+        .testTarget(name: "SandboxProcessTests", dependencies: ["SandboxProcess"], swiftSettings: strict),
         .testTarget(name: "FileHomeTests", dependencies: ["Engine", "FileHome", "Provisioning", "SCIM"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["Directory", "Engine", "Ledger", "PostgreSQL", "Provisioning", "SQL", "TestDatabases", "Wording"],

@@ -29,7 +29,7 @@ package struct SandboxLaunch: Codable, Sendable, Equatable {
         self.takesAnyValue = takesAnyValue
     }
 
-    /// What the program was told; `nil` when it was started by somebody who does not know how.
+    /// What the program was told; `nil` when its arguments are no launch.
     ///
     /// - Parameter arguments: those of the process, its name first.
     package init?(arguments: [String]) {

@@ -6,8 +6,8 @@ package enum SandboxMessage: Codable, Sendable, Equatable {
     case listening(SandboxPlace)
     /// It could not start, and ends. The sentence is for a person.
     case failed(String)
-    /// Somebody moved the sandbox's clock. Whoever did gets an answer once this program has been answered: by a line on its standard input.
-    case clockMoved(secondsAhead: TimeInterval)
+    /// Somebody moved the sandbox's clock, for the n-th time. Whoever did gets an answer once this program has answered: with that number, as a line on its standard input.
+    case clockMoved(number: Int, secondsAhead: TimeInterval)
 
     /// The message of a line; `nil` for anything else.
     init?(line: Data) {

@@ -10,16 +10,13 @@ enum SandboxProgram {
             try? FileHandle.standardError.write(contentsOf: Data("This program is started by: autoprovision sandbox\n".utf8))
             exit(2)
         }
-        // Ctrl-C and a closed terminal reach every program there. The one that started this one ends it.
-        for number in [SIGINT, SIGHUP] { signal(number, SIG_IGN) }
         let starter = Starter()
         let sandbox = SandboxServer(options: SandboxOptions(launch), clockMoved: { starter.tell(thatClockIsAhead: $0) })
         do throws(SandboxError) {
             let url = try await sandbox.start()
-            let place = await SandboxPlace(url: url, identity: sandbox.identity, secondsAhead: sandbox.clockOffset)
-            starter.say(.listening(place))
+            starter.listens(at: await SandboxPlace(url: url, identity: sandbox.identity, secondsAhead: sandbox.clockOffset))
         } catch {
-            starter.say(.failed(error.description))
+            starter.fails(error.description)
             exit(2)
         }
         await starter.waitUntilGone()

@@ -55,7 +55,7 @@ struct SandboxProgramTests {
         let result = try await Program.run(
             copy, command == "demo" ? ["demo", "--plain"] : ["sandbox"], environment: ["LD_LIBRARY_PATH": libraries])
         #expect(result.exitCode == 2)
-        #expect(result.errors.contains("autoprovision-sandbox, and it is not beside this one (looked for: \(folder.path)"), "\(result.errors)")
+        #expect(result.errors.contains("autoprovision-sandbox, and it is not there (looked for: \(folder.path)"), "\(result.errors)")
         #expect(result.errors.contains("swift build --product autoprovision-sandbox"), "\(result.errors)")
     }
 }

@@ -38,6 +38,6 @@ struct SetupRefusalTests {
         let first = try await home.run("setup", "--deprovision", "suspended:suspend:after7Days", "--deprovision", "deleted:hardDelete:after21Days")
         #expect(first.exitCode == 0 && !first.errors.contains("no more"), "\(first.errors)")
         let second = try await home.run("setup", "--deprovision", "suspended:suspend:after7Days")
-        #expect(second.exitCode == 0 && second.errors.contains("These were removed: deleted:hardDelete:after21Days."), "\(second.errors)")
+        #expect(second.exitCode == 0 && second.errors.contains("It removes: deleted:hardDelete:after21Days."), "\(second.errors)")
     }
 }

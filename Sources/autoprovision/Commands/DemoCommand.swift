@@ -32,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
             keep.map { Home.file(atPath: $0) }
             ?? FileManager.default.temporaryDirectory.appending(path: "autoprovision-demo-\(UUID().uuidString.lowercased())")
         let isTemporary = keep == nil
-        let sandbox: SandboxProcess
+        var sandbox: SandboxProcess?
         let lock: RunLock?
         do {
             // What would refuse the console is said before anything in the folder is changed.
@@ -40,11 +40,12 @@ struct DemoCommand: AsyncParsableCommand {
             lock = isTemporary ? nil : try Self.lock(folder)
             let home = Home(folder: folder.appending(path: "home"))
             let time = DemoTime(home)
-            sandbox = try await SandboxProcess(
+            let started = try await SandboxProcess(
                 server.launch(port: port, stateFile: isTemporary ? nil : folder.appending(path: "sandbox.json").path),
-                environment: ChildEnvironment.of(ProcessInfo.processInfo.environment), clockMoved: { time.take($0) })
-            let url = sandbox.place.url
-            try time.begin(with: sandbox.place)
+                environment: ChildEnvironment.of(ProcessInfo.processInfo.environment), isSilent: true, clockMoved: { time.take($0) })
+            sandbox = started
+            let url = started.place.url
+            try time.begin(with: started.place)
             let workspace = try Workspace(home: home, environment: ProcessInfo.processInfo.environment, uptime: SystemUptime.seconds)
             let connection = try await SandboxConnection.load(from: url)
             try await connection.connect(workspace)
@@ -62,10 +63,12 @@ struct DemoCommand: AsyncParsableCommand {
             try await openConsole(
                 workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal), isPlain: screen.isPlain)
         } catch {
+            await sandbox?.stop()
             if isTemporary { try? FileManager.default.removeItem(at: folder) }
             throw Self.failure(error)
         }
-        await sandbox.stop()
+        if sandbox?.hasEnded == true { Output.note("autoprovision: The sandbox's program ended by itself while the demo was open.") }
+        await sandbox?.stop()
         lock?.release()
         if isTemporary {
             try? FileManager.default.removeItem(at: folder)

@@ -58,25 +58,22 @@ struct SandboxCommand: AsyncParsableCommand {
         let url = sandbox.place.url
         if json { try Output.json(["url": url.absoluteString]) } else { Output.line(url.absoluteString) }
         Output.note("The sandbox listens until you press Ctrl-C. Its page, control API and accounts: \(url.absoluteString)/")
-        let isStopped = try await stopsOnInterrupt(sandbox)
-        guard isStopped else {
+        guard try await isStoppedHere(sandbox) else {
             Output.note("autoprovision: The sandbox's program ended by itself. What it said is above.")
             throw ExitCode(1)
         }
     }
-    /// Waits until somebody ends it here; `false` when its program ended before.
-    private func stopsOnInterrupt(_ sandbox: SandboxProcess) async throws -> Bool {
+
+    /// Waits until somebody stops it here, and answers `true`; `false` when its program ended by itself.
+    private func isStoppedHere(_ sandbox: SandboxProcess) async throws -> Bool {
         try await cancellingOnInterrupt(saying: "Stopping the sandbox.") {
-            await withTaskGroup(of: Bool.self) { group in
-                group.addTask {
-                    await sandbox.waitUntilEnded()
-                    return false
-                }
-                group.addTask {
-                    try? await Task.sleep(for: .seconds(1_000_000_000))
-                    return true
-                }
-                let isStopped = await group.next() ?? true
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await sandbox.waitUntilEnded() }
+                group.addTask { try? await Task.sleep(for: .seconds(1_000_000_000)) }
+                await group.next()
+                // A service manager ends both programs at once: then this one is told to end as well, perhaps a moment later.
+                if !Task.isCancelled { try? await Task.sleep(for: .milliseconds(500)) }
+                let isStopped = Task.isCancelled
                 if isStopped { await sandbox.stop() }
                 group.cancelAll()
                 return isStopped

@@ -74,7 +74,7 @@ extension SetupCommand {
         let kept = Set(DeprovisioningArgument.rules(of: edited))
         let dropped = DeprovisioningArgument.rules(of: saved).filter { !kept.contains($0) }
         guard !dropped.isEmpty else { return }
-        Output.note("--deprovision replaces all rules. These were removed: \(dropped.joined(separator: ", ")).")
+        Output.note("--deprovision replaces all rules. It removes: \(dropped.joined(separator: ", ")).")
     }
 
     static func wholePath(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
