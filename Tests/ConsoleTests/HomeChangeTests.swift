@@ -23,6 +23,17 @@ struct HomeChangeTests {
         return usage
     }
 
+    @Test("Whoever comes back to a page sees what was done meanwhile on the page that was left: Why does not name what Pending has cancelled")
+    func comingBack() {
+        var state = Fixture.app(Fixture.configuration(isOn: true))
+        _ = state.push(ExplainPage(personID: "1"))
+        _ = state.push(PendingPage(state.model))
+        #expect(state.press(.escape).contains(.task(ExplainPage.Explain(personID: "1"))))
+        // While a run goes on it is read when the run has ended.
+        _ = state.handle(.homeChanged(Fixture.status(state.model.configuration)))
+        #expect(state.handle(.homeChanged(Fixture.status(state.model.configuration))).contains(.task(ExplainPage.Explain(personID: "1"))))
+    }
+
     @Test("Turned on elsewhere, the slider moves by itself")
     func slider() {
         var state = Fixture.app()

@@ -45,10 +45,12 @@ struct SafeguardsPageTests {
     func undo() {
         var state = Self.page()
         for _ in 0..<12 { state.press(.character("9")) }
-        #expect(state.text.contains("999999"))
+        #expect(state.text.contains("109999") && state.text.contains("A number is at most 999,999. It stays as it was."))
         state.press(.right)
         for _ in 0..<5 { state.press(.character("9")) }
-        #expect(state.text.contains("100 %"))
+        #expect(state.text.contains("59 %") && state.text.contains("A share is at most 100 %. It stays as it was."))
+        state.press(.character("z"))
+        #expect(state.text.contains("Type digits"))
         #expect(state.page.hasUnsavedChanges(state.model))
         state.press(.character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model))

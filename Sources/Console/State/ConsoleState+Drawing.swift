@@ -140,14 +140,14 @@ extension ConsoleState {
         }
     }
 
-    /// What somebody does next. The hints go away when autoprovisioning is first turned on, and when somebody has found the help.
+    /// What somebody does next. The hints go away when autoprovisioning is first turned on.
     var firstStep: String? {
         model.status == nil || model.configuration.autoprovisioning.firstTurnedOn != nil ? nil : page.firstStep(model)
     }
 
     private func drawStatus(on canvas: inout Canvas, in line: Rect) {
         let separator = symbols.isASCIIOnly ? " | " : " · "
-        let hint = knowsHelp ? nil : firstStep
+        let hint = firstStep
         let words = StatusWords.parts(model)
         var shown = words.count
         func text(_ count: Int) -> String { ([hint].compactMap(\.self) + words.prefix(count)).joined(separator: separator) }

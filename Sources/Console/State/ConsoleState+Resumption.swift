@@ -17,7 +17,10 @@ extension ConsoleState {
     /// Takes the answer that a button stands for.
     mutating func answerResumption(button: Int) -> [ConsoleEffect] {
         let answer: ResumptionAnswer = button == 1 ? .turnOff : .start
-        say(answer == .start ? "The runs go on." : "Autoprovisioning is off; no run has begun.", .success)
+        let goesOn =
+            model.status?.unattended == .absent
+            ? "Runs may begin again. No service begins them: press r on the app's page." : "The runs go on."
+        say(answer == .start ? goesOn : "Autoprovisioning is off; no run has begun.", .success)
         return [.task(AnswerResumption(answer: answer))]
     }
 

@@ -125,7 +125,8 @@ extension ConsoleState {
         if wasInSetUp, page.step == nil, stash.values.contains(where: { $0.hasUnsavedChanges(model) }) {
             say("What you entered in the set-up is kept, but not saved yet.", .warning)
         }
-        return effects + [.loadStatus]
+        // What was done on the page that was left may concern what this one shows.
+        return effects + [.loadStatus] + page.homeChanged(model)
     }
 
     /// Puts a step of a half-way set-up on the way. The way ends at the first page with input that is not saved yet.

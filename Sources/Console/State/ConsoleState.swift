@@ -14,15 +14,10 @@ struct ConsoleState: Sendable {
     var question: Question?
     var palette: Palette?
     var isHelpShown = false {
-        didSet {
-            helpOffset = 0
-            if isHelpShown { knowsHelp = true }
-        }
+        didSet { helpOffset = 0 }
     }
     /// The first line of the help that is shown.
     var helpOffset = 0
-    /// Whether somebody has found the help, so that no hints are needed any more.
-    private(set) var knowsHelp = false
     /// Whether the person wants the mouse to work here.
     var isMouseOn = true
     var message: (text: String, role: Role)?
@@ -117,7 +112,9 @@ struct ConsoleState: Sendable {
         case .finishSetup:
             popToApp()
             stash = [:]
-            say("The set-up is finished. The slider turns autoprovisioning on.", .success)
+            let next =
+                model.configuration.userAccess.isOffForEveryone ? "Next, turn the app on for somebody." : "The slider turns autoprovisioning on."
+            say("The set-up is finished. \(next)", .success)
         case .restored(let number):
             say("The settings of revision \(number) were put back.", .success)
             return [.loadStatus] + page.appeared(model)

@@ -8,7 +8,7 @@ extension Question {
     static func resumption(_ question: ResumptionQuestion, _ plan: Plan?, _ model: ConsoleModel) -> Question {
         let due = plan?.dueSoon(at: question.asked) ?? []
         var message = [
-            "The runs stopped while \(model.application) was not authorized. They wait for your answer, until \(question.until.clockWords) at most."
+            "The runs stopped while \(model.application) was not authorized. They wait for your answer; without one they go on at \(question.until.clockWords)."
         ]
         message += ResumptionWords.due(due, mostLines: 3)
         message += [plan?.heldDueWords].compactMap(\.self)
@@ -18,7 +18,7 @@ extension Question {
         return Question(
             dialog: Dialog(
                 title: "Let the runs go on?", message: message,
-                buttons: ButtonRow([Button("Decide later"), Button("Turn off"), Button("Start the runs", isPrimary: true)]),
+                buttons: ButtonRow([Button("Decide later"), Button("Turn off"), Button("Let them go on", isPrimary: true)]),
                 typedWord: due.contains { $0.scheduled.action == .hardDelete && !$0.isCancelled && !$0.isHeld } ? "delete" : nil),
             purpose: .resumption)
     }

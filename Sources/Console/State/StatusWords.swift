@@ -20,7 +20,7 @@ enum StatusWords {
     private static func authorization(_ status: AuthorizationStatus, now: Date) -> String {
         switch status {
         case .notAuthorized: return "not authorized"
-        case .revoked: return "authorization revoked"
+        case .revoked: return "authorization ended"
         case .authorized(_, _, let deadline):
             guard let deadline else { return "authorized" }
             let days = Int(max(0, deadline.timeIntervalSince(now)) / 86_400)

@@ -77,15 +77,18 @@ extension AppPage {
         canvas.text("Lately", at: rows.next().origin, role: .heading)
         let newest = model.status?.newest ?? []
         if newest.isEmpty { canvas.text("Nothing happened yet.", at: rows.next().origin, role: .muted) }
-        let today = model.status?.time.dayWords
+        let today = model.status?.time.dayWords ?? ""
         let symbols = canvas.symbols
         let shown = newest.prefix(rows.rest.rows).map { entry in
-            let time = entry.time.dayWords == today ? entry.time.clockWords : entry.time.dayWords
+            let day = entry.time.dayWords
+            // The year of another day is worth its room only where it is another one.
+            let time = day == today ? entry.time.clockWords : day.prefix(4) == today.prefix(4) ? String(day.dropFirst(5)) : day
             return (entry: entry, texts: entry.isAboutConfiguration ? [time, "", ""] : [time, symbols.who(entry.name, entry.email), entry.what])
         }
         let table = Table(
             [
-                TableColumn("", minimumWidth: 5, idealWidth: 10), TableColumn("", minimumWidth: 11, idealWidth: 22),
+                TableColumn("", minimumWidth: 5, idealWidth: shown.map(\.texts[0].count).max() ?? 5),
+                TableColumn("", minimumWidth: 11, idealWidth: 22),
                 TableColumn("", minimumWidth: 11, idealWidth: 20),
             ], width: min(Self.mostLatelyColumns, rows.rest.columns), texts: shown.map(\.texts))
         for (entry, texts) in shown {

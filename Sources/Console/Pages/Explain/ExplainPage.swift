@@ -11,7 +11,7 @@ struct ExplainPage: Page {
         "The answer, and below it the person's way to an account, step by step: whether each one leads on (yes), ends the way (no), waits for something, or is not asked. "
             + "The step that decides says so.",
         "Up and Down choose a step, which is then said in full above; Enter opens it where it is decided, such as the line in Pending, which can be cancelled there. Below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
-        "s takes this person now, alone: it reads the person and the groups that decide, and writes what is due within seconds, with all safeguards. A run that is under way takes the person next.",
+        "r takes this person now, alone: it reads the person and the groups that decide, and writes what is due within seconds, with all safeguards. A run that is under way takes the person next.",
     ]
     /// Why one person is or is not provisioned, and what was done before.
     struct Explained: Sendable, Equatable {
@@ -54,6 +54,8 @@ struct ExplainPage: Page {
     init(personID: String) { self.personID = personID }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Explain(personID: personID))] }
+
+    func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { model.isRunning ? [] : appeared(model) }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let explained = explained.value else { return [] }

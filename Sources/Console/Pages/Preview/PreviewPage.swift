@@ -60,7 +60,7 @@ struct PreviewPage: Page {
         if standing == .released || standing == .rejected { hints.append(takesBack) }
         if contents.isHeld {
             hints += (standing == .released ? [] : [KeyHint("+", "Release")]) + (standing == .rejected ? [] : [KeyHint("x", "Reject")])
-            hints.append(KeyHint("A", "Release all, run"))
+            hints += [KeyHint("A", "Release all, run"), KeyHint("X", "Reject all of this kind")]
         }
         if !hints.contains(takesBack), contents.isDecided { hints.append(takesBack) }
         if contents.isWaiting { hints.append(KeyHint("t", "Try again")) }

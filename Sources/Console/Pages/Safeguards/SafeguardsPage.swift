@@ -78,21 +78,41 @@ struct SafeguardsPage: Page {
         case .character("u"): safeguards = saved
         case .character("D"): safeguards = Safeguards()
         case .character(let character):
-            guard cell != .tick, let digit = character.wholeNumberValue, character.isASCII else { return [] }
-            let largest = cell == .percent ? 100 : 999_999
-            edit { min($0 * 10 + digit, largest) }
+            guard cell != .tick else { return [] }
+            guard let digit = character.wholeNumberValue, character.isASCII else {
+                return [.tell("Type digits: a limit is a whole number.", .warning)]
+            }
+            let number = value * 10 + digit
+            guard number <= largest else {
+                return [
+                    .tell("A \(cell == .percent ? "share is at most 100 %" : "number is at most \(largest.grouped)"). It stays as it was.", .warning)
+                ]
+            }
+            edit { _ in number }
         case .backspace, .delete: edit { $0 / 10 }
         default: break
         }
         return []
     }
 
+    /// What the cell that has the focus may say at most.
+    private var largest: Int { cell == .percent ? 100 : 999_999 }
+
+    /// What it says.
+    private var value: Int {
+        let kind = Self.kinds[row]
+        guard let limit = safeguards.limits[kind] ?? limitWhenTicked(kind) else { return 0 }
+        return cell == .percent ? Int(limit.percent) : limit.number
+    }
+
+    private func limitWhenTicked(_ kind: ActionKind) -> Safeguards.Limit? { idle[kind] ?? saved.limits[kind] ?? Safeguards.defaultLimits[kind] }
+
     private mutating func tick(_ kind: ActionKind) {
         if let limit = safeguards.limits[kind] {
             idle[kind] = limit
             safeguards.limits[kind] = nil
         } else {
-            safeguards.limits[kind] = idle[kind] ?? saved.limits[kind] ?? Safeguards.defaultLimits[kind] ?? .init(number: 100, percent: 0)
+            safeguards.limits[kind] = limitWhenTicked(kind) ?? .init(number: 100, percent: 0)
         }
     }
 
@@ -140,7 +160,7 @@ struct SafeguardsPage: Page {
 
     private func draw(_ kind: ActionKind, row index: Int, accounts: Int, on canvas: inout Canvas, in line: Rect) {
         let limit = safeguards.limits[kind]
-        let shown = limit ?? idle[kind] ?? saved.limits[kind] ?? Safeguards.defaultLimits[kind]
+        let shown = limit ?? limitWhenTicked(kind)
         let hasFocus = !buttons.hasFocus && index == row
         let mark = limit == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
         let percent = shown.map { $0.percent == $0.percent.rounded() ? String(Int($0.percent)) : String($0.percent) }

@@ -75,9 +75,10 @@ struct AttributesPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), buttons.hint,
-            KeyHint("F", "Steps"), KeyHint("C", "Check everybody"), KeyHint("w", "By hand"), KeyHint("u", "Undo row"), KeyHint("n", "Next person"),
-            KeyHint("N", "Find person"), KeyHint("D", "Take what is proposed"),
+            KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), buttons.hint, KeyHint("F", "Steps"),
+        ] + (mode == .edit ? [KeyHint("C", "Check everybody")] : []) + [
+            KeyHint("w", "By hand"), KeyHint("u", "Undo row"), KeyHint("n", "Next person"), KeyHint("N", "Find person"),
+            KeyHint("D", "Take what is proposed"),
         ]
     }
 

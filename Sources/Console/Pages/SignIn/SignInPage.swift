@@ -62,14 +62,12 @@ struct SignInPage: Page {
         canvas.paragraph("Sign in with an administrator's address.", in: area.dropping(top: 2).top(1))
         canvas.text("Address", at: area.line(4).origin, width: area.columns)
         field.draw(on: &canvas, in: area.line(4).dropping(left: 9), focused: true)
-        if let problem = problem ?? refusal {
-            canvas.paragraph(problem, in: area.dropping(top: 6).top(3), role: .danger)
-        } else if let sandbox = model.sandbox {
-            canvas.paragraph(
-                "In the sandbox, everybody is invented. Its administrator is \(sandbox.administrator)."
-                    + (sandbox.isForgotten ? " All of it is forgotten when you leave." : ""), in: area.dropping(top: 6).top(3),
-                role: .muted)
-        }
+        var rows = RowCursor(area.dropping(top: 6))
+        if let problem = problem ?? refusal { rows.skip(canvas.paragraph(problem, in: rows.rest.top(3), role: .danger) + 1) }
+        guard let sandbox = model.sandbox else { return }
+        canvas.paragraph(
+            "In the sandbox, everybody is invented. Its administrator is \(sandbox.administrator)."
+                + (sandbox.isForgotten ? " All of it is forgotten when you leave." : ""), in: rows.rest.top(3), role: .muted)
     }
 }
 

@@ -99,15 +99,21 @@ extension UsagePage {
         canvas.reads(as: "", in: mark)
         func words(_ day: Int) -> String { days[day].time.lowerBound.dayWords }
         let last = days.count - 1
-        // Each stands with its end below its day, but for the first one.
-        let columns = DisplayWidth.columns(of: words(last))
-        let weeks = width * 7 > columns + 2 ? stride(from: last, to: 0, by: -7).filter { $0 * width + bar - columns > columns } : [last]
-        for day in weeks {
-            canvas.text(words(day), in: plot.left(day * width + bar), alignment: .end, role: .muted)
+        // Month and day, with the middle below the day; the year stands in the line about the selected one.
+        func short(_ day: Int) -> String { String(words(day).dropFirst(5)) }
+        let columns = DisplayWidth.columns(of: short(last))
+        var end = dates.endColumn
+        for day in Array(stride(from: last, to: Self.daysOfLabel, by: -7)) + [0] {
+            let start = min(max(plot.column, plot.column + day * width + (bar - columns) / 2), max(plot.column, plot.endColumn - columns))
+            guard start + columns < end || day == last else { continue }
+            canvas.text(short(day), at: Point(column: start, row: dates.row), role: .muted, width: columns)
+            end = start
         }
-        canvas.text(words(0), at: plot.origin, role: .muted, width: plot.columns)
         canvas.reads(as: "from \(words(0)) to \(words(last))", in: dates)
     }
+
+    /// A week's label this near to the first day's would leave it no room.
+    private static let daysOfLabel = 3
 
     private func drawWords(_ days: [UsageDay], on canvas: inout Canvas, in rect: Rect) {
         if let selection { canvas.paragraph(Self.words(days[selection]), in: rect, role: .accent) }
