@@ -153,7 +153,7 @@ extension SimulatedWorld {
             let named = form == .jsonWithUnits ? state.truth.people.values.filter(\.isDeleted).map(\.id) : []
             state.export = CloudState.Export(
                 modified: modified, isPartial: extent != .whole, hasOtherIDs: hasOtherIDs, namedAsDeleted: Set(named),
-                leftOut: state.leftOut(of: content, extent))
+                leftOut: state.leftOut(of: content, form, extent))
         }
     }
 }
@@ -177,13 +177,12 @@ extension CloudState {
     /// Two exports have to be so far apart to count as two, in seconds: the interval between two runs.
     private static let runInterval: TimeInterval = 3_600
 
-    /// Whom a list that ends early leaves out.
-    func leftOut(of content: ExportContent, _ extent: ExportFolder.Extent) -> Set<String> {
-        guard case .people(let part) = extent else { return [] }
-        let living = content.people.filter { $0["deletionTime"] == nil }.compactMap { object in
+    /// The ids of those whom a list that ends early leaves out.
+    func leftOut(of content: ExportContent, _ form: ExportForm, _ extent: ExportFolder.Extent) -> Set<String> {
+        let ids = content.leftOut(of: form, extent).compactMap { object in
             identity.peopleByAddress ? object["primaryEmail"]?.string?.lowercased() : object["id"]?.string
         }
-        return Set(living.dropFirst(Int(Double(living.count) * part)))
+        return Set(ids)
     }
 
     /// A run has looked at the export: who was missing from it, and since when.

@@ -69,12 +69,23 @@ struct ExportContent: Sendable {
 
     private static func isDeleted(_ person: JSONValue) -> Bool { person["deletionTime"] != nil }
 
+    /// Whom a whole list of people names, in its order. The Admin console's download holds no guests.
+    func listed(in form: ExportForm) -> [JSONValue] {
+        people.filter { !Self.isDeleted($0) && !(form.isCSV && $0["isGuestUser"]?.bool == true) }
+    }
+
+    /// Whom a list of people leaves out that ends early.
+    func leftOut(of form: ExportForm, _ extent: ExportFolder.Extent) -> [JSONValue] {
+        let listed = listed(in: form)
+        return Array(listed.dropFirst(Self.part(listed, extent.peoplePart).count))
+    }
+
     private static func part<Element>(_ elements: [Element], _ part: Double?) -> [Element] {
         part.map { Array(elements.prefix(Int(Double(elements.count) * $0))) } ?? elements
     }
 
     func json(withUnits: Bool, _ extent: ExportFolder.Extent) -> [String: Data] {
-        let living = people.filter { !Self.isDeleted($0) }
+        let living = listed(in: .json)
         var files = ["domains.json": Self.domains]
         files["users.json"] = JSONValue.object(["users": .array(Self.part(living, extent.peoplePart))]).data
         files["groups.json"] = JSONValue.object(["groups": .array(groups)]).data
@@ -90,8 +101,7 @@ struct ExportContent: Sendable {
     }
 
     func csv(withIDs: Bool, _ extent: ExportFolder.Extent) -> [String: Data] {
-        // The Admin console's download holds no guests.
-        let living = people.filter { !Self.isDeleted($0) && $0["isGuestUser"]?.bool != true }
+        let living = listed(in: .csv)
         var header = ["First Name", "Last Name", "Email Address", "Org Unit Path", "Status", "Employee Title", "Department", "Mobile Phone"]
         if withIDs { header.append("User ID") }
         let rows = Self.part(living, extent.peoplePart).map { person in
