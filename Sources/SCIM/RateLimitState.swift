@@ -14,14 +14,17 @@ package struct RateLimitState: Sendable, Equatable {
     /// A limit above this is not believed: the moments of as many requests are kept in memory.
     static let greatestLimit = 1_000_000
 
+    /// So many answers without a word about limits show that the app has none: a single one may come from something else that stands in between.
+    private static let silenceBelieved = 2
+
     /// Requests a window; `nil` until the first header was seen.
     package private(set) var limit: Int?
     private var window: TimeInterval = 60
     private var answered: [Date] = []
     private var inFlight = 0
     private var penaltyEnds: Date?
-    /// Whether the app itself answered, with or without headers about its limits.
-    private var hasAnswer = false
+    /// Answers of the app itself without a word about its limits.
+    private var silentAnswers = 0
     /// Whether the machine's clock was set back.
     private var clock = ClockSetBack()
 
@@ -31,7 +34,7 @@ package struct RateLimitState: Sendable, Equatable {
     /// What to do with a request that could leave at `now`.
     package func decide(at now: Date) -> TurnDecision {
         if let penaltyEnds, penaltyEnds > now { return .wait(until: penaltyEnds) }
-        guard let limit else { return !hasAnswer && inFlight > 0 ? .waitForAnswer : .sendNow }
+        guard let limit else { return silentAnswers < Self.silenceBelieved && inFlight > 0 ? .waitForAnswer : .sendNow }
         let recent = answered.filter { $0 > now - window - Self.margin }
         guard recent.count + inFlight >= limit else { return .sendNow }
         guard recent.count >= limit - inFlight, let oldest = recent.first else { return .waitForAnswer }
@@ -58,7 +61,7 @@ package struct RateLimitState: Sendable, Equatable {
         answered.append(now)
         guard let answer else { return }
         // Something in front of the app knows nothing of its limits, so that nobody may take their absence for permission.
-        if answer.status < 500, !(answer.headers["Content-Type"] ?? "").lowercased().hasPrefix("text/html") { hasAnswer = true }
+        if answer.status < 500, !(answer.headers["Content-Type"] ?? "").lowercased().hasPrefix("text/html") { silentAnswers += 1 }
         if let text = answer.headers["X-Rate-Limit-Limit"], let value = Int(text), (1...Self.greatestLimit).contains(value) { limit = value }
         if let text = answer.headers["X-Rate-Limit-Window"], let value = TimeInterval(text), value > 0, value < 86_400 { window = value }
         answered.removeAll { $0 <= now - window - Self.margin }

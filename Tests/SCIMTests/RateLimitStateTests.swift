@@ -33,11 +33,30 @@ struct RateLimitStateTests {
         ] as [(Int, String?, Bool)])
     func answerOfAGateway(status: Int, type: String?, isTheApp: Bool) {
         var state = RateLimitState()
+        for isSecond in [false, true] {
+            state.sent()
+            state.observed(HTTPResponse(status: status, headers: type.map { ["Content-Type": $0] } ?? [:]), at: Self.now)
+            #expect(state.decide(at: Self.now) == .sendNow)
+            state.sent()
+            // The first one may come from something else that stands in between: no answer is believed once.
+            #expect(state.decide(at: Self.now) == (isTheApp && isSecond ? .sendNow : .waitForAnswer))
+            state.notSent()
+        }
+    }
+
+    @Test("One answer without limits does not let everything leave: the next one tells the limit")
+    func silentOnce() {
+        var state = RateLimitState()
         state.sent()
-        state.observed(HTTPResponse(status: status, headers: type.map { ["Content-Type": $0] } ?? [:]), at: Self.now)
-        #expect(state.decide(at: Self.now) == .sendNow)
+        state.observed(HTTPResponse(status: 404, headers: ["Content-Type": "application/scim+json"]), at: Self.now)
         state.sent()
-        #expect(state.decide(at: Self.now) == (isTheApp ? .sendNow : .waitForAnswer))
+        #expect(state.decide(at: Self.now) == .waitForAnswer)
+        state.observed(Self.answer(limit: 3, remaining: 2), at: Self.now)
+        for _ in 0..<2 {
+            #expect(state.decide(at: Self.now) != .waitForAnswer)
+            state.sent()
+        }
+        #expect(state.decide(at: Self.now) != .sendNow)
     }
 
     @Test("Ten a minute: ten leave, the eleventh waits until the first leaves the sliding window")
