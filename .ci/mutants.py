@@ -240,9 +240,9 @@ MUTANTS = [
         "restored-ledger",
     ),
     (
-        "forget an action in doubt", "Sources/Ledger/Ledger+Journal.swift",
-        "case .inDoubt: try reopen(intent, now: now, db)",
-        "case .inDoubt: if !MUTANT { try reopen(intent, now: now, db) }",
+        "forget an action in doubt", "Sources/Ledger/OutcomeWriter.swift",
+        "case .inDoubt: try reopen(intent)",
+        "case .inDoubt: if !MUTANT { try reopen(intent) }",
         "false-answers",
     ),
     (
