@@ -44,7 +44,8 @@ extension AppPage {
         if let trouble = trouble(model) {
             // The counters keep two rows.
             let rows = min(Self.mostTroubleRows, head.rest.rows - 2)
-            head.skip(canvas.paragraph(trouble.words, in: head.rest.top(rows).dropping(left: 2), role: trouble.role))
+            let place = head.rest.top(rows).dropping(left: 2)
+            head.skip(canvas.paragraph(Self.sentences(of: trouble.words, fitting: place), in: place, role: trouble.role))
         }
         if head.rest.rows > 2 { head.skip(1) }
         drawCounters(on: &canvas, &head, model)
@@ -55,6 +56,15 @@ extension AppPage {
             if isNamed { canvas.text(section.title, at: rows.next().dropping(left: 2).origin, role: .heading) }
             for item in section.items { drawLine(item, on: &canvas, in: rows.next(), model) }
         }
+    }
+
+    /// As many whole sentences from the beginning as there is room for, at least one: what a service said is at the end, and stands in full on the page Run.
+    private static func sentences(of words: String, fitting place: Rect) -> String {
+        var kept = words
+        while DisplayText.prose(kept, columns: place.columns).count > place.rows, let end = kept.range(of: ". ", options: .backwards) {
+            kept = String(kept[..<end.lowerBound]) + "."
+        }
+        return kept
     }
 
     /// The switch, and beside it how things are.
