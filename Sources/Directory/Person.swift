@@ -34,13 +34,9 @@ package struct Person: Sendable, Equatable, Identifiable {
         organizationalUnitPath: String = "/",
         attributes: [String: String] = [:]
     ) {
-        self.id = id
-        self.primaryEmail = primaryEmail
-        self.fullName = fullName ?? primaryEmail
-        self.status = status
-        self.isGuest = isGuest
-        self.organizationalUnitPath = organizationalUnitPath
-        values = CompactTexts(attributes, Self.family)
+        self.init(
+            id: id, primaryEmail: primaryEmail, fullName: fullName, status: status, isGuest: isGuest, organizationalUnitPath: organizationalUnitPath,
+            attributes: CompactTexts(attributes, Self.family))
     }
 
     /// One of many people of a list, whose attributes were written by one ``attributeWriter(covering:)``.

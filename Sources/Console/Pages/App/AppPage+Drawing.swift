@@ -45,7 +45,9 @@ extension AppPage {
             // The counters keep two rows.
             let rows = min(Self.mostTroubleRows, head.rest.rows - 2)
             let place = head.rest.top(rows).dropping(left: 2)
-            head.skip(canvas.paragraph(Self.sentences(of: trouble.words, fitting: place), in: place, role: trouble.role))
+            // Elsewhere the cure is at the end, and half of it is better than none.
+            let words = model.revocation == nil ? trouble.words : Self.sentences(of: trouble.words, fitting: place)
+            head.skip(canvas.paragraph(words, in: place, role: trouble.role))
         }
         if head.rest.rows > 2 { head.skip(1) }
         drawCounters(on: &canvas, &head, model)
