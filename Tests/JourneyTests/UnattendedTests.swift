@@ -67,6 +67,40 @@ struct UnattendedTests {
         #expect(notify.received().contains("STOPPING=1"))
     }
 
+    @Test(
+        "The program does not end before it has said which signal ended it, however slowly that is read",
+        arguments: [(SIGTERM, "Told to end (SIGTERM)."), (SIGINT, "")])
+    func saysWhyItEnds(number: Int32, sentence: String) async throws {
+        let sandbox = try await RunningSandbox(users: 3)
+        let home = try CommandJourneyTests.Home()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
+        let (output, errors) = (home.folder.url.appending(path: "states.log"), home.folder.url.appending(path: "errors").path)
+        try #require(mkfifo(errors, 0o600) == 0)
+        let pipe = open(errors, O_RDWR | O_NONBLOCK)
+        defer { close(pipe) }
+        // A full pipe: whoever writes into it waits until somebody reads.
+        while write(pipe, [UInt8](repeating: 0x2E, count: 4_096), 4_096) > 0 {}
+        let watcher = try ChildProcess(
+            Program.autoprovision, ["status", "--watch", "--json", "--home", home.folder.path], output: output.path, errors: errors)
+        defer { kill(watcher.identifier, SIGKILL) }
+        let deadline = ContinuousClock.now + .seconds(40)
+        while ContinuousClock.now < deadline, (try? String(contentsOf: output, encoding: .utf8))?.isEmpty != false {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        try #require(try !String(contentsOf: output, encoding: .utf8).isEmpty)
+        kill(watcher.identifier, number)
+        // Long enough for a program that does not wait to be gone.
+        try await Task.sleep(for: .milliseconds(500))
+        var said = ""
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while ContinuousClock.now < deadline + .seconds(20), !said.hasSuffix("\n") {
+            let count = read(pipe, &buffer, buffer.count)
+            if count > 0 { said += String(decoding: buffer.prefix(count), as: UTF8.self) } else { try await Task.sleep(for: .milliseconds(10)) }
+        }
+        try #require(said.drop { $0 == "." } == "\(sentence)\n")
+        #expect(await watcher.exitCode() == 0)
+    }
+
     @Test("The unit names this program, is hardened and waits for readiness")
     func unit() async throws {
         let result = try await Program.run(Program.autoprovision, ["run", "--print-unit"])

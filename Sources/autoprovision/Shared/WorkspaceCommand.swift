@@ -96,32 +96,6 @@ extension WorkspaceCommand {
     }
 }
 
-/// Runs an operation until it ends or somebody presses Ctrl-C (or sends SIGTERM); then it is cancelled, and a second time it is left alone to die.
-func cancellingOnInterrupt<Value: Sendable>(
-    saying message: String, _ operation: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    let task = Task { try await operation() }
-    let sources = [SIGINT, SIGTERM].map { number in
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler {
-            task.cancel()
-            signal(number, SIG_DFL)
-            // Who pressed Ctrl-C knows why it ends; who reads a log later does not.
-            Output.note(number == SIGTERM ? "Told to end (SIGTERM). \(message)".trimmingCharacters(in: .whitespaces) : message)
-        }
-        source.resume()
-        return source
-    }
-    defer {
-        for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    }
-    do { return try await task.value } catch let error as OperationError where task.isCancelled && error.mayComeFromStop {
-        throw OperationError.cancelled
-    }
-}
-
 extension OperationError {
     /// What happened, with the commands that lead on.
     var words: String { hints.following(description, on: .commandLine) }
