@@ -29,7 +29,7 @@ let package = Package(
     targets: [
         // libcurl is loaded at run time, with the first request. Its headers (libcurl4-openssl-dev) are needed to build.
         .target(name: "CCurl"),
-        .target(name: "HTTP", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "HTTP", dependencies: ["CCurl", "Files"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "Timing", swiftSettings: strict),
         .target(name: "Files", swiftSettings: strict),
@@ -61,7 +61,8 @@ let package = Package(
             ]),
         .target(name: "ValueLibraries", dependencies: ["CRE2", "Files", "Provisioning"], swiftSettings: strict),
         .target(
-            name: "Notifications", dependencies: ["CCurl", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto")],
+            name: "Notifications",
+            dependencies: ["CCurl", "Files", "HTTP", "JSON", "Provisioning", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(name: "Wording", dependencies: ["Directory", "Provisioning"], swiftSettings: strict),
         .target(

@@ -1,4 +1,5 @@
 import CCurl
+import Files
 import Foundation
 import HTTP
 package import Provisioning
@@ -28,19 +29,11 @@ package struct MailServer: Sendable {
         let result: Result<Void, NotificationError> = await withCheckedContinuation { continuation in
             // A mail takes seconds, and libcurl waits in its thread: none of the pool's is held for it.
             Thread.detachNewThread {
-                Self.blockBrokenPipes()
+                treatBrokenPipesAsErrors()
                 continuation.resume(returning: perform(mail))
             }
         }
         try result.get()
-    }
-
-    /// A server that went away is an error of one mail, not the end of the program.
-    private static func blockBrokenPipes() {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     private func perform(_ mail: Mail) -> Result<Void, NotificationError> {

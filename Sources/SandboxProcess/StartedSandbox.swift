@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 
@@ -44,7 +45,7 @@ final class StartedSandbox: Sendable {
         await withCheckedContinuation { continuation in
             // A thread of its own: those of the pool are only as many as processors, and must not wait.
             Thread.detachNewThread { [self] in
-                Self.blockBrokenPipes()
+                treatBrokenPipesAsErrors()
                 var waiting: CheckedContinuation<SandboxMessage?, Never>? = continuation
                 var lines = PipeLines(output)
                 while let line = lines.next() {
@@ -70,14 +71,6 @@ final class StartedSandbox: Sendable {
             // So short a text fits into the pipe as a whole (pipe(7)); a sandbox that is gone needs no answer.
             _ = write(input, line, line.count)
         }
-    }
-
-    /// A sandbox that went away is no reason for this program to end.
-    private static func blockBrokenPipes() {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 }
 

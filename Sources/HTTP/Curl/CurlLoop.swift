@@ -1,4 +1,5 @@
 import CCurl
+import Files
 import Foundation
 import Synchronization
 
@@ -49,10 +50,7 @@ final class CurlLoop: Sendable {
 
     private func run() {
         // A peer that went away is an error of one request, not the end of the program.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        treatBrokenPipesAsErrors()
         var active: [UnsafeMutableRawPointer: (transfer: CurlTransfer, answer: Answer)] = [:]
         while true {
             let news = inbox.withLock { inbox in
