@@ -18,8 +18,8 @@ package enum KnownPersonSearch: Sendable, Equatable {
     case found(String)
     /// Several people with this name; their addresses.
     case ambiguous([String])
-    /// Nobody; names and addresses of those that hold the text, at most five.
-    case nobody(similar: [String])
+    /// Nobody; and whose names and addresses come near.
+    case nobody(SimilarNames)
 
     /// Looks for `name`. An address that two people had belongs to the one who has the account.
     package init(_ name: String, in people: [String: KnownPerson], links: [String: AccountLink]) {
@@ -46,10 +46,7 @@ package enum KnownPersonSearch: Sendable, Equatable {
                 self = .found(id)
                 return
             }
-            let similar = people.values.filter { person in
-                part.isIn(person.name) || [person.email, person.name].contains { $0.lowercased().contains(wanted) }
-            }
-            self = .nobody(similar: Array(Set(similar.map { "\($0.name) <\($0.email)>" }).sorted().prefix(5)))
+            self = .nobody(SimilarNames(to: name, in: people.values, names: { [$0.name, $0.email] }, label: { "\($0.name) <\($0.email)>" }))
         default: self = .ambiguous(named.values.map(\.email).sorted())
         }
     }

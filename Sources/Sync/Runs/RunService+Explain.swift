@@ -47,17 +47,15 @@ extension RunService {
         }
         if let person = named.first { return person.id }
         let part = NamePart(name)
-        let similar = people.filter { person in
-            part.isIn(person.fullName) || [person.primaryEmail, person.fullName].contains { $0.lowercased().contains(wanted) }
-        }
+        let similar = people.filter { [$0.fullName, $0.primaryEmail].contains(where: part.isNear) }
         if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }
         // Nothing is written: the only one with such a name is whom somebody wants to see.
         let parts = similar.filter { part.isIn($0.fullName) }
         if let only = parts.count == 1 ? parts.first : similar.count == 1 ? similar.first : nil { return only.id }
-        let names = similar.prefix(5).map { "\($0.fullName) <\($0.primaryEmail)>" }
+        let names = SimilarNames(
+            to: name, in: people, names: { [$0.fullName, $0.primaryEmail] }, label: { "\($0.fullName) <\($0.primaryEmail)>" })
         throw .invalidInput(
-            "Neither the directory nor the ledger knows \"\(name)\"."
-                + (names.isEmpty ? " Name a person by address, id or whole name." : " Similar: \(names.joined(separator: ", "))."))
+            "Neither the directory nor the ledger knows \"\(name)\".\(names.sentence(otherwise: "Name a person by address, id or whole name."))")
     }
 
     /// Why a person is or is not provisioned, as far as the ledger knows; `nil` when it remembers nothing.
@@ -92,7 +90,7 @@ extension RunService {
         case .nobody(let similar):
             throw .invalidInput(
                 "The ledger knows nobody named \"\(name)\"; \(obstacle.whom) could not be asked: \(obstacle.reason)"
-                    + (similar.isEmpty ? "" : " Similar: \(similar.joined(separator: ", "))."))
+                    + similar.sentence())
         }
     }
 }

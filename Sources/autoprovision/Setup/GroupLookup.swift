@@ -13,10 +13,8 @@ enum GroupLookup {
             let exact = groups.filter { $0.answers(to: name) }
             let matches = exact.isEmpty ? groups.filter { $0.name.lowercased() == wanted } : exact
             guard let group = matches.first else {
-                let similar = groups.filter { $0.name.lowercased().contains(wanted) || $0.email.lowercased().contains(wanted) }.prefix(5).map(\.email)
-                throw .invalidInput(
-                    "The directory has no group \"\(name)\"."
-                        + (similar.isEmpty ? " Name it by its address." : " Similar: \(similar.joined(separator: ", "))."))
+                let similar = SimilarNames(to: name, in: groups, names: { [$0.name, $0.email] }, label: \.email)
+                throw .invalidInput("The directory has no group \"\(name)\".\(similar.sentence(otherwise: "Name it by its address."))")
             }
             guard matches.count == 1 else {
                 throw .invalidInput("Several groups are named \"\(name)\". Name one by its address: \(matches.map(\.email).joined(separator: ", ")).")

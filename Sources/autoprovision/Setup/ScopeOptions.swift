@@ -85,10 +85,9 @@ private enum PersonLookup {
         let present = exact.filter { $0.status != nil && $0.status != .deleted }
         let matches = !present.isEmpty ? present : !exact.isEmpty ? exact : people.filter { $0.name.lowercased() == wanted }
         guard let person = matches.first else {
-            let similar = people.filter { $0.name.lowercased().contains(wanted) || $0.email.lowercased().contains(wanted) }.prefix(5).map(\.email)
+            let similar = SimilarNames(to: name, in: people, names: { [$0.name, $0.email] }, label: \.email)
             throw .invalidInput(
-                "Nobody in the directory is called \"\(name)\"."
-                    + (similar.isEmpty ? " Name the person by address." : " Similar: \(similar.joined(separator: ", "))."))
+                "Nobody in the directory is called \"\(name)\".\(similar.sentence(otherwise: "Name the person by address."))")
         }
         guard matches.count == 1 else {
             throw .invalidInput(

@@ -20,10 +20,7 @@ extension StandingFailure: NamedPerson {
 extension Sequence where Element: NamedPerson {
     /// A sentence that names people whose name or address holds the text; empty when there are none.
     func similar(to text: String) -> String {
-        let wanted = text.lowercased()
-        let found = filter { $0.holds(wanted) }
-        let names = Set(found.map { "\($0.name) <\($0.email)>" }).sorted().prefix(5)
-        return names.isEmpty ? "" : " Similar: \(names.joined(separator: ", "))."
+        SimilarNames(to: text, in: self, names: { [$0.name, $0.email] }, label: { "\($0.name) <\($0.email)>" }).sentence()
     }
 
     /// Those about the person with this address, directory id or whole name; none when there is nobody.
@@ -37,7 +34,7 @@ extension Sequence where Element: NamedPerson {
         // Whole words of a name mean more than letters somewhere in it.
         let part = NamePart(name)
         let named = filter { part.isIn($0.name) }
-        return try (named.isEmpty ? filter { $0.holds(wanted) } : named).ofOnePerson(named: name)
+        return try (named.isEmpty ? filter { [$0.name, $0.email].contains(where: part.isNear) } : named).ofOnePerson(named: name)
     }
 
     /// All of them, if they are about one person.
@@ -46,9 +43,4 @@ extension Sequence where Element: NamedPerson {
         guard people.count <= 1 else { throw .severalPeople(named: name, people: Array(people.values)) }
         return Array(self)
     }
-}
-
-extension NamedPerson {
-    /// Whether the name or the address holds these lower-case letters.
-    fileprivate func holds(_ letters: String) -> Bool { email.lowercased().contains(letters) || name.lowercased().contains(letters) }
 }

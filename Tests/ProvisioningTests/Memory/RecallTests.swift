@@ -186,10 +186,17 @@ struct KnownPersonSearchTests {
         arguments: [
             ("1", KnownPersonSearch.found("1")), ("ZOE@corp.example", .found("1")), ("zoë known", .found("1")),
             ("same name", .ambiguous(["a@corp.example", "b@corp.example"])), ("known", .found("1")),
-            ("kno", .nobody(similar: ["Zoë Known <zoe@corp.example>"])),
-            ("x?", .nobody(similar: [])),
         ])
     func search(name: String, found: KnownPersonSearch) {
         #expect(KnownPersonSearch(name, in: Self.people, links: Self.links) == found)
+    }
+
+    @Test("Who is not known is told whose name comes near", arguments: [("kno", ["Zoë Known <zoe@corp.example>"]), ("x?", [])])
+    func nobody(name: String, similar: [String]) {
+        guard case .nobody(let found) = KnownPersonSearch(name, in: Self.people, links: Self.links) else {
+            Issue.record("somebody was found")
+            return
+        }
+        #expect(found.labels == similar)
     }
 }

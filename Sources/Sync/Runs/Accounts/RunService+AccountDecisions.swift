@@ -151,10 +151,8 @@ extension RunService {
                 "Several accounts have the user name \"\(name)\". Name one by its ID: \(found.map(\.id).sorted().joined(separator: ", ")).")
         }
         guard let account = found.first else {
-            let similar = overview.accounts.filter { $0.userName.lowercased().contains(wanted) }.prefix(5).map { "\($0.userName) (\($0.id))" }
-            throw .invalidInput(
-                "No account is known by the ID or user name \"\(name)\"."
-                    + (similar.isEmpty ? "" : " Similar: \(similar.joined(separator: ", "))."))
+            let similar = SimilarNames(to: name, in: overview.accounts, names: { [$0.userName] }, label: { "\($0.userName) (\($0.id))" })
+            throw .invalidInput("No account is known by the ID or user name \"\(name)\".\(similar.sentence())")
         }
         return account
     }
