@@ -71,4 +71,28 @@ struct OrganisationTests {
         for index in 1...2 { #expect(try #require(store.account(named: organisation.people[index].primaryEmail)).externalId == nil) }
         #expect(store.account(named: organisation.people[3].primaryEmail)?.externalId == "okta-00u1foreign9XyZ")
     }
+
+    @Test("Who is listed follows each change of people and groups, in this organization and not in its copy")
+    func listedAfterChanges() throws {
+        var organisation = OrganisationBuilder.build(users: 20, seed: 1, now: Self.now)
+        let leaver = organisation.people[3].id
+        organisation.groups = [
+            DirectoryGroup(id: "outer", email: "outer@corp.example", name: "Outer", description: ""),
+            DirectoryGroup(id: "inner", email: "inner@corp.example", name: "Inner", description: ""),
+        ]
+        organisation.groups[0].members = [.init(role: "MEMBER", kind: .group, id: "inner")]
+        func members(_ organisation: Organisation) -> [String] { organisation.membership(of: 0, derived: true).map(\.id) }
+        #expect(members(organisation) == ["inner"])
+        organisation.groups[1].members = [.init(role: "MEMBER", kind: .user, id: leaver)]
+        #expect(members(organisation) == ["inner", leaver])
+        #expect(organisation.membership(of: 0, derived: false).map(\.id) == ["inner"])
+        let before = organisation
+        organisation.people[3].deletionTime = Self.now
+        #expect(members(organisation) == ["inner"] && organisation.livingByID[leaver] == nil)
+        #expect(members(before) == ["inner", leaver] && before.livingByID[leaver] != nil)
+        organisation.people[3].deletionTime = nil
+        #expect(members(organisation) == ["inner", leaver] && organisation == before)
+        let kept = try JSONDecoder().decode(Organisation.self, from: JSONEncoder().encode(organisation))
+        #expect(members(kept) == ["inner", leaver])
+    }
 }

@@ -44,7 +44,7 @@ extension SandboxWorld {
         guard let index = state.organisation.groupIndex(key) else { throw GoogleError.notFound("groupKey") }
         let living = state.organisation.livingByID
         let derived = parameters["includeDerivedMembership"] == "true"
-        var members = membership(of: index, derived: derived, living: living)
+        var members = state.organisation.membership(of: index, derived: derived)
         if let roles = parameters.nonEmpty("roles") {
             let wanted = Set(roles.split(separator: ",").map(String.init))
             guard wanted.isSubset(of: ["OWNER", "MANAGER", "MEMBER"]) else { throw GoogleError.invalid("roles") }
@@ -66,26 +66,8 @@ extension SandboxWorld {
         guard state.organisation.groups[index].email.lowercased().hasSuffix("@" + person.domain.lowercased()) else {
             throw GoogleError.api(400, reason: "invalid", "Invalid Input: memberKey")
         }
-        let members = membership(of: index, derived: true, living: state.organisation.livingByID)
+        let members = state.organisation.membership(of: index, derived: true)
         return .json(["isMember": .bool(members.contains { $0.id == person.id || $0.kind == .customer })])
-    }
-
-    /// Direct members that are still there; with `derived`, the members of nested groups after them, each once.
-    private func membership(of index: Int, derived: Bool, living: [String: Person]) -> [DirectoryGroup.Member] {
-        var seenGroups: Set<Int> = [index]
-        var seenMembers: Set<String> = []
-        var queue = [index]
-        var result: [DirectoryGroup.Member] = []
-        while let next = queue.first {
-            queue.removeFirst()
-            for member in state.organisation.groups[next].members where member.isPresent(living: living) && seenMembers.insert(member.id).inserted {
-                result.append(member)
-                if derived, member.kind == .group, let inner = state.organisation.groupIndex(member.id), seenGroups.insert(inner).inserted {
-                    queue.append(inner)
-                }
-            }
-        }
-        return result
     }
 
     private func memberID(_ key: String) -> String? {

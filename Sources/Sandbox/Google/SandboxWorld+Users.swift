@@ -6,14 +6,8 @@ extension SandboxWorld {
         let showDeleted = parameters["showDeleted"] == "true"
         let query = try userQuery(parameters)
         var candidates: [Int] = []
-        for (index, person) in state.organisation.people.enumerated() {
-            guard isListed(person, deleted: showDeleted), person.isVisible(in: unit), domain.map({ $0 == person.domain.lowercased() }) ?? true else {
-                continue
-            }
-            if let query {
-                guard let matches = person.matches(query) else { throw GoogleError.invalid("query") }
-                if !matches { continue }
-            }
+        // By index: a copy of everybody would be made for each page.
+        for index in state.organisation.people.indices where try isCandidate(index, deleted: showDeleted, unit: unit, domain: domain, query: query) {
             candidates.append(index)
         }
         candidates = try ordered(candidates, parameters)
@@ -39,6 +33,15 @@ extension SandboxWorld {
         let manager = person.managerID.flatMap { id in state.organisation.people.first { $0.id == id && $0.deletionTime == nil } }
         let body = person.resource(managerEmail: manager?.primaryEmail, projection: try projection(parameters))
         return try answer(body, parameters, members: Person.resourceMembers)
+    }
+
+    private func isCandidate(_ index: Int, deleted: Bool, unit: String?, domain: String?, query: DirectoryQuery?) throws(Refusal) -> Bool {
+        let people = state.organisation.people
+        guard isListed(people[index], deleted: deleted), people[index].isVisible(in: unit) else { return false }
+        if let domain, domain != people[index].domain.lowercased() { return false }
+        guard let query else { return true }
+        guard let matches = people[index].matches(query) else { throw GoogleError.invalid("query") }
+        return matches
     }
 
     /// Google forgets deleted people after 20 days.
