@@ -134,8 +134,8 @@ MUTANTS = [
     ),
     (
         "send without regard to the limit", "Sources/SCIM/RateLimitState.swift",
-        "guard recent.count + inFlight >= limit else { return .sendNow }",
-        "guard recent.count + inFlight >= limit + (MUTANT ? 1 : 0) else { return .sendNow }",
+        "return window.decide(limit: limit, at: now)",
+        "return window.decide(limit: limit + (MUTANT ? 1 : 0), at: now)",
     ),
     (
         "let a second writer in", "Sources/FileHome/FileLock.swift",

@@ -53,12 +53,12 @@ struct FixedBudgetTests {
         budget.sent()
         #expect(budget.decide(at: Self.now) == .waitForAnswer)
         budget.observed(retryAfter: nil, at: Self.now)
-        #expect(budget.decide(at: Self.now + 1) == .wait(until: Self.now + 60 + FixedBudget.margin))
+        #expect(budget.decide(at: Self.now + 1) == .wait(until: Self.now + 60 + RequestWindow.margin))
         // The one under way is answered late: then it, not the first, holds the second place.
         budget.observed(retryAfter: nil, at: Self.now + 50)
         #expect(budget.decide(at: Self.now + 60.1) == .sendNow)
         budget.sent()
-        #expect(budget.decide(at: Self.now + 60.1) == .wait(until: Self.now + 110 + FixedBudget.margin))
+        #expect(budget.decide(at: Self.now + 60.1) == .wait(until: Self.now + 110 + RequestWindow.margin))
     }
 
     @Test("After a 429 nothing leaves for as long as it asked")
@@ -66,7 +66,7 @@ struct FixedBudgetTests {
         var budget = FixedBudget(requests: 100, window: 1, inFlight: 1)
         budget.sent()
         budget.observed(retryAfter: 30, at: Self.now)
-        #expect(budget.decide(at: Self.now + 29) == .wait(until: Self.now + 30 + FixedBudget.margin))
+        #expect(budget.decide(at: Self.now + 29) == .wait(until: Self.now + 30 + RequestWindow.margin))
         #expect(budget.decide(at: Self.now + 30.1) == .sendNow)
     }
 
