@@ -67,8 +67,7 @@ struct RunCommand: WorkspaceCommand {
             Output.note("Another process lets runs follow one another at this home already: the two take turns. One is enough.")
         }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
-        let json = json
-        let (command, metrics) = (self, try publisher())
+        let (command, log, metrics) = (self, UnattendedLog(isJSON: json), try publisher())
         // One that stands by knows of nothing that the one whose turn it is does not tell.
         let isLeading = Mutex(!workspace.home.isShared)
         let runs = UnattendedRuns(
@@ -83,7 +82,7 @@ struct RunCommand: WorkspaceCommand {
                 case .standsBy, .steppedDown, .lostTurn: isLeading.withLock { $0 = false }
                 case .ran, .isOff, .failed, .keptAlive: break
                 }
-                Self.log(event, at: workspace.now, json: json)
+                log.write(event, at: workspace.now)
             })
         let everyMinute = Task {
             while !Task.isCancelled {
@@ -128,37 +127,5 @@ struct RunCommand: WorkspaceCommand {
 
     private func publish(_ metrics: MetricsPublisher?, _ workspace: Workspace) async {
         if let problem = await metrics?.publish(workspace) { Output.note("\(workspace.now.words)  \(problem)") }
-    }
-
-    private static func log(_ event: UnattendedRuns.Event, at moment: Date, json: Bool) {
-        let time = moment.words
-        switch event {
-        case .ran(let run):
-            if json {
-                try? Output.jsonLine(RunReport(run))
-            } else {
-                Output.line("\(time)  run \(run.id) \(run.summary)")
-            }
-            if let message = run.message { Output.note("\(time)  \(message)") }
-        case .isOff:
-            if json { try? Output.jsonLine(RunEventReport(event: "off", time: moment)) }
-            Output.note("\(time)  Autoprovisioning is off. Waiting until it is turned on.")
-        case .standsBy(let holder):
-            if json { try? Output.jsonLine(RunEventReport(event: "standing-by", time: moment)) }
-            Output.note("\(time)  Standing by: \(holder) lets the runs follow one another. This one takes over when that one ends.")
-        case .leads:
-            if json { try? Output.jsonLine(RunEventReport(event: "leading", time: moment)) }
-            Output.note("\(time)  This process lets the runs follow one another now.")
-        case .steppedDown:
-            if json { try? Output.jsonLine(RunEventReport(event: "stepped-down", time: moment)) }
-            Output.note("\(time)  Somebody asked this process to leave the runs to another one. It stays away for five minutes.")
-        case .lostTurn:
-            if json { try? Output.jsonLine(RunEventReport(event: "turn-lost", time: moment)) }
-            Output.note("\(time)  Another process lets the runs follow one another by now. This one stands by.")
-        case .keptAlive: Output.note("\(time)  The authorization was kept alive.")
-        case .failed(let error):
-            if json { try? Output.jsonLine(RunEventReport(event: "failed", time: moment, error: .init(code: error.code, message: error.words))) }
-            Output.note("\(time)  \(error.words)")
-        }
     }
 }

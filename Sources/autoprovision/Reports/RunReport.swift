@@ -9,7 +9,8 @@ struct RunEventReport: Encodable {
         let message: String
     }
 
-    /// "failed": the run failed as a whole, or could not begin. "off": autoprovisioning is off.
+    /// "failed": the run failed as a whole, or could not begin. "off": autoprovisioning is off. At a home in a database also "standing-by", "leading", "stepped-down"
+    /// and "turn-lost": whose turn it is to let runs follow one another.
     let event: String
     let time: Date
     var error: Failure?
