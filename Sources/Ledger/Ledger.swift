@@ -62,8 +62,7 @@ package final class Ledger: Sendable {
             try db.forEach("SELECT person, account, attributes, active, forms, awaits_activation FROM link") { row in
                 var link = AccountLink(
                     personID: row.text(0), accountID: row.text(1), values: reader.values(row.text(2)), isActive: row.flag(3))
-                let forms = row.text(4)
-                if forms != "{}" { link.applicationForms = reader.values(forms).dictionary }
+                link.applicationForms = reader.values(row.text(4)).dictionary
                 link.awaitsActivation = row.flag(5)
                 state.links[link.personID] = link
             }
