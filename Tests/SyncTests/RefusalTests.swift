@@ -163,13 +163,15 @@ struct RefusalTests {
         await home.server.stop()
     }
 
-    @Test("An account that was made without an answer is not lost when its lookup is refused and its person leaves meanwhile")
-    func openCreation() async throws {
+    @Test(
+        "An account that was made without an answer about it is not lost when its lookup is refused and its person leaves meanwhile",
+        arguments: ["dropAfter", "aboutSomebodyElse"])
+    func openCreation(fault: String) async throws {
         let home = try await SandboxHome(users: 8, policy: DeprovisioningPolicy(suspended: .init(suspend: .within24Hours)))
         _ = try await home.workspace.runs.sync()
         try await home.control("people", ["primaryEmail": "newcomer@corp.example", "givenName": "New", "familyName": "Comer", "orgUnitPath": "/"])
         let id = try await home.personID("newcomer@corp.example")
-        try await home.control("faults", ["kind": "dropAfter", "path": "/scim/v2/Users", "method": "POST", "times": 1])
+        try await home.control("faults", ["kind": fault, "path": "/scim/v2/Users", "method": "POST", "times": 1, "takesEffect": true])
         // Somebody with a problem and the newcomer are looked up before, and the newcomer once more afterwards.
         try await home.control(
             "faults", ["kind": "status", "path": "/scim/v2/Users", "method": "GET", "status": 403, "body": "{}", "skip": 2, "times": 1])

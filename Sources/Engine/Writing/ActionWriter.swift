@@ -74,7 +74,8 @@ struct ActionWriter {
                 guard case .aboutAnother = finding else { return .found(finding) }
                 let confirmed = await confirm(entry, earlier: earlier, wasAnswered: false)
                 switch confirmed {
-                case .done, .found(.activeUntold): return confirmed
+                // What cannot be read now may have been done: it is not known before the app shows the account.
+                case .done, .found(.activeUntold), .fatal: return confirmed
                 default: return .found(finding)
                 }
             case .untold: break
