@@ -76,6 +76,7 @@ MUTANTS = [
         "            }, released: released",
         "return try await MUTANT ? record().started : clock.moment()\n"
         "            }, released: released",
+        "wrong-clock",
     ),
     (
         "trust a wrong clock", "Sources/Provisioning/Time/TrustedTime.swift",

@@ -14,6 +14,8 @@ package enum Evil: String, Sendable, CaseIterable {
     case activation
     /// Several machines keep one home in a database.
     case machines
+    /// The clock of the program's machine is set, rightly and wrongly.
+    case wrongClock = "wrong-clock"
 
     /// Whether the world of a seed meets it.
     func isMet(seed: UInt64) -> Bool {
@@ -26,6 +28,7 @@ package enum Evil: String, Sendable, CaseIterable {
         case .movingUnits: character.hasMovingUnits
         case .activation: character.hasActivation
         case .machines: character.machines > 1
+        case .wrongClock: character.hasBadClock
         }
     }
 }

@@ -49,7 +49,7 @@ extension SimulatedWorld {
         if isForRead { return odd.draw((4, .somebodyElse(takesEffect: false)), (2, .page(status: 404)), (1, .page(status: 200)), (1, .denied)) }
         return odd.draw(
             (4, .unchanged), (2, .nothing), (2, .page(status: 200)), (2, .page(status: 404)), (1, .page(status: 410)), (2, .silence),
-            (2, .pageAfterEffect), (2, .unseen), (3, .somebodyElse(takesEffect: false)), (2, .somebodyElse(takesEffect: true)), (3, .gone),
+            (2, .pageAfterEffect), (4, .unseen), (3, .somebodyElse(takesEffect: false)), (2, .somebodyElse(takesEffect: true)), (3, .gone),
             (2, .denied),
             (1, .asked))
     }

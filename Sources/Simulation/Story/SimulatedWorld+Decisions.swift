@@ -24,11 +24,7 @@ extension SimulatedWorld {
             guard dice.chance(80) else { return }
             act(mistake.person, mistake.act)
         } else {
-            let candidates = cloud.with { state in
-                state.accounts.values.filter { $0.id != CloudState.administratorAccount && $0.isActive }.compactMap(\.externalID)
-                    .filter { id in state.truth.people[id].map { state.rules.isEntitled($0, in: state.truth) } ?? false }.sorted()
-            }
-            guard let person = dice.pick(candidates) else { return }
+            guard let person = dice.pick(entitledHolders()) else { return }
             let (act, mending) = dice.draw((2, ("suspend", "unsuspend")), (1, ("delete", "undelete")))
             self.act(person, act)
             readDirectory()

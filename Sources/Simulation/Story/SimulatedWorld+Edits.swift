@@ -53,6 +53,34 @@ extension SimulatedWorld {
         note("\(email) is added at \(unit)\(reused == nil ? "" : ", an address that was somebody else's")\(isDone ? "" : ": refused")")
     }
 
+    /// Somebody begins who is to have an account at once.
+    func hire() {
+        newcomers += 1
+        let email = "starter\(newcomers)@corp.example"
+        let isDone = cloud.with { state in
+            guard let unit = state.unitThatEntitles(email) else { return false }
+            return state.control("POST", "people", ["primaryEmail": email, "givenName": "New", "familyName": "Starter", "orgUnitPath": unit]) != nil
+        }
+        guard isDone else { return }
+        note("\(email) begins")
+        readDirectory()
+    }
+
+    /// Somebody leaves who has an account.
+    func leave() {
+        guard let person = odd.pick(entitledHolders()) else { return }
+        act(person, odd.draw((3, "suspend"), (1, "delete")))
+        readDirectory()
+    }
+
+    /// The ids of those who are to have an account and have an active one.
+    func entitledHolders() -> [String] {
+        cloud.with { state in
+            state.accounts.values.filter { $0.id != CloudState.administratorAccount && $0.isActive }.compactMap(\.externalID)
+                .filter { id in state.truth.people[id].map { state.rules.isEntitled($0, in: state.truth) } ?? false }.sorted()
+        }
+    }
+
     private func rename(_ person: TruePerson, _ people: [TruePerson]) {
         newcomers += 1
         let reused = dice.chance(20) ? dice.pick(people.filter(\.isDeleted)) : nil
@@ -221,5 +249,16 @@ extension SimulatedWorld {
             _ = isPassword ? state.control("POST", "password", ["password": "changed"]) : state.control("POST", "sessions/end")
         }
         note(isPassword ? "the administrator's password is changed" : "all sessions are ended")
+    }
+}
+
+extension CloudState {
+    /// The first unit at which somebody new with this address is to have an account.
+    func unitThatEntitles(_ email: String) -> String? {
+        truth.units.values.sorted().first { path in
+            var person = TruePerson(id: "nobody", email: email)
+            person.unit = path
+            return rules.isEntitled(person, in: truth)
+        }
     }
 }

@@ -188,12 +188,7 @@ extension SimulatedWorld {
         let (email, isOtherSystem) = ("welcome\(newcomers)@corp.example", odd.chance(50))
         let name = isOtherSystem ? email : "byhand\(newcomers)@corp.example"
         let (person, account) = cloud.with { state -> (TruePerson?, TrueAccount?) in
-            let unit = state.truth.units.values.sorted().first { path in
-                var person = TruePerson(id: "nobody", email: email)
-                person.unit = path
-                return state.rules.isEntitled(person, in: state.truth)
-            }
-            guard let unit else { return (nil, nil) }
+            guard let unit = state.unitThatEntitles(email) else { return (nil, nil) }
             _ = state.control("POST", "people", ["primaryEmail": email, "givenName": "Wel", "familyName": "Come", "orgUnitPath": unit])
             var body: [String: any Sendable] = ["userName": name, "givenName": "By", "familyName": "Hand"]
             if isOtherSystem { body["externalId"] = "okta-\(newcomers)" }

@@ -101,6 +101,7 @@ extension SimulatedWorld {
             state.run.plan = [:]
             state.run.writePlan = [:]
             state.run.appLie = nil
+            state.run.unseen = nil
             state.run.tellsNoTime = false
             state.rival = nil
             _ = state.control("DELETE", "faults")
@@ -129,6 +130,7 @@ extension SimulatedWorld {
 
     /// What the world learns from how a run ended.
     func heed(_ ending: Result<RunRecord, OperationError>, of plan: RunPlan) {
+        judgeQuestions(ending)
         switch ending {
         case .success(let record): note("the run ends: \(record.words)")
         case .failure(let error):
@@ -163,34 +165,5 @@ extension SimulatedWorld {
         }
         try? FileManager.default.removeItem(at: old)
         note("the program starts again")
-    }
-
-    /// The ledger is lost, and an older copy of it is put back.
-    func restoreLedger() throws {
-        guard let backup else { return }
-        self.backup = nil
-        hasRestored = true
-        alertOracle.restored()
-        note("the ledger is restored from an older copy")
-        cloud.with { state in
-            state.endProcess()
-            state.tally.restoredLedgers += 1
-        }
-        let mixed = folder.appending(path: "restored")
-        HomeFiles.copy(from: process.folder, to: mixed)
-        HomeFiles.restoreLedger(from: backup, in: mixed)
-        // What was decided since is lost with the newer ledger.
-        let decided = decidedAtBackup
-        cloud.with { $0.oracle.decisions = decided }
-        try revive(from: mixed)
-    }
-
-    /// Keeps a copy of the ledger as it is between two runs.
-    func backUp() {
-        let target = folder.appending(path: "backup")
-        HomeFiles.copy(from: process.folder, to: target)
-        backup = target
-        decidedAtBackup = cloud.with { $0.oracle.decisions }
-        note("the ledger is backed up")
     }
 }

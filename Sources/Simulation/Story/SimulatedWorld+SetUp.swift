@@ -11,7 +11,7 @@ extension SimulatedWorld {
         let groupKeys = groupKeys
         let (connection, keyFile) = cloud.with { state in
             state.readDirectory(groups: groupKeys)
-            state.acceptedUnits = state.truth.units
+            state.acceptedUnits = [state.truth.units]
             state.readAccounts()
             let key = state.control("GET", "service-account.json")?.data
             return (SandboxConsent.Connection(state.control("GET", "connection.json")), key)

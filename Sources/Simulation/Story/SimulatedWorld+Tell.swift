@@ -19,6 +19,7 @@ extension SimulatedWorld {
             try await run(drawPlan(), released: dice.chance(30) ? Set(ActionKind.allCases) : [])
             if dice.chance(20) { try await run(drawPlan()) }
         }
+        if odd.chance(60) { try putBackOlderLedger() }
     }
 
     private func changeSomething() async throws {
@@ -26,16 +27,23 @@ extension SimulatedWorld {
         let edits = dice.within(0...5)
         for _ in 0..<edits { editDirectory() }
         if edits > 0 { readDirectory() }
-        if character.hasMovingUnits, odd.chance(60) { changeUnits() }
+        if character.hasMovingUnits {
+            if odd.chance(60) { changeUnits() }
+            if odd.chance(30) { leave() }
+        }
         await turnIdentity()
         if isAskedAboutIdentities, odd.chance(60) { await separateIdentities() }
         if isForeign, odd.chance(60) { try await rebind() }
         copyHalf()
+        if character.hasFalseAnswers, odd.chance(50) { hire() }
         if character.hasHandovers, odd.chance(35) { handOver() }
         if character.hasRefusals { turnRefusal() }
         if character.hasActivation { activateSome() }
         if character.hasGaps { turnGap() }
-        if character.hasBadClock { setClock() }
+        if character.hasBadClock {
+            setClock()
+            if odd.chance(60) { leave() }
+        }
         if character.hasDecisions {
             if dice.chance(60) { await decide() }
             if dice.chance(40) { await makeMistake() }
@@ -48,15 +56,7 @@ extension SimulatedWorld {
         if dice.chance(5) { revoke() }
         if isRevoked, dice.chance(80) { try await authorize() }
         if dice.chance(5) || (!cloud.with { $0.rules.isOn } && dice.chance(60)) { try await turnSwitch() }
-        if character.hasRestoredLedger {
-            if backup == nil, dice.chance(30) {
-                backUp()
-            } else if backup != nil, dice.chance(30) {
-                if dice.chance(70) { renameNewest() }
-                // An older ledger that links nobody yet cannot tell that people are, or were, named by other ids.
-                if !hasOtherIDs, cloud.with({ $0.carried.isEmpty }) { try restoreLedger() }
-            }
-        }
+        if character.hasRestoredLedger { try keepLedger() }
         // A program may also be started again with nobody having died.
         if dice.chance(10) { try restart() }
     }
@@ -135,9 +135,9 @@ extension SimulatedWorld {
         }
         if character.hasLyingApp { plan.appLie = dice.pick(AppLie.allCases) }
         if character.hasFalseAnswers {
-            for _ in 0..<odd.within(0...2) {
+            for _ in 0..<odd.within(1...2) {
                 if odd.chance(70) {
-                    plan.writes[odd.within(1...5)] = .answer(drawFalseAnswer(isForRead: false))
+                    plan.writes[odd.draw((3, 1), (2, 2), (1, 3))] = .answer(drawFalseAnswer(isForRead: false))
                 } else {
                     plan.requests[odd.within(2...14)] = .answer(drawFalseAnswer(isForRead: true))
                 }

@@ -6,8 +6,36 @@ extension SimulatedWorld {
     /// One or two acts on units; everything below a unit goes with it.
     func changeUnits() {
         for _ in 0..<odd.within(1...2) {
-            changeUnit()
+            if odd.chance(35) { moveAcross() } else { changeUnit() }
             readDirectory()
+        }
+    }
+
+    /// A unit comes below another one, where the app is on and was off, or the other way round. At times somebody comes back to it whose account is suspended, before any run
+    /// has seen either.
+    private func moveAcross() {
+        let (truth, rules) = cloud.with { ($0.truth, $0.rules) }
+        func isOn(_ unit: (id: String, path: String)) -> Bool { rules.isOn(at: unit.path, in: truth) }
+        func isBelow(_ path: String, _ unit: String) -> Bool { path == unit || path.hasPrefix(unit + "/") }
+        let units = truth.units.map { (id: $0.key, path: $0.value) }.sorted { $0.id < $1.id }
+        // A unit with a setting of its own keeps it wherever it goes.
+        let movable = units.filter { $0.path != "/" && rules.units[$0.id] == nil }
+        let returning = odd.chance(70) ? odd.pick(suspendedHolders()) : nil
+        let inUse = movable.filter { unit in truth.people.values.contains { !$0.isDeleted && isBelow($0.unit, unit.path) } }
+        guard let unit = odd.pick(returning == nil ? inUse : movable.filter(isOn)) else { return }
+        guard let parent = odd.pick(units.filter { !isBelow($0.path, unit.path) && isOn($0) != isOn(unit) }) else { return }
+        if let returning {
+            if returning.isSuspended { act(returning.id, "unsuspend") }
+            if !isBelow(returning.unit, unit.path) { act(returning.id, "move", ["orgUnitPath": unit.path]) }
+        }
+        unitAct(unit, "move", ["parent": parent.path == "/" ? "/" : parent.id])
+    }
+
+    /// People whose account is suspended, and who could come back.
+    private func suspendedHolders() -> [TruePerson] {
+        cloud.with { state in
+            state.accounts.values.filter { !$0.isActive }.compactMap { account in account.externalID.flatMap { state.truth.people[$0] } }
+                .filter { !$0.isDeleted && !$0.isArchived }.sorted { $0.id < $1.id }
         }
     }
 

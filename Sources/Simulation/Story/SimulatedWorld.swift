@@ -40,6 +40,8 @@ package final class SimulatedWorld {
     var newcomers = 0
     /// An older copy of the ledger.
     var backup: URL?
+    /// What happened to somebody since that copy was made, and the act that undoes it.
+    var sinceBackup: (person: String, act: String, body: [String: String])?
     /// What the administrator had decided when that copy was made.
     var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
     var hasRestored = false

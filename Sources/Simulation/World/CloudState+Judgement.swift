@@ -74,27 +74,44 @@ extension CloudState {
 
     /// A run has looked at the units. Where they are counts from now on, unless something depends on it that an administrator has to let through.
     private mutating func acceptUnits() {
-        if run.isReleased || waitingForUnits().isEmpty { acceptedUnits = truth.units }
+        guard run.isReleased || dependingOnUnits().isEmpty else { return }
+        acceptedUnits.removeAll { $0 == truth.units }
+        acceptedUnits.append(truth.units)
+        run.acceptsUnits = true
+    }
+
+    /// The run under way came to its end, so that what it found about the units counts.
+    mutating func settleUnits() {
+        guard run.acceptsUnits, !run.tellsNoTime, let newest = acceptedUnits.last else { return }
+        acceptedUnits = [newest]
+    }
+
+    /// Those of ``waitingForUnits()`` who would get an account, or have one to lose.
+    func dependingOnUnits() -> Set<String> {
+        let owners = Set(accounts.values.compactMap(\.externalID))
+        return waitingForUnits().filter { id in owners.contains(id) || truth.people[id].map { rules.isEntitled($0, in: truth) } ?? false }
     }
 
     /// Active people for whom the app is on or off only because of units whose change was not let through yet.
     func waitingForUnits() -> Set<String> {
-        guard acceptedUnits != truth.units else { return [] }
-        let before = truth.with(units: acceptedUnits)
-        return Set(
-            truth.people.values.filter { person in
-                guard person.isJustOutOfTheApp, let earlier = before.people[person.id] else { return false }
-                return rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled(earlier, in: before)
-            }.map(\.id))
+        let people = truth.people.values.filter(\.isJustOutOfTheApp)
+        return Set(changedByUnits(people).map(\.id))
+    }
+
+    /// Those of these people for whom the app is on or off only because of a change of units, whatever tree of units counted before.
+    private func changedByUnits(_ people: [TruePerson]) -> [TruePerson] {
+        acceptedUnits.reduce(people) { people, units in
+            guard units != truth.units else { return [] }
+            let before = truth.with(units: units)
+            return people.filter { person in
+                before.people[person.id].map { rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled($0, in: before) } ?? false
+            }
+        }
     }
 
     /// What follows from a change of the tree of units alone waits until an administrator has let it through.
     private mutating func judgeUnitChange(of person: TruePerson, _ what: String, at moment: Date) {
-        guard !run.isReleased, !run.wasLiedTo(about: person.id) else { return }
-        let before = truth.with(units: acceptedUnits)
-        guard let personBefore = before.people[person.id],
-            rules.wouldBeEntitled(person, in: truth) != rules.wouldBeEntitled(personBefore, in: before)
-        else { return }
+        guard !run.isReleased, !run.wasLiedTo(about: person.id), !changedByUnits([person]).isEmpty else { return }
         violate(.unitChange, "\(what) for \(name(person.id)), because a unit was renamed, moved or deleted", at: moment)
     }
 

@@ -48,12 +48,15 @@ struct CloudState: Sendable {
     var decidedAccounts: Set<String> = []
     /// The account about which the app refuses everything at present.
     var refusedAccount: String?
+    /// Whose accounts the ledger surely knew when the last run ended in which nothing failed; `nil` before that.
+    var holders: Set<String>?
     /// The person for whom an account was made that no run has seen yet.
     var unseenCreation: String?
     /// The answer under way says something else than what happened: who asks again afterwards wastes nothing.
     var isAnsweringFalsely = false
-    /// The units as they were when the administrator last let everything through: what only their changes since bring is not done unasked.
-    var acceptedUnits: [String: String] = [:]
+    /// The units as they were when nothing depended on their change, or the administrator let it through: what only their changes since bring is not done unasked. Of a run
+    /// that died it is not known whether it let them count; then there are several.
+    var acceptedUnits: [[String: String]] = []
     /// What the directory of this world knows people, groups and units by.
     var identity = Identity()
     /// Accounts that carry an id of before the kind of id changed: that id, and the one by which the person is known now, by account.
@@ -110,6 +113,8 @@ struct CloudState: Sendable {
         var writePlan: [Int: Disturbance] = [:]
         /// Whether no answer of the app says what time it is.
         var tellsNoTime = false
+        /// Whether units count from now on where this run saw them, once it has come to its end.
+        var acceptsUnits = false
         /// Whether the administrator released everything that the safeguards may hold.
         var isReleased = false
         /// Accounts that were taken away so far, by kind.
@@ -118,6 +123,9 @@ struct CloudState: Sendable {
         var wasLiedTo = false
         /// What the app says about its accounts at the first request that asks for them; `nil` is the truth.
         var appLie: AppLie?
+
+        /// The account that nobody sees any more, with its name where it was just made.
+        var unseen: (id: String, name: String?)?
 
         mutating func takeAppLie() -> AppLie? {
             defer { appLie = nil }

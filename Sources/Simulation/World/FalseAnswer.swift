@@ -17,7 +17,7 @@ enum FalseAnswer: Sendable, Equatable {
     case silence
     /// It happens; a page of something in between, with 200.
     case pageAfterEffect
-    /// It happens; a page of something in between, also in the place of every list of accounts until the run ends.
+    /// It happens; a page of something in between, also whenever somebody looks for that account until the run ends.
     case unseen
     /// Another account is shown; it happens, or not.
     case somebodyElse(takesEffect: Bool)
@@ -110,19 +110,28 @@ extension Cloud {
         let response = answer.replaced(honest)
         with { state in
             state.isAnsweringFalsely = false
-            if answer == .unseen, isWrite, (200..<300).contains(honest.status) { state.hideAccounts(after: request) }
+            if answer == .unseen, isWrite, (200..<300).contains(honest.status) { state.hideAccount(after: request) }
         }
         return response
     }
 }
 
 extension CloudState {
-    /// No list shows what a creation did, until the run ends.
-    mutating func hideAccounts(after request: SandboxRequest) {
-        let page: [String: any Sendable] = ["status": 502, "body": FalseAnswer.signInPage, "contentType": "text/html"]
-        _ = control(
-            "POST", "faults", ["kind": "status", "path": "/scim/v2/Users", "exact": true, "method": "GET", "times": 1_000].merging(page) { $1 })
+    /// Nobody sees what a write did to its account, until the run ends.
+    mutating func hideAccount(after request: SandboxRequest) {
+        let name = request.method == "POST" ? JSONValue(request.body)?["userName"]?.string?.lowercased() : nil
+        let made = name.flatMap { name in accounts.values.first { $0.userName.lowercased() == name }?.id }
+        let id = made ?? request.path.split(separator: "/").last.map(String.init)
+        run.unseen = id.map { (id: $0, name: name) }
         if request.method == "POST" { unseenCreation = person(of: request) }
+    }
+
+    /// Whether a request looks for the account that nobody is to see: by its id, or by the name that it was made with.
+    func isUnseen(_ request: SandboxRequest) -> Bool {
+        guard let unseen = run.unseen, request.method == "GET" else { return false }
+        if request.path == "/scim/v2/Users/" + unseen.id { return true }
+        guard let name = unseen.name, request.path == "/scim/v2/Users" else { return false }
+        return request.query.removingPercentEncoding?.lowercased().contains("\"\(name)\"") ?? false
     }
 
     /// The account that a write is about, if it carries no id.

@@ -73,6 +73,7 @@ struct SimulatedTransport: HTTPTransport {
     private func reply(
         _ request: HTTPRequest, _ translated: SandboxRequest, _ disturbance: Disturbance?
     ) async throws(HTTPTransportError) -> HTTPResponse {
+        if cloud.with({ $0.isUnseen(translated) }) { return HTTPResponse(status: 502, body: Data(FalseAnswer.signInPage.utf8)) }
         lieAboutAccounts(translated)
         switch disturbance {
         case nil: break
