@@ -9,6 +9,7 @@ package struct Violation: Sendable, Equatable, CustomStringConvertible {
         case namedIsGone = "nothing is done while a group or a unit of the settings is gone"
         case unitChange = "what only a unit's change brings waits for a decision"
         case kindOfIdentity = "nothing is done while people are named by another kind of id"
+        case stillFiles = "nothing is believed of an export that may still be being copied"
         case heldBack = "no run takes away more accounts than the safeguards let through unseen"
         case onlyOurs = "no account is touched that was never ours"
         case entitledOnly = "an account is made or re-enabled only for who is entitled"

@@ -35,7 +35,7 @@ extension SimulatedWorld {
         guard character.files != nil, cloud.with({ $0.hasSeenWholeExport }), odd.chance(35) else { return }
         export()
         let part = Double(odd.within(20...90)) / 100
-        let extent = odd.draw((4, ExportFolder.Extent.people(part)), (2, .members(part)), (1, .torn))
+        let extent = odd.draw((3, ExportFolder.Extent.people(part)), (3, .members(part)), (1, .torn))
         cloud.with { state in
             state.hasSeenWholeExport = false
             state.tally.halfCopies += 1
@@ -183,6 +183,16 @@ extension CloudState {
             identity.peopleByAddress ? object["primaryEmail"]?.string?.lowercased() : object["id"]?.string
         }
         return Set(ids)
+    }
+
+    /// An export counts once it has stood still for so long, in seconds; a little less, for what a run asks before it reads.
+    private static let stillness: TimeInterval = 55
+
+    /// A run has read the export that lay there when it began. One that was changed a moment ago says nothing; how old it is cannot be told by a clock that is wrong.
+    mutating func judgeStillness(at moment: Date) {
+        guard let export, run.exported == export.modified, !hasBadClock, moment.timeIntervalSince(export.modified) < Self.stillness else { return }
+        run.exported = nil
+        violate(.stillFiles, "a run read files that were changed \(Int(moment.timeIntervalSince(export.modified))) seconds before", at: moment)
     }
 
     /// A run has looked at the export: who was missing from it, and since when.

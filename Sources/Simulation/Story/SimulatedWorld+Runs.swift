@@ -79,7 +79,10 @@ extension SimulatedWorld {
             state.run.isReleased = isReleased
             state.told.beginRun()
             state.run.tellsNoTime = plan.tellsNoTime
-            if let export = state.export { state.run.wasLiedTo = export.isPartial || export.hasOtherIDs }
+            if let export = state.export {
+                state.run.wasLiedTo = export.isPartial || export.hasOtherIDs
+                state.run.exported = export.modified
+            }
             state.tally.runs += 1
             if let leftOut {
                 state.tally.lies += 1
@@ -117,6 +120,7 @@ extension SimulatedWorld {
                 guard progress.phase == .planning || progress.phase == .writing else { return }
                 cloud.with { state in
                     guard state.process == process.number else { return }
+                    state.judgeStillness(at: cloud.clock.now)
                     // Only once it writes has it surely kept what it saw.
                     // A run that nobody tells the time begins no delay.
                     state.observe(isKept: progress.phase == .writing && !state.run.tellsNoTime)

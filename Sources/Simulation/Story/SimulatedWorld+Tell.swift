@@ -15,6 +15,8 @@ extension SimulatedWorld {
             alertOracle.unsettle()
             try await changeWhatIsTold()
             try await passTime()
+            // Whoever exports may do so when the run is about to begin.
+            copyHalf()
             if telling.chance(60) { try await lookAtAlerts() }
             try await run(drawPlan(), released: dice.chance(30) ? Set(ActionKind.allCases) : [])
             if dice.chance(20) { try await run(drawPlan()) }
@@ -38,7 +40,11 @@ extension SimulatedWorld {
         if character.hasFalseAnswers, odd.chance(50) { hire() }
         if character.hasHandovers, odd.chance(35) { handOver() }
         if character.hasRefusals { turnRefusal() }
-        if character.hasActivation { activateSome() }
+        if character.hasActivation {
+            activateSome()
+            // Whether an account that nobody has activated is suspended cannot be seen.
+            if odd.chance(40) { leave() }
+        }
         if character.hasGaps { turnGap() }
         if character.hasBadClock {
             setClock()

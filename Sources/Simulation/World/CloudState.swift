@@ -117,6 +117,8 @@ struct CloudState: Sendable {
         var acceptsUnits = false
         /// Whether the administrator released everything that the safeguards may hold.
         var isReleased = false
+        /// Of when the export was that lay there when the run began.
+        var exported: Date?
         /// Accounts that were taken away so far, by kind.
         var removals: [Removal: Int] = [:]
         /// Something that the directory answered was bent.
