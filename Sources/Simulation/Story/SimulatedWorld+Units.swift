@@ -51,11 +51,13 @@ extension SimulatedWorld {
         guard let unit = odd.pick(odd.chance(75) ? units.filter { inUse.contains($0.id) } : units) ?? odd.pick(units) else { return }
         newcomers += 1
         switch odd.below(10) {
-        case 0...3: unitAct(unit, "rename", ["name": "Unit \(newcomers)"])
-        case 4...6: unitAct(unit, "move", ["parent": odd.chance(40) ? "/" : odd.pick(units)?.id ?? "/"])
-        case 7: swapNames(unit, odd.pick(units.filter { $0.id != unit.id }))
-        case 8:
-            // Gone, or made anew under the same path: that is another unit.
+        case 0...2: unitAct(unit, "rename", ["name": "Unit \(newcomers)"])
+        case 3...4: unitAct(unit, "move", ["parent": odd.chance(40) ? "/" : odd.pick(units)?.id ?? "/"])
+        case 5: swapNames(unit, odd.pick(units.filter { $0.id != unit.id }))
+        case 6...8:
+            // Gone, or made anew under the same path: that is another unit. Often it is one that the settings name.
+            let named = cloud.with { state in units.filter { state.rules.units[$0.id] != nil } }
+            let unit = odd.chance(50) ? odd.pick(named) ?? unit : unit
             let target = odd.chance(50) ? "/" : odd.pick(units)?.id ?? "/"
             guard unitAct(unit, "delete", ["moveTo": target]) else { return }
             let parent = unit.path.prefix(upTo: unit.path.lastIndex(of: "/") ?? unit.path.startIndex)
