@@ -59,8 +59,11 @@ extension SimulatedWorld {
         HomeFiles.copy(from: process.folder, to: mixed)
         HomeFiles.restoreLedger(from: backup, in: mixed)
         // What was decided since is lost with the newer ledger.
-        let decided = decidedAtBackup
-        cloud.with { $0.oracle.decisions = decided }
+        let (decided, units) = (decidedAtBackup, unitsAtBackup)
+        cloud.with { state in
+            state.oracle.decisions = decided
+            state.acceptedUnits = units
+        }
         try revive(from: mixed)
     }
 
@@ -69,7 +72,7 @@ extension SimulatedWorld {
         let target = folder.appending(path: "backup")
         HomeFiles.copy(from: process.folder, to: target)
         backup = target
-        decidedAtBackup = cloud.with { $0.oracle.decisions }
+        (decidedAtBackup, unitsAtBackup) = cloud.with { ($0.oracle.decisions, $0.tally.runs == 0 ? [] : $0.acceptedUnits) }
         note("the ledger is backed up")
     }
 }

@@ -44,6 +44,8 @@ package final class SimulatedWorld {
     var sinceBackup: (person: String, act: String, body: [String: String])?
     /// What the administrator had decided when that copy was made.
     var decidedAtBackup: [String: [TrueCause: [Removal: Oracle.Decision]]] = [:]
+    /// Where units counted when that copy was made; nowhere before the first run.
+    var unitsAtBackup: [[String: String]] = []
     var hasRestored = false
     /// Whether the newest run found that the ledger belongs to another directory.
     var isForeign = false

@@ -100,7 +100,8 @@ extension CloudState {
 
     /// Those of these people for whom the app is on or off only because of a change of units, whatever tree of units counted before.
     private func changedByUnits(_ people: [TruePerson]) -> [TruePerson] {
-        acceptedUnits.reduce(people) { people, units in
+        guard !acceptedUnits.isEmpty else { return [] }
+        return acceptedUnits.reduce(people) { people, units in
             guard units != truth.units else { return [] }
             let before = truth.with(units: units)
             return people.filter { person in

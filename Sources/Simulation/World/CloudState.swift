@@ -55,7 +55,7 @@ struct CloudState: Sendable {
     /// The answer under way says something else than what happened: who asks again afterwards wastes nothing.
     var isAnsweringFalsely = false
     /// The units as they were when nothing depended on their change, or the administrator let it through: what only their changes since bring is not done unasked. Of a run
-    /// that died it is not known whether it let them count; then there are several.
+    /// that died it is not known whether it let them count; then there are several. None where the ledger knows of no units: the next run takes them as they are.
     var acceptedUnits: [[String: String]] = []
     /// What the directory of this world knows people, groups and units by.
     var identity = Identity()
