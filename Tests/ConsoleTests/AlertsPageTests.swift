@@ -40,7 +40,7 @@ struct AlertsPageTests {
         var configuration = SnapshotWorld.configuration(isOn: true)
         configuration.administrator = "admin@corp.example"
         var state = Self.page(configuration, Self.calm)
-        #expect(state.press(.character("a")).isEmpty)
+        #expect(state.press(.character("@")).isEmpty)
         #expect(state.text.contains("Alerts go to admin@corp.example"))
         var edited = configuration
         edited.alerts.mail = MailSettings(to: ["admin@corp.example"])
@@ -52,18 +52,18 @@ struct AlertsPageTests {
         var configuration = SnapshotWorld.configuration(isOn: true)
         configuration.administrator = nil
         var state = Self.page(configuration, Self.calm)
-        #expect(state.press(.character("a")).isEmpty)
+        #expect(state.press(.character("@")).isEmpty)
         #expect(state.text.contains("autoprovision setup --alert-mail"))
     }
 
-    @Test("Space turns the selected condition off and on, t sends a test, and what is open stands first")
+    @Test("Space turns the selected condition off and on, T sends a test, and what is open stands first")
     func keys() {
         var state = Self.page(Self.told, Self.overview)
         #expect(state.text.contains("12 actions are held"))
         var edited = Self.told
         edited.alerts.set(.held) { $0.isOn = false }
         #expect(state.press(.character(" ")) == [.task(Save(edited, .stay))])
-        #expect(state.press(.character("t")) == [.task(AlertsPage.Test())])
-        #expect(state.press(.character("r")) == [.task(AlertsPage.Check())])
+        #expect(state.press(.character("T")) == [.task(AlertsPage.Test())])
+        #expect(state.press(.control("r")) == [.task(AlertsPage.Check())])
     }
 }

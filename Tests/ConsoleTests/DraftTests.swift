@@ -11,7 +11,7 @@ import Testing
 struct DraftTests {
     /// A set-up page with input: how far the set-up is, and the keys that change something there.
     static let drafts: [(SetupProgress, SetupStep, [Key])] = [
-        (.authorized, .attributes, [.down, .character("x")]), (.attributesMapped, .scope, [.down, .enter]),
+        (.authorized, .attributes, [.down, .delete]), (.attributesMapped, .scope, [.down, .enter]),
         (.scopeChosen, .deprovisioning, [.character(" ")]),
     ]
 
@@ -39,7 +39,7 @@ struct DraftTests {
     @Test("A set-up goes on at the first page with input, not after it")
     func first() {
         var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
-        state.press(.enter, .escape, .down, .character("x"), .escape, .escape)
+        state.press(.enter, .escape, .down, .delete, .escape, .escape)
         #expect(state.page is AppPage)
         state.press(.enter)
         #expect(state.page.step == .attributes)
@@ -70,7 +70,7 @@ struct DraftTests {
     @Test("After Continue saved them, the rows are no input any more, also when one comes back")
     func saved() throws {
         var state = Fixture.app(Fixture.configuration(progress: .authorized))
-        state.press(.enter, .down, .down, .character("x"), .tab)
+        state.press(.enter, .down, .down, .delete, .tab)
         guard let save = state.press(.enter).first?.begunSave else {
             Issue.record("Continue must save")
             return

@@ -84,7 +84,7 @@ struct FlowTests {
         var state = Fixture.app(Fixture.configuration(progress: .authorized))
         state.press(.enter)
         for _ in 0..<index { state.press(.down) }
-        state.press(.character("x"), .tab)
+        state.press(.delete, .tab)
         let saves = state.press(.enter).contains { $0.begunSave?.way == .atOnce }
         #expect(saves == !target.isMandatory)
         #expect(state.text.contains("Map the mandatory attributes first: \(target.label).") == target.isMandatory)
@@ -93,7 +93,7 @@ struct FlowTests {
     @Test("A fixed text and a fallback are taken from the pick list")
     func pickList() throws {
         var state = Fixture.app(Fixture.configuration(progress: .authorized))
-        state.press(.enter, .down, .down, .character("f"))
+        state.press(.enter, .down, .down, .character("F"))
         #expect(state.text.contains("Source for Job title"))
         state.type("Staff")
         state.press(.end, .down, .enter)
@@ -311,7 +311,7 @@ struct FlowTests {
         state.press(.character("p"))
         _ = state.handle(.planLoaded(Fixture.plan))
         #expect(state.text.contains("20 suspensions are held: more than the limit of 10."))
-        state.press(.character("A"), .right)
+        state.press(.character("&"), .right)
         #expect(state.press(.enter) == [.run(released: [.suspend])])
     }
 
@@ -340,9 +340,9 @@ struct FlowTests {
         #expect(
             state.text.contains(/held: suspend +Person a[^\n]*\n[^\n]*› released: suspend +Person b[^\n]*\n[^\n]*held: suspend +Person c/),
             "\(state.text)")
-        #expect(state.text.contains("u Take back") && !state.text.contains("+ Release "), "\(state.text)")
+        #expect(state.text.contains("u Undo") && !state.text.contains("+ Release "), "\(state.text)")
         state.press(.down)
-        #expect(state.text.contains("+ Release") && state.text.contains("x Reject"), "\(state.text)")
+        #expect(state.text.contains("+ Release") && state.text.contains("- Reject"), "\(state.text)")
     }
 
     @Test("One held action, or all of its kind, is released or rejected from the preview after a question that names the effect; u takes it back")
@@ -353,8 +353,8 @@ struct FlowTests {
         let entry = plan.held[0]
         _ = state.handle(.planLoaded(plan))
         for (key, change, words) in [
-            ("+", HeldChange.release, "Release this action?"), ("x", .reject, "Reject this action?"), ("*", .release, "Release this action?"),
-            ("X", .reject, "Reject this action?"),
+            ("+", HeldChange.release, "Release this action?"), ("-", .reject, "Reject this action?"), ("*", .release, "Release this action?"),
+            ("_", .reject, "Reject this action?"),
         ] {
             state.press(.character(Character(key)))
             #expect(state.text.contains(words))
@@ -363,7 +363,7 @@ struct FlowTests {
             state.press(.character(Character(key)), .right)
             #expect(state.press(.enter) == [.decideHeld(change, [entry])])
             #expect(state.text.contains("Planning again, what is shown is from"))
-            #expect(state.press(.character("x")).isEmpty && state.question == nil, "not decided twice on an old plan")
+            #expect(state.press(.character("-")).isEmpty && state.question == nil, "not decided twice on an old plan")
             _ = state.handle(.planLoaded(plan))
             #expect(!state.text.contains("what is shown is from"))
         }
@@ -374,7 +374,7 @@ struct FlowTests {
         _ = state.handle(.planLoaded(plan))
         for _ in 0..<4 { state.press(.right) }
         #expect(state.text.contains("rejected: suspend"), "\(state.text)")
-        #expect(state.press(.character("x")).isEmpty)
+        #expect(state.press(.character("-")).isEmpty)
         #expect(state.press(.character("u")).isEmpty)
         #expect(state.text.contains("1 to suspend: the next run does it, unless a safeguard holds it again."), "\(state.text)")
         state.press(.right)
@@ -433,7 +433,7 @@ struct FlowTests {
         // What a safeguard holds is due, and comes before it.
         state.press(.down)
         let entry = Fixture.plan.pending[0]
-        #expect(state.press(.character("+")) == [.decide(.postpone(days: 7), [entry])])
+        #expect(state.press(.character("P")) == [.decide(.postpone(days: 7), [entry])])
         state.press(.character("x"))
         #expect(state.text.contains("Cancel what is pending?"))
         #expect(state.press(.enter).isEmpty)
@@ -445,7 +445,7 @@ struct FlowTests {
     @Test("While autoprovisioning is on, what a change would take away is shown before it is saved; Escape saves nothing")
     func consequences() throws {
         var state = Fixture.app(Fixture.configuration(isOn: true))
-        state.press(.character("u"), .character(" "), .tab)
+        state.press(.character("U"), .character(" "), .tab)
         let effects = state.press(.enter)
         guard let edited = effects.first?.save(.back, .unlessConsequences) else {
             Issue.record("\(effects)")

@@ -61,7 +61,7 @@ struct FormFrameTests {
         Form(.conditions, "No condition"), Form(.exclusions, "Nobody is excluded"),
         Form("Condition", "Attribute") {
             _ = $0.enter(.conditions)
-            $0.press(.character("a"))
+            $0.press(.character("A"))
         },
         Form("Overtaken", "Setting ") { _ = $0.handle(.overtaken(HistoryPageTests.overtaking, .back)) },
     ]

@@ -45,20 +45,20 @@ struct FormTests {
         #expect(state.text.contains("When the app is turned off for the user or the user leaves the scope (changed)"))
     }
 
-    @Test("What happens to a change by hand is chosen with b, a new source keeps it, and u puts back what is saved")
+    @Test("What happens to a change by hand is chosen with H, a new source keeps it, and u puts back what is saved")
     func changesByHand() {
         var state = Fixture.app()
         _ = state.go(to: .mapping)
-        state.press(.down, .character("w"))
+        state.press(.down, .character("H"))
         #expect(state.text.contains("a change by hand is written over"))
         state.press(.character("D"))
         #expect(state.page.hasUnsavedChanges(state.model) && state.text.contains("First name; by hand: written over"))
-        state.press(.character("w"))
+        state.press(.character("H"))
         #expect(state.text.replacing(/\s+/, with: " ").contains("a change by hand stays until the directory's value changes"))
         #expect(state.text.contains("First name; by hand: stays"))
-        state.press(.character("w"))
+        state.press(.character("H"))
         #expect(!state.page.hasUnsavedChanges(state.model))
-        state.press(.character("w"), .character("u"))
+        state.press(.character("H"), .character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("First name; by hand"))
     }
 
@@ -68,7 +68,7 @@ struct FormTests {
         _ = state.go(to: .mapping)
         state.press(.down, .down, .enter)
         state.type("Consultant")
-        state.press(.enter, .character("f"))
+        state.press(.enter, .character("F"))
         #expect(state.page is AttributesPage && state.text.contains("A text for everyone is never missing"))
         state.press(.home, .enter)
         #expect(state.page is SourcePickerPage)
@@ -80,12 +80,12 @@ struct FormTests {
     @Test("What is not saved is not told as if it were so; an added group is selected and marked, and keys without effect say why")
     func accessWords() {
         var state = Fixture.app()
-        state.press(.character("u"))
+        state.press(.character("U"))
         #expect(state.text.contains("The app is ON for everyone."))
-        #expect(state.press(.character("x")).isEmpty && state.text.contains("x removes a group."))
+        #expect(state.press(.delete).isEmpty && state.text.contains("Del removes a group."))
         state.press(.down, .character(" "))
         #expect(Look.sentences(state).contains("Not saved yet: the app will be ON, except for 1 unit (2 with the units below it)."))
-        state.press(.character("a"))
+        state.press(.character("A"))
         state.type("presales")
         state.press(.enter)
         #expect(state.text.contains("› Group Presales") && state.text.contains("presales@corp.example (added)"))
@@ -107,7 +107,7 @@ struct FormTests {
     @Test("A changed row of the mapping says what it was; u puts it back")
     func mapping() {
         var state = Fixture.app()
-        state.press(.character("s"), .down, .enter, .down, .down, .character("x"))
+        state.press(.character("s"), .down, .enter, .down, .down, .delete)
         #expect(state.text.contains("not mapped (changed, was Job title)"))
         state.press(.character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("changed"))
@@ -116,7 +116,7 @@ struct FormTests {
     @Test("A changed unit says so, with those that inherit from it; u takes it back")
     func userAccess() {
         var state = Fixture.app()
-        state.press(.character("u"), .down, .character(" "))
+        state.press(.character("U"), .down, .character(" "))
         #expect(state.text.components(separatedBy: "(changed)").count == 3)
         state.press(.character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model) && !state.text.contains("(changed)"))
@@ -217,6 +217,6 @@ struct FormTests {
         #expect(hint.map(state.text.contains) ?? true, "\(state.text)")
         #expect(state.page.isTyping, "without a browser here, an address will be pasted, key by key in some terminals")
         #expect(state.press(.tab, .enter) == [.copy(url.absoluteString)])
-        #expect(state.press(.character("c")) == [.copy(url.absoluteString)])
+        #expect(state.press(.character("Y")) == [.copy(url.absoluteString)])
     }
 }

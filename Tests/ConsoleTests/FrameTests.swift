@@ -87,7 +87,7 @@ struct FrameTests {
     @Test("A click in user access turns the unit under it on or off when it is selected, and Save saves")
     func unit() throws {
         var state = Fixture.app(Fixture.configuration(isOn: false))
-        state.press(.character("u"), .tab)
+        state.press(.character("U"), .tab)
         _ = try Self.click("Sales", in: &state)
         _ = try Self.click("Sales", in: &state)
         let effects = try Self.click("[ Save ]", in: &state)
@@ -162,7 +162,7 @@ struct FrameTests {
     @Test("Unsaved input is asked about before the palette leads away, and stays when that is declined")
     func unsaved() {
         var state = Fixture.app(Fixture.configuration(isOn: true))
-        state.press(.character("u"), .character(" "))
+        state.press(.character("U"), .character(" "))
         state.press(.control("p"))
         state.type("activity")
         state.press(.enter)
@@ -178,7 +178,7 @@ struct FrameTests {
     @Test("Set-up pages that were left by the palette keep what was typed")
     func setUpKept() {
         var state = Fixture.app(Fixture.configuration(progress: .authorized))
-        state.press(.enter, .character("x"))
+        state.press(.enter, .delete)
         state.press(.control("p"))
         state.type("web and mobile")
         state.press(.enter)

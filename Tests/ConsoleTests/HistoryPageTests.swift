@@ -74,7 +74,7 @@ struct HistoryPageTests {
     @Test("r finds out what putting back would change and asks; the save says of which revision it is")
     func restore() {
         var state = Self.opened()
-        #expect(state.press(.down, .character("b")) == [.task(HistoryPage.ForetellRestoration(number: 3))])
+        #expect(state.press(.down, .character("Z")) == [.task(HistoryPage.ForetellRestoration(number: 3))])
         var edited = Fixture.configuration()
         edited.autoprovisioning.scope.groups = [Self.engineering]
         _ = state.handle(.restorationForetold(3, edited, current: Fixture.configuration()))

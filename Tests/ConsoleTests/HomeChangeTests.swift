@@ -45,7 +45,7 @@ struct HomeChangeTests {
     @Test("A page where nothing was typed shows what the other one saved; saving it then does not undo theirs")
     func untouched() throws {
         var state = Fixture.app()
-        state.press(.character("u"))
+        state.press(.character("U"))
         let theirs = Self.theirs { $0.userAccess.organizationalUnits.append(UnitAccess(path: "/Sales", access: .off)) }
         _ = state.handle(.homeChanged(theirs))
         #expect(state.model.configuration == theirs.configuration)
@@ -57,7 +57,7 @@ struct HomeChangeTests {
     @Test("What was typed stays, and the save keeps the revision that it began with, so that it is refused once")
     func typed() throws {
         var state = Fixture.app()
-        state.press(.character("u"))
+        state.press(.character("U"))
         state.press(.down, .character(" "))
         let before = state.model.configuration.revision
         _ = state.handle(.homeChanged(Self.theirs { $0.userAccess = UserAccess(organizationalUnits: ["/": .off]) }))
@@ -116,7 +116,7 @@ struct HomeChangeTests {
         saved.revision += 1
         var state = Fixture.app()
         _ = state.handle(.saved(saved, .stay))
-        state.press(.character("u"))
+        state.press(.character("U"))
         let before = Fixture.status(Fixture.configuration())
         let effects = state.handle(isNews ? .homeChanged(before) : .statusLoaded(before))
         #expect(state.model.configuration.revision == saved.revision && effects.contains(.task(ReadStatus(isSecond: true))))

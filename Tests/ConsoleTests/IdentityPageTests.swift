@@ -36,7 +36,7 @@ struct IdentityPageTests {
         for part in ["30 of 30 people with an account", "Id before", "Id now", "1043928172635", "person1@corp"] {
             #expect(state.text.contains(part), "\(part)")
         }
-        state.press(.character("l"))
+        state.press(.character("C"))
         #expect(state.text.contains("Carry the accounts over?") && state.text.contains("30 accounts go over to the new ids"))
         #expect(state.press(.tab, .enter) == [.decideIdentities(Self.change, carry: true)])
         _ = state.handle(.answer(IdentityPage.Decide(change: Self.change, carry: true), 30))
@@ -49,7 +49,7 @@ struct IdentityPageTests {
         var state = Self.app()
         state.press(.enter)
         _ = state.handle(.identitiesForetold(Self.change))
-        state.press(.character("o"))
+        state.press(.character("<"))
         #expect(state.text.contains("Are these other people?") && state.text.contains("counts as gone"))
         #expect(state.press(.tab, .enter).isEmpty)
     }
@@ -62,10 +62,10 @@ struct IdentityPageTests {
         #expect(state.text.contains("users.csv was changed a moment ago."))
         _ = state.handle(.identitiesForetold(nil))
         #expect(state.text.contains("There is nothing to decide."))
-        #expect(state.press(.character("l")).isEmpty && state.question == nil)
+        #expect(state.press(.character("C")).isEmpty && state.question == nil)
         _ = state.handle(.identitiesForetold(Self.change))
         _ = state.handle(.runProgressed(RunProgress()))
-        state.press(.character("l"))
+        state.press(.character("C"))
         #expect(state.question == nil && state.text.contains("A run is under way."))
     }
 }

@@ -66,7 +66,7 @@ struct KeyBarTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.size = size
         _ = state.handle(.runProgressed(RunPageTests.progress))
-        #expect(state.text.contains("a run is under way") && Self.bar(state).contains("x Stop"))
+        #expect(state.text.contains("a run is under way") && Self.bar(state).contains(". Stop"))
         _ = try FrameTests.click("Stop run", in: &state)
         #expect(state.text.contains("Stopping: what has begun ends first."))
     }

@@ -6,40 +6,37 @@ import Testing
 
 @Suite("A key means the same on every page", .timeLimit(.minutes(5)))
 struct KeyMeaningTests {
-    /// What each letter and sign does wherever it does something, in all the words that pages have for it. A letter that leads to a page says so with the page's
-    /// name.
-    static let meanings: [String: Set<String>] = [
-        "+": ["Release", "Postpone", "Postpone 7 days"], "*": ["Release all of this kind"], "/": ["Filter"], ":": ["Go to"], "?": ["Help"],
-        "A": ["Release all, run"], "C": ["Check everybody"], "D": ["Take what is proposed"], "F": ["Steps"], "M": ["From-to"], "N": ["Find person"],
-        "R": ["Reauthorize", "Runs go on?"],
-        "S": ["Sort"], "T": ["All again"], "X": ["Cancel all that are shown", "Reject all of this kind"],
-        // Takes something in.
-        "J": ["Move down"], "K": ["Move up"], "a": ["Add group", "Add a step", "Add a condition", "Adopt", "Exclude a person", "Tell me by mail"],
-        "B": ["Exclude an account"], "E": ["Exclusions"],
-        "O": ["Conditions"], "W": ["Secondary domains"],
-        // Puts back what was.
-        "b": ["Put back", "Put back this revision", "Put back what was changed by hand"], "c": ["Copy address"], "d": ["Days"], "e": ["CSV"],
-        "f": ["Fallback"], "i": ["Inherit"], "l": ["Link to", "Carry over"], "m": ["Month"], "n": ["Next person"], "o": ["Other people"],
-        "p": ["Pause", "Go on"], "q": ["Quit"],
-        // Once more, from what is so now.
-        "r": ["Run", "Run now", "Run for this person", "Plan again", "Read again", "Compare again", "Look again"], "s": ["Suspend"],  // Tries.
-        "t": ["Try again", "Try again what failed", "Test message"],
-        // Takes back what somebody did.
-        "u": ["Take back", "Take a decision back", "Undo", "Undo all", "Undo it", "Undo row", "Undo the run"], "v": ["This run", "All runs"],
-        "w": ["By hand"],
-        // Takes away, or stops.
-        "x": ["Cancel", "Clear", "Ignore", "Reject", "Remove", "Remove group", "Stop"], "y": ["Why"],
-    ]
+    /// What letters and signs do: the table of the pages, and the letters that lead from the app's page to others.
+    static let table: [KeyHint] =
+        PageKey.allCases.map(\.hint) + Place.allCases.compactMap { place in place.key.map { KeyHint(String($0), place.name) } }
 
-    @Test("No page has another meaning for a key, in any state that was looked at", arguments: Scene.all)
+    /// Keys that act on what has the focus, or move it: each page says what that is.
+    static let ofFocus: Set<String> = ["Enter", "Space", "Esc", "Tab", "Left", "Right", "Left/Right", "Up/Down", "Down", "0-9"]
+
+    /// The same as another key, where letters are text.
+    static let whileTyping: Set<KeyHint> = [KeyHint("Ctrl-P", "Go to"), KeyHint("F1", "Help"), KeyHint("Ctrl-C", "Quit")]
+
+    @Test("No key of the table has two meanings, and no meaning two keys")
+    func once() {
+        for (key, hints) in Dictionary(grouping: Self.table, by: \.key) { #expect(hints.count == 1, "\(key): \(hints.map(\.label))") }
+        for (label, hints) in Dictionary(grouping: Self.table, by: \.label) where hints.count > 1 {
+            Issue.record("\(label): \(hints.map(\.key))")
+        }
+    }
+
+    @Test("Every key of the table can be pressed, and none is one that leads through lists")
+    func pressed() {
+        for meaning in PageKey.allCases { #expect(meaning.key != nil, "\(meaning)") }
+        for hint in Self.table { #expect(!["h", "j", "k", "l", "g", "G"].contains(hint.key), "\(hint)") }
+    }
+
+    @Test("Pages name only keys of the table, in the words of the table, in any state that was looked at", arguments: Scene.all)
     func same(scene: Scene) {
         for size in Look.sizes {
             let state = scene.state(size, .unicode)
-            for hint in state.pageHints + state.page.helpHints where hint.key.count == 1 {
-                if Place.allCases.contains(where: { $0.key.map(String.init) == hint.key && $0.name == hint.label }) {
-                    continue
-                }
-                #expect(Self.meanings[hint.key]?.contains(hint.label) == true, "\(state.page.crumb): \(hint.key) \(hint.label)")
+            let hints = state.pageHints + state.page.helpHints + state.cure + state.waysOut + state.lastHints(state.pageHints)
+            for hint in hints where !Self.ofFocus.contains(hint.key) && !Self.whileTyping.contains(hint) {
+                #expect(Self.table.contains(hint), "\(state.page.crumb): \(hint.key) \(hint.label)")
             }
         }
     }
@@ -52,6 +49,32 @@ struct KeyMeaningTests {
         for place in Place.allCases {
             guard let key = place.key else { continue }
             #expect(hints.contains(KeyHint(String(key), place.name)), "\(place.name)")
+        }
+    }
+
+    @Test("The tour names every key of the table in its words, and no other")
+    func tour() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/autoprovision/autoprovision.docc/Tour.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let keys = try #require(text.split(separator: "A key means the same on every page").last?.split(separator: "\n\n").dropFirst().first)
+        for hint in Self.table { #expect(keys.contains("`\(hint.key)` \(hint.label)"), "\(hint)") }
+        #expect(keys.matches(of: /`[^`]+`/).count == Self.table.count)
+    }
+
+    @Test("A letter or sign that a page does not name does nothing there", arguments: Scene.all)
+    func nothingHidden(scene: Scene) {
+        var state = scene.state(Look.sizes[2], .unicode)
+        guard state.question == nil, state.palette == nil, !state.isHelpShown, !state.page.isTyping else { return }
+        let named = Set((state.pageHints + state.page.helpHints).map(\.key))
+        // A key that is in the table and not named here may say why it does nothing, but it leads nowhere and asks nothing.
+        // After the authorization ended, the key of a run leads to what is in its way.
+        let others: [PageKey] = [.goAnywhere, .help, .quit, .filter] + (state.page is AppPage ? [.run] : [])
+        for meaning in PageKey.allCases where !named.contains(meaning.rawValue) && !others.contains(meaning) {
+            guard let key = meaning.key, state.cure.allSatisfy({ $0.key != meaning.rawValue }) else { continue }
+            let before = (state.pages.count, state.page.crumb)
+            _ = state.handle(.terminal(.key(key)))
+            #expect((state.pages.count, state.page.crumb) == before && state.question == nil, "\(state.page.crumb): \(meaning.label)")
+            state = scene.state(Look.sizes[2], .unicode)
         }
     }
 }

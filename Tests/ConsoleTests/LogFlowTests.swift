@@ -124,7 +124,7 @@ struct LogFlowTests {
             }
         }
         #expect(state.press(.character("t")) == [.retryFailures(["p1"])])
-        #expect(state.press(.character("T")) == [.retryFailures(["p1"])])
+        #expect(state.press(.character("%")) == [.retryFailures(["p1"])])
         #expect(state.press(.down, .character("t")).isEmpty)
         #expect(state.text.contains("before the cause is fixed"))
         state.press(.character("/"))

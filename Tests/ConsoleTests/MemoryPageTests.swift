@@ -61,7 +61,7 @@ struct MemoryPageTests {
             entitledCount: 4)
         plan.memory = Self.memory
         _ = state.handle(.planLoaded(plan))
-        #expect(state.press(.character("A")).isEmpty)
+        #expect(state.press(.character("&")).isEmpty)
         #expect(state.text.contains("No run is possible now."), "\(state.text)")
     }
 
@@ -102,7 +102,7 @@ struct MemoryPageTests {
         #expect(Look.sentences(state).contains("The runs wait until \(Self.question.until.clockWords) for you"), "\(state.text)")
         _ = state.push(SettingsPage())
         #expect(Look.sentences(state).contains("The runs wait until \(Self.question.until.clockWords) for you"), "\(state.text)")
-        #expect(state.press(.character("R")) == [.foretellResumption])
+        #expect(state.press(.character("!")) == [.foretellResumption])
         state.press(.escape)
         #expect(state.press(.character("r")) == [.foretellResumption])
     }
@@ -133,7 +133,7 @@ struct MemoryPageTests {
     @Test("After an authorization it is found out whether something is to be asked")
     func authorized() {
         var state = Fixture.console(Fixture.configuration(isOn: true), Fixture.revoked)
-        state.press(.enter, .character("R"))
+        state.press(.enter, .character("!"))
         #expect(state.handle(.authorized).contains(.foretellResumption))
     }
 }

@@ -34,7 +34,7 @@ struct PendingPageTests {
     @Test("A decision moves the person in the list, and the selection goes along: u never takes back what was decided about another")
     func follows() {
         var state = Self.opened([Self.entry("a", days: 1), Self.entry("b", days: 2, Self.cancellation)])
-        guard let postponed = state.press(.character("+")).first?.pending(.postpone(days: 7)) else {
+        guard let postponed = state.press(.character("P")).first?.pending(.postpone(days: 7)) else {
             Issue.record("\(state.text)")
             return
         }
@@ -51,7 +51,7 @@ struct PendingPageTests {
     @Test("What is cancelled is not postponed by accident")
     func cancelled() {
         var state = Self.opened([Self.entry("b", days: 2, Self.cancellation)])
-        #expect(state.press(.character("+")).isEmpty)
+        #expect(state.press(.character("P")).isEmpty)
         #expect(state.text.contains("It is cancelled; u takes that back first."))
     }
 

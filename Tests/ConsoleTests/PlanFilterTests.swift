@@ -22,7 +22,7 @@ struct PlanFilterTests {
         #expect(state.text.contains("1 of 3") && !state.text.contains("WWW"), "\(state.text)")
         state.press(.enter)
         // The row that is shown is the one that keys mean: it is not held.
-        #expect(state.press(.character("x")).isEmpty && state.text.contains("No safeguard holds it."))
+        #expect(state.press(.character("-")).isEmpty && state.text.contains("No safeguard holds it."))
         state.press(.enter)
         #expect(state.page is EntryPage && state.text.contains("zoe@corp.example"))
         state.press(.escape, .escape)

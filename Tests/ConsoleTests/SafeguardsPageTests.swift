@@ -54,7 +54,7 @@ struct SafeguardsPageTests {
         #expect(state.page.hasUnsavedChanges(state.model))
         state.press(.character("u"))
         #expect(!state.page.hasUnsavedChanges(state.model))
-        state.press(.character("x"), .character("p"))
+        state.press(.character("x"), .character("D"))
         #expect(!state.page.hasUnsavedChanges(state.model), "the saved ones are those of the start")
     }
 }

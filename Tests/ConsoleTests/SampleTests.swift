@@ -42,7 +42,7 @@ struct SampleTests {
         #expect(state.text.contains("Value for Zoe Kowalczyk: zoe@corp.example"))
         state.press(.down, .down)
         #expect(state.text.contains("Value for Zoe Kowalczyk: Engineer"))
-        state.press(.character("x"))
+        state.press(.delete)
         #expect(state.text.contains("Value for Zoe Kowalczyk: no value"))
     }
 
@@ -54,18 +54,18 @@ struct SampleTests {
         }
     }
 
-    @Test("p takes another person and begins anew after the last; what is missing for an account is said")
+    @Test("> takes another person and begins anew after the last; what is missing for an account is said")
     func another() {
         var state = Self.mapping()
-        state.press(.character("n"))
+        state.press(.character(">"))
         #expect(state.text.contains(": max@corp.example"))
         #expect(state.text.contains("gets no account because of: First name"))
-        state.press(.character("n"))
+        state.press(.character(">"))
         #expect(state.text.contains("Value for Zoe Kowalczyk: zoe@corp.example"))
         #expect(!state.text.contains("no account"))
     }
 
-    @Test("P finds a person by name, who comes first from then on")
+    @Test("N finds a person by name, who comes first from then on")
     func byName() {
         var state = Self.mapping()
         #expect(state.press(.character("N")) == [.loadPeople])
@@ -87,7 +87,7 @@ struct SampleTests {
         _ = state.handle(.failure(SamplePerson.Read(attributes: [], first: nil), "Google cannot be reached."))
         #expect(state.text.contains("No values can be shown: Google cannot be reached."))
         _ = state.handle(.sampleLoaded([]))
-        state.press(.character("n"))
+        state.press(.character(">"))
         #expect(state.text.contains("The directory lists nobody to show values for."))
     }
 }

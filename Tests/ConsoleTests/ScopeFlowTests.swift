@@ -45,7 +45,7 @@ struct ScopeFlowTests {
         state.press(.enter, .enter, .enter)
         #expect(chosen() == ["g3"])
         #expect(state.text.contains("  ✓ Équipe 営業 (chosen)"), "no pointer stands where Enter does nothing")
-        state.press(.tab, .character("x"), .enter)
+        state.press(.tab, .delete, .enter)
         #expect(chosen().isEmpty)
         state.press(.tab, .tab, .enter)
         #expect(chosen().isEmpty)
@@ -56,7 +56,7 @@ struct ScopeFlowTests {
     @Test("The picker of access groups takes none by accident either, and a click is asking")
     func picker() throws {
         var state = Fixture.app()
-        state.press(.character("u"), .character("a"), .enter)
+        state.press(.character("U"), .character("A"), .enter)
         #expect(state.page is GroupPickerPage && state.text.contains("Type a part of the group's name"))
         _ = try FrameTests.click("Sales", in: &state)
         #expect(state.page is UserAccessPage && state.text.contains("Group Sales"))
@@ -101,7 +101,7 @@ struct ScopeFlowTests {
     @Test("The access groups are marked in their picker too")
     func access() {
         var state = Fixture.app(Fixture.configuration(access: UserAccess(groups: [GroupReference(Fixture.groups[0])])))
-        state.press(.character("u"), .character("a"))
+        state.press(.character("U"), .character("A"))
         #expect(state.text.contains("✓ Sales (chosen)"))
         state.press(.up, .enter)
         #expect(state.text.contains("Sales has access already."))

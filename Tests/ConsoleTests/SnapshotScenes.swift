@@ -125,7 +125,7 @@ extension Scene {
             $0.press(.down, .down, .character(" "))
             _ = $0.handle(.scopeCounted(SnapshotWorld.unitSummary, request: $0.model.scopeRequest))
         },
-        at(.userAccess, "user-access-group") { $0.press(.character("a")) },
+        at(.userAccess, "user-access-group") { $0.press(.character("A")) },
     ]
 
     static let setups: [Scene] = [
@@ -181,8 +181,8 @@ extension Scene {
         at(.quality, "quality", news: [.qualityRead(SnapshotWorld.quality)]),
         at(.quality, "quality-good", news: [.qualityRead(SnapshotWorld.goodQuality)]),
         at(.quality, "quality-people", news: [.qualityRead(SnapshotWorld.quality)]) { $0.press(.enter) },
-        at(.mapping, "steps", news: []) { $0.press(.down, .down, .down, .down, .character("F")) },
-        at(.mapping, "step-picker", news: []) { $0.press(.character("F"), .character("a")) },
+        at(.mapping, "steps", news: []) { $0.press(.down, .down, .down, .down, .character("|")) },
+        at(.mapping, "step-picker", news: []) { $0.press(.character("|"), .character("A")) },
         at(.alerts, "alerts-none", news: [.answer(AlertsPage.Read(), AlertsPageTests.calm)]),
         at(.alerts, "alerts", AlertsPageTests.told, news: [.answer(AlertsPage.Read(), AlertsPageTests.overview)]),
         at(.usage, "usage", news: [.usageLoaded(UsagePageTests.days)]), at(.usage, "usage-none", off, news: [.usageLoaded(nil)]),
@@ -221,7 +221,7 @@ extension Scene {
             _ = $0.handle(.turnOnForetold(.loaded(released)))
         },
         at(.app, "ask-quit", news: [.runProgressed(running)]) { $0.press(.character("q")) },
-        at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("A")) },
+        at(.preview, "ask-release", news: [.planLoaded(SnapshotWorld.plan)]) { $0.press(.character("&")) },
         at(.userAccess, "ask-consequences") {
             _ = $0.handle(
                 .consequencesFound(

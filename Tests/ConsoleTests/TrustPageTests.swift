@@ -209,17 +209,17 @@ struct RunPageTests {
         "about 4 min", "Zo",
     ]
 
-    @Test("A run of this console: all of it at every size, and x stops it", arguments: Look.sizes, Look.symbols)
+    @Test("A run of this console: all of it at every size, and the full stop stops it", arguments: Look.sizes, Look.symbols)
     func here(size: Size, symbols: SymbolSet) {
         var state = Self.page(size, symbols)
         _ = state.handle(.runProgressed(Self.progress))
         for word in Self.words { #expect(state.text.contains(word), "\(word)\n\(state.text)") }
-        #expect(state.press(.character("p")) == [.pauseRun(true)])
-        #expect(Look.sentences(state).contains("Paused: no change begins before p lets it go on."), "\(state.text)")
-        #expect(state.text.contains("p Go on"))
-        #expect(state.press(.character("p")) == [.pauseRun(false)])
+        #expect(state.press(.character(" ")) == [.pauseRun(true)])
+        #expect(Look.sentences(state).contains("Paused: no change begins before Space lets it go on."), "\(state.text)")
+        #expect(state.text.contains("Space Go on"))
+        #expect(state.press(.character(" ")) == [.pauseRun(false)])
         #expect(!state.text.contains("Paused"))
-        #expect(state.press(.character("x")) == [.stopRun])
+        #expect(state.press(.character(".")) == [.stopRun])
         #expect(state.press(.character("r")).isEmpty, "no second one")
     }
 
@@ -231,7 +231,7 @@ struct RunPageTests {
             let text = Look.sentences(state)
             #expect(text.contains(word), "\(word)\n\(state.text)")
         }
-        #expect(state.press(.character("x"), .character("r")).isEmpty)
+        #expect(state.press(.character("."), .character("r")).isEmpty)
         #expect(state.text.contains("A run is under way"))
     }
 
@@ -254,7 +254,7 @@ struct RunPageTests {
         var state = Self.page()
         _ = state.handle(.statusLoaded(Fixture.status(Fixture.configuration())))
         #expect(state.press(.character("r")).isEmpty && state.text.contains("Turn autoprovisioning on first."))
-        #expect(state.press(.character("x")).isEmpty && state.text.contains("No run is under way."))
+        #expect(state.press(.character(".")).isEmpty && state.text.contains("No run is under way."))
         _ = state.handle(.runFailed("The app cannot be reached."))
         #expect(state.text.contains("The app cannot be reached."))
         #expect(RunPage.pace(RunProgress()) == "not known yet" && RunPage.kinds([:]) == "none")

@@ -142,13 +142,10 @@ struct UnitHoldPageTests {
                 key: .character("*"), change: .release, title: "Release what the moved units would change?",
                 effect: "The next run lets the moved units inherit from where they are now."),
             Decision(
-                key: .character("x"), change: .reject, title: "Reject what the moved units would change?",
+                key: .character("-"), change: .reject, title: "Reject what the moved units would change?",
                 effect: "The moved units go on inheriting from where they were."),
             Decision(
-                key: .character("X"), change: .reject, title: "Reject what the moved units would change?",
-                effect: "The moved units go on inheriting from where they were."),
-            Decision(
-                key: .delete, change: .reject, title: "Reject what the moved units would change?",
+                key: .character("_"), change: .reject, title: "Reject what the moved units would change?",
                 effect: "The moved units go on inheriting from where they were."),
         ])
     func decide(_ decision: Decision) {
@@ -175,11 +172,11 @@ struct UnitHoldPageTests {
         #expect(state.text.contains(words), "\(state.text)")
     }
 
-    @Test("A releases them with everything else that is held, and says what they would change")
+    @Test("& releases them with everything else that is held, and says what they would change")
     func releaseAll() {
         var state = Self.page(Self.held)
-        #expect(state.text.contains("A Release all, run"), "\(state.text)")
-        state.press(.character("A"))
+        #expect(state.text.contains("& Release all, run"), "\(state.text)")
+        state.press(.character("&"))
         #expect(Look.question(state).contains("1 person would lose an account and 1 person would get an account"), "\(state.text)")
         state.press(.right)
         #expect(state.press(.enter) == [.run(released: [], releasesUnitMoves: true)])
@@ -192,7 +189,7 @@ struct UnitHoldPageTests {
         #expect(state.text.contains("[Rejected 2]"), "\(state.text)")
         #expect(state.text.contains(/rejected: unit +Unit \/Off\/Team[^\n]*\n[^\n]*rejected: unit +Unit \/On\/Late/), "\(state.text)")
         #expect(Look.sentences(state).contains("Unit /Off/Team: rejected: unit; it was moved from /On/Team"), "\(state.text)")
-        for key in ["+", "x"] {
+        for key in ["+", "-"] {
             #expect(state.press(.character(Character(key))).isEmpty && state.question == nil)
             #expect(state.text.contains("It was decided about; u takes that back."))
         }

@@ -16,7 +16,7 @@ struct UnitPeopleTests {
     @Test("Who follows each unit is asked for when the page opens and when the groups change; a change of a unit moves people at once")
     func people() throws {
         var state = Fixture.app()
-        let first = try Self.request(state.press(.character("u")))
+        let first = try Self.request(state.press(.character("U")))
         #expect(
             first.configuration.userAccess.settingByPath == state.model.configuration.userAccess.settingByPath
                 && state.text.contains("Counting people..."))
@@ -30,7 +30,7 @@ struct UnitPeopleTests {
         #expect(state.text.contains("Sales: 1,500 people follow it; on for 4, by group"))
         state.size = Size(columns: 60, rows: 15)
         #expect(state.text.contains("Sales: 1,500 people follow it; on for 4, by group") && !state.text.contains("On for"))
-        state.press(.character("a"))
+        state.press(.character("A"))
         state.type("presales")
         let second = try Self.request(state.press(.enter))
         #expect(second.configuration.userAccess.groups.map(\.id) == ["g2"] && second.number != first.number)
@@ -42,7 +42,7 @@ struct UnitPeopleTests {
     @Test("That the people cannot be counted is said, and the page works without")
     func failure() {
         var state = Fixture.app()
-        state.press(.character("u"))
+        state.press(.character("U"))
         _ = state.handle(.failure(CountScope(configuration: Configuration(), request: 0), "Google cannot be reached."))
         #expect(state.text.contains("People are not counted: Google cannot be reached.") && !state.text.contains("On for"))
         state.press(.character(" "))

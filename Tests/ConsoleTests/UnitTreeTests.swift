@@ -38,14 +38,14 @@ struct UnitTreeTests {
     @Test("On the page, in both symbol sets", arguments: [(SymbolSet.unicode, ["└─ Sales", "   └─ West"]), (.ascii, ["`- Sales", "   `- West"])])
     func page(symbols: SymbolSet, expected: [String]) {
         var state = Fixture.console(symbols: symbols)
-        state.press(.enter, .character("u"))
+        state.press(.enter, .character("U"))
         for line in expected { #expect(state.text.contains(line), "\(line)") }
     }
 
     @Test("Units that arrive while the page is shown are shown")
     func arriving() {
         var state = Fixture.app()
-        state.press(.character("u"))
+        state.press(.character("U"))
         _ = state.handle(.unitsLoaded(Fixture.units + [OrganizationalUnit(id: "n", path: "/New", name: "New")]))
         #expect(state.text.contains("├─ New"))
     }

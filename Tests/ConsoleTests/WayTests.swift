@@ -103,7 +103,7 @@ struct WayTests {
         func place(_ words: String) -> Point { Point(column: state.text.prefix { $0 != "\n" }.description.distance(words), row: 0) }
         _ = state.handle(.terminal(.mouse(.press(place("RingCentral")))))
         #expect(state.page is AppPage)
-        state.press(.character("u"), .character(" "))
+        state.press(.character("U"), .character(" "))
         _ = state.handle(.terminal(.mouse(.press(place("Web and")))))
         #expect(state.question?.purpose == .discardChanges(nil) && state.page is UserAccessPage)
     }
@@ -119,7 +119,7 @@ struct WayTests {
         #expect(Look.question(state).contains("1 suspension and 1 hard delete will not happen"), "\(Look.question(state))")
         let effects = state.press(.right, .enter)
         #expect(effects.contains { $0.pending(.cancel)?.count == 2 })
-        state.press(.character(" "), .character("+"))
+        state.press(.character(" "), .character("P"))
         #expect(Look.question(state).contains("will come seven days later than now"))
         state.press(.escape, .character(" "), .escape)
         #expect(state.page is PendingPage && !state.text.contains("✓"))
@@ -130,7 +130,7 @@ struct WayTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         _ = state.enter(.preview)
         _ = state.handle(.planLoaded(SnapshotWorld.plan))
-        state.press(.character(" "), .character(" "), .character("x"))
+        state.press(.character(" "), .character(" "), .character("-"))
         #expect(Look.question(state).contains("Reject these 2 actions?"), "\(Look.question(state))")
     }
 

@@ -26,7 +26,7 @@ struct BadDayTests {
         let before = try await place.sandbox.accounts().count
         let screen = try await console.screen()
         // A key that would stop the run, were it read.
-        try await console.press("x")
+        try await console.press(".")
         try await Self.wait { try await place.sandbox.accounts().count >= before + 4 }
         let now = try await console.screen()
         #expect(now.split(separator: "\n").prefix(6) == screen.split(separator: "\n").prefix(6) && !now.contains(" left"))
@@ -36,7 +36,7 @@ struct BadDayTests {
         try await console.type("fg")
         try await console.press("Enter")
         try await console.wait(for: "[━━●] ON", " left")
-        try await console.press("x")
+        try await console.press(".")
         try await console.wait(for: "Run 1 ")
     }
 
@@ -164,7 +164,7 @@ struct BadDayTests {
         try await console.press("Tab", "Enter")
         try await console.wait(for: "Where it ended", "/restapi/oauth/authorize")
         try await console.press("Tab")
-        try await console.press("c")
+        try await console.press("Y")
         try await console.wait(for: "Copied")
         try await Self.wait { (try? await console.clipboard())?.contains("/restapi/oauth/authorize?") ?? false }
     }

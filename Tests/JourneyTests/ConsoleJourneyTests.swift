@@ -107,7 +107,7 @@ struct ConsoleJourneyTests {
 
         // A mandatory attribute without a source locks Continue.
         try await terminal.wait(for: "User name *", "[ Continue ]")
-        try await place.press("Down", "Down", "x")
+        try await place.press("Down", "Down", "DC")
         try await terminal.wait(for: "choose one", "( Continue )")
         try await place.press("Tab")
         try await terminal.wait(for: "Map the mandatory attributes first: First name.")
@@ -128,14 +128,14 @@ struct ConsoleJourneyTests {
         try await terminal.type("ngineer")
         try await terminal.wait(for: "› Engineering")
         try await place.press("Enter", "Tab")
-        try await terminal.wait(for: "x Remove")
-        try await place.press("g", "x")
+        try await terminal.wait(for: "Del Remove")
+        try await place.press("g", "DC")
         try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people, once the app is on")
         try await place.press("Escape")
         try await terminal.wait(for: "Those with * are mandatory")
         try await place.press("Enter")
         try await terminal.wait(for: "› Engineering  ", "✓ Engineering (chosen)", "people, once the app is on")
-        try await place.press("x", "Tab", "Enter")
+        try await place.press("DC", "Tab", "Enter")
 
         // Finish waits for an action; a hard delete that is not later wants a confirmation.
         try await terminal.wait(for: "( Finish )")

@@ -52,7 +52,7 @@ struct HistoryJourneyTests {
         try await terminal.wait(for: "Esc Clear")
         try await terminal.press("Escape")
         try await terminal.wait(for: "Revisions of the configuration", "autoprovisioning turned on")
-        try await terminal.press("Down", "Down", "b")
+        try await terminal.press("Down", "Down", "Z")
         try await terminal.wait(for: "Put back revision ", "Scope group Engineering", "Scope group Sales", "Minutes between runs from 30 to 60.")
         try await terminal.press("Tab", "Enter")
         try await terminal.wait(for: "Save this change?")
@@ -70,7 +70,7 @@ struct HistoryJourneyTests {
         let first = try await console(home)
         let second = try await console(home, columns: 120, rows: 40)
         for terminal in [first, second] {
-            try await terminal.press("u")
+            try await terminal.press("U")
             try await terminal.wait(for: "Everyone (/)", "Contractors", "Engineering")
         }
         try await first.press("Down", "Space")
@@ -90,7 +90,7 @@ struct HistoryJourneyTests {
         #expect(saved.contains("\"/Contractors\"") && saved.contains("\"/Engineering\""))
 
         // Both change the same: whose value counts has to be chosen.
-        try await second.press("u")
+        try await second.press("U")
         try await second.wait(for: "Everyone (/)", "Engineering")
         try await second.press("Space")
         try await second.wait(for: "Everyone (/)")

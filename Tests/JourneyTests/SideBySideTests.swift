@@ -121,7 +121,7 @@ struct SideBySideTests {
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter")
         try await console.wait(for: "[●━━] OFF")
-        try await console.press("u")
+        try await console.press("U")
         try await console.wait(for: "Everyone (/)", "Contractors")
         try await console.press("Down", "Space")
         try await console.wait(for: "set here")

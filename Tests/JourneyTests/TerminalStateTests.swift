@@ -21,7 +21,7 @@ struct TerminalStateTests {
         try await console.wait(for: "Enlarge it to 40")
         try await console.resize(columns: 100, rows: 30)
         try await console.wait(for: " left", "[━━●] ON")
-        try await console.press("x")
+        try await console.press(".")
         try await console.wait(for: "Run 1 ")
         try await console.wait(untilGone: " left")
         let fresh = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.path)'", columns: 100, rows: 30)

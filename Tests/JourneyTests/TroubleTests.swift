@@ -98,7 +98,7 @@ struct TroubleTests {
     func fullDisk() async throws {
         let place = try await Place(isOn: false)
         let console = place.console
-        try await console.press("u")
+        try await console.press("U")
         try await console.wait(for: "Everyone (/)", "Contractors")
         try await console.press("Down", "Space")
         try await console.wait(for: "set here (changed)")
@@ -147,7 +147,7 @@ struct TroubleTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
         try await console.wait(for: "OFF for everyone")
 
-        try await console.press("u")
+        try await console.press("U")
         try await console.wait(for: "Everyone (/)", "Contractors")
         try await console.press("Down", "Space")
         try await console.wait(for: "set here (changed)")

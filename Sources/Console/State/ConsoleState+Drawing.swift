@@ -83,22 +83,22 @@ extension ConsoleState {
     }
 
     /// Nothing else helps while the authorization is revoked.
-    var cure: [KeyHint] { page.isTyping ? [] : canReauthorize ? [KeyHint("R", "Reauthorize")] : canResume ? [KeyHint("R", "Runs go on?")] : [] }
+    var cure: [KeyHint] { page.isTyping ? [] : canReauthorize ? [PageKey.reauthorize.hint] : canResume ? [PageKey.answerRuns.hint] : [] }
 
     /// The keys that lead away from nearly every page.
     var waysOut: [KeyHint] {
-        canGoAnywhere ? [KeyHint(page.isTyping ? "Ctrl-P" : ":", "Go to")] : []
+        canGoAnywhere ? [page.isTyping ? KeyHint("Ctrl-P", PageKey.goAnywhere.label) : PageKey.goAnywhere.hint] : []
     }
 
     /// Whether the way to quit is named first of all. On most pages and screens the page's own keys need the columns: Esc leads out too, and the help names it.
     private var keepsQuit: Bool { pages.count == 1 || size.columns >= 100 }
-    private var quitHint: [KeyHint] { page.isTyping ? [] : [KeyHint("q", "Quit")] }
+    private var quitHint: [KeyHint] { page.isTyping ? [] : [PageKey.quit.hint] }
 
     /// The keys that are shown on every page, however narrow it is, beside the page's own.
     func lastHints(_ pageHints: [KeyHint]) -> [KeyHint] {
         // What Escape does first on a page, such as to clear its filter, the page says itself.
         let escape = pageHints.first { $0.key == "Esc" } ?? (pages.count > 1 ? KeyHint("Esc", "Back") : nil)
-        return [escape].compactMap(\.self) + [KeyHint(page.isTyping ? "F1" : "?", "Help")] + (keepsQuit ? quitHint : [])
+        return [escape].compactMap(\.self) + [page.isTyping ? KeyHint("F1", PageKey.help.label) : PageKey.help.hint] + (keepsQuit ? quitHint : [])
     }
 
     /// The way to the page, in the names of the pages.

@@ -68,16 +68,16 @@ extension ConsoleState {
     /// Keys that mean the same on every page.
     private mutating func global(_ key: Key) -> [ConsoleEffect]? {
         switch key {
-        case .character("?"), .function(1):
+        case PageKey.help.key, .function(1):
             isHelpShown = true
             return []
-        case .character("q"): return quit()
-        case .character(":"):
+        case PageKey.quit.key: return quit()
+        case PageKey.goAnywhere.key:
             openPalette()
             return []
-        case .character("R") where canReauthorize:
+        case PageKey.reauthorize.key where canReauthorize:
             return push(AuthorizePage(mode: .edit))
-        case .character("R") where canResume: return [.task(ForetellResumption())]
+        case PageKey.answerRuns.key where canResume: return [.task(ForetellResumption())]
         case .control("l"): return [.loadStatus] + page.appeared(model)
         default: return nil
         }

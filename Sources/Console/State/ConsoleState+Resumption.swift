@@ -4,7 +4,7 @@ import Terminal
 import Wording
 
 extension ConsoleState {
-    /// Whether R leads to the question whether the runs go on.
+    /// Whether ``PageKey/answerRuns`` leads to the question whether the runs go on.
     var canResume: Bool { model.status?.resumption != nil && !page.isAboutAuthorization }
 
     /// Asks whether the runs go on. What is asked already stays; the banner leads here later.
@@ -27,7 +27,7 @@ extension ConsoleState {
     /// What lasts until somebody answers.
     var resumptionBanner: Banner? {
         guard let question = model.status?.resumption else { return nil }
-        let way = page.isTyping ? "Leave this page, then press R to answer." : "Press R to answer."
+        let way = page.isTyping ? "Leave this page, then press ! to answer." : "Press ! to answer."
         let clock = question.until.clockWords
         return Banner(
             "\(model.application) was reauthorized. The runs wait until \(clock) for you to say whether they go on. \(way)",

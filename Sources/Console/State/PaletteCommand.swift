@@ -51,10 +51,10 @@ enum PaletteCommand: Sendable, Equatable {
     var key: String {
         switch self {
         case .go(let place): place.key.map(String.init) ?? ""
-        case .runNow: "r"
-        case .stopRun: "x"
-        case .help: "?"
-        case .quit: "q"
+        case .runNow: PageKey.run.rawValue
+        case .stopRun: PageKey.stop.rawValue
+        case .help: PageKey.help.rawValue
+        case .quit: PageKey.quit.rawValue
         case .turnOn, .turnOff, .deleteConfiguration, .signOut, .refresh, .mouse: ""
         }
     }

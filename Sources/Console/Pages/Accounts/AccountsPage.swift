@@ -14,10 +14,10 @@ extension Place {
 struct AccountsPage: PickTaking {
     var crumb: String { Place.accounts.name }
     let help = [
-        "Every account that is known: whose it is, by which rule, since when, and what was found about it. r compares the app's accounts with what this program knows now; a run does "
+        "Every account that is known: whose it is, by which rule, since when, and what was found about it. Ctrl-R compares the app's accounts with what this program knows now; a run does "
             + "so once a day. Left and Right show all, those with a finding, or those that wait for you; / finds a name, an address or an account.",
-        "Each decision is asked about first, and the next run carries it out. a adopts the account for the person whose ID or user name it has, l links it to a person that you "
-            + "choose, x ignores for good what was found, s suspends the account, b puts back what was changed by hand, u takes a decision back. Space marks, and what is "
+        "Each decision is asked about first, and the next run carries it out. V adopts the account for the person whose ID or user name it has, L links it to a person that you "
+            + "choose, I ignores for good what was found, z suspends the account, b puts back what was changed by hand, u takes a decision back. Space marks, and what is "
             + "marked is decided about at once.",
     ]
 
@@ -44,7 +44,7 @@ struct AccountsPage: PickTaking {
     private var filter = Filter.all
     private var order = ListOrder(columns: 5)
     private var marks = RowMarks()
-    private var list = FilteredList(emptyMessage: "No account is known yet. r compares with the app.")
+    private var list = FilteredList(emptyMessage: "No account is known yet. Ctrl-R compares with the app.")
     /// The account that is selected: the order of the list may change with a comparison.
     private var chosen: String?
 
@@ -56,22 +56,20 @@ struct AccountsPage: PickTaking {
 
     var isTyping: Bool { list.isTyping }
     let helpHints = [
-        KeyHint("b", "Put back what was changed by hand"), KeyHint("u", "Take a decision back"), KeyHint("y", "Why"),
-        KeyHint("Left/Right", "Which accounts"), ListOrder.hint,
+        PageKey.putBack.hint, PageKey.undo.hint, PageKey.why.hint, KeyHint("Left/Right", "Which accounts"), PageKey.sort.hint,
     ]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(List())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
-        let compare = KeyHint("r", "Compare again")
+        let compare = PageKey.readAgain.hint
         guard let selected else { return [compare] + list.filter.clearHint }
         let decide =
             selected.isLinked
-            ? [KeyHint("b", "Put back"), KeyHint("x", "Ignore"), KeyHint("s", "Suspend")]
-            : [KeyHint("a", "Adopt"), KeyHint("l", "Link to"), KeyHint("x", "Ignore"), KeyHint("s", "Suspend")]
-        let takeBack = selected.decision == nil ? [] : [KeyHint("u", "Take back")]
-        return takeBack + (selected.findings.isEmpty ? [] : decide) + [KeyHint("Enter", "Details"), compare, KeyHint("/", "Filter")]
+            ? [PageKey.putBack, .ignore, .suspend].hints : [PageKey.adopt, .link, .ignore, .suspend].hints
+        let takeBack = selected.decision == nil ? [] : [PageKey.undo.hint]
+        return takeBack + (selected.findings.isEmpty ? [] : decide) + [KeyHint("Enter", "Details"), compare, PageKey.filter.hint]
             + marks.hints + list.filter.clearHint
     }
 
@@ -143,28 +141,28 @@ struct AccountsPage: PickTaking {
             _ = list.handle(.down, visibleRows: model.listRows, texts: texts)
             chosen = selected?.id
             return []
-        case .character("r"): return [.task(Compare())]
-        case .character("S"):
+        case PageKey.readAgain.key: return [.task(Compare())]
+        case PageKey.sort.key:
             order.advance()
             sort()
         case .left, .character("h"): step(-1)
-        case .right, .tab: step(1)
+        case .right, .character("l"), .tab: step(1)
         default: break
         }
         if !marks.isEmpty, let verdict = Self.verdict(key) { return proposeMarked(verdict) }
         guard let selected else { return [] }
         switch key {
-        case .character("a"): return propose(.adopt, selected)
-        case .character("l"):
+        case PageKey.adopt.key: return propose(.adopt, selected)
+        case PageKey.link.key:
             guard !selected.isLinked else { return [.tell("The account belongs to \(selected.name) already.", .muted)] }
             return [.push(PeoplePage(.pick))]
-        case .character("x"): return propose(.ignore, selected)
-        case .character("s"): return propose(.suspend, selected)
-        case .character("b"): return propose(.restore, selected)
-        case .character("u"):
+        case PageKey.ignore.key: return propose(.ignore, selected)
+        case PageKey.suspend.key: return propose(.suspend, selected)
+        case PageKey.putBack.key: return propose(.restore, selected)
+        case PageKey.undo.key:
             guard selected.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
             return [.task(TakeBack(account: selected.id))]
-        case .character("y"):
+        case PageKey.why.key:
             guard let person = selected.personID else { return [.tell("The account is nobody's in the directory.", .muted)] }
             return [.push(ExplainPage(personID: person))]
         default: return handling == .activated ? [.push(EntryPage(selected.userName, Detail(selected, targets: model.targets)))] : []
@@ -174,10 +172,10 @@ struct AccountsPage: PickTaking {
     /// The decision that a key asks for about all that is marked; `nil` for keys that are about one.
     private static func verdict(_ key: Key) -> AccountDecision.Verdict? {
         switch key {
-        case .character("a"): .adopt
-        case .character("x"): .ignore
-        case .character("s"): .suspend
-        case .character("b"): .restore
+        case PageKey.adopt.key: .adopt
+        case PageKey.ignore.key: .ignore
+        case PageKey.suspend.key: .suspend
+        case PageKey.putBack.key: .restore
         default: nil
         }
     }
@@ -223,7 +221,7 @@ struct AccountsPage: PickTaking {
         ).draw(on: &canvas, in: rows.next())
         var shown = list
         shown.emptyMessage =
-            filter == .all ? "No account is known yet. r compares with the app." : "No account is like that. Left and Right show the others."
+            filter == .all ? "No account is known yet. Ctrl-R compares with the app." : "No account is like that. Left and Right show the others."
         let split = ListWithDetail(rows.rest, model)
         drawList(shown, on: &canvas, in: split.list, isBeside: split.detail != nil)
         split.draw(selected.map { Detail($0, targets: model.targets) }, on: &canvas)

@@ -14,7 +14,7 @@ extension Place {
 struct ActivityPage: PickTaking {
     var crumb: String { Place.activity.name }
     let help = [
-        "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, v shows the run "
+        "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, # shows the run "
             + "of the selected entry only, d the last days only, m a calendar month, the one before with each press, M the days from one to another. S sorts by the next column. "
             + "Esc takes all of that away.",
         "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file, u leads to what an undo of "
@@ -57,12 +57,10 @@ struct ActivityPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         let clear = filter.text.isEmpty && query == base ? [] : [KeyHint("Esc", "Clear")]
-        let ways = [KeyHint("/", "Filter"), KeyHint("Left/Right", "Kind"), KeyHint("d", "Days"), KeyHint("m", "Month"), KeyHint("M", "From-to")]
+        let ways = [PageKey.filter.hint, KeyHint("Left/Right", "Kind")] + [PageKey.days, .month, .period].hints
         guard let index, index.count > 0 else { return query == ActivityQuery() ? [] : ways + clear }
-        return [KeyHint("Enter", "Details")] + ways + [
-            KeyHint("v", query.run == nil ? "This run" : "All runs"), KeyHint("y", "Why"), KeyHint("e", "CSV"), KeyHint("u", "Undo the run"),
-            ListOrder.hint,
-        ] + clear
+        return [KeyHint("Enter", "Details")] + ways + (query.run == nil ? [PageKey.ofRun.hint] : []) + [PageKey.why, .export, .undo, .sort].hints
+            + clear
     }
 
     private var selected: ActivityEntry? { list.selection.flatMap(entry(at:)) }
@@ -137,26 +135,25 @@ struct ActivityPage: PickTaking {
             return lookFor { [base] in $0 = base }
         case .left, .character("h"): return choose(-1)
         case .right, .character("l"), .tab: return choose(1)
-        case .character("f"): return lookFor { $0.what = $0.what == .failures ? .everything : .failures }
-        case .character("S"): return sort()
-        case .character("d"): return chooseDays()
-        case .character("m"): return chooseMonth(model)
-        case .character("M"): return [.push(PeriodPage(query.time))]
-        case .character("v"):
+        case PageKey.sort.key: return sort()
+        case PageKey.days.key: return chooseDays()
+        case PageKey.month.key: return chooseMonth(model)
+        case PageKey.period.key where total > 0 || query != ActivityQuery(): return [.push(PeriodPage(query.time))]
+        case PageKey.ofRun.key:
             guard let run = selected?.run else { return [] }
             guard run > 0 || query.run != nil else { return [.tell("What an administrator decided belongs to no run.", .muted)] }
             return lookFor { $0.run = $0.run == nil ? run : nil }
-        case .character("y"):
+        case PageKey.why.key:
             guard let selected else { return [] }
             if selected.isAboutConfiguration { return [.tell("This is about the configuration, not about a person. History shows it.", .muted)] }
             return [.push(ExplainPage(personID: selected.personID))]
-        case .character("u"):
+        case PageKey.undo.key:
             guard let selected else { return [] }
             // What an administrator decided belongs to no run.
             if selected.isAboutConfiguration { return [.tell("Settings are put back where they are listed: in History.", .muted)] }
             guard selected.run > 0 else { return [.tell("A decision is taken back where it was made: in Pending or Preview.", .muted)] }
             return [.push(UndoPage(run: selected.run))]
-        case .character("e"):
+        case PageKey.export.key:
             guard let index, index.count > 0 else { return [.tell("There is nothing to export.", .muted)] }
             return [.push(ExportPage(.activity(query), rows: index.count, what: words))]
         default:

@@ -14,8 +14,8 @@ struct AlertsPage: Page {
     var crumb: String { Place.alerts.name }
     let help = [
         "An alert is a condition over the state: it is opened once, told by every way that is set up, and told once more when it is over. What is open stands first.",
-        "a sends alerts by mail to the administrator who is signed in, through this machine's sendmail; another mail server, a webhook or a command is set up by autoprovision setup "
-            + "--alert-mail-server, --alert-webhook-file and --alert-command. t sends a test message by every way, r looks at the state again, Space turns the selected condition on or off.",
+        "@ sends alerts by mail to the administrator who is signed in, through this machine's sendmail; another mail server, a webhook or a command is set up by autoprovision setup "
+            + "--alert-mail-server, --alert-webhook-file and --alert-command. T sends a test message by every way, Ctrl-R looks at the state again, Space turns the selected condition on or off.",
     ]
 
     /// What is open, as it was judged last.
@@ -65,9 +65,9 @@ struct AlertsPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let settings = model.configuration.alerts
-        let way = settings.ways.isEmpty ? [KeyHint("a", "Tell me by mail")] : [KeyHint("t", "Test message")]
+        let way = settings.ways.isEmpty ? [PageKey.tellByMail.hint] : [PageKey.testMessage.hint]
         let isOn = selected.map(settings.isOn) ?? true
-        return way + [KeyHint("Space", isOn ? "Turn off" : "Turn on"), KeyHint("r", "Look again"), KeyHint("Enter", "Details")]
+        return way + [KeyHint("Space", isOn ? "Turn off" : "Turn on"), PageKey.readAgain.hint, KeyHint("Enter", "Details")]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
@@ -82,11 +82,11 @@ struct AlertsPage: Page {
         case .enter:
             guard let selected else { return [] }
             return [.push(EntryPage(selected.title, detail(selected, model)))]
-        case .character("t"):
-            guard !model.configuration.alerts.ways.isEmpty else { return [.tell("No way is set up yet: a tells you by mail.", .muted)] }
+        case PageKey.testMessage.key:
+            guard !model.configuration.alerts.ways.isEmpty else { return [.tell("No way is set up yet: @ tells you by mail.", .muted)] }
             return [.task(Test())]
-        case .character("r"): return [.task(Check())]
-        case .character("a"): return tellByMail(model)
+        case PageKey.readAgain.key: return [.task(Check())]
+        case PageKey.tellByMail.key: return tellByMail(model)
         case .character(" "):
             guard let selected else { return [] }
             var edited = model.configuration
@@ -100,7 +100,7 @@ struct AlertsPage: Page {
 
     /// With an administrator's address known, one question makes it work.
     private func tellByMail(_ model: ConsoleModel) -> [PageAction] {
-        guard model.configuration.alerts.mail == nil else { return [.tell("Mail is set up already; t sends a test message.", .muted)] }
+        guard model.configuration.alerts.mail == nil else { return [.tell("Mail is set up already; T sends a test message.", .muted)] }
         guard let address = model.configuration.administrator, MailSettings.isAddress(address) else {
             return [.tell("Nobody is signed in. By command: autoprovision setup --alert-mail ADDRESS", .warning)]
         }
@@ -141,7 +141,7 @@ struct AlertsPage: Page {
             }
         }
         let what = open == 0 ? "Nothing is open." : "\(open.counted("alert")) \(open == 1 ? "is" : "are") open."
-        let how = ways.isEmpty ? "Nobody is told: press a." : "Told by \(ways.joined(separator: ", "))."
+        let how = ways.isEmpty ? "Nobody is told: press @." : "Told by \(ways.joined(separator: ", "))."
         return ("\(what) \(how)", open > 0 ? .danger : ways.isEmpty ? .warning : .success)
     }
 

@@ -206,7 +206,7 @@ extension AppPage {
         if model.status?.runHolder != nil { return ["a run is under way"] }
         if model.revocation != nil { return ["after you reauthorize (R)"] }
         if let question = model.status?.resumption {
-            return ["waits for your answer until \(question.until.clockWords)", "waits for your answer (R)"]
+            return ["waits for your answer until \(question.until.clockWords)", "waits for your answer (!)"]
         }
         // Somebody who turned it on may think that it goes on by itself.
         guard let status = model.status, status.unattended == .absent else {

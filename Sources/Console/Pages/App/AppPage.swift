@@ -105,9 +105,9 @@ struct AppPage: Page {
         guard model.configuration.autoprovisioning.setupProgress == .finished else { return [enter, move] }
         var hints = [enter]
         if model.isRunning {
-            hints.append(KeyHint("x", "Stop"))
+            hints.append(PageKey.stop.hint)
         } else if canRun(model) {
-            hints.append(KeyHint("r", "Run now"))
+            hints.append(PageKey.run.hint)
         }
         // What has a letter says so itself; here they stand in the order of the page.
         let ways = Self.items(model).compactMap { item in
@@ -146,8 +146,8 @@ struct AppPage: Page {
         case .end, .character("G"): chosen = items.last
         case .enter: return choose(focused(model), model)
         case .character(" ") where focused(model) == .slider: return choose(.slider, model)
-        case .character("r") where items.contains(.runNow): return run(model)
-        case .character("x") where model.isRunning: return Self.stop
+        case PageKey.run.key where items.contains(.runNow): return run(model)
+        case PageKey.stop.key where model.isRunning: return Self.stop
         case .escape: return [.back]
         case .character(let letter):
             guard let place = Place.allCases.first(where: { $0.key == letter }), isFinished || items.contains(.place(place)) else { return [] }

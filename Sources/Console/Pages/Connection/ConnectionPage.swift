@@ -145,7 +145,7 @@ struct ConnectionPage: Page {
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        let undo = hasUnsavedChanges(model) ? [KeyHint("u", "Undo all")] : []
+        let undo = hasUnsavedChanges(model) ? [PageKey.undo.hint] : []
         guard let focused else { return buttons.hints(form: "Form") + undo }
         guard focused == .source || focused == .way else { return [KeyHint("Enter", "Next"), KeyHint("Tab", "Next")] }
         return [KeyHint("Left/Right", "Choose"), KeyHint("Tab", "Next")] + undo
@@ -164,7 +164,7 @@ struct ConnectionPage: Page {
         case .tab where focus == last:
             focus = 0
             return []
-        case .character("u") where !isTyping:
+        case PageKey.undo.key where !isTyping:
             (fields, problem) = (savedFields, nil)
             let wasAtButtons = focused == nil
             source.selection = savedSource

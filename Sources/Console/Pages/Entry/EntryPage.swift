@@ -26,7 +26,7 @@ struct EntryPage: Page {
     // MARK: Scrolling
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        (person == nil ? [] : [KeyHint("y", "Why")]) + (last(model) > 0 ? [KeyHint("Up/Down", "Scroll")] : [])
+        (person == nil ? [] : [PageKey.why.hint]) + (last(model) > 0 ? [KeyHint("Up/Down", "Scroll")] : [])
     }
 
     private func rows(in area: Rect) -> [Detail.Row] { detail.rows(columns: area.columns, hasAir: area.rows > 16) }
@@ -49,7 +49,7 @@ struct EntryPage: Page {
         case .pageDown: move(by: page)
         case .home, .character("g"): offset = 0
         case .end, .character("G"): offset = last
-        case .character("y"): return person.map { [.push(ExplainPage(personID: $0))] } ?? []
+        case PageKey.why.key: return person.map { [.push(ExplainPage(personID: $0))] } ?? []
         default: break
         }
         return []

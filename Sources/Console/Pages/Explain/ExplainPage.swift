@@ -11,7 +11,7 @@ struct ExplainPage: Page {
         "The answer, and below it the person's way to an account, step by step: whether each one leads on (yes), ends the way (no), waits for something, or is not asked. "
             + "The step that decides says so.",
         "Up and Down choose a step, which is then said in full above; Enter opens it where it is decided, such as the line in Pending, which can be cancelled there. Below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
-        "r takes this person now, alone: it reads the person and the groups that decide, and writes what is due within seconds, with all safeguards. A run that is under way takes the person next.",
+        "$ takes this person now, alone: it reads the person and the groups that decide, and writes what is due within seconds, with all safeguards. A run that is under way takes the person next.",
     ]
     /// Why one person is or is not provisioned, and what was done before.
     struct Explained: Sendable, Equatable {
@@ -59,7 +59,7 @@ struct ExplainPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let explained = explained.value else { return [] }
-        let now = model.configuration.autoprovisioning.isOn ? [KeyHint("r", "Run for this person")] : []
+        let now = model.configuration.autoprovisioning.isOn ? [PageKey.runForPerson.hint] : []
         if entry(explained, model) != nil { return [KeyHint("Enter", "Details")] + now + [KeyHint("Up/Down", "Step")] }
         let way = step(explained).flatMap(Self.place).map { $0 == .app ? [] : [KeyHint("Enter", "To \($0.name)")] } ?? []
         return way + now + [KeyHint("Up/Down", "Step")]
@@ -92,7 +92,7 @@ struct ExplainPage: Page {
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if key == .escape { return [.back] }
-        if key == .character("r") {
+        if key == PageKey.runForPerson.key {
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Autoprovisioning is off, so nothing is written.", .muted)] }
             return [.task(SyncNow(personID: personID))]
         }

@@ -15,7 +15,7 @@ struct FailuresPage: Page {
     var crumb: String { Place.failures.name }
     let help = [
         "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; t asks for another "
-            + "try by the next run, also for all that Space marked, T for everybody. S sorts by the next column. e writes the list to a CSV file, y says why the person is or is not provisioned.",
+            + "try by the next run, also for all that Space marked, % for everybody. S sorts by the next column. e writes the list to a CSV file, y says why the person is or is not provisioned.",
         "Fixing the cause in the directory is enough: with new values the next run tries again at once.",
     ]
 
@@ -42,9 +42,9 @@ struct FailuresPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         guard !failures.isEmpty else { return [] }
-        let ofOne = selected == nil ? [] : [KeyHint("Enter", "Details"), KeyHint("t", "Try again")]
-        return ofOne + [KeyHint("T", "All again"), KeyHint("/", "Filter")] + (selected == nil ? [] : [KeyHint("y", "Why")] + marks.hints)
-            + [KeyHint("e", "CSV"), ListOrder.hint] + list.filter.clearHint
+        let ofOne = selected == nil ? [] : [KeyHint("Enter", "Details"), PageKey.tryAgain.hint]
+        return ofOne + [PageKey.tryAllAgain, .filter].hints + (selected == nil ? [] : [PageKey.why.hint] + marks.hints)
+            + [PageKey.export, .sort].hints + list.filter.clearHint
     }
 
     private var selected: StandingFailure? { list.selection.map { failures[$0] } }
@@ -75,7 +75,7 @@ struct FailuresPage: Page {
             marks.clear()
             return []
         case .escape: return [.back]
-        case .character("S"):
+        case PageKey.sort.key:
             order.advance()
             sort()
             return []
@@ -83,24 +83,24 @@ struct FailuresPage: Page {
             if let selected { marks.toggle(selected.entry.personID) }
             _ = list.handle(.down, visibleRows: model.listRows, texts: texts)
             return []
-        case .character("t") where !marks.isEmpty:
+        case PageKey.tryAgain.key where !marks.isEmpty:
             let people = failures.filter { $0.canRetry && marks.contains($0.entry.personID) }.map(\.entry.personID)
             marks.clear()
             guard !people.isEmpty else { return [.tell("Nothing that is marked waits for another try.", .muted)] }
             return [.task(Retry(people: people)), .tell("The next run tries again for \(people.count.people).", .success)]
-        case .character("t"):
+        case PageKey.tryAgain.key:
             guard let selected else { return [] }
             guard selected.canRetry else { return [.tell(Self.noRetry(selected), .muted)] }
             return [.task(Retry(people: [selected.entry.personID])), .tell("The next run tries it again.", .success)]
-        case .character("T"):
+        case PageKey.tryAllAgain.key:
             let waiting = failures.filter(\.canRetry).map(\.entry.personID)
             guard !waiting.isEmpty else { return [.tell("Nothing waits for another try.", .muted)] }
             return [
                 .task(Retry(people: waiting)),
                 .tell("The next run tries again for \(waiting.count.people).", .success),
             ]
-        case .character("y"): return selected.map { [.push(ExplainPage(personID: $0.entry.personID))] } ?? []
-        case .character("e"):
+        case PageKey.why.key: return selected.map { [.push(ExplainPage(personID: $0.entry.personID))] } ?? []
+        case PageKey.export.key:
             guard !failures.isEmpty else { return [.tell("There is nothing to export.", .muted)] }
             return [.push(ExportPage(.failures, rows: failures.count, what: "All failures that stand"))]
         default: return []

@@ -17,7 +17,7 @@ struct HistoryPage: Page {
     let help = [
         "Every save of the configuration, with who and when and what it changed. A change of config.json with an editor is here too, from when it was first read; the file does "
             + "not say who made it. Revisions are kept for three years.",
-        "Enter shows what a revision changed, b puts its settings back: a save like any other, with the same questions. / finds a setting, a person or a day.",
+        "Enter shows what a revision changed, Z restores its settings: a save like any other, with the same questions. / finds a setting, a person or a day.",
     ]
 
     private var steps: [RevisionStep]?
@@ -33,7 +33,7 @@ struct HistoryPage: Page {
         if isTyping { return ListFilter.typingHints }
         let clear = list.filter.text.isEmpty ? [] : [KeyHint("Esc", "Clear")]
         guard selected != nil else { return clear }
-        return [KeyHint("Enter", "What changed"), KeyHint("b", "Put back"), KeyHint("/", "Filter")] + clear
+        return [KeyHint("Enter", "What changed"), PageKey.restoreRevision.hint, PageKey.filter.hint] + clear
     }
 
     private var selected: RevisionStep? { list.selection.flatMap { place in steps.flatMap { $0.indices.contains(place) ? $0[place] : nil } } }
@@ -56,7 +56,7 @@ struct HistoryPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         if !isTyping, let selected {
             if key == .enter { return [.push(RevisionPage(selected))] }
-            if key == .character("b") { return [.task(ForetellRestoration(number: selected.revision.number))] }
+            if key == PageKey.restoreRevision.key { return [.task(ForetellRestoration(number: selected.revision.number))] }
         }
         let handling = list.handle(key, visibleRows: model.listRows, texts: texts)
         return handling == .ignored && key == .escape ? [.back] : []

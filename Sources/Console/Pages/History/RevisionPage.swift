@@ -8,7 +8,7 @@ struct RevisionPage: Page {
     var crumb: String { "Revision \(step.revision.number)" }
     let help = [
         "What the revision changed, setting by setting, compared with the one before it. The line below the list says the selected one in full.",
-        "b puts the settings back as they were in this revision: a save like any other, with the same questions. The switch and who is signed in stay as they are.",
+        "Z restores the settings as they were in this revision: a save like any other, with the same questions. The switch and who is signed in stay as they are.",
     ]
 
     private let step: RevisionStep
@@ -24,13 +24,13 @@ struct RevisionPage: Page {
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        [KeyHint("b", "Put back this revision")] + (changes.count > 1 ? [KeyHint("Up/Down", "Move")] : [])
+        [PageKey.restoreRevision.hint] + (changes.count > 1 ? [KeyHint("Up/Down", "Move")] : [])
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .escape, .enter: return [.back]
-        case .character("b"): return [.task(HistoryPage.ForetellRestoration(number: step.revision.number))]
+        case PageKey.restoreRevision.key: return [.task(HistoryPage.ForetellRestoration(number: step.revision.number))]
         default:
             _ = list.handle(key, visibleRows: model.listRows)
             return []

@@ -63,8 +63,8 @@ struct IdentityPage: Page {
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        guard change != nil else { return [KeyHint("r", "Read again")] }
-        return [KeyHint("l", "Carry over"), KeyHint("o", "Other people"), KeyHint("r", "Read again")]
+        guard change != nil else { return [PageKey.readAgain.hint] }
+        return [PageKey.carryOver, .otherPeople, .readAgain].hints
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
@@ -81,16 +81,16 @@ struct IdentityPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .escape: return [.back]
-        case .character("r"):
+        case PageKey.readAgain.key:
             found = .reading
             return [.task(Find())]
-        case .character("l"), .character("o"):
+        case PageKey.carryOver.key, PageKey.otherPeople.key:
             guard let change else { return [] }
             if model.isRunning || model.status?.runHolder != nil { return [.tell("A run is under way. Decide when it has ended.", .warning)] }
-            if key == .character("l"), !change.canCarry {
+            if key == PageKey.carryOver.key, !change.canCarry {
                 return [.tell("Some new ids are still those of others, so no link can go over. Put the old ids back.", .warning)]
             }
-            return [.ask(.decideIdentities(change, carry: key == .character("l")))]
+            return [.ask(.decideIdentities(change, carry: key == PageKey.carryOver.key))]
         default:
             _ = list.handle(key, visibleRows: model.listRows)
             return []

@@ -14,7 +14,7 @@ extension Place {
 struct PendingPage: Page {
     var crumb: String { Place.pending.name }
     let help = [
-        "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. Space marks, and what is marked is acted on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; + postpones "
+        "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. Space marks, and what is marked is acted on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; P postpones "
             + "one by seven days, u takes either back. Left and Right filter by kind, / by any part of a name or address.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
@@ -67,24 +67,23 @@ struct PendingPage: Page {
     private var filters: [Filter] { Filter.allCases.filter { $0 == .all || $0 == filter || counts[$0, default: 0] > 0 } }
 
     var isTyping: Bool { list.isTyping }
-    let helpHints = [KeyHint("X", "Cancel all that are shown"), KeyHint("Left/Right", "Kind")]
+    let helpHints = [PageKey.cancelAll.hint, KeyHint("Left/Right", "Kind")]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
         guard model.plan.value != nil, !all.isEmpty else { return [] }
-        let postpone = KeyHint("+", model.pageSize.columns < 90 ? "Postpone" : "Postpone 7 days")
-        let more = [KeyHint("y", "Why"), KeyHint("u", "Take back"), KeyHint("Enter", "Details")]
+        let more = [PageKey.why.hint, PageKey.undo.hint, KeyHint("Enter", "Details")]
         // What is cancelled can only be taken back: on a narrow screen that comes first.
         let ofOne =
             switch selected?.entry.isCancelled {
             case nil: [KeyHint]()
             case true?: [more[1], more[0], more[2]]
-            case false?: [KeyHint("x", "Cancel"), postpone] + more
+            case false?: [PageKey.cancel, .postpone].hints + more
             }
         let kinds = filters.count > 2 ? [KeyHint("Left/Right", "Kind")] : []
-        return ofOne + (list.count == 0 ? [] : marks.hints) + [KeyHint("/", "Filter")] + kinds + [ListOrder.hint] + list.filter.clearHint
+        return ofOne + (list.count == 0 ? [] : marks.hints) + [PageKey.filter.hint] + kinds + [PageKey.sort.hint] + list.filter.clearHint
     }
 
     private static func texts(_ rows: [Row]) -> [String] { rows.map { "\($0.entry.name) \($0.entry.email)" } }
@@ -161,7 +160,7 @@ struct PendingPage: Page {
         switch key {
         case .escape where !marks.isEmpty: marks.clear()
         case .escape: return [.back]
-        case .character("S"):
+        case PageKey.sort.key:
             order.advance()
             sort()
         case .character(" "):
@@ -178,23 +177,23 @@ struct PendingPage: Page {
             return [question]
         }
         switch key {
-        case .character("x"), .delete:
+        case PageKey.cancel.key:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
-        case .character("X"):
+        case PageKey.cancelAll.key:
             let shown = list.rows.map { rows[$0].entry }.filter { !$0.isCancelled }
             return shown.isEmpty
                 ? [.tell("All that are shown are cancelled already.", .muted)]
                 : [.ask(shown.count == 1 ? .cancelPending(shown[0], in: plan) : .cancelAllPending(shown, in: plan))]
-        case .character("+"):
+        case PageKey.postpone.key:
             guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
             return [.task(DecidePlan(.pending(.postpone(days: 7), [entry]), of: plan)), .tell("Postponed by seven days: \(entry.name).", .success)]
-        case .character("u"):
+        case PageKey.undo.key:
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
             return [
                 .task(DecidePlan(.pending(.restore, [entry]), of: plan)),
                 .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success),
             ]
-        case .character("y"): return [.push(ExplainPage(personID: entry.personID))]
+        case PageKey.why.key: return [.push(ExplainPage(personID: entry.personID))]
         default:
             return handling == .activated ? [.push(EntryPage(entry.name, Detail(entry), person: entry.personID))] : []
         }
@@ -204,11 +203,11 @@ struct PendingPage: Page {
     private func question(_ key: Key, _ plan: Plan) -> PageAction? {
         let open = targets.filter { !$0.isCancelled }
         switch key {
-        case .character("x"), .delete:
+        case PageKey.cancel.key:
             return open.isEmpty ? .tell("All that is marked is cancelled already.", .muted) : .ask(.cancelAllPending(open, in: plan, areMarked: true))
-        case .character("+"):
+        case PageKey.postpone.key:
             return open.isEmpty ? .tell("All that is marked is cancelled; u takes that back first.", .muted) : .ask(.postponePending(open, in: plan))
-        case .character("u"):
+        case PageKey.undo.key:
             let decided = targets.filter { $0.decision != nil }
             return decided.isEmpty ? .tell("Nothing was decided about what is marked.", .muted) : .ask(.restorePending(decided, in: plan))
         default: return nil

@@ -47,7 +47,7 @@ struct PeoplePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         let isSearched = !list.filter.text.isEmpty
         let choose = list.selection == nil ? [] : [KeyHint("Enter", purpose == .why ? "Why" : "Choose")]
-        let way = isTyping ? (list.selection == nil ? [] : [KeyHint("Down", "To the list")]) : [KeyHint("/", "Filter"), ListOrder.hint]
+        let way = isTyping ? (list.selection == nil ? [] : [KeyHint("Down", "To the list")]) : [PageKey.filter.hint, PageKey.sort.hint]
         return choose + way + (isSearched ? [KeyHint("Esc", "Clear")] : [])
     }
 
@@ -89,7 +89,7 @@ struct PeoplePage: Page {
         if key == .enter, let selection = list.selection { return choose(people[selection]) }
         // Nothing stands in the field: there is nothing to clear first.
         if key == .escape, list.filter.text.isEmpty { return [.back] }
-        if key == .character("S"), !isTyping {
+        if key == PageKey.sort.key, !isTyping {
             order.advance()
             sort()
             return explainSelected(model).map { .effect($0) }

@@ -51,28 +51,25 @@ struct PreviewPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if isTyping { return ListFilter.typingHints }
-        guard model.plan.value != nil else { return model.plan.failure == nil ? [] : [KeyHint("r", "Plan again")] }
-        guard !contents.isEmpty else { return [KeyHint("r", "Plan again")] }
-        let ways = [KeyHint("Left/Right", "Kind"), KeyHint("/", "Filter"), KeyHint("r", "Plan again")] + list.filter.clearHint
+        guard model.plan.value != nil else { return model.plan.failure == nil ? [] : [PageKey.readAgain.hint] }
+        guard !contents.isEmpty else { return [PageKey.readAgain.hint] }
+        let ways = [KeyHint("Left/Right", "Kind"), PageKey.filter.hint, PageKey.readAgain.hint] + list.filter.clearHint
         guard list.count > 0 else { return ways }
         var hints = [KeyHint("Enter", "Details")]
-        let takesBack = KeyHint("u", "Take back")
+        let takesBack = PageKey.undo.hint
         if standing == .released || standing == .rejected { hints.append(takesBack) }
         if contents.isHeld {
-            hints += (standing == .released ? [] : [KeyHint("+", "Release")]) + (standing == .rejected ? [] : [KeyHint("x", "Reject")])
-            hints += [KeyHint("A", "Release all, run"), KeyHint("X", "Reject all of this kind")]
+            hints += (standing == .released ? [] : [PageKey.release.hint]) + (standing == .rejected ? [] : [PageKey.reject.hint])
+            hints += [PageKey.releaseAll.hint, PageKey.rejectKind.hint]
         }
         if !hints.contains(takesBack), contents.isDecided { hints.append(takesBack) }
-        if contents.isWaiting { hints.append(KeyHint("t", "Try again")) }
-        hints.append(KeyHint("y", "Why"))
+        if contents.isWaiting { hints.append(PageKey.tryAgain.hint) }
+        hints.append(PageKey.why.hint)
         if contents.isHeld || contents.isDecided { hints += marks.hints }
-        return hints + ways + [ListOrder.hint]
+        return hints + ways + [PageKey.sort.hint]
     }
 
-    let helpHints = [
-        KeyHint("*", "Release all of this kind"), KeyHint("X", "Reject all of this kind"), KeyHint("u", "Take a decision back"),
-        KeyHint("t", "Try again what failed"), ListOrder.hint,
-    ]
+    let helpHints = [PageKey.releaseKind, .rejectKind, .undo, .tryAgain, .sort].hints
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         guard let plan = event.plan else { return [] }
@@ -162,8 +159,8 @@ struct PreviewPage: Page {
             _ = list.handle(.down, visibleRows: model.listRows) { rows.map(\.text) }
             noteSelected()
             return []
-        case .character("r"): return [.effect(.loadPlan)]
-        case .character("S"):
+        case PageKey.readAgain.key: return [.effect(.loadPlan)]
+        case PageKey.sort.key:
             order.advance()
             sort()
             return []
@@ -173,19 +170,18 @@ struct PreviewPage: Page {
         switch key {
         case .left, .character("h"): step(-1)
         case .right, .character("l"), .tab: step(1)
-        case .character("A") where contents.isHeld:
+        case PageKey.releaseAll.key where contents.isHeld:
             guard plan.memory == nil else {
                 return [.tell("No run is possible now. + and * release for the next one; what you decide is kept.", .warning)]
             }
             guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
             return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
-        case .character("y"):
+        case PageKey.why.key:
             return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
-        case .character("+") where !marks.isEmpty, .character("x") where !marks.isEmpty, .character("u") where !marks.isEmpty,
-            .delete where !marks.isEmpty:
+        case PageKey.release.key where !marks.isEmpty, PageKey.reject.key where !marks.isEmpty, PageKey.undo.key where !marks.isEmpty:
             defer { marks.clear() }
             return [decideMarked(key, plan)]
-        case .character("+"), .character("x"), .character("*"), .character("X"), .character("u"), .character("t"), .delete:
+        case PageKey.release.key, PageKey.reject.key, PageKey.releaseKind.key, PageKey.rejectKind.key, PageKey.undo.key, PageKey.tryAgain.key:
             return selected.map { decide(key, $0, plan, model) } ?? []
         default:
             guard handling == .activated, let selected else { return [] }

@@ -16,7 +16,7 @@ struct QualityPage: Page {
     let help = [
         "Every value of everybody in scope is held against what the app takes, by the attribute mapping as it is saved. Nothing is written to the app.",
         "Where a step of the mapping would help, it is proposed: D takes the proposal that helps most, and saves it. The rest has to be mended in the directory; Enter shows "
-            + "the people. r reads the directory again.",
+            + "the people. Ctrl-R reads the directory again.",
     ]
 
     /// Reads the whole directory.
@@ -35,8 +35,8 @@ struct QualityPage: Page {
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Check())] }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        let ofOne = selected.map { [KeyHint("Enter", "People")] + ($0.proposals.isEmpty ? [] : [KeyHint("D", "Take what is proposed")]) }
-        return (ofOne ?? []) + [KeyHint("r", "Read again")]
+        let ofOne = selected.map { [KeyHint("Enter", "People")] + ($0.proposals.isEmpty ? [] : [PageKey.proposed.hint]) }
+        return (ofOne ?? []) + [PageKey.readAgain.hint]
     }
 
     private var findings: [DataQuality.Finding] { quality?.findings ?? [] }
@@ -61,13 +61,13 @@ struct QualityPage: Page {
         case .enter:
             guard let selected else { return [] }
             return [.push(EntryPage(selected.label, Detail(selected, model.targets, people: Self.longestList)))]
-        case .character("D"):
+        case PageKey.proposed.key:
             guard let selected else { return [] }
             guard let proposal = selected.proposals.first else { return [.tell(selected.cure, .muted)] }
             var edited = model.configuration
             edited.autoprovisioning = proposal.applied(to: edited.autoprovisioning)
             return [.task(Save.change(edited, .stay))]
-        case .character("r"): return [.task(Check())]
+        case PageKey.readAgain.key: return [.task(Check())]
         default: _ = list.handle(key, visibleRows: model.listRows)
         }
         return []

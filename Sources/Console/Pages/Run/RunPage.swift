@@ -14,7 +14,7 @@ extension Place {
 struct RunPage: Page {
     var crumb: String { Place.run.name }
     let help = [
-        "How far the run is: what is done, what failed, what is left, the pace and the time left. p pauses it and lets it go on; x stops it: no further change begins, and what has begun is ended in order. "
+        "How far the run is: what is done, what failed, what is left, the pace and the time left. Space pauses it and lets it go on; the full stop stops it: no further change begins, and what has begun is ended in order. "
             + "The next run goes on with what is left.",
         "A run of another process is shown too; turning autoprovisioning off stops it before its next change. When none is under way, the last one is shown: Enter shows "
             + "what it did, u leads to what an undo would take back, r starts another.",
@@ -32,26 +32,28 @@ struct RunPage: Page {
     private func canRun(_ model: ConsoleModel) -> Bool { underWay(model) == nil && model.configuration.autoprovisioning.isOn }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if model.isRunning { return [KeyHint("p", model.isRunPaused ? "Go on" : "Pause"), KeyHint("x", "Stop"), KeyHint("f", "Failures")] }
-        guard underWay(model) == nil else { return [KeyHint("f", "Failures")] }
-        return (model.status?.lastRun == nil ? [] : [KeyHint("Enter", "What it did")]) + (canRun(model) ? [KeyHint("r", "Run now")] : [])
-            + [KeyHint("f", "Failures")] + (model.status?.lastRun == nil ? [] : [KeyHint("u", "Undo it")])
+        if model.isRunning { return [KeyHint("Space", model.isRunPaused ? "Go on" : "Pause"), PageKey.stop.hint] + Self.failures }
+        guard underWay(model) == nil else { return Self.failures }
+        return (model.status?.lastRun == nil ? [] : [KeyHint("Enter", "What it did")]) + (canRun(model) ? [PageKey.run.hint] : [])
+            + Self.failures + (model.status?.lastRun == nil ? [] : [PageKey.undo.hint])
     }
+
+    private static let failures = Place.failures.key.map { [KeyHint(String($0), Place.failures.name)] } ?? []
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .escape: return [.back]
-        case .character("x"):
+        case PageKey.stop.key:
             if model.isRunning { return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)] }
             return underWay(model) == nil ? [.tell("No run is under way.", .muted)] : [.tell(Self.stopElsewhere, .muted)]
-        case .character("p"):
+        case .character(" "):
             guard model.isRunning else { return [.tell(underWay(model) == nil ? "No run is under way." : Self.stopElsewhere, .muted)] }
             return [.effect(.pauseRun(!model.isRunPaused))]
         case .character("f"): return [.push(FailuresPage())]
-        case .character("u"):
+        case PageKey.undo.key:
             guard underWay(model) == nil, let last = model.status?.lastRun else { return [] }
             return [.push(UndoPage(run: last.id))]
-        case .character("r"):
+        case PageKey.run.key:
             if underWay(model) != nil { return [.tell("A run is under way.", .muted)] }
             return canRun(model) ? [.effect(.run(released: []))] : [.tell("Turn autoprovisioning on first.", .warning)]
         case .enter:
@@ -75,10 +77,10 @@ struct RunPage: Page {
             let isPaused = holder == nil ? model.isRunPaused : progress?.isPaused ?? false
             if isPaused {
                 rows.skip(
-                    canvas.paragraph("Paused: no change begins\(holder == nil ? " before p lets it go on" : "").", in: rows.rest, role: .warning))
+                    canvas.paragraph("Paused: no change begins\(holder == nil ? " before Space lets it go on" : "").", in: rows.rest, role: .warning))
             }
             canvas.paragraph(
-                holder == nil ? "x stops it; the next run goes on with what is left." : Self.stopElsewhere, in: rows.rest, role: .muted)
+                holder == nil ? "The full stop stops it; the next run goes on with what is left." : Self.stopElsewhere, in: rows.rest, role: .muted)
         } else {
             drawLast(on: &canvas, &rows, model)
         }

@@ -16,7 +16,7 @@ struct SafeguardsPage: Page {
         "More actions of a kind than its limit within 21 days are held until you release them, whatever made them: a group that was emptied, a mapping that was changed, a "
             + "directory that lies.",
         "A limit is the number or the share of the accounts that are kept in step, whichever is more: small companies feel the number, large ones the share.",
-        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u puts back what is saved, p proposes the limits of the start.",
+        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u puts back what is saved, D proposes the limits of the start.",
     ]
 
     /// The kinds in the order in which harm comes.
@@ -60,7 +60,7 @@ struct SafeguardsPage: Page {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
             cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), buttons.hint, KeyHint("Left/Right", "Number or share"),
-            KeyHint("Up/Down", "Kind"), KeyHint("u", "Undo all"), KeyHint("D", "Take what is proposed"),
+            KeyHint("Up/Down", "Kind"), PageKey.undo.hint, PageKey.proposed.hint,
         ]
     }
 
@@ -75,8 +75,8 @@ struct SafeguardsPage: Page {
         case .left, .character("h"): cell = Cell(rawValue: cell.rawValue - 1) ?? cell
         case .right, .character("l"): cell = Cell(rawValue: cell.rawValue + 1) ?? cell
         case .character(" "): tick(Self.kinds[row])
-        case .character("u"): safeguards = saved
-        case .character("D"): safeguards = Safeguards()
+        case PageKey.undo.key: safeguards = saved
+        case PageKey.proposed.key: safeguards = Safeguards()
         case .character(let character):
             guard cell != .tick else { return [] }
             guard let digit = character.wholeNumberValue, character.isASCII else {

@@ -27,7 +27,7 @@ struct ConditionsPage: PickTaking {
     init(_ model: ConsoleModel) {
         conditions = model.configuration.autoprovisioning.scope.conditions
         saved = conditions
-        list = ListView(count: conditions.count, emptyMessage: "No condition: everybody in the groups of the scope is provisioned. a adds one.")
+        list = ListView(count: conditions.count, emptyMessage: "No condition: everybody in the groups of the scope is provisioned. A adds one.")
     }
 
     func hasUnsavedChanges(_ model: ConsoleModel) -> Bool { conditions != saved }
@@ -44,8 +44,8 @@ struct ConditionsPage: PickTaking {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
-        let ofOne = conditions.isEmpty ? [] : [KeyHint("Enter", "Edit"), KeyHint("x", "Remove")]
-        return [KeyHint("a", "Add a condition")] + ofOne + [buttons.hint, KeyHint("u", "Undo all")]
+        let ofOne = conditions.isEmpty ? [] : [KeyHint("Enter", "Edit"), PageKey.remove.hint]
+        return [PageKey.add.hint] + ofOne + [buttons.hint, PageKey.undo.hint]
     }
 
     private func edited(_ model: ConsoleModel) -> Configuration {
@@ -77,15 +77,15 @@ struct ConditionsPage: PickTaking {
         switch key {
         case .tab: buttons.hasFocus = true
         case .down where selected == nil || selected == conditions.count - 1: buttons.hasFocus = true
-        case .character("a"): return [.push(ConditionPage(nil, index: nil, model))]
+        case PageKey.add.key: return [.push(ConditionPage(nil, index: nil, model))]
         case .enter:
             guard let selected else { return [.push(ConditionPage(nil, index: nil, model))] }
             return [.push(ConditionPage(conditions[selected], index: selected, model))]
-        case .character("x"), .delete, .backspace:
+        case PageKey.remove.key, .backspace:
             guard let selected else { return [] }
             conditions.remove(at: selected)
             return changed(model)
-        case .character("u"):
+        case PageKey.undo.key:
             conditions = saved
             return changed(model)
         default: _ = list.handle(key, visibleRows: model.listRows)

@@ -29,7 +29,7 @@ struct ExclusionsPage: PickTaking {
         saved = exclusions
         list = ListView(
             count: exclusions.people.count + exclusions.accounts.count,
-            emptyMessage: "Nobody is excluded. a excludes a person, B an account of the app.")
+            emptyMessage: "Nobody is excluded. A excludes a person, B an account of the app.")
     }
 
     private enum Row {
@@ -59,8 +59,8 @@ struct ExclusionsPage: PickTaking {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
-        return [KeyHint("a", "Exclude a person"), KeyHint("B", "Exclude an account")] + (rows.isEmpty ? [] : [KeyHint("x", "Remove")])
-            + [buttons.hint, KeyHint("u", "Undo all")]
+        return [PageKey.add, .addAccount].hints + (rows.isEmpty ? [] : [PageKey.remove.hint])
+            + [buttons.hint, PageKey.undo.hint]
     }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
@@ -81,16 +81,16 @@ struct ExclusionsPage: PickTaking {
         switch key {
         case .tab: buttons.hasFocus = true
         case .down where rows.isEmpty || list.selection == rows.count - 1: buttons.hasFocus = true
-        case .character("a"): return [.push(PeoplePage(.pick))]
-        case .character("B"): return [.push(AccountNamePage())]
-        case .character("x"), .delete, .backspace:
+        case PageKey.add.key: return [.push(PeoplePage(.pick))]
+        case PageKey.addAccount.key: return [.push(AccountNamePage())]
+        case PageKey.remove.key, .backspace:
             guard let selection = list.selection, rows.indices.contains(selection) else { return [] }
             switch rows[selection] {
             case .person(let index): exclusions.people.remove(at: index)
             case .account(let index): exclusions.accounts.remove(at: index)
             }
             list.count = rows.count - 1
-        case .character("u"):
+        case PageKey.undo.key:
             exclusions = saved
             list.count = self.rows.count
         default: _ = list.handle(key, visibleRows: model.listRows)

@@ -78,14 +78,14 @@ struct ScopePage: Page {
         case .search: search.hints(in: model.groups.value ?? []) + [scope.groups.isEmpty ? buttons.hint : KeyHint("Tab", "Chosen groups")]
         case .chosen:
             [
-                KeyHint("x", "Remove"), KeyHint("Space", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), KeyHint("u", "Undo all"),
+                PageKey.remove.hint, KeyHint("Space", scope.includesNestedMembers ? "Leave out nested" : "Count nested"), PageKey.undo.hint,
                 buttons.hint,
             ] + Self.waysOn
         case .buttons: buttons.hints(form: "Search") + Self.waysOn
         }
     }
 
-    private static let waysOn = [KeyHint("O", "Conditions"), KeyHint("E", "Exclusions"), KeyHint("W", "Secondary domains")]
+    private static let waysOn = [PageKey.conditions, .exclusions, .secondaryDomains].hints
 
     private func counted(_ model: ConsoleModel) -> Configuration { edited(model).withAccess }
 
@@ -120,9 +120,9 @@ struct ScopePage: Page {
         case (.tab, .search): area = scope.groups.isEmpty ? .buttons : .chosen
         case (.tab, .chosen): area = .buttons
         case (.backTab, .chosen): area = .search
-        case (.character("O"), .chosen), (.character("O"), .buttons): return [.push(ConditionsPage(model))]
-        case (.character("E"), .chosen), (.character("E"), .buttons): return [.push(ExclusionsPage(model))]
-        case (.character("W"), .chosen), (.character("W"), .buttons):
+        case (PageKey.conditions.key, .chosen), (PageKey.conditions.key, .buttons): return [.push(ConditionsPage(model))]
+        case (PageKey.exclusions.key, .chosen), (PageKey.exclusions.key, .buttons): return [.push(ExclusionsPage(model))]
+        case (PageKey.secondaryDomains.key, .chosen), (PageKey.secondaryDomains.key, .buttons):
             scope.secondaryDomains = scope.secondaryDomains == .excluded ? .excludedWithGroups : .excluded
             return changed(model)
         case (_, .search): return handleSearch(key, groups, model)
@@ -150,12 +150,12 @@ struct ScopePage: Page {
 
     private mutating func handleChosen(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
-        case .character("x"), .delete, .backspace:
+        case PageKey.remove.key, .backspace:
             guard let selection = chosen.selection else { return [] }
             scope.groups.remove(at: selection)
             if scope.groups.isEmpty { area = .search }
             return changed(model)
-        case .character("u"):
+        case PageKey.undo.key:
             scope = saved
             if scope.groups.isEmpty { area = .search }
             return changed(model)

@@ -16,13 +16,13 @@ struct AttributesPage: PickTaking {
     var step: SetupStep? { mode == .setup ? .attributes : nil }
     let help = [
         "The app's attributes stand on the left; those with * are mandatory. Choose a directory attribute for each, or a text that is the same for everyone.",
-        "With f an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, D takes the source that is proposed "
+        "With F an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, D takes the source that is proposed "
             + "for the app.",
-        "With F you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
-            + "are shown after each step. C holds the values of everybody in scope against what the app takes.",
-        "With w you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
+        "With | you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
+            + "are shown after each step. Q holds the values of everybody in scope against what the app takes.",
+        "With H you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
             + "run, or it stays until the directory's value changes.",
-        "The values are those that the app would get for one person of the directory with what is chosen here; n takes the next person, N one that you look for.",
+        "The values are those that the app would get for one person of the directory with what is chosen here; > takes the next person, N one that you look for.",
     ]
 
     private(set) var mappings: [AttributeMapping]
@@ -75,11 +75,8 @@ struct AttributesPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Enter", "Source"), KeyHint("f", "Fallback"), KeyHint("x", "Clear"), buttons.hint, KeyHint("F", "Steps"),
-        ] + (mode == .edit ? [KeyHint("C", "Check everybody")] : []) + [
-            KeyHint("w", "By hand"), KeyHint("u", "Undo row"), KeyHint("n", "Next person"), KeyHint("N", "Find person"),
-            KeyHint("D", "Take what is proposed"),
-        ]
+            KeyHint("Enter", "Source"), PageKey.fallback.hint, PageKey.remove.hint, buttons.hint, PageKey.steps.hint,
+        ] + (mode == .edit ? [PageKey.quality.hint] : []) + [PageKey.byHand, .undo, .nextPerson, .findPerson, .proposed].hints
     }
 
     func table(_ model: ConsoleModel) -> MappingTable {
@@ -102,36 +99,36 @@ struct AttributesPage: PickTaking {
         case .enter, .character(" "):
             let current = mappings.first { $0.target == target.path }?.sources.first
             return [.push(SourcePickerPage(.source(target, isFallback: false), current: current?.origin, model))]
-        case .character("f"):
+        case PageKey.fallback.key:
             let sources = mappings.first { $0.target == target.path }?.sources ?? []
             if case .fixed? = sources.last?.origin {
                 return [.tell("A text for everyone is never missing: a fallback after it would never be used.", .muted)]
             }
             let hasSource = !sources.isEmpty
             return [.push(SourcePickerPage(.source(target, isFallback: hasSource), current: sources.last?.origin, model))]
-        case .character("F"):
+        case PageKey.steps.key:
             guard let mapping = mappings.first(where: { $0.target == target.path }), !mapping.sources.isEmpty else {
                 return [.tell("\(target.label) has no source yet: choose one first, with Enter.", .muted)]
             }
             return [.push(StepsPage(target: target, sources: mapping.sources, person: sample.person(model)))]
-        case .character("C"):
+        case PageKey.quality.key:
             guard mode == .edit else { return [.tell("The values of everybody can be checked once the set-up is finished.", .muted)] }
             guard !hasUnsavedChanges(model) else { return [.tell("Save the mapping first: what is saved is checked.", .muted)] }
             return [.push(QualityPage())]
-        case .character("n"): sample.takeNext()
-        case .character("N"): return [.push(PeoplePage(.pick))]
-        case .character("x"), .delete, .backspace:
+        case PageKey.nextPerson.key: sample.takeNext()
+        case PageKey.findPerson.key: return [.push(PeoplePage(.pick))]
+        case PageKey.remove.key, .backspace:
             mappings.removeAll { $0.target == target.path }
             lock(model)
-        case .character("D"):
+        case PageKey.proposed.key:
             let drift = drift(of: target.path)
             mappings.removeAll { $0.target == target.path }
             if let source = target.proposedSource {
                 mappings.append(AttributeMapping(target: target.path, sources: [source], drift: drift))
             }
             lock(model)
-        case .character("w"): return [changeDrift(of: target, model)]
-        case .character("u"):
+        case PageKey.byHand.key: return [changeDrift(of: target, model)]
+        case PageKey.undo.key:
             mappings.removeAll { $0.target == target.path }
             if let before = saved.first(where: { $0.target == target.path }) { mappings.append(before) }
             mappings = ordered(mappings, model)

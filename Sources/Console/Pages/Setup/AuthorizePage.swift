@@ -91,7 +91,7 @@ struct AuthorizePage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         isInField
             ? (field.text.trimmed.isEmpty ? [] : [KeyHint("Enter", "Use this address")]) + [KeyHint("Tab", "Next")]
-            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [KeyHint("c", "Copy address")] : []) + [
+            : [KeyHint("Enter", bar(model).row.focused?.label ?? "Choose")] + (items(model).contains(.copy) ? [PageKey.copyAddress.hint] : []) + [
                 KeyHint("Tab", "Next")
             ]
     }
@@ -120,7 +120,7 @@ struct AuthorizePage: Page {
         case .right, .character("l"): chosen = beside(items[focus], 1, model)
         case .left, .character("h"): chosen = beside(items[focus], -1, model)
         case .enter, .character(" "): return choose(items[focus], model)
-        case .character("c") where items.contains(.copy): return choose(.copy, model)
+        case PageKey.copyAddress.key where items.contains(.copy): return choose(.copy, model)
         default: break
         }
         return []

@@ -67,7 +67,7 @@ struct DeprovisioningPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), buttons.hint, KeyHint("u", "Undo all"),
+            KeyHint("Space", "Tick"), KeyHint("Left/Right", "Delay"), buttons.hint, PageKey.undo.hint,
             KeyHint("Up/Down", "Move"),
         ]
     }
@@ -104,7 +104,7 @@ struct DeprovisioningPage: Page {
             }
         case .left, .character("h"): move(by: -1, line)
         case .right, .character("l"): move(by: 1, line)
-        case .character("u"):
+        case PageKey.undo.key:
             policy = saved
             lock()
         default: break

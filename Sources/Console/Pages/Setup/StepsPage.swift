@@ -9,7 +9,7 @@ struct StepsPage: PickTaking {
     var crumb: String { "Steps of \(target.label)" }
     let help = [
         "Each step makes another text of the value, from top to bottom. Where a step says that there is no value, the next source is tried; without one, the app gets none.",
-        "a adds a step below the selected row, x takes it away, J and K move it down and up.",
+        "A adds a step below the selected row, Del takes it away, J and K move it down and up.",
     ]
 
     private let before: [MappingSource]
@@ -45,22 +45,22 @@ struct StepsPage: PickTaking {
     }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        [KeyHint("a", "Add a step"), KeyHint("x", "Remove"), KeyHint("J", "Move down"), KeyHint("K", "Move up"), KeyHint("Esc", "Done")]
+        [PageKey.add, .remove, .moveDown, .moveUp].hints + [KeyHint("Esc", "Done")]
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         list.count = rows.count
         switch key {
         case .escape: return sources == before ? [.back] : [.picked(.sources(sources, target: target.path))]
-        case .character("a"), .enter: return [.push(StepPickerPage(target: target))]
-        case .character("x"), .delete, .backspace:
+        case PageKey.add.key, .enter: return [.push(StepPickerPage(target: target))]
+        case PageKey.remove.key, .backspace:
             guard let row = selected, let step = row.step else {
-                return [.tell("That is the source itself. Clear it on the page before this one, with x.", .muted)]
+                return [.tell("That is the source itself. Remove it on the page before this one, with Del.", .muted)]
             }
             sources[row.source].steps.remove(at: step)
             list.count = rows.count
-        case .character("J"): move(by: 1)
-        case .character("K"): move(by: -1)
+        case PageKey.moveDown.key: move(by: 1)
+        case PageKey.moveUp.key: move(by: -1)
         default: _ = list.handle(key, visibleRows: model.listRows)
         }
         return []

@@ -10,8 +10,6 @@ struct ListOrder: Sendable {
 
     init(columns: Int) { self.columns = columns }
 
-    static let hint = KeyHint("S", "Sort")
-
     /// The column, from 0, and whether the order is downwards; `nil` for the list's own order.
     var sorting: (column: Int, isDescending: Bool)? { column.map { ($0, isDescending) } }
 

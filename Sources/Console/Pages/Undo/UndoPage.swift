@@ -32,7 +32,7 @@ struct UndoPage: Page {
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         guard let undo, !undo.entries.isEmpty, !model.isRunning else { return [] }
-        return [KeyHint("u", "Undo"), KeyHint("y", "Why")]
+        return [PageKey.undo, .why].hints
     }
 
     private struct Row {
@@ -72,11 +72,11 @@ struct UndoPage: Page {
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
         switch key {
         case .escape: return [.back]
-        case .character("u"):
+        case PageKey.undo.key:
             guard let undo, !model.isRunning else { return [] }
             guard !undo.entries.isEmpty else { return [.tell("There is nothing to undo.", .muted)] }
             return [.ask(.undo(undo, model))]
-        case .character("y"):
+        case PageKey.why.key:
             let rows = rows
             guard let selection = list.selection, rows.indices.contains(selection) else { return [] }
             return [.push(ExplainPage(personID: rows[selection].personID))]

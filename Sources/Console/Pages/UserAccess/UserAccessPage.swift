@@ -5,7 +5,7 @@ import Wording
 
 extension Place {
     static let userAccess = Place(
-        "User access", words: "for whom the app is on, units and groups", keywords: "on off for everyone", below: .app, key: "u",
+        "User access", words: "for whom the app is on, units and groups", keywords: "on off for everyone", below: .app, key: "U",
         isReachable: { _ in true }
     ) { model in UserAccessPage(model) }
 }
@@ -112,8 +112,7 @@ struct UserAccessPage: PickTaking {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "List") }
         return [
-            KeyHint("Space", "On/off"), KeyHint("i", "Inherit"), KeyHint("Tab", "Save"), KeyHint("a", "Add group"), KeyHint("x", "Remove group"),
-            KeyHint("u", "Undo all"),
+            KeyHint("Space", "On/off"), PageKey.inherit.hint, KeyHint("Tab", "Save"), PageKey.add.hint, PageKey.remove.hint, PageKey.undo.hint,
         ]
     }
 
@@ -125,22 +124,22 @@ struct UserAccessPage: PickTaking {
         let row = rows[min(list.selection ?? 0, rows.count - 1)]
         switch key {
         case .tab: buttons.hasFocus = true
-        case .character("a"): return [.push(GroupPickerPage(model, added: access.groups))]
+        case PageKey.add.key: return [.push(GroupPickerPage(model, added: access.groups))]
         case .character(" "), .enter:
             switch row {
             case .unit(let row): access.set(access.setting(at: row.unit.path).setting == .on ? .off : .on, at: row.unit)
-            case .group: return [.tell("x removes the group.", .muted)]
+            case .group: return [.tell("Del removes the group.", .muted)]
             case .addGroup: return [.push(GroupPickerPage(model, added: access.groups))]
             }
-        case .character("i"):
+        case PageKey.inherit.key:
             guard case .unit(let row) = row else { return [.tell("Only a unit inherits.", .muted)] }
             access.inherit(at: row.unit)
-        case .character("u"):
+        case PageKey.undo.key:
             let groups = access.groups
             access = saved
             return groups == saved.groups ? [] : countAnew(model)
-        case .character("x"), .delete, .backspace:
-            guard case .group(let group) = row else { return [.tell("x removes a group. Space turns the app off at a unit.", .muted)] }
+        case PageKey.remove.key, .backspace:
+            guard case .group(let group) = row else { return [.tell("Del removes a group. Space turns the app off at a unit.", .muted)] }
             access.groups.removeAll { $0.id == group.id }
             return countAnew(model)
         case .down where list.selection == rows.count - 1: buttons.hasFocus = true
