@@ -74,7 +74,7 @@ struct HelpTests {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         state.press(.character("n"))
         _ = state.handle(.planLoaded(Fixture.plan))
-        state.press(.character("x"))
+        state.press(.character("-"))
         #expect(state.text.contains("Esc Leave it") && !state.text.contains("Esc Cancel"))
     }
 

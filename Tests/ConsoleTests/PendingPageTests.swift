@@ -110,7 +110,7 @@ struct PendingPageTests {
         state.press(.escape, .escape, .left)
         #expect(state.text.contains("[Cancelled 1]"), "\(state.text)")
         state.press(.character("X"))
-        #expect(state.question == nil && state.text.contains("All that are shown are cancelled already."))
+        #expect(state.question == nil && state.text.contains("Nothing that is shown can be cancelled: it is so already"))
     }
 
     @Test("Cancelling suspensions says which hard deletes still come: without the suspension nothing would warn of them")

@@ -14,8 +14,10 @@ extension Place {
 struct PendingPage: Page {
     var crumb: String { Place.pending.name }
     let help = [
-        "Suspensions and deletions: what is due already comes first, then the next one, the cancelled last. Space marks, and what is marked is acted on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; P postpones "
-            + "one by seven days, u takes either back. Left and Right filter by kind, / by any part of a name or address.",
+        "Suspensions and deletions: what is due already comes first, then what a safeguard holds, then the next one, the cancelled last. Space marks, and what is marked is acted "
+            + "on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; P postpones one by seven days, u takes either back. "
+            + "Left and Right filter by kind, / by any part of a name or address.",
+        "What a safeguard holds is decided about as in Preview: + releases it for the next run, - rejects it as long as the same is wanted, u takes that back.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
     private var list = FilteredList(emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
@@ -30,28 +32,6 @@ struct PendingPage: Page {
     /// How many each filter shows.
     private var counts: [Filter: Int] = [:]
 
-    /// An action, and what becomes of it.
-    private typealias Row = (entry: PendingEntry, state: Plan.DeprovisioningState)
-
-    /// What the list shows.
-    private enum Filter: String, CaseIterable {
-        case all = "All"
-        case suspend = "Suspend"
-        case hardDelete = "Hard delete"
-        case archived = "Left alone"
-        case cancelled = "Cancelled"
-
-        func shows(_ entry: PendingEntry) -> Bool {
-            switch self {
-            case .all: true
-            case .suspend: entry.scheduled.action == .suspend && !entry.isCancelled && !entry.isHeld
-            case .hardDelete: entry.scheduled.action == .hardDelete && !entry.isCancelled && !entry.isHeld
-            case .archived: entry.isHeld && !entry.isCancelled
-            case .cancelled: entry.isCancelled
-            }
-        }
-    }
-
     /// Whose line is selected as soon as it is there, by directory id.
     private var wanted: String?
 
@@ -60,14 +40,14 @@ struct PendingPage: Page {
     ///   - person: whose line is selected, by directory id.
     init(_ model: ConsoleModel, person: String? = nil) {
         wanted = person
-        if let plan = model.plan.value { show(plan.deprovisioning) }
+        if let plan = model.plan.value { show(Self.rows(plan)) }
     }
 
     /// The filters that would show something.
     private var filters: [Filter] { Filter.allCases.filter { $0 == .all || $0 == filter || counts[$0, default: 0] > 0 } }
 
     var isTyping: Bool { list.isTyping }
-    let helpHints = [PageKey.cancelAll.hint, KeyHint("Left/Right", "Kind")]
+    let helpHints = [PageKey.cancelAll, .releaseAll, .releaseKind, .rejectKind].hints + [KeyHint("Left/Right", "Kind")]
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.loadPlan] }
 
@@ -76,12 +56,14 @@ struct PendingPage: Page {
         guard model.plan.value != nil, !all.isEmpty else { return [] }
         let more = [PageKey.why.hint, PageKey.undo.hint, KeyHint("Enter", "Details")]
         // What is cancelled can only be taken back: on a narrow screen that comes first.
-        let ofOne =
-            switch selected?.entry.isCancelled {
-            case nil: [KeyHint]()
-            case true?: [more[1], more[0], more[2]]
-            case false?: [PageKey.cancel, .postpone].hints + more
+        var ofOne: [KeyHint] = []
+        if let selected {
+            if let standing = selected.judged?.standing {
+                ofOne = HeldDecision.hints(standing) + HeldDecision.hintsForMany + more.filter { $0 != PageKey.undo.hint }
+            } else {
+                ofOne = selected.entry.isCancelled ? [more[1], more[0], more[2]] : [PageKey.cancel, .postpone].hints + more
             }
+        }
         let kinds = filters.count > 2 ? [KeyHint("Left/Right", "Kind")] : []
         return ofOne + (list.count == 0 ? [] : marks.hints) + [PageKey.filter.hint] + kinds + [PageKey.sort.hint] + list.filter.clearHint
     }
@@ -90,12 +72,12 @@ struct PendingPage: Page {
 
     private mutating func show(_ all: [Row]) {
         self.all = all
-        counts = Dictionary(uniqueKeysWithValues: Filter.allCases.map { filter in (filter, all.count { filter.shows($0.entry) }) })
+        counts = Dictionary(uniqueKeysWithValues: Filter.allCases.map { filter in (filter, all.count(where: filter.shows)) })
         showFiltered()
     }
 
     private mutating func showFiltered() {
-        let rows = all.filter { filter.shows($0.entry) }
+        let rows = all.filter(filter.shows)
         self.rows = rows
         list.replace(count: rows.count) { Self.texts(rows) }
         sort()
@@ -119,21 +101,13 @@ struct PendingPage: Page {
         ) { Self.texts(rows) }
     }
 
-    /// What a mark is kept by.
-    private static func id(_ entry: PendingEntry) -> String {
-        "\(entry.personID) \(entry.scheduled.action.rawValue) \(entry.scheduled.cause.rawValue)"
-    }
-
-    /// What the keys are about: all that is marked, or the selected one.
-    private var targets: [PendingEntry] {
-        marks.isEmpty ? selected.map { [$0.entry] } ?? [] : all.map(\.entry).filter { marks.contains(Self.id($0)) }
-    }
+    private var marked: [Row] { all.filter { marks.contains(Self.id($0.entry)) } }
 
     private var selected: Row? { list.selection.flatMap { rows.indices.contains($0) ? rows[$0] : nil } }
 
     mutating func take(_ event: ConsoleEvent, _ model: ConsoleModel) -> [ConsoleEffect] {
         guard let plan = event.plan else { return [] }
-        show(plan.deprovisioning)
+        show(Self.rows(plan))
         guard let before = chosen, let row = rows.firstIndex(where: { $0.entry.isSame(as: before) }) else { return [] }
         // What was cancelled goes to the end, alone: whoever cancels one after the other goes down the list.
         if rows[row].entry.isCancelled, !before.isCancelled {
@@ -171,18 +145,25 @@ struct PendingPage: Page {
         case .right, .character("l"), .tab: return step(1)
         default: break
         }
-        guard let plan = model.plan.value, let entry = selected?.entry else { return [] }
+        guard let plan = model.plan.value, let selected else { return [] }
+        let entry = selected.entry
         if !marks.isEmpty, let question = question(key, plan) {
             marks.clear()
             return [question]
         }
+        if let judged = selected.judged, HeldDecision.isKey(key) { return HeldDecision.actions(key, judged, plan, model) }
         switch key {
+        case PageKey.releaseAll.key where plan.isHeld: return HeldDecision.releaseAll(plan, model)
+        case PageKey.release.key, PageKey.reject.key, PageKey.releaseKind.key, PageKey.rejectKind.key:
+            return [.tell("No safeguard holds it.", .muted)]
+        case PageKey.cancel.key where selected.judged != nil, PageKey.postpone.key where selected.judged != nil:
+            return [.tell(Self.heldWords, .muted)]
         case PageKey.cancel.key:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
         case PageKey.cancelAll.key:
-            let shown = list.rows.map { rows[$0].entry }.filter { !$0.isCancelled }
+            let shown = list.rows.map { rows[$0] }.filter(\.isOpen).map(\.entry)
             return shown.isEmpty
-                ? [.tell("All that are shown are cancelled already.", .muted)]
+                ? [.tell("Nothing that is shown can be cancelled: it is so already, or a safeguard holds it.", .muted)]
                 : [.ask(shown.count == 1 ? .cancelPending(shown[0], in: plan) : .cancelAllPending(shown, in: plan))]
         case PageKey.postpone.key:
             guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
@@ -201,14 +182,22 @@ struct PendingPage: Page {
 
     /// What a key asks about all that is marked; `nil` for keys that are about one.
     private func question(_ key: Key, _ plan: Plan) -> PageAction? {
-        let open = targets.filter { !$0.isCancelled }
+        let marked = marked
+        let open = marked.filter(\.isOpen).map(\.entry)
+        let judged = marked.compactMap(\.judged)
         switch key {
+        case PageKey.release.key, PageKey.reject.key: return HeldDecision.marked(key, judged, plan)
+        case PageKey.undo.key where judged.contains { $0.standing != .held }: return HeldDecision.marked(key, judged, plan)
         case PageKey.cancel.key:
-            return open.isEmpty ? .tell("All that is marked is cancelled already.", .muted) : .ask(.cancelAllPending(open, in: plan, areMarked: true))
+            return open.isEmpty
+                ? .tell("Nothing that is marked can be cancelled: it is so already, or a safeguard holds it.", .muted)
+                : .ask(.cancelAllPending(open, in: plan, areMarked: true))
         case PageKey.postpone.key:
-            return open.isEmpty ? .tell("All that is marked is cancelled; u takes that back first.", .muted) : .ask(.postponePending(open, in: plan))
+            return open.isEmpty
+                ? .tell("Nothing that is marked can be postponed: it is cancelled, or a safeguard holds it.", .muted)
+                : .ask(.postponePending(open, in: plan))
         case PageKey.undo.key:
-            let decided = targets.filter { $0.decision != nil }
+            let decided = marked.map(\.entry).filter { $0.decision != nil }
             return decided.isEmpty ? .tell("Nothing was decided about what is marked.", .muted) : .ask(.restorePending(decided, in: plan))
         default: return nil
         }
@@ -254,7 +243,7 @@ struct PendingPage: Page {
         func texts(_ row: Row) -> [String] {
             let entry = row.entry
             return [
-                Self.countdown(entry, row.state, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
+                Self.countdown(row, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
                 // No date holds for somebody who is archived or excluded.
                 symbols.who(entry.name, entry.email), entry.isHeld ? "" : entry.scheduled.due.words, entry.scheduled.cause.words,
             ]
@@ -274,7 +263,8 @@ struct PendingPage: Page {
         if let below { canvas.paragraph(Self.words(below), in: places.below, role: .accent) }
         list.draw(on: &canvas, in: selected == nil ? lines.rest.dropping(top: 1) : places.list, isMarked: { isMarked($0) }) { index, canvas, line in
             guard rows.indices.contains(index) else { return }
-            let (entry, state) = rows[index]
+            let row = rows[index]
+            let (entry, state) = (row.entry, row.state)
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
                 texts(rows[index]),
@@ -285,22 +275,9 @@ struct PendingPage: Page {
                 in: line)
             canvas.reads(
                 as: "\(isDelete ? "delete" : "suspend") \(entry.name) <\(entry.email)>; because \(entry.scheduled.cause.words)",
-                state: Self.countdown(entry, state, at: plan.made) + (entry.isHeld ? "" : ", on \(entry.scheduled.due.words)"), in: line)
+                state: Self.countdown(row, at: plan.made) + (entry.isHeld ? "" : ", on \(entry.scheduled.due.words)"), in: line)
         }
     }
 
     private func isMarked(_ row: Int) -> Bool { !marks.isEmpty && rows.indices.contains(row) && marks.contains(Self.id(rows[row].entry)) }
-
-    /// The entry in full: names repeat, and columns are narrow.
-    private static func words(_ row: Row) -> String {
-        "\(row.entry.name) <\(row.entry.email)>: \(row.entry.words(row.state)), \(row.entry.scheduled.cause.words)."
-    }
-
-    /// "in 6 d 4 h", counted from the moment of the plan; "due", "held" and the like once the delay has passed.
-    static func countdown(_ entry: PendingEntry, _ state: Plan.DeprovisioningState = .pending, at now: Date) -> String {
-        if state != .pending { return state.rawValue }
-        if entry.isCancelled { return "cancelled" }
-        if entry.isHeld { return "left alone" }
-        return Countdown.words(until: entry.scheduled.due, from: now)
-    }
 }

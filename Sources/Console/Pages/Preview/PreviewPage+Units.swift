@@ -11,8 +11,6 @@ extension PreviewPage {
         case (.unitMove, PageKey.undo.key): return [.ask(.decideUnitMoves(.restore, in: plan))]
         case (.unitMove, PageKey.tryAgain.key), (.byUnit, PageKey.tryAgain.key): return [.tell("It does not wait for another try.", .muted)]
         case (.unitMove, _): return [.tell("It was decided about; u takes that back.", .muted)]
-        case (.action(let entry, .released?), PageKey.undo.key) where plan.releasedByUnit.contains(entry.personID):
-            return [.ask(.decideUnitMoves(.restore, in: plan))]
         default: return nil
         }
     }

@@ -56,13 +56,8 @@ struct PreviewPage: Page {
         let ways = [KeyHint("Left/Right", "Kind"), PageKey.filter.hint, PageKey.readAgain.hint] + list.filter.clearHint
         guard list.count > 0 else { return ways }
         var hints = [KeyHint("Enter", "Details")]
-        let takesBack = PageKey.undo.hint
-        if standing == .released || standing == .rejected { hints.append(takesBack) }
-        if contents.isHeld {
-            hints += (standing == .released ? [] : [PageKey.release.hint]) + (standing == .rejected ? [] : [PageKey.reject.hint])
-            hints += [PageKey.releaseAll.hint, PageKey.rejectKind.hint]
-        }
-        if !hints.contains(takesBack), contents.isDecided { hints.append(takesBack) }
+        if let standing { hints += HeldDecision.hints(standing) }
+        if contents.isHeld { hints += HeldDecision.hintsForMany }
         if contents.isWaiting { hints.append(PageKey.tryAgain.hint) }
         hints.append(PageKey.why.hint)
         if contents.isHeld || contents.isDecided { hints += marks.hints }
@@ -171,11 +166,7 @@ struct PreviewPage: Page {
         case .left, .character("h"): step(-1)
         case .right, .character("l"), .tab: step(1)
         case PageKey.releaseAll.key where contents.isHeld:
-            guard plan.memory == nil else {
-                return [.tell("No run is possible now. + and * release for the next one; what you decide is kept.", .warning)]
-            }
-            guard model.configuration.autoprovisioning.isOn else { return [.tell("Turn autoprovisioning on first.", .warning)] }
-            return [.ask(.release(plan.holds.values.sorted { $0.kind < $1.kind }, in: plan))]
+            return HeldDecision.releaseAll(plan, model)
         case PageKey.why.key:
             return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
         case PageKey.release.key where !marks.isEmpty, PageKey.reject.key where !marks.isEmpty, PageKey.undo.key where !marks.isEmpty:
