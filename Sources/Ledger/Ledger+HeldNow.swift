@@ -8,25 +8,38 @@ extension Ledger {
     /// change nothing about what is held; a decision about something else does not count.
     package func heldCount() throws(LedgerError) -> Int {
         try read { db in
-            try db.value(
-                Int.self,
-                """
-                SELECT count(*) FROM held WHERE NOT EXISTS (
-                    SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
-                """) ?? 0
+            try db.value(Int.self, "SELECT count(*) FROM held WHERE \(Self.isUndecided)") ?? 0
         }
     }
+
+    /// What was decided since about the others, which the next run carries out.
+    package func heldDecided() throws(LedgerError) -> HeldDecided {
+        try read { db in
+            var decided = HeldDecided()
+            for row in try db.rows(
+                """
+                SELECT verdict, count(*) AS number FROM held_decision
+                    JOIN held ON held.person = held_decision.person AND held.kind = held_decision.kind GROUP BY verdict
+                """)
+            {
+                let verdict: HeldDecision.Verdict = try KnownWord.read(row, "verdict", in: file)
+                switch verdict {
+                case .released: decided.released = row["number"]
+                case .rejected: decided.rejected = row["number"]
+                }
+            }
+            return decided
+        }
+    }
+
+    /// Whether nobody decided yet about what a row of what is held is about.
+    private static let isUndecided =
+        "NOT EXISTS (SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)"
 
     /// Since when the action is held that nobody decided about for the longest time; `nil` when none is, and where nobody knows.
     package func heldSince() throws(LedgerError) -> Date? {
         try read { db in
-            try db.value(
-                Double.self,
-                """
-                SELECT min(since) FROM held WHERE NOT EXISTS (
-                    SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)
-                """
-            ).map(Self.date)
+            try db.value(Double.self, "SELECT min(since) FROM held WHERE \(Self.isUndecided)").map(Self.date)
         }
     }
 

@@ -77,6 +77,21 @@ struct FirstPageTests {
         #expect(state.text.contains("2 findings wait for your decision, since \(day)"), "\(state.text)")
     }
 
+    @Test("What was decided about what is held is said as decided, and warns nobody", arguments: Look.sizes)
+    func decided(size: Size) {
+        let canvas = Self.page(size) { status in
+            status.heldCount = 0
+            status.heldDecided = HeldDecided(released: 3)
+        }.draw()
+        let lines = canvas.plainText().split(separator: "\n", omittingEmptySubsequences: false)
+        let preview = lines.firstIndex { $0.contains("Preview ") } ?? 0
+        #expect(lines[preview].contains("3 released, applied with the next run"), "\(canvas.plainText())")
+        let column = lines[preview].split(separator: "3 released").first?.count ?? 0
+        #expect(canvas[column, preview].role == .muted)
+        #expect(!canvas.plainText().contains("3 held by") && !canvas.plainText().contains("release or reject"))
+        if let run = lines.first(where: { $0.contains("  Run  ") }), run.contains("held") { #expect(run.contains("3 held (decided since)"), "\(run)") }
+    }
+
     @Test("Of what was set lately the page says what it was, and not that it was a setting", arguments: [Look.sizes[1], Look.sizes[2]])
     func settingsLately(size: Size) {
         let entry = ActivityEntry(

@@ -75,7 +75,9 @@ struct HeldOnBothPagesTests {
         let held = plan.items.indices.filter { plan.items[$0].fate == .held }
         plan.items[held[1]] = PlanItem(plan.items[held[1]].action, .released)
         var state = Self.page(.pending, plan, plan.items[held[1]].action.personID)
-        #expect(state.text.contains(/held +delete +Leaver 1[^\n]*\n[^\n]*› released +delete +Leaver 2[^\n]*\n[^\n]*held +delete +Leaver 3/), "\(state.text)")
+        #expect(
+            state.text.contains(/held +delete +Leaver 1[^\n]*\n[^\n]*› released +delete +Leaver 2[^\n]*\n[^\n]*held +delete +Leaver 3/),
+            "\(state.text)")
         state.press(.right)
         #expect(state.text.contains("[Held 2]"), "\(state.text)")
     }

@@ -116,7 +116,7 @@ extension Scene {
         at(.app, "app-nobody", SnapshotWorld.configuration(access: ["/": .off])),
         at(.app, "app-off", off), at(.app, "app-on"),
         at(.app, "app-failing", news: [.statusLoaded(FailingRunsTests.status(SnapshotWorld.status(on, Fixture.authorized), failures: 5))]),
-        at(.app, "app-running", news: [.runProgressed(running)]),
+        at(.app, "app-decided", news: [.statusLoaded(SnapshotWorld.decided(on))]), at(.app, "app-running", news: [.runProgressed(running)]),
         Scene(name: "app-revoked", configuration: on, authorization: Fixture.revoked) { _ = $0.enter(.app) },
         Scene(name: "banner", configuration: on, authorization: Fixture.revoked) { _ = $0.go(to: .settings) },
         Scene(name: "banner-typing", configuration: on, authorization: Fixture.revoked) { _ = $0.go(to: .scope) },

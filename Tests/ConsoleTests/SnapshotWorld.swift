@@ -91,6 +91,13 @@ enum SnapshotWorld {
         return status
     }
 
+    /// After what the last run held was decided about, and before the next one.
+    static func decided(_ configuration: Configuration) -> WorkspaceStatus {
+        var status = status(configuration, Fixture.authorized)
+        (status.heldCount, status.heldDecided) = (0, HeldDecided(released: 2, rejected: 1))
+        return status
+    }
+
     /// Thirty days that add up to ``usage``.
     static let usageDays: [UsageDay] = {
         let counts: [Int: (created: Int, suspended: Int, deleted: Int, failures: Int)] = [

@@ -30,9 +30,11 @@ struct HeldNowTests {
         let ledger = try Self.ledger(LedgerTests.Place(), holding: ["p", "q", "r"])
         #expect(try ledger.heldCount() == 3)
         try ledger.decide(.rejected, about: [HeldDecisionTests.suspension("p")], now: Self.now)
-        #expect(try ledger.heldCount() == 2)
-        try ledger.decide(nil, about: [HeldDecisionTests.suspension("p")], now: Self.now)
-        #expect(try ledger.heldCount() == 3)
+        #expect(try ledger.heldCount() == 2 && ledger.heldDecided() == HeldDecided(rejected: 1))
+        try ledger.decide(.released, about: ["q", "r"].map { HeldDecisionTests.suspension($0) }, now: Self.now)
+        #expect(try ledger.heldCount() == 0 && ledger.heldDecided() == HeldDecided(released: 2, rejected: 1))
+        try ledger.decide(nil, about: ["p", "q", "r"].map { HeldDecisionTests.suspension($0) }, now: Self.now)
+        #expect(try ledger.heldCount() == 3 && ledger.heldDecided() == HeldDecided())
     }
 
     @Test("An undo, whose rejections are about other actions, takes nothing out of the count")

@@ -46,6 +46,11 @@ extension SentenceSamples {
                     HeldEffect(change: change, kinds: kinds, following: $0).sentences
                 }
             }),
+        Topic(
+            "What was decided and waits for the next run",
+            [HeldDecided(released: 40), HeldDecided(rejected: 1), HeldDecided(released: 40, rejected: 2)].flatMap {
+                [$0.words ?? "", $0.shortWords ?? ""]
+            }),
         Topic("What a decision about moved units leads to", HeldChange.allCases.map(UnitHold.effect)),
         Topic(
             "What a change of the configuration leads to",

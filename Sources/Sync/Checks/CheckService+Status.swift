@@ -34,6 +34,7 @@ extension CheckService {
         status.unattendedFailures = try context.unattendedFailures(configuration, authorization)
         (status.waitingFindings, status.findingsSince) = try recorded(context.waitingFindings(configuration))
         status.heldSince = try recorded(context.ledger.heldSince())
+        status.heldDecided = try recorded(context.ledger.heldDecided())
         status.serviceHolder = try configured(UnattendedMark.holder(context.home))
         status.accountsCompared = try recorded(context.ledger.reconciliationMoments().compared)
         let alerts = try recorded(context.ledger.alertMemory())

@@ -17,6 +17,8 @@ package struct WorkspaceStatus: Sendable {
     package var heldCount = 0
     /// Since when the oldest of them is held; `nil` where nobody knows.
     package var heldSince: Date?
+    /// What was decided about what the newest run that planned left held.
+    package var heldDecided = HeldDecided()
     /// Another process that is running a sync, as its lock names it.
     package var runHolder: String?
     /// How far the run got that `runHolder` does; `nil` when there is none.

@@ -5,13 +5,16 @@ extension RunRecord {
     package var shortParts: [String] {
         var parts = outcome?.isComplete == false ? [outcome?.words ?? ""] : []
         if failures > 0 { parts.append("\(failures) failed") }
-        if held > 0 { parts.append("\(held) held") }
+        if let heldPart { parts.append(heldPart) }
         if problems > 0 { parts.append(problems == 1 ? "1 problem" : "\(problems) problems") }
         if waiting > 0 { parts.append("\(waiting) waiting") }
         let done = counts.values.reduce(0, +)
         if done > 0 { parts.append("\(done) done") }
         return parts.isEmpty ? ["nothing to change"] : parts
     }
+
+    /// "12 held": one of ``shortParts``; `nil` when it held nothing.
+    package var heldPart: String? { held > 0 ? "\(held) held" : nil }
 }
 
 extension ActivityEntry {

@@ -34,6 +34,22 @@ extension HeldEffect {
     }
 }
 
+extension HeldDecided {
+    /// "40 released, applied with the next run; 2 rejected"; `nil` when nothing was decided.
+    package var words: String? {
+        let parts = [
+            released > 0 ? "\(released) released, applied with the next run" : nil, rejected > 0 ? "\(rejected) rejected" : nil,
+        ].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// "40 released", in as few columns as say it; `nil` when nothing was decided.
+    package var shortWords: String? {
+        let parts = [(released, "released"), (rejected, "rejected")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}
+
 extension UnitHold {
     /// What a decision leads to.
     package static func effect(of change: HeldChange) -> String {

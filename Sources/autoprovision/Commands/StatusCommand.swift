@@ -126,6 +126,10 @@ struct StatusCommand: WorkspaceCommand {
         } else {
             Output.line("Last run         none yet")
         }
+        if status.heldCount > 0 {
+            Output.line(homeOptions.completing("Held             \(status.heldCount) wait for your decision: autoprovision held"))
+        }
+        if let decided = status.heldDecided.words { Output.line("\(status.heldCount > 0 ? "                 " : "Held             ")\(decided)") }
         if status.awaitingActivation > 0 {
             let number = status.awaitingActivation
             Output.line(

@@ -32,6 +32,10 @@ extension AppPage {
             let all = waits.joined(separator: ", ")
             return (["\(all)\(next)", all, waits[0]], .warning)
         }
+        // What was released is to be done yet.
+        if status.heldDecided.released > 0, let decided = status.heldDecided.words, let short = status.heldDecided.shortWords {
+            return (["\(decided)\(next)", decided, short], .normal)
+        }
         return (["in step\(next)", "in step"], .success)
     }
 

@@ -62,10 +62,12 @@ extension AppPage {
         }
         // Why stands in full below the switch.
         if let outcome = last.outcome, !outcome.isComplete { return (["\(time): \(outcome.words)"], .warning) }
-        let parts = last.shortParts
+        // What it held may be decided about by now.
+        let waits = (model.status?.heldCount ?? 0) > 0
+        let parts = waits ? last.shortParts : last.shortParts.map { $0 == last.heldPart ? "\($0) (decided since)" : $0 }
         return (
             (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" },
-            last.failures + last.held > 0 ? .warning : .muted
+            last.failures > 0 || (last.held > 0 && waits) ? .warning : .muted
         )
     }
 
@@ -159,9 +161,13 @@ extension AppPage {
 
     /// What a safeguard holds waits for somebody, and is decided about there.
     func previewWords(held: Int, hasRun: Bool, _ model: ConsoleModel) -> [String] {
-        guard held > 0 else { return [hasRun ? "nothing is held" : "nothing was planned yet"] }
+        let decided = model.status?.heldDecided ?? HeldDecided()
+        guard held > 0 else {
+            if !model.isRunning, let words = decided.words, let short = decided.shortWords { return [words, "\(short), for the next run", short] }
+            return [hasRun ? "nothing is held" : "nothing was planned yet"]
+        }
         let age = since(model.status?.heldSince, model)
-        return [
+        return (decided.shortWords.map { ["\(held.grouped) held by a safeguard\(age): release or reject \(held.them); \($0)"] } ?? []) + [
             "\(held.grouped) held by a safeguard\(age): release or reject \(held.them)",
             "\(held.grouped) held\(age): release or reject",
             "\(held.grouped) held: release or reject",

@@ -7,7 +7,7 @@ extension PendingPage {
     struct Row {
         let entry: PendingEntry
         let state: Plan.DeprovisioningState
-        let judged: HeldDecision.Judged?
+        let judged: HeldKeys.Judged?
 
         /// What becomes of it, in a word.
         var stateWord: String { judged?.standing.rawValue ?? state.rawValue }
@@ -41,7 +41,7 @@ extension PendingPage {
 
     /// What is to come by a plan. What was released keeps its place among the held: whoever decides about one after the other goes down the list.
     static func rows(_ plan: Plan) -> [Row] {
-        var judged: [String: (place: Int, judged: HeldDecision.Judged)] = [:]
+        var judged: [String: (place: Int, judged: HeldKeys.Judged)] = [:]
         for (place, item) in plan.items.enumerated() {
             guard case .deprovisioning(let scheduled, _) = item.action.reason, let standing = Plan.Standing(item.fate) else { continue }
             judged[id(item.action.personID, scheduled)] = (place, (item.action, standing))

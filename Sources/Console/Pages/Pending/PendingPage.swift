@@ -59,7 +59,7 @@ struct PendingPage: Page {
         var ofOne: [KeyHint] = []
         if let selected {
             if let standing = selected.judged?.standing {
-                ofOne = HeldDecision.hints(standing) + HeldDecision.hintsForMany + more.filter { $0 != PageKey.undo.hint }
+                ofOne = HeldKeys.hints(standing) + HeldKeys.hintsForMany + more.filter { $0 != PageKey.undo.hint }
             } else {
                 ofOne = selected.entry.isCancelled ? [more[1], more[0], more[2]] : [PageKey.cancel, .postpone].hints + more
             }
@@ -151,9 +151,9 @@ struct PendingPage: Page {
             marks.clear()
             return [question]
         }
-        if let judged = selected.judged, HeldDecision.isKey(key) { return HeldDecision.actions(key, judged, plan, model) }
+        if let judged = selected.judged, HeldKeys.isKey(key) { return HeldKeys.actions(key, judged, plan, model) }
         switch key {
-        case PageKey.releaseAll.key where plan.isHeld: return HeldDecision.releaseAll(plan, model)
+        case PageKey.releaseAll.key where plan.isHeld: return HeldKeys.releaseAll(plan, model)
         case PageKey.release.key, PageKey.reject.key, PageKey.releaseKind.key, PageKey.rejectKind.key:
             return [.tell("No safeguard holds it.", .muted)]
         case PageKey.cancel.key where selected.judged != nil, PageKey.postpone.key where selected.judged != nil:
@@ -186,8 +186,8 @@ struct PendingPage: Page {
         let open = marked.filter(\.isOpen).map(\.entry)
         let judged = marked.compactMap(\.judged)
         switch key {
-        case PageKey.release.key, PageKey.reject.key: return HeldDecision.marked(key, judged, plan)
-        case PageKey.undo.key where judged.contains { $0.standing != .held }: return HeldDecision.marked(key, judged, plan)
+        case PageKey.release.key, PageKey.reject.key: return HeldKeys.marked(key, judged, plan)
+        case PageKey.undo.key where judged.contains { $0.standing != .held }: return HeldKeys.marked(key, judged, plan)
         case PageKey.cancel.key:
             return open.isEmpty
                 ? .tell("Nothing that is marked can be cancelled: it is so already, or a safeguard holds it.", .muted)

@@ -5,11 +5,11 @@ import Wording
 extension PreviewPage {
     /// What the keys of decisions ask about all that is marked.
     func decideMarked(_ key: Key, _ plan: Plan) -> PageAction {
-        let judged = plan.items.compactMap { item -> HeldDecision.Judged? in
+        let judged = plan.items.compactMap { item -> HeldKeys.Judged? in
             guard case .action(let entry, let standing?) = Row(item), marks.contains(Row(item).id) else { return nil }
             return (entry, standing)
         }
-        return HeldDecision.marked(key, judged, plan)
+        return HeldKeys.marked(key, judged, plan)
     }
 
     /// What the keys of decisions do about a row.
@@ -24,6 +24,6 @@ extension PreviewPage {
         guard case .action(let entry, let standing?) = row, key != PageKey.tryAgain.key else {
             return [.tell(key == PageKey.tryAgain.key ? "It does not wait for another try." : "No safeguard holds it.", .muted)]
         }
-        return HeldDecision.actions(key, (entry, standing), plan, model)
+        return HeldKeys.actions(key, (entry, standing), plan, model)
     }
 }

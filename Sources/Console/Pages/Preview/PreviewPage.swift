@@ -56,8 +56,8 @@ struct PreviewPage: Page {
         let ways = [KeyHint("Left/Right", "Kind"), PageKey.filter.hint, PageKey.readAgain.hint] + list.filter.clearHint
         guard list.count > 0 else { return ways }
         var hints = [KeyHint("Enter", "Details")]
-        if let standing { hints += HeldDecision.hints(standing) }
-        if contents.isHeld { hints += HeldDecision.hintsForMany }
+        if let standing { hints += HeldKeys.hints(standing) }
+        if contents.isHeld { hints += HeldKeys.hintsForMany }
         if contents.isWaiting { hints.append(PageKey.tryAgain.hint) }
         hints.append(PageKey.why.hint)
         if contents.isHeld || contents.isDecided { hints += marks.hints }
@@ -166,7 +166,7 @@ struct PreviewPage: Page {
         case .left, .character("h"): step(-1)
         case .right, .character("l"), .tab: step(1)
         case PageKey.releaseAll.key where contents.isHeld:
-            return HeldDecision.releaseAll(plan, model)
+            return HeldKeys.releaseAll(plan, model)
         case PageKey.why.key:
             return selected.map { [.push(ExplainPage(personID: $0.personID))] } ?? []
         case PageKey.release.key where !marks.isEmpty, PageKey.reject.key where !marks.isEmpty, PageKey.undo.key where !marks.isEmpty:

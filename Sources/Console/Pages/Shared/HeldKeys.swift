@@ -2,7 +2,7 @@ import Provisioning
 import Terminal
 
 /// What can be decided about what a safeguard holds: the same keys with the same questions on every page that shows it.
-enum HeldDecision {
+enum HeldKeys {
     /// How an action stands towards the safeguards.
     typealias Judged = (entry: PlanEntry, standing: Plan.Standing)
 
