@@ -71,18 +71,18 @@ struct HistoryPageTests {
         }
     }
 
-    @Test("r finds out what putting back would change and asks; the save says of which revision it is")
+    @Test("Z finds out what restoring would change and asks; the save says of which revision it is")
     func restore() {
         var state = Self.opened()
         #expect(state.press(.down, .character("Z")) == [.task(HistoryPage.ForetellRestoration(number: 3))])
         var edited = Fixture.configuration()
         edited.autoprovisioning.scope.groups = [Self.engineering]
         _ = state.handle(.restorationForetold(3, edited, current: Fixture.configuration()))
-        #expect(state.text.contains("Put back revision 3?") && state.text.contains("Scope group Engineering <engineering@corp.example> added."))
+        #expect(state.text.contains("Restore revision 3?") && state.text.contains("Scope group Engineering <engineering@corp.example> added."))
         #expect(state.press(.tab, .enter) == [.save(edited, .restored(3))])
         edited.revision += 1
         let effects = state.handle(.saved(edited, .restored(3)))
-        #expect(effects.contains(.loadHistory) && state.text.contains("The settings of revision 3 were put back."))
+        #expect(effects.contains(.loadHistory) && state.text.contains("The settings of revision 3 were restored."))
     }
 
     @Test("A hard delete that nobody would notice is confirmed by a word; while autoprovisioning is on, the consequences are asked about as well")

@@ -52,7 +52,7 @@ struct ConfigurationHistoryJourneyTests {
         // Only the scope comes back; what it does to accounts is asked first.
         let asked = try await config(home, "restore", "\(before)", "--only", "scope")
         #expect(asked.exitCode == 2 && asked.errors.contains("Nobody can be asked here. Nothing was saved. Add --yes to save it."), "\(asked.errors)")
-        #expect(asked.errors.contains("This puts back, from revision \(before): scope group Engineering <engineering@corp.example> removed."))
+        #expect(asked.errors.contains("This restores, from revision \(before): scope group Engineering <engineering@corp.example> removed."))
         let restored = try await config(home, "restore", "\(before)", "--only", "scope", "--yes")
         #expect(restored.exitCode == 0 && restored.output.contains("Saved as revision \(number + 2) in "), "\(restored.errors)")
         let newest = try #require(try list(try await config(home, "history", "--limit", "1", "--json").output).first)
@@ -60,7 +60,7 @@ struct ConfigurationHistoryJourneyTests {
         let file = try String(contentsOf: home.folder.url.appending(path: "config.json"), encoding: .utf8)
         #expect(file.contains("\"runIntervalMinutes\" : 30") && !file.contains("engineering@corp.example"))
         let log = try await home.run("log", "--kind", "configuration", "--limit", "1").output
-        #expect(log.contains("  no run  settings put back  Configuration  revision \(number + 2): scope group Engineering"), "\(log)")
+        #expect(log.contains("  no run  settings restored  Configuration  revision \(number + 2): scope group Engineering"), "\(log)")
         #expect(try await home.run("log", "--verify").exitCode == 0)
     }
 
@@ -77,7 +77,7 @@ struct ConfigurationHistoryJourneyTests {
             (["diff", "9"], "There is no revision 9. The oldest is 1, the newest 2; `autoprovision config history --home "),
             (["diff", "1", "1"], "Revision 1 was named twice. Name two different revisions;"), (["diff", "2"], "Revision 2 is the newest one."),
             (["diff", "0"], "Revisions are numbered from 1 on"), (["restore", "7"], "There is no revision 7."),
-            (["restore", "2"], "Nothing was to be put back: the settings are as in revision 2."),
+            (["restore", "2"], "Nothing was to be restored: the settings are as in revision 2."),
             (["restore", "1", "--only", "scopes"], "There is no setting \"scopes\" in revision 1 or now."),
             (["history", "--limit", "0"], "--limit must be 1 or more."),
         ]

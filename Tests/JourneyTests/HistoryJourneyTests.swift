@@ -53,14 +53,14 @@ struct HistoryJourneyTests {
         try await terminal.press("Escape")
         try await terminal.wait(for: "Revisions of the configuration", "autoprovisioning turned on")
         try await terminal.press("Down", "Down", "Z")
-        try await terminal.wait(for: "Put back revision ", "Scope group Engineering", "Scope group Sales", "Minutes between runs from 30 to 60.")
+        try await terminal.wait(for: "Restore revision ", "Scope group Engineering", "Scope group Sales", "Minutes between runs from 30 to 60.")
         try await terminal.press("Tab", "Enter")
         try await terminal.wait(for: "Save this change?")
         try await terminal.press("Tab", "Enter")
-        try await terminal.wait(for: "were put back.", "put back:")
+        try await terminal.wait(for: "were restored.", "restored:")
         let saved = try file(home)
         #expect(saved.contains("engineering@corp.example") && !saved.contains("\"sales@corp.example\"") && saved.contains("\"on\" : true"))
-        #expect(try await home.run("log", "--kind", "configuration", "--limit", "1").output.contains("settings put back"))
+        #expect(try await home.run("log", "--kind", "configuration", "--limit", "1").output.contains("settings restored"))
     }
 
     @Test("Two consoles save over each other: the second one sees theirs, its own and who, chooses, and nothing is dropped")

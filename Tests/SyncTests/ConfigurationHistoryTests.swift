@@ -188,15 +188,15 @@ struct ConfigurationHistoryTests {
         #expect(try await Self.words(place.open()).count == 2)
     }
 
-    @Test("Putting back is a save that says of which revision; the switch stays, and nothing to put back is said")
+    @Test("Restoring is a save that says of which revision; the switch stays, and nothing to restore is said")
     func restored() async throws {
         let place = Place()
         let workspace = try place.open()
         try await workspace.setup.update { $0.runIntervalMinutes = 15 }
         try await workspace.setup.update { $0.runIntervalMinutes = 5 }
         try await workspace.setup.save(try await workspace.history.restoration(of: 1), restoring: 1)
-        #expect(try await Self.words(workspace).first == "3 revision 1 put back: minutes between runs from 5 to 15")
-        #expect(try await Self.log(workspace).first?.what == "settings put back")
+        #expect(try await Self.words(workspace).first == "3 revision 1 restored: minutes between runs from 5 to 15")
+        #expect(try await Self.log(workspace).first?.what == "settings restored")
         for (number, words) in [(1, "the settings are as in revision 1"), (9, "There is no revision 9. The oldest is 1, the newest 3")] {
             await #expect {
                 try await workspace.history.restoration(of: number)

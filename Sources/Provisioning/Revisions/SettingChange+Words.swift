@@ -70,11 +70,11 @@ extension [SettingChange] {
 }
 
 extension ConfigurationRevision {
-    /// How it came to be: "saved", "revision 4 put back", "edited by hand".
+    /// How it came to be: "saved", "revision 4 restored", "edited by hand".
     package var originWords: String {
         switch origin {
         case .saved: "saved"
-        case .restored: restored.map { "revision \($0) put back" } ?? "put back"
+        case .restored: restored.map { "revision \($0) restored" } ?? "restored"
         case .deleted: "configuration deleted"
         case .found: "found as it was"
         case .editedByHand: "edited by hand"

@@ -48,8 +48,8 @@ extension HistoryService {
         guard !current.changes(to: restored).isEmpty else {
             throw .invalidInput(
                 names.isEmpty
-                    ? "Nothing was to be put back: the settings are as in revision \(number)."
-                    : "Nothing was to be put back: \(names.joined(separator: " and ")) is as in revision \(number).")
+                    ? "Nothing was to be restored: the settings are as in revision \(number)."
+                    : "Nothing was to be restored: \(names.joined(separator: " and ")) is as in revision \(number).")
         }
         return restored
     }
@@ -59,7 +59,7 @@ extension HistoryService {
         case .unknownSetting(let name):
             "There is no setting \"\(name)\" in revision \(number) or now. `autoprovision config diff \(number)` names what is different."
         case .isOn:
-            "Revision \(number) is from before the set-up was finished, and autoprovisioning is on. Turn it off first (`autoprovision off`), or put back single "
+            "Revision \(number) is from before the set-up was finished, and autoprovisioning is on. Turn it off first (`autoprovision off`), or restore single "
                 + "settings with --only."
         case .unreadable: "The settings of revision \(number) make no configuration that this version of autoprovision can use. Nothing was saved."
         }

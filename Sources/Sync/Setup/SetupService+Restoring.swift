@@ -10,7 +10,7 @@ extension SetupService {
         let problems = try problems(of: edited)
         guard problems.isEmpty else {
             throw .invalidInput(
-                "These settings cannot be put back as they are: \(problems.map { "\($0)" }.joined(separator: " ")) Nothing was saved.")
+                "These settings cannot be restored as they are: \(problems.map { "\($0)" }.joined(separator: " ")) Nothing was saved.")
         }
         if edited.autoprovisioning.setupProgress == .finished {
             let table = MappingTable(targets: try context.application(of: edited).attributes, mappings: edited.autoprovisioning.mapping)

@@ -16,7 +16,7 @@ extension LoggedDecision.Verdict {
         case .linkForgotten: "link given up"
         case .accountDecisionLapsed: "decision lapsed"
         case .configured: "settings changed"
-        case .configurationRestored: "settings put back"
+        case .configurationRestored: "settings restored"
         case .configurationDeleted: "configuration deleted"
         case .configurationFound: "settings found changed"
         case .authorizationRevoked: "authorization revoked"

@@ -68,7 +68,7 @@ extension DecisionMatter {
         case .accountDecision(let verdict, let id, let userName): "account \(id) \(userName); to \(verdict.words)"
         case .lapsed(let verdict, let id, let userName, let reason): "account \(id) \(userName); to \(verdict.words): \(reason.words)"
         case .settings(let revision, let changes, let restored):
-            "revision \(revision): \(changes.words)\(restored.map { " by putting back revision \($0)" } ?? "")"
+            "revision \(revision): \(changes.words)\(restored.map { " by restoring revision \($0)" } ?? "")"
         case .firstRevision(let revision): "revision \(revision): it was there before the history began"
         case .authorized(let application, let way, let account):
             "\(application) was authorized \(way.words)\(account.map { ", by account \($0)" } ?? "")"

@@ -150,7 +150,7 @@ struct ActivityPage: PickTaking {
         case PageKey.undo.key:
             guard let selected else { return [] }
             // What an administrator decided belongs to no run.
-            if selected.isAboutConfiguration { return [.tell("Settings are put back where they are listed: in History.", .muted)] }
+            if selected.isAboutConfiguration { return [.tell("Settings are restored where they are listed: in History.", .muted)] }
             guard selected.run > 0 else { return [.tell("A decision is taken back where it was made: in Pending or Preview.", .muted)] }
             return [.push(UndoPage(run: selected.run))]
         case PageKey.export.key:

@@ -7,7 +7,7 @@ extension HistoryPage {
         func perform(_ services: ConsoleServices) async throws -> [RevisionStep] { try await services.history.revisions(about: nil) }
     }
 
-    /// Finds out what putting back a revision would change, for the question.
+    /// Finds out what restoring a revision would change, for the question.
     struct ForetellRestoration: ConsoleTask {
         let number: Int
 

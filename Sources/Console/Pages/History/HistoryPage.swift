@@ -6,7 +6,7 @@ import Wording
 extension Place {
     /// It stays to be read when the configuration is deleted.
     static let history = Place(
-        "History", words: "who changed the settings, when; put back", keywords: "revisions audit diff restore configuration undo", below: .app,
+        "History", words: "who changed the settings, when; restore", keywords: "revisions audit diff put back configuration undo", below: .app,
         isReachable: { $0.configuration.revision > 0 }
     ) { _ in HistoryPage() }
 }
@@ -92,7 +92,7 @@ struct HistoryPage: Page {
                 TableColumn("Who", minimumWidth: 14, idealWidth: 24),
                 TableColumn("What changed", minimumWidth: 20, idealWidth: 40, isStretching: true),
             ], width: split.list.columns - 4,
-            texts: list.measuredRows(visible: rows.rest.rows).filter(steps.indices.contains).map { texts(steps[$0]) })
+            texts: list.measuredRows(visible: rows.rest.rows).filter(steps.indices.contains).map { texts(steps[$0]) }, isTight: true)
         if list.count > 0 { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let isBeside = split.detail != nil
         let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside || rows.rest.rows < 6 ? 0 : 3)

@@ -4,17 +4,17 @@ import Terminal
 import Wording
 
 extension Question {
-    /// Asks whether the settings of an earlier revision are put back, with what that changes.
+    /// Asks whether the settings of an earlier revision are restored, with what that changes.
     static func restore(_ number: Int, _ edited: Configuration, from current: Configuration, targets: [TargetAttribute]) -> Question {
         let changes = current.changes(to: edited, labels: targets.labelsByPath)
         let policy = edited.autoprovisioning.deprovisioning
         let warnings = edited.hardDeletesToConfirm(since: current).map(policy.warning)
         return Question(
             dialog: Dialog(
-                title: "Put back revision \(number)?",
+                title: "Restore revision \(number)?",
                 message: changes.map { $0.words.prefix(1).uppercased() + $0.words.dropFirst() + "." } + warnings
                     + ["The switch and who is signed in stay as they are. It becomes a new revision."],
-                buttons: ButtonRow([Button("Leave it"), Button("Put back", isPrimary: true)]), typedWord: warnings.isEmpty ? nil : "delete"),
+                buttons: ButtonRow([Button("Leave it"), Button("Restore", isPrimary: true)]), typedWord: warnings.isEmpty ? nil : "delete"),
             purpose: .perform(.task(Save.change(edited, .restored(number)))))
     }
 

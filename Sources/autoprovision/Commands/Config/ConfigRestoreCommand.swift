@@ -12,9 +12,9 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         commandName: "restore", abstract: "Put the settings back as they were in an earlier revision.",
         discussion: """
             It is a save like any other: it makes a new revision, is checked as a whole, and while autoprovisioning is on, what it would do to accounts is said in \
-            numbers and asked; scripts add --yes. The switch and who is signed in stay as they are, and secrets are never put back: they are in no revision.
+            numbers and asked; scripts add --yes. The switch and who is signed in stay as they are, and secrets are never restored: they are in no revision.
 
-            Put back a single setting with --only: its path in config.json, or the beginning of one, such as autoprovisioning.scope.
+            Restore a single setting with --only: its path in config.json, or the beginning of one, such as autoprovisioning.scope.
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -22,7 +22,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
     @Argument(help: ArgumentHelp("The number of the revision, as config history shows it.", valueName: "revision")) var revision: Int
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Put back only this setting, or those below it. Repeatable.", valueName: "path")) var only: [String] = []
+        help: ArgumentHelp("Restore only this setting, or those below it. Repeatable.", valueName: "path")) var only: [String] = []
     @Flag(help: "Accept a hard delete that is not later than the suspension.") var confirmHardDelete = false
     @Flag(help: "Save without asking, whatever the change takes away while autoprovisioning is on.") var yes = false
 
@@ -36,7 +36,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         let changes = saved.changes(to: edited, labels: workspace.targets.labelsByPath)
         try requireHardDeletesConfirmed(edited, comparedTo: saved)
         try await workspace.setup.requireRestorable(edited)
-        Output.note("This puts back, from revision \(revision): \(changes.words).")
+        Output.note("This restores, from revision \(revision): \(changes.words).")
         if saved.autoprovisioning.isOn {
             try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
         }
