@@ -32,7 +32,7 @@ extension Detail {
             .heading(entry.subject), .fact("What", entry.what, entry.state == .failed ? .danger : .normal),
             .fact("When", "\(entry.time.words), \(entry.runWords)", .normal),
         ]
-        if let actor = entry.actor { lines.append(.fact("Who", actor.words, .normal)) }
+        if let actor = entry.actor { lines.append(.fact("By", actor.words, .normal)) }
         // Where nothing could be done there was no action with a reason, and no account was named: the message is the reason.
         let isProblem = entry.kind == nil && entry.state == .failed
         if !isProblem { lines.append(.fact("Why", entry.reason, .normal)) }
