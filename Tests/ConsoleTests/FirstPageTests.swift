@@ -89,7 +89,19 @@ struct FirstPageTests {
         let column = lines[preview].split(separator: "3 released").first?.count ?? 0
         #expect(canvas[column, preview].role == .muted)
         #expect(!canvas.plainText().contains("3 held by") && !canvas.plainText().contains("release or reject"))
-        if let run = lines.first(where: { $0.contains("  Run  ") }), run.contains("held") { #expect(run.contains("3 held (decided since)"), "\(run)") }
+        if let run = lines.first(where: { $0.contains("  Run  ") }), run.contains("held") {
+            #expect(run.contains("3 held (decided since)"), "\(run)")
+        }
+    }
+
+    @Test("The counters say of how many days they are, and where there is room how high their columns are")
+    func scale() {
+        let narrow = Self.page(Look.sizes[1]).text
+        #expect(narrow.contains(/212 in 30 days +14 in 30 days +3 in 30 days +2 in 30 days/) && !narrow.contains("top "), "\(narrow)")
+        for size in [Look.sizes[2], Look.sizes[3]] {
+            let wide = Self.page(size).text
+            #expect(wide.contains(/top 180 \/ 2 days +top 8 \/ 2 days +top 2 \/ 2 days +top 1 \/ 2 days/), "\(wide)")
+        }
     }
 
     @Test("Of what was set lately the page says what it was, and not that it was a setting", arguments: [Look.sizes[1], Look.sizes[2]])
@@ -185,7 +197,7 @@ struct FirstPageTests {
     @Test("On the smallest screen the counters stay, whatever else gives way, and what is to come says its kinds")
     func smallest() {
         let state = Self.page(Look.sizes[0])
-        #expect(state.text.contains("Usage, 30 days"), "\(state.text)")
+        #expect(state.text.contains("30 days 212 created, 14 suspended, 3 deleted, 2 failed"), "\(state.text)")
         #expect(state.text.contains("2 suspensions") || state.text.contains("3 to come"), "\(state.text)")
     }
 

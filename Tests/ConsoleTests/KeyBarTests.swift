@@ -61,6 +61,14 @@ struct KeyBarTests {
         #expect(state.page is AuthorizePage && !Self.bar(state).contains("R Reauthorize"))
     }
 
+    @Test("What somebody has to go to now comes first, and no narrow line drops it", arguments: Look.sizes)
+    func urgent(size: Size) {
+        var state = FirstPageTests.page(size)
+        #expect(Self.bar(state).hasPrefix(" Enter Turn off   p Preview"), "\(Self.bar(state))")
+        state = FirstPageTests.page(size) { $0.heldCount = 0 }
+        #expect(Self.bar(state).hasPrefix(" Enter Turn off   f Failures"), "\(Self.bar(state))")
+    }
+
     @Test("While a run is under way here, the line that would start one stops it", arguments: Look.sizes)
     func running(size: Size) throws {
         var state = Fixture.app(Fixture.configuration(isOn: true))

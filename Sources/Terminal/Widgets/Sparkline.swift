@@ -6,12 +6,23 @@ package struct Sparkline: Sendable {
     /// A line of these numbers, from the oldest to the newest; none is negative.
     package init(_ values: [Int]) { self.values = values }
 
-    /// The cells of the line: 0 for nothing, otherwise from 1 to `steps`. Where there are fewer columns than numbers, each stands for as many numbers as it takes.
-    func heights(columns: Int, steps: Int) -> [Int] {
-        guard columns > 0, steps > 0, !values.isEmpty else { return [] }
+    /// What the highest column of a line of so many columns stands for: a sum, of so many numbers; `nil` where nothing is above the line.
+    package func top(columns: Int) -> (sum: Int, values: Int)? {
+        guard let (sums, share) = sums(columns: columns), let greatest = sums.max(), greatest > 0 else { return nil }
+        return (greatest, share)
+    }
+
+    /// What each column stands for, and how many numbers that are.
+    private func sums(columns: Int) -> (sums: [Int], share: Int)? {
+        guard columns > 0, !values.isEmpty else { return nil }
         let share = (values.count + columns - 1) / columns
         // Counted from the newest, so that today stands at the same place whatever comes before it.
-        let sums = stride(from: values.count, to: 0, by: -share).map { end in values[max(0, end - share)..<end].reduce(0, +) }.reversed()
+        return (stride(from: values.count, to: 0, by: -share).map { end in values[max(0, end - share)..<end].reduce(0, +) }.reversed(), share)
+    }
+
+    /// The cells of the line: 0 for nothing, otherwise from 1 to `steps`. Where there are fewer columns than numbers, each stands for as many numbers as it takes.
+    func heights(columns: Int, steps: Int) -> [Int] {
+        guard steps > 0, let sums = sums(columns: columns)?.sums else { return [] }
         let greatest = sums.max() ?? 0
         return sums.map { $0 <= 0 ? 0 : max(1, ($0 * steps + greatest / 2) / greatest) }
     }

@@ -176,7 +176,7 @@ extension AppPage {
     private func drawLine(_ item: Item, on canvas: inout Canvas, in place: Rect, _ model: ConsoleModel) {
         switch item {
         case .slider, .setUp: break
-        case .place(.usage): line("Usage, 30 days", usageWords(model), item, model, on: &canvas, place)
+        case .place(.usage): line("30 days", usageWords(model), item, model, on: &canvas, place, titleColumns: 8)
         case .place(.identities): line("Changed ids", identityWords(model), item, model, role: .danger, on: &canvas, place)
         case .place(.failures): line("Failures", failureWords(model), item, model, role: needsYou(model) ? .danger : .muted, on: &canvas, place)
         case .place(.preview):
@@ -250,19 +250,33 @@ extension AppPage {
             let number = Rect(column: place.column, row: numbers.row, columns: place.columns, rows: 1)
             let value = counter.value(usage)
             if counter == .failures { canvas.answerClicks(in: number, [.character("f")]) }
-            canvas.text(value.grouped, in: number, alignment: .start, role: counter == .failures && value > 0 ? .danger : .heading)
+            let shown = canvas.text(
+                value.grouped, at: number.origin, role: counter == .failures && value > 0 ? .danger : .heading, width: number.columns)
+            let period = number.dropping(left: shown)
+            if DisplayWidth.columns(of: Self.periodWords) < period.columns { canvas.text(Self.periodWords, at: period.origin, role: .muted) }
             canvas.reads(as: "\(counter.title): \(value.grouped)", isQuiet: true, in: number)
         }
     }
+
+    /// What the counters count.
+    private static let periodWords = " in 30 days"
 
     /// How each counter went, day by day.
     private func drawSparklines(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         guard model.usage != nil, let days = model.status?.usageDays else { return }
         let places = Self.places(of: rect)
         // All of one width, so that a day stands at the same place in each.
-        let columns = (places.map(\.columns).min() ?? 0) - 2
+        let columns = min(31, (places.map(\.columns).min() ?? 0) - 2)
         for (place, counter) in zip(places, UsageCounter.allCases) {
-            Sparkline(days.map { counter.value($0.usage) }).draw(on: &canvas, in: place.left(min(31, columns)), role: counter.barRole)
+            let line = Sparkline(days.map { counter.value($0.usage) })
+            // Where there is room, the top of the scale stands above the columns.
+            let hasScale = place.rows > 2 && !canvas.symbols.columnPartial.isEmpty
+            if hasScale, let top = line.top(columns: columns) {
+                let span = top.values == 1 ? "a day" : "/ \(top.values) days"
+                let words = Self.fitting(["top \(top.sum.grouped) \(span)", "top \(top.sum.grouped)"], place.dropping(right: 1))
+                canvas.text(words, at: place.origin, role: .muted, width: place.columns)
+            }
+            line.draw(on: &canvas, in: place.dropping(top: hasScale ? 1 : 0).left(columns), role: counter.barRole)
         }
     }
 
@@ -296,9 +310,10 @@ extension AppPage {
 
     /// A line that leads on, with the longest of these words that is not cut.
     private func line(
-        _ title: String, _ details: [String], _ item: Item, _ model: ConsoleModel, role: Role = .muted, on canvas: inout Canvas, _ line: Rect
+        _ title: String, _ details: [String], _ item: Item, _ model: ConsoleModel, role: Role = .muted, on canvas: inout Canvas, _ line: Rect,
+        titleColumns: Int = 18
     ) {
-        self.line(title, item, model, on: &canvas, line) { canvas, place in
+        self.line(title, item, model, on: &canvas, line, titleColumns: titleColumns) { canvas, place in
             canvas.text(Self.fitting(details, place), at: place.origin, role: role, width: place.columns)
             canvas.reads(as: "", state: details.first, in: place)
         }
@@ -306,13 +321,14 @@ extension AppPage {
 
     /// A line that leads on, with what `detail` draws behind its title.
     private func line(
-        _ title: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect, detail: (inout Canvas, Rect) -> Void
+        _ title: String, _ item: Item, _ model: ConsoleModel, on canvas: inout Canvas, _ line: Rect, titleColumns: Int = 18,
+        detail: (inout Canvas, Rect) -> Void
     ) {
         guard !line.isEmpty else { return }
         let isFocused = focused(model) == item
         canvas.area(area(of: item, model), in: line) { $0.answerClicks(in: line, [.enter]) }
         // A title without anything behind it has the line for itself.
-        let columns = max(18, DisplayWidth.columns(of: title) + 2)
+        let columns = max(titleColumns, DisplayWidth.columns(of: title) + 2)
         canvas.text(isFocused ? "\(canvas.symbols.pointer) \(title)" : "  \(title)", at: line.origin, width: columns)
         detail(&canvas, line.dropping(left: min(columns + 1, line.columns)))
         if isFocused { canvas.restyle(line, role: .selected) }

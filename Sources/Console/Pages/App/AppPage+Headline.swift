@@ -60,7 +60,7 @@ extension AppPage {
         // How many failed stands where it can be looked at.
         guard let status = model.status, !model.isRunning else { return nil }
         if let last = status.lastRun, last.outcome?.isComplete == false, let message = last.message {
-            return isMended(last, status) ? nil : ("Last run: \(message)", .warning)
+            return isMended(last, status) ? nil : ("Last run: \(model.completing(message))", .warning)
         }
         // A sandbox ends with somebody's evening, and needs no service.
         let standsStill = status.configuration.autoprovisioning.isOn && status.unattended == .absent && status.runHolder == nil

@@ -36,13 +36,14 @@ extension AppPage {
 
     func usageWords(_ model: ConsoleModel) -> [String] {
         guard let usage = model.usage else { return ["no numbers before it is first turned on", "none before it is turned on"] }
-        // What somebody should not miss comes first; what does not fit goes from the end.
-        let parts = [
-            usage.failures.grouped("failure"), "\(usage.deleted.grouped) deleted",
-            "\(usage.suspended.grouped) suspended",
-            "\(usage.created.grouped) created",
+        let (created, suspended) = (usage.created.grouped, usage.suspended.grouped)
+        let (deleted, failed) = (usage.deleted.grouped, usage.failures.grouped)
+        return [
+            "\(created) created, \(suspended) suspended, \(deleted) deleted, \(failed) failed",
+            "\(created) new, \(suspended) suspended, \(deleted) deleted, \(failed) failed",
+            // What somebody should not miss comes first where not even that fits.
+            "\(failed) failed, \(deleted) deleted, \(suspended) susp., \(created) new",
         ]
-        return (1...parts.count).reversed().map { parts.prefix($0).joined(separator: ", ") }
     }
 
     /// The run that is under way elsewhere, or how the last one ended.

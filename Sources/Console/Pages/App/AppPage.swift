@@ -113,7 +113,18 @@ struct AppPage: Page {
         let ways = Self.items(model).compactMap { item in
             if case .place(let place) = item, let key = place.key { KeyHint(String(key), place.name) } else { nil }
         }
-        return hints + ways + [move]
+        let urgent = urgent(model)
+        return hints.prefix(1) + urgent.compactMap { key in ways.first { $0.key == key } } + hints.dropFirst()
+            + ways.filter { !urgent.contains($0.key) } + [move]
+    }
+
+    /// The keys of the pages that somebody has to go to now: they come first, so that no narrow line drops them.
+    private func urgent(_ model: ConsoleModel) -> [String] {
+        guard let status = model.status, !model.isRunning else { return [] }
+        let places: [(place: Place, isWanted: Bool)] = [
+            (.preview, status.heldCount > 0), (.failures, needsYou(model)), (.accounts, status.waitingFindings > 0),
+        ]
+        return places.compactMap { $0.isWanted ? $0.place.key.map { String($0) } : nil }
     }
 
     /// Whether a run can begin here: it is on, nothing runs anywhere, and the app would take something.
