@@ -1,4 +1,5 @@
 import Provisioning
+import Sync
 import Terminal
 import Testing
 
@@ -17,7 +18,7 @@ struct SafeguardsPageTests {
         let state = Self.page()
         #expect(state.text.contains("[✓] suspend"), "\(state.text)")
         #expect(state.text.contains("[ ] create") && state.text.contains("never held"))
-        #expect(state.text.replacing(/\s+/, with: " ").contains("[✓] delete 5 or 2 %"), "\(state.text)")
+        #expect(state.text.replacing(/\s+/, with: " ").contains("[✓] delete 5 people or 2 %"), "\(state.text)")
     }
 
     @Test("Numbers are typed, a tick taken away lifts the limit, and only what changed is saved")
@@ -25,7 +26,8 @@ struct SafeguardsPageTests {
         var state = Self.page()
         state.press(.backspace, .backspace, .character("2"), .character("5"), .right, .backspace, .down, .left, .left, .character(" "), .tab)
         #expect(state.text.contains("(changed)"))
-        guard let edited = state.press(.enter).first?.save(.back) else {
+        // A limit that goes away is asked about, also while autoprovisioning is off.
+        guard let edited = state.press(.enter).first?.save(.back, .loosening([Self.raised])) else {
             Issue.record("nothing is saved: \(state.text)")
             return
         }
@@ -34,14 +36,48 @@ struct SafeguardsPageTests {
         #expect(edited.safeguards.limits[.update] == Safeguards.defaultLimits[.update])
     }
 
+    static let raised = LoosenedLimit(.suspend, before: .init(number: 10, percent: 5), after: .init(number: 25, percent: 0))
+
+    @Test("A limit says what it comes to, in words that are read once", arguments: Look.sizes)
+    func words(size: Size) {
+        var state = Self.page()
+        state.size = size
+        state.model.status?.linkedAccounts = 100
+        let text = state.text.replacing(/\s+/, with: " ")
+        #expect(
+            text.contains(size.columns < 100 ? "10 people or 5 % now: 10 of 100" : "10 people or 5 % whichever is more; now: 10 of 100 people"),
+            "\(text)")
+        #expect(size.rows < 20 || text.contains("Of number and share, the larger one counts."), "\(text)")
+    }
+
+    @Test("A loosened limit is asked about with what it means, also when nothing goes through by it; a tighter one is not", arguments: [false, true])
+    func loosened(isOn: Bool) throws {
+        var state = Self.page(isOn: isOn)
+        state.press(.backspace, .backspace, .character("2"), .character("5"), .right, .backspace, .tab)
+        let save = try #require(state.press(.enter).first?.begunSave)
+        #expect(save.way == .loosening([Self.raised]))
+        var consequences = PlanConsequences()
+        consequences.loosened = [Self.raised]
+        _ = state.handle(.answer(save, .consequences(consequences)))
+        let said = Look.question(state)
+        #expect(
+            said.contains(
+                "Within 21 days 25 people or 0 %, whichever is more, could be suspended without anybody looking, instead of 10 people or 5 %"),
+            "\(said)")
+        #expect(said.contains("Nothing that is held now would go through."), "\(said)")
+        var tighter = Self.page()
+        tighter.press(.backspace, .tab)
+        #expect(try #require(tighter.press(.enter).first?.begunSave).way == .atOnce)
+    }
+
     @Test("While it is on, what the new limits would let through is shown first")
     func consequences() {
         var state = Self.page(isOn: true)
-        state.press(.character("9"), .tab)
+        state.press(.backspace, .tab)
         #expect(state.press(.enter).contains { $0.begunSave?.way == .unlessConsequences })
     }
 
-    @Test("u puts back what is saved, p what was proposed at the start, and nothing can be typed that is out of range")
+    @Test("u puts back what is saved, D what was proposed at the start, and nothing can be typed that is out of range")
     func undo() {
         var state = Self.page()
         for _ in 0..<12 { state.press(.character("9")) }

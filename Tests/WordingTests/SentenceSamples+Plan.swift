@@ -56,6 +56,9 @@ extension SentenceSamples {
             "What a change of the configuration leads to",
             [
                 consequences.words, consequences { $0.obstacle = "Google cannot be asked." }, consequences { $0.changes = [.create: 1] },
+                consequences {
+                    $0.loosened = [LoosenedLimit(.suspend, before: .init(number: 10, percent: 5), after: .init(number: 50, percent: 7.5))]
+                },
                 consequences { $0.newProblems = [ProblemEntry(person, problem: problems[0])] },
             ]),
         Topic(

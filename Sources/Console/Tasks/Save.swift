@@ -13,6 +13,8 @@ struct Save: ConsoleTask {
         case atOnce
         /// When the next run changes something else then, that is asked about first.
         case unlessConsequences
+        /// The same, and that these limits let more through than before is asked about in any case.
+        case loosening([LoosenedLimit])
         /// The client secret that was entered is kept too. What of the ledger belongs to something else is asked about first.
         case connect(clientSecret: String?)
         /// The same, and what of the ledger belongs to something else is rebound.
@@ -40,6 +42,13 @@ struct Save: ConsoleTask {
         self.way = way
     }
 
+    /// How safeguards are saved: that more is let through than before is asked about, also while autoprovisioning is off.
+    static func safeguards(_ configuration: Configuration, since saved: Safeguards) -> Save {
+        let loosened = configuration.safeguards.loosened(since: saved)
+        if !loosened.isEmpty { return Save(configuration, .back, .loosening(loosened)) }
+        return configuration.safeguards.lifted(since: saved).isEmpty ? change(configuration, .back) : Save(configuration, .back, .unlessConsequences)
+    }
+
     /// How a change is saved: while autoprovisioning is on, what it would do is shown first, in numbers.
     static func change(_ configuration: Configuration, _ followUp: SaveFollowUp) -> Save {
         Save(configuration, followUp, configuration.autoprovisioning.isOn ? .unlessConsequences : .atOnce)
@@ -49,6 +58,7 @@ struct Save: ConsoleTask {
     func again(with configuration: Configuration) -> Save {
         switch way {
         case .atOnce, .unlessConsequences: .change(configuration, followUp)
+        case .loosening: Save(configuration, followUp, way)
         case .connect(let clientSecret), .rebind(let clientSecret, _): Save(configuration, followUp, .connect(clientSecret: clientSecret))
         }
     }
@@ -67,6 +77,11 @@ struct Save: ConsoleTask {
             // Nobody is asked about a save that is overtaken already.
             try await services.setup.requireNewest(configuration)
             if let consequences = try await services.runs.consequences(of: configuration) { return .consequences(consequences) }
+        case .loosening(let limits):
+            try await services.setup.requireNewest(configuration)
+            var consequences = try await services.runs.consequences(of: configuration) ?? PlanConsequences()
+            consequences.loosened = limits
+            return .consequences(consequences)
         case .connect(let clientSecret):
             try await services.setup.requireNewest(configuration)
             let foreign = try await services.setup.foreignParts(of: change(clientSecret), readsDirectory: false)
@@ -113,10 +128,10 @@ enum SaveFollowUp: Sendable, Equatable {
     case enterApps
     case nextStep(SetupStep)
     case finishSetup
-    /// The settings of this revision were put back.
+    /// The settings of this revision were restored.
     case restored(Int)
     case signedOut
 
-    /// The revision whose settings are put back by the save.
+    /// The revision whose settings are restored by the save.
     var restoredRevision: Int? { if case .restored(let number) = self { number } else { nil } }
 }

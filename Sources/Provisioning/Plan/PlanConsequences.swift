@@ -23,6 +23,8 @@ package struct PlanConsequences: Sendable, Equatable {
     package var obstacle: String?
     /// Kinds of actions that had a limit and have none any more.
     package var liftedLimits: [ActionKind] = []
+    /// Limits that let more through than before.
+    package var loosened: [LoosenedLimit] = []
     /// What safeguards hold now and would hold no more, by kind.
     package var letThrough: [ActionKind: Int] = [:]
     /// What the next run would do, by kind.
@@ -52,7 +54,26 @@ package struct PlanConsequences: Sendable, Equatable {
     package init() {}
 }
 
+/// A limit of a kind of action that is larger than before.
+package struct LoosenedLimit: Sendable, Equatable {
+    package let kind: ActionKind
+    package let before: Safeguards.Limit
+    package let after: Safeguards.Limit
+
+    package init(_ kind: ActionKind, before: Safeguards.Limit, after: Safeguards.Limit) {
+        (self.kind, self.before, self.after) = (kind, before, after)
+    }
+}
+
 extension Safeguards {
+    /// The limits that are larger here than in `saved`: in their number or in their share.
+    package func loosened(since saved: Safeguards) -> [LoosenedLimit] {
+        ActionKind.allCases.compactMap { kind in
+            guard let before = saved.limits[kind], let after = limits[kind] else { return nil }
+            return after.number > before.number || after.percent > before.percent ? LoosenedLimit(kind, before: before, after: after) : nil
+        }
+    }
+
     /// The kinds of actions that have a limit in `saved` and none here.
     package func lifted(since saved: Safeguards) -> [ActionKind] { ActionKind.allCases.filter { saved.limits[$0] != nil && limits[$0] == nil } }
 }

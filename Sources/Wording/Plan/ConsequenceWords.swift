@@ -3,14 +3,26 @@ package import Provisioning
 extension PlanConsequences {
     /// In sentences, what it takes away first.
     package var words: String {
-        if let obstacle { return (liftedWords + ["What this would change cannot be predicted now: \(obstacle)"]).joined(separator: " ") }
+        if let obstacle {
+            return (liftedWords + loosenedWords + ["What this would change cannot be predicted now: \(obstacle)"]).joined(separator: " ")
+        }
         return
-            (liftedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords + capacityWords)
+            (liftedWords + loosenedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords
+            + capacityWords)
             .joined(separator: " ")
     }
 
     private var liftedWords: [String] {
         liftedLimits.isEmpty ? [] : ["Nothing to \(liftedLimits.map(\.verb).joined(separator: " or ")) would be held any more, no matter how many."]
+    }
+
+    private var loosenedWords: [String] {
+        loosened.map { limit in
+            "Within 21 days \(limit.after.words), whichever is more, could \(limit.kind == .create ? "get an account" : "be \(limit.kind.pastTense)") without anybody looking, "
+                + "instead of \(limit.before.words)."
+        }
+            + (obstacle == nil && letThrough.isEmpty && !(loosened.isEmpty && liftedLimits.isEmpty)
+                ? ["Nothing that is held now would go through."] : [])
     }
 
     private var letThroughWords: [String] {
@@ -64,6 +76,13 @@ extension PlanConsequences {
             newProblems.count == 1
                 ? "1 person would have a problem: \(example)" : "\(newProblems.count.people) would have a problem, such as \(example)"
         ]
+    }
+}
+
+extension Safeguards.Limit {
+    /// "10 people or 5 %".
+    fileprivate var words: String {
+        "\(number.people) or \(percent == percent.rounded() ? "\(Int(percent))" : "\(percent)") %"
     }
 }
 

@@ -16,7 +16,7 @@ struct SafeguardsPage: Page {
         "More actions of a kind than its limit within 21 days are held until you release them, whatever made them: a group that was emptied, a mapping that was changed, a "
             + "directory that lies.",
         "A limit is the number or the share of the accounts that are kept in step, whichever is more: small companies feel the number, large ones the share.",
-        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u puts back what is saved, D proposes the limits of the start.",
+        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u takes back what was typed, D proposes the limits of the start.",
     ]
 
     /// The kinds in the order in which harm comes.
@@ -130,7 +130,7 @@ struct SafeguardsPage: Page {
         if let actions = buttons.answer(to: key, model, isChanged: safeguards != saved) { return actions }
         var edited = model.configuration
         edited.safeguards = safeguards
-        return [.task(Save.change(edited, .back))]
+        return [.task(Save.safeguards(edited, since: saved))]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {
@@ -140,7 +140,7 @@ struct SafeguardsPage: Page {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let purpose = "What is more than this within 21 days is held until you look."
+        let purpose = "What is more than this within 21 days is held until you look. Of number and share, the larger one counts."
         let frame = FormFrame(rect, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         var rows = RowCursor(frame.body)
@@ -158,6 +158,13 @@ struct SafeguardsPage: Page {
         buttons.draw(on: &canvas, in: frame.buttons)
     }
 
+    /// What a limit comes to now, the longest words first.
+    private static func words(_ limit: Safeguards.Limit, accounts: Int) -> [String] {
+        guard accounts > 0 else { return ["whichever is more", ""] }
+        let now = "now: \(limit.allowance(linkedAccounts: accounts).grouped) of \(accounts.grouped)"
+        return ["whichever is more; \(now) people", "\(now) people", now]
+    }
+
     private func draw(_ kind: ActionKind, row index: Int, accounts: Int, on canvas: inout Canvas, in line: Rect) {
         let limit = safeguards.limits[kind]
         let shown = limit ?? limitWhenTicked(kind)
@@ -165,7 +172,7 @@ struct SafeguardsPage: Page {
         let mark = limit == nil ? " " : canvas.symbols.isASCIIOnly ? "x" : String(canvas.symbols.check)
         let percent = shown.map { $0.percent == $0.percent.rounded() ? String(Int($0.percent)) : String($0.percent) }
         let columns: [(cell: Cell?, text: String, width: Int)] = [
-            (.tick, "[\(mark)] \(kind.verb)", 15), (.number, shown.map { String($0.number) } ?? "-", 8), (nil, "or", 4),
+            (.tick, "[\(mark)] \(kind.verb)", 15), (.number, shown.map { String($0.number) } ?? "-", 8), (nil, "people or", 10),
             (.percent, percent.map { "\($0) %" } ?? "-", 8),
         ]
         canvas.text(hasFocus ? String(canvas.symbols.pointer) : " ", at: line.origin)
@@ -185,10 +192,10 @@ struct SafeguardsPage: Page {
                 canvas.reads(as: "\(kind.verb), \(cell == .percent ? "share" : "number")", state: limit == nil ? "not held" : part.text, in: place)
             }
         }
-        let words =
-            limit.map { "\(accounts > 0 ? "now " : "")\($0.allowance(linkedAccounts: accounts))" + (accounts > 0 ? " of \(accounts.grouped)" : "") }
-            ?? "never held"
         let changed = limit == saved.limits[kind] ? "" : " (changed)"
-        canvas.text(words + changed, at: Point(column: column + 1, row: line.row), role: .muted, width: max(0, line.endColumn - column - 1))
+        let place = line.dropping(left: column + 1 - line.column)
+        let words = limit.map { Self.words($0, accounts: accounts) } ?? ["never held"]
+        let text = words.map { $0 + changed }.first { DisplayWidth.columns(of: $0) <= place.columns } ?? (words.last ?? "") + changed
+        canvas.text(text, at: place.origin, role: .muted, width: place.columns)
     }
 }
