@@ -150,7 +150,10 @@ struct Palette: Sendable {
             [
                 TableColumn("", minimumWidth: 16, idealWidth: 25), TableColumn("", priority: 2, minimumWidth: 12, idealWidth: 40, isStretching: true),
                 TableColumn("", priority: 3, minimumWidth: 1, idealWidth: 1),
-            ], width: area.columns - 4, gap: 1)
+            ], width: area.columns - 4,
+            texts: list.measuredRows(visible: area.rows).filter(found.indices.contains).map { [found[$0].title, found[$0].words, found[$0].key] },
+            isTight: true,
+            gap: 1)
         var list = list
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in

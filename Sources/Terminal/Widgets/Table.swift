@@ -50,18 +50,23 @@ package struct Table: Sendable, Hashable {
     /// Lays columns out in a width.
     /// - Parameter texts: the rows that are shown, a text for each of all columns. What is left over then goes to the columns whose texts would be cut,
     ///   and none grows beyond its texts: the eye finds the way from a name to its address.
+    /// - Parameter isTight: whether a column whose texts are all short leaves its room to the others, so that fewer are dropped.
     /// - Parameter gap: empty columns between two columns of text.
-    package init(_ columns: [TableColumn], width: Int, texts: [[String]] = [], gap: Int = 2) {
+    package init(_ columns: [TableColumn], width: Int, texts: [[String]] = [], isTight: Bool = false, gap: Int = 2) {
         self.columns = columns
         var shown = Array(columns.indices)
+        let widest = columns.indices.map { index in
+            texts.reduce(DisplayWidth.columns(of: columns[index].title)) { index < $1.count ? max($0, DisplayWidth.columns(of: $1[index])) : $0 }
+        }
+        let least = columns.indices.map { texts.isEmpty || !isTight ? columns[$0].minimumWidth : max(1, min(columns[$0].minimumWidth, widest[$0])) }
         func need(_ indices: [Int]) -> Int {
-            indices.reduce(0) { $0 + columns[$1].minimumWidth } + gap * max(0, indices.count - 1)
+            indices.reduce(0) { $0 + least[$1] } + gap * max(0, indices.count - 1)
         }
         while shown.count > 1, need(shown) > width {
-            guard let least = shown.max(by: { (columns[$0].priority, $0) < (columns[$1].priority, $1) }) else { break }
-            shown.removeAll { $0 == least }
+            guard let last = shown.max(by: { (columns[$0].priority, $0) < (columns[$1].priority, $1) }) else { break }
+            shown.removeAll { $0 == last }
         }
-        var widths = Dictionary(uniqueKeysWithValues: shown.map { ($0, min(columns[$0].minimumWidth, max(0, width))) })
+        var widths = Dictionary(uniqueKeysWithValues: shown.map { ($0, min(least[$0], max(0, width))) })
         var left = max(0, width - need(shown))
         let important = shown.sorted { (columns[$0].priority, $0) < (columns[$1].priority, $1) }
         func grow(_ order: [Int]? = nil, to wanted: (Int) -> Int) {
@@ -72,9 +77,6 @@ package struct Table: Sendable, Hashable {
             }
         }
         if !texts.isEmpty {
-            let widest = columns.indices.map { index in
-                texts.reduce(DisplayWidth.columns(of: columns[index].title)) { index < $1.count ? max($0, DisplayWidth.columns(of: $1[index])) : $0 }
-            }
             grow { min(columns[$0].idealWidth, widest[$0]) }
             grow { columns[$0].isStretching ? widest[$0] : 0 }
             // The smallest wish first: one endless name leaves the addresses whole.

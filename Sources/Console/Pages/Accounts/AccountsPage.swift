@@ -249,10 +249,9 @@ struct AccountsPage: PickTaking {
         ]
         // What stands beside a narrow list needs no columns in it.
         let isNarrow = rect.columns < 90
+        let kept = isBeside && isNarrow ? [0, 1, 2] : columns.indices.filter { $0 != 3 || !isNarrow }
         let table = Table(
-            isBeside && isNarrow ? Array(columns.prefix(3)) : columns.indices.filter { $0 != 3 || !isNarrow }.map { columns[$0] },
-            width: rect.columns - 4,
-            texts: shown.map(texts))
+            kept.map { columns[$0] }, width: rect.columns - 4, texts: shown.map { account in kept.map { texts(account)[$0] } }, isTight: true)
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
         let places = rows.rest.splitList(rows: list.count, below: selected == nil || isBeside || rows.rest.rows < 5 ? 0 : 2)
         list.draw(
@@ -263,7 +262,8 @@ struct AccountsPage: PickTaking {
             let account = accounts[index]
             let finding: Role = account.isWaiting ? .warning : .muted
             table.drawRow(
-                texts(account), roles: [account.isActive == false ? .muted : .normal, .normal, finding, .muted, .muted], on: &canvas, in: line)
+                kept.map { texts(account)[$0] }, roles: [account.isActive == false ? .muted : .normal, .normal, finding, .muted, .muted], on: &canvas,
+                in: line)
             canvas.reads(
                 as: "\(account.userName); \(account.personID == nil ? "nobody's" : account.name)",
                 state: "\(AccountWords.finding(account)); \(account.ruleWords)",

@@ -240,12 +240,16 @@ struct PendingPage: Page {
     private func drawList(_ list: FilteredList, _ plan: Plan, on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
         var lines = RowCursor(rect)
         let symbols = canvas.symbols
-        func texts(_ row: Row) -> [String] {
+        let shown = list.measuredRows(visible: lines.rest.rows).filter(rows.indices.contains)
+        let names = Dictionary(
+            zip(shown, symbols.who(shown.map { (rows[$0].entry.name, rows[$0].entry.email) })), uniquingKeysWith: { first, _ in first })
+        func texts(_ index: Int) -> [String] {
+            let row = rows[index]
             let entry = row.entry
             return [
                 Self.countdown(row, at: plan.made), entry.scheduled.action == .hardDelete ? "delete" : "suspend",
                 // No date holds for somebody who is archived or excluded.
-                symbols.who(entry.name, entry.email), entry.isHeld ? "" : entry.scheduled.due.words, entry.scheduled.cause.words,
+                names[index] ?? symbols.who(entry.name, entry.email), entry.isHeld ? "" : entry.scheduled.due.words, entry.scheduled.cause.words,
             ]
         }
         let table = Table(
@@ -256,7 +260,7 @@ struct PendingPage: Page {
                 TableColumn(order.title("On", 3, symbols), priority: 3, minimumWidth: 16, idealWidth: 16),
                 TableColumn(order.title("Why", 4, symbols), priority: 2, minimumWidth: 20, idealWidth: 24),
             ], width: rect.columns - 4,
-            texts: list.measuredRows(visible: lines.rest.rows).filter(rows.indices.contains).map { texts(rows[$0]) })
+            texts: shown.map(texts), isTight: true)
         if selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
         let below = isBeside ? nil : selected
         let places = lines.rest.splitList(rows: list.count, below: below == nil ? 0 : 2)
@@ -267,7 +271,7 @@ struct PendingPage: Page {
             let (entry, state) = (row.entry, row.state)
             let isDelete = entry.scheduled.action == .hardDelete
             table.drawRow(
-                texts(rows[index]),
+                texts(index),
                 roles: [
                     entry.isCancelled || entry.isHeld || state == .rejected ? .muted : state == .pending ? .normal : .warning,
                     isDelete ? .danger : .normal, .normal, .muted, .muted,

@@ -23,7 +23,7 @@ extension PreviewPage {
             + plan.holds.values.sorted(by: { $0.kind < $1.kind }).map(\.sentence)
         for sentence in sentences where lines.rest.rows > 6 {
             canvas.text(String(canvas.symbols.warning), at: lines.rest.origin, role: .warning)
-            lines.skip(canvas.paragraph(sentence, in: lines.rest.top(3).dropping(left: 2), role: .warning))
+            lines.skip(canvas.paragraph(model.completing(sentence), in: lines.rest.top(3).dropping(left: 2), role: .warning))
         }
         for note in plan.advice where lines.rest.rows > 6 {
             lines.skip(canvas.paragraph(note, in: lines.rest.top(2).dropping(left: 2), role: .muted))
@@ -38,23 +38,28 @@ extension PreviewPage {
         let entries = rows
         var lines = RowCursor(rect)
         let symbols = canvas.symbols
-        func texts(_ row: Row) -> [String] { [row.what, symbols.who(row.name, row.email), row.email, row.why] }
-        let table = Table(
-            [
-                TableColumn(order.title("What", 0, symbols), minimumWidth: 14, idealWidth: 17),
-                TableColumn(order.title("Who", 1, symbols), minimumWidth: 14, idealWidth: 26),
-                TableColumn(
-                    order.title("Address", 2, symbols), priority: 3, minimumWidth: 26, idealWidth: 30, isStretching: true, truncation: .middle),
-                TableColumn(order.title("Why", 3, symbols), priority: 2, minimumWidth: 26, idealWidth: 34),
-            ], width: rect.columns - 4,
-            texts: list.measuredRows(visible: lines.rest.rows).filter(entries.indices.contains).map { texts(entries[$0]) })
+        let shown = list.measuredRows(visible: lines.rest.rows).filter(entries.indices.contains)
+        let columns = [
+            TableColumn(order.title("What", 0, symbols), minimumWidth: 14, idealWidth: 17),
+            TableColumn(order.title("Who", 1, symbols), minimumWidth: 14, idealWidth: 26),
+            TableColumn(order.title("Address", 2, symbols), priority: 3, minimumWidth: 26, idealWidth: 30, isStretching: true, truncation: .middle),
+            TableColumn(order.title("Why", 3, symbols), priority: 2, minimumWidth: 26, idealWidth: 34),
+        ]
+        func texts(_ row: Row, who: String? = nil) -> [String] { [row.what, who ?? symbols.who(row.name, row.email), row.email, row.why] }
+        var table = Table(columns, width: rect.columns - 4, texts: shown.map { texts(entries[$0]) }, isTight: true)
+        var names: [Int: String] = [:]
+        // Without the addresses, people of one name are told apart beside it.
+        if !table.places.contains(where: { $0.index == 2 }) {
+            names = Dictionary(zip(shown, symbols.who(shown.map { (entries[$0].name, entries[$0].email) })), uniquingKeysWith: { first, _ in first })
+            table = Table(columns, width: rect.columns - 4, texts: shown.map { texts(entries[$0], who: names[$0]) }, isTight: true)
+        }
         if rect.rows >= 12, selected != nil { table.drawHeader(on: &canvas, in: lines.next().dropping(left: 2)) }
         // The columns are narrow: what they say of the selected row stands below in full.
         let places = lines.rest.splitList(rows: list.count, below: selected == nil || isBeside || lines.rest.rows < 6 ? 0 : 2)
         list.draw(on: &canvas, in: selected == nil ? lines.rest : places.list, isMarked: { !marks.isEmpty && marks.contains(entries[$0].id) }) {
             index, canvas, line in
             guard entries.indices.contains(index) else { return }
-            table.drawRow(texts(entries[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
+            table.drawRow(texts(entries[index], who: names[index]), roles: [entries[index].role, .normal, .muted, .muted], on: &canvas, in: line)
         }
         guard let selected, !isBeside else { return }
         canvas.paragraph(

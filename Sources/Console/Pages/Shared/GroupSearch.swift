@@ -98,7 +98,7 @@ struct GroupSearch: Sendable {
             [
                 TableColumn("Name", minimumWidth: 14, idealWidth: 16), TableColumn("Address", priority: 2, minimumWidth: 18, idealWidth: 22),
                 last,
-            ], width: width, texts: texts)
+            ], width: width, texts: texts, isTight: true)
     }
 
     private func group(at row: Int, in all: [Group]) -> Group? {
