@@ -32,6 +32,7 @@ package enum ConsoleProgram {
         var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         model.valueTools = workspace.valueTools
         model.isReadOnly = options.isReadOnly
+        model.completing = options.completing
         var state = ConsoleState(model: model, size: screen.size, symbols: screen.symbols)
         state.isMouseOn = options.terminal.mouse
         if let notice = screen.notice { state.say(notice, .warning) }

@@ -26,6 +26,7 @@ package enum PlainProgram {
         var model = ConsoleModel(targets: workspace.targets, homeName: workspace.homeName, sandbox: options.sandbox)
         model.valueTools = workspace.valueTools
         model.isReadOnly = options.isReadOnly
+        model.completing = options.completing
         var console = PlainConsole(model: model, isASCIIOnly: terminal.isASCIIOnly)
         for effect in ConsoleState.firstEffects { runner.perform(effect) }
         terminal.say([PlainConsole.greeting])

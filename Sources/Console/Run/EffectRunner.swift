@@ -9,6 +9,8 @@ import Wording
 @MainActor
 final class EffectRunner {
     private let services: ConsoleServices
+    /// A sentence with commands that work as they are typed.
+    private let completing: @Sendable (String) -> String
     /// Puts a text into the person's clipboard, where there is one.
     var copy: @MainActor (String) -> Void = { _ in }
     private let report: @Sendable (ConsoleEvent) -> Void
@@ -25,6 +27,7 @@ final class EffectRunner {
 
     init(services: ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.services = services
+        completing = options.completing
         self.report = report
         let alerts = AlertWatch(services: services)
         self.alerts = alerts
@@ -87,7 +90,7 @@ final class EffectRunner {
             } catch OperationError.cancelled {
                 answer = nil
             } catch {
-                answer = Task.isCancelled ? nil : .failure(TaskFailure(error))
+                answer = Task.isCancelled ? nil : .failure(TaskFailure(error, completing))
             }
             fetches -= 1
             if let answer { report(.answered(TaskAnswer(begun, answer))) }
@@ -102,14 +105,14 @@ final class EffectRunner {
     private static let refreshPause = Duration.milliseconds(250)
 
     private func watchHome() {
-        let (services, report) = (services, report)
+        let (services, report, completing) = (services, report, completing)
         watching = Task {
             do {
                 for await _ in try services.checks.changes() {
                     do {
                         report(.homeChanged(try await services.checks.status()))
                     } catch {
-                        report(.answered(TaskAnswer(ReadStatus(), .failure(TaskFailure(error)))))
+                        report(.answered(TaskAnswer(ReadStatus(), .failure(TaskFailure(error, completing)))))
                     }
                     try await Task.sleep(for: Self.refreshPause)
                 }
@@ -123,6 +126,9 @@ final class EffectRunner {
 }
 
 extension TaskFailure {
+    /// The same, with commands that work as they are typed.
+    init(_ error: any Error, _ completing: @escaping (String) -> String) { text = completing(TaskFailure(error).text) }
+
     /// In words for the person. Errors that are meant for people are whole sentences.
     init(_ error: any Error) {
         if let error = error as? OperationError {

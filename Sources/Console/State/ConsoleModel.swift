@@ -39,6 +39,8 @@ struct ConsoleModel: Sendable {
     let sandbox: ConsoleOptions.SandboxSignIn?
     /// What the steps of the attribute mapping need to know about the world.
     var valueTools: any ValueTools = NoValueTools()
+    /// A sentence in which every command names this home, so that it works as it is typed.
+    var completing: @Sendable (String) -> String = { $0 }
     /// Whether all of it is read line by line: there is no mouse then, and no clipboard.
     var isPlain = false
     /// Whether nothing can be changed here.

@@ -107,7 +107,7 @@ extension ConsoleState {
             return goBack()
         case .turnOn: return turnOn()
         case .ask(let question):
-            self.question = question
+            self.question = question.completed(model)
             return []
         case .tell(let text, let role):
             say(text, role)

@@ -69,17 +69,17 @@ struct ConsoleState: Sendable {
         case .authorized: return authorized()
         case .authorizationEnded(let message):
             model.isBusy = false
-            model.authorizationStep = .ended(message)
+            model.authorizationStep = .ended(model.completing(message))
         case .pasteRefused(let message):
             model.isBusy = false
-            model.pasteProblem = message
+            model.pasteProblem = model.completing(message)
         case .runProgressed(let progress):
             if model.usageBeforeRun == nil { model.usageBeforeRun = model.status?.usage }
             model.run = progress
         case .runEnded(let record): return runEnded(record)
         case .runFailed(let text):
             forgetRun()
-            model.runFailure = text
+            model.runFailure = model.completing(text)
             return [.loadStatus]
         case .failed(let text): say(text, .danger)
         }
@@ -92,6 +92,7 @@ struct ConsoleState: Sendable {
         // What was wrong is right again.
         if message?.text == model.statusFailure { message = nil }
         model.status = status
+        model.status?.serviceCommand = model.completing(status.serviceCommand)
         model.statusFailure = nil
         guard page is LoadingPage else { return [] }
         pages = [status.configuration.administrator == nil ? SignInPage(model) as any Page : AppListPage()]
@@ -116,7 +117,7 @@ struct ConsoleState: Sendable {
                 model.configuration.userAccess.isOffForEveryone ? "Next, turn the app on for somebody." : "The slider turns autoprovisioning on."
             say("The set-up is finished. \(next)", .success)
         case .restored(let number):
-            say("The settings of revision \(number) were put back.", .success)
+            say("The settings of revision \(number) were restored.", .success)
             return [.loadStatus] + page.appeared(model)
         case .signedOut: pages = [SignInPage(model)]
         }
@@ -152,14 +153,14 @@ struct ConsoleState: Sendable {
 
     // MARK: The way
 
-    mutating func say(_ text: String, _ role: Role) { message = (text, role) }
+    mutating func say(_ text: String, _ role: Role) { message = (model.completing(text), role) }
 
     /// Asks what somebody waited for. What is asked already stays: an answer that was on its way to one question must not reach another.
     mutating func ask(_ late: Question) {
         guard question == nil, !isHelpShown, palette == nil else {
             return say("It was not done, because something else was asked meanwhile. Do it again.", .warning)
         }
-        question = late
+        question = late.completed(model)
     }
 
     mutating func push(_ page: any Page) -> [ConsoleEffect] {

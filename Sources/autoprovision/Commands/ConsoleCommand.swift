@@ -48,7 +48,10 @@ struct ConsoleCommand: WorkspaceCommand {
 
     func perform(in workspace: Workspace) async throws -> CommandOutcome {
         try await openConsole(
-            workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, terminal: screen.terminal, isReadOnly: readOnly), isPlain: screen.isPlain)
+            workspace,
+            ConsoleOptions(
+                openBrowser: Browser.openIfAvailable, terminal: screen.terminal, isReadOnly: readOnly, completing: homeOptions.completion),
+            isPlain: screen.isPlain)
         return .done
     }
 }

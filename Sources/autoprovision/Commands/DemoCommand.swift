@@ -61,7 +61,11 @@ struct DemoCommand: AsyncParsableCommand {
                     try await SandboxBrowser(userName: now.userName, password: now.password).authorize(at: address)
                 })
             try await openConsole(
-                workspace, ConsoleOptions(openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal), isPlain: screen.isPlain)
+                workspace,
+                ConsoleOptions(
+                    openBrowser: Browser.openIfAvailable, sandbox: account, terminal: screen.terminal,
+                    completing: HomeOptions.completion(home: folder.appending(path: "home").path, ProcessInfo.processInfo.environment)),
+                isPlain: screen.isPlain)
         } catch {
             await sandbox?.stop()
             if isTemporary { try? FileManager.default.removeItem(at: folder) }

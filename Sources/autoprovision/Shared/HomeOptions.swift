@@ -46,13 +46,21 @@ struct HomeOptions: ParsableArguments {
     }
 
     /// A sentence of this program in which every command that works on a home names this one, and the user as whom it was run, so that it can be copied.
-    func completing(_ sentence: String) -> String {
-        let option = named.map { " --home \(ShellWord.quoted($0))" } ?? ""
+    func completing(_ sentence: String) -> String { completion(sentence) }
+
+    /// The same, for sentences of the console.
+    var completion: @Sendable (String) -> String { Self.completion(home: named, environment) }
+
+    /// The same for a home that was not named by an option.
+    static func completion(home: String?, _ environment: [String: String]) -> @Sendable (String) -> String {
+        let option = home.map { " --home \(ShellWord.quoted($0))" } ?? ""
         let prefix = SudoUser.prefix(environment)
-        guard !(option + prefix).isEmpty else { return sentence }
-        return sentence.replacing(Self.command) { match in
-            guard match.output.2 == nil, CommandNames.withHome.contains(String(match.output.1)) else { return String(match.output.0) }
-            return prefix + match.output.0 + option
+        guard !(option + prefix).isEmpty else { return { $0 } }
+        return { sentence in
+            sentence.replacing(command) { match in
+                guard match.output.2 == nil, CommandNames.withHome.contains(String(match.output.1)) else { return String(match.output.0) }
+                return prefix + match.output.0 + option
+            }
         }
     }
 

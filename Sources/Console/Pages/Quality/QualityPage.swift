@@ -60,7 +60,7 @@ struct QualityPage: Page {
         case .escape: return [.back]
         case .enter:
             guard let selected else { return [] }
-            return [.push(EntryPage(selected.label, Detail(selected, model.targets, people: Self.longestList)))]
+            return [.push(EntryPage(selected.label, Detail(selected, model, people: Self.longestList)))]
         case PageKey.proposed.key:
             guard let selected else { return [] }
             guard let proposal = selected.proposals.first else { return [.tell(selected.cure, .muted)] }
@@ -84,7 +84,7 @@ struct QualityPage: Page {
         rows.skip(rect.rows > 16 ? 1 : 0)
         let split = ListWithDetail(rows.rest, model)
         drawList(on: &canvas, in: split.list, model, isBeside: split.detail != nil)
-        split.draw(selected.map { Detail($0, model.targets, people: 40) }, on: &canvas)
+        split.draw(selected.map { Detail($0, model, people: 40) }, on: &canvas)
     }
 
     /// - Parameter isBeside: whether the detail of the selected row stands beside the list.
@@ -115,8 +115,8 @@ struct QualityPage: Page {
 
 extension Detail {
     /// A finding with what would mend it, and the people behind it.
-    fileprivate init(_ finding: DataQuality.Finding, _ targets: [TargetAttribute], people: Int) {
-        let labels = targets.labelsByPath
+    fileprivate init(_ finding: DataQuality.Finding, _ model: ConsoleModel, people: Int) {
+        let labels = model.targets.labelsByPath
         var lines: [Line] = [.heading(finding.label), .text(finding.rule.words, finding.rule.isRefusal ? .danger : .warning)]
         for proposal in finding.proposals { lines.append(.fact("Helps \(proposal.helps)", "\(proposal.words(labels: labels))", .accent)) }
         if finding.proposals.isEmpty { lines.append(.text(finding.cure, .muted)) }
@@ -125,7 +125,7 @@ extension Detail {
             lines.append(.text("\(person.name) <\(person.email)>: \(person.value.typed ?? "no value")", .normal))
         }
         let rest = finding.cases.count - people
-        if rest > 0 { lines.append(.text("and \(rest) more: autoprovision quality --csv", .muted)) }
+        if rest > 0 { lines.append(.text(model.completing("and \(rest) more: autoprovision quality --csv"), .muted)) }
         self.init(lines)
     }
 }
