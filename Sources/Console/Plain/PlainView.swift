@@ -50,7 +50,7 @@ struct PlainView: Sendable {
         path = state.path
         if let question = state.question {
             canvas = state.blankCanvas
-            question.dialog.draw(on: &canvas, in: canvas.bounds)
+            question.dialog.draw(on: &canvas, in: state.questionArea)
             layer = .question(title: question.dialog.title)
             title = "Question: \(question.dialog.title)"
             hints = []

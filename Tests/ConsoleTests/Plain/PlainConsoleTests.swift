@@ -215,4 +215,18 @@ struct PlainConsoleTests {
             return event
         }
     }
+
+    @Test("A number answers a question, however many rows its text takes")
+    func answers() throws {
+        for rows in 1...4 {
+            var state = Fixture.app(Fixture.configuration(isOn: true))
+            state.model.isPlain = true
+            state.question = Question(
+                dialog: Dialog(
+                    title: "Really?", message: Array(repeating: "So it is.", count: rows),
+                    buttons: ButtonRow([Button("No"), Button("Yes", isPrimary: true)])), purpose: .quit)
+            let place = try #require(PlainView(state).lines.flatMap(\.parts).first { $0.text == "Yes" }?.place)
+            #expect(state.handle(.terminal(.mouse(.press(place)))) == [.quit], "\(rows)")
+        }
+    }
 }
