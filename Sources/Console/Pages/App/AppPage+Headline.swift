@@ -50,7 +50,7 @@ extension AppPage {
         if let failure = model.statusFailure { return (failure, .danger) }
         if let revocation = model.revocation { return ("Press R to reauthorize; until then nothing is written. \(revocation)", .danger) }
         if let question = model.status?.resumption {
-            return ("Press R to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether they go on.", .warning)
+            return ("Press ! to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether they go on.", .warning)
         }
         if let failure = model.runFailure { return (failure, .danger) }
         if let message = model.status?.undelivered {
