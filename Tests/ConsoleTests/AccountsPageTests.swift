@@ -62,6 +62,22 @@ struct AccountsPageTests {
         #expect(state.text.contains("max@corp.example"))
     }
 
+    @Test("Of the account that authorized the app it is said that no run touches it, and how its finding goes away", arguments: Look.sizes)
+    func authorizing(size: Size) {
+        var overview = Self.overview
+        // The owner of the authorization.
+        overview.accounts = [Self.account("7", "admin@corp.example", isLinked: false, [(.notOurs, .waiting)])]
+        var state = Self.opened(size, overview)
+        guard case .authorized("7", _, _) = state.model.status?.authorization else {
+            Issue.record("Somebody else authorized it.")
+            return
+        }
+        let said = size.columns < 110 ? Look.sentences(state) : Look.beside(state)
+        #expect(said.contains("the account that authorized the app: no run suspends or deletes it"), "\(state.text)")
+        state.press(.enter)
+        #expect(Look.sentences(state).contains("If you keep it by hand, ignore the finding (I)."), "\(state.text)")
+    }
+
     @Test("Beside the list from 110 columns on, and by Enter, stands what was found in full")
     func detail() {
         var state = Self.opened(Look.sizes[2])

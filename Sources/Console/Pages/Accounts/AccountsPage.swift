@@ -165,7 +165,7 @@ struct AccountsPage: PickTaking {
         case PageKey.why.key:
             guard let person = selected.personID else { return [.tell("The account is nobody's in the directory.", .muted)] }
             return [.push(ExplainPage(personID: person))]
-        default: return handling == .activated ? [.push(EntryPage(selected.userName, Detail(selected, targets: model.targets)))] : []
+        default: return handling == .activated ? [.push(EntryPage(selected.userName, Detail(selected, model)))] : []
         }
     }
 
@@ -223,12 +223,12 @@ struct AccountsPage: PickTaking {
         shown.emptyMessage =
             filter == .all ? "No account is known yet. Ctrl-R compares with the app." : "No account is like that. Left and Right show the others."
         let split = ListWithDetail(rows.rest, model)
-        drawList(shown, on: &canvas, in: split.list, isBeside: split.detail != nil)
-        split.draw(selected.map { Detail($0, targets: model.targets) }, on: &canvas)
+        drawList(shown, on: &canvas, in: split.list, model, isBeside: split.detail != nil)
+        split.draw(selected.map { Detail($0, model) }, on: &canvas)
     }
 
     /// - Parameter isBeside: whether the detail of the selected account stands beside the list.
-    private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, isBeside: Bool) {
+    private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel, isBeside: Bool) {
         var rows = RowCursor(rect)
         let symbols = canvas.symbols
         func texts(_ account: ListedAccount) -> [String] {
@@ -270,6 +270,6 @@ struct AccountsPage: PickTaking {
                 in: line)
         }
         guard let selected, !isBeside else { return }
-        canvas.paragraph(AccountWords.sentence(selected), in: places.below, role: .accent)
+        canvas.paragraph(AccountWords.sentence(selected, model), in: places.below, role: .accent)
     }
 }
