@@ -297,9 +297,7 @@ struct ExportedDirectoryTests {
         await export.home.server.stop()
     }
 
-    @Test(
-        "Unattended runs look again as soon as the file may count, not after the interval",
-        .enabled(if: SandboxPlace.isFolder, "whoever waits moves the clock of this test, and a service at a shared home waits in small steps"))
+    @Test("Unattended runs look again as soon as the file may count, not after the interval", .clockMovesWithWaits)
     func unattended() async throws {
         let export = try await ExportHome()
         try export.write(ExportHome.rows(2), age: 10)

@@ -66,7 +66,7 @@ struct ResumptionTests {
         await home.server.stop()
     }
 
-    @Test("Unattended runs wait an hour and then go on, which is in the log")
+    @Test("Unattended runs wait an hour and then go on, which is in the log", .clockMovesWithWaits)
     func anHour() async throws {
         let home = try await Self.home()
         let (log, start) = (UnattendedRunsTests.Log(), home.clock.now)
@@ -78,7 +78,7 @@ struct ResumptionTests {
         await home.server.stop()
     }
 
-    @Test("An answer is noticed at the next look")
+    @Test("An answer is noticed at the next look", .clockMovesWithWaits)
     func noticed() async throws {
         let home = try await Self.home()
         let log = UnattendedRunsTests.Log()

@@ -38,4 +38,9 @@ struct SandboxPlace {
 extension Trait where Self == ConditionTrait {
     /// The test looks at files, which a home in a database does not have.
     static var homeInFolder: ConditionTrait { .enabled(if: SandboxPlace.isFolder, "a home in a database has no such files") }
+
+    /// For tests whose clock moves with every wait: a service at a shared home waits in small steps, and its turn runs out by that clock.
+    static var clockMovesWithWaits: ConditionTrait {
+        .enabled(if: SandboxPlace.isFolder, "whoever waits moves the clock of this test, and a service at a shared home waits in small steps")
+    }
 }
