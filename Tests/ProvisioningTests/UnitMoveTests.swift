@@ -119,6 +119,20 @@ struct UnitMoveTests {
         #expect(plan.timerChanges == [.cancel(personID: "late", .deleted)])
     }
 
+    @Test(
+        "The delay for access of somebody who is suspended in Google goes on only where the app is off before the move and after it",
+        arguments: [("late", "/On/Late", false), ("member", "/Off/Team", false), ("stays", "/Off", true)])
+    func suspendedInGoogle(id: String, unit: String, goesOn: Bool) {
+        let person = World.person(id, unit: unit, status: .suspended)
+        var input = Self.input(Self.crossed, [person], links: [World.link(person)])
+        input.configuration.autoprovisioning.deprovisioning = .init(
+            appTurnedOff: .init(hardDelete: .after1Day), suspended: .init(hardDelete: .after7Days))
+        input.ledger.timers = [id: [.init(cause: .appTurnedOff, firstSeen: World.now - 2 * 86_400)]]
+        let plan = Planner.plan(input)
+        #expect(plan.entries.map(\.kind) == (goesOn ? [.delete] : []))
+        #expect(plan.timerChanges.contains(.cancel(personID: id, .appTurnedOff)) == !goesOn)
+    }
+
     @Test("A suspended account is one to lose too: its person, active again, waits for the decision, and no deletion comes nearer meanwhile")
     func suspendedAccount() {
         var link = World.link(Self.member)

@@ -257,7 +257,7 @@ package struct Planner {
         // The timers of an earlier cause keep running as long as that cause holds too: a person deleted after being suspended is still not active.
         var kept: Set<DeprovisioningCause> = [cause]
         if cause == .deleted { kept.formUnion(DeprovisioningCause.allCases) }
-        if cause == .suspended, !rule.entitlementIgnoringStatus(of: person).isEntitled { kept.insert(.appTurnedOff) }
+        if cause == .suspended, rule.isOff(for: person, move: unitMoves.open[person.organizationalUnitPath]) { kept.insert(.appTurnedOff) }
         cancelTimers(of: person.id, except: kept)
         var timers = (input.ledger.timers[person.id] ?? []).filter { kept.contains($0.cause) }
         if !timers.contains(where: { $0.cause == cause }) {
