@@ -120,17 +120,17 @@ struct UnitMoveTests {
     }
 
     @Test(
-        "The delay for access of somebody who is suspended in Google goes on only where the app is off before the move and after it",
-        arguments: [("late", "/On/Late", false), ("member", "/Off/Team", false), ("stays", "/Off", true)])
-    func suspendedInGoogle(id: String, unit: String, goesOn: Bool) {
+        "The delay for access of somebody suspended in Google acts where the app is off before and after a move; it waits with a move that would turn the app on",
+        arguments: [("late", "/On/Late", false, false), ("member", "/Off/Team", false, true), ("stays", "/Off", true, false)])
+    func suspendedInGoogle(id: String, unit: String, acts: Bool, ends: Bool) {
         let person = World.person(id, unit: unit, status: .suspended)
         var input = Self.input(Self.crossed, [person], links: [World.link(person)])
         input.configuration.autoprovisioning.deprovisioning = .init(
             appTurnedOff: .init(hardDelete: .after1Day), suspended: .init(hardDelete: .after7Days))
         input.ledger.timers = [id: [.init(cause: .appTurnedOff, firstSeen: World.now - 2 * 86_400)]]
         let plan = Planner.plan(input)
-        #expect(plan.entries.map(\.kind) == (goesOn ? [.delete] : []))
-        #expect(plan.timerChanges.contains(.cancel(personID: id, .appTurnedOff)) == !goesOn)
+        #expect(plan.entries.map(\.kind) == (acts ? [.delete] : []))
+        #expect(plan.timerChanges.contains(.cancel(personID: id, .appTurnedOff)) == ends)
     }
 
     @Test("A suspended account is one to lose too: its person, active again, waits for the decision, and no deletion comes nearer meanwhile")

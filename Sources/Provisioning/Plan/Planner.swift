@@ -257,8 +257,10 @@ package struct Planner {
         // The timers of an earlier cause keep running as long as that cause holds too: a person deleted after being suspended is still not active.
         var kept: Set<DeprovisioningCause> = [cause]
         if cause == .deleted { kept.formUnion(DeprovisioningCause.allCases) }
-        if cause == .suspended, rule.isOff(for: person, move: unitMoves.open[person.organizationalUnitPath]) { kept.insert(.appTurnedOff) }
-        cancelTimers(of: person.id, except: kept)
+        let isOff = cause == .suspended && !rule.entitlementIgnoringStatus(of: person).isEntitled
+        // While the move of a unit waits that would turn the app on, that delay neither acts nor ends.
+        if isOff, !rule.wouldLetIn(person, after: unitMoves.open[person.organizationalUnitPath]) { kept.insert(.appTurnedOff) }
+        cancelTimers(of: person.id, except: isOff ? kept.union([.appTurnedOff]) : kept)
         var timers = (input.ledger.timers[person.id] ?? []).filter { kept.contains($0.cause) }
         if !timers.contains(where: { $0.cause == cause }) {
             let timer = DeprovisioningTimer(cause: cause, firstSeen: input.now)

@@ -125,11 +125,9 @@ package struct EntitlementRule: Sendable {
         entitlementIgnoringStatus(of: person, where: setting(at: person.organizationalUnitPath))
     }
 
-    /// Whether the app is off for the person, suspended or not: where the person's unit counts now, and where a move that waits would put it. A move alone takes
-    /// nothing away, and what it would give is not denied either.
-    func isOff(for person: Person, move: UnitMoves.Difference?) -> Bool {
-        guard !entitlementIgnoringStatus(of: person).isEntitled else { return false }
-        return move.map { !entitlementIgnoringStatus(of: person, where: $0.after).isEntitled } ?? true
+    /// Whether access and scope would let the person in once the move of the person's unit counts; no move lets nobody in.
+    func wouldLetIn(_ person: Person, after move: UnitMoves.Difference?) -> Bool {
+        move.map { entitlementIgnoringStatus(of: person, where: $0.after).isEntitled } ?? false
     }
 
     /// The setting in force at the unit with this path.
