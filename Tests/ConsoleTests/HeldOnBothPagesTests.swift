@@ -89,4 +89,18 @@ struct HeldOnBothPagesTests {
         state.press(.character(" "), .character(" "), .character("-"))
         #expect(state.question?.purpose == .decideHeld(.reject, Array(held.prefix(2))))
     }
+
+    @Test("On Pending, x on what is released says how it is stopped; u takes back one kind of decision at a time and keeps the marks")
+    func releasedIsStopped() throws {
+        var plan = SnapshotWorld.plan
+        let held = try #require(plan.items.indices.first { plan.items[$0].fate == .held && plan.items[$0].action.cause != nil })
+        plan.items[held] = PlanItem(plan.items[held].action, .released)
+        var state = Self.page(.pending, plan, plan.items[held].action.personID)
+        state.press(.character("x"))
+        #expect(state.text.contains("the next run does it: u takes that back"), "\(state.text)")
+        state.press(.character(" "), .end, .character(" "), .character("u"))
+        #expect(state.question == nil && state.text.contains("Take back one kind at a time"), "\(state.text)")
+        state.press(.character("x"))
+        #expect(state.question != nil, "\(state.text)")
+    }
 }

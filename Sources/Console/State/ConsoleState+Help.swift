@@ -5,7 +5,7 @@ extension ConsoleState {
     /// The help's lines; a key that stands twice is explained once. What does not fit on the screen begins with the keys: they are what is looked for.
     private var helpLines: [KeyHint] {
         let text = page.help.flatMap { DisplayText.wrapped(model.completing($0), columns: helpFrame.columns - 6) }.map { KeyHint("", $0) }
-        let everywhere = [PageKey.quit.hint, KeyHint("Ctrl-L", "Repaint the screen"), KeyHint("Ctrl-C", "Leave at once")]
+        let everywhere = [PageKey.quit.hint, KeyHint("Ctrl-L", "Repaint, read again"), KeyHint("Ctrl-C", "Leave at once")]
         var keys: [KeyHint] = []
         let hints = pageHints
         for hint in cure + hints + page.helpHints + waysOut + lastHints(hints) + everywhere where !keys.contains(where: { $0.key == hint.key }) {

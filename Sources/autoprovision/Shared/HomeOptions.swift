@@ -58,7 +58,9 @@ struct HomeOptions: ParsableArguments {
         guard !(option + prefix).isEmpty else { return { $0 } }
         return { sentence in
             sentence.replacing(command) { match in
-                guard match.output.2 == nil, CommandNames.withHome.contains(String(match.output.1)) else { return String(match.output.0) }
+                // A sentence that was completed already stays as it is.
+                let isCompleted = match.output.2 != nil || !prefix.isEmpty && sentence[..<match.range.lowerBound].hasSuffix(prefix)
+                guard !isCompleted, CommandNames.withHome.contains(String(match.output.1)) else { return String(match.output.0) }
                 return prefix + match.output.0 + option
             }
         }

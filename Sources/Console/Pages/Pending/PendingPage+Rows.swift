@@ -37,7 +37,14 @@ extension PendingPage {
         }
     }
 
-    static let heldWords = "A safeguard holds it: + releases it, - rejects it."
+    /// Why the keys of what waits for its delay do nothing to a row, and which ones do.
+    static func words(_ standing: Plan.Standing) -> String {
+        switch standing {
+        case .held: "A safeguard holds it: + releases it, - rejects it."
+        case .released: "It is released, and the next run does it: u takes that back, - rejects it."
+        case .rejected: "It is rejected, so no run does it: u takes that back, + releases it."
+        }
+    }
 
     /// What is to come by a plan. What was released keeps its place among the held: whoever decides about one after the other goes down the list.
     static func rows(_ plan: Plan) -> [Row] {

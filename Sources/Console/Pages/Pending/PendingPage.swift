@@ -148,16 +148,19 @@ struct PendingPage: Page {
         guard let plan = model.plan.value, let selected else { return [] }
         let entry = selected.entry
         if !marks.isEmpty, let question = question(key, plan) {
-            marks.clear()
+            // Where there is nothing to ask about, somebody may want to change what is marked.
+            if case .ask = question { marks.clear() }
             return [question]
         }
-        if let judged = selected.judged, HeldKeys.isKey(key) { return HeldKeys.actions(key, judged, plan, model) }
+        // What was postponed before a safeguard held it is taken back as what was not held.
+        let isPostponed = selected.judged?.standing == .held && entry.decision != nil && key == PageKey.undo.key
+        if let judged = selected.judged, HeldKeys.isKey(key), !isPostponed { return HeldKeys.actions(key, judged, plan, model) }
         switch key {
         case PageKey.releaseAll.key where plan.isHeld: return HeldKeys.releaseAll(plan, model)
         case PageKey.release.key, PageKey.reject.key, PageKey.releaseKind.key, PageKey.rejectKind.key:
             return [.tell("No safeguard holds it.", .muted)]
         case PageKey.cancel.key where selected.judged != nil, PageKey.postpone.key where selected.judged != nil:
-            return [.tell(Self.heldWords, .muted)]
+            return [.tell(selected.judged.map { Self.words($0.standing) } ?? "", .muted)]
         case PageKey.cancel.key:
             return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
         case PageKey.cancelAll.key:
@@ -187,7 +190,10 @@ struct PendingPage: Page {
         let judged = marked.compactMap(\.judged)
         switch key {
         case PageKey.release.key, PageKey.reject.key: return HeldKeys.marked(key, judged, plan)
-        case PageKey.undo.key where judged.contains { $0.standing != .held }: return HeldKeys.marked(key, judged, plan)
+        case PageKey.undo.key where judged.contains { $0.standing != .held }:
+            return judged.count == marked.count
+                ? HeldKeys.marked(key, judged, plan)
+                : .tell("Take back one kind at a time: what was held, or what was cancelled or postponed.", .muted)
         case PageKey.cancel.key:
             return open.isEmpty
                 ? .tell("Nothing that is marked can be cancelled: it is so already, or a safeguard holds it.", .muted)

@@ -54,7 +54,7 @@ enum HeldKeys {
             case .restore: standing != .held
             }
         }.map(\.entry)
-        return entries.isEmpty ? .tell("Nothing that is marked can be decided so.", .muted) : .ask(.decideHeld(change, entries, in: plan))
+        return entries.isEmpty ? .tell("None of what is marked can be decided this way.", .muted) : .ask(.decideHeld(change, entries, in: plan))
     }
 
     /// Asks whether all that is held happens at once.
