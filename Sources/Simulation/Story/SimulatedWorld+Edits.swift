@@ -176,6 +176,11 @@ extension SimulatedWorld {
         case 5: rules.safeguardNumber = dice.pick([0, 1, 3, 50]) ?? 50
         default: rules.units = unitIDs(["/": true])
         }
+        // Whoever names a group is told how many people that leaves out. Nothing else could show that a table of its members was cut: no run has read them before.
+        if cloud.with({ $0.export?.isPartial == true }) {
+            let before = cloud.with { $0.rules }
+            (rules.accessGroups, rules.scopeGroups) = (before.accessGroups, before.scopeGroups)
+        }
         if odd.chance(15) { rules.departments = rules.departments.isEmpty ? drawDepartments() : [] }
         if odd.chance(10) { rules.excluded = rules.excluded.isEmpty ? drawExcluded() : [] }
         // The app cannot be on for nobody while the switch is on.
