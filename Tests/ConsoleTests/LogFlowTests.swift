@@ -89,6 +89,21 @@ struct LogFlowTests {
         #expect(state.text.contains("Person 999998") && state.text.contains("abc999998"))
     }
 
+    @Test("A key on an entry counts while the log is read anew", arguments: [Key.enter, .character("y"), .character("#")])
+    func keyWhileReading(key: Key) {
+        var state = Self.activity()
+        state.press(.down, .down)
+        // The ledger changed: the entries are found, and their rows are still to come.
+        let effects = state.handle(.activityFound(ActivityQuery(), ActivityIndex(newest: 1_000_001, count: 1_000_000), total: 1_000_001))
+        #expect(effects.contains { $0.task(ActivityPage.Read.self) != nil }, "an entry can have changed")
+        let before = state.pages.count
+        let pressed = state.press(key)
+        #expect(state.page is ExplainPage || state.text.contains("Person 999998"), "\(state.text)")
+        var ofRun = ActivityQuery()
+        ofRun.run = 9_999
+        #expect(state.pages.count > before || pressed == [.findActivity(ofRun)], "\(pressed)")
+    }
+
     @Test("An export asks where to, and before it replaces a file; then it says how many rows are where")
     func export() {
         var state = Self.activity(12)

@@ -95,16 +95,28 @@ struct ActivityPage: PickTaking {
         case .success(let (index, total)):
             // New entries come in above: whoever reads further down stays at the same entry.
             let place = list.selection ?? 0
-            let kept = place > 0 ? selected.flatMap { query.order == nil ? index.place(of: $0.id) : index.sortedPlace(of: $0.id) } : nil
+            let kept = place > 0 ? selected.flatMap { self.place(of: $0, in: index) } : nil
             (self.index, self.total, failure) = (index, total, nil)
             list.count = index.count
             if let kept { list.selection = kept }
-            window = (0, [])
-            return windowEffects()
+            keepRows(in: index)
+            return index.count == 0 ? [] : [rowsEffect(in: index)]
         case .failure(let problem):
             failure = problem.text
             return []
         }
+    }
+
+    private func place(of entry: ActivityEntry, in index: ActivityIndex) -> Int? {
+        query.order == nil ? index.place(of: entry.id) : index.sortedPlace(of: entry.id)
+    }
+
+    /// The rows that are there go where the index has them now: while they are read anew, a key still finds the selected one.
+    private mutating func keepRows(in index: ActivityIndex) {
+        guard let start = window.entries.first.flatMap({ place(of: $0, in: index) }),
+            index.ids(start..<start + window.entries.count) == window.entries.map(\.id)
+        else { return window = (0, []) }
+        window.start = start
     }
 
     /// Reads the rows around the selection when it comes near the edge of those that are there.
@@ -115,8 +127,12 @@ struct ActivityPage: PickTaking {
         let needed = max(0, place - margin)..<min(index.count, place + margin)
         let present = window.start..<window.start + window.entries.count
         guard needed.lowerBound < present.lowerBound || needed.upperBound > present.upperBound else { return [] }
-        let start = max(0, place - Self.windowRows / 2)
-        return [.task(Read(query: query, ids: index.ids(start..<start + Self.windowRows), start: start))]
+        return [rowsEffect(in: index)]
+    }
+
+    private func rowsEffect(in index: ActivityIndex) -> ConsoleEffect {
+        let start = max(0, (list.selection ?? 0) - Self.windowRows / 2)
+        return .task(Read(query: query, ids: index.ids(start..<start + Self.windowRows), start: start))
     }
 
     // MARK: Keys
