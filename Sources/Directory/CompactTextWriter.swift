@@ -22,19 +22,7 @@ package struct CompactTextWriter: Sendable {
 
     /// The texts of one thing; `text` answers for the key at a place of ``keys``.
     package mutating func texts(_ text: (_ place: Int) -> String?) -> CompactTexts {
-        bytes.removeAll(keepingCapacity: true)
-        var (count, end) = (0, 0)
-        for place in list.names.indices {
-            guard let text = text(place) else {
-                bytes.append(0)
-                continue
-            }
-            CompactTexts.append(text.utf8.count + 1, to: &bytes)
-            bytes.append(contentsOf: text.utf8)
-            count += 1
-            end = bytes.count
-        }
-        return texts(count, end: end)
+        Self.texts(list, in: &bytes) { text($0)?.utf8 }
     }
 
     /// Adds a text of the thing that ``takeAdded()`` gives next, both in UTF-8.
@@ -56,20 +44,9 @@ package struct CompactTextWriter: Sendable {
 
     /// The texts that were added since the newest thing.
     package mutating func takeAdded() -> CompactTexts {
-        bytes.removeAll(keepingCapacity: true)
-        var (count, end) = (0, 0)
-        for range in ranges {
-            guard let range else {
-                bytes.append(0)
-                continue
-            }
-            CompactTexts.append(range.count + 1, to: &bytes)
-            bytes.append(contentsOf: added[range])
-            count += 1
-            end = bytes.count
-        }
+        let texts = Self.texts(list, in: &bytes) { [added, ranges] place in ranges[place].map { added[$0] } }
         forgetAdded()
-        return texts(count, end: end)
+        return texts
     }
 
     /// Forgets the texts that were added since the newest thing.
@@ -79,8 +56,22 @@ package struct CompactTextWriter: Sendable {
         next = 0
     }
 
-    private func texts(_ count: Int, end: Int) -> CompactTexts {
+    /// What `text` answers for the keys of a list, in UTF-8. `bytes` is where it is written first, which is used again and again.
+    @inline(__always)
+    private static func texts<Text: Collection<UInt8>>(_ list: KeyList, in bytes: inout [UInt8], _ text: (_ place: Int) -> Text?) -> CompactTexts {
+        bytes.removeAll(keepingCapacity: true)
+        var (count, end) = (0, 0)
+        for place in list.names.indices {
+            guard let text = text(place) else {
+                bytes.append(0)
+                continue
+            }
+            CompactTexts.append(text.count + 1, to: &bytes)
+            bytes.append(contentsOf: text)
+            count += 1
+            end = bytes.count
+        }
         // What is missing at the end takes no room.
-        count == 0 ? CompactTexts() : CompactTexts(keys: list, bytes: Array(bytes[..<end]), count: count)
+        return count == 0 ? CompactTexts() : CompactTexts(keys: list, bytes: Array(bytes[..<end]), count: count)
     }
 }
