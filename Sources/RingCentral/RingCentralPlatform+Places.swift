@@ -3,8 +3,6 @@ package import Provisioning
 
 /// RingCentral's dictionaries of countries and states: an address has to name both as they stand there, not as ISO 3166 has them.
 extension RingCentralPlatform {
-    /// What one page holds at most, and how many pages there can be.
-    private static let page = (length: 1_000, most: 20)
     /// No name or code in them is longer than this; a longer one is not from a dictionary.
     private static let longestName = 128
 
@@ -12,15 +10,15 @@ extension RingCentralPlatform {
     ///
     /// - Throws: ``Silence``, also when a list does not end or is shorter than it says.
     package func places() async throws(Silence) -> PlaceDictionary {
-        let countries = try await rows("dictionary/country", [])
+        let countries = try await records(of: "the dictionary of countries", "dictionary/country", [], .light)
         var codes: [String: String] = [:]
         let known = countries.compactMap { row -> PlaceDictionary.Country? in
             guard let code = Self.word(row["isoCode"])?.uppercased(), code.utf8.count == 2, let name = Self.word(row["name"]) else { return nil }
             if let id = Self.id(row) { codes[id] = code }
             return .init(code: code, name: name)
         }
-        guard !known.isEmpty else { throw .unanswered("the dictionary names no country") }
-        let states = try await rows("dictionary/state", [("allCountries", "true")])
+        guard !known.isEmpty else { throw .unanswered("the dictionary of countries names none") }
+        let states = try await records(of: "the dictionary of states", "dictionary/state", [("allCountries", "true")], .light)
         let regions = states.compactMap { row -> PlaceDictionary.Region? in
             guard let country = row["country"].flatMap(Self.id).flatMap({ codes[$0] }), let code = Self.word(row["isoCode"]),
                 let name = Self.word(row["name"])
@@ -28,22 +26,6 @@ extension RingCentralPlatform {
             return .init(country: country, code: code, name: name)
         }
         return PlaceDictionary(countries: known, regions: regions)
-    }
-
-    private func rows(_ path: String, _ query: [(String, String)]) async throws(Silence) -> [JSONValue] {
-        var rows: [JSONValue] = []
-        for page in 1...Self.page.most {
-            let answer = try await ask(path, query + [("perPage", "\(Self.page.length)"), ("page", "\(page)")], .light)
-            guard let records = answer["records"]?.elements else { throw .unanswered("the dictionary has no records") }
-            rows += records
-            let total = answer["paging"]?["totalElements"]?.wholeNumber
-            if let total, rows.count >= total { return rows }
-            guard !records.isEmpty, total != nil || answer["navigation"]?["nextPage"] != nil else {
-                guard total == nil else { throw .unanswered("the dictionary is shorter than it says") }
-                return rows
-            }
-        }
-        throw .unanswered("the dictionary has no end")
     }
 
     /// Ids are texts in some answers and numbers in others.

@@ -7,6 +7,9 @@ package import SCIM
 ///
 /// Source: RingCentral API reference, `/restapi/v1.0/account/~/…` and `/restapi/v1.0/dictionary/…`.
 package struct RingCentralPlatform: Sendable {
+    /// What one page of a list holds at most, and how many pages there can be.
+    private static let page = (length: 1_000, most: 100)
+
     private let baseURL: URL
     private let transport: any HTTPTransport
     private let authorizer: any RequestAuthorizer
@@ -41,20 +44,11 @@ package struct RingCentralPlatform: Sendable {
 
     /// How many extensions have no person yet: an account that is made by SCIM takes one of them.
     package func unassignedExtensions() async throws(Silence) -> Int {
-        let query = [("status", "Unassigned"), ("type", "User"), ("perPage", "1")]
-        let answer = try await ask("account/~/extension", query, .medium)
+        let query = [("status", "Unassigned"), ("type", "User")]
+        let answer = try await ask("account/~/extension", query + [("perPage", "1")], .medium)
         if let total = answer["paging"]?["totalElements"]?.wholeNumber { return max(0, total) }
         // Where the total is left out, the list itself has to be counted.
-        var (count, page) = (0, 1)
-        while page <= 100 {
-            let list = try await ask(
-                "account/~/extension", [("status", "Unassigned"), ("type", "User"), ("perPage", "1000"), ("page", "\(page)")], .medium)
-            let records = list["records"]?.elements ?? []
-            count += records.count
-            guard !records.isEmpty, list["navigation"]?["nextPage"] != nil else { return count }
-            page += 1
-        }
-        throw .unanswered("the list of unassigned extensions has no end")
+        return try await records(of: "the list of unassigned extensions", "account/~/extension", query, .medium).count
     }
 
     /// Whether a feature of the account is on; `nil` when the answer does not name it.
@@ -76,6 +70,26 @@ package struct RingCentralPlatform: Sendable {
 
     /// The name of the role that a new user is given.
     package func defaultRole() async throws(Silence) -> String? { try await ask("account/~/user-role/default", [], .light)["displayName"]?.string }
+
+    /// Every record of a list that comes in pages.
+    ///
+    /// - Parameter list: what the list is, for people.
+    /// - Throws: ``Silence``, also when the list does not end or is shorter than it says.
+    func records(of list: String, _ path: String, _ query: [(String, String)], _ group: Group) async throws(Silence) -> [JSONValue] {
+        var records: [JSONValue] = []
+        for page in 1...Self.page.most {
+            let answer = try await ask(path, query + [("perPage", "\(Self.page.length)"), ("page", "\(page)")], group)
+            guard let more = answer["records"]?.elements else { throw .unanswered("\(list) has no records") }
+            records += more
+            let total = answer["paging"]?["totalElements"]?.wholeNumber
+            if let total, records.count >= total { return records }
+            guard !more.isEmpty, total != nil || answer["navigation"]?["nextPage"] != nil else {
+                guard total == nil else { throw .unanswered("\(list) is shorter than it says") }
+                return records
+            }
+        }
+        throw .unanswered("\(list) has no end")
+    }
 
     func ask(_ path: String, _ query: [(String, String)], _ group: Group) async throws(Silence) -> JSONValue {
         var isSecondTry = false
