@@ -14,8 +14,12 @@ package struct SimilarNames: Sendable, Equatable {
         to text: String, in candidates: some Sequence<Candidate>, names: (Candidate) -> [String], label: (Candidate) -> String
     ) {
         let part = NamePart(text)
-        let found = Set(candidates.filter { names($0).contains(where: part.isNear) }.map(label))
-        labels = Array(found.sorted().prefix(Self.longest))
+        self.init(candidates.filter { names($0).contains(where: part.isNear) }.map(label))
+    }
+
+    /// Those that were found already, by what the sentence calls them.
+    package init(_ labels: [String]) {
+        self.labels = Array(Set(labels).sorted().prefix(Self.longest))
     }
 
     /// A sentence that names them, after a space; `otherwise`, after a space too, when there are none.

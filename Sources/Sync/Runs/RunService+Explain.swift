@@ -46,14 +46,13 @@ extension RunService {
             throw .severalPeople(named: name, people: named.map(\.primaryEmail))
         }
         if let person = named.first { return person.id }
+        if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }
         let part = NamePart(name)
         let similar = people.filter { [$0.fullName, $0.primaryEmail].contains(where: part.isNear) }
-        if let link = input.ledger.links.values.first(where: { $0.personID == name || $0.userName.lowercased() == wanted }) { return link.personID }
         // Nothing is written: the only one with such a name is whom somebody wants to see.
         let parts = similar.filter { part.isIn($0.fullName) }
         if let only = parts.count == 1 ? parts.first : similar.count == 1 ? similar.first : nil { return only.id }
-        let names = SimilarNames(
-            to: name, in: people, names: { [$0.fullName, $0.primaryEmail] }, label: { "\($0.fullName) <\($0.primaryEmail)>" })
+        let names = SimilarNames(similar.map { "\($0.fullName) <\($0.primaryEmail)>" })
         throw .invalidInput(
             "Neither the directory nor the ledger knows \"\(name)\".\(names.sentence(otherwise: "Name a person by address, id or whole name."))")
     }
