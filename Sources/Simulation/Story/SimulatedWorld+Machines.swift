@@ -65,7 +65,10 @@ extension SimulatedWorld {
             // Often long enough for the lease to run out, and often not.
             let seconds = Double(rivalry.draw((3, rivalry.within(1...59)), (2, rivalry.within(60...95)), (3, rivalry.within(91...400))))
             let rival = Disturbance.rival(seconds: seconds, requests: rivalry.within(1...30), beforeEffect: rivalry.chance(30))
-            if rivalry.chance(75) { plan.writes[rivalry.within(1...3)] = rival } else { plan.requests[rivalry.within(2...14)] = rival }
+            // Reads after the first one stand between the moment at which an action begins and its write.
+            let (place, numbers): (any WritableKeyPath<RunPlan, [Int: Disturbance]> & Sendable, ClosedRange<Int>) = rivalry.draw(
+                (6, (\.writes, 1...3)), (2, (\.requests, 2...14)), (4, (\.reads, 2...4)))
+            plan[keyPath: place][rivalry.within(numbers)] = rival
         }
         guard rivalry.chance(40) else { return }
         for _ in 0..<rivalry.draw((4, 1), (1, 2)) {
@@ -81,8 +84,7 @@ extension SimulatedWorld {
 
     /// Another machine comes where the plan says so.
     func expectRival(in plan: RunPlan, released: Set<ActionKind>) throws {
-        let isExpected = (Array(plan.requests.values) + Array(plan.writes.values)).contains { if case .rival = $0 { true } else { false } }
-        guard isExpected, let place = (0..<machines.count).first(where: { living[$0]?.number != process.number }) else { return }
+        guard plan.hasRival, let place = (0..<machines.count).first(where: { living[$0]?.number != process.number }) else { return }
         let acting = process.number
         let rival = try living[place].flatMap { $0.link?.isCut == false ? $0 : nil } ?? SimulatedProcess(cloud: cloud, home: machines[place])
         living[place] = rival

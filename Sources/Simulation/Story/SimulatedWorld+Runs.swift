@@ -8,6 +8,8 @@ import Sync
 struct RunPlan: Sendable, CustomStringConvertible {
     var requests: [Int: Disturbance] = [:]
     var writes: [Int: Disturbance] = [:]
+    /// What happens at which read of accounts, counted from 1.
+    var reads: [Int: Disturbance] = [:]
     /// What the app says about its accounts at the first request that asks for them.
     var appLie: AppLie?
     /// Whether the app's answers come without their date. With exported files, nobody tells such a run the time.
@@ -15,9 +17,14 @@ struct RunPlan: Sendable, CustomStringConvertible {
     /// What happens to which question to the database, counted from 1.
     var questions: [Int: DatabaseFault] = [:]
 
+    /// Whether another machine comes in the middle.
+    var hasRival: Bool {
+        (Array(requests.values) + Array(writes.values) + Array(reads.values)).contains { if case .rival = $0 { true } else { false } }
+    }
+
     /// Whether the right to write may run out in the middle, so that somebody else is let in rightly.
     private var mayLoseLease: Bool {
-        !questions.isEmpty || (Array(requests.values) + Array(writes.values)).contains { if case .rival = $0 { true } else { false } }
+        !questions.isEmpty || hasRival
     }
 
     /// The same without a second writer who may be let in rightly.
@@ -33,8 +40,9 @@ struct RunPlan: Sendable, CustomStringConvertible {
         let places = requests.sorted { $0.key < $1.key }.map { ", \($0.value) at request \($0.key)" }
         let silence = tellsNoTime ? [", the app does not tell the time"] : []
         let writes = writes.sorted { $0.key < $1.key }.map { ", \($0.value) at write \($0.key)" }
+        let reads = reads.sorted { $0.key < $1.key }.map { ", \($0.value) at read \($0.key)" }
         let questions = questions.sorted { $0.key < $1.key }.map { ", \($0.value) at question \($0.key) to the database" }
-        return (places + writes + questions + silence).joined()
+        return (places + writes + reads + questions + silence).joined()
     }
 }
 
@@ -75,7 +83,8 @@ extension SimulatedWorld {
     private func begin(_ plan: RunPlan, isReleased: Bool) {
         let (start, leftOut) = (clock.now, leftOut)
         cloud.with { state in
-            state.run = CloudState.RunWatch(start: start, plan: plan.requests, writePlan: plan.writes, appLie: plan.appLie, leftOut: leftOut)
+            state.run = CloudState.RunWatch(
+                start: start, plan: plan.requests, writePlan: plan.writes, readPlan: plan.reads, appLie: plan.appLie, leftOut: leftOut)
             state.run.isReleased = isReleased
             state.told.beginRun()
             state.run.tellsNoTime = plan.tellsNoTime
@@ -103,6 +112,7 @@ extension SimulatedWorld {
         cloud.with { state in
             state.run.plan = [:]
             state.run.writePlan = [:]
+            state.run.readPlan = [:]
             state.run.appLie = nil
             state.run.unseen = nil
             state.run.tellsNoTime = false
@@ -148,7 +158,7 @@ extension SimulatedWorld {
 
     /// A run that the app refuses as a whole, although nothing but the writes to one account were refused.
     private func judgeEnd(_ plan: RunPlan, _ error: OperationError) {
-        guard plan.requests.isEmpty, plan.writes.isEmpty, plan.questions.isEmpty, plan.appLie == nil else { return }
+        guard plan.requests.isEmpty, plan.writes.isEmpty, plan.reads.isEmpty, plan.questions.isEmpty, plan.appLie == nil else { return }
         let moment = clock.now
         cloud.with { state in
             guard let account = state.refusedAccount else { return }

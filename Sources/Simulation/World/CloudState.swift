@@ -105,12 +105,15 @@ struct CloudState: Sendable {
         var start = Date.distantPast
         var requests = 0
         var writes = 0
+        var reads = 0
         /// Whether the run has surely kept what it saw.
         var isKept = false
         /// What happens at which request, counted from 1.
         var plan: [Int: Disturbance] = [:]
         /// What happens at which write to an account, counted from 1.
         var writePlan: [Int: Disturbance] = [:]
+        /// What happens at which read of accounts, counted from 1: after that of the list come those before and after single writes.
+        var readPlan: [Int: Disturbance] = [:]
         /// Whether no answer of the app says what time it is.
         var tellsNoTime = false
         /// Whether units count from now on where this run saw them, once it has come to its end.
@@ -163,6 +166,9 @@ struct CloudState: Sendable {
         guard let id else { return "nobody" }
         return truth.people[id].map { "\($0.email) (\(id))" } ?? id
     }
+
+    /// Whether a request asks the app about accounts.
+    static func isRead(_ request: SandboxRequest) -> Bool { request.path.hasPrefix("/scim/v2/Users") && request.method == "GET" }
 
     static func isWrite(_ request: SandboxRequest) -> Bool { request.path.hasPrefix("/scim/") && request.method != "GET" }
 

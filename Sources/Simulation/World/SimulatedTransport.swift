@@ -127,6 +127,10 @@ struct SimulatedTransport: HTTPTransport {
                 state.run.writes += 1
                 if let disturbance = state.run.writePlan.removeValue(forKey: state.run.writes) { return (true, disturbance) }
             }
+            if CloudState.isRead(request) {
+                state.run.reads += 1
+                if let disturbance = state.run.readPlan.removeValue(forKey: state.run.reads) { return (true, disturbance) }
+            }
             return (true, state.run.plan.removeValue(forKey: state.run.requests))
         }
     }
