@@ -43,6 +43,39 @@ struct TaskTests {
         #expect(reports.compactMap { $0.success(of: ActivityPage.Find.self)?.total } == [3])
     }
 
+    /// Answers the first question only once everything was asked.
+    private final class Slow: RefusingServices {
+        private let answers = Mutex(0)
+        private let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+
+        var count: Int { answers.withLock { $0 } }
+        func open() { opening.finish() }
+
+        func find(_ query: ActivityQuery) async throws(OperationError) -> (found: ActivityIndex, total: Int) {
+            for await _ in gate {}
+            return (
+                ActivityIndex([]),
+                answers.withLock {
+                    $0 += 1; return $0
+                }
+            )
+        }
+    }
+
+    @Test("What is asked for again and again while it is read is read once more afterwards")
+    @MainActor func again() async {
+        let (log, reports) = (Slow(), Reports())
+        let (ends, continuation) = AsyncStream.makeStream(of: Void.self)
+        let runner = EffectRunner(services: ConsoleServices(log), options: ConsoleOptions(), report: { reports.add($0) })
+        runner.settled = { continuation.yield() }
+        for _ in 0..<300 { runner.perform(.findActivity(ActivityQuery())) }
+        log.open()
+        for await _ in ends where !runner.isFetching { break }
+        #expect(log.count == 2)
+        #expect(reports.all.compactMap { $0.success(of: ActivityPage.Find.self)?.total } == [1, 2])
+        await runner.stop()
+    }
+
     private struct Broken: RefusingServices {
         struct Defect: Error {}
 

@@ -20,6 +20,7 @@ final class EffectRunner {
     private let alerts: AlertWatch
     /// The newest task of each kind of which only the newest is worth an answer.
     private var newest: [ObjectIdentifier: Task<Void, Never>] = [:]
+    private var reads = ReadsUnderWay()
     /// How much is being asked for.
     private var fetches = 0
     /// Told after each thing that was asked for, whatever came of it.
@@ -77,6 +78,7 @@ final class EffectRunner {
 
     /// Begins a task and reports its answer; one that was given up has none.
     private func begin<Begun: ConsoleTask>(_ begun: Begun) {
+        guard reads.ask(for: begun) else { return }
         let services = services
         if Begun.isReplaced { newest[ObjectIdentifier(Begun.self)]?.cancel() }
         fetches += 1
@@ -93,6 +95,7 @@ final class EffectRunner {
                 answer = Task.isCancelled ? nil : .failure(TaskFailure(error, completing))
             }
             fetches -= 1
+            if reads.end(begun), !Task.isCancelled { begin(begun) }
             if let answer { report(.answered(TaskAnswer(begun, answer))) }
             // What a person waits for is done to the home, mostly.
             if Begun.isWaitedFor { alerts.look() }

@@ -10,6 +10,8 @@ protocol ConsoleTask: Sendable, Equatable {
 
     /// Whether only the newest one is worth an answer: the one before is given up.
     static var isReplaced: Bool { get }
+    /// Whether it only reads: while one is under way, an equal one waits for its end, however often it is asked for.
+    static var isReading: Bool { get }
     /// Whether the person waits for the answer, and can do little meanwhile.
     static var isWaitedFor: Bool { get }
     /// What all pages show while it is under way, when a person asked for it.
@@ -26,6 +28,7 @@ protocol ConsoleTask: Sendable, Equatable {
 
 extension ConsoleTask {
     static var isReplaced: Bool { false }
+    static var isReading: Bool { false }
     static var isWaitedFor: Bool { false }
     func asked(_ model: inout ConsoleModel) {}
     func begun(_ model: inout ConsoleModel) {}
@@ -43,6 +46,7 @@ extension ConsoleTask {
 protocol PageReading: ConsoleTask {}
 
 extension PageReading {
+    static var isReading: Bool { true }
     func failed(_ text: String, _ console: inout ConsoleState) -> [ConsoleEffect] { [] }
 }
 
@@ -53,6 +57,8 @@ protocol ModelReading: ConsoleTask {
 }
 
 extension ModelReading {
+    static var isReading: Bool { true }
+
     func done(_ success: Success, _ console: inout ConsoleState) -> [ConsoleEffect] {
         console.model[keyPath: place] = .loaded(success)
         return []

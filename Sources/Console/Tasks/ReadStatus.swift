@@ -2,6 +2,8 @@ import Sync
 
 /// Reads how the home is.
 struct ReadStatus: ConsoleTask {
+    static let isReading = true
+
     /// Whether it is asked for because the one before may have been read before this console saved: then it counts, whatever it says.
     var isSecond = false
 
