@@ -4,8 +4,8 @@ import Testing
 /// Three accounts that nobody should have, found and dealt with by commands.
 @Suite("Who has an account, by commands", .serialized, .timeLimit(.minutes(10)))
 struct AccountsJourneyTests {
-    private func home(at sandbox: RunningSandbox) async throws -> CommandJourneyTests.Home {
-        let home = try CommandJourneyTests.Home()
+    private func home(at sandbox: RunningSandbox) async throws -> TestHome {
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
             "--turn-on-unit", "/", "--turn-off-unit", "/Contractors", "--deprovision", "suspended:suspend:within24Hours")
@@ -15,10 +15,10 @@ struct AccountsJourneyTests {
         return home
     }
 
-    private func accounts(_ home: CommandJourneyTests.Home, _ arguments: String...) async throws -> Program.Result {
+    private func accounts(_ home: TestHome, _ arguments: String...) async throws -> Program.Result {
         let words = ["list", "adopt", "link", "ignore", "suspend", "restore", "take-back"]
         let hasWord = arguments.first.map(words.contains) ?? false
-        let options = hasWord ? [arguments[0], "--home", home.folder.path] + arguments.dropFirst() : ["--home", home.folder.path] + arguments
+        let options = hasWord ? [arguments[0], "--home", home.place] + arguments.dropFirst() : ["--home", home.place] + arguments
         return try await Program.run(Program.autoprovision, ["accounts"] + options)
     }
 
@@ -75,7 +75,7 @@ struct AccountsJourneyTests {
         let home = try await home(at: sandbox)
         let words =
             arguments.first?.hasPrefix("-") == true
-            ? ["accounts", "--home", home.folder.path] + arguments : ["accounts", arguments[0], "--home", home.folder.path] + arguments.dropFirst()
+            ? ["accounts", "--home", home.place] + arguments : ["accounts", arguments[0], "--home", home.place] + arguments.dropFirst()
         let result = try await Program.run(Program.autoprovision, words)
         #expect(result.exitCode == 2 && result.errors.contains(sentence), "\(result.exitCode) \(result.output)\(result.errors)")
     }
@@ -85,12 +85,12 @@ struct AccountsJourneyTests {
         let sandbox = try await RunningSandbox()
         let home = try await home(at: sandbox)
         #expect(try await home.run("setup", "--drift", "title=restore", "--yes").exitCode == 0)
-        #expect(try String(contentsOf: home.folder.url.appending(path: "config.json"), encoding: .utf8).contains("\"drift\" : \"restore\""))
-        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.folder.path])
+        #expect(try await home.configuration().contains("\"drift\" : \"restore\""))
+        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.place])
         #expect(history.output.contains("mapping of Job title") && history.output.contains("drift: restore"), "\(history.output)")
         // Other sources leave it as it is.
         #expect(try await home.run("setup", "--map", "title=\"Employee\"", "--yes").exitCode == 0)
-        #expect(try String(contentsOf: home.folder.url.appending(path: "config.json"), encoding: .utf8).contains("\"drift\" : \"restore\""))
+        #expect(try await home.configuration().contains("\"drift\" : \"restore\""))
         let unmapped = try await home.run("setup", "--drift", "nickName=restore")
         #expect(unmapped.exitCode == 2 && unmapped.errors.contains("is not mapped"), "\(unmapped.errors)")
         let odd = try await home.run("setup", "--drift", "title=always")

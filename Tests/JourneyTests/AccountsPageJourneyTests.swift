@@ -6,11 +6,11 @@ import Testing
 struct AccountsPageJourneyTests {
     struct Place {
         let sandbox: RunningSandbox
-        let home: CommandJourneyTests.Home
+        let home: TestHome
 
         init() async throws {
             sandbox = try await RunningSandbox()
-            home = try CommandJourneyTests.Home()
+            home = try TestHome()
             let setup = try await home.run(
                 "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
                 "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
@@ -24,7 +24,7 @@ struct AccountsPageJourneyTests {
             let ids = before.compactMap { $0["accountID"] as? String }
             if !ids.isEmpty {
                 let ignored = try await Program.run(
-                    Program.autoprovision, ["accounts", "ignore", "--home", home.folder.path, "--yes"] + ids)
+                    Program.autoprovision, ["accounts", "ignore", "--home", home.place, "--yes"] + ids)
                 try #require(ignored.exitCode == 0, "\(ignored.errors)")
             }
             for name in ["shadow", "helper", "intern"] {
@@ -44,7 +44,7 @@ struct AccountsPageJourneyTests {
         let place = try await Place()
         try await place.sandbox.post(
             "sandbox/people", ["primaryEmail": "new.hire@corp.example", "givenName": "New", "familyName": "Hire", "orgUnitPath": "/Sales"])
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.folder.path)'")
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.place)'")
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter")
         try await console.wait(for: "[━━●] ON")

@@ -45,14 +45,14 @@ struct AlertJourneyTests {
         #expect(Self.told(file).last?.contains("Authorization ended is over") == true)
     }
 
-    @Test("Whichever command comes next tells what is new and what is over; a probe, which is asked again and again, tells nothing")
+    @Test("Whichever command comes next tells what is new and what is over; a probe, which is asked again and again, tells nothing", .homeInFolder)
     func anyCommand() async throws {
         let (home, sandbox) = try await MetricsTests.home()
         defer { withExtendedLifetime(sandbox) {} }
         let (program, file) = try Self.teller(in: home.folder)
         let quiet = ["noService=off", "findings=off", "disk=1"].flatMap { ["--alert", $0] }
         let set = try await Program.run(
-            Program.autoprovision, ["setup", "--home", home.folder.path, "--alert-command", program, "--yes"] + quiet)
+            Program.autoprovision, ["setup", "--home", home.place, "--alert-command", program, "--yes"] + quiet)
         #expect(set.exitCode == 0, "\(set.errors)")
         let configuration = home.folder.url.appending(path: "config.json")
         func setThreshold(from old: Int, to new: Int) throws {
@@ -73,7 +73,7 @@ struct AlertJourneyTests {
         #expect(Self.told(file).count == 2 && Self.told(file).last?.contains("is over") == true)
     }
 
-    @Test("A way that does not work is said with 5, and no secret is in any answer, file or log")
+    @Test("A way that does not work is said with 5, and no secret is in any answer, file or log", .homeInFolder)
     func secrets() async throws {
         let (home, sandbox) = try await MetricsTests.home()
         defer { withExtendedLifetime(sandbox) {} }
@@ -87,7 +87,7 @@ struct AlertJourneyTests {
         #expect(test.exitCode == 5)
         #expect(test.output.contains("127.0.0.1:9"))
         let log = try await home.run("log", "--json")
-        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.folder.path])
+        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.place])
         for text in [set.output, set.errors, test.output, test.errors, log.output, history.output] { #expect(!text.contains("s3cret")) }
         for name in try FileManager.default.contentsOfDirectory(atPath: home.folder.path) {
             let data = (try? Data(contentsOf: home.folder.url.appending(path: name))) ?? Data()
@@ -104,12 +104,12 @@ struct AlertJourneyTests {
             (["--alert-webhook-form", "slack"], "--alert-webhook-file"),
         ])
     func refused(arguments: [String], words: String) async throws {
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--administrator", "admin@corp.example")
-        let result = try await Program.run(Program.autoprovision, ["setup", "--home", home.folder.path] + arguments)
+        let result = try await Program.run(Program.autoprovision, ["setup", "--home", home.place] + arguments)
         #expect(result.exitCode == 2)
         #expect(result.errors.contains(words), "\(result.errors)")
-        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.folder.path])
+        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.place])
         #expect(!history.output.contains("alert") && history.output.contains("admin@corp.example"))
     }
 }

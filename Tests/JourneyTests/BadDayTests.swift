@@ -20,7 +20,7 @@ struct BadDayTests {
         try await console.type("bg")
         try await console.press("Enter")
         try await console.wait(for: "&")
-        try await console.type("stty -a > '\(place.path)/during'; echo in''terim")
+        try await console.type("stty -a > '\(place.home.folder.path)/during'; echo in''terim")
         try await console.press("Enter")
         try await console.wait(for: "interim")
         let before = try await place.sandbox.accounts().count
@@ -31,7 +31,7 @@ struct BadDayTests {
         let now = try await console.screen()
         #expect(now.split(separator: "\n").prefix(6) == screen.split(separator: "\n").prefix(6) && !now.contains(" left"))
         #expect(try await console.modes() == TmuxTerminal.plainModes)
-        #expect(try String(contentsOfFile: "\(place.path)/during", encoding: .utf8).contains(" echo "))
+        #expect(try String(contentsOfFile: "\(place.home.folder.path)/during", encoding: .utf8).contains(" echo "))
         try await console.press("C-u")
         try await console.type("fg")
         try await console.press("Enter")

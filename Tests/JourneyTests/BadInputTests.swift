@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Bad input, each with the sentence that an administrator gets and the exit code that a script gets.
-@Suite("Bad input", .timeLimit(.minutes(10)))
+@Suite("Bad input", .homeInFolder, .timeLimit(.minutes(10)))
 struct BadInputTests {
     static func run(_ arguments: [String], home: TemporaryFolder, environment: [String: String] = [:]) async throws -> Program.Result {
         try await Program.run(Program.autoprovision, [arguments[0], "--home", home.path] + arguments.dropFirst(), environment: environment)

@@ -27,13 +27,14 @@ final class ChildProcess: Sendable {
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         var none = sigset_t()
-        var all = sigset_t()
+        var every = sigset_t()
         sigemptyset(&none)
-        sigfillset(&all)
+        sigfillset(&every)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setsigdefault(&attributes, &every)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
+        let all = ProcessInfo.processInfo.environment.merging(TestHome.environmentOfAll) { $1 }.merging(environment) { $1 }
+        let variables = all.map { "\($0.key)=\($0.value)" }
         let argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
         let variablePointers = variables.map { strdup($0) } + [nil]
         defer { for pointer in argumentPointers + variablePointers { free(pointer) } }

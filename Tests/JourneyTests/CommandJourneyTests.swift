@@ -4,42 +4,8 @@ import Testing
 /// The same journey without a screen.
 @Suite("Journeys by commands", .serialized, .timeLimit(.minutes(10)))
 struct CommandJourneyTests {
-    /// Runs the program on one home.
-    struct Home {
-        let folder: TemporaryFolder
-        /// What `--home` says.
-        let place: String
-        let environment: [String: String]
-
-        init() throws {
-            folder = try TemporaryFolder()
-            (place, environment) = (folder.path, [:])
-        }
-
-        /// A home in a database, seen from one machine, whose own files are in a folder of their own.
-        init(database: String, key: String) throws {
-            folder = try TemporaryFolder()
-            place = database
-            environment = ["XDG_CONFIG_HOME": folder.path + "/config", "XDG_STATE_HOME": folder.path + "/state", "AUTOPROVISION_KEY": key]
-        }
-
-        /// Runs a command on the home; one of two words is one argument here: "config show".
-        func run(_ arguments: String...) async throws -> Program.Result {
-            let command = arguments[0].split(separator: " ").map(String.init)
-            return try await Program.run(
-                Program.autoprovision, command + ["--home", place] + arguments.dropFirst(), environment: environment)
-        }
-
-        func json(_ arguments: String...) async throws -> [String: Any] {
-            let result = try await Program.run(
-                Program.autoprovision, [arguments[0], "--home", place, "--json"] + arguments.dropFirst(), environment: environment)
-            return try #require(
-                try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.output)\(result.errors)")
-        }
-    }
-
     /// Authorizes in two steps, as over SSH: the address is printed, the address at which the browser ended is pasted.
-    static func authorize(_ home: Home, at sandbox: RunningSandbox) async throws {
+    static func authorize(_ home: TestHome, at sandbox: RunningSandbox) async throws {
         let text = try #require(try await home.json("authorize", "--print-address")["address"] as? String)
         let address = try #require(URL(string: text))
         let administrator = try await sandbox.administrator()
@@ -53,7 +19,7 @@ struct CommandJourneyTests {
     @Test("Set up, authorize, preview, switch on, synchronize, read usage and log, switch off, delete the configuration")
     func wholeJourney() async throws {
         let sandbox = try await RunningSandbox()
-        let home = try Home()
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
             "--turn-on-unit", "/", "--turn-off-unit", "/Contractors", "--map", #"title=organizations[primary].title|"Employee""#,
@@ -89,7 +55,7 @@ struct CommandJourneyTests {
         #expect(try await home.run("log", "--limit", "1").output.contains("suspended in Google"))
         #expect((try await home.json("usage")["last30Days"] as? [String: Int])?["suspended"] == 1)
         func logged(_ arguments: String...) async throws -> Int {
-            try await Program.run(Program.autoprovision, ["log", "--home", home.folder.path] + arguments).output.split(whereSeparator: \.isNewline)
+            try await Program.run(Program.autoprovision, ["log", "--home", home.place] + arguments).output.split(whereSeparator: \.isNewline)
                 .count
         }
         #expect(try await logged("--person", "KOWALCZYK zoe", "--kind", "suspend", "--run", "3", "--since", "1h") == 1)
@@ -98,7 +64,7 @@ struct CommandJourneyTests {
         for wrong in [
             ["--since", "2026-02-30"], ["--since", "yesterday"], ["--kind", "eat"], ["--since", "1h", "--until", "2h"], ["--json", "--csv"],
         ] {
-            #expect(try await Program.run(Program.autoprovision, ["log", "--home", home.folder.path] + wrong).exitCode == 2, "\(wrong)")
+            #expect(try await Program.run(Program.autoprovision, ["log", "--home", home.place] + wrong).exitCode == 2, "\(wrong)")
         }
         let why = try await home.run("explain", "zoe.kowalczyk@corp.example")
         #expect(why.output.contains("! Google account  suspended, in the unit /"), "\(why.output)\(why.errors)")
@@ -107,7 +73,7 @@ struct CommandJourneyTests {
         let revisions = try await home.run("config", "history").output
         #expect(try await home.run("on").output.hasPrefix("Autoprovisioning was on already."))
         #expect(try await home.run("config", "history").output == revisions, "nothing changed, so nothing was saved")
-        let mistake = try await Program.run(Program.autoprovision, ["explain", "--home", home.folder.path])
+        let mistake = try await Program.run(Program.autoprovision, ["explain", "--home", home.place])
         #expect(mistake.exitCode == 2 && mistake.errors.hasPrefix("autoprovision: Missing expected argument '<person>'"), "\(mistake.errors)")
 
         #expect(try await home.run("off").exitCode == 0)
@@ -122,7 +88,7 @@ struct CommandJourneyTests {
     @Test("A set-up from a JSON file, with an authorization without a browser")
     func jsonFile() async throws {
         let sandbox = try await RunningSandbox()
-        let home = try Home()
+        let home = try TestHome()
         #expect(try await home.run("setup", "--sandbox", sandbox.url.absoluteString).exitCode == 0)
         let file = try home.folder.write(
             """
@@ -149,7 +115,7 @@ struct CommandJourneyTests {
     @Test("A mass suspension is held with exit code 4 and released by --approve")
     func safeguard() async throws {
         let sandbox = try await RunningSandbox(users: 60)
-        let home = try Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "appTurnedOff:suspend:within24Hours")
         try await Self.authorize(home, at: sandbox)
@@ -170,7 +136,7 @@ struct CommandJourneyTests {
     @Test("Pending deprovisioning is listed with its moment, cancelled by address, and taken back")
     func pending() async throws {
         let sandbox = try await RunningSandbox()
-        let home = try Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "suspended:hardDelete:after7Days")
         try await Self.authorize(home, at: sandbox)
@@ -208,10 +174,10 @@ struct CommandJourneyTests {
         #expect((try await home.json("sync")["counts"] as? [String: Int])?["suspend"] == 0)
     }
 
-    @Test("doctor names what is wrong with its cure, step by step until nothing is")
+    @Test("doctor names what is wrong with its cure, step by step until nothing is", .homeInFolder)
     func doctor() async throws {
         let sandbox = try await RunningSandbox(users: 20)
-        let home = try Home()
+        let home = try TestHome()
         func failed() async throws -> [String] {
             let result = try await home.run("doctor", "--json")
             let checks = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: String]])
@@ -252,7 +218,7 @@ struct CommandJourneyTests {
     @Test("Seven idle days end the authorization: exit code 3 with the reason, nothing is written, and a new authorization carries on")
     func idle() async throws {
         let sandbox = try await RunningSandbox()
-        let home = try Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         try await Self.authorize(home, at: sandbox)
         _ = try await home.run("on")
@@ -276,10 +242,10 @@ struct CommandJourneyTests {
     @Test("The browser comes back to the loopback listener; a denied consent ends with its sentence", arguments: ["authorize", "deny"])
     func loopback(decision: String) async throws {
         let sandbox = try await RunningSandbox(users: 10)
-        let home = try Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
         let log = home.folder.url.appending(path: "authorize.log")
-        let process = try ChildProcess(Program.autoprovision, ["authorize", "--home", home.folder.path, "--no-browser"], errors: log.path)
+        let process = try ChildProcess(Program.autoprovision, ["authorize", "--home", home.place, "--no-browser"], errors: log.path)
         var address: URL?
         let deadline = ContinuousClock.now + .seconds(30)
         while address == nil, ContinuousClock.now < deadline {

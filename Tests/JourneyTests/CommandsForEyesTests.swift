@@ -4,8 +4,8 @@ import Testing
 /// What commands print in a terminal, and elsewhere.
 @Suite("Lists and counters of the commands, in a terminal and piped", .serialized, .timeLimit(.minutes(10)))
 struct CommandsForEyesTests {
-    private func home(at sandbox: RunningSandbox) async throws -> CommandJourneyTests.Home {
-        let home = try CommandJourneyTests.Home()
+    private func home(at sandbox: RunningSandbox) async throws -> TestHome {
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "suspended:suspend:after7Days")
         try await CommandJourneyTests.authorize(home, at: sandbox)
@@ -15,9 +15,9 @@ struct CommandsForEyesTests {
     }
 
     /// What a command leaves on the screen of a terminal, whose prompt comes back after it.
-    private func screen(_ home: CommandJourneyTests.Home, _ arguments: String, until text: String, columns: Int) async throws -> [String] {
+    private func screen(_ home: TestHome, _ arguments: String, until text: String, columns: Int) async throws -> [String] {
         let terminal = try await TmuxTerminal(
-            "sh -c \"'\(Program.autoprovision)' \(arguments) --home '\(home.folder.path)'; echo ended; sleep 600\"", columns: columns, rows: 60)
+            "sh -c \"'\(Program.autoprovision)' \(arguments) --home '\(home.place)'; echo ended; sleep 600\"", columns: columns, rows: 60)
         return try await terminal.wait(for: text, "ended").split(separator: "\n").map(String.init)
     }
 
@@ -50,7 +50,7 @@ struct CommandsForEyesTests {
         let shown = Set(rows.flatMap { row in row.split(separator: " ").map(String.init) })
         let words = piped.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0.count <= columns }
         #expect(shown.isSuperset(of: words), "\(rows)")
-        let command = "autoprovision pending --home \(home.folder.path)"
+        let command = "autoprovision pending --home \(home.named)"
         #expect(command.count > columns || rows.contains { $0.contains(command) }, "\(rows)")
     }
 
@@ -106,7 +106,7 @@ struct CommandsForEyesTests {
         let sandbox = try await RunningSandbox(users: 20)
         let home = try await home(at: sandbox)
         let terminal = try await TmuxTerminal(
-            "sh -c \"trap : INT; '\(Program.autoprovision)' status --watch --home '\(home.folder.path)'; echo ended with $?; sleep 600\"",
+            "sh -c \"trap : INT; '\(Program.autoprovision)' status --watch --home '\(home.place)'; echo ended with $?; sleep 600\"",
             columns: 100, rows: 30)
         try await terminal.wait(for: "Autoprovisioning on")
         #expect(try await home.run("off").exitCode == 0)

@@ -4,8 +4,8 @@ import Testing
 /// Who changed the configuration, from what to what, and how to put it back, by commands.
 @Suite("The history of the configuration by commands", .serialized, .timeLimit(.minutes(10)))
 struct ConfigurationHistoryJourneyTests {
-    private func home(at sandbox: RunningSandbox) async throws -> CommandJourneyTests.Home {
-        let home = try CommandJourneyTests.Home()
+    private func home(at sandbox: RunningSandbox) async throws -> TestHome {
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--turn-on-unit", "/", "--deprovision",
             "appTurnedOff:suspend:within24Hours")
@@ -16,8 +16,8 @@ struct ConfigurationHistoryJourneyTests {
     }
 
     /// A command of `config`.
-    private func config(_ home: CommandJourneyTests.Home, _ arguments: String...) async throws -> Program.Result {
-        try await Program.run(Program.autoprovision, ["config", arguments[0], "--home", home.folder.path] + arguments.dropFirst())
+    private func config(_ home: TestHome, _ arguments: String...) async throws -> Program.Result {
+        try await Program.run(Program.autoprovision, ["config", arguments[0], "--home", home.place] + arguments.dropFirst())
     }
 
     private func list(_ text: String) throws -> [[String: Any]] {
@@ -57,20 +57,20 @@ struct ConfigurationHistoryJourneyTests {
         #expect(restored.exitCode == 0 && restored.output.contains("Saved as revision \(number + 2) in "), "\(restored.errors)")
         let newest = try #require(try list(try await config(home, "history", "--limit", "1", "--json").output).first)
         #expect(newest["origin"] as? String == "restored" && newest["restoredRevision"] as? Int == before)
-        let file = try String(contentsOf: home.folder.url.appending(path: "config.json"), encoding: .utf8)
+        let file = try await home.configuration()
         #expect(file.contains("\"runIntervalMinutes\" : 30") && !file.contains("engineering@corp.example"))
         let log = try await home.run("log", "--kind", "configuration", "--limit", "1").output
         #expect(log.contains("  no run  settings restored  Configuration  revision \(number + 2): scope group Engineering"), "\(log)")
         #expect(try await home.run("log", "--verify").exitCode == 0)
     }
 
-    private func latest(_ home: CommandJourneyTests.Home) async throws -> Int? {
+    private func latest(_ home: TestHome) async throws -> Int? {
         try list(try await config(home, "history", "--limit", "1", "--json").output).first?["revision"] as? Int
     }
 
     @Test("Wrong input is answered with what would be right, and nothing is saved")
     func wrongInput() async throws {
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--run-interval", "30")
         _ = try await home.run("setup", "--run-interval", "15")
         let cases: [([String], String)] = [
@@ -82,11 +82,11 @@ struct ConfigurationHistoryJourneyTests {
             (["history", "--limit", "0"], "--limit must be 1 or more."),
         ]
         for (arguments, words) in cases {
-            let result = try await Program.run(Program.autoprovision, ["config"] + arguments + ["--home", home.folder.path])
+            let result = try await Program.run(Program.autoprovision, ["config"] + arguments + ["--home", home.place])
             #expect(result.exitCode == 2 && result.errors.contains(words), "\(arguments): \(result.errors)")
         }
         #expect(try await latest(home) == 2)
-        let nothing = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.folder.path, "--setting", "scope"])
+        let nothing = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.place, "--setting", "scope"])
         #expect(nothing.exitCode == 0 && nothing.errors.contains("No revision that is kept changed \"scope\"."))
     }
 
@@ -109,13 +109,13 @@ struct ConfigurationHistoryJourneyTests {
         #expect(text.output.split(separator: "\n").count == 50 && text.errors.contains("older ones are not shown; --limit shows more."))
     }
 
-    @Test("Killed at any moment of a save: the file and its history agree, and whoever saved is known")
+    @Test("Killed at any moment of a save: the file and its history agree, and whoever saved is known", .homeInFolder)
     func killed() async throws {
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--administrator", "admin@corp.example")
         var generator = SystemRandomNumberGenerator()
         for minutes in 1...40 {
-            let save = try ChildProcess(Program.autoprovision, ["setup", "--home", home.folder.path, "--run-interval", "\(minutes)"])
+            let save = try ChildProcess(Program.autoprovision, ["setup", "--home", home.place, "--run-interval", "\(minutes)"])
             try await Task.sleep(for: .milliseconds(Int.random(in: 5...60, using: &generator)))
             kill(save.identifier, SIGKILL)
             _ = await save.exitCode()

@@ -7,15 +7,15 @@ struct ConsoleJourneyTests {
     /// A console at a home that is connected to a sandbox.
     struct Place {
         let sandbox: RunningSandbox
-        let home: TemporaryFolder
+        let home: TestHome
         let terminal: TmuxTerminal
 
         init(users: Int = 40, columns: Int = 80, rows: Int = 24) async throws {
             sandbox = try await RunningSandbox(users: users)
-            home = try TemporaryFolder()
-            let setup = try await Program.run(Program.autoprovision, ["setup", "--home", home.path, "--sandbox", sandbox.url.absoluteString])
+            home = try TestHome()
+            let setup = try await Program.run(Program.autoprovision, ["setup", "--home", home.place, "--sandbox", sandbox.url.absoluteString])
             try #require(setup.exitCode == 0, "\(setup.errors)")
-            terminal = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.path)'", columns: columns, rows: rows)
+            terminal = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.place)'", columns: columns, rows: rows)
         }
 
         /// Presses keys one after the other.
@@ -219,7 +219,7 @@ struct ConsoleJourneyTests {
         try await place.press("C-c")
         try await terminal.wait(for: "[exit code 0]")
 
-        let again = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.path)'")
+        let again = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.place)'")
         try await again.wait(for: "Set-up begun")
         try await again.press("Enter")
         try await again.wait(for: "left half-way")
@@ -248,7 +248,7 @@ struct ConsoleJourneyTests {
         try await place.terminal.wait(for: "[exit code 0]")
         let halfWay = try await place.sandbox.accounts().count
         try await place.sandbox.post("sandbox/faults/clear", [:])
-        let sync = try await Program.run(Program.autoprovision, ["sync", "--home", place.home.path, "--json"])
+        let sync = try await Program.run(Program.autoprovision, ["sync", "--home", place.home.place, "--json"])
         #expect([0, 1].contains(sync.exitCode), "\(sync.errors)")
         let accounts = try await place.sandbox.accounts()
         #expect(accounts.count > halfWay)

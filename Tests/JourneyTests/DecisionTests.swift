@@ -6,8 +6,8 @@ import Testing
 struct DecisionTests {
     private let zoe = "zoe.kowalczyk@corp.example"
 
-    private func home(at sandbox: RunningSandbox) async throws -> CommandJourneyTests.Home {
-        let home = try CommandJourneyTests.Home()
+    private func home(at sandbox: RunningSandbox) async throws -> TestHome {
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--turn-on-unit", "/", "--deprovision",
             "suspended:suspend:after7Days")
@@ -25,7 +25,7 @@ struct DecisionTests {
         #expect(try await home.json("sync")["pending"] as? Int == 1)
         let usage = try await home.run("usage").output
         let cancelled = try await Program.run(
-            Program.autoprovision, ["pending", "--home", home.folder.path, "--cancel", zoe], environment: ["SUDO_USER": "nadia"])
+            Program.autoprovision, ["pending", "--home", home.place, "--cancel", zoe], environment: ["SUDO_USER": "nadia"])
         #expect(cancelled.output.hasPrefix("Cancelled: suspend of Zo") && cancelled.output.contains(", which was due 20"), "\(cancelled.output)")
         #expect(cancelled.output.split(separator: "\n").count == 1)
         #expect(try await home.run("pending", "--cancel", zoe).output.hasPrefix("Cancelled before: "))

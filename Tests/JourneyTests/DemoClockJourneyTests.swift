@@ -96,7 +96,7 @@ struct DemoClockJourneyTests {
     @Test("A home that was set up with a sandbox, and not made by demo, stays at this machine's time")
     func unmarked() async throws {
         let sandbox = try await RunningSandbox(users: 20)
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "suspended:suspend:after7Days")
         try await CommandJourneyTests.authorize(home, at: sandbox)

@@ -7,7 +7,7 @@ struct DismissedTests {
     @Test("sync --person takes one person within five seconds, while a service waits for its next run, and others are left alone")
     func dismissed() async throws {
         let sandbox = try await RunningSandbox(users: 60)
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "suspended:suspend:within24Hours")
         try await CommandJourneyTests.authorize(home, at: sandbox)

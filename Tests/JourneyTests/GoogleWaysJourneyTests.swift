@@ -8,19 +8,17 @@ import Testing
 /// Connecting Google as the documentation says, against the sandbox.
 @Suite("Journeys to Google without a key or without delegation", .serialized, .timeLimit(.minutes(10)))
 struct GoogleWaysJourneyTests {
-    typealias Home = CommandJourneyTests.Home
-
     /// A sandbox, and the federation file that gcloud would have made, with the token of the sandbox's identity provider in a file.
     struct Place {
         let sandbox: RunningSandbox
-        let home: Home
+        let home: TestHome
         let files: TemporaryFolder
         let federationFile: String
         let keyFile: String
 
         init() async throws {
             sandbox = try await RunningSandbox()
-            (home, files) = (try Home(), try TemporaryFolder())
+            (home, files) = (try TestHome(), try TemporaryFolder())
             var request = URLRequest(url: sandbox.url.appending(path: "idp/token"))
             request.setValue("sandbox", forHTTPHeaderField: "X-Identity")
             let token = try files.write(String(decoding: try await URLSession.shared.data(for: request).0, as: UTF8.self), to: "token")
@@ -32,7 +30,7 @@ struct GoogleWaysJourneyTests {
 
         func setup(_ arguments: [String]) async throws -> Program.Result {
             try await Program.run(
-                Program.autoprovision, ["setup", "--home", home.folder.path] + arguments + ["--google-server", sandbox.url.absoluteString])
+                Program.autoprovision, ["setup", "--home", home.place] + arguments + ["--google-server", sandbox.url.absoluteString])
         }
     }
 
@@ -77,7 +75,7 @@ struct GoogleWaysJourneyTests {
         // The app's side, and the sandbox's address for Google, which no page enters.
         let connected = try await place.home.run("setup", "--sandbox", place.sandbox.url.absoluteString, "--administrator", "admin@corp.example")
         try #require(connected.exitCode == 0, "\(connected.errors)")
-        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.folder.path)'")
+        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.place)'")
         try await terminal.wait(for: "RingCentral Office", "OFF for everyone")
         try await terminal.type(":connection")
         try await terminal.press("Enter")
@@ -94,7 +92,7 @@ struct GoogleWaysJourneyTests {
         try await terminal.wait(for: "Google by federation")
         try await terminal.press("q")
         try await terminal.wait(for: "[exit code 0]")
-        let text = try String(contentsOf: place.home.folder.url.appending(path: "config.json"), encoding: .utf8)
+        let text = try await place.home.configuration()
         #expect(text.contains("federationFile") && text.contains("C0sandbox1") && !text.contains("keyFile"), "\(text)")
         let doctor = try await place.home.run("doctor")
         #expect(doctor.output.contains("ok      Google access"), "\(doctor.output)")
@@ -161,7 +159,7 @@ struct GoogleWaysJourneyTests {
                 words: "starts no program that a file names"),
         ])
     func refusedFiles(refused: Refused) async throws {
-        let (home, files) = (try Home(), try TemporaryFolder())
+        let (home, files) = (try TestHome(), try TemporaryFolder())
         let file = try files.write(refused.content, to: "google.json", mode: 0o600)
         let result = try await home.run("setup", "--google-credentials", file, "--google-customer", "C1", "--google-domain", "corp.example")
         #expect(result.exitCode == 2 && result.errors.contains(refused.words), "\(result.exitCode) \(result.errors)")

@@ -4,15 +4,13 @@ import Testing
 /// What an administrator does about held actions, mistakes and failures, by commands.
 @Suite("Journeys by commands: held, undo, failures", .serialized, .timeLimit(.minutes(10)))
 struct HeldJourneyTests {
-    typealias Home = CommandJourneyTests.Home
-
     /// The list that a command prints as JSON.
     static func list(_ result: Program.Result) throws -> [[String: Any]] {
         try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]], "\(result.output)\(result.errors)")
     }
 
-    static func home(_ sandbox: RunningSandbox) async throws -> Home {
-        let home = try Home()
+    static func home(_ sandbox: RunningSandbox) async throws -> TestHome {
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "appTurnedOff:suspend:within24Hours",
             "--deprovision", "suspended:suspend:within24Hours")

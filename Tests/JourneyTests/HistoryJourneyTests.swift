@@ -4,8 +4,8 @@ import Testing
 /// Bad days with the configuration, in a real terminal.
 @Suite("Who changed the configuration, in the console", .serialized, .timeLimit(.minutes(10)))
 struct HistoryJourneyTests {
-    private func home(at sandbox: RunningSandbox, isOn: Bool = false) async throws -> CommandJourneyTests.Home {
-        let home = try CommandJourneyTests.Home()
+    private func home(at sandbox: RunningSandbox, isOn: Bool = false) async throws -> TestHome {
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
             "--turn-on-unit",
@@ -18,16 +18,12 @@ struct HistoryJourneyTests {
         return home
     }
 
-    private func console(_ home: CommandJourneyTests.Home, columns: Int = 80, rows: Int = 24) async throws -> TmuxTerminal {
-        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'", columns: columns, rows: rows)
+    private func console(_ home: TestHome, columns: Int = 80, rows: Int = 24) async throws -> TmuxTerminal {
+        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.place)'", columns: columns, rows: rows)
         try await terminal.wait(for: "RingCentral Office")
         try await terminal.press("Enter")
         try await terminal.wait(for: "User access")
         return terminal
-    }
-
-    private func file(_ home: CommandJourneyTests.Home) throws -> String {
-        try String(contentsOf: home.folder.url.appending(path: "config.json"), encoding: .utf8)
     }
 
     @Test("Who changed the scope, from what to what; and put it back, after the question that every save asks")
@@ -58,7 +54,7 @@ struct HistoryJourneyTests {
         try await terminal.wait(for: "Save this change?")
         try await terminal.press("Tab", "Enter")
         try await terminal.wait(for: "were restored.", "restored:")
-        let saved = try file(home)
+        let saved = try await home.configuration()
         #expect(saved.contains("engineering@corp.example") && !saved.contains("\"sales@corp.example\"") && saved.contains("\"on\" : true"))
         #expect(try await home.run("log", "--kind", "configuration", "--limit", "1").output.contains("settings restored"))
     }
@@ -86,7 +82,7 @@ struct HistoryJourneyTests {
             "Yours")
         try await second.press("Tab", "Enter")
         try await second.wait(for: "Saved.")
-        let saved = try file(home)
+        let saved = try await home.configuration()
         #expect(saved.contains("\"/Contractors\"") && saved.contains("\"/Engineering\""))
 
         // Both change the same: whose value counts has to be chosen.
@@ -101,7 +97,7 @@ struct HistoryJourneyTests {
             for: "Changed meanwhile", "user access of /", "Both of you changed it", "Choose for the setting that both of you changed.")
         try await second.press("Right", "Tab", "Enter")
         try await second.wait(for: "Saved.")
-        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.folder.path, "--limit", "2"]).output
+        let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.place, "--limit", "2"]).output
         #expect(history.contains("user access of / removed; it was on") && history.contains("user access of / set to off"), "\(history)")
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Which home a command works on, and what it says when that is none.
-@Suite("Homes by commands", .serialized, .timeLimit(.minutes(10)))
+@Suite("Homes by commands", .homeInFolder, .serialized, .timeLimit(.minutes(10)))
 struct HomeTests {
     @Test(
         "Whatever only looks makes no home: a mistyped name is said, and ends with 2",
@@ -21,7 +21,7 @@ struct HomeTests {
 
     @Test("A set-up without anything to save says so, and a configuration that went missing beside linked accounts is no fresh start")
     func missing() async throws {
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         let nothing = try await home.run("setup")
         #expect(nothing.exitCode == 0)
         #expect(nothing.output.contains("Nothing was given that could be saved") && !nothing.output.contains("Saved"), "\(nothing.output)")
@@ -66,7 +66,7 @@ struct HomeTests {
     @Test("A plan without a mapping blames nobody, and says first what keeps a run from it")
     func unmapped() async throws {
         let export = try TemporaryFolder()
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         let people = try SetupJourneyTests.export(["zoe@corp.example", "amy@corp.example"], in: export)
         _ = try await home.run("setup", "--directory-files", people, "--client-id", "id")
         let unmapped = try await home.run("plan")
@@ -75,7 +75,7 @@ struct HomeTests {
             unmapped.output.isEmpty && unmapped.errors.contains("Map the mandatory attributes first: User name"),
             "\(unmapped.output)\(unmapped.errors)")
         let sandbox = try await RunningSandbox(users: 20)
-        let other = try CommandJourneyTests.Home()
+        let other = try TestHome()
         _ = try await other.run("setup", "--sandbox", sandbox.url.absoluteString, "--deprovision", "deleted:suspend:after1Day")
         _ = try await other.run("authorize", "--sign-in-for-me")
         let off = try await other.run("plan")
@@ -88,7 +88,7 @@ struct HomeTests {
 
     @Test("A sandbox that forgot everything is told from a revoked key")
     func anotherSandbox() async throws {
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         let first = try await RunningSandbox(users: 20)
         _ = try await home.run("setup", "--sandbox", first.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         _ = try await home.run("authorize", "--sign-in-for-me")
@@ -100,12 +100,12 @@ struct HomeTests {
         let second = try await RunningSandbox(users: 20, arguments: ["--port", "\(port)"])
         let refused = try await home.run("plan")
         #expect(refused.errors.contains("This is not the sandbox that this home was connected to"), "\(refused.errors)")
-        #expect(refused.errors.contains("autoprovision setup --home \(home.folder.path) --sandbox \(second.url.absoluteString)"), "\(refused.errors)")
+        #expect(refused.errors.contains("autoprovision setup --home \(home.place) --sandbox \(second.url.absoluteString)"), "\(refused.errors)")
     }
 
     @Test("A ledger that is none is an error of the home and not of the network, and others' eyes on the files are a warning")
     func files() async throws {
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--acknowledge-single-sign-on")
         let file = home.folder.url.appending(path: "config.json").path
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
@@ -119,7 +119,7 @@ struct HomeTests {
     @Test("The profile of another app is refused at a home that is set up, with where it belongs")
     func anotherApp() async throws {
         let export = try TemporaryFolder()
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--directory-files", SetupJourneyTests.export(["zoe@corp.example"], in: export), "--deprovision", "deleted:suspend:after1Day")
         let profile = try export.write(

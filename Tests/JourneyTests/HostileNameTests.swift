@@ -17,7 +17,7 @@ struct HostileNameTests {
     @Test("Preview, Activity, Why and the scope's picker show them aligned, and nothing of them reaches the terminal raw")
     func pages() async throws {
         let sandbox = try await RunningSandbox(users: 10)
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
             "--turn-on-unit",
@@ -28,7 +28,7 @@ struct HostileNameTests {
                 "sandbox/people", ["primaryEmail": "evil\(number)@corp.example", "givenName": name, "familyName": "Evil", "orgUnitPath": "/"])
             try await sandbox.post("sandbox/groups", ["email": "evilgroup\(number)@corp.example", "name": name])
         }
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'", columns: 108, rows: 50)
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.place)'", columns: 108, rows: 50)
         let raw = try await console.record(in: home.folder.url.appending(path: "raw"))
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter")

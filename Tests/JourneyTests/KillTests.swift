@@ -7,7 +7,7 @@ struct KillTests {
         "kill -9 after some writes: the next run converges, nobody has two accounts, and at most one call is repeated", arguments: [1, 4, 9, 17, 25])
     func killed(writes: Int) async throws {
         let sandbox = try await RunningSandbox()
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         try await CommandJourneyTests.authorize(home, at: sandbox)
         _ = try await home.run("on")
@@ -17,13 +17,14 @@ struct KillTests {
         // After so many creations none is answered any more, so that the run cannot end before it is killed, however late that is.
         try await sandbox.post(
             "sandbox/faults", ["kind": "slow", "milliseconds": 60_000, "method": "POST", "path": "/scim/v2/Users", "skip": writes, "times": 1_000])
-        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.folder.path])
+        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.place])
         let deadline = ContinuousClock.now + .seconds(30)
         while try await sandbox.accounts().count < before + writes, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))
         }
         kill(run.identifier, SIGKILL)
         #expect(await run.exitCode() == 128 + SIGKILL)
+        try home.forgetKilled()
         let status = try await home.run("status").output
         #expect(status.contains("interrupted") && status.contains("its process died") && !status.contains("under way:"), "\(status)")
         try await sandbox.post("sandbox/latency", ["milliseconds": 0])
@@ -45,12 +46,12 @@ struct KillTests {
     @Test("Ctrl-C while the directory is read: stopped, exit code 1, nothing to mend")
     func stoppedWhileReading() async throws {
         let sandbox = try await RunningSandbox()
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         try await CommandJourneyTests.authorize(home, at: sandbox)
         _ = try await home.run("on")
         try await sandbox.post("sandbox/latency", ["milliseconds": 2_000])
-        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.folder.path])
+        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.place])
         let deadline = ContinuousClock.now + .seconds(30)
         while try await !home.run("status").output.contains("Running now"), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(50))
@@ -78,7 +79,7 @@ struct KillTests {
         ])
     func killedAfterTheEffect(step: Step) async throws {
         let sandbox = try await RunningSandbox(users: 40)
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:hardDelete:within24Hours",
             "--deprovision", "suspended:suspend:within24Hours", "--confirm-hard-delete")
@@ -96,11 +97,12 @@ struct KillTests {
         }
         try await sandbox.post("sandbox/requests/reset", [:])
         try await sandbox.post("sandbox/faults", ["kind": "slow", "milliseconds": 60_000, "method": step.method, "path": "/scim/v2/Users"])
-        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.folder.path])
+        let run = try ChildProcess(Program.autoprovision, ["sync", "--home", home.place])
         let deadline = ContinuousClock.now + .seconds(30)
         while try await Self.writes(sandbox, step.method) == 0, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
         kill(run.identifier, SIGKILL)
         #expect(await run.exitCode() == 128 + SIGKILL)
+        try home.forgetKilled()
         #expect([0, 1].contains(try await home.run("sync").exitCode))
         #expect(try await Self.writes(sandbox, step.method) == 1)
         let log = Data(try await home.run("log", "--json").output.utf8)

@@ -2,13 +2,11 @@ import Foundation
 import Testing
 
 /// What must never hang, and what must never be taken for something else: files, homes, proxies, environments.
-@Suite("Limits of trust", .serialized, .timeLimit(.minutes(10)))
+@Suite("Limits of trust", .homeInFolder, .serialized, .timeLimit(.minutes(10)))
 struct LimitsTests {
-    typealias Home = CommandJourneyTests.Home
-
     @Test("A named pipe or a link where a file of the home should be, and a home that others may write, end with 2 and a sentence; nothing waits")
     func files() async throws {
-        let home = try Home()
+        let home = try TestHome()
         let configuration = home.folder.url.appending(path: "config.json")
         #expect(mkfifo(configuration.path, 0o600) == 0)
         let pipe = try await home.run("status")
@@ -36,18 +34,18 @@ struct LimitsTests {
     @Test("Files that somebody names are refused when they are pipes or devices without end; a secret that others may read is named")
     func namedFiles() async throws {
         let folder = try TemporaryFolder()
-        let home = try Home()
+        let home = try TestHome()
         let pipe = folder.url.appending(path: "pipe").path
         #expect(mkfifo(pipe, 0o600) == 0)
         for arguments in [["--client-secret-file", pipe], ["--from", pipe], ["--client-secret-file", "/dev/zero"], ["--from", "/dev/zero"]] {
-            let result = try await Program.run(Program.autoprovision, ["setup", "--home", home.folder.path] + arguments)
+            let result = try await Program.run(Program.autoprovision, ["setup", "--home", home.place] + arguments)
             #expect(result.exitCode == 2 && result.errors.contains(/it is a (named pipe|device), not a file/), "\(arguments) \(result.errors)")
         }
         let profile = try await home.run("setup", "--application-profile", pipe)
         #expect(profile.exitCode == 2 && profile.errors.contains("\(pipe) is a named pipe, not a file"), "\(profile.errors)")
         let users = folder.url.appending(path: "users.csv").path
         #expect(mkfifo(users, 0o600) == 0)
-        let export = try await Program.run(Program.autoprovision, ["setup", "--home", home.folder.path, "--directory-files", folder.path])
+        let export = try await Program.run(Program.autoprovision, ["setup", "--home", home.place, "--directory-files", folder.path])
         #expect(export.errors.contains("it is a named pipe, not a file"), "\(export.errors)")
         let secret = try folder.write("secret", to: "secret")
         #expect(chmod(secret, 0o644) == 0)
@@ -60,18 +58,18 @@ struct LimitsTests {
     @Test("A proxy of the environment is for other machines: the sandbox is reached without it")
     func proxy() async throws {
         let sandbox = try await RunningSandbox(users: 10)
-        let home = try Home()
+        let home = try TestHome()
         let proxies = Dictionary(
             uniqueKeysWithValues: ["http_proxy", "https_proxy", "all_proxy", "ALL_PROXY"].map { ($0, "http://127.0.0.1:1") })
         let result = try await Program.run(
-            Program.autoprovision, ["setup", "--home", home.folder.path, "--sandbox", sandbox.url.absoluteString], environment: proxies)
+            Program.autoprovision, ["setup", "--home", home.place, "--sandbox", sandbox.url.absoluteString], environment: proxies)
         #expect(result.exitCode == 0, "\(result.errors)")
     }
 
     @Test("The browser that is started does not learn the key that unseals the credentials")
     func browserEnvironment() async throws {
         let sandbox = try await RunningSandbox(users: 10)
-        let home = try Home()
+        let home = try TestHome()
         let folder = try TemporaryFolder()
         let seen = folder.url.appending(path: "seen").path
         let browser = try folder.write("#!/bin/sh\nenv > '\(seen).new'\nmv '\(seen).new' '\(seen)'\n", to: "xdg-open")
@@ -81,10 +79,10 @@ struct LimitsTests {
             "PATH": "\(folder.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
         ]
         let setup = try await Program.run(
-            Program.autoprovision, ["setup", "--home", home.folder.path, "--sandbox", sandbox.url.absoluteString], environment: environment)
+            Program.autoprovision, ["setup", "--home", home.place, "--sandbox", sandbox.url.absoluteString], environment: environment)
         try #require(setup.exitCode == 0, "\(setup.errors)")
         let waiting = try ChildProcess(
-            Program.autoprovision, ["authorize", "--home", home.folder.path], environment: environment,
+            Program.autoprovision, ["authorize", "--home", home.place], environment: environment,
             errors: folder.url.appending(path: "errors").path)
         defer { waiting.terminate() }
         let limit = ContinuousClock.now + .seconds(60)
@@ -97,7 +95,7 @@ struct LimitsTests {
     @Test("JSON output holds no character that steers a terminal, and says the same")
     func json() async throws {
         let sandbox = try await RunningSandbox(users: 10)
-        let home = try Home()
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         try #require(setup.exitCode == 0, "\(setup.errors)")

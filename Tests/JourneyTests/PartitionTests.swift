@@ -30,7 +30,7 @@ struct PartitionTests {
         let database = try network.link(
             "UNIX-LISTEN:\(folder.path)/.s.PGSQL.5432,fork", to: "UNIX-CONNECT:\(pair.server.folder.path)/.s.PGSQL.5432")
         let application = try network.link("TCP-LISTEN:\(port),bind=127.0.0.1,fork,reuseaddr", to: "TCP:127.0.0.1:\(port)")
-        let machine = try CommandJourneyTests.Home(
+        let machine = try TestHome(
             database: "postgresql://postgres@\(folder.path.replacing("/", with: "%2F"))/postgres?tenant=\(pair.tenant)",
             key: try #require(pair.first.environment["AUTOPROVISION_KEY"]))
         let planned = try #require((try await pair.second.json("plan")["counts"] as? [String: Int])?["create"])

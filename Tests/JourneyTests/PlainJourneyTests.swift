@@ -12,10 +12,10 @@ struct PlainJourneyTests {
     @Test("The whole set-up over a pipe, from the sign-in to the first run, by numbers alone; nothing but lines of text is ever sent")
     func setUp() async throws {
         let sandbox = try await RunningSandbox()
-        let home = try TemporaryFolder()
-        let setup = try await Program.run(Program.autoprovision, ["setup", "--home", home.path, "--sandbox", sandbox.url.absoluteString])
+        let home = try TestHome()
+        let setup = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
         try #require(setup.exitCode == 0, "\(setup.errors)")
-        let talk = try PlainTalk(["console", "--plain", "--home", home.path], environment: ["TERM": "dumb"])
+        let talk = try PlainTalk(["console", "--plain", "--home", home.place], environment: ["TERM": "dumb"])
 
         try await talk.wait(for: "Plain mode.", "Sign in with an administrator's address")
         try talk.type("somebody@gmail.com")

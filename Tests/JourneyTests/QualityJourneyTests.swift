@@ -4,17 +4,15 @@ import Testing
 /// A directory as people typed it, and an app that looks at what it gets: what would be refused is known and mended before the first run.
 @Suite("Journeys: the quality of the data", .serialized, .timeLimit(.minutes(10)))
 struct QualityJourneyTests {
-    typealias Home = CommandJourneyTests.Home
-
     private static let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
     private static let mobile = #"phoneNumbers[type eq "mobile"].value"#
 
     /// A home whose mapping sends values as they are, as one from before there were steps.
     ///
     /// - Parameter users: how many people there are.
-    private static func place(users: Int = 20) async throws -> (RunningSandbox, Home) {
+    private static func place(users: Int = 20) async throws -> (RunningSandbox, TestHome) {
         let sandbox = try await RunningSandbox(users: users)
-        let home = try Home()
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
             "--turn-on-unit", "/",
@@ -63,7 +61,7 @@ struct QualityJourneyTests {
     func console() async throws {
         let (sandbox, home) = try await Self.place()
         try await CommandJourneyTests.authorize(home, at: sandbox)
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'")
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.place)'")
         try await console.wait(for: "RingCentral Office")
         try await console.press(":")
         try await console.type("data quality")
@@ -102,7 +100,7 @@ struct QualityJourneyTests {
         try await CommandJourneyTests.authorize(home, at: sandbox)
         let before = try await home.json("quality")
         #expect(before["refused"] as? Int ?? 0 > 400)
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'")
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.place)'")
         try await console.wait(for: "RingCentral Office")
         try await console.press(":")
         try await console.type("data quality")

@@ -4,22 +4,22 @@ import HTTP
 import Testing
 
 /// What must never leave the program, on the real executable.
-@Suite("Security", .serialized, .timeLimit(.minutes(10)))
+@Suite("Security", .homeInFolder, .serialized, .timeLimit(.minutes(10)))
 struct SecurityTests {
     /// A home whose commands' output is collected.
     final class Place {
         let sandbox: RunningSandbox
-        let home: CommandJourneyTests.Home
+        let home: TestHome
         var printed = ""
 
         init(users: Int = 40) async throws {
             sandbox = try await RunningSandbox(users: users)
-            home = try CommandJourneyTests.Home()
+            home = try TestHome()
         }
 
         @discardableResult
         func run(_ arguments: String...) async throws -> Program.Result {
-            let result = try await Program.run(Program.autoprovision, [arguments[0], "--home", home.folder.path] + arguments.dropFirst())
+            let result = try await Program.run(Program.autoprovision, [arguments[0], "--home", home.place] + arguments.dropFirst())
             printed += result.output + result.errors
             return result
         }
@@ -251,7 +251,7 @@ struct SecurityTests {
         let unsafe: Set<Unicode.Scalar> = ["\u{1B}", "\u{07}", "\u{9B}", "\u{202E}", "\r", "\u{0}"]
         #expect(place.printed.unicodeScalars.allSatisfy { !unsafe.contains($0) })
 
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.folder.path)'", columns: 120, rows: 40)
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.place)'", columns: 120, rows: 40)
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter", "a")
         try await console.wait(for: "Activity", "Eve")

@@ -4,8 +4,6 @@ import Testing
 /// A set-up by commands is kept whole or not at all, and says what it would do before it does it.
 @Suite("Journeys by commands: set-up", .serialized, .timeLimit(.minutes(10)))
 struct SetupJourneyTests {
-    typealias Home = CommandJourneyTests.Home
-
     /// A folder of exported files with these people.
     static func export(_ addresses: [String], in folder: TemporaryFolder) throws -> String {
         let rows = addresses.map { "First,Last,\($0),/,Active" }
@@ -18,7 +16,7 @@ struct SetupJourneyTests {
     }
 
     /// Everything in a home that a set-up could change.
-    static func files(_ home: Home) throws -> [String: Data] {
+    static func files(_ home: TestHome) throws -> [String: Data] {
         let names = ["config.json", "credentials.json", "credentials.key", "google-service-account.json"]
         return names.reduce(into: [:]) { $0[$1] = FileManager.default.contents(atPath: home.folder.url.appending(path: $1).path) }
     }
@@ -33,7 +31,7 @@ struct SetupJourneyTests {
         ])
     func refused(arguments: [String]) async throws {
         let export = try TemporaryFolder()
-        let home = try Home()
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--directory-files", Self.export(["zoe@corp.example"], in: export), "--turn-on-unit", "/", "--deprovision",
             "deleted:suspend:after1Day", "--client-id", "id", "--client-secret-file", try export.write("secret", to: "secret"))
@@ -43,26 +41,26 @@ struct SetupJourneyTests {
             #"{"autoprovisioning": {"deprovisioning": {"suspended": {"suspend": "after7Days", "hardDelete": "after1Day"}, "appTurnedOff": {}, "deleted": {}}}}"#
         let file = try export.write(rules, to: "rules.json")
         let result = try await Program.run(
-            Program.autoprovision, ["setup", "--home", home.folder.path] + arguments.map { $0 == "FILE" ? file : $0 })
+            Program.autoprovision, ["setup", "--home", home.place] + arguments.map { $0 == "FILE" ? file : $0 })
         #expect(result.exitCode == 2, "\(result.output)\(result.errors)")
         #expect(result.output.isEmpty)
         #expect(try Self.files(home) == before)
     }
 
-    @Test("A refused first set-up leaves no key and no configuration")
+    @Test("A refused first set-up leaves no key and no configuration", .homeInFolder)
     func refusedFirst() async throws {
         let sandbox = try await RunningSandbox(users: 5)
-        let home = try Home()
+        let home = try TestHome()
         let result = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/Nope")
         #expect(result.exitCode == 2)
         #expect(result.errors.contains("The directory has no organizational unit \"/Nope\""), "\(result.errors)")
         #expect(try Self.files(home).isEmpty)
     }
 
-    @Test("A sandbox takes the place of the directory that --from names, and its key never goes into somebody's own file")
+    @Test("A sandbox takes the place of the directory that --from names, and its key never goes into somebody's own file", .homeInFolder)
     func sandboxOverFile() async throws {
         let sandbox = try await RunningSandbox(users: 5)
-        let home = try Home()
+        let home = try TestHome()
         let own = try TemporaryFolder()
         let key = try own.write("my own key", to: "key.json")
         let file = try own.write(
@@ -90,7 +88,7 @@ struct SetupJourneyTests {
             ("{\n  \"administrator\": \n}", "rules.json:3"),
         ])
     func from(text: String, message: String) async throws {
-        let home = try Home()
+        let home = try TestHome()
         let result = try await home.run("setup", "--from", try home.folder.write(text, to: "rules.json"))
         #expect(result.exitCode == 2)
         #expect(result.errors.contains(message), "\(result.errors)")
@@ -101,26 +99,28 @@ struct SetupJourneyTests {
     @Test("What comes next is a command that can be copied, with the home in it")
     func nextSteps() async throws {
         let export = try TemporaryFolder()
-        let home = try Home()
+        let home = try TestHome()
         let first = try await home.run("setup", "--directory-files", Self.export(["zoe@corp.example"], in: export))
         #expect(first.output.contains("Map the mandatory attributes first: "), "\(first.output)")
-        #expect(first.output.contains("Next: autoprovision setup --home \(home.folder.path) --map TARGET=SOURCE"), "\(first.output)")
+        #expect(first.output.contains("Next: autoprovision setup --home \(home.named) --map TARGET=SOURCE"), "\(first.output)")
         let second = try await home.run("setup", "--deprovision", "deleted:suspend:after1Day")
-        #expect(second.output.contains("Next: autoprovision setup --home \(home.folder.path) --turn-on-unit /"), "\(second.output)")
+        #expect(second.output.contains("Next: autoprovision setup --home \(home.named) --turn-on-unit /"), "\(second.output)")
         let third = try await home.run("setup", "--turn-on-unit", "/", "--client-id", "id")
-        #expect(third.output.contains("Next: autoprovision authorize --home \(home.folder.path)"), "\(third.output)")
+        #expect(third.output.contains("Next: autoprovision authorize --home \(home.named)"), "\(third.output)")
         #expect(try await home.run("status").exitCode == 3)
     }
 
-    @Test("On a live home a set-up says what it takes away and waits for --yes; another directory is refused, and what it loses is held whole")
+    @Test(
+        "On a live home a set-up says what it takes away and waits for --yes; another directory is refused, and what it loses is held whole",
+        .homeInFolder)
     func live() async throws {
         let sandbox = try await RunningSandbox(users: 120)
-        let home = try Home()
+        let home = try TestHome()
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "appTurnedOff:suspend:within24Hours",
             "--deprovision", "deleted:hardDelete:within24Hours", "--confirm-hard-delete")
         #expect(try await home.run("authorize", "--sign-in-for-me").exitCode == 0)
-        #expect(try await home.run("on").output.contains("autoprovision sync --home \(home.folder.path)"))
+        #expect(try await home.run("on").output.contains("autoprovision sync --home \(home.named)"))
         _ = try await home.run("sync")
         let before = try Self.files(home)
         let asked = try await home.run("setup", "--turn-off-unit", "/")
@@ -168,7 +168,7 @@ struct SetupJourneyTests {
     @Test("A JWT that is none, a foreign address and a refused JWT are told apart, and none counts as an unreachable service")
     func authorizing() async throws {
         let sandbox = try await RunningSandbox(users: 5)
-        let home = try Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString)
         let empty = try await home.run("authorize", "--jwt", try home.folder.write("\n", to: "empty"))
         #expect(empty.exitCode == 2 && empty.errors.contains(" is empty. Name the file that holds the JWT."), "\(empty.errors)")
@@ -179,6 +179,6 @@ struct SetupJourneyTests {
         _ = try await home.run("authorize", "--print-address")
         let pasted = try await home.run("authorize", "--paste", "hello")
         #expect(
-            pasted.exitCode == 2 && pasted.errors.contains("autoprovision authorize --home \(home.folder.path) --print-address"), "\(pasted.errors)")
+            pasted.exitCode == 2 && pasted.errors.contains("autoprovision authorize --home \(home.named) --print-address"), "\(pasted.errors)")
     }
 }

@@ -9,12 +9,12 @@ struct SideBySideTests {
         static let milliseconds = 700
 
         let sandbox: RunningSandbox
-        let home: CommandJourneyTests.Home
-        var path: String { home.folder.path }
+        let home: TestHome
+        var path: String { home.place }
 
         init() async throws {
             sandbox = try await RunningSandbox(users: 200)
-            home = try CommandJourneyTests.Home()
+            home = try TestHome()
             _ = try await home.run(
                 "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
                 "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
@@ -58,7 +58,9 @@ struct SideBySideTests {
         }
     }
 
-    @Test("A run of another process is in status and, live, in the console; off in a third one stops it within a second of a request's time")
+    @Test(
+        "A run of another process is in status and, live, in the console; off in a third one stops it within a second of a request's time",
+        .homeInFolder)
     func live() async throws {
         let place = try await Place()
         let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.path)'", columns: 120, rows: 30)
@@ -97,7 +99,7 @@ struct SideBySideTests {
         #expect(try await place.home.json("status")["running"] == nil)
     }
 
-    @Test("When the other process is killed, the console and status notice at once that nothing runs any more")
+    @Test("When the other process is killed, the console and status notice at once that nothing runs any more", .homeInFolder)
     func killed() async throws {
         let place = try await Place()
         let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.path)'", columns: 120, rows: 30)
@@ -131,7 +133,7 @@ struct SideBySideTests {
         try await console.wait(for: "Changed meanwhile", "user access of /Contractors", "user access of /Engineering")
         try await console.press("Tab", "Enter")
         try await console.wait(for: "Saved.")
-        let saved = try String(contentsOf: place.home.folder.url.appending(path: "config.json"), encoding: .utf8)
+        let saved = try await place.home.configuration()
         #expect(saved.contains("\"/Contractors\"") && saved.contains("\"/Engineering\""))
     }
 }

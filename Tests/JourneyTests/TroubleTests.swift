@@ -7,20 +7,20 @@ struct TroubleTests {
     /// A home that is set up at a sandbox that can die and come back.
     struct Place {
         let folder: TemporaryFolder
-        let home: CommandJourneyTests.Home
+        let home: TestHome
         var sandbox: RunningSandbox
         let console: TmuxTerminal
 
         init(isOn: Bool) async throws {
             folder = try TemporaryFolder()
-            home = try CommandJourneyTests.Home()
+            home = try TestHome()
             sandbox = try await RunningSandbox(arguments: ["--state", folder.url.appending(path: "sandbox.json").path])
             _ = try await home.run(
                 "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
                 "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
             try await CommandJourneyTests.authorize(home, at: sandbox)
             if isOn { _ = try await home.run("on") }
-            console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.folder.path)'")
+            console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(home.place)'")
             try await console.wait(for: "RingCentral Office")
             try await console.press("Enter")
             try await console.wait(for: isOn ? "[━━●] ON" : "[●━━] OFF")
@@ -94,7 +94,9 @@ struct TroubleTests {
         #expect(Set(accounts.map { $0.userName.lowercased() }).count == accounts.count)
     }
 
-    @Test("A full disk while saving: a sentence that names the file, the input stays, and the same key saves once there is room; Ctrl-C asks before")
+    @Test(
+        "A full disk while saving: a sentence that names the file, the input stays, and the same key saves once there is room; Ctrl-C asks before",
+        .homeInFolder)
     func fullDisk() async throws {
         let place = try await Place(isOn: false)
         let console = place.console
@@ -131,8 +133,8 @@ struct TroubleTests {
     }
 
     @Test(
-        "A configuration edited by hand shows at once; a malformed one is named with its place, and what was typed meanwhile is saved after it is mended"
-    )
+        "A configuration edited by hand shows at once; a malformed one is named with its place, and what was typed meanwhile is saved after it is mended",
+        .homeInFolder)
     func editedByHand() async throws {
         let place = try await Place(isOn: false)
         let console = place.console

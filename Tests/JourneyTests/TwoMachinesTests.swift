@@ -12,8 +12,8 @@ struct TwoMachinesTests {
         let server: PostgresServer
         let tenant: String
         let database: String
-        let first: CommandJourneyTests.Home
-        let second: CommandJourneyTests.Home
+        let first: TestHome
+        let second: TestHome
 
         /// - Parameter address: where the database is, for the name of a tenant; otherwise at the server of this process.
         init(users: Int = 40, database: String = "postgres", address: ((String) -> String)? = nil) async throws {
@@ -57,7 +57,7 @@ struct TwoMachinesTests {
             while try await sandbox.accounts().count < count, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
         }
 
-        func service(_ home: CommandJourneyTests.Home) throws -> Service { try Service(home) }
+        func service(_ home: TestHome) throws -> Service { try Service(home) }
 
         func creations() async throws -> Int {
             let log = try JSONSerialization.jsonObject(with: try await sandbox.get("sandbox/requests")) as? [String: Any]
@@ -73,7 +73,7 @@ struct TwoMachinesTests {
         private let errors: URL
         private let output: URL
 
-        init(_ home: CommandJourneyTests.Home) throws {
+        init(_ home: TestHome) throws {
             (errors, output) = (home.folder.url.appending(path: "run.errors"), home.folder.url.appending(path: "run.log"))
             process = try ChildProcess(
                 Program.autoprovision, ["run", "--home", home.place], environment: home.environment, output: output.path, errors: errors.path)
@@ -251,7 +251,7 @@ struct TwoMachinesTests {
     func move() async throws {
         let sandbox = try await RunningSandbox(users: 20)
         let (server, tenant) = (try PostgresServer.shared(), PostgresServer.freshTenant())
-        let old = try CommandJourneyTests.Home()
+        let old = try TestHome()
         _ = try await old.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         try await CommandJourneyTests.authorize(old, at: sandbox)
         _ = try await old.run("on")
@@ -259,7 +259,7 @@ struct TwoMachinesTests {
         let log = try await old.run("log", "--json").output
         let key = try String(contentsOf: old.folder.url.appending(path: "credentials.key"), encoding: .utf8).trimmingCharacters(
             in: .whitespacesAndNewlines)
-        let new = try CommandJourneyTests.Home(database: server.address(tenant: tenant), key: key)
+        let new = try TestHome(database: server.address(tenant: tenant), key: key)
         func move(_ from: String, _ to: String) async throws -> Program.Result {
             try await Program.run(Program.autoprovision, ["home", "move", from, to], environment: new.environment)
         }

@@ -39,14 +39,14 @@ struct UnattendedTests {
     @Test("run says that it is ready and well, does its run, and SIGTERM ends it within seconds with 0")
     func service() async throws {
         let sandbox = try await RunningSandbox(users: 20)
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         try await CommandJourneyTests.authorize(home, at: sandbox)
         _ = try await home.run("on")
         let notify = try NotifySocket(in: home.folder)
         let (output, errors) = (home.folder.url.appending(path: "run.log"), home.folder.url.appending(path: "run.errors"))
         let service = try ChildProcess(
-            Program.autoprovision, ["run", "--home", home.folder.path], environment: ["NOTIFY_SOCKET": notify.path, "WATCHDOG_USEC": "400000"],
+            Program.autoprovision, ["run", "--home", home.place], environment: ["NOTIFY_SOCKET": notify.path, "WATCHDOG_USEC": "400000"],
             output: output.path, errors: errors.path)
         var messages: [String] = []
         let deadline = ContinuousClock.now + .seconds(40)
@@ -72,7 +72,7 @@ struct UnattendedTests {
         arguments: [(SIGTERM, "Told to end (SIGTERM)."), (SIGINT, "")])
     func saysWhyItEnds(number: Int32, sentence: String) async throws {
         let sandbox = try await RunningSandbox(users: 3)
-        let home = try CommandJourneyTests.Home()
+        let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         let (output, errors) = (home.folder.url.appending(path: "states.log"), home.folder.url.appending(path: "errors").path)
         try #require(mkfifo(errors, 0o600) == 0)
@@ -81,7 +81,7 @@ struct UnattendedTests {
         // A full pipe: whoever writes into it waits until somebody reads.
         while write(pipe, [UInt8](repeating: 0x2E, count: 4_096), 4_096) > 0 {}
         let watcher = try ChildProcess(
-            Program.autoprovision, ["status", "--watch", "--json", "--home", home.folder.path], output: output.path, errors: errors)
+            Program.autoprovision, ["status", "--watch", "--json", "--home", home.place], output: output.path, errors: errors)
         defer { kill(watcher.identifier, SIGKILL) }
         let deadline = ContinuousClock.now + .seconds(40)
         while ContinuousClock.now < deadline, (try? String(contentsOf: output, encoding: .utf8))?.isEmpty != false {

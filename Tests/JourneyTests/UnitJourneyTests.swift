@@ -4,12 +4,10 @@ import Testing
 /// Organizational units and groups that somebody changed in Google, by commands.
 @Suite("Journeys by commands: units and aliases", .serialized, .timeLimit(.minutes(10)))
 struct UnitJourneyTests {
-    typealias Home = CommandJourneyTests.Home
-
     @Test("A moved unit is held as one decision: plan, sync and held say so; rejected, taken back, and approved in a run")
     func moved() async throws {
         let sandbox = try await RunningSandbox(users: 60)
-        let home = try Home()
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--turn-off-unit", "/contractors", "--deprovision",
             "appTurnedOff:suspend:within24Hours", "--safeguard", "suspend:off", "--safeguard", "update:off")
@@ -44,7 +42,7 @@ struct UnitJourneyTests {
     @Test("A group named by an alias is found, and kept by its id")
     func alias() async throws {
         let sandbox = try await RunningSandbox(users: 20)
-        let home = try Home()
+        let home = try TestHome()
         let setup = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--scope-group", "Sales@corp-alias.example", "--json")
         #expect(setup.exitCode == 0, "\(setup.errors)")

@@ -8,12 +8,12 @@ struct WithoutCloudsTests {
     struct Place {
         static let email = "zoe.kowalczyk@corp.example"
         let sandbox: RunningSandbox
-        let home: CommandJourneyTests.Home
+        let home: TestHome
         let id: String
 
         init() async throws {
             sandbox = try await RunningSandbox()
-            home = try CommandJourneyTests.Home()
+            home = try TestHome()
             let setup = try await home.run(
                 "setup", "--sandbox", sandbox.url.absoluteString, "--administrator", "admin@corp.example", "--acknowledge-single-sign-on",
                 "--turn-on-unit", "/", "--deprovision", "suspended:hardDelete:after1Day")
@@ -84,7 +84,7 @@ struct WithoutCloudsTests {
     func asks() async throws {
         let place = try await Place()
         try await place.sandbox.post("sandbox/faults/clear", [:])
-        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' authorize --sign-in-for-me --home '\(place.home.folder.path)'")
+        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' authorize --sign-in-for-me --home '\(place.home.place)'")
         try await terminal.wait(for: "Due within a day: 1 deletion.", Place.email, "Type start to let the runs go on")
         try await terminal.type("strt")
         try await terminal.press("Enter")
@@ -101,7 +101,7 @@ struct WithoutCloudsTests {
     )
     func console() async throws {
         let place = try await Place()
-        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.folder.path)'")
+        let console = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.place)'")
         try await console.wait(for: "RingCentral Office")
         try await console.press("Enter")
         try await console.wait(for: "[━━●] ON", "Press R")

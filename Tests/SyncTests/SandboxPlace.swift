@@ -13,15 +13,12 @@ struct SandboxPlace {
     let folder = FileManager.default.temporaryDirectory.appending(path: "workspace-\(UUID().uuidString)")
     private let tenant = PostgresServer.freshTenant()
 
-    /// Whether homes are in a folder. What is about files of a folder makes no sense elsewhere.
-    static let isFolder = ProcessInfo.processInfo.environment["AUTOPROVISION_TEST_HOME"] != "postgresql"
-
     /// Opens the home, as one process has it.
     func open(
         transport: any HTTPTransport = NetworkTransport(), time: Time,
         uptime: @escaping @Sendable () -> TimeInterval = { Date().timeIntervalSince1970 }
     ) throws -> Workspace {
-        guard !Self.isFolder else {
+        guard !TestHomes.areFolders else {
             return try Workspace(home: Home(folder: folder), environment: [:], transport: transport, time: time, uptime: uptime)
         }
         let database = PostgresDatabase(try PostgresAddress(PostgresServer.shared().address(tenant: tenant)))
@@ -37,10 +34,10 @@ struct SandboxPlace {
 
 extension Trait where Self == ConditionTrait {
     /// The test looks at files, which a home in a database does not have.
-    static var homeInFolder: ConditionTrait { .enabled(if: SandboxPlace.isFolder, "a home in a database has no such files") }
+    static var homeInFolder: ConditionTrait { .enabled(if: TestHomes.areFolders, "a home in a database has no such files") }
 
     /// For tests whose clock moves with every wait: a service at a shared home waits in small steps, and its turn runs out by that clock.
     static var clockMovesWithWaits: ConditionTrait {
-        .enabled(if: SandboxPlace.isFolder, "whoever waits moves the clock of this test, and a service at a shared home waits in small steps")
+        .enabled(if: TestHomes.areFolders, "whoever waits moves the clock of this test, and a service at a shared home waits in small steps")
     }
 }
