@@ -79,7 +79,7 @@ struct HistoryPageTests {
         edited.autoprovisioning.scope.groups = [Self.engineering]
         _ = state.handle(.restorationForetold(3, edited, current: Fixture.configuration()))
         #expect(state.text.contains("Restore revision 3?") && state.text.contains("Scope group Engineering <engineering@corp.example> added."))
-        #expect(state.press(.tab, .enter) == [.save(edited, .restored(3))])
+        #expect(state.press(.tab, .enter) == [.saveUnlessConsequences(edited, .restored(3))])
         edited.revision += 1
         let effects = state.handle(.saved(edited, .restored(3)))
         #expect(effects.contains(.loadHistory) && state.text.contains("The settings of revision 3 were restored."))

@@ -85,7 +85,7 @@ struct SetupFlowTests {
         state.press(.enter)
         for _ in 0..<index { state.press(.down) }
         state.press(.delete, .tab)
-        let saves = state.press(.enter).contains { $0.begunSave?.way == .atOnce }
+        let saves = state.press(.enter).contains { $0.begunSave?.way == .unlessConsequences }
         #expect(saves == !target.isMandatory)
         #expect(state.text.contains("Map the mandatory attributes first: \(target.label).") == target.isMandatory)
     }
@@ -191,6 +191,6 @@ struct SetupFlowTests {
         state.press(.enter)
         state.type("delete")
         state.press(.enter, .right)
-        #expect(state.press(.enter).contains { $0.begunSave?.way == .atOnce })
+        #expect(state.press(.enter).contains { $0.begunSave?.way == .unlessConsequences })
     }
 }

@@ -52,7 +52,7 @@ extension ConsoleEffect {
     var begunSave: Save? { task(Save.self) }
 
     /// The configuration that is saved in this way, with this to follow.
-    func save(_ followUp: SaveFollowUp, _ way: Save.Way = .atOnce) -> Configuration? {
+    func save(_ followUp: SaveFollowUp, _ way: Save.Way = .unlessConsequences) -> Configuration? {
         begunSave.flatMap { $0.followUp == followUp && $0.way == way ? $0.configuration : nil }
     }
 

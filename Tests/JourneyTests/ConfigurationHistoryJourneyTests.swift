@@ -64,6 +64,43 @@ struct ConfigurationHistoryJourneyTests {
         #expect(try await home.run("log", "--verify").exitCode == 0)
     }
 
+    @Test("A safeguard that is loosened is asked about by every command that saves settings, also while it is off; a tighter one is not")
+    func safeguards() async throws {
+        let sandbox = try await RunningSandbox(users: 20)
+        let home = try await home(at: sandbox)
+        #expect(try await home.run("off").exitCode == 0)
+        let before = try #require(try await latest(home))
+        // Tighter, and what only matters once it is on: nothing is asked.
+        #expect(try await home.run("setup", "--safeguard", "suspend:5:1", "--turn-off-unit", "/Sales").exitCode == 0)
+
+        let limit =
+            "Within 21 days, up to 10 people or 5 %, whichever is more, could be suspended without being held for review, instead of 5 people or 1 %."
+        let lifted = "There would be no limit any more on how many accounts a run may suspend."
+        let edited = home.folder.url.appending(path: "edited.json")
+        let shown = try #require(
+            try JSONSerialization.jsonObject(with: Data(try await config(home, "show").output.utf8)) as? [String: Any])
+        var settings = shown
+        var limits = shown["safeguards"] as? [String: Any] ?? [:]
+        limits["suspend"] = NSNull()
+        settings["safeguards"] = limits
+        try JSONSerialization.data(withJSONObject: settings).write(to: edited)
+        let commands: [([String], String)] = [
+            (["setup", "--home", home.place, "--safeguard", "suspend:10:5"], limit),
+            (["config", "restore", "--home", home.place, "\(before)", "--only", "safeguards"], limit),
+            (["config", "replace", "--home", home.place, edited.path], lifted),
+        ]
+        for (arguments, sentence) in commands {
+            let number = try await latest(home)
+            let asked = try await Program.run(Program.autoprovision, arguments)
+            #expect(asked.exitCode == 2 && asked.errors.contains("Nothing was saved. Add --yes to save it."), "\(arguments): \(asked.errors)")
+            #expect(asked.errors.contains("Autoprovisioning is off, so this takes effect once it is turned on. \(sentence)"), "\(asked.errors)")
+            #expect(try await latest(home) == number)
+        }
+        let (arguments, sentence) = commands[2]
+        let saved = try await Program.run(Program.autoprovision, arguments + ["--yes"])
+        #expect(saved.exitCode == 0 && saved.errors.contains(sentence), "\(saved.errors)")
+    }
+
     private func latest(_ home: TestHome) async throws -> Int? {
         try list(try await config(home, "history", "--limit", "1", "--json").output).first?["revision"] as? Int
     }

@@ -73,7 +73,7 @@ struct DecisionTests {
         let home = try await home(at: sandbox)
         let lifted = try await home.run("setup", "--safeguard", "suspend:off")
         #expect(lifted.exitCode == 2)
-        #expect(lifted.errors.contains("Nothing to suspend would be held any more, no matter how many."), "\(lifted.errors)")
+        #expect(lifted.errors.contains("There would be no limit any more on how many accounts a run may suspend."), "\(lifted.errors)")
         #expect(try await home.run("setup", "--safeguard", "suspend:off", "--yes").exitCode == 0)
         let delayed = try await home.run("setup", "--turn-off-unit", "/", "--deprovision", "appTurnedOff:suspend:after7Days")
         #expect(delayed.errors.contains(/For \d+ people a deprovisioning delay would begin: \d+ to suspend, the first due 20/), "\(delayed.errors)")

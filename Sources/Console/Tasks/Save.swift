@@ -11,10 +11,8 @@ struct Save: ConsoleTask {
     /// What comes before it is saved.
     enum Way: Sendable, Equatable {
         case atOnce
-        /// When the next run changes something else then, that is asked about first.
+        /// When something has to be asked about it, that comes first.
         case unlessConsequences
-        /// The same, and that these limits let more through than before is asked about in any case.
-        case loosening([LoosenedLimit])
         /// The client secret that was entered is kept too. What of the ledger belongs to something else is asked about first.
         case connect(clientSecret: String?)
         /// The same, and what of the ledger belongs to something else is rebound.
@@ -42,23 +40,13 @@ struct Save: ConsoleTask {
         self.way = way
     }
 
-    /// How safeguards are saved: that more is let through than before is asked about, also while autoprovisioning is off.
-    static func safeguards(_ configuration: Configuration, since saved: Safeguards) -> Save {
-        let loosened = configuration.safeguards.loosened(since: saved)
-        if !loosened.isEmpty { return Save(configuration, .back, .loosening(loosened)) }
-        return configuration.safeguards.lifted(since: saved).isEmpty ? change(configuration, .back) : Save(configuration, .back, .unlessConsequences)
-    }
-
-    /// How a change is saved: while autoprovisioning is on, what it would do is shown first, in numbers.
-    static func change(_ configuration: Configuration, _ followUp: SaveFollowUp) -> Save {
-        Save(configuration, followUp, configuration.autoprovisioning.isOn ? .unlessConsequences : .atOnce)
-    }
+    /// How a change is saved that may alter what runs do or what safeguards hold: what it would lead to is shown first, in numbers.
+    static func change(_ configuration: Configuration, _ followUp: SaveFollowUp) -> Save { Save(configuration, followUp, .unlessConsequences) }
 
     /// The same with another configuration, for a save that was overtaken.
     func again(with configuration: Configuration) -> Save {
         switch way {
         case .atOnce, .unlessConsequences: .change(configuration, followUp)
-        case .loosening: Save(configuration, followUp, way)
         case .connect(let clientSecret), .rebind(let clientSecret, _): Save(configuration, followUp, .connect(clientSecret: clientSecret))
         }
     }
@@ -77,11 +65,6 @@ struct Save: ConsoleTask {
             // Nobody is asked about a save that is overtaken already.
             try await services.setup.requireNewest(configuration)
             if let consequences = try await services.runs.consequences(of: configuration) { return .consequences(consequences) }
-        case .loosening(let limits):
-            try await services.setup.requireNewest(configuration)
-            var consequences = try await services.runs.consequences(of: configuration) ?? PlanConsequences()
-            consequences.loosened = limits
-            return .consequences(consequences)
         case .connect(let clientSecret):
             try await services.setup.requireNewest(configuration)
             let foreign = try await services.setup.foreignParts(of: change(clientSecret), readsDirectory: false)

@@ -21,12 +21,14 @@ package struct PlanConsequences: Sendable, Equatable {
 
     /// Why it cannot be foretold; `nil` when it can.
     package var obstacle: String?
+    /// Whether autoprovisioning is off, so that nothing of it happens before it is turned on.
+    package var isOff = false
     /// Kinds of actions that had a limit and have none any more.
     package var liftedLimits: [ActionKind] = []
     /// Limits that let more through than before.
     package var loosened: [LoosenedLimit] = []
-    /// What safeguards hold now and would hold no more, by kind.
-    package var letThrough: [ActionKind: Int] = [:]
+    /// What safeguards hold now and would hold no more, by kind; `nil` when it is not known what they hold now.
+    package var letThrough: [ActionKind: Int]?
     /// What the next run would do, by kind.
     package var changes: [ActionKind: Int] = [:]
     /// The kinds of which the next run does something all the same, so that its numbers will be larger.
@@ -48,7 +50,15 @@ package struct PlanConsequences: Sendable, Equatable {
     package var capacity: CapacityOutlook?
 
     /// Whether the next run would delete accounts that it leaves otherwise: that cannot be undone.
-    package var deletesAccounts: Bool { (letThrough[.delete] ?? 0) + (changes[.delete] ?? 0) > 0 }
+    package var deletesAccounts: Bool { (letThrough?[.delete] ?? 0) + (changes[.delete] ?? 0) > 0 }
+    /// Whether safeguards let more through than before.
+    package var loosensSafeguards: Bool { !liftedLimits.isEmpty || !loosened.isEmpty }
+
+    /// Whether there is nothing to ask about: the next run would do the same, and every safeguard stays.
+    package var isNothing: Bool {
+        obstacle == nil && !loosensSafeguards && letThrough?.isEmpty != false && changes.isEmpty && held.isEmpty && beginningDelays == 0
+            && dropped == 0 && newProblems.isEmpty
+    }
 
     /// Nothing.
     package init() {}
@@ -66,23 +76,22 @@ package struct LoosenedLimit: Sendable, Equatable {
 }
 
 extension Safeguards {
-    /// The limits that are larger here than in `saved`: in their number or in their share.
-    package func loosened(since saved: Safeguards) -> [LoosenedLimit] {
-        ActionKind.allCases.compactMap { kind in
+    /// What is looser here than in `saved`: the kinds that have a limit there and none here, and the limits that are larger here in their number or in their share.
+    package func loosening(of saved: Safeguards) -> (lifted: [ActionKind], loosened: [LoosenedLimit]) {
+        let lifted = ActionKind.allCases.filter { saved.limits[$0] != nil && limits[$0] == nil }
+        let loosened: [LoosenedLimit] = ActionKind.allCases.compactMap { kind in
             guard let before = saved.limits[kind], let after = limits[kind] else { return nil }
             return after.number > before.number || after.percent > before.percent ? LoosenedLimit(kind, before: before, after: after) : nil
         }
+        return (lifted, loosened)
     }
-
-    /// The kinds of actions that have a limit in `saved` and none here.
-    package func lifted(since saved: Safeguards) -> [ActionKind] { ActionKind.allCases.filter { saved.limits[$0] != nil && limits[$0] == nil } }
 }
 
 extension Plan {
-    /// What this plan's configuration would change; `nil` when nothing. For a configuration that is about to be saved.
+    /// What this plan's configuration would change. For a configuration that is about to be saved.
     ///
     /// - Parameter saved: the plan with what is saved now, whose effects come in any case and do not count; `nil` when there is none to compare with.
-    package func consequences(comparedTo saved: Plan?) -> PlanConsequences? {
+    package func consequences(comparedTo saved: Plan?) -> PlanConsequences {
         let (entries, held) = (entries, held)
         let before = Set((saved.map { $0.entries + $0.held } ?? []).map(Effect.init))
         let heldBefore = Set((saved?.held ?? []).map(Effect.init))
@@ -91,7 +100,7 @@ extension Plan {
         let waiting = beginning.subtracting(saved?.beginning ?? []).subtracting((entries + held).map(\.personID))
         let suspended = Set((added + addedHeld).lazy.filter { $0.kind == .suspend }.map(\.personID))
         var consequences = PlanConsequences()
-        consequences.letThrough = Plan.count(entries.filter { heldBefore.contains(Effect($0)) })
+        consequences.letThrough = saved == nil ? nil : Plan.count(entries.filter { heldBefore.contains(Effect($0)) })
         consequences.changes = Plan.count(added)
         consequences.held = heldShares(Plan.count(addedHeld))
         consequences.deletionsToFollow = delayed(.hardDelete, of: suspended)
@@ -99,7 +108,7 @@ extension Plan {
         consequences.endsOfDelays = [DeprovisioningAction.suspend, .hardDelete].compactMap { delayed($0, of: waiting) }
         consequences.dropped = Set(before.map(\.personID)).subtracting((entries + held).map(\.personID)).count
         consequences.newProblems = Self.newProblems(problems, besides: saved?.problems ?? [])
-        guard consequences != PlanConsequences() else { return nil }
+        guard !consequences.isNothing else { return consequences }
         consequences.capacity = capacityOutlook.flatMap { $0.waiting.isEmpty ? nil : $0 }
         consequences.comesAnyway = Set((saved?.entries ?? []).map(\.kind))
         return consequences

@@ -3,32 +3,36 @@ package import Provisioning
 extension PlanConsequences {
     /// In sentences, what it takes away first.
     package var words: String {
+        let safeguards = offWords + liftedWords + loosenedWords
         if let obstacle {
-            return (liftedWords + loosenedWords + ["What this would change cannot be predicted now: \(obstacle)"]).joined(separator: " ")
+            return (safeguards + ["What this would change cannot be predicted now: \(obstacle)"]).joined(separator: " ")
         }
         return
-            (liftedWords + loosenedWords + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords
+            (safeguards + letThroughWords + changeWords + held.map(words) + deletionWords + delayWords + droppedWords + problemWords
             + capacityWords)
             .joined(separator: " ")
     }
 
+    private var offWords: [String] { isOff ? ["Autoprovisioning is off, so this takes effect once it is turned on."] : [] }
+
     private var liftedWords: [String] {
-        liftedLimits.isEmpty ? [] : ["Nothing to \(liftedLimits.map(\.verb).joined(separator: " or ")) would be held any more, no matter how many."]
+        guard let last = liftedLimits.last else { return [] }
+        let others = liftedLimits.dropLast().map(\.verb).joined(separator: ", ")
+        return ["There would be no limit any more on how many accounts a run may \(others.isEmpty ? "" : "\(others) or ")\(last.verb)."]
     }
 
     private var loosenedWords: [String] {
         loosened.map { limit in
-            "Within 21 days \(limit.after.words), whichever is more, could \(limit.kind == .create ? "get an account" : "be \(limit.kind.pastTense)") without anybody looking, "
-                + "instead of \(limit.before.words)."
+            "Within 21 days, up to \(limit.after.words), whichever is more, could \(limit.kind == .create ? "get an account" : "be \(limit.kind.pastTense)") without "
+                + "being held for review, instead of \(limit.before.words)."
         }
-            + (obstacle == nil && letThrough.isEmpty && !(loosened.isEmpty && liftedLimits.isEmpty)
-                ? ["Nothing that is held now would go through."] : [])
     }
 
     private var letThroughWords: [String] {
+        guard let letThrough else { return [] }
         let parts = ActionKind.allCases.compactMap { kind in letThrough[kind].map { "\(kind.verb) \($0)" } }
-        return parts.isEmpty
-            ? [] : ["No safeguard would hold any more what is held now, and the next run would do it: \(parts.joined(separator: ", "))."]
+        if !parts.isEmpty { return ["What is held now would be done by the next run: \(parts.joined(separator: ", "))."] }
+        return loosensSafeguards ? ["Nothing that is held now would go through."] : []
     }
 
     private var changeWords: [String] {

@@ -12,8 +12,7 @@ struct SetupCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup", abstract: "Set up without a screen: connection, user access, mapping, scope, deprovisioning.",
         discussion: """
-            Give only what is to change: all of it is checked, then saved together or not at all. While autoprovisioning is on, what the change would do to \
-            accounts is said in numbers and asked; scripts add --yes. The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen; \
+            Give only what is to change: all of it is checked, then saved together or not at all. \(SaveQuestion.help) The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen; \
             `autoprovision authorize` and `autoprovision on` come after it. Groups are named by address, id or whole name.
 
             A sandbox in three steps:
@@ -138,7 +137,7 @@ struct SetupCommand: WorkspaceCommand {
             "The ledger of this home belongs to the app and the directory that are configured, although it was bound to others: links are compared with what is there, and delays begin anew."
         )) var rebind = false
     @Flag(help: "The same as --rebind.") var exchangeDirectory = false
-    @Flag(help: "Save without asking, whatever the change takes away while autoprovisioning is on; carry links without asking.") var yes = false
+    @Flag(help: "Save without asking, whatever the change takes away or lets through; carry links without asking.") var yes = false
 
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Minutes between two unattended runs (autoprovision run).", valueName: "minutes"),
@@ -191,9 +190,7 @@ struct SetupCommand: WorkspaceCommand {
         try await checkConnection(change, comparedTo: saved, in: workspace)
         let foreign = try await workspace.setup.foreignParts(of: change, readsDirectory: rebind || exchangeDirectory)
         try confirmRebinding(foreign)
-        if saved.autoprovisioning.isOn {
-            try await SaveQuestion.ask(about: change.configuration, in: workspace, isAnswered: yes)
-        }
+        try await SaveQuestion.ask(about: change.configuration, in: workspace, isAnswered: yes)
         let isSame =
             foreign.isEmpty && change.configuration == saved && change.clientSecret == nil && change.bearerToken == nil && change.alertSecrets.isEmpty
             && sandbox == nil

@@ -130,7 +130,7 @@ struct SafeguardsPage: Page {
         if let actions = buttons.answer(to: key, model, isChanged: safeguards != saved) { return actions }
         var edited = model.configuration
         edited.safeguards = safeguards
-        return [.task(Save.safeguards(edited, since: saved))]
+        return [.task(Save.change(edited, .back))]
     }
 
     mutating func focus(area: Int, _ model: ConsoleModel) {
@@ -140,7 +140,7 @@ struct SafeguardsPage: Page {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let purpose = "What is more than this within 21 days is held until you look. Of number and share, the larger one counts."
+        let purpose = "More than this within 21 days is held for your review. The larger of number and percentage counts."
         let frame = FormFrame(rect, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         var rows = RowCursor(frame.body)

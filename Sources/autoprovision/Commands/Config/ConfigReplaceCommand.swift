@@ -12,12 +12,12 @@ struct ConfigReplaceCommand: WorkspaceCommand {
         commandName: "replace", abstract: "Replace the configuration by a file, as if config.json were edited by hand.",
         discussion: """
             The file is what config show printed, with your changes. It is checked as a whole, and it must be of the newest revision: what somebody else saved
-            meanwhile is not lost. While autoprovisioning is on, what the change would do to accounts is said in numbers and asked; scripts add --yes.
+            meanwhile is not lost. \(SaveQuestion.help)
             """)
 
     @OptionGroup var homeOptions: HomeOptions
     @Flag(help: "Print the saved configuration as JSON.") var json = false
-    @Flag(help: "Save without asking, whatever the change takes away while autoprovisioning is on.") var yes = false
+    @Flag(help: "Save without asking, whatever the change takes away or lets through.") var yes = false
     @Argument(help: ArgumentHelp("The file with the whole configuration.", valueName: "file"), completion: .file(extensions: ["json"]))
     var file: String
 
@@ -39,7 +39,7 @@ struct ConfigReplaceCommand: WorkspaceCommand {
         }
         try await workspace.setup.requireRestorable(edited)
         Output.note("This changes: \(saved.changes(to: edited).words).")
-        if saved.autoprovisioning.isOn { try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes) }
+        try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
         let kept = try await workspace.setup.save(edited)
         if json { try Output.json(kept) } else { Output.line("Saved as revision \(kept.revision) at \(workspace.homeName).") }
         return .done

@@ -11,8 +11,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put the settings back as they were in an earlier revision.",
         discussion: """
-            It is a save like any other: it makes a new revision, is checked as a whole, and while autoprovisioning is on, what it would do to accounts is said in \
-            numbers and asked; scripts add --yes. The switch and who is signed in stay as they are, and secrets are never restored: they are in no revision.
+            It is a save like any other: it makes a new revision and is checked as a whole. \(SaveQuestion.help) The switch and who is signed in stay as they are, and secrets are never restored: they are in no revision.
 
             Restore a single setting with --only: its path in config.json, or the beginning of one, such as autoprovisioning.scope.
             """)
@@ -24,7 +23,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         name: .long, parsing: .singleValue,
         help: ArgumentHelp("Restore only this setting, or those below it. Repeatable.", valueName: "path")) var only: [String] = []
     @Flag(help: "Accept a hard delete that is not later than the suspension.") var confirmHardDelete = false
-    @Flag(help: "Save without asking, whatever the change takes away while autoprovisioning is on.") var yes = false
+    @Flag(help: "Save without asking, whatever the change takes away or lets through.") var yes = false
 
     func validate() throws {
         guard revision > 0 else { throw ValidationError("Revisions are numbered from 1 on; `autoprovision config history` lists them.") }
@@ -37,9 +36,7 @@ struct ConfigRestoreCommand: WorkspaceCommand {
         try requireHardDeletesConfirmed(edited, comparedTo: saved)
         try await workspace.setup.requireRestorable(edited)
         Output.note("This restores, from revision \(revision): \(changes.words).")
-        if saved.autoprovisioning.isOn {
-            try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
-        }
+        try await SaveQuestion.ask(about: edited, in: workspace, isAnswered: yes)
         let kept = try await workspace.setup.save(edited, restoring: revision)
         if json {
             try Output.json(kept)
