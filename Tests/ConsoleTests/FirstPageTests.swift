@@ -94,6 +94,26 @@ struct FirstPageTests {
         }
     }
 
+    @Test("Where a later plan left nothing held, the last run's line says so, and not that somebody decided", arguments: Look.sizes)
+    func heldNoMore(size: Size) {
+        let text = Self.page(size) { $0.heldCount = 0 }.text
+        #expect(!text.contains("decided since"), "\(text)")
+        if let run = text.split(separator: "\n").first(where: { $0.contains("  Run  ") }), run.contains("held") {
+            #expect(run.contains("3 held (none now)"), "\(run)")
+        }
+    }
+
+    @Test("While it is off, what was released is not said to come with the next run")
+    func releasedWhileOff() {
+        let state = Self.page(Look.sizes[1]) { status in
+            var configuration = status.configuration
+            configuration.autoprovisioning.isOn = false
+            status = status.with(configuration)
+            (status.heldCount, status.heldDecided) = (0, HeldDecided(released: 3))
+        }
+        #expect(state.text.contains("3 released, applied once autoprovisioning is on") && !state.text.contains("next run"), "\(state.text)")
+    }
+
     @Test("The counters say of how many days they are, and where there is room how high their columns are")
     func scale() {
         let narrow = Self.page(Look.sizes[1]).text

@@ -49,7 +49,7 @@ extension SentenceSamples {
         Topic(
             "What was decided and waits for the next run",
             [HeldDecided(released: 40), HeldDecided(rejected: 1), HeldDecided(released: 40, rejected: 2)].flatMap {
-                [$0.words ?? "", $0.shortWords ?? ""]
+                [$0.words(isOn: true) ?? "", $0.words(isOn: false) ?? "", $0.shortWords ?? ""]
             }),
         Topic("What a decision about moved units leads to", HeldChange.allCases.map(UnitHold.effect)),
         Topic(
@@ -58,6 +58,12 @@ extension SentenceSamples {
                 consequences.words, consequences { $0.obstacle = "Google cannot be asked." }, consequences { $0.changes = [.create: 1] },
                 consequences {
                     $0.loosened = [LoosenedLimit(.suspend, before: .init(number: 10, percent: 5), after: .init(number: 50, percent: 7.5))]
+                    $0.letThrough = [:]
+                },
+                consequences {
+                    $0.isOff = true
+                    $0.loosened = [LoosenedLimit(.create, before: .init(number: 10, percent: 5), after: .init(number: 10, percent: 20))]
+                    $0.obstacle = "Google cannot be asked."
                 },
                 consequences { $0.newProblems = [ProblemEntry(person, problem: problems[0])] },
             ]),

@@ -35,10 +35,11 @@ extension HeldEffect {
 }
 
 extension HeldDecided {
-    /// "40 released, applied with the next run; 2 rejected"; `nil` when nothing was decided.
-    package var words: String? {
+    /// "40 released, applied with the next run; 2 rejected"; `nil` when nothing was decided. While autoprovisioning is off there is no next run.
+    package func words(isOn: Bool) -> String? {
         let parts = [
-            released > 0 ? "\(released) released, applied with the next run" : nil, rejected > 0 ? "\(rejected) rejected" : nil,
+            released > 0 ? "\(released) released, applied \(isOn ? "with the next run" : "once autoprovisioning is on")" : nil,
+            rejected > 0 ? "\(rejected) rejected" : nil,
         ].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }

@@ -129,7 +129,9 @@ struct StatusCommand: WorkspaceCommand {
         if status.heldCount > 0 {
             Output.line(homeOptions.completing("Held             \(status.heldCount) wait for your decision: autoprovision held"))
         }
-        if let decided = status.heldDecided.words { Output.line("\(status.heldCount > 0 ? "                 " : "Held             ")\(decided)") }
+        if let decided = status.heldDecided.words(isOn: settings.isOn) {
+            Output.line("\(status.heldCount > 0 ? "                 " : "Held             ")\(decided)")
+        }
         if status.awaitingActivation > 0 {
             let number = status.awaitingActivation
             Output.line(

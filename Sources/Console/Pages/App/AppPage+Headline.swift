@@ -33,7 +33,7 @@ extension AppPage {
             return (["\(all)\(next)", all, waits[0]], .warning)
         }
         // What was released is to be done yet.
-        if status.heldDecided.released > 0, let decided = status.heldDecided.words, let short = status.heldDecided.shortWords {
+        if status.heldDecided.released > 0, let decided = status.heldDecided.words(isOn: true), let short = status.heldDecided.shortWords {
             return (["\(decided)\(next)", decided, short], .normal)
         }
         return (["in step\(next)", "in step"], .success)

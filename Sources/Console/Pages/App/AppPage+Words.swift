@@ -65,7 +65,9 @@ extension AppPage {
         if let outcome = last.outcome, !outcome.isComplete { return (["\(time): \(outcome.words)"], .warning) }
         // What it held may be decided about by now.
         let waits = (model.status?.heldCount ?? 0) > 0
-        let parts = waits ? last.shortParts : last.shortParts.map { $0 == last.heldPart ? "\($0) (decided since)" : $0 }
+        // Without a decision it was a later plan that left nothing held.
+        let mark = model.status?.heldDecided == HeldDecided() ? "none now" : "decided since"
+        let parts = waits ? last.shortParts : last.shortParts.map { $0 == last.heldPart ? "\($0) (\(mark))" : $0 }
         return (
             (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" },
             last.failures > 0 || (last.held > 0 && waits) ? .warning : .muted
@@ -164,7 +166,10 @@ extension AppPage {
     func previewWords(held: Int, hasRun: Bool, _ model: ConsoleModel) -> [String] {
         let decided = model.status?.heldDecided ?? HeldDecided()
         guard held > 0 else {
-            if !model.isRunning, let words = decided.words, let short = decided.shortWords { return [words, "\(short), for the next run", short] }
+            let isOn = model.configuration.autoprovisioning.isOn
+            if !model.isRunning, let words = decided.words(isOn: isOn), let short = decided.shortWords {
+                return [words] + (isOn ? ["\(short), for the next run"] : []) + [short]
+            }
             return [hasRun ? "nothing is held" : "nothing was planned yet"]
         }
         let age = since(model.status?.heldSince, model)
