@@ -74,31 +74,51 @@ struct UnattendedTests {
         let sandbox = try await RunningSandbox(users: 3)
         let home = try TestHome()
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
-        let (output, errors) = (home.folder.url.appending(path: "states.log"), home.folder.url.appending(path: "errors").path)
-        try #require(mkfifo(errors, 0o600) == 0)
-        let pipe = open(errors, O_RDWR | O_NONBLOCK)
+        let (watcher, pipe) = try await Self.watcher(at: home)
         defer { close(pipe) }
-        // A full pipe: whoever writes into it waits until somebody reads.
-        while write(pipe, [UInt8](repeating: 0x2E, count: 4_096), 4_096) > 0 {}
-        let watcher = try ChildProcess(
-            Program.autoprovision, ["status", "--watch", "--json", "--home", home.place], output: output.path, errors: errors)
         defer { kill(watcher.identifier, SIGKILL) }
-        let deadline = ContinuousClock.now + .seconds(40)
-        while ContinuousClock.now < deadline, (try? String(contentsOf: output, encoding: .utf8))?.isEmpty != false {
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        try #require(try !String(contentsOf: output, encoding: .utf8).isEmpty)
         kill(watcher.identifier, number)
         // Long enough for a program that does not wait to be gone.
         try await Task.sleep(for: .milliseconds(500))
         var said = ""
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        while ContinuousClock.now < deadline + .seconds(20), !said.hasSuffix("\n") {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline, !said.hasSuffix("\n") {
             let count = read(pipe, &buffer, buffer.count)
             if count > 0 { said += String(decoding: buffer.prefix(count), as: UTF8.self) } else { try await Task.sleep(for: .milliseconds(10)) }
         }
         try #require(said.drop { $0 == "." } == "\(sentence)\n")
         #expect(await watcher.exitCode() == 0)
+    }
+
+    @Test("Where nobody ever reads which signal ended it, the program ends all the same", arguments: [SIGTERM, SIGINT])
+    func endsUnread(number: Int32) async throws {
+        let sandbox = try await RunningSandbox(users: 3)
+        let home = try TestHome()
+        _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
+        let (watcher, pipe) = try await Self.watcher(at: home)
+        defer { close(pipe) }
+        defer { kill(watcher.identifier, SIGKILL) }
+        kill(watcher.identifier, number)
+        let told = ContinuousClock.now
+        #expect(await watcher.exitCode() == 0)
+        #expect(ContinuousClock.now - told < .seconds(20))
+    }
+
+    /// A program that watches the home and whose errors go into a full pipe, so that it waits until somebody reads; and that pipe.
+    private static func watcher(at home: TestHome) async throws -> (ChildProcess, pipe: Int32) {
+        let (output, errors) = (home.folder.url.appending(path: "states.log"), home.folder.url.appending(path: "errors").path)
+        try #require(mkfifo(errors, 0o600) == 0)
+        let pipe = open(errors, O_RDWR | O_NONBLOCK)
+        while write(pipe, [UInt8](repeating: 0x2E, count: 4_096), 4_096) > 0 {}
+        let watcher = try ChildProcess(
+            Program.autoprovision, ["status", "--watch", "--json", "--home", home.place], output: output.path, errors: errors)
+        let deadline = ContinuousClock.now + .seconds(40)
+        while ContinuousClock.now < deadline, (try? String(contentsOf: output, encoding: .utf8))?.isEmpty != false {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        try #require(try !String(contentsOf: output, encoding: .utf8).isEmpty)
+        return (watcher, pipe)
     }
 
     @Test("The unit names this program, is hardened and waits for readiness")

@@ -4,9 +4,10 @@ import Foundation
 
 /// Runs an operation until it ends or somebody presses Ctrl-C (or sends SIGTERM); then it is cancelled, and a second time it is left alone to die.
 ///
-/// It returns only once the sentence about the signal has been written: the program may end right afterwards, and a log without that sentence does not say why.
+/// It returns once the sentence about the signal has been written: the program may end right afterwards, and a log without that sentence does not say why. A full
+/// pipe that nobody reads must not keep the program from ending, so it waits no longer than `patience` for that.
 func cancellingOnInterrupt<Value: Sendable>(
-    saying message: String, _ operation: @escaping @Sendable () async throws -> Value
+    saying message: String, patience: Duration = .seconds(3), _ operation: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     let task = Task { try await operation() }
     let queue = DispatchQueue(label: "interrupts")
@@ -23,11 +24,19 @@ func cancellingOnInterrupt<Value: Sendable>(
         return source
     }
     let result = await task.result
-    // What cancelled the task is still at work in the queue; this comes after it.
-    await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+    // What canceled the task is still at work in the queue; this comes after it.
+    await finished(queue, within: patience)
     for source in sources { source.cancel() }
     for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     do { return try result.get() } catch let error as OperationError where task.isCancelled && error.mayComeFromStop {
         throw OperationError.cancelled
     }
+}
+
+/// Waits until the queue has done everything that it was given, and no longer than that.
+private func finished(_ queue: DispatchQueue, within patience: Duration) async {
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    queue.async { end.finish() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(patience / .milliseconds(1)))) { end.finish() }
+    for await _ in ends {}
 }
