@@ -62,6 +62,21 @@ struct LogFlowTests {
         #expect(state.text.contains("Person \(1_000_000 - shown) "))
     }
 
+    @Test("# shows the run of the selected entry alone and then all again, and the line at the bottom says which")
+    func ofRun() {
+        var state = Self.activity()
+        _ = state.handle(.terminal(.resized(Size(columns: 200, rows: 60))))
+        #expect(state.text.contains("# This run"), "\(state.text)")
+        Self.answer(state.press(.character("#")), &state, 30)
+        #expect(state.text.contains("Everything by run 10000") && state.text.contains("# All runs"), "\(state.text)")
+        #expect(state.press(.character("#")) == [.findActivity(ActivityQuery())])
+        // Where the filters leave no entry, the run can be taken away as well.
+        Self.answer(state.press(.character("#")), &state, 30)
+        Self.answer(state.press(.right), &state, 0)
+        #expect(state.text.contains("# All runs"), "\(state.text)")
+        #expect(state.press(.character("#")).last == .findActivity(ActivityQuery(what: .failures)))
+    }
+
     @Test("Filters are always said in words, with the count; Escape takes them away before it leaves")
     func filters() {
         var state = Self.activity()

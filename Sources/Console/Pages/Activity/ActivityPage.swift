@@ -15,7 +15,7 @@ struct ActivityPage: PickTaking {
     var crumb: String { Place.activity.name }
     let help = [
         "Everything that was written to the app, and everything that failed. Left and Right choose what is shown, / filters by any part of a name or address, # shows the run "
-            + "of the selected entry only, d the last days only, m a calendar month, the one before with each press, M the days from one to another. S sorts by the next column. "
+            + "of the selected entry only and, once more, all runs again, d the last days only, m a calendar month, the one before with each press, M the days from one to another. S sorts by the next column. "
             + "Esc takes all of that away.",
         "Enter shows an entry in full, y says why the person is or is not provisioned, e writes what is shown to a CSV file, u leads to what an undo of "
             + "the entry's run would take back.",
@@ -58,9 +58,9 @@ struct ActivityPage: PickTaking {
         if isTyping { return ListFilter.typingHints }
         let clear = filter.text.isEmpty && query == base ? [] : [KeyHint("Esc", "Clear")]
         let ways = [PageKey.filter.hint, KeyHint("Left/Right", "Kind")] + [PageKey.days, .month, .period].hints
-        guard let index, index.count > 0 else { return query == ActivityQuery() ? [] : ways + clear }
-        return [KeyHint("Enter", "Details")] + ways + (query.run == nil ? [PageKey.ofRun.hint] : []) + [PageKey.why, .export, .undo, .sort].hints
-            + clear
+        let ofRun = query.run == nil ? PageKey.ofRun.hint : KeyHint(PageKey.ofRun.rawValue, "All runs")
+        guard let index, index.count > 0 else { return query == ActivityQuery() ? [] : ways + (query.run == nil ? [] : [ofRun]) + clear }
+        return [KeyHint("Enter", "Details")] + ways + [ofRun] + [PageKey.why, .export, .undo, .sort].hints + clear
     }
 
     private var selected: ActivityEntry? { list.selection.flatMap(entry(at:)) }
@@ -156,9 +156,10 @@ struct ActivityPage: PickTaking {
         case PageKey.month.key: return chooseMonth(model)
         case PageKey.period.key where total > 0 || query != ActivityQuery(): return [.push(PeriodPage(query.time))]
         case PageKey.ofRun.key:
+            guard query.run == nil else { return lookFor { $0.run = nil } }
             guard let run = selected?.run else { return [] }
-            guard run > 0 || query.run != nil else { return [.tell("What an administrator decided belongs to no run.", .muted)] }
-            return lookFor { $0.run = $0.run == nil ? run : nil }
+            guard run > 0 else { return [.tell("What an administrator decided belongs to no run.", .muted)] }
+            return lookFor { $0.run = run }
         case PageKey.why.key:
             guard let selected else { return [] }
             if selected.isAboutConfiguration { return [.tell("This is about the configuration, not about a person. History shows it.", .muted)] }
