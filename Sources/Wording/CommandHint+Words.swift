@@ -22,6 +22,8 @@ extension CommandHint {
         case (.turnOff, .console): "To stop them, turn the slider on the app's page off."
         case (.protectAccount, .commandLine): "Name another account: `autoprovision setup --protected-account`."
         case (.protectAccount, .console): "Name another account on the page Connection."
+        case (.ignoreFinding, .commandLine): "If you keep it by hand, ignore the finding: `autoprovision accounts ignore ACCOUNT`."
+        case (.ignoreFinding, .console): "If you keep it by hand, ignore the finding (I)."
         }
     }
 }

@@ -42,6 +42,13 @@ struct AccountsJourneyTests {
         let found = try await accounts(home, "--check")
         #expect(found.exitCode == 1 && found.output.components(separatedBy: "made by somebody else").count == 4, "\(found.output)")
         #expect(try await home.run("status").output.contains("3 findings about accounts in RingCentral wait for your decision"))
+        #expect(try await home.run("setup", "--protected-account", "vendor@outside.example", "--yes").exitCode == 0)
+        let authorizing = try await accounts(home, "--check")
+        #expect(
+            authorizing.output.replacing(/\s+/, with: " ").contains(
+                "This is the account that authorized the app: no run suspends or deletes it. If you keep it by hand, ignore the finding: `autoprovision accounts ignore"
+            ),
+            "\(authorizing.output)")
         #expect(try await accounts(home, "suspend", "intern@outside.example", "--yes").exitCode == 0)
         #expect(try await accounts(home, "ignore", "vendor@outside.example", "--yes").exitCode == 0)
         #expect(try await accounts(home, "ignore", "test@outside.example", "--yes").exitCode == 0)

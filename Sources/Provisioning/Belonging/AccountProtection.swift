@@ -38,8 +38,13 @@ package struct AccountProtection: Sendable, Equatable {
 
     /// Whether this person's account is to stay.
     package func covers(_ link: AccountLink, of person: Person) -> Bool {
-        accountIDs.contains(link.accountID)
-            || !addresses.isEmpty && (addresses.contains(link.userName.caseFolded) || addresses.contains(person.primaryEmail.caseFolded))
+        covers(account: link.accountID, userName: link.userName, email: person.primaryEmail)
+    }
+
+    /// Whether this account is to stay; `email` is the address of its person.
+    func covers(account: String, userName: String, email: String) -> Bool {
+        accountIDs.contains(account)
+            || !addresses.isEmpty && (addresses.contains(userName.caseFolded) || addresses.contains(email.caseFolded))
     }
 
     /// What is wrong with a value of the setting, in words; `nil` when it is right.

@@ -9,4 +9,6 @@ package enum CommandHint: Sendable, Equatable, CaseIterable {
     case turnOff
     /// Name the account that is never taken away.
     case protectAccount
+    /// Have a finding about an account not reported any more.
+    case ignoreFinding
 }

@@ -46,9 +46,7 @@ package enum AccountChoice {
                 guard account.entitlement?.isEntitled != true else { throw .entitled(account.name) }
             }
             guard account.isActive != false else { throw .notActive }
-            let link = AccountLink(
-                personID: account.personID ?? "", accountID: account.id, values: [MappingTable.userNamePath: account.userName])
-            guard !protection.covers(link, of: Person(id: account.personID ?? "", primaryEmail: account.email)) else { throw .authorizing }
+            guard !protection.covers(account: account.id, userName: account.userName, email: account.email) else { throw .authorizing }
             return decision(.suspend, account.isLinked ? reenabled : findings, person: account.personID)
         case .restore:
             guard account.isLinked else { throw .notLinked }

@@ -18,6 +18,8 @@ package struct ListedAccount: Sendable, Equatable, Identifiable {
     package let userName: String
     /// Whether the account can be used, as far as is known; `nil` where the app did not say.
     package let isActive: Bool?
+    /// Whether it authorized the app, so that no run suspends or deletes it.
+    package var isAuthorizing = false
     /// Whether a link leads to it.
     package let isLinked: Bool
     /// The person whose account it is, or seems to be; `nil` for an account of nobody.
@@ -90,7 +92,9 @@ package struct AccountsOverview: Sendable, Equatable {
             let person = id.flatMap { people[$0] }
             let isListed = person.map { $0.status != .deleted } ?? false
             return ListedAccount(
-                id: account, userName: userName, isActive: isActive, isLinked: isLinked, personID: id, name: person?.fullName ?? userName,
+                id: account, userName: userName, isActive: isActive,
+                isAuthorizing: input.protection.covers(account: account, userName: userName, email: person?.primaryEmail ?? userName),
+                isLinked: isLinked, personID: id, name: person?.fullName ?? userName,
                 email: person?.primaryEmail ?? userName, status: person?.status,
                 entitlement: isListed ? person.map { entitlement.entitlement(of: $0) } : nil, since: isLinked ? since[account] : nil,
                 lastRead: readings[account], findings: found.map { .init(finding: $0, state: rule.state(of: $0)) }, decision: decisions[account])

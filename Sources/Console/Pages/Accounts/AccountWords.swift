@@ -17,18 +17,9 @@ enum AccountWords {
         return (account.decision.map { "to \($0.verdict.rawValue)" } ?? first.finding.kind.words) + more
     }
 
-    /// What to make of the account that authorized the app: it may be nobody's here, and no decision is needed for the runs; `nil` for others, and where nothing
-    /// was found about it.
-    static func authorizing(_ account: ListedAccount, _ model: ConsoleModel) -> String? {
-        let isAuthorizing =
-            account.id == model.status?.authorization.owner || account.userName == model.configuration.application.protectedAccount
-        guard isAuthorizing, account.findings.contains(where: \.isWaiting) else { return nil }
-        return "This is the account that authorized the app: no run suspends or deletes it. If you keep it by hand, ignore the finding (I)."
-    }
-
     /// The account in a sentence, for the room below the list.
-    static func sentence(_ account: ListedAccount, _ model: ConsoleModel) -> String {
-        if let words = authorizing(account, model) { return words }
+    static func sentence(_ account: ListedAccount) -> String {
+        if let words = account.authorizingWords(on: .console) { return words }
         let who = account.personID == nil ? "nobody's" : "\(account.name) <\(account.email)>"
         let found = account.findings.first { $0.isWaiting } ?? account.findings.first
         return
@@ -53,7 +44,7 @@ extension Detail {
         if let since = account.since { lines.append(.fact("Since", since.words, .normal)) }
         if let read = account.lastRead { lines.append(.fact("Last read", "by itself, \(read.words)", .muted)) }
         lines.append(account.findings.isEmpty ? .text("Nothing was found about it.", .muted) : .heading("Findings"))
-        if let words = AccountWords.authorizing(account, model) { lines.append(.text(words, .accent)) }
+        if let words = account.authorizingWords(on: .console) { lines.append(.text(words, .accent)) }
         for found in account.findings {
             let words = found.finding.words(labels: labels)
             lines.append(.text(words.prefix(1).uppercased() + words.dropFirst() + ".", found.isWaiting ? .warning : .normal))

@@ -270,6 +270,6 @@ struct AccountsPage: PickTaking {
                 in: line)
         }
         guard let selected, !isBeside else { return }
-        canvas.paragraph(AccountWords.sentence(selected, model), in: places.below, role: .accent)
+        canvas.paragraph(AccountWords.sentence(selected), in: places.below, role: .accent)
     }
 }

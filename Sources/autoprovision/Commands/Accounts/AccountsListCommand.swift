@@ -69,7 +69,7 @@ struct AccountsListCommand: WorkspaceCommand {
                 [account.userName, "account \(account.id), \(account.stateWords)", who, "\(account.ruleWords)\(since)"],
                 notes: account.findings.map { found in
                     "\(found.finding.words(labels: labels)) (seen \(found.finding.firstSeen.words); \(found.state.words))"
-                })
+                } + (account.authorizingWords(on: .commandLine).map { [homeOptions.completing($0)] } ?? []))
         }
         return list
     }
