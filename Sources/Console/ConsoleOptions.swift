@@ -36,14 +36,14 @@ package struct ConsoleOptions: Sendable {
     /// Whether the console only looks.
     package var isReadOnly: Bool
     /// A sentence in which every command names the home that the console shows, so that it works as it is typed.
-    package var completing: @Sendable (String) -> String
+    package var completing: Rewording
 
     /// Makes options; without arguments there is no browser and no sandbox.
     package init(
         openBrowser: @escaping @Sendable (URL) -> Bool = { _ in false }, sandbox: SandboxSignIn? = nil, terminal: TerminalOptions = .init(),
         isReadOnly: Bool = false, completing: @escaping @Sendable (String) -> String = { $0 }
     ) {
-        self.completing = completing
+        self.completing = Rewording(completing)
         self.isReadOnly = isReadOnly
         self.openBrowser = openBrowser
         self.sandbox = sandbox

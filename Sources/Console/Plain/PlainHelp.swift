@@ -13,6 +13,6 @@ enum PlainHelp {
 
     static func lines(_ state: ConsoleState) -> [String] {
         let hints = (state.pageHints + state.page.helpHints).map { "\($0.key): \($0.label)." }
-        return ["Help: \(state.page.crumb)"] + state.page.help.map(state.model.completing) + hints + ways
+        return ["Help: \(state.page.crumb)"] + state.page.help.map { state.model.completing($0) } + hints + ways
     }
 }

@@ -76,7 +76,7 @@ struct PlainView: Sendable {
         enter = hints.first { $0.key == "Enter" }?.label
         // Quit is a word here.
         keys = hints.filter { $0.key != "Enter" && $0.key != "Ctrl-C" }
-        message = state.model.isBusy ? "One moment..." : state.message?.text
+        message = state.model.isBusy ? "One moment..." : (state.message?.text).map { state.model.completing($0) }
         let words = StatusWords.parts(state.model)
         status = (state.statusParts.filter { !words.contains($0) } + words).joined(separator: "; ")
         isRunning = state.model.isRunning || state.model.status?.running != nil

@@ -9,8 +9,6 @@ import Wording
 @MainActor
 final class EffectRunner {
     private let services: ConsoleServices
-    /// A sentence with commands that work as they are typed.
-    private let completing: @Sendable (String) -> String
     /// Puts a text into the person's clipboard, where there is one.
     var copy: @MainActor (String) -> Void = { _ in }
     private let report: @Sendable (ConsoleEvent) -> Void
@@ -28,7 +26,6 @@ final class EffectRunner {
 
     init(services: ConsoleServices, options: ConsoleOptions, report: @escaping @Sendable (ConsoleEvent) -> Void) {
         self.services = services
-        completing = options.completing
         self.report = report
         let alerts = AlertWatch(services: services)
         self.alerts = alerts
@@ -92,7 +89,7 @@ final class EffectRunner {
             } catch OperationError.cancelled {
                 answer = nil
             } catch {
-                answer = Task.isCancelled ? nil : .failure(TaskFailure(error, completing))
+                answer = Task.isCancelled ? nil : .failure(TaskFailure(error))
             }
             fetches -= 1
             if reads.end(begun), !Task.isCancelled { begin(begun) }
@@ -108,19 +105,19 @@ final class EffectRunner {
     private static let refreshPause = Duration.milliseconds(250)
 
     private func watchHome() {
-        let (services, report, completing) = (services, report, completing)
+        let (services, report) = (services, report)
         watching = Task {
             do {
                 for await _ in try services.checks.changes() {
                     do {
                         report(.homeChanged(try await services.checks.status()))
                     } catch {
-                        report(.answered(TaskAnswer(ReadStatus(), .failure(TaskFailure(error, completing)))))
+                        report(.answered(TaskAnswer(ReadStatus(), .failure(TaskFailure(error)))))
                     }
                     try await Task.sleep(for: Self.refreshPause)
                 }
             } catch let error as OperationError {
-                report(.failed("What other programs change is not shown by itself; Ctrl-L reads everything again. \(error)"))
+                report(.failed("What other programs change is not shown automatically; Ctrl-L reads everything again. \(error)"))
             } catch {
                 return
             }
@@ -129,9 +126,6 @@ final class EffectRunner {
 }
 
 extension TaskFailure {
-    /// The same, with commands that work as they are typed.
-    init(_ error: any Error, _ completing: @escaping (String) -> String) { text = completing(TaskFailure(error).text) }
-
     /// In words for the person. Errors that are meant for people are whole sentences.
     init(_ error: any Error) {
         if let error = error as? OperationError {

@@ -39,8 +39,8 @@ struct ConsoleModel: Sendable {
     let sandbox: ConsoleOptions.SandboxSignIn?
     /// What the steps of the attribute mapping need to know about the world.
     var valueTools: any ValueTools = NoValueTools()
-    /// A sentence in which every command names this home, so that it works as it is typed.
-    var completing: @Sendable (String) -> String = { $0 }
+    /// Makes every command in a sentence name this home, so that it works as it is typed. That is done where sentences are drawn, and nowhere else.
+    var completing = Rewording.none
     /// Whether all of it is read line by line: there is no mouse then, and no clipboard.
     var isPlain = false
     /// Whether nothing can be changed here.

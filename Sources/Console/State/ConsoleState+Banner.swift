@@ -4,6 +4,12 @@ import Terminal
 extension ConsoleState {
     /// What is wrong and the way out, on every page that does not say it itself.
     var banner: Banner? {
+        trouble.map {
+            Banner(model.completing($0.message), shorter: $0.shorter.map { model.completing($0) }, whole: $0.whole, role: $0.role)
+        }
+    }
+
+    private var trouble: Banner? {
         guard !page.saysTrouble(model) else { return nil }
         if let failure = model.statusFailure { return failed(failure, role: .danger) }
         guard !page.isAboutAuthorization else { return nil }

@@ -67,13 +67,14 @@ extension ConsoleState {
     var blankCanvas: Canvas {
         var canvas = Canvas(size: size, symbols: symbols)
         canvas.isRead = model.isPlain
+        canvas.rewording = model.completing
         return canvas
     }
 
     private var keyBar: KeyBar {
         // Escape is the same as the first button.
         if let dialog = question?.dialog {
-            let scroll = dialog.scrolls(in: questionArea) ? [KeyHint("Up/Down", "Scroll")] : []
+            let scroll = dialog.scrolls(in: questionArea, model.completing) ? [KeyHint("Up/Down", "Scroll")] : []
             return KeyBar(dialog.hints + scroll, always: [KeyHint("Esc", dialog.buttons.buttons.first?.label ?? "Close")])
         }
         if isHelpShown { return KeyBar(helpScrolls ? [KeyHint("Up/Down", "Scroll")] : [], always: [KeyHint("Esc", "Close")]) }
@@ -123,7 +124,7 @@ extension ConsoleState {
 
     private var messageRows: Int {
         guard !model.isBusy, let message else { return 1 }
-        return min(Self.mostMessageRows, DisplayText.prose(message.text, columns: size.columns - 2).count)
+        return min(Self.mostMessageRows, DisplayText.prose(model.completing(message.text), columns: size.columns - 2).count)
     }
 
     /// What was just done comes first, and goes with the next key; then what lasts; then how it stands.

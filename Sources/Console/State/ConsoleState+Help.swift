@@ -13,12 +13,12 @@ extension ConsoleState {
         }
         // Where letters are typed, q is one of them.
         if page.isTyping { keys.removeAll { $0.key == "q" } }
-        let rest = trouble.count + keys.count + text.count + 1 > helpRows ? keys + [KeyHint("", "")] + text : text + [KeyHint("", "")] + keys
-        return trouble + rest
+        let rest = troubleLines.count + keys.count + text.count + 1 > helpRows ? keys + [KeyHint("", "")] + text : text + [KeyHint("", "")] + keys
+        return troubleLines + rest
     }
 
     /// What the banner had to leave out.
-    private var trouble: [KeyHint] {
+    private var troubleLines: [KeyHint] {
         guard let banner, banner.isShortened(columns: size.columns) else { return [] }
         return DisplayText.wrapped(banner.message, columns: helpFrame.columns - 6).map { KeyHint("", $0) } + [KeyHint("", "")]
     }

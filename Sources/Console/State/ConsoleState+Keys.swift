@@ -107,7 +107,7 @@ extension ConsoleState {
             return goBack()
         case .turnOn: return turnOn()
         case .ask(let question):
-            self.question = question.completed(model)
+            self.question = question
             return []
         case .tell(let text, let role):
             say(text, role)
@@ -156,7 +156,7 @@ extension ConsoleState {
             question = nil
             return []
         }
-        if asked.dialog.scroll(key, in: questionArea) {
+        if asked.dialog.scroll(key, in: questionArea, model.completing) {
             question = asked
             return []
         }
@@ -178,11 +178,11 @@ extension ConsoleState {
         case .cancelPending(let entries):
             say(
                 entries.count == 1
-                    ? "Cancelled. It does not happen as long as its cause lasts."
-                    : "\(entries.count.grouped) cancelled. They do not happen as long as their causes last.", .success)
+                    ? "Canceled. It does not happen as long as its cause lasts."
+                    : "\(entries.count.grouped) canceled. They do not happen as long as their causes last.", .success)
             return [.task(DecidePlan(.pending(.cancel, entries), of: model.plan.value))]
         case .decideHeld(let change, let entries):
-            say(change == .release ? "Released. The next run does it." : "Rejected. It is not done as long as the same is wanted.", .success)
+            say(change == .release ? "Released. The next run does it." : "Rejected. It is not done as long as the same change is planned.", .success)
             return [.task(DecidePlan(.held(change, entries), of: model.plan.value))]
         case .release(let kinds, let unitMoves):
             startRun()

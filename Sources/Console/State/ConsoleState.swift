@@ -69,17 +69,17 @@ struct ConsoleState: Sendable {
         case .authorized: return authorized()
         case .authorizationEnded(let message):
             model.isBusy = false
-            model.authorizationStep = .ended(model.completing(message))
+            model.authorizationStep = .ended(message)
         case .pasteRefused(let message):
             model.isBusy = false
-            model.pasteProblem = model.completing(message)
+            model.pasteProblem = message
         case .runProgressed(let progress):
             if model.usageBeforeRun == nil { model.usageBeforeRun = model.status?.usage }
             model.run = progress
         case .runEnded(let record): return runEnded(record)
         case .runFailed(let text):
             forgetRun()
-            model.runFailure = model.completing(text)
+            model.runFailure = text
             return [.loadStatus]
         case .failed(let text): say(text, .danger)
         }
@@ -92,7 +92,6 @@ struct ConsoleState: Sendable {
         // What was wrong is right again.
         if message?.text == model.statusFailure { message = nil }
         model.status = status
-        model.status?.serviceCommand = model.completing(status.serviceCommand)
         model.statusFailure = nil
         guard page is LoadingPage else { return [] }
         pages = [status.configuration.administrator == nil ? SignInPage(model) as any Page : AppListPage()]
@@ -153,14 +152,14 @@ struct ConsoleState: Sendable {
 
     // MARK: The way
 
-    mutating func say(_ text: String, _ role: Role) { message = (model.completing(text), role) }
+    mutating func say(_ text: String, _ role: Role) { message = (text, role) }
 
     /// Asks what somebody waited for. What is asked already stays: an answer that was on its way to one question must not reach another.
     mutating func ask(_ late: Question) {
         guard question == nil, !isHelpShown, palette == nil else {
             return say("It was not done, because something else was asked meanwhile. Do it again.", .warning)
         }
-        question = late.completed(model)
+        question = late
     }
 
     mutating func push(_ page: any Page) -> [ConsoleEffect] {

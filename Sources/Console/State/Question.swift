@@ -93,13 +93,6 @@ struct Question: Sendable {
                 buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
     }
 
-    /// The same, with commands that work as they are typed.
-    func completed(_ model: ConsoleModel) -> Question {
-        var question = self
-        question.dialog.message = dialog.message.map(model.completing)
-        return question
-    }
-
     static func discardChanges(goingTo place: Place? = nil) -> Question {
         Question(
             dialog: Dialog(

@@ -38,11 +38,15 @@ extension Canvas {
         self.text(text, at: Point(column: rect.column + before, row: rect.row), role: role, width: rect.columns - before, truncation: truncation)
     }
 
+    /// The rows that ``paragraph(_:in:role:)`` needs for sentences in a width.
+    package func rows(of text: String, columns: Int) -> Int { DisplayText.prose(rewording(text), columns: columns).count }
+
     /// Writes sentences over as many rows of a rectangle as they need, broken between words and never wider than is good to read. When rows are missing, the last one ends in an ellipsis.
     /// - Returns: the rows used.
     @discardableResult
     package mutating func paragraph(_ text: String, in rect: Rect, role: Role = .normal) -> Int {
         guard !rect.isEmpty else { return 0 }
+        let text = rewording(text)
         let lines = DisplayText.prose(text, columns: rect.columns)
         let shown = min(lines.count, rect.rows)
         for (index, line) in lines.prefix(shown).enumerated() {

@@ -7,6 +7,8 @@ package struct Canvas: Equatable, Sendable {
     package let size: Size
     /// The characters that lines, marks and bars are made of.
     package var symbols: SymbolSet
+    /// How the sentences that are drawn are changed first.
+    package var rewording = Rewording.none
     /// Where the terminal's cursor blinks; nil hides it. Outside the canvas counts as nil.
     package var cursor: Point? {
         didSet { if let place = cursor, !Rect(size).contains(place) { cursor = nil } }

@@ -49,7 +49,7 @@ final class TerminalInput {
     /// Ends reading.
     func stop() {
         guard !isClosed else { return }
-        // A source that is suspended cannot be cancelled.
+        // A source that is suspended cannot be canceled.
         pause(false)
         isClosed = true
         source.cancel()

@@ -12,7 +12,8 @@ extension Dialog {
     }
 
     /// As large as the text needs. Where rows are few, the empty ones go first; then the text scrolls, the buttons stay.
-    private func layout(in rect: Rect) -> Layout {
+    private func layout(in rect: Rect, _ rewording: Rewording) -> Layout {
+        let message = message.map { rewording($0) }
         let longest = message.reduce(DisplayWidth.columns(of: title) + 2) { max($0, DisplayWidth.columns(of: $1)) }
         let inner = min(max(longest, buttons.columns, 36), Self.mostColumns, rect.columns - (rect.columns < 76 ? 6 : 10))
         let lines = message.flatMap { DisplayText.wrapped($0, columns: inner) }
@@ -36,14 +37,14 @@ extension Dialog {
     }
 
     /// Whether the text is longer than the rectangle allows, so that it scrolls.
-    package func scrolls(in rect: Rect) -> Bool {
-        let layout = layout(in: rect)
+    package func scrolls(in rect: Rect, _ rewording: Rewording = .none) -> Bool {
+        let layout = layout(in: rect, rewording)
         return layout.lines.count > layout.text.rows
     }
 
     /// Moves in a text that is longer than the rectangle allows. Answers whether the key was for that.
-    package mutating func scroll(_ key: Key, in rect: Rect) -> Bool {
-        let layout = layout(in: rect)
+    package mutating func scroll(_ key: Key, in rect: Rect, _ rewording: Rewording = .none) -> Bool {
+        let layout = layout(in: rect, rewording)
         let last = layout.lines.count - layout.text.rows
         guard last > 0 else { return false }
         switch key {
@@ -59,7 +60,9 @@ extension Dialog {
     /// Draws the dialog in the middle of the rectangle.
     package func draw(on canvas: inout Canvas, in rect: Rect, focused: Bool = true) {
         guard rect.columns >= 8, rect.rows >= 4 else { return }
-        let layout = layout(in: rect)
+        let rewording = canvas.rewording
+        let layout = layout(in: rect, rewording)
+        let words = message.map { rewording($0) }.joined(separator: "\n")
         canvas.coverClicks()
         canvas.window(layout.frame, title: title)
         let first = min(firstLine, max(0, layout.lines.count - layout.text.rows))
@@ -67,7 +70,7 @@ extension Dialog {
             for (row, line) in layout.lines.dropFirst(first).prefix(layout.text.rows).enumerated() {
                 canvas.text(line, at: layout.text.line(row).origin, width: layout.text.columns)
             }
-            canvas.reads(as: message.joined(separator: "\n"), in: layout.text)
+            canvas.reads(as: words, in: layout.text)
             if layout.lines.count > layout.text.rows {
                 canvas.text(
                     " \(first + 1)-\(first + layout.text.rows) of \(layout.lines.count) ",

@@ -57,7 +57,9 @@ struct HomeOptions: ParsableArguments {
         let prefix = SudoUser.prefix(environment)
         guard !(option + prefix).isEmpty else { return { $0 } }
         return { sentence in
-            sentence.replacing(command) { match in
+            // Most sentences name no command, and each is looked at whenever it is drawn.
+            guard sentence.contains("autoprovision ") else { return sentence }
+            return sentence.replacing(command) { match in
                 // A sentence that was completed already stays as it is.
                 let isCompleted = match.output.2 != nil || !prefix.isEmpty && sentence[..<match.range.lowerBound].hasSuffix(prefix)
                 guard !isCompleted, CommandNames.withHome.contains(String(match.output.1)) else { return String(match.output.0) }

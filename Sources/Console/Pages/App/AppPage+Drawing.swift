@@ -46,7 +46,7 @@ extension AppPage {
             let rows = min(Self.mostTroubleRows, head.rest.rows - 2)
             let place = head.rest.top(rows).dropping(left: 2)
             // Elsewhere the cure is at the end, and half of it is better than none.
-            let words = model.revocation == nil ? trouble.words : Self.sentences(of: trouble.words, fitting: place)
+            let words = model.revocation == nil ? trouble.words : Self.sentences(of: trouble.words, fitting: place, canvas)
             head.skip(canvas.paragraph(words, in: place, role: trouble.role))
         }
         if head.rest.rows > 2 { head.skip(1) }
@@ -61,9 +61,9 @@ extension AppPage {
     }
 
     /// As many whole sentences from the beginning as there is room for, at least one: what a service said is at the end, and stands in full on the page Run.
-    private static func sentences(of words: String, fitting place: Rect) -> String {
+    private static func sentences(of words: String, fitting place: Rect, _ canvas: Canvas) -> String {
         var kept = words
-        while DisplayText.prose(kept, columns: place.columns).count > place.rows, let end = kept.range(of: ". ", options: .backwards) {
+        while canvas.rows(of: kept, columns: place.columns) > place.rows, let end = kept.range(of: ". ", options: .backwards) {
             kept = String(kept[..<end.lowerBound]) + "."
         }
         return kept
@@ -74,7 +74,7 @@ extension AppPage {
         let state = headline(model)
         drawSlider(on: &canvas, line, model, role: state.role)
         let place = line.dropping(left: 13)
-        let words = Self.fitting(state.words, place)
+        let words = Self.fitting(state.words, place, canvas.rewording)
         canvas.text(words, in: place, alignment: .start, role: state.role)
         guard let count = model.status?.linkedAccounts, count > 0, !isCompact else { return }
         let accounts = count.grouped("account")
@@ -121,9 +121,9 @@ extension AppPage {
         let text =
             model.configuration.autoprovisioning.setupProgress == .notStarted
             ? "Create, update and deprovision accounts in \(model.application) automatically, from your directory."
-            : "The set-up was left half-way. It goes on where you left it."
+            : "The set-up was left half-way. It continues where you left it."
         let isTouched = model.status?.lastRun != nil
-        let textRows = DisplayText.prose(text, columns: rect.columns - (isFramed ? 4 : 0)).count
+        let textRows = canvas.rows(of: text, columns: rect.columns - (isFramed ? 4 : 0))
         var card = card(isFramed ? "Autoprovisioning" : nil, lines: textRows + (isFramed ? 1 : 2) + (isTouched ? 1 : 0), on: &canvas, &rows)
         if !isFramed { canvas.text("Autoprovisioning", at: card.next().origin, role: .heading, width: rect.columns) }
         card.skip(canvas.paragraph(text, in: card.rest))
@@ -152,7 +152,7 @@ extension AppPage {
         let focus = focused(model)
         let trouble = trouble(model)
         let most = rect.rows < 8 ? 1 : rect.rows < 11 ? 2 : Self.mostTroubleRows
-        let troubleRows = min(most, trouble.map { DisplayText.prose($0.words, columns: rect.columns - 2).count } ?? 0)
+        let troubleRows = min(most, trouble.map { canvas.rows(of: $0.words, columns: rect.columns - 2) } ?? 0)
         var items = Self.items(model)
         for least in [Place.singleSignOn, .connection, .userAccess, .authorization, .run, .usage, .accounts]
         where items.count + troubleRows > rect.rows && focus != .place(least) {
@@ -272,8 +272,9 @@ extension AppPage {
             // Where there is room, the top of the scale stands above the columns.
             let hasScale = place.rows > 2 && !canvas.symbols.columnPartial.isEmpty
             if hasScale, let top = line.top(columns: columns) {
-                let span = top.values == 1 ? "a day" : "/ \(top.values) days"
-                let words = Self.fitting(["top \(top.sum.grouped) \(span)", "top \(top.sum.grouped)"], place.dropping(right: 1))
+                let peak = "peak \(top.sum.grouped)"
+                let spans = top.values == 1 ? [" a day"] : [" in \(top.values) days", " in \(top.values) d"]
+                let words = Self.fitting(spans.map { peak + $0 } + [peak], place.dropping(right: 1), canvas.rewording)
                 canvas.text(words, at: place.origin, role: .muted, width: place.columns)
             }
             line.draw(on: &canvas, in: place.dropping(top: hasScale ? 1 : 0).left(columns), role: counter.barRole)
@@ -289,7 +290,7 @@ extension AppPage {
                 Gauge(fraction: left, role: role == .muted ? .barFilled : role).draw(on: &canvas, in: place.left(20))
                 place = place.dropping(left: 22)
             }
-            canvas.text(Self.fitting(words, place), at: place.origin, role: role, width: place.columns)
+            canvas.text(Self.fitting(words, place, canvas.rewording), at: place.origin, role: role, width: place.columns)
             canvas.reads(as: "", state: words.first, in: place)
         }
     }
@@ -304,8 +305,9 @@ extension AppPage {
     }
 
     /// The longest of these words that is not cut.
-    private static func fitting(_ words: [String], _ place: Rect) -> String {
-        words.first { DisplayWidth.columns(of: $0) <= place.columns } ?? words.last ?? ""
+    private static func fitting(_ words: [String], _ place: Rect, _ rewording: Rewording) -> String {
+        let words = words.map { rewording($0) }
+        return words.first { DisplayWidth.columns(of: $0) <= place.columns } ?? words.last ?? ""
     }
 
     /// A line that leads on, with the longest of these words that is not cut.
@@ -314,7 +316,7 @@ extension AppPage {
         titleColumns: Int = 18
     ) {
         self.line(title, item, model, on: &canvas, line, titleColumns: titleColumns) { canvas, place in
-            canvas.text(Self.fitting(details, place), at: place.origin, role: role, width: place.columns)
+            canvas.text(Self.fitting(details, place, canvas.rewording), at: place.origin, role: role, width: place.columns)
             canvas.reads(as: "", state: details.first, in: place)
         }
     }

@@ -50,7 +50,7 @@ extension AppPage {
         if let failure = model.statusFailure { return (failure, .danger) }
         if let revocation = model.revocation { return ("Press R to reauthorize; until then nothing is written. \(revocation)", .danger) }
         if let question = model.status?.resumption {
-            return ("Press ! to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether they go on.", .warning)
+            return ("Press ! to answer.\nThe runs wait until \(question.until.clockWords) for you to say whether to resume them.", .warning)
         }
         if let failure = model.runFailure { return (failure, .danger) }
         if let message = model.status?.undelivered {
@@ -60,7 +60,7 @@ extension AppPage {
         // How many failed stands where it can be looked at.
         guard let status = model.status, !model.isRunning else { return nil }
         if let last = status.lastRun, last.outcome?.isComplete == false, let message = last.message {
-            return isMended(last, status) ? nil : ("Last run: \(model.completing(message))", .warning)
+            return isMended(last, status) ? nil : ("Last run: \(message)", .warning)
         }
         // A sandbox ends with somebody's evening, and needs no service.
         let standsStill = status.configuration.autoprovisioning.isOn && status.unattended == .absent && status.runHolder == nil

@@ -184,7 +184,7 @@ extension AppPage {
         guard let count = model.status?.pending, count != PendingCount() else {
             return ["nobody is to be suspended or deleted", "nothing"]
         }
-        let rest = [(count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "cancelled")]
+        let rest = [(count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "canceled")]
             .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         let upcoming = [(DeprovisioningAction.suspend, "suspension"), (.hardDelete, "hard delete")].compactMap { action, noun in
             count.upcoming[action].map { (numbers: $0.count.grouped(noun), of: $0) }
@@ -214,7 +214,7 @@ extension AppPage {
     }
 
     func runNowWords(_ model: ConsoleModel) -> [String] {
-        if model.isRunning { return ["what has begun ends first"] }
+        if model.isRunning { return ["changes in progress finish first"] }
         if model.status?.runHolder != nil { return ["a run is under way"] }
         if model.revocation != nil { return ["after you reauthorize (R)"] }
         if let question = model.status?.resumption {
@@ -222,7 +222,7 @@ extension AppPage {
         }
         // Somebody who turned it on may think that it goes on by itself.
         guard let status = model.status, status.unattended == .absent else {
-            let next = model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs follow one another"
+            let next = model.status.flatMap { StatusWords.nextRun($0.unattended) } ?? "runs start by themselves"
             return [model.status?.serviceHolder.map { "\(next), by \($0.machine)" }, next].compactMap(\.self)
         }
         return ["none comes by itself; '\(status.serviceCommand)' does", "later ones need a service"]

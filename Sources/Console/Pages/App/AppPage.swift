@@ -185,7 +185,7 @@ struct AppPage: Page {
         }
     }
 
-    private static let stop: [PageAction] = [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)]
+    private static let stop: [PageAction] = [.effect(.stopRun), .tell("Stopping: changes in progress finish first.", .muted)]
 
     private func run(_ model: ConsoleModel) -> [PageAction] {
         if model.isRunning { return [.tell("A run is under way.", .muted)] }

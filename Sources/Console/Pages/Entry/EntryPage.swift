@@ -29,12 +29,14 @@ struct EntryPage: Page {
         (person == nil ? [] : [PageKey.why.hint]) + (last(model) > 0 ? [KeyHint("Up/Down", "Scroll")] : [])
     }
 
-    private func rows(in area: Rect) -> [Detail.Row] { detail.rows(columns: area.columns, hasAir: area.rows > 16) }
+    private func rows(in area: Rect, _ model: ConsoleModel) -> [Detail.Row] {
+        detail.rows(columns: area.columns, hasAir: area.rows > 16, model.completing)
+    }
 
     /// The last row that can be the first one shown.
     private func last(_ model: ConsoleModel) -> Int {
         let area = Self.area(Rect(model.pageSize))
-        return max(0, rows(in: area).count - area.rows)
+        return max(0, rows(in: area, model).count - area.rows)
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -62,7 +64,7 @@ struct EntryPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let area = Self.area(rect)
-        let rows = rows(in: area)
+        let rows = rows(in: area, model)
         let first = min(offset, max(0, rows.count - area.rows))
         detail.draw(rows.dropFirst(first), on: &canvas, in: area)
         if rows.count > area.rows { canvas.scrollBar(in: rect.right(1), first: first, count: rows.count) }

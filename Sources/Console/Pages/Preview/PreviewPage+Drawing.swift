@@ -23,7 +23,7 @@ extension PreviewPage {
             + plan.holds.values.sorted(by: { $0.kind < $1.kind }).map(\.sentence)
         for sentence in sentences where lines.rest.rows > 6 {
             canvas.text(String(canvas.symbols.warning), at: lines.rest.origin, role: .warning)
-            lines.skip(canvas.paragraph(model.completing(sentence), in: lines.rest.top(3).dropping(left: 2), role: .warning))
+            lines.skip(canvas.paragraph(sentence, in: lines.rest.top(3).dropping(left: 2), role: .warning))
         }
         for note in plan.advice where lines.rest.rows > 6 {
             lines.skip(canvas.paragraph(note, in: lines.rest.top(2).dropping(left: 2), role: .muted))

@@ -125,7 +125,7 @@ extension Detail {
             lines.append(.text("\(person.name) <\(person.email)>: \(person.value.typed ?? "no value")", .normal))
         }
         let rest = finding.cases.count - people
-        if rest > 0 { lines.append(.text(model.completing("and \(rest) more: autoprovision quality --csv"), .muted)) }
+        if rest > 0 { lines.append(.text("and \(rest) more: autoprovision quality --csv", .muted)) }
         self.init(lines)
     }
 }

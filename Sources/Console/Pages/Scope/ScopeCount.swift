@@ -8,7 +8,7 @@ enum ScopeCount {
     static func draw(on canvas: inout Canvas, in line: Rect, _ model: ConsoleModel) {
         switch model.scopeSummary {
         case .loading: canvas.text("Counting who would be in scope...", at: line.origin, role: .muted, width: line.columns)
-        case .failed(let message): canvas.text(message, at: line.origin, role: .danger, width: line.columns)
+        case .failed(let message): canvas.paragraph(message, in: line, role: .danger)
         case .loaded(let summary):
             let used = canvas.text(summary.entitled.grouped, at: line.origin, role: .accent)
             let people = summary.entitled == 1 ? " person" : " people"

@@ -89,7 +89,9 @@ struct SettingsPage: Page {
 
     /// The rows of each item. What is long gives way to what stands below, but never the rules that take accounts away: they must be read.
     private func heights(columns: Int, rows: Int, _ model: ConsoleModel, isNarrow: Bool) -> [Int] {
-        var heights = Item.all.map { max(1, DisplayText.prose(detail($0, model, isNarrow: isNarrow).words, columns: columns).count) }
+        var heights = Item.all.map {
+            max(1, DisplayText.prose(model.completing(detail($0, model, isNarrow: isNarrow).words), columns: columns).count)
+        }
         for item in [Item.place(.scope), .place(.authorization), .delete] {
             let excess = heights.reduce(0, +) - rows
             if excess > 0, let index = Item.all.firstIndex(of: item) { heights[index] = max(1, heights[index] - excess) }

@@ -58,7 +58,7 @@ extension AuthorizePage {
             signIn = "Sign in there as an administrator of \(model.application), and allow the access."
             if url == nil {
                 open = "Authorize opens \(model.application)'s sign-in in a browser, or shows its address."
-                end = ["The browser comes back here by itself; from another machine, you paste the address at which it ended."]
+                end = ["The browser comes back here automatically; from another machine, you paste the address at which it ended."]
             } else if model.sandbox != nil {
                 open = "Open this address in a browser on this machine, or let Sign in for me do it without one:"
                 end = Self.comesBack
@@ -75,7 +75,7 @@ extension AuthorizePage {
         }
 
         private static let comesBack = [
-            "The browser comes back here by itself. If it ends at a page that it cannot open, copy the address of that page and paste it here.",
+            "The browser comes back here automatically. If it ends at a page that it cannot open, copy the address of that page and paste it here.",
             "If the browser ends at a page that it cannot open, paste its address here.",
         ]
     }
@@ -89,9 +89,10 @@ extension AuthorizePage {
     private func drawSteps(_ steps: Steps, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) -> Bool {
         var rows = RowCursor(rect)
         let isWaiting = steps.address != nil
-        func height(_ text: String) -> Int { DisplayText.prose(text, columns: rect.columns - Self.numberColumns).count }
+        let rewording = canvas.rewording
+        func height(_ text: String) -> Int { DisplayText.prose(rewording(text), columns: rect.columns - Self.numberColumns).count }
         let addressRows = steps.address.map { ($0.count + rect.columns - 1) / max(1, rect.columns) } ?? 0
-        let problemRows = model.pasteProblem.map { min(2, DisplayText.prose($0, columns: rect.columns).count) } ?? 0
+        let problemRows = model.pasteProblem.map { min(2, canvas.rows(of: $0, columns: rect.columns)) } ?? 0
         var spare = rect.rows - height(steps.open) - addressRows - (isWaiting ? 1 : 0) - problemRows
         func take(_ count: Int) -> Bool {
             guard spare >= count else { return false }
@@ -107,7 +108,7 @@ extension AuthorizePage {
             guard let text else { return }
             canvas.text("\(number).", at: rows.rest.origin, role: .heading)
             let used = canvas.paragraph(text, in: rows.rest.dropping(left: Self.numberColumns))
-            canvas.reads(as: "\(number). \(text)", in: rows.rest.top(used))
+            canvas.reads(as: "\(number). \(rewording(text))", in: rows.rest.top(used))
             rows.skip(used)
             number += 1
         }

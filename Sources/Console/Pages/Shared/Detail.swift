@@ -40,8 +40,10 @@ struct Detail: Sendable {
     }
 
     /// The rows in a width; prose is never wider than is good to read.
-    /// - Parameter hasAir: whether an empty row stands before each heading but the first.
-    func rows(columns: Int, hasAir: Bool) -> [Row] {
+    /// - Parameters:
+    ///   - hasAir: whether an empty row stands before each heading but the first.
+    ///   - rewording: how sentences are changed first; values stay as they are.
+    func rows(columns: Int, hasAir: Bool, _ rewording: Rewording) -> [Row] {
         let labelColumns = labelColumns(in: columns)
         let room = max(1, columns - labelColumns - 1)
         func wrapped(_ label: String, _ text: String, _ role: Role, isAfter: Bool = false) -> [Row] {
@@ -56,8 +58,9 @@ struct Detail: Sendable {
             case .heading(let text):
                 let rows = DisplayText.wrapped(text, columns: columns).map { Row(text: $0, role: .heading, isWide: true) }
                 return index > 0 && hasAir ? [Row(text: "")] + rows : rows
-            case .text(let text, let role): return DisplayText.prose(text, columns: columns).map { Row(text: $0, role: role, isWide: true) }
-            case .fact(let name, let text, let role): return wrapped(name, text, role)
+            case .text(let text, let role):
+                return DisplayText.prose(rewording(text), columns: columns).map { Row(text: $0, role: role, isWide: true) }
+            case .fact(let name, let text, let role): return wrapped(name, rewording(text), role)
             case .change(let name, let before?, let after?) where before != after:
                 let words = "\(before) → \(after)"
                 if DisplayWidth.columns(of: words) < room { return wrapped(name, words, .accent) }
@@ -67,7 +70,7 @@ struct Detail: Sendable {
         }
     }
 
-    /// Draws rows that ``rows(columns:hasAir:)`` made for the width of the rectangle.
+    /// Draws rows that ``rows(columns:hasAir:_:)`` made for the width of the rectangle.
     func draw(_ rows: some Collection<Row>, on canvas: inout Canvas, in rect: Rect) {
         let arrow = canvas.symbols.isASCIIOnly ? "->" : "→"
         let labelColumns = labelColumns(in: rect.columns)

@@ -32,7 +32,7 @@ struct ListWithDetail {
         if canvas.scrollBarColumn != list.endColumn - 1 {
             canvas.verticalLine(at: Point(column: detail.column - 2, row: detail.row), rows: detail.rows)
         }
-        let rows = content.rows(columns: detail.columns, hasAir: detail.rows > 12)
+        let rows = content.rows(columns: detail.columns, hasAir: detail.rows > 12, canvas.rewording)
         canvas.clipped(to: detail) { content.draw(rows, on: &$0, in: rows.count > detail.rows ? detail.dropping(bottom: 1) : detail) }
         if rows.count > detail.rows { canvas.text("Enter shows the rest.", at: detail.bottom(1).origin, role: .muted, width: detail.columns) }
     }
