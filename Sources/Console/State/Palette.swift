@@ -135,6 +135,9 @@ struct Palette: Sendable {
         list.selection = keepsSelection ? selected.flatMap { entry in found.firstIndex { $0.entry == entry } } ?? 0 : 0
     }
 
+    /// With fewer columns than this the words of most rows would be cut.
+    private static let leastColumnsForWords = 60
+
     /// As high as what is found needs; the field stays where it is.
     func draw(on canvas: inout Canvas, in rect: Rect) {
         let width = min(76, rect.columns - 4)
@@ -146,24 +149,29 @@ struct Palette: Sendable {
         let inner = frame.inset(columns: 2, rows: 1)
         field.draw(on: &canvas, in: inner.line(0), focused: true)
         let area = inner.dropping(top: 2)
+        // Half a sentence helps nobody: where there is no room for the words, those of the selected one alone stand above.
+        let saysWords = area.columns >= Self.leastColumnsForWords
+        func texts(_ row: Row) -> [String] { saysWords ? [row.title, row.words, row.key] : [row.title, row.key] }
+        let key = TableColumn("", priority: 3, minimumWidth: 1, idealWidth: 1)
         let table = Table(
-            [
-                TableColumn("", minimumWidth: 16, idealWidth: 25), TableColumn("", priority: 2, minimumWidth: 12, idealWidth: 40, isStretching: true),
-                TableColumn("", priority: 3, minimumWidth: 1, idealWidth: 1),
-            ], width: area.columns - 4,
-            texts: list.measuredRows(visible: area.rows).filter(found.indices.contains).map { [found[$0].title, found[$0].words, found[$0].key] },
-            isTight: true,
-            gap: 1)
+            saysWords
+                ? [
+                    TableColumn("", minimumWidth: 16, idealWidth: 25),
+                    TableColumn("", priority: 2, minimumWidth: 12, idealWidth: 40, isStretching: true),
+                    key,
+                ] : [TableColumn("", minimumWidth: 16, idealWidth: 25, isStretching: true), key], width: area.columns - 4,
+            texts: list.measuredRows(visible: area.rows).filter(found.indices.contains).map { texts(found[$0]) }, isTight: true, gap: 1)
         var list = list
         list.visibleRows = max(1, area.rows)
         list.draw(on: &canvas, in: area, focused: true) { index, canvas, line, _ in
             let row = found[index]
-            table.drawRow([row.title, row.words, row.key], roles: [.normal, .muted, .muted], on: &canvas, in: line)
+            table.drawRow(texts(row), roles: [.normal, .muted, .muted], on: &canvas, in: line)
         }
-        // Where the column is too narrow, the words of the selected one stand above in full.
-        guard let selection = list.selection, let words = table.places.first(where: { $0.index == 1 }) else { return }
+        // Where its column is too narrow too.
+        guard let selection = list.selection else { return }
         let text = found[selection].words
-        if DisplayWidth.columns(of: text) > words.width {
+        let room = saysWords ? table.places.first { $0.index == 1 }?.width ?? 0 : 0
+        if DisplayWidth.columns(of: text) > room {
             canvas.text(text, at: inner.line(1).dropping(left: 2).origin, role: .muted, width: inner.columns - 2)
         }
     }

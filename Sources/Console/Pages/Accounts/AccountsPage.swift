@@ -163,7 +163,7 @@ struct AccountsPage: PickTaking {
             guard selected.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
             return [.task(TakeBack(account: selected.id))]
         case PageKey.why.key:
-            guard let person = selected.personID else { return [.tell("The account is nobody's in the directory.", .muted)] }
+            guard let person = selected.personID else { return [.tell("The account belongs to nobody in the directory.", .muted)] }
             return [.push(ExplainPage(personID: person))]
         default: return handling == .activated ? [.push(EntryPage(selected.userName, Detail(selected, model)))] : []
         }
@@ -183,7 +183,7 @@ struct AccountsPage: PickTaking {
     private mutating func proposeMarked(_ verdict: AccountDecision.Verdict) -> [PageAction] {
         let marked = (overview?.accounts ?? []).map(\.id).filter(marks.contains)
         marks.clear()
-        return marked.isEmpty ? [.tell("What was marked is not there any more.", .muted)] : [.task(ProposeEach(verdict: verdict, accounts: marked))]
+        return marked.isEmpty ? [.tell("What was marked is no longer there.", .muted)] : [.task(ProposeEach(verdict: verdict, accounts: marked))]
     }
 
     private func propose(_ verdict: AccountDecision.Verdict, _ account: ListedAccount) -> [PageAction] {
@@ -227,6 +227,9 @@ struct AccountsPage: PickTaking {
         split.draw(selected.map { Detail($0, model) }, on: &canvas)
     }
 
+    /// From here on there is room for an address, a name and a finding.
+    private static let leastColumnsForNames = 66
+
     /// - Parameter isBeside: whether the detail of the selected account stands beside the list.
     private func drawList(_ list: FilteredList, on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel, isBeside: Bool) {
         var rows = RowCursor(rect)
@@ -249,7 +252,10 @@ struct AccountsPage: PickTaking {
         ]
         // What stands beside a narrow list needs no columns in it.
         let isNarrow = rect.columns < 90
-        let kept = isBeside && isNarrow ? [0, 1, 2] : columns.indices.filter { $0 != 3 || !isNarrow }
+        // On the smallest screens an address is worth more than half of it and half a name; whose it is stands below.
+        let kept =
+            rect.columns < Self.leastColumnsForNames
+            ? [0, 2] : isBeside && isNarrow ? [0, 1, 2] : columns.indices.filter { $0 != 3 || !isNarrow }
         let table = Table(
             kept.map { columns[$0] }, width: rect.columns - 4, texts: shown.map { account in kept.map { texts(account)[$0] } }, isTight: true)
         if selected != nil { table.drawHeader(on: &canvas, in: rows.next().dropping(left: 2)) }
@@ -261,11 +267,10 @@ struct AccountsPage: PickTaking {
             guard accounts.indices.contains(index) else { return }
             let account = accounts[index]
             let finding: Role = account.isWaiting ? .warning : .muted
-            table.drawRow(
-                kept.map { texts(account)[$0] }, roles: [account.isActive == false ? .muted : .normal, .normal, finding, .muted, .muted], on: &canvas,
-                in: line)
+            let roles: [Role] = [account.isActive == false ? .muted : .normal, .normal, finding, .muted, .muted]
+            table.drawRow(kept.map { texts(account)[$0] }, roles: kept.map { roles[$0] }, on: &canvas, in: line)
             canvas.reads(
-                as: "\(account.userName); \(account.personID == nil ? "nobody's" : account.name)",
+                as: "\(account.userName); \(account.personID == nil ? "belongs to nobody" : account.name)",
                 state: "\(AccountWords.finding(account)); \(account.ruleWords)",
                 in: line)
         }
