@@ -70,7 +70,7 @@ package final class HomeWatch: Sendable {
         // Dispatch's sources may be used from any thread; its overlay for Linux does not say so.
         nonisolated(unsafe) let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
         source.setEventHandler { if self.hasChanged() { continuation.yield() } }
-        // The source holds this watch, and so the descriptor, until it is cancelled.
+        // The source holds this watch, and so the descriptor, until it is canceled.
         source.setCancelHandler { continuation.finish() }
         continuation.onTermination = { _ in source.cancel() }
         source.resume()

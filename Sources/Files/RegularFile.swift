@@ -46,7 +46,7 @@ package enum RegularFileError: Error, Equatable {
     /// It is longer than so many bytes.
     case tooLong(limit: Int)
 
-    /// The reason, without the file's name and without a full stop.
+    /// The reason, without the file's name and without a period.
     package var reason: String {
         switch self {
         case .unreadable(let number): String(cString: strerror(number))

@@ -20,7 +20,7 @@ package enum HTTPTransportError: Error, Equatable, CustomStringConvertible {
     case libraryMissing(reason: String)
     /// The answer was longer than ``NetworkTransport/maximumBodyLength``.
     case answerTooLong(host: String, limit: Int)
-    /// The task was cancelled before an answer came.
+    /// The task was canceled before an answer came.
     case cancelled
 
     /// Whether the server may have carried out the request all the same.

@@ -24,7 +24,7 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
     case unreachable(String)
     /// The tokens could not be stored, so they were not used.
     case storage(String)
-    /// The task was cancelled while the credentials were renewed.
+    /// The task was canceled while the credentials were renewed.
     case cancelled
 
     package var description: String {

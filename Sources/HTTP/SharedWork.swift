@@ -2,7 +2,7 @@ import Synchronization
 
 /// A piece of work that several callers wait for together, such as renewing a token.
 ///
-/// A caller whose task is cancelled leaves at once while others still wait. When the last caller leaves, the work itself is cancelled, and that caller waits
+/// A caller whose task is canceled leaves at once while others still wait. When the last caller leaves, the work itself is canceled, and that caller waits
 /// until it has ended: what the work stores is stored then.
 ///
 /// The work runs where the first caller prefers to run (`withTaskExecutorPreference`).
@@ -11,14 +11,14 @@ package final class SharedWork<Value: Sendable>: Sendable {
         case ended(Result<Value, any Error>)
         /// This caller left.
         case left
-        /// The work was cancelled because everybody had left.
+        /// The work was canceled because everybody had left.
         case abandoned
     }
 
     private enum Caller {
         /// Known, but not waiting yet.
         case announced
-        /// Cancelled before it could wait.
+        /// Canceled before it could wait.
         case left
         case waiting(CheckedContinuation<Ending, Never>)
     }
@@ -37,7 +37,7 @@ package final class SharedWork<Value: Sendable>: Sendable {
 
     /// Joins the work that is under way, or begins `body`.
     ///
-    /// - Throws: what `body` throws, or `CancellationError` when the caller's task is cancelled.
+    /// - Throws: what `body` throws, or `CancellationError` when the caller's task is canceled.
     package func value(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         while true {
             try Task.checkCancellation()

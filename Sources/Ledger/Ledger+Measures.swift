@@ -35,7 +35,7 @@ extension Ledger {
         }
     }
 
-    /// When each suspension and deletion is due that nobody cancelled.
+    /// When each suspension and deletion is due that nobody canceled.
     ///
     /// - Parameter leftAlone: directory ids of people to whom nothing happens, whatever is due.
     package func pendingMoments(_ policy: DeprovisioningPolicy, except leftAlone: Set<String> = []) throws(LedgerError) -> [Date] {

@@ -216,7 +216,7 @@ enum LedgerSchema {
                     left_out INTEGER NOT NULL, holds TEXT NOT NULL
                 ) STRICT;
                 CREATE TABLE known_entry (place INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;
-                -- A reauthorization after which nobody has said yet whether the runs go on: when, and by whom; a row until somebody does.
+                -- A reauthorization after which nobody has said yet whether to resume the runs: when, and by whom; a row until somebody does.
                 CREATE TABLE resumption (asked REAL NOT NULL, actor TEXT NOT NULL, administrator TEXT) STRICT;
                 """)
         }

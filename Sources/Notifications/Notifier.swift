@@ -64,7 +64,7 @@ package struct Notifier: Sendable {
             }
             return try await server.send(mail)
         }
-        // Lines that end as this machine's do; a line with a full stop alone ends nothing (-i).
+        // Lines that end as this machine's do; a line with a period alone ends nothing (-i).
         let program = StartedProgram(
             path: settings.sendmail ?? MailSettings.standardSendmail, arguments: ["-i", "-f", mail.sender, "--"] + mail.recipients)
         do throws(NotificationError) { try await program.run(mail.text.replacing("\r\n", with: "\n")) } catch {

@@ -24,7 +24,7 @@ package struct Webhook: Sendable {
         return url.scheme == "https" || (url.scheme == "http" && ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)) ? url : nil
     }
 
-    /// The signature of a body: HMAC-SHA256 over the moment, a full stop and the body, in hexadecimal digits.
+    /// The signature of a body: HMAC-SHA256 over the moment, a period and the body, in hexadecimal digits.
     package static func signature(_ body: Data, at moment: Int, secret: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(moment).".utf8) + body, using: SymmetricKey(data: Data(secret.utf8)))
         return "sha256=" + code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

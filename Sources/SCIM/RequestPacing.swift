@@ -10,7 +10,7 @@ package enum RequestKind: String, Sendable, Hashable, CaseIterable {
 package protocol RequestPacing: Sendable {
     /// Whether a turn that was taken for one kind of request may serve the other: reading and writing share one budget.
     var turnsServeAnyRequest: Bool { get }
-    /// Waits for the turn of a request; fails only when the task is cancelled.
+    /// Waits for the turn of a request; fails only when the task is canceled.
     func waitForTurn(_ kind: RequestKind) async throws(CancellationError)
     /// Takes a turn if one is free at this moment; every turn that was taken ends in ``observed(_:answer:)`` or ``giveBack(_:)``.
     func takeTurn(_ kind: RequestKind) async -> TurnDecision

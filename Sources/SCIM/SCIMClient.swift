@@ -42,7 +42,7 @@ package struct SCIMClient: Sendable {
     /// The same client for a new run: what the service does not offer is found out anew.
     ///
     /// - Parameter mayWrite: asked directly before each write leaves, after it waited for its turn and its authorization; when it answers no, nothing is sent, and
-    ///   the error is ``SCIMError/cancelled``.
+    ///   the error is ``SCIMError/canceled``.
     package func fresh(while mayWrite: @escaping @Sendable () async -> Bool = { true }) -> SCIMClient {
         var client = self
         client.learned = LearnedDialect()

@@ -15,7 +15,7 @@ extension TurnDecision {
 
     /// Asks for a turn until there is one.
     ///
-    /// - Throws: when the task is cancelled; then no turn was taken.
+    /// - Throws: when the task is canceled; then no turn was taken.
     static func wait(
         time: Time, isolation: isolated (any Actor)? = #isolation,
         take: () -> TurnDecision

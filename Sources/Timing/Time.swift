@@ -4,7 +4,7 @@ package import Foundation
 package struct Time: Sendable {
     /// The moment.
     package let now: @Sendable () -> Date
-    /// Waits; throws when the task is cancelled meanwhile.
+    /// Waits; throws when the task is canceled meanwhile.
     package let sleep: @Sendable (Duration) async throws -> Void
 
     /// A time of its own; what is left out is this machine's.

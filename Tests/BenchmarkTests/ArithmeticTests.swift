@@ -85,7 +85,7 @@ struct VirtualClockTests {
         #expect(woken.sorted() == [60, 120, 3_600])
     }
 
-    @Test("A sleeper whose task is cancelled does not wait for the clock")
+    @Test("A sleeper whose task is canceled does not wait for the clock")
     func cancelled() async {
         let clock = VirtualClock()
         let sleeper = Task { try await clock.sleep(.seconds(60)) }

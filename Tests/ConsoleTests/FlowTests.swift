@@ -173,7 +173,7 @@ struct FlowTests {
         #expect(edited.userAccess.settingByPath == ["/": .off])
         let words = try #require(Fixture.plan.consequences(comparedTo: nil))
         let held =
-            "The suspension of 1 person would be held until you release it: with what else there is or was in 21 days that makes 20, more than the limit of 10."
+            "The suspension of 1 person would be held until you release it: together with the others within 21 days that makes 20, more than the limit of 10."
         #expect(words.words.contains(held), "\(words)")
         _ = state.handle(.consequencesFound(words, edited, .back))
         #expect(state.text.contains("The suspension of 1"))

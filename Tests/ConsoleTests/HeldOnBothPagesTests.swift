@@ -49,7 +49,7 @@ struct HeldOnBothPagesTests {
         }
     }
 
-    @Test("On Pending nothing that is held is cancelled or postponed, alone, marked or with all that are shown")
+    @Test("On Pending nothing that is held is canceled or postponed, alone, marked or with all that are shown")
     func noCancel() throws {
         let held = try #require(SnapshotWorld.plan.held.first { $0.cause != nil })
         for key in [PageKey.cancel, .postpone] {

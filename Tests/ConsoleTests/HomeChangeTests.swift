@@ -23,7 +23,7 @@ struct HomeChangeTests {
         return usage
     }
 
-    @Test("Whoever comes back to a page sees what was done meanwhile on the page that was left: Why does not name what Pending has cancelled")
+    @Test("Whoever comes back to a page sees what was done meanwhile on the page that was left: Why does not name what Pending has canceled")
     func comingBack() {
         var state = Fixture.app(Fixture.configuration(isOn: true))
         _ = state.push(ExplainPage(personID: "1"))

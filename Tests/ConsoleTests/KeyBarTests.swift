@@ -76,6 +76,6 @@ struct KeyBarTests {
         _ = state.handle(.runProgressed(RunPageTests.progress))
         #expect(state.text.contains("a run is under way") && Self.bar(state).contains(". Stop"))
         _ = try FrameTests.click("Stop run", in: &state)
-        #expect(state.text.contains("Stopping: what has begun ends first."))
+        #expect(state.text.contains("Stopping: changes in progress finish first."))
     }
 }

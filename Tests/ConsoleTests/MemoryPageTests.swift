@@ -32,7 +32,7 @@ struct MemoryPageTests {
         return state
     }
 
-    @Test("Preview and Pending say from when they are and why, at every size; what is due can be cancelled there", arguments: Look.sizes)
+    @Test("Preview and Pending say from when they are and why, at every size; what is due can be canceled there", arguments: Look.sizes)
     func notice(size: Size) {
         for key in [Key.character("n"), .character("p")] {
             let state = Self.opened(key, size: size)
@@ -117,7 +117,7 @@ struct MemoryPageTests {
             return state
         }
         var state = asked(Self.plan())
-        #expect(state.text.contains("Let the runs go on?"), "\(state.text)")
+        #expect(state.text.contains("Resume the runs?"), "\(state.text)")
         #expect(state.press(.tab, .right, .right, .enter).isEmpty)
         state = asked(Self.plan())
         state.type("delete")

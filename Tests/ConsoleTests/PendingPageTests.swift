@@ -48,11 +48,11 @@ struct PendingPageTests {
         #expect(restored.map(\.personID) == ["a"])
     }
 
-    @Test("What is cancelled is not postponed by accident")
+    @Test("What is canceled is not postponed by accident")
     func cancelled() {
         var state = Self.opened([Self.entry("b", days: 2, Self.cancellation)])
         #expect(state.press(.character("P")).isEmpty)
-        #expect(state.text.contains("It is cancelled; u takes that back first."))
+        #expect(state.text.contains("It is canceled; u takes that back first."))
     }
 
     @Test("The selected entry is said in full with its address, and in full with its account on a page of its own")
@@ -82,7 +82,7 @@ struct PendingPageTests {
         var state = Self.opened([
             Self.suspension("a", days: 1), Self.entry("b", days: 2), Self.entry("c", days: 3), Self.entry("d", days: 4, Self.cancellation),
         ])
-        #expect(state.text.contains("[All 4] Suspend 1  Hard delete 2  Cancelled 1"), "\(state.text)")
+        #expect(state.text.contains("[All 4] Suspend 1  Hard delete 2  Canceled 1"), "\(state.text)")
         state.press(.right, .right)
         #expect(state.text.contains("[Hard delete 2]") && !state.text.contains("Person a") && !state.text.contains("Person d"), "\(state.text)")
         state.press(.character("X"))
@@ -93,7 +93,7 @@ struct PendingPageTests {
             return
         }
         #expect(cancelled.map(\.personID) == ["b", "c"])
-        #expect(state.text.contains("2 cancelled."))
+        #expect(state.text.contains("2 canceled."))
         let gone = [Self.suspension("a", days: 1), Self.entry("b", days: 2, Self.cancellation), Self.entry("c", days: 3, Self.cancellation)]
         _ = state.handle(.planLoaded(Self.plan(gone)))
         #expect(state.text.contains("[Hard delete 0]") && state.text.contains("Nothing of this kind is left; Left and Right show the others."))
@@ -108,12 +108,12 @@ struct PendingPageTests {
         state.press(.enter, .character("X"))
         #expect(state.question?.purpose == .cancelPending([Self.entry("b", days: 2)]))
         state.press(.escape, .escape, .left)
-        #expect(state.text.contains("[Cancelled 1]"), "\(state.text)")
+        #expect(state.text.contains("[Canceled 1]"), "\(state.text)")
         state.press(.character("X"))
-        #expect(state.question == nil && state.text.contains("Nothing that is shown can be cancelled: it is so already"))
+        #expect(state.question == nil && state.text.contains("Nothing that is shown can be canceled: it is so already"))
     }
 
-    @Test("Cancelling suspensions says which hard deletes still come: without the suspension nothing would warn of them")
+    @Test("Canceling suspensions says which hard deletes still come: without the suspension nothing would warn of them")
     func hardDeletesLeft() {
         func delete(_ id: String) -> PendingEntry {
             PendingEntry(
@@ -129,7 +129,7 @@ struct PendingPageTests {
         #expect(state.text.contains("Cancel 4") && !state.text.contains("still come"), "\(state.text)")
     }
 
-    @Test("What is cancelled goes to the end alone: the next one is selected, and x goes down the list")
+    @Test("What is canceled goes to the end alone: the next one is selected, and x goes down the list")
     func goesOn() {
         var state = Self.opened([Self.entry("a", days: 1), Self.entry("b", days: 2), Self.entry("c", days: 3)])
         state.press(.character("x"), .right, .enter)

@@ -131,7 +131,7 @@ extension Scene {
     static let setups: [Scene] = [
         setup("setup-authorize", .notStarted),
         setup("setup-authorize-waiting", .notStarted) { _ = $0.handle(.authorizationBegun(address, browserStarted: false, hint: nil)) },
-        setup("setup-authorize-ended", .notStarted) { _ = $0.handle(.authorizationEnded("The sign-in was cancelled in the browser. Try again.")) },
+        setup("setup-authorize-ended", .notStarted) { _ = $0.handle(.authorizationEnded("The sign-in was canceled in the browser. Try again.")) },
         setup("setup-attributes", .authorized),
         setup("setup-attributes-source", .authorized) { $0.press(.down, .down, .enter) },
         setup("setup-scope", .attributesMapped) { _ = $0.handle(.scopeCounted(ScopeSummary(entitled: 771), request: $0.model.scopeRequest)) },

@@ -209,14 +209,14 @@ struct RunPageTests {
         "about 4 min", "Zo",
     ]
 
-    @Test("A run of this console: all of it at every size, and the full stop stops it", arguments: Look.sizes, Look.symbols)
+    @Test("A run of this console: all of it at every size, and the period stops it", arguments: Look.sizes, Look.symbols)
     func here(size: Size, symbols: SymbolSet) {
         var state = Self.page(size, symbols)
         _ = state.handle(.runProgressed(Self.progress))
         for word in Self.words { #expect(state.text.contains(word), "\(word)\n\(state.text)") }
         #expect(state.press(.character(" ")) == [.pauseRun(true)])
-        #expect(Look.sentences(state).contains("Paused: no change begins before Space lets it go on."), "\(state.text)")
-        #expect(state.text.contains("Space Go on"))
+        #expect(Look.sentences(state).contains("Paused: no change begins until Space resumes it."), "\(state.text)")
+        #expect(state.text.contains("Space Resume"))
         #expect(state.press(.character(" ")) == [.pauseRun(false)])
         #expect(!state.text.contains("Paused"))
         #expect(state.press(.character(".")) == [.stopRun])

@@ -143,10 +143,10 @@ struct UnitHoldPageTests {
                 effect: "The next run lets the moved units inherit from where they are now."),
             Decision(
                 key: .character("-"), change: .reject, title: "Reject what the moved units would change?",
-                effect: "The moved units go on inheriting from where they were."),
+                effect: "The moved units keep inheriting from where they were."),
             Decision(
                 key: .character("_"), change: .reject, title: "Reject what the moved units would change?",
-                effect: "The moved units go on inheriting from where they were."),
+                effect: "The moved units keep inheriting from where they were."),
         ])
     func decide(_ decision: Decision) {
         for row in 0...1 {
@@ -195,7 +195,7 @@ struct UnitHoldPageTests {
         }
         state.press(.character("u"))
         #expect(Look.question(state).contains("The unit /On/Team, now /Off/Team. The unit /Off/Late, now /On/Late."), "\(state.text)")
-        #expect(Look.question(state).contains("The next run holds what the moved units would change again."), "\(state.text)")
+        #expect(Look.question(state).contains("The next run holds again what the moved units would change."), "\(state.text)")
         state.press(.right)
         #expect(state.press(.enter) == [.decideUnitMoves(.restore, [Self.team, Self.late])])
     }

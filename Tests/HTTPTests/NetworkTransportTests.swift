@@ -118,7 +118,7 @@ struct NetworkTransportTests {
         #expect(server.requests == Array(repeating: "\(method.rawValue) / HTTP/1.1", count: 2))
     }
 
-    @Test("A cancelled task gets no answer and leaves the connection")
+    @Test("A canceled task gets no answer and leaves the connection")
     func cancelled() async throws {
         let server = try RawServer(.endless(Data("HTTP/1.1 200 OK\r\n\r\n".utf8)))
         defer { server.stop() }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Work that several callers wait for", .timeLimit(.minutes(1)))
 struct SharedWorkTests {
-    /// Work that ends when it is told to, or when it is cancelled.
+    /// Work that ends when it is told to, or when it is canceled.
     private final class Job: Sendable {
         let begun = Mutex(0)
         let cancelled = Mutex(0)
@@ -67,7 +67,7 @@ struct SharedWorkTests {
         #expect(values.0 == 1 && values.1 <= 2)
     }
 
-    @Test("A caller who is cancelled leaves at once; the others get the value")
+    @Test("A caller who is canceled leaves at once; the others get the value")
     func oneLeaves() async throws {
         let (work, job) = (SharedWork<Int>(), Job())
         let staying = Task { try await work.value { try await job.perform() } }
@@ -80,7 +80,7 @@ struct SharedWorkTests {
         #expect(job.cancelled.withLock { $0 } == 0)
     }
 
-    @Test("When the last caller leaves, the work is cancelled and has ended before that caller goes on; the next one begins anew")
+    @Test("When the last caller leaves, the work is canceled and has ended before that caller goes on; the next one begins anew")
     func lastLeaves() async throws {
         let (work, job) = (SharedWork<Int>(), Job())
         let caller = Task { try await work.value { try await job.perform() } }
@@ -91,7 +91,7 @@ struct SharedWorkTests {
         #expect(try await work.value { 7 } == 7)
     }
 
-    @Test("Who is cancelled before asking begins nothing")
+    @Test("Who is canceled before asking begins nothing")
     func cancelledBefore() async {
         let (work, job) = (SharedWork<Int>(), Job())
         let caller = Task {

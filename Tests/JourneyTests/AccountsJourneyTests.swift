@@ -40,7 +40,7 @@ struct AccountsJourneyTests {
             try await sandbox.post("sandbox/accounts", ["userName": "\(name)@outside.example", "givenName": name, "familyName": "Outside"])
         }
         let found = try await accounts(home, "--check")
-        #expect(found.exitCode == 1 && found.output.components(separatedBy: "made by somebody else").count == 4, "\(found.output)")
+        #expect(found.exitCode == 1 && found.output.components(separatedBy: "created by somebody else").count == 4, "\(found.output)")
         #expect(try await home.run("status").output.contains("3 findings about accounts in RingCentral wait for your decision"))
         #expect(try await home.run("setup", "--protected-account", "vendor@outside.example", "--yes").exitCode == 0)
         let authorizing = try await accounts(home, "--check")

@@ -42,7 +42,7 @@ struct AlertJourneyTests {
         #expect(try await home.run("sync").exitCode == 1)
         #expect(try await home.run("alerts", "--check").exitCode == 0)
         #expect(Self.told(file).count == 3)
-        #expect(Self.told(file).last?.contains("Authorization ended is over") == true)
+        #expect(Self.told(file).last?.contains("Resolved: Authorization ended.") == true)
     }
 
     @Test("Whichever command comes next tells what is new and what is over; a probe, which is asked again and again, tells nothing", .homeInFolder)
@@ -70,7 +70,7 @@ struct AlertJourneyTests {
         #expect(Self.told(file).count == 1)
         try setThreshold(from: 1_000_000, to: 1)
         _ = try await home.run("status", "--json")
-        #expect(Self.told(file).count == 2 && Self.told(file).last?.contains("is over") == true)
+        #expect(Self.told(file).count == 2 && Self.told(file).last?.contains("Resolved: ") == true)
     }
 
     @Test("A way that does not work is said with 5, and no secret is in any answer, file or log", .homeInFolder)

@@ -133,7 +133,7 @@ struct CommandJourneyTests {
         #expect(try await sandbox.accounts().count { !$0.active } > 10)
     }
 
-    @Test("Pending deprovisioning is listed with its moment, cancelled by address, and taken back")
+    @Test("Pending deprovisioning is listed with its moment, canceled by address, and taken back")
     func pending() async throws {
         let sandbox = try await RunningSandbox()
         let home = try TestHome()
@@ -150,7 +150,7 @@ struct CommandJourneyTests {
         #expect(try await home.run("pending").output.contains("delete due "))
         #expect(try await home.run("pending", "--cancel", "nobody@corp.example").exitCode == 2)
         let cancelled = try await home.run("pending", "--cancel", "ZOE.kowalczyk@corp.example")
-        #expect(cancelled.output.hasPrefix("Cancelled: hard delete of Zo"), "\(cancelled.errors)")
+        #expect(cancelled.output.hasPrefix("Canceled: hard delete of Zo"), "\(cancelled.errors)")
         let restored = try await home.run("pending", "--restore", id, "--json")
         let entries = try #require(try JSONSerialization.jsonObject(with: Data(restored.output.utf8)) as? [[String: Any]])
         #expect(entries.map { $0["cancelled"] as? Bool } == [false])
@@ -159,7 +159,7 @@ struct CommandJourneyTests {
 
         let mixed = try await home.run("pending", "--cancel", id, "--cancel", "nosuch")
         #expect(mixed.exitCode == 2 && mixed.errors.contains("Nothing is pending for \"nosuch\", so nothing was changed."), "\(mixed.errors)")
-        #expect(!(try await home.run("pending").output.contains("cancelled")), "all names or none")
+        #expect(!(try await home.run("pending").output.contains("canceled")), "all names or none")
         #expect(try await home.run("pending", "--cancel", id, "--restore", id).exitCode == 2, "one thing or the other")
         #expect(try await home.run("pending", "--action", "suspend").errors.contains("Nothing is pending."))
 

@@ -75,7 +75,7 @@ struct ConfigurationHistoryJourneyTests {
 
         let limit =
             "Within 21 days, up to 10 people or 5 %, whichever is more, could be suspended without being held for review, instead of 5 people or 1 %."
-        let lifted = "There would be no limit any more on how many accounts a run may suspend."
+        let lifted = "There would no longer be a limit on how many accounts a run may suspend."
         let edited = home.folder.url.appending(path: "edited.json")
         let shown = try #require(
             try JSONSerialization.jsonObject(with: Data(try await config(home, "show").output.utf8)) as? [String: Any])
@@ -114,7 +114,7 @@ struct ConfigurationHistoryJourneyTests {
             (["diff", "9"], "There is no revision 9. The oldest is 1, the newest 2; `autoprovision config history --home "),
             (["diff", "1", "1"], "Revision 1 was named twice. Name two different revisions;"), (["diff", "2"], "Revision 2 is the newest one."),
             (["diff", "0"], "Revisions are numbered from 1 on"), (["restore", "7"], "There is no revision 7."),
-            (["restore", "2"], "Nothing was to be restored: the settings are as in revision 2."),
+            (["restore", "2"], "There is nothing to restore: the settings are the same as in revision 2."),
             (["restore", "1", "--only", "scopes"], "There is no setting \"scopes\" in revision 1 or now."),
             (["history", "--limit", "0"], "--limit must be 1 or more."),
         ]

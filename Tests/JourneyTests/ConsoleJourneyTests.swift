@@ -171,7 +171,7 @@ struct ConsoleJourneyTests {
         try await place.terminal.wait(for: "[ Reauthorize ]")
         try await place.press("Enter")
         try await place.consent()
-        try await place.terminal.wait(for: "Let the runs go on?", "Nobody is to be suspended or deleted", "[ Let them go on ]")
+        try await place.terminal.wait(for: "Resume the runs?", "Nobody is due to be suspended or deleted", "[ Resume them ]")
         try await place.press("Right", "Right", "Enter")
         try await place.terminal.wait(for: "App authorization", "Runs may begin again.", "Delete configuration")
         try await place.press("Escape", "r")

@@ -63,7 +63,7 @@ struct HeldJourneyTests {
         let accident = try await sandbox.accounts()
         let shown = try await home.run("undo", id, "--dry-run")
         #expect(shown.output.contains("Undo of run \(id): \(held.count - 1) to re-enable."), "\(shown.output)\(shown.errors)")
-        #expect(shown.output.contains("The suspension is cancelled as long as the cause lasts: app turned off."))
+        #expect(shown.output.contains("The suspension is canceled as long as the cause lasts: app turned off."))
         #expect(try await home.run("undo", id).errors.contains("Nobody can be asked here."))
         #expect(try await home.run("undo", "999", "--yes").exitCode == 2)
         #expect(try await sandbox.accounts() == accident)

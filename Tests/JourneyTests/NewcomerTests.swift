@@ -61,7 +61,7 @@ struct NewcomerTests {
         try await place.press("x")
         try await terminal.wait(for: "Cancel what is pending?", "<\(leaver)> will not be deleted for good")
         try await place.press("Right", "Enter")
-        try await terminal.wait(for: "cancelled", "delete")
+        try await terminal.wait(for: "canceled", "delete")
         try await place.press("q")
         try await terminal.wait(for: "[exit code 0]")
         #expect(try await place.sandbox.accounts().contains { $0.userName == leaver && $0.active })

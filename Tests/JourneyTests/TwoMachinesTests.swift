@@ -129,7 +129,7 @@ struct TwoMachinesTests {
         #expect((status["serviceHolder"] as? String)?.contains("process \(first.process.identifier)") == true, "\(status)")
         let (stopped, clock) = (ContinuousClock.now, ContinuousClock())
         first.process.terminate()
-        #expect(try await second.says("This process lets the runs follow one another now.", within: 20), "\(second.said)")
+        #expect(try await second.says("This process starts the runs now.", within: 20), "\(second.said)")
         print("takeover after an orderly stop: \(clock.now - stopped)")
         #expect(await first.process.exitCode() == 0)
         #expect(try await second.says("nothing to change"), "\(second.said)")
@@ -145,7 +145,7 @@ struct TwoMachinesTests {
         let asked = try await pair.second.run("run", "--step-down")
         #expect(asked.exitCode == 0 && asked.output.contains("process \(first.process.identifier)"), "\(asked.output)\(asked.errors)")
         #expect(try await first.says("It stays away for five minutes."), "\(first.said)")
-        #expect(try await second.says("This process lets the runs follow one another now."), "\(second.said)")
+        #expect(try await second.says("This process starts the runs now."), "\(second.said)")
         #expect(try await second.says("nothing to change"), "\(second.said)")
     }
 
@@ -165,7 +165,7 @@ struct TwoMachinesTests {
         #expect(await leader.process.exitCode() == 128 + SIGKILL)
         try await pair.sandbox.post("sandbox/faults/clear", [:])
         try pair.letLeasesRunOut()
-        #expect(try await other.says("This process lets the runs follow one another now.", within: 20), "\(other.said)")
+        #expect(try await other.says("This process starts the runs now.", within: 20), "\(other.said)")
         #expect(try await other.says("run 2 "), "\(other.said)")
         let accounts = try await pair.sandbox.accounts()
         #expect(accounts.count == before + planned)

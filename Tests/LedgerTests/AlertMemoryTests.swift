@@ -102,7 +102,7 @@ struct AlertMemoryTests {
         #expect(try ledger.lastSuccess() == Self.now + 3_660)
     }
 
-    @Test("Hard deletes that are due are named, the next one first; what was cancelled is not among them")
+    @Test("Hard deletes that are due are named, the next one first; what was canceled is not among them")
     func deletions() throws {
         let place = LedgerTests.Place()
         let ledger = try place.open()

@@ -32,7 +32,7 @@ struct LoggedDecisionTests {
 
         let found = try ledger.find(ActivityQuery(what: .decisions)).found
         let entries = try ledger.entries(found.ids(0..<10))
-        #expect(entries.map(\.what) == ["rejected", "cancelled"])
+        #expect(entries.map(\.what) == ["rejected", "canceled"])
         #expect(
             entries.allSatisfy {
                 $0.run == 0 && $0.runWords == "no run" && $0.state == .decided && $0.hash != nil && $0.actor == AuditActor(user: "nadia")

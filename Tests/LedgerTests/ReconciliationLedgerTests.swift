@@ -65,7 +65,7 @@ struct ReconciliationLedgerTests {
         #expect(try again.countOfAccountsToRead(before: LedgerTests.now) == 0)
         #expect(try again.accountsToRead(before: LedgerTests.now + 61, limit: 5).map(\.accountID) == ["account-p"])
         let entry = try #require(try again.activity(limit: 1).first)
-        #expect(entry.code == "findingIgnored" && entry.actor == Self.who && entry.reason.contains("made by somebody else"))
+        #expect(entry.code == "findingIgnored" && entry.actor == Self.who && entry.reason.contains("created by somebody else"))
         guard case .intact = try again.verifyAudit() else {
             Issue.record("the chain is broken")
             return

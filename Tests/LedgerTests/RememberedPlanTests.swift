@@ -99,7 +99,7 @@ struct RememberedPlanTests {
         #expect(try ledger.answer(.start, by: actor, now: Self.now) && !ledger.answer(.turnOff, by: actor, now: Self.now))
         #expect(try ledger.resumptionQuestion() == nil)
         let entries = try ledger.activity(limit: 10)
-        #expect(entries.count == 1 && entries.first?.reason.contains("the runs go on after the reauthorization") == true)
+        #expect(entries.count == 1 && entries.first?.reason.contains("the runs continue after the reauthorization") == true)
         #expect(entries.first?.actor == actor)
     }
 }

@@ -71,7 +71,7 @@ struct MailTests {
     func quotedPrintable(text: String, encoded: String) { #expect(QuotedPrintable.text(text) == encoded) }
 
     @Test(
-        "Whatever an id holds, the message id has two sides of letters, digits, hyphens and full stops",
+        "Whatever an id holds, the message id has two sides of letters, digits, hyphens and periods",
         arguments: [
             ("7@sync-1.corp.example", "7@sync-1.corp.example"), ("1>\r\nBcc: x@host name>", "1---Bcc--x@host-name-"),
             ("7@rechenzentrum_süd", "7@rechenzentrum-s-d"),

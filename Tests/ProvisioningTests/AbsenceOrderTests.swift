@@ -37,7 +37,7 @@ struct AbsenceOrderTests {
     private static let many = (0..<60).map { "many\($0)" }
 
     @Test(
-        "Those whose deprovisioning an administrator cancelled, postponed or rejected do not keep the others waiting",
+        "Those whose deprovisioning an administrator canceled, postponed or rejected do not keep the others waiting",
         arguments: ["cancelled", "postponed", "rejected"])
     func decided(how: String) {
         let state = Self.timed(Self.many) { state, id in

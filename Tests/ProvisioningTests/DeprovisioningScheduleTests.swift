@@ -2,7 +2,7 @@ import Foundation
 import Provisioning
 import Testing
 
-@Suite("Schedule of deprovisioning: what is due, when, cancelled or not", .timeLimit(.minutes(1)))
+@Suite("Schedule of deprovisioning: what is due, when, canceled or not", .timeLimit(.minutes(1)))
 struct DeprovisioningScheduleTests {
     /// One account whose person was suspended three days ago and out of scope for ten.
     struct Row: Sendable, CustomTestStringConvertible {
@@ -15,7 +15,7 @@ struct DeprovisioningScheduleTests {
         var due: ScheduledAction?
         /// What is not: cause, action, days until it is due, `cancelled`.
         var pending: [String] = []
-        /// As the home's status counts it: to come, due, cancelled.
+        /// As the home's status counts it: to come, due, canceled.
         let count: PendingCount
         /// Whether the directory is asked first about this person, when it lists them no more.
         var asksFirst: Bool { count.due > 0 }
@@ -32,7 +32,7 @@ struct DeprovisioningScheduleTests {
         PendingDecision(cause: cause, action: action, notBefore: notBefore.map { World.now + days($0) })
     }
 
-    /// In how many days one suspension and one deletion come, and how many are due or cancelled.
+    /// In how many days one suspension and one deletion come, and how many are due or canceled.
     private static func count(suspend: Double? = nil, delete: Double? = nil, due: Int = 0, cancelled: Int = 0) -> PendingCount {
         let upcoming = [DeprovisioningAction.suspend: suspend, .hardDelete: delete].compactMapValues { $0 }
         return PendingCount(upcoming: upcoming.mapValues { .init(count: 1, first: World.now + days($0)) }, due: due, cancelled: cancelled)
@@ -58,11 +58,11 @@ struct DeprovisioningScheduleTests {
             testDescription: "a deletion makes a suspension that is due needless", policy: both, timers: [.appTurnedOff: 21, .suspended: 3],
             due: action(.hardDelete, .appTurnedOff, daysAgo: 21, due: 0), count: .init(due: 3)),
         Row(
-            testDescription: "cancelled: not done however long ago", policy: suspendAfterWeek, timers: [.suspended: 30],
+            testDescription: "canceled: not done however long ago", policy: suspendAfterWeek, timers: [.suspended: 30],
             decisions: [decide(.suspended, .suspend), decide(.suspended, .hardDelete)],
             pending: ["suspended suspend -23.0 cancelled", "suspended hardDelete -9.0 cancelled"], count: .init(cancelled: 2)),
         Row(
-            testDescription: "cancelled for one cause only", policy: both, decisions: [decide(.appTurnedOff, .suspend)],
+            testDescription: "canceled for one cause only", policy: both, decisions: [decide(.appTurnedOff, .suspend)],
             due: action(.suspend, .suspended, daysAgo: 3, due: -2), pending: ["appTurnedOff suspend -3.0 cancelled", "appTurnedOff hardDelete 11.0"],
             count: count(delete: 11, due: 1, cancelled: 1)),
         Row(

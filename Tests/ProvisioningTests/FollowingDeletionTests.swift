@@ -20,12 +20,12 @@ struct FollowingDeletionTests {
 
     static let rows = [
         Row(testDescription: "rejected: the account stays", verdict: .rejected, becomes: .isCancelled),
-        Row(testDescription: "rejected again: cancelled anew", verdict: .rejected, rejected: before, deletion: along, becomes: .isCancelled),
+        Row(testDescription: "rejected again: canceled anew", verdict: .rejected, rejected: before, deletion: along, becomes: .isCancelled),
         Row(testDescription: "rejected after it was postponed", verdict: .rejected, deletion: postponement, becomes: .stays),
-        Row(testDescription: "rejected after it was cancelled", verdict: .rejected, deletion: ownCancellation, becomes: .stays),
+        Row(testDescription: "rejected after it was canceled", verdict: .rejected, deletion: ownCancellation, becomes: .stays),
         Row(testDescription: "taken back: what came along goes", verdict: nil, rejected: before, deletion: along, becomes: .isRestored),
         Row(testDescription: "released after all: what came along goes", verdict: .released, rejected: before, deletion: along, becomes: .isRestored),
-        Row(testDescription: "taken back: what somebody cancelled stays", verdict: nil, rejected: before, deletion: ownCancellation, becomes: .stays),
+        Row(testDescription: "taken back: what somebody canceled stays", verdict: nil, rejected: before, deletion: ownCancellation, becomes: .stays),
         Row(testDescription: "taken back: a postponement stays", verdict: nil, rejected: before, deletion: postponement, becomes: .stays),
         Row(testDescription: "taken back, and nothing was decided about it", verdict: nil, rejected: before, becomes: .stays),
         Row(testDescription: "released without a rejection before", verdict: .released, deletion: along, becomes: .stays),

@@ -90,7 +90,7 @@ struct HeldTests {
         #expect(World.plan(people, configuration: configuration, links: links, heldDecisions: decisions).entries.map(\.personID) == ["p2"])
     }
 
-    @Test("whoever rejects a suspension is told of the hard delete that is cancelled with it")
+    @Test("whoever rejects a suspension is told of the hard delete that is canceled with it")
     func followingDeletion() {
         let people = (0..<3).map { World.person("p\($0)", status: .suspended) }
         let plan = World.plan(
@@ -100,8 +100,8 @@ struct HeldTests {
                 safeguards: .init(limits: [.suspend: .init(number: 0, percent: 0)])), links: people.map { World.link($0) })
         #expect(plan.held.count == 3)
         #expect(plan.following(plan.held).map(\.personID) == ["p0", "p1", "p2"])
-        #expect(plan.effect(of: .reject, on: [plan.held[0]]).sentences.last == "The hard delete that would follow is cancelled.")
-        #expect(plan.effect(of: .reject, on: plan.held).sentences.last == "The 3 hard deletes that would follow are cancelled.")
+        #expect(plan.effect(of: .reject, on: [plan.held[0]]).sentences.last == "The hard delete that would follow is canceled.")
+        #expect(plan.effect(of: .reject, on: plan.held).sentences.last == "The 3 hard deletes that would follow are canceled.")
         #expect(plan.effect(of: .release, on: [plan.held[0]]).sentences.last?.hasPrefix("1 hard delete follows, due ") == true)
         #expect(plan.effect(of: .release, on: plan.held).sentences.last?.hasPrefix("3 hard deletes follow, the first due ") == true)
     }

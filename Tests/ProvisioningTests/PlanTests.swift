@@ -83,7 +83,7 @@ struct PlanTests {
             (.init(hardDelete: .within24Hours), "The next run would delete the account of 2 people."),
             (
                 .init(suspend: .after7Days),
-                "For 2 people a deprovisioning delay would begin: 2 to suspend, the first due \((World.now + days(7)).words)."
+                "A deprovisioning delay would begin for 2 people: 2 to suspend, the first due \((World.now + days(7)).words)."
             ),
         ] as [(DeprovisioningRule, String?)])
     func consequences(rule: DeprovisioningRule, words: String?) {
@@ -125,8 +125,8 @@ struct PlanTests {
         "what comes in any case is not counted to the change, and what it would leave undone is said",
         arguments: [
             (["/": .on], ["/": .on], nil), (["/": .on], ["/": .on, "/Off": .on], "The next run would create 1 account."),
-            (["/": .on, "/Off": .on], ["/": .on], "What is planned for 1 person now would not be done."),
-            (["/": .on], [:], "The next run would suspend 1 person. What is planned for 1 person now would not be done."),
+            (["/": .on, "/Off": .on], ["/": .on], "What is planned now for 1 person would not be done."),
+            (["/": .on], [:], "The next run would suspend 1 person. What is planned now for 1 person would not be done."),
         ] as [([String: UserAccess.Setting], [String: UserAccess.Setting], String?)])
     func difference(saved: [String: UserAccess.Setting], edited: [String: UserAccess.Setting], words: String?) {
         // p has an account; new gets one in any case; other is in a unit that is off at first.

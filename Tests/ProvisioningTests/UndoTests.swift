@@ -51,7 +51,7 @@ struct UndoTests {
         #expect(obstacle.words.hasSuffix("."))
     }
 
-    @Test("a suspension is re-enabled; the next plan does not suspend again as long as the cause lasts, and the deletion is cancelled with it")
+    @Test("a suspension is re-enabled; the next plan does not suspend again as long as the cause lasts, and the deletion is canceled with it")
     func suspension() throws {
         let suspended = World.person("p", status: .suspended, title: "Engineer")
         let undo = Self.undo(Self.entry(.suspend), links: [World.link(Self.before, isActive: false)])
@@ -67,7 +67,7 @@ struct UndoTests {
         #expect(next.pending.map(\.isCancelled) == [true, true])
     }
 
-    @Test("a suspension that is cancelled already, or postponed, needs no decision")
+    @Test("a suspension that is canceled already, or postponed, needs no decision")
     func decided() {
         for notBefore in [nil, World.now + days(1)] {
             let undo = Self.undo(

@@ -111,7 +111,7 @@ struct FixedBudgetTests {
         #expect(clock.now.timeIntervalSince(throttled) >= 90)
     }
 
-    @Test("Waiting ends when the task is cancelled")
+    @Test("Waiting ends when the task is canceled")
     func cancelled() async {
         let clock = Clock()
         let pacer = FixedBudgetPacer(

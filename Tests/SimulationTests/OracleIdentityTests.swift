@@ -41,7 +41,7 @@ struct OracleIdentityTests {
     static let carried = [
         Carried(name: "a delay that runs", days: [suspended], due: 1),
         Carried(name: "no delay", days: [active], due: nil),
-        Carried(name: "a removal that was cancelled", days: [suspended], decision: .cancelled, due: nil),
+        Carried(name: "a removal that was canceled", days: [suspended], decision: .cancelled, due: nil),
         Carried(name: "a removal that was postponed", days: [suspended], decision: .postponed(start + 5 * 86_400), due: 5),
         Carried(name: "a cause that only a run saw that was lied to", days: [suspended], lies: [0], due: 1, isDemanded: false),
         Carried(

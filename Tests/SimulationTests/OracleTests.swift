@@ -235,13 +235,13 @@ struct OracleTests {
 
     static let decided = [
         // While the cause lasts.
-        Decided("cancelled never happens", .cancelled, [suspended, suspended]),
+        Decided("canceled never happens", .cancelled, [suspended, suspended]),
         Decided("postponed happens later", later, [suspended, suspended], suspendDue: 10),
         Decided("postponed is never earlier than the delay", .postponed(start), [suspended, suspended], suspendDue: 1),
         Decided("archived in between holds the cause, and the decision", .cancelled, [suspended, archived, suspended]),
         Decided("deleted after suspended goes on, and so does the decision", .cancelled, [suspended, deleted]),
         // After it ended.
-        Decided("cancelled is about this cause only", .cancelled, [suspended, active, suspended], suspendDue: 3),
+        Decided("canceled is about this cause only", .cancelled, [suspended, active, suspended], suspendDue: 3),
         Decided("postponed is about this cause only", later, [suspended, active, suspended], suspendDue: 3),
         Decided("an end that lasts longer is no other end", .cancelled, [suspended, active, active, suspended], suspendDue: 4),
         Decided("about one cause, and another one begins", .cancelled, about: .suspended, [suspended, active, elsewhere], suspendDue: 2),

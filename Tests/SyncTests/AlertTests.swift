@@ -65,7 +65,7 @@ struct AlertTests {
         _ = try await home.workspace.runs.sync()
         for _ in 0..<3 { try await home.workspace.checks.checkAlerts(Self.teller) }
         #expect(try Self.told(folder).count == 2)
-        #expect(try Self.told(folder).last?.contains("Held by safeguards is over") == true)
+        #expect(try Self.told(folder).last?.contains("Resolved: Held by safeguards.") == true)
         #expect(try await home.workspace.checks.alerts().open.isEmpty)
     }
 

@@ -8,7 +8,7 @@ import Wording
 
 @Suite("What a change would lead to, for console and commands alike", .serialized, .timeLimit(.minutes(5)))
 struct ConsequencesTests {
-    private static let lifted = "There would be no limit any more on how many accounts a run may suspend."
+    private static let lifted = "There would no longer be a limit on how many accounts a run may suspend."
     private static let loosened =
         "Within 21 days, up to 50 people or 5 %, whichever is more, could be suspended without being held for review, instead of 10 people or 5 %."
     private static let off = "Autoprovisioning is off, so this takes effect once it is turned on."

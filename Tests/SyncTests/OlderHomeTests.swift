@@ -116,7 +116,7 @@ struct OlderHomeTests {
         }
         #expect(try await home.workspace.checks.status().linkedAccounts == 32)
         home.clock.advance(days: 1)
-        // Seven days after the suspensions in Google four hard deletes would be due. One is cancelled, one is postponed, and one is cancelled by its rejection.
+        // Seven days after the suspensions in Google four hard deletes would be due. One is canceled, one is postponed, and one is canceled by its rejection.
         let due = try await home.workspace.runs.preview()
         #expect(Set(due.entries.map(\.email)) == ["haruka.watanabe@corp.example", "doyoon.kim2@corp.example"])
         #expect(due.entries.allSatisfy { $0.kind == .delete })

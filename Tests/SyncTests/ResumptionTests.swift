@@ -51,7 +51,7 @@ struct ResumptionTests {
         try await home.workspace.authorization.answer(.start)
         #expect(try await home.workspace.checks.status().resumption == nil)
         #expect(try await home.workspace.runs.sync().counts[.create, default: 0] > 0)
-        #expect(try await Self.answers(home) == ["the runs go on after the reauthorization"])
+        #expect(try await Self.answers(home) == ["the runs continue after the reauthorization"])
         await home.server.stop()
     }
 
@@ -74,7 +74,7 @@ struct ResumptionTests {
         #expect(log.events.withLock { $0 } == ["failed waits-for-answer", "ran with changes"])
         let run = try #require(try await home.workspace.checks.status().lastRun)
         #expect((3_590...3_640).contains(run.started.timeIntervalSince(start)), "\(run.started.timeIntervalSince(start))")
-        #expect(try await Self.answers(home) == ["nobody answered within an hour after the reauthorization, so the runs go on"])
+        #expect(try await Self.answers(home) == ["nobody answered within an hour after the reauthorization, so the runs continue"])
         await home.server.stop()
     }
 

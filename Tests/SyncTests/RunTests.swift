@@ -42,7 +42,7 @@ struct RunTests {
         await home.server.stop()
     }
 
-    @Test("A delay of seven days: nothing before, done after, cancelled when the cause goes away")
+    @Test("A delay of seven days: nothing before, done after, canceled when the cause goes away")
     func delay() async throws {
         let home = try await SandboxHome(users: 60, policy: DeprovisioningPolicy(suspended: .init(suspend: .after7Days)))
         _ = try await home.workspace.runs.sync()

@@ -27,7 +27,7 @@ struct SentencesTests {
         #expect(text == reviewed, "\(differences.joined(separator: "\n"))")
     }
 
-    @Test("No sentence has two spaces in a row, a space before a mark, or two full stops", arguments: SentenceSamples.all)
+    @Test("No sentence has two spaces in a row, a space before a mark, or two periods", arguments: SentenceSamples.all)
     func marks(topic: SentenceSamples.Topic) {
         for sentence in topic.sentences {
             let isClean = !["  ", " .", " ,", "..", ".:"].contains { sentence.contains($0) } && !sentence.hasPrefix(" ") && !sentence.hasSuffix(" ")

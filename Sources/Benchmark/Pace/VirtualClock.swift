@@ -10,7 +10,7 @@ final class VirtualClock: Sendable {
     private struct State {
         var now: Date
         var sleepers: [Int: (wakes: Date, continuation: CheckedContinuation<Void, any Error>)] = [:]
-        /// Cancelled before they were noted.
+        /// Canceled before they were noted.
         var cancelled: Set<Int> = []
         var nextSleeper = 0
         var requestsUnderWay = 0
@@ -54,7 +54,7 @@ final class VirtualClock: Sendable {
         }
     }
 
-    /// Moves the clock until the task is cancelled.
+    /// Moves the clock until the task is canceled.
     func run() async {
         var last = -1
         while !Task.isCancelled {

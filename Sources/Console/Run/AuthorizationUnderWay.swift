@@ -53,7 +53,7 @@ final class AuthorizationUnderWay {
 
     /// Takes the address at which a browser on another machine ended.
     func paste(_ text: String) {
-        guard let attempt else { return report(.pasteRefused("No authorization is under way any more. Begin it anew.")) }
+        guard let attempt else { return report(.pasteRefused("No authorization is under way. Start a new one.")) }
         let report = report
         Task {
             do {

@@ -19,7 +19,7 @@ extension ConsoleState {
         let answer: ResumptionAnswer = button == 1 ? .turnOff : .start
         let goesOn =
             model.status?.unattended == .absent
-            ? "Runs may begin again. No service begins them: press r on the app's page." : "The runs go on."
+            ? "Runs may begin again. No service begins them: press r on the app's page." : "The runs are resumed."
         say(answer == .start ? goesOn : "Autoprovisioning is off; no run has begun.", .success)
         return [.task(AnswerResumption(answer: answer))]
     }
@@ -30,7 +30,7 @@ extension ConsoleState {
         let way = page.isTyping ? "Leave this page, then press ! to answer." : "Press ! to answer."
         let clock = question.until.clockWords
         return Banner(
-            "\(model.application) was reauthorized. The runs wait until \(clock) for you to say whether they go on. \(way)",
+            "\(model.application) was reauthorized. The runs wait until \(clock) for you to say whether to resume them. \(way)",
             shorter: ["The runs wait until \(clock) for you. \(way)", "The runs wait until \(clock) for you.", way], role: .warning)
     }
 }

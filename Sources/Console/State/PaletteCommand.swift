@@ -37,7 +37,7 @@ enum PaletteCommand: Sendable, Equatable {
         case .go(let place): place.words
         case .turnOn, .turnOff: "the slider; asks first"
         case .runNow: "sync at once"
-        case .stopRun: "what has begun ends first"
+        case .stopRun: "changes in progress finish first"
         case .deleteConfiguration: "keeps all accounts; asks first"
         case .signOut: "somebody else signs in; asks first"
         case .refresh: "status and this page"

@@ -8,7 +8,7 @@ extension Question {
     static func resumption(_ question: ResumptionQuestion, _ plan: Plan?, _ model: ConsoleModel) -> Question {
         let due = plan?.dueSoon(at: question.asked) ?? []
         var message = [
-            "The runs stopped while \(model.application) was not authorized. They wait for your answer; without one they go on at \(question.until.clockWords)."
+            "The runs stopped while \(model.application) was not authorized. They wait for your answer; without one they are resumed at \(question.until.clockWords)."
         ]
         message += ResumptionWords.due(due, mostLines: 3)
         message += [plan?.heldDueWords].compactMap(\.self)
@@ -17,8 +17,8 @@ extension Question {
         message.append("Pending cancels and postpones single ones; you can decide later and look there first.")
         return Question(
             dialog: Dialog(
-                title: "Let the runs go on?", message: message,
-                buttons: ButtonRow([Button("Decide later"), Button("Turn off"), Button("Let them go on", isPrimary: true)]),
+                title: "Resume the runs?", message: message,
+                buttons: ButtonRow([Button("Decide later"), Button("Turn off"), Button("Resume them", isPrimary: true)]),
                 typedWord: due.contains { $0.scheduled.action == .hardDelete && !$0.isCancelled && !$0.isHeld } ? "delete" : nil),
             purpose: .resumption)
     }

@@ -25,7 +25,7 @@ package enum OperationError: Error, CustomStringConvertible {
     case filesChanging(name: String, until: Date)
     /// The directory names its people by another kind of id than before.
     case identityChanged(IdentityChange)
-    /// After a reauthorization nobody has said yet whether the runs go on.
+    /// After a reauthorization nobody has said yet whether to resume the runs.
     case waitsForAnswer(ResumptionQuestion, application: String)
     /// Something else has to be done first.
     case blocked(Blocked)

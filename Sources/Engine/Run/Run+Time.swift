@@ -20,7 +20,7 @@ extension Run {
     func requireTime(for entries: [PlanEntry]) throws(OperationError) {
         guard entries.contains(where: { $0.kind.takesAway }) else { return }
         try requireRightClock()
-        if clock.verdict() == .untold { throw .noTimeTold("No server tells this run the time any more, so nothing more is taken away.") }
+        if clock.verdict() == .untold { throw .noTimeTold("No server tells this run the time now, so nothing more is taken away.") }
     }
 
     /// The plan as far as the time allows it. When it needs the time and no answer of this run told it, the app is asked the smallest question; `asksAnyway`

@@ -246,7 +246,7 @@ struct PlanApplication {
             of: error.suspicion, personID: item.entry.personID, read: state.harmlessReadRefusal == nil ? .answered : .refused)
         switch reach {
         case .run:
-            // A cancelled task makes every request fail: that is a stop, not a failure of the app.
+            // A canceled task makes every request fail: that is a stop, not a failure of the app.
             if Task.isCancelled {
                 state.isStopped = true
             } else {
@@ -282,7 +282,7 @@ struct PlanApplication {
             signals.continuation.yield()
         }
 
-        /// Returns when something is there, or at once when the task is cancelled.
+        /// Returns when something is there, or at once when the task is canceled.
         func wait() async {
             for await _ in signals.stream { return }
         }

@@ -50,7 +50,7 @@ package struct AlertFacts: Sendable, Equatable {
     package var failure: String?
     /// Seconds between two unattended runs.
     package var interval: TimeInterval = 3_600
-    /// Whether a process lets runs follow one another.
+    /// Whether a process starts the runs.
     package var hasService = false
     /// Hard deletes to come, the next one first.
     package var deletions: [Concerned] = []

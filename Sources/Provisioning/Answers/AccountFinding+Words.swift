@@ -8,19 +8,19 @@ extension AccountFinding {
         return switch self {
         case .givenAway(let owner):
             CauseAndCure(
-                "The account \(owner.accountID) of \(application) belongs to somebody else now (\(owner.words)), so it was left as it is.",
+                "Account \(owner.accountID) in \(application) now belongs to somebody else (\(owner.words)), so it was left as it is.",
                 "If it is still this person's, enter their directory ID as its external ID in \(application).")
         case .aboutAnother(let owner):
             CauseAndCure(
                 "\(start) answered about another account: \(owner.accountID) (\(owner.words)).",
-                "Nothing was linked. Look at both accounts in \(application); it is tried again later.")
+                "Nothing was linked. Check both accounts in \(application); it is tried again later.")
         case .linkedToAnother(let account, let person):
             CauseAndCure(
-                "\(start) answered with the account \(account), which is linked to another person (directory ID \(person)).",
-                "Nothing was linked. Look at that account in \(application).")
+                "\(start) answered with account \(account), which is linked to another person (directory ID \(person)).",
+                "Nothing was linked. Check that account in \(application).")
         case .gone(let account):
             CauseAndCure(
-                "The account \(account) is no longer in \(application): somebody deleted it there.", "The next run looks the person up again.")
+                "Account \(account) is no longer in \(application): somebody deleted it there.", "The next run looks the person up again.")
         case .stillActive:
             CauseAndCure(
                 "\(start) reported success, but still shows the account as active.", "Suspend it there, or wait: it is tried again.")
@@ -29,7 +29,7 @@ extension AccountFinding {
         case .notMade: CauseAndCure("\(start) reported success, but shows no such account.", "It is tried again.")
         case .activeUntold:
             CauseAndCure(
-                "\(start) does not say whether the account is active, so its suspension cannot be confirmed.", "Look at the account there.")
+                "\(start) does not say whether the account is active, so its suspension cannot be confirmed.", "Check the account there.")
         case .inactive:
             CauseAndCure(
                 "The account is not active in \(application): it was suspended there, or it was never activated.",

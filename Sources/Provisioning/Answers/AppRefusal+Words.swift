@@ -15,11 +15,11 @@ extension AppRefusal {
                 "Correct them in the directory or in the attribute mapping.")
         case .conflict(let detail):
             CauseAndCure(
-                "Another account of \(application) uses this address: \(detail).",
+                "Another account in \(application) uses this address: \(detail).",
                 "Rename or delete that account, or correct the address in the directory.")
         case .accountMissing(let id):
             CauseAndCure(
-                "The account \(id) is no longer in \(application): somebody deleted it there.", "The next run looks the person up again.")
+                "Account \(id) is no longer in \(application): somebody deleted it there.", "The next run looks the person up again.")
         case .absenceUnconfirmed(let status, let detail):
             CauseAndCure(
                 "A server on the way to \(application) answered \(status) (\(detail)), but not as a SCIM service does, so it is not known whether the account still exists.",
@@ -30,20 +30,20 @@ extension AppRefusal {
                 "If its SCIM has no PATCH, write \"supportsPatch\": false under dialect in its profile; otherwise check its address.")
         case .serviceMissing(let address):
             CauseAndCure(
-                "There is no SCIM service of \(application) at \(address) (404).",
+                "No SCIM service of \(application) was found at \(address) (404).",
                 "Correct application.baseURL, or scimBaseURL in the app's profile; no account was changed.")
         case .licencesExhausted(let detail):
-            CauseAndCure("\(start) has no free license left: \(detail)", "Add licenses, or delete unused accounts; the next run goes on.")
+            CauseAndCure("\(start) has no free license left: \(detail)", "Add licenses, or delete unused accounts; the next run continues.")
         case .forbidden(let detail):
             CauseAndCure(
                 "\(start) denied access: \(detail).",
-                "If this happens to one account, look there whether its role, its site or a feature forbids the change; otherwise "
+                "If only one account is affected, check there whether its role, its site or a feature forbids the change; otherwise "
                     + "give the authorizing administrator and the app registration, or the token, the permission to edit accounts.")
         case .throttled(let seconds): CauseAndCure("\(start) asked to wait \(seconds) seconds.", "The next run continues; nothing was lost.")
         case .serverUnavailable(let status):
             CauseAndCure("\(start) answered \(status): it is temporarily unavailable.", "The next run continues.")
         case .unexpectedAnswer(let detail):
-            CauseAndCure("The answer of \(application) could not be understood: \(detail).", "Check that its address is the right server's.")
+            CauseAndCure("The answer from \(application) could not be understood: \(detail).", "Check that its address is correct.")
         case .cancelled: CauseAndCure("The request was stopped.", "The next run looks up what became of it.")
         case .unreachable(let text), .noAnswer(let text), .authorization(let text), .written(let text): CauseAndCure(splitting: text)
         }

@@ -48,7 +48,7 @@ package struct OrphanedAccount: Sendable, Equatable {
             case .archived: "archived in the directory"
             case .notEntitled: "not entitled to the app"
             case .deleted: "deleted from the directory"
-            case .unknown: "not in the directory any more"
+            case .unknown: "no longer in the directory"
             case .second: "a second account"
             }
         }

@@ -4,7 +4,7 @@ package import Foundation
 /// In which order the directory is asked about linked people who are in none of its lists, when a run has no time to ask about all of them: everybody comes up in
 /// turn, whatever was decided about the others.
 package enum AbsenceOrder {
-    /// Whether something about this person is due now and would be done: not cancelled, postponed or rejected by an administrator.
+    /// Whether something about this person is due now and would be done: not canceled, postponed or rejected by an administrator.
     package static func isDue(_ personID: String, accountIsActive: Bool, ledger: LedgerState, policy: DeprovisioningPolicy, now: Date) -> Bool {
         let rejected = (ledger.heldDecisions[personID] ?? []).rejectedKinds
         return ledger.schedule(of: personID, policy, accountIsActive: accountIsActive).items.contains {

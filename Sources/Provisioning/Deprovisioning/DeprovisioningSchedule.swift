@@ -1,7 +1,7 @@
 package import Foundation
 
 /// What the running timers of one account will do to it, and when, as administrators' decisions left it: the one answer to what is due, what is still to come and what
-/// was cancelled.
+/// was canceled.
 package struct DeprovisioningSchedule: Sendable, Equatable {
     /// One action of the schedule.
     package struct Item: Sendable, Equatable {
@@ -13,7 +13,7 @@ package struct DeprovisioningSchedule: Sendable, Equatable {
         /// Whether it does not happen as long as its cause lasts.
         package var isCancelled: Bool { decision?.isCancellation ?? false }
 
-        /// Whether its moment has come and nobody cancelled it.
+        /// Whether its moment has come and nobody canceled it.
         package func isDue(at now: Date) -> Bool { action.due <= now && !isCancelled }
     }
 
@@ -40,7 +40,7 @@ package struct DeprovisioningSchedule: Sendable, Equatable {
         return due.first { $0.action == .hardDelete } ?? due.first
     }
 
-    /// What is not to be done now: what is still to come, and what was cancelled.
+    /// What is not to be done now: what is still to come, and what was canceled.
     package func pending(at now: Date) -> [Item] { items.filter { !$0.isDue(at: now) } }
 }
 

@@ -20,7 +20,7 @@ package struct PendingCount: Sendable, Equatable {
     package private(set) var upcoming: [DeprovisioningAction: Upcoming] = [:]
     /// Whose delay has passed and that nobody carried out, because a safeguard holds them or no run came.
     package private(set) var due = 0
-    /// Cancelled by an administrator.
+    /// Canceled by an administrator.
     package private(set) var cancelled = 0
 
     /// Makes a count; without arguments nothing waits.

@@ -11,7 +11,7 @@ package struct PendingDecision: Sendable, Equatable {
     /// Whether the action does not happen at all as long as the cause lasts.
     package var isCancellation: Bool { notBefore == nil }
 
-    /// Makes a decision; without a moment the action is cancelled.
+    /// Makes a decision; without a moment the action is canceled.
     package init(cause: DeprovisioningCause, action: DeprovisioningAction, notBefore: Date? = nil) {
         self.cause = cause
         self.action = action

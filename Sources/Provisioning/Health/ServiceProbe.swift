@@ -2,7 +2,7 @@ import Foundation
 
 /// What a watcher outside asks of a home, answered with yes or no.
 package enum ServiceProbe: String, Sendable, CaseIterable {
-    /// Whether a process lets runs follow one another.
+    /// Whether a process starts the runs.
     case live
     /// Whether a run could do its work: authorized, and the newest one read the directory.
     case ready
@@ -21,8 +21,8 @@ package enum ServiceProbe: String, Sendable, CaseIterable {
         switch self {
         case .live:
             facts.hasService
-                ? Answer(isYes: true, reason: "A process lets runs follow one another.")
-                : Answer(isYes: false, reason: "No process lets runs follow one another.")
+                ? Answer(isYes: true, reason: "A process starts the runs.")
+                : Answer(isYes: false, reason: "No process starts the runs.")
         case .ready:
             Self.obstacle(facts).map { Answer(isYes: false, reason: $0) }
                 ?? Answer(isYes: true, reason: "The app is authorized, and the newest run read the directory.")

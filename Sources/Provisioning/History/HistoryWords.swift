@@ -21,7 +21,7 @@ extension RunRecord {
         if waiting > 0 { parts.append("\(waiting) waiting for another try") }
         if problems > 0 { parts.append(problems == 1 ? "1 problem" : "\(problems) problems") }
         if pending > 0 { parts.append("\(pending) pending") }
-        if cancelled > 0 { parts.append("\(cancelled) cancelled by an administrator") }
+        if cancelled > 0 { parts.append("\(cancelled) canceled by an administrator") }
         return parts.joined(separator: ", ")
     }
 }

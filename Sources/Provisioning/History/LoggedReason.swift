@@ -16,7 +16,7 @@ package enum DecisionMatter: Sendable, Equatable, Codable {
     case pending(DeprovisioningAction, cause: DeprovisioningCause, due: Date, until: Date?)
     /// An action that a safeguard holds.
     case held(ActionKind, reason: PlanReason)
-    /// The undo of a run keeps the next run from doing again what it had done: the action is cancelled as long as its cause lasts.
+    /// The undo of a run keeps the next run from doing again what it had done: the action is canceled as long as its cause lasts.
     case cancelledByUndo(DeprovisioningAction, run: Int64)
     /// The same for an action without a delay, which is rejected.
     case rejectedByUndo(ActionKind, run: Int64)

@@ -14,7 +14,7 @@ package struct RunRecord: Sendable, Equatable {
     package let held: Int
     /// Suspensions and deletions that are to come.
     package let pending: Int
-    /// Those that an administrator cancelled, as long as their cause lasts.
+    /// Those that an administrator canceled, as long as their cause lasts.
     package let cancelled: Int
     /// People for whom nothing can be done before somebody mends the cause.
     package let problems: Int

@@ -2,7 +2,7 @@
 extension Plan {
     /// What becomes of an action that takes an account away.
     package enum DeprovisioningState: String, Sendable, CaseIterable {
-        /// Its delay has not passed, or an administrator cancelled it.
+        /// Its delay has not passed, or an administrator canceled it.
         case pending
         /// The next run does it.
         case due

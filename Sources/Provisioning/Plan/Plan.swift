@@ -122,7 +122,7 @@ package struct PendingEntry: Sendable, Equatable, AboutPerson {
     /// Whether it will not happen as long as its cause lasts.
     package var isCancelled: Bool { decision?.isCancellation ?? false }
 
-    /// What has a moment comes first, then what waits while the person is archived or excluded, at last what is cancelled.
+    /// What has a moment comes first, then what waits while the person is archived or excluded, at last what is canceled.
     var order: Int { isCancelled ? 2 : isHeld ? 1 : 0 }
 
     package init(
@@ -177,7 +177,7 @@ package struct Plan: Sendable, Equatable {
     package var rejectedUnitMoves: [UnitMove] = []
     /// How the timers change.
     package var timerChanges: [TimerChange]
-    /// Actions that are not due yet, earliest first; after them what waits for archived and excluded people, and what is cancelled.
+    /// Actions that are not due yet, earliest first; after them what waits for archived and excluded people, and what is canceled.
     package let pending: [PendingEntry]
     /// How many accounts the app can still take; `nil` where it did not tell, or nobody needs to know.
     package var capacity: Capacity?

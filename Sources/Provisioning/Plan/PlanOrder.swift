@@ -7,7 +7,7 @@ extension PlanEntry {
 }
 
 extension PendingEntry {
-    /// Whether one entry stands before the other: what is to come before what is held or cancelled, each by its moment.
+    /// Whether one entry stands before the other: what is to come before what is held or canceled, each by its moment.
     static func isEarlier(_ first: PendingEntry, _ second: PendingEntry) -> Bool {
         (first.order, first.scheduled.due, first.email, first.personID, first.scheduled.action)
             < (second.order, second.scheduled.due, second.email, second.personID, second.scheduled.action)

@@ -17,10 +17,10 @@ extension LapsedReason {
     package var words: String {
         switch self {
         case .gone: "the account is no longer in the app"
-        case .otherOwner: "the account has another user name or another external ID than when it was decided, so it may be somebody else's"
+        case .otherOwner: "the account has a different user name or external ID than when this was decided, so it may belong to somebody else"
         case .linkChanged: "the account's link changed since then"
         case .personNotEntitled: "the person is not entitled to an account now"
-        case .personHasAccount: "the person has another account by now"
+        case .personHasAccount: "the person has another account now"
         case .personEntitled: "the person is entitled to the account now"
         case .nothingToDo: "that is already the case"
         case .excluded: "the account or its person is excluded now"

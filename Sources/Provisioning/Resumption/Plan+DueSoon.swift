@@ -1,7 +1,7 @@
 package import Foundation
 
 extension Plan {
-    /// Suspensions and deletions that the runs of the next day do, the next one first. What was cancelled or rejected, what a safeguard holds, and what waits for archived
+    /// Suspensions and deletions that the runs of the next day do, the next one first. What was canceled or rejected, what a safeguard holds, and what waits for archived
     /// people is not among them.
     package func dueSoon(at now: Date) -> [PendingEntry] {
         deprovisioning.filter { entry, state in

@@ -35,7 +35,7 @@ package struct ResumptionQuestion: Sendable, Equatable {
 
     /// What there is to know.
     package func sentence(application: String) -> String {
-        "\(application) was reauthorized at \(asked.words), and nobody has said yet whether the runs go on. They wait until \(until.words) and then go on."
+        "\(application) was reauthorized at \(asked.words), and nobody has said yet whether to resume the runs. They wait until \(until.words) and are then resumed."
     }
 }
 

@@ -4,7 +4,7 @@ package import Foundation
 package enum FollowingDeletion: Sendable, Equatable {
     /// What is decided about the hard delete, if anything, stays as it is.
     case stays
-    /// It is cancelled from now on.
+    /// It is canceled from now on.
     case isCancelled
     /// What was decided about it is taken back.
     case isRestored

@@ -2,7 +2,7 @@
 package struct HeldDecided: Sendable, Equatable {
     /// The next run does so many.
     package var released: Int
-    /// So many are not done as long as the same is wanted.
+    /// So many are not done as long as the same change is planned.
     package var rejected: Int
 
     package init(released: Int = 0, rejected: Int = 0) {

@@ -2,7 +2,7 @@
 package enum HeldChange: String, Sendable, Equatable, CaseIterable {
     /// They are done by the next run.
     case release
-    /// They are not done as long as the same is wanted.
+    /// They are not done as long as the same change is planned.
     case reject
     /// What was decided is taken back; the safeguard judges them again.
     case restore
@@ -84,6 +84,6 @@ package struct HeldEffect: Sendable, Equatable {
     package let change: HeldChange
     /// In the order in which a run writes.
     package let kinds: [OfKind]
-    /// The hard deletes that follow, or that are cancelled.
+    /// The hard deletes that follow, or that are canceled.
     package let following: [PendingEntry]
 }

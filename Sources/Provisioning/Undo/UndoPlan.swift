@@ -4,7 +4,7 @@ package import Foundation
 package struct UndoEntry: Sendable, Equatable {
     /// What is written.
     package let action: PlanEntry
-    /// Suspensions that are due, and the hard deletes of the same causes: cancelled as long as the cause lasts.
+    /// Suspensions that are due, and the hard deletes of the same causes: canceled as long as the cause lasts.
     package let cancelled: [PendingDecision]
     /// The opposite update, rejected until the directory says something else.
     package let rejected: HeldDecision?

@@ -53,7 +53,7 @@ extension SimulatedWorld {
         }
     }
 
-    /// A service lets runs follow one another at the home of the living program.
+    /// A service starts runs at the home of the living program.
     func beginService() throws { service = try UnattendedMark.acquire(Home(folder: process.folder)) }
 
     /// A run of the living program has ended.

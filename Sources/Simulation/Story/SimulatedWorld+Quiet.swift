@@ -167,7 +167,7 @@ extension CloudState {
         return nil
     }
 
-    /// Whether a removal was due when the newest run began; what an administrator cancelled never is, and what was postponed may be later.
+    /// Whether a removal was due when the newest run began; what an administrator canceled never is, and what was postponed may be later.
     private func isDue(_ removal: Removal, of person: TruePerson) -> Bool {
         let late = hasBadClock ? 2 * Self.clockTolerance : 0
         return oracle.due(removal, of: person.id, in: truth, rules: rules, onlySeen: true).map { $0 + late <= run.start } ?? false

@@ -17,7 +17,7 @@ package final class AuthorizationAttempt: Sendable {
         self.authorization = authorization
     }
 
-    /// Waits until the browser comes back, then exchanges the code. Ends early when the task is cancelled.
+    /// Waits until the browser comes back, then exchanges the code. Ends early when the task is canceled.
     package func waitForRedirect() async throws(OperationError) {
         do {
             let code = try await listener.waitForCode(state: request.state)

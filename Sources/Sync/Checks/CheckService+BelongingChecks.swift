@@ -29,7 +29,7 @@ extension CheckService {
         guard !protection.isUnknown else {
             return subject.warning(
                 "Nobody said whose account authorized \(context.applicationName), so suspensions and deletions are held.",
-                mend: "Run: autoprovision setup --protected-account ADDRESS, or none if it is nobody's of this directory")
+                mend: "Run: autoprovision setup --protected-account ADDRESS, or none if it belongs to nobody in this directory")
         }
         let names = Set(protection.accountIDs.map { "account \(context.ledger.accountName($0))" } + protection.addresses).sorted()
         return subject.passed(names.isEmpty ? "none, as somebody said" : "\(names.joined(separator: " and ")) is never suspended or deleted")
@@ -57,7 +57,7 @@ extension CheckService {
                 if account?.isActive != true || account?.externalID != orphan.account.externalID { active.removeAll { $0 == orphan } }
             }
             guard let sentence = OrphanedAccount.sentence(active, application: context.applicationName, named: 50) else {
-                return subject.passed("none of those that were known is active any more")
+                return subject.passed("none of those that were known is still active")
             }
             return subject.warning(
                 sentence + (known.seen.map { " The list is of \($0.words)." } ?? ""),

@@ -15,7 +15,7 @@ extension CheckService {
                 return subject.passed("compared with the ledger on \(compared.words); nothing waits for a decision")
             }
             return subject.warning(
-                "\(sentence) They were compared on \(compared.words).", mend: "Look at each and decide: autoprovision accounts --findings")
+                "\(sentence) They were compared on \(compared.words).", mend: "Review each and decide: autoprovision accounts --findings")
         } catch {
             return subject.failed(error.description, mend: Check.mend(error))
         }

@@ -97,7 +97,7 @@ package struct WorkspaceStatus: Sendable {
     }
 }
 
-/// Whether a process lets runs follow one another on a home.
+/// Whether a process starts the runs on a home.
 package enum UnattendedService: Sendable, Equatable {
     /// Nobody does: a run comes only when somebody starts one.
     case absent

@@ -48,8 +48,8 @@ extension HistoryService {
         guard !current.changes(to: restored).isEmpty else {
             throw .invalidInput(
                 names.isEmpty
-                    ? "Nothing was to be restored: the settings are as in revision \(number)."
-                    : "Nothing was to be restored: \(names.joined(separator: " and ")) is as in revision \(number).")
+                    ? "There is nothing to restore: the settings are the same as in revision \(number)."
+                    : "There is nothing to restore: \(names.joined(separator: " and ")) is the same as in revision \(number).")
         }
         return restored
     }

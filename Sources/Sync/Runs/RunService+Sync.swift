@@ -9,7 +9,7 @@ import Timing
 import ValueLibraries
 
 extension RunService {
-    /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is cancelled, what
+    /// One run. When the switch is turned off or it is asked to stop, no further write begins and what has begun ends in order; when the task is canceled, what
     /// has begun is given up too, and the next run looks up what became of it.
     ///
     /// - Parameters:

@@ -21,7 +21,7 @@ extension RunService {
                     + "sudo systemctl stop autoprovision")
         }
         guard let holder = try configured(UnattendedMark.holder(context.home)) else {
-            throw .invalidInput("No process lets runs follow one another at \(context.home.displayName) now, so there is none to step down.")
+            throw .invalidInput("No process starts runs at \(context.home.displayName) now, so there is none to step down.")
         }
         try configured(StepDown.ask(context.home, now: context.now))
         return holder.name

@@ -32,7 +32,7 @@ final class ServiceTurn: Sendable {
         state.withLock { ($0.mark, $0.asked) = (mark, asked) }
     }
 
-    /// Waits for the turn at a shared home; `nil` when the task was cancelled.
+    /// Waits for the turn at a shared home; `nil` when the task was canceled.
     ///
     /// - Parameters:
     ///   - moment: before it, the turn is left to others.

@@ -4,7 +4,7 @@ import Foundation
 package import Provisioning
 package import Timing
 
-/// Run after run, until the task is cancelled: what `autoprovision run` does under systemd.
+/// Run after run, until the task is canceled: what `autoprovision run` does under systemd.
 package struct UnattendedRuns: Sendable {
     /// What is worth a line in the log.
     package enum Event: Sendable {
@@ -50,7 +50,7 @@ package struct UnattendedRuns: Sendable {
         self.report = report
     }
 
-    /// Runs until the task is cancelled; a run that is under way then stops at its next request boundary. At a home that several machines use, it waits for its turn.
+    /// Runs until the task is canceled; a run that is under way then stops at its next request boundary. At a home that several machines use, it waits for its turn.
     package func perform() async {
         let home = workspace.home
         guard home.isShared else {
@@ -135,7 +135,7 @@ package struct UnattendedRuns: Sendable {
     }
 
     /// Waits for the next run. Ends early when the turn is over, when somebody saved a configuration that is on, mended what made the pause longer, or answered what a run waits for; `false`
-    /// when the task was cancelled.
+    /// when the task was canceled.
     private func wait(
         until moment: Date, orChangeOf revision: Int, orEndOf failures: UnattendedFailures?, orAnswer waits: Bool, orEndOf turn: ServiceTurn
     ) async -> Bool {

@@ -87,7 +87,7 @@ extension SetupService {
                 for lock in locks { lock.release() }
                 let holder = (try? context.home.holder(of: purpose)) ?? nil
                 throw .invalidInput(
-                    "\(purpose == .run ? "A run is under way" : "A service lets runs follow one another") in \(context.home.displayName)"
+                    "\(purpose == .run ? "A run is under way" : "A service starts runs") in \(context.home.displayName)"
                         + "\(holder.map { $0.isEmpty ? "" : " (\($0))" } ?? ""). Stop it first; nothing was moved.")
             }
             locks.append(lock)

@@ -5,7 +5,7 @@ extension FindingState {
     package var words: String {
         switch self {
         case .waiting: "waits for your decision"
-        case .restoring: "is written over by the next run"
+        case .restoring: "is overwritten by the next run"
         case .accepted: "stays until the directory's value changes"
         case .adopting: "the next run adopts the account"
         case .decided(.adopt): "the next run adopts the account"

@@ -9,7 +9,7 @@ extension ReconciliationFinding.Kind {
         case .gone: "gone from the app"
         case .suspended: "suspended by hand"
         case .reenabled: "re-enabled by hand"
-        case .unlinked: "ours without a link"
+        case .unlinked: "ours, not linked"
         case .leaver: "of somebody who left"
         case .otherSystem: "another system's"
         case .notOurs: "not ours"
@@ -28,8 +28,8 @@ extension ReconciliationFinding.Holder {
         case .excluded: "is excluded by an administrator"
         case .suspended: "is suspended in the directory"
         case .deleted: "was deleted from the directory"
-        case .unknown: "is not in the directory any more"
-        case .nobody: "is nobody's in the directory"
+        case .unknown: "is no longer in the directory"
+        case .nobody: "is nobody in the directory"
         }
     }
 }
@@ -44,15 +44,15 @@ extension ReconciliationFinding {
         case .gone: return "no longer in the app: somebody deleted the account there"
         case .suspended: return "suspended by hand in the app"
         case .reenabled: return "re-enabled by hand in the app, although it was suspended here"
-        case .unlinked: return "carries the ID of \(who), who \(holderWords); no link leads to the account"
+        case .unlinked: return "carries the ID of \(who), who \(holderWords); the account is not linked"
         case .leaver:
             return holder == .unknown
-                ? "carries the ID \(externalID ?? ""), which is not in the directory any more" : "belongs to \(who), who \(holderWords)"
+                ? "carries the ID \(externalID ?? ""), which is no longer in the directory" : "belongs to \(who), who \(holderWords)"
         case .otherSystem:
             return "carries the external ID \(externalID ?? "") of another system"
                 + (personID == nil ? "" : "; its user name is that of \(who), who \(holderWords)")
         case .notOurs:
-            return "made by somebody else" + (personID == nil ? "" : "; its user name is that of \(who), who \(holderWords)")
+            return "created by somebody else" + (personID == nil ? "" : "; its user name is that of \(who), who \(holderWords)")
         }
     }
 

@@ -8,19 +8,19 @@ extension AlertNotice {
         let news = message.opened + message.repeated
         let lines =
             message.opened.map { Line("opened", $0, $0.sentence(application: application), $0.cure) }
-            + message.repeated.map { Line("repeated", $0, "Still so: \($0.sentence(application: application))", $0.cure) }
+            + message.repeated.map { Line("repeated", $0, "Still: \($0.sentence(application: application))", $0.cure) }
             + message.closed.map { Line("closed", $0, $0.ending(application: application), nil) }
         let titles = (news.isEmpty ? message.closed : news).map(\.kind.title).joined(separator: "; ")
         self.init(
             id: "\(Int(message.made.timeIntervalSince1970))-\(message.number)@\(machine)", made: message.made,
-            subject: "autoprovision on \(machine): \(titles)\(news.isEmpty ? " (over)" : "")", lines: lines, place: Self.place(origin))
+            subject: "autoprovision on \(machine): \(titles)\(news.isEmpty ? " (resolved)" : "")", lines: lines, place: Self.place(origin))
     }
 
     /// A message that only shows that messages arrive.
     package static func test(at now: Date, from origin: AlertOrigin) -> AlertNotice {
         let line = Line(
             event: "test", kind: "test", since: now,
-            sentence: "This is a test: messages about the accounts in \(origin.application) arrive here. Nothing has to be done.", cure: nil)
+            sentence: "This is a test: messages about the accounts in \(origin.application) arrive here. No action is needed.", cure: nil)
         return AlertNotice(
             id: "\(Int(now.timeIntervalSince1970))-test@\(origin.machine)", made: now, subject: "autoprovision on \(origin.machine): test message",
             lines: [line], place: place(origin))

@@ -6,37 +6,38 @@ extension Alert {
     package func sentence(application: String) -> String {
         switch kind {
         case .reauthorization:
-            "The authorization of \(application) has ended, since \(since.words): no account is made, changed or suspended until somebody reauthorizes it."
+            "The authorization of \(application) ended on \(since.words): no account is created, changed or suspended until somebody reauthorizes it."
                 + said
         case .authorizationEnds:
-            "The authorization of \(application) ends on \((until ?? since).words) unless a run renews it before."
+            "The authorization of \(application) ends on \((until ?? since).words) unless a run renews it first."
         case .held:
-            "\(count.counted("action")) \(count == 1 ? "is" : "are") held by the safeguards, since \(since.words), and \(count == 1 ? "waits" : "wait") for a decision."
+            "\(count.counted("action")) \(count == 1 ? "has" : "have") been held by the safeguards since \(since.words) and \(count == 1 ? "waits" : "wait") for a decision."
         case .problems:
-            "Nothing can be done for \(count.counted("person", "people")), since \(since.words), before somebody mends the cause: \(names)."
+            "\(count.counted("person", "people")) \(count == 1 ? "has" : "have") had a problem since \(since.words) that somebody has to fix: \(names)."
         case .failures:
-            "What is to be done fails for \(count.counted("person", "people")), since \(since.words): \(names)."
+            "Changes have failed for \(count.counted("person", "people")) since \(since.words): \(names)."
         case .noSuccess:
-            "No run has come to its end since \(since.words): who left since then keeps the account, and newcomers have none." + said
+            "No run has finished since \(since.words): people who left since then keep their accounts, and new people have none." + said
         case .noService:
-            "Autoprovisioning is on, but nothing starts its runs, since \(since.words) at the latest."
+            "Autoprovisioning is on, but nothing has started its runs since \(since.words) at the latest."
         case .serviceWhileOff:
-            "Autoprovisioning is off although its service runs, since \(since.words) at the latest: nothing is written."
+            "Autoprovisioning has been off since \(since.words) at the latest although its service runs: nothing is written."
         case .deletionsDue:
-            "\(count.counted("account")) \(count == 1 ? "is" : "are") deleted for good from \((until ?? since).words) on: \(names)."
+            "\(count.counted("account")) will be permanently deleted from \((until ?? since).words) on: \(names)."
         case .findings:
-            "\(count.counted("account")) in \(application) \(count == 1 ? "is" : "are") not as the ledger knows \(count.them), since \(since.words), and "
+            "\(count.counted("account")) in \(application) \(count == 1 ? "has" : "have") differed from the ledger since \(since.words) and "
                 + "\(count == 1 ? "waits" : "wait") for a decision."
         case .licenses:
             count == 0
-                ? "\(application) has no free license left, since \(since.words): newcomers wait for an account."
-                : "\(application) has only \(count.counted("free license")) left, since \(since.words): more newcomers than that will wait for an account."
+                ? "\(application) has had no free license since \(since.words): new people wait for an account."
+                : "\(application) has had only \(count.counted("free license")) left since \(since.words): more new people than that will wait for an account."
         case .clock:
-            "This machine's clock is wrong" + clockWords + ", since \(since.words) by that clock: nobody is suspended or deleted until it is right."
+            "This machine's clock has been wrong" + clockWords
+                + " since \(since.words) by that clock: nobody is suspended or deleted until it is right."
         case .disk:
-            "Only \(count) MB are free on the disk of the ledger, since \(since.words): a run that cannot record what it does stops."
+            "Only \(count) MB have been free on the ledger's disk since \(since.words): a run that cannot record what it does stops."
         case .delivery:
-            "Messages could not be delivered by \(concerned.joined(separator: " and ")), since \(since.words)." + said
+            "Messages could not be delivered by \(concerned.joined(separator: " and ")) since \(since.words)." + said
         }
     }
 
@@ -46,26 +47,26 @@ extension Alert {
         case .reauthorization:
             "Reauthorize it: autoprovision authorize, or press R on the app's page of the console. See what is due: autoprovision pending"
         case .authorizationEnds: "See why runs do not renew it: autoprovision doctor. Or reauthorize it: autoprovision authorize"
-        case .held: "Look at it and decide: autoprovision held, or the page Preview of the console."
+        case .held: "Review it and decide: autoprovision held, or the page Preview of the console."
         case .problems: "See the cause and the cure of each: autoprovision failures, or the page Failures of the console."
         case .failures: "See why, and when it is tried again: autoprovision failures, or the page Failures of the console."
-        case .noSuccess: "Find out what is in the way: autoprovision doctor. Then let a run begin: autoprovision sync"
+        case .noSuccess: "Find out what prevents it: autoprovision doctor. Then start a run: autoprovision sync"
         case .noService:
             "Start the service: sudo systemctl enable --now autoprovision, or one of your own: autoprovision run --install. Or turn autoprovisioning off: "
                 + "autoprovision off"
         case .serviceWhileOff:
             "Turn it on: autoprovision on, or the slider on the app's page of the console. Or stop the service: systemctl stop autoprovision"
         case .deletionsDue: "Look at each, and cancel what must not happen: autoprovision pending, or the page Pending of the console."
-        case .findings: "Look at each and decide: autoprovision accounts --findings, or the page Accounts of the console."
+        case .findings: "Review each and decide: autoprovision accounts --findings, or the page Accounts of the console."
         case .licenses: "Add licenses in the app. Who waits, and what frees a license: autoprovision plan, or the page Preview of the console."
-        case .clock: "Set the clock, best for good by a time service: timedatectl set-ntp true"
-        case .disk: "Make room on that disk. What grows there, and how fast, is said in the documentation under Operate it."
-        case .delivery: "Correct the way and try it: autoprovision alerts --test, or the page Alerts of the console."
+        case .clock: "Set the clock, preferably with a time service: timedatectl set-ntp true"
+        case .disk: "Free some space on that disk. What grows there, and how fast, is in the documentation under Operate it."
+        case .delivery: "Correct its settings and send a test message: autoprovision alerts --test, or the page Alerts of the console."
         }
     }
 
     /// That it is over.
-    package func ending(application: String) -> String { "\(kind.title) is over; it began on \(since.words)." }
+    package func ending(application: String) -> String { "Resolved: \(kind.title). It began on \(since.words)." }
 
     private var said: String { reason.map { " \($0)" } ?? "" }
 
@@ -87,7 +88,7 @@ extension AlertKind {
         case .reauthorization: "Authorization ended"
         case .authorizationEnds: "Authorization ends soon"
         case .held: "Held by safeguards"
-        case .problems: "People without a cure"
+        case .problems: "People with problems"
         case .failures: "Failing actions"
         case .noSuccess: "No successful run"
         case .noService: "On, but no service"
@@ -109,11 +110,11 @@ extension AlertKind {
         case .held: "the safeguards hold \(threshold.counted("action")) or more"
         case .problems: "a problem is older than \(threshold.counted("hour"))"
         case .failures: "actions fail for \(threshold.counted("person", "people")) or more"
-        case .noSuccess: "no run came to its end for \(threshold.counted("hour")), or for two intervals if those are longer"
+        case .noSuccess: "no run finished for \(threshold.counted("hour")), or for two intervals if those are longer"
         case .noService: "it is on and no service runs for \(threshold.counted("minute"))"
         case .serviceWhileOff: "a service runs although it is off, for \(threshold.counted("hour"))"
         case .deletionsDue: "hard deletes are due within \(threshold.counted("hour"))"
-        case .findings: "\(threshold.counted("finding")) or more wait for a decision"
+        case .findings: "\(threshold) or more findings wait for a decision"
         case .licenses: "the app has fewer than \(threshold.counted("free license"))"
         case .clock: "this machine's clock is wrong"
         case .disk: "fewer than \(threshold) MB are free on the ledger's disk"

@@ -41,7 +41,7 @@ extension StandingFailure {
     package var cure: String {
         switch entry.code {
         case "refused", "tooLong", "unfit": "Correct the values in the directory, or map another attribute; then the next run tries at once."
-        case "missingValues": "Fill the value in the directory, or add a fallback to the attribute mapping."
+        case "missingValues": "Fill in the value in the directory, or add a fallback to the attribute mapping."
         case "conflict", "accountOfAnother": "Rename or delete the other account in the app, or correct the address in the directory."
         case "sameUserName": "Map the user name to an attribute that differs for everyone."
         case "authorizingAccount": "Reauthorize as another administrator of the app; then this account can be changed."
@@ -50,7 +50,7 @@ extension StandingFailure {
         case "answer-about-another", "account-linked-to-another": "Look at the accounts in the app; it is tried again automatically."
         case "without-effect", "other-user-name": "Look at the account in the app, or wait: it is tried again automatically."
         case "active-untold": "Check in the app whether the account is suspended."
-        case "account-inactive": "Activate the account in the app if the person needs it; the change is tried again by itself."
+        case "account-inactive": "Activate the account in the app if the person needs it; the change is tried again automatically."
         case "values-refused": "Correct the value in the directory, map another attribute, or leave it out of the mapping."
         case "absence-unconfirmed": "Check the app's address and what lies between; it is tried again automatically."
         case "not-offered": "Write \"supportsPatch\": false under dialect in the app's profile if it has no PATCH; otherwise check its address."

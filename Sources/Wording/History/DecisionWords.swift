@@ -1,10 +1,11 @@
 package import Provisioning
 
 extension LoggedDecision.Verdict {
-    /// "cancelled", "taken back".
+    /// "canceled", "taken back".
     package var words: String {
         switch self {
-        case .cancelled, .postponed, .released, .rejected, .renamed, .moved, .authorized: rawValue
+        case .cancelled: "canceled"
+        case .postponed, .released, .rejected, .renamed, .moved, .authorized: rawValue
         case .restored: "taken back"
         case .carried: "link carried over"
         case .separated: "said to be another person"

@@ -14,7 +14,7 @@ extension OutcomeDetail {
         case .refused(let refusal, let application): refusal.sentences(for: application)
         case .found(let finding, let application): finding.sentences(for: application)
         case .problem(let problem): problem.sentences
-        case .awaitsActivation: CauseAndCure("The account is not active yet: its person has to activate it.")
+        case .awaitsActivation: CauseAndCure("The account is not active yet: the person has to activate it.")
         case .written(_, let sentence): CauseAndCure(sentence)
         }
     }
@@ -69,10 +69,10 @@ extension DecisionMatter {
         case .lapsed(let verdict, let id, let userName, let reason): "account \(id) \(userName); to \(verdict.words): \(reason.words)"
         case .settings(let revision, let changes, let restored):
             "revision \(revision): \(changes.words)\(restored.map { " by restoring revision \($0)" } ?? "")"
-        case .firstRevision(let revision): "revision \(revision): it was there before the history began"
+        case .firstRevision(let revision): "revision \(revision): it existed before the history began"
         case .authorized(let application, let way, let account):
             "\(application) was authorized \(way.words)\(account.map { ", by account \($0)" } ?? "")"
-        case .revoked(let application): "the authorization of \(application) was revoked and its tokens were forgotten"
+        case .revoked(let application): "the authorization of \(application) was revoked and its tokens were deleted"
         case .clientSecret(true): "a client secret was entered"
         case .clientSecret(false): "the client secret was removed"
         case .resumed(let answer): answer.words

@@ -18,7 +18,7 @@ extension PlanConsequences {
     private var liftedWords: [String] {
         guard let last = liftedLimits.last else { return [] }
         let others = liftedLimits.dropLast().map(\.verb).joined(separator: ", ")
-        return ["There would be no limit any more on how many accounts a run may \(others.isEmpty ? "" : "\(others) or ")\(last.verb)."]
+        return ["There would no longer be a limit on how many accounts a run may \(others.isEmpty ? "" : "\(others) or ")\(last.verb)."]
     }
 
     private var loosenedWords: [String] {
@@ -54,7 +54,7 @@ extension PlanConsequences {
         let (hold, count) = (held.hold, held.count)
         guard hold.isExceeded else { return AccountProtection.question(count, hold.kind) }
         let sum = hold.planned + hold.unconfirmed + hold.recent + hold.rejected
-        let others = count < sum ? "with what else there is or was in 21 days that makes \(sum), " : ""
+        let others = count < sum ? "together with the others within 21 days that makes \(sum), " : ""
         return "The \(hold.kind.noun) of \(count.people) would be held until you release it: \(others)more than the limit of \(hold.allowance)."
     }
 
@@ -65,10 +65,10 @@ extension PlanConsequences {
     private var delayWords: [String] {
         guard beginningDelays > 0 else { return [] }
         let ends = endsOfDelays.map { "\($0.count) to \($0.action.words), \($0.dueWords)" }
-        return ["For \(beginningDelays.people) a deprovisioning delay would begin\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
+        return ["A deprovisioning delay would begin for \(beginningDelays.people)\(ends.isEmpty ? "" : ": " + ends.joined(separator: "; "))."]
     }
 
-    private var droppedWords: [String] { dropped > 0 ? ["What is planned for \(dropped.people) now would not be done."] : [] }
+    private var droppedWords: [String] { dropped > 0 ? ["What is planned now for \(dropped.people) would not be done."] : [] }
 
     private var capacityWords: [String] { [capacity?.sentence].compactMap(\.self) }
 

@@ -9,7 +9,7 @@ extension HeldEffect {
         let first =
             switch change {
             case .release: "\(words): done by the next run."
-            case .reject: "\(words): not done as long as the same is wanted."
+            case .reject: "\(words): not done as long as the same change is planned."
             case .restore: "\(words): the next run does \(kind.count.them), unless a safeguard holds \(kind.count.them) again."
             }
         switch kind.rest {
@@ -28,7 +28,7 @@ extension HeldEffect {
         case .release: return HardDeletes.follow(following.count, first: first)
         case .reject:
             return following.count == 1
-                ? "The hard delete that would follow is cancelled." : "The \(following.count) hard deletes that would follow are cancelled."
+                ? "The hard delete that would follow is canceled." : "The \(following.count) hard deletes that would follow are canceled."
         case .restore: return nil
         }
     }
@@ -57,8 +57,8 @@ extension UnitHold {
         switch change {
         case .release: "The next run lets the moved units inherit from where they are now."
         case .reject:
-            "The moved units go on inheriting from where they were. To keep it so for good, set the app on or off at them under User access."
-        case .restore: "The next run holds what the moved units would change again."
+            "The moved units keep inheriting from where they were. To make that permanent, turn the app on or off for them under User access."
+        case .restore: "The next run holds again what the moved units would change."
         }
     }
 }

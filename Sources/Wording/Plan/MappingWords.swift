@@ -45,7 +45,7 @@ extension NoValueReason {
         case .noCountry(let text): "the country is not known in which \"\(text)\" is"
         case .unknownRegion(let text, let country): "\(country) has no state or region \"\(text)\""
         case .countryWithoutRegions(_, let country): "the app has no states or regions for \(country), so the address goes without one"
-        case .doubtfulAddress: "another part of the address cannot be told"
+        case .doubtfulAddress: "another part of the address cannot be determined"
         case .addressWithoutRegion(let country): "the address has no state, which is mandatory in \(country)"
         }
     }
@@ -69,10 +69,10 @@ extension ValueStep {
     /// What the step does, as a part of a sentence.
     package var words: String {
         switch self {
-        case .trim: "without white space at the ends"
-        case .upper: "in capitals"
-        case .lower: "in small letters"
-        case .title: "each word with a capital"
+        case .trim: "without white space at both ends"
+        case .upper: "in uppercase"
+        case .lower: "in lowercase"
+        case .title: "each word capitalized"
         case .replace(let find, let with): with.isEmpty ? "without \"\(find)\"" : "\"\(find)\" becomes \"\(with)\""
         case .pattern(let match, let group): group == 0 ? "what matches \(match)" : "group \(group) of \(match)"
         case .lookUp(let table, let isKept): "looked up in the table \(table)\(isKept ? ", kept if it is not there" : "")"
@@ -93,14 +93,14 @@ extension ValueStep.Name {
     /// What such a step does, for whoever chooses one.
     package var words: String {
         switch self {
-        case .trim: "takes white space away at both ends"
-        case .upper: "writes everything in capitals"
-        case .lower: "writes everything in small letters"
-        case .title: "begins each word with a capital"
-        case .replace: "replaces one text by another, or by nothing"
-        case .pattern: "takes what a regular expression finds"
+        case .trim: "removes white space at both ends"
+        case .upper: "converts everything to uppercase"
+        case .lower: "converts everything to lowercase"
+        case .title: "capitalizes each word"
+        case .replace: "replaces one text with another, or with nothing"
+        case .pattern: "keeps what a regular expression finds"
         case .lookUp: "looks the value up in a table of config.json"
-        case .join: "puts other attributes behind the value"
+        case .join: "appends other attributes to the value"
         case .e164: "makes an international phone number, +14155550123"
         case .region: "finds the state or region and writes its code or name"
         case .country: "finds the country and writes its name or code"

@@ -11,5 +11,5 @@ extension PlanMemory {
     }
 
     /// What becomes of a decision that is made now.
-    package static let decisions = "What you decide here is kept, and the next run does as you decided."
+    package static let decisions = "What you decide here is kept, and the next run carries it out."
 }

@@ -48,7 +48,7 @@ extension PlanProblem {
             CauseAndCure("Too long for the app: \(labels.joined(separator: ", ")).", "Shorten it in the directory, or map another attribute.")
         case .unfit(let values):
             CauseAndCure(
-                "The app does not take the value: \(values.map(\.words).joined(separator: "; ")).",
+                "The app does not accept the value: \(values.map(\.words).joined(separator: "; ")).",
                 "Correct it in the directory, or add a step to the attribute mapping.")
         case .accountOfAnother(let userName, let externalID):
             CauseAndCure(
@@ -56,8 +56,8 @@ extension PlanProblem {
                 "Rename or delete that account in the app if the address was reused.")
         case .authorizingAccount(let kind):
             CauseAndCure(
-                "To \(kind.verb) this account would end the authorization, which it gave.",
-                "Reauthorize as another administrator first, or name another account as the one that is never taken away.", hint: .protectAccount)
+                "This account authorized the app, and the authorization would end if it were \(kind.pastTense).",
+                "Reauthorize as another administrator first, or name another account as the protected one.", hint: .protectAccount)
         case .sameUserName(let userName, let other):
             CauseAndCure("The user name \(userName) is taken by \(other).", "Map user names to an attribute that differs for everyone.")
         case .lookupRefused(let refusal, let application):
@@ -71,7 +71,7 @@ extension PendingEntry {
     /// What will happen and when: "delete due 2026-11-30 10:00".
     package var words: String {
         let what = scheduled.action == .suspend ? "suspend" : "delete"
-        if isCancelled { return "\(what) cancelled by an administrator" }
+        if isCancelled { return "\(what) canceled by an administrator" }
         if isHeld { return "\(what) waits while the person is archived or excluded" }
         return "\(what) due \(scheduled.due.words)" + (decision == nil ? "" : ", postponed by an administrator")
     }

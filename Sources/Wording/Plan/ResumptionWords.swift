@@ -15,7 +15,7 @@ extension Plan {
 package enum ResumptionWords {
     /// A line for how many are due, and one for each of the first.
     package static func due(_ entries: [PendingEntry], mostLines: Int) -> [String] {
-        guard !entries.isEmpty else { return ["Nobody is to be suspended or deleted within a day."] }
+        guard !entries.isEmpty else { return ["Nobody is due to be suspended or deleted within a day."] }
         let deletions = entries.count { $0.scheduled.action == .hardDelete }
         let parts = [
             deletions == 0 ? nil : deletions == 1 ? "1 deletion" : "\(deletions) deletions",
@@ -33,9 +33,9 @@ extension ResumptionAnswer {
     /// The entry of the log.
     package var words: String {
         switch self {
-        case .start: "the runs go on after the reauthorization"
+        case .start: "the runs continue after the reauthorization"
         case .turnOff: "autoprovisioning was turned off after the reauthorization, before any run"
-        case .none: "nobody answered within an hour after the reauthorization, so the runs go on"
+        case .none: "nobody answered within an hour after the reauthorization, so the runs continue"
         }
     }
 }

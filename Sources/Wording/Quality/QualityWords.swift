@@ -22,7 +22,7 @@ extension DataQuality.Rule {
         case NoValueReason.noCountry("").code: "the country is not known"
         case NoValueReason.unknownRegion("", country: "").code: "the country has no such state or region"
         case NoValueReason.countryWithoutRegions("", country: "").code: "the app has no states or regions for the country"
-        case NoValueReason.doubtfulAddress.code: "another part of the address cannot be told"
+        case NoValueReason.doubtfulAddress.code: "another part of the address cannot be determined"
         case NoValueReason.addressWithoutRegion(country: "").code: "the address has no state, which is mandatory in its country"
         default: code
         }

@@ -15,8 +15,8 @@ struct AuthorizeCommand: WorkspaceCommand {
             At a sandbox, --sign-in-for-me walks through sign-in and consent as a browser would; the pages want the user name and the password that the \
             sandbox's page shows (admin@corp.example, Sandbox-1).
 
-            When the authorization had ended while autoprovisioning is on, the runs do not go on at once: what is due is shown, and you are asked whether to start the runs \
-            or to turn off first. --yes starts them. Without an answer they go on after an hour; until then `autoprovision on` starts them and `autoprovision off` turns off.
+            When the authorization had ended while autoprovisioning is on, the runs are not resumed at once: what is due is shown, and you are asked whether to start the runs \
+            or to turn off first. --yes starts them. Without an answer they are resumed after an hour; until then `autoprovision on` starts them and `autoprovision off` turns off.
 
             An app whose profile says "bearer" has nothing to authorize in a browser: it takes its token with --bearer-token-file.
             """)
@@ -37,7 +37,7 @@ struct AuthorizeCommand: WorkspaceCommand {
         completion: .file())
     var bearerTokenFile: String?
     @Flag(help: "Sign in and consent at the sandbox, without a browser.") var signInForMe = false
-    @Flag(help: "Let the runs go on at once after a reauthorization, without asking.") var yes = false
+    @Flag(help: "Resume the runs at once after a reauthorization, without asking.") var yes = false
 
     private struct Report: Encodable {
         let authorized = true

@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var screen: ScreenOptions
     @Option(help: "The sandbox's port; 0 takes any free one.", transform: NumberArgument.reader("a port", in: 0...65_535)) var port: UInt16 = 0
     @Option(
-        help: ArgumentHelp("Keep sandbox and home in this folder, and go on with what is in it.", valueName: "dir"), completion: .directory)
+        help: ArgumentHelp("Keep sandbox and home in this folder, and continue with what is in it.", valueName: "dir"), completion: .directory)
     var keep: String?
 
     mutating func run() async throws {
@@ -78,7 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
             try? FileManager.default.removeItem(at: folder)
         } else {
             let path = ShellWord.quoted(folder.path)
-            Output.note("The demo is kept. Go on with: autoprovision demo --keep \(path)")
+            Output.note("The demo is kept. Continue with: autoprovision demo --keep \(path)")
         }
     }
 

@@ -17,7 +17,7 @@ struct HeldCommand: WorkspaceCommand {
             What would change only because organizational units were moved is one decision, named units: released, the units inherit from where they are now; rejected, from where \
             they were.
             What is released is done by the next run, once, and does not count towards a limit. What is rejected is not done as long as the same action is wanted; a \
-            suspension or deletion that was rejected counts for 21 days, and the hard delete of the same cause is cancelled with a suspension. Ends with 4 when something is still held, otherwise with 0.
+            suspension or deletion that was rejected counts for 21 days, and the hard delete of the same cause is canceled with a suspension. Ends with 4 when something is still held, otherwise with 0.
             While the authorization has ended, or Google or the app cannot be reached, this is what the newest run left, and it says from when; it can be decided about \
             all the same. Looking alone ends with 3 or 5 then.
             """)

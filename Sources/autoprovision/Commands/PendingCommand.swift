@@ -11,8 +11,8 @@ struct PendingCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "pending", abstract: "Show the suspensions and deletions that are to come; cancel or postpone them.",
         discussion: """
-            A person is named by address, directory id or name; a part of a name is enough that nobody else in the list has. A cancelled action does not happen as long as its cause lasts; when the person comes back \
-            and leaves again, it counts anew. What is due already can be cancelled and postponed too, until a run does it. All names are understood first: when \
+            A person is named by address, directory id or name; a part of a name is enough that nobody else in the list has. A canceled action does not happen as long as its cause lasts; when the person comes back \
+            and leaves again, it counts anew. What is due already can be canceled and postponed too, until a run does it. All names are understood first: when \
             one is not, nothing is changed.
             While the authorization has ended, or Google or the app cannot be reached, this is what the newest run left, and it says from when; it can be decided about \
             all the same. Looking alone ends with 3 or 5 then, as it would without, and deciding with 0.
@@ -121,8 +121,8 @@ private struct PendingCommandDecision {
         let who = "\(entry.scheduled.action.words) of \(entry.name) <\(entry.email)>"
         let now = rows.first { $0.entry.isSame(as: entry) }.map { $0.entry.words($0.state) }
         return switch change {
-        case .cancel where !isNews: "Cancelled before: \(who)."
-        case .cancel: "Cancelled: \(who), which was due \(entry.scheduled.due.words)."
+        case .cancel where !isNews: "Canceled before: \(who)."
+        case .cancel: "Canceled: \(who), which was due \(entry.scheduled.due.words)."
         case .postpone(let moment): "Postponed to \(moment.words): \(who), which was due \(entry.scheduled.due.words)."
         case .restore where !isNews: "Nothing was decided about it: \(who)\(now.map { ": \($0)" } ?? "")."
         case .restore: "Taken back: \(who)\(now.map { ": \($0)" } ?? "")."

@@ -38,7 +38,7 @@ struct PlanCommand: WorkspaceCommand {
         let counts = ActionKind.allCases.compactMap { kind in (plan.counts[kind] ?? 0) > 0 ? "\(plan.counts[kind] ?? 0) to \(kind.verb)" : nil }
         Output.line(
             "\(plan.entitledCount) people in scope; \(counts.isEmpty ? "nothing to do" : counts.joined(separator: ", ")); "
-                + "\(plan.heldActions) held, \(plan.pending.count - cancelled) pending, \(cancelled) cancelled, \(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
+                + "\(plan.heldActions) held, \(plan.pending.count - cancelled) pending, \(cancelled) canceled, \(plan.rejected.count) rejected, \(plan.waiting.count) waiting for another try, "
                 + "\(plan.problems.count) with a problem, \(plan.excluded.count) left out.")
         if let unitHold = plan.unitHold { Output.line(unitHold.sentence) }
         for hold in plan.holds.values.sorted(by: { $0.kind < $1.kind }) { Output.line(hold.sentence) }
@@ -66,8 +66,8 @@ struct PlanCommand: WorkspaceCommand {
         for entry in plan.pending {
             let (who, why) = ("\(entry.name) <\(entry.email)>", entry.scheduled.cause.words)
             list.append(
-                [entry.isCancelled ? "CANCELLED" : "PENDING", "", who, "\(entry.words): \(why)"],
-                line: "\(entry.isCancelled ? "CANCELLED " : "PENDING  ")\(entry.words)  \(who)  \(why)")
+                [entry.isCancelled ? "CANCELED" : "PENDING", "", who, "\(entry.words): \(why)"],
+                line: "\(entry.isCancelled ? "CANCELED " : "PENDING  ")\(entry.words)  \(who)  \(why)")
         }
         guard excluded else { return list }
         for entry in plan.excluded {

@@ -64,7 +64,7 @@ struct RunCommand: WorkspaceCommand {
             Output.note("Nothing is set up in \(workspace.homeName) yet. Waiting until it is, and turned on.")
         }
         if !workspace.home.isShared, case .present = try await workspace.checks.status().unattended {
-            Output.note("Another process lets runs follow one another at this home already: the two take turns. One is enough.")
+            Output.note("Another process already starts the runs at this home; the two take turns. One is enough.")
         }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         let (command, log, metrics) = (self, UnattendedLog(isJSON: json), try publisher())

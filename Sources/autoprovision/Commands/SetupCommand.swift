@@ -230,7 +230,7 @@ struct SetupCommand: WorkspaceCommand {
         if !isSame {
             Output.line("Saved as revision \(kept.revision) in \(file).")
         } else if kept.revision > 0 {
-            Output.line("Nothing was to be changed: revision \(kept.revision) in \(file) stays.")
+            Output.line("Nothing has changed: revision \(kept.revision) in \(file) remains.")
         } else {
             Output.line("Nothing was given that could be saved, so there is no \(file) yet.")
         }

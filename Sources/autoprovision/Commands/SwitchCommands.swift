@@ -17,7 +17,7 @@ struct OnCommand: WorkspaceCommand {
         let waited = try await workspace.authorization.openResumption() != nil
         let wasOn = try await workspace.setup.configuration().autoprovisioning.isOn
         try await workspace.runs.turnOn()
-        if waited { Output.note("The runs that waited for an answer after the reauthorization go on.") }
+        if waited { Output.note("The runs that waited for an answer after the reauthorization are resumed.") }
         let next = "The next run writes to \(workspace.applicationName): autoprovision sync, or autoprovision run for one after another."
         let state = wasOn ? "Autoprovisioning was on already." : "Autoprovisioning is on."
         if json {

@@ -11,7 +11,7 @@ struct UndoCommand: WorkspaceCommand {
         commandName: "undo", abstract: "Take back what a run did: re-enable what it suspended, restore what it updated or renamed.",
         discussion: """
             Shows first what it will do and what it leaves, and asks. It is a run of its own, with a number of its own: `sync` and `log` name the numbers.
-            So that the next run does not do the same again, the suspension is cancelled as long as its cause lasts, and the update is rejected until the \
+            So that the next run does not do the same again, the suspension is canceled as long as its cause lasts, and the update is rejected until the \
             directory says something else; `pending --restore` and `held --restore` take that back. What was created, adopted, re-enabled or deleted stays.
             Ends with 1 when single people failed or it was stopped.
             """)

@@ -25,7 +25,7 @@ struct ManualSections {
             title: "EXIT STATUS",
             entries: [
                 ("0", "Done."), ("1", "Done, but somebody failed or has a problem that needs you, or it was stopped."),
-                ("2", "Usage or configuration error, or a file that cannot be used."), ("3", "Not authorized, not any more, or refused."),
+                ("2", "Usage or configuration error, or a file that cannot be used."), ("3", "Not authorized, no longer authorized, or refused."),
                 ("4", "Held by a safeguard, or runs wait for an answer after a reauthorization."),
                 ("5", "The directory or the app could not be reached, or nobody told the time that something waits for."),
             ]),
@@ -37,7 +37,7 @@ struct ManualSections {
                 ("ledger.sqlite", "Accounts, delays and the log, in $XDG_STATE_HOME/autoprovision (~/.local/state/autoprovision)."),
                 (
                     "run.lock, unattended.lock",
-                    "Who runs now, and whether runs follow one another; beside it. With --home all of it is in one folder."
+                    "Who runs now, and whether a service starts the runs; beside it. With --home all of it is in one folder."
                 ),
                 (
                     "/etc/autoprovision, /var/lib/autoprovision",

@@ -28,7 +28,7 @@ extension Measures {
 
     private func addState(to text: inout OpenMetricsText) {
         text.add("on", "Whether autoprovisioning is on.", facts.isOn ? 1 : 0)
-        text.add("service", "Whether a process lets runs follow one another.", facts.hasService ? 1 : 0)
+        text.add("service", "Whether a process starts the runs.", facts.hasService ? 1 : 0)
         var (isAuthorized, end): (Double, Double?) = (0, nil)
         if case .lasting(let until) = facts.authorization {
             isAuthorized = 1

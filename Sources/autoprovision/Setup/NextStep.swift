@@ -23,7 +23,9 @@ enum NextStep {
             return "The set-up is not finished. \(blocked) \(command(for: blocked))"
         }
         // By commands the set-up is finished as soon as both are there; a wizard that was left half-way goes on where it was.
-        if settings.setupProgress != .finished { return "The set-up is not finished. Go on in the console, which opens with: autoprovision console" }
+        if settings.setupProgress != .finished {
+            return "The set-up is not finished. Continue in the console, which opens with: autoprovision console"
+        }
         guard let blocked = status.turnOnBlocked else { return "Next: autoprovision on" }
         return "\(blocked) \(command(for: blocked, isBearer: status.application.authorization == .bearer))"
     }

@@ -12,7 +12,7 @@ enum ResumptionPrompt {
         guard let question = try await workspace.authorization.openResumption() else { return nil }
         if isAnswered {
             try await workspace.authorization.answer(.start)
-            Output.note("The runs go on.")
+            Output.note("The runs are resumed.")
             return nil
         }
         guard !isQuiet else { return question }
@@ -23,13 +23,13 @@ enum ResumptionPrompt {
         }
         TypedLines.shared.begin()
         Output.note(
-            "Type start to let the runs go on, or off to turn autoprovisioning off. Enter alone decides later; the runs wait until \(question.until.words)."
+            "Type start to resume the runs, or off to turn autoprovisioning off. Enter alone decides later; the runs wait until \(question.until.words)."
         )
         while let line = await TypedLines.shared.next()?.trimmingCharacters(in: .whitespaces).lowercased(), !line.isEmpty {
             switch line {
             case "start":
                 try await workspace.authorization.answer(.start)
-                Output.note("The runs go on.")
+                Output.note("The runs are resumed.")
                 return nil
             case "off":
                 try await workspace.authorization.answer(.turnOff)

@@ -2,7 +2,7 @@ import Dispatch
 import Engine
 import Foundation
 
-/// Runs an operation until it ends or somebody presses Ctrl-C (or sends SIGTERM); then it is cancelled, and a second time it is left alone to die.
+/// Runs an operation until it ends or somebody presses Ctrl-C (or sends SIGTERM); then it is canceled, and a second time it is left alone to die.
 ///
 /// It returns once the sentence about the signal has been written: the program may end right afterwards, and a log without that sentence does not say why. A full
 /// pipe that nobody reads must not keep the program from ending, so it waits no longer than `patience` for that.

@@ -3,7 +3,7 @@ import Sync
 
 /// When the state of a home is to be shown again: at once, after each change of its files, and every minute, because it says how much time is left.
 struct StatusTimes {
-    /// An element each time. Ends, with an error, when the task is cancelled.
+    /// An element each time. Ends, with an error, when the task is canceled.
     let times: AsyncThrowingStream<Void, any Error>
 
     /// Changes that come in quick succession, as a run makes them, are shown together.

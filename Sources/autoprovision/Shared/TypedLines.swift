@@ -16,7 +16,7 @@ final class TypedLines: Sendable {
 
     private init() {}
 
-    /// The next line; `nil` at the end of the input, and when the task was cancelled, which takes no line.
+    /// The next line; `nil` at the end of the input, and when the task was canceled, which takes no line.
     func next() async -> String? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -23,10 +23,10 @@ extension UnattendedRuns.Event {
         switch self {
         case .ran(let run): run.message
         case .isOff: "Autoprovisioning is off. Waiting until it is turned on."
-        case .standsBy(let holder): "Standing by: \(holder) lets the runs follow one another. This one takes over when that one ends."
-        case .leads: "This process lets the runs follow one another now."
+        case .standsBy(let holder): "Standing by: \(holder) starts the runs. This process takes over when that one ends."
+        case .leads: "This process starts the runs now."
         case .steppedDown: "Somebody asked this process to leave the runs to another one. It stays away for five minutes."
-        case .lostTurn: "Another process lets the runs follow one another by now. This one stands by."
+        case .lostTurn: "Another process starts the runs now. This one stands by."
         case .keptAlive: "The authorization was kept alive."
         case .failed(let error): error.words
         }

@@ -46,7 +46,7 @@ struct MemoryTests {
         try await home.workspace.authorization.answer(.start)
     }
 
-    @Test("A deletion that is due tonight is seen and cancelled while nobody can be asked, and then it is not done", arguments: ["token", "Google"])
+    @Test("A deletion that is due tonight is seen and canceled while nobody can be asked, and then it is not done", arguments: ["token", "Google"])
     func cancelled(what: String) async throws {
         let (home, id, _) = try await Self.home()
         try await Self.cut(what, home)

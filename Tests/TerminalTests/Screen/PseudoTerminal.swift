@@ -58,7 +58,7 @@ final class PseudoTerminal: Sendable {
     /// How much the program has written so far.
     var position: Int { output.count }
 
-    /// Waits until the program has written a text and returns everything since `start` up to and with it. When the test is cancelled (its time
+    /// Waits until the program has written a text and returns everything since `start` up to and with it. When the test is canceled (its time
     /// is over), what was written instead.
     func output(through text: String, from start: Int = 0) async -> String {
         await output.through(Array(text.utf8), from: start)

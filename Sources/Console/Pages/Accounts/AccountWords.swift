@@ -20,7 +20,7 @@ enum AccountWords {
     /// The account in a sentence, for the room below the list.
     static func sentence(_ account: ListedAccount) -> String {
         if let words = account.authorizingWords(on: .console) { return words }
-        let who = account.personID == nil ? "nobody's" : "\(account.name) <\(account.email)>"
+        let who = account.personID == nil ? "belongs to nobody" : "\(account.name) <\(account.email)>"
         let found = account.findings.first { $0.isWaiting } ?? account.findings.first
         return
             "\(account.userName), account \(account.id): \(who); \(account.ruleWords)\(found.map { "; \($0.finding.kind.words), \($0.state.words)" } ?? "")."
@@ -37,7 +37,7 @@ extension Detail {
                 "Account", "\(account.id), \(account.isActive.map { $0 ? "active" : "not active" } ?? "whether it is active is not known")", .normal),
             .fact(
                 "Whose",
-                "\(account.personID == nil ? "nobody's in the directory" : "\(account.name) <\(account.email)>")\(account.isLinked ? "" : "; no link leads to it")",
+                "\(account.personID == nil ? "nobody in the directory" : "\(account.name) <\(account.email)>")\(account.isLinked ? "" : "; not linked")",
                 .normal),
             .fact("Rule", account.ruleWords, .normal),
         ]

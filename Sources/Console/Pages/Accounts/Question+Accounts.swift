@@ -30,7 +30,7 @@ extension Question {
         let sum =
             switch verdict {
             case .adopt, .link: "The next run gives \(accounts) to the people whom they are named after, each with the person's values."
-            case .ignore: "What was found about \(accounts) is not reported any more. Something else about them is."
+            case .ignore: "What was found about \(accounts) is no longer reported. Anything new about them is."
             case .suspend: "The next run suspends \(accounts) in \(model.application)."
             case .restore: "The next run puts back what was changed by hand about \(accounts)."
             }

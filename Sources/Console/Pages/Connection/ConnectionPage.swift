@@ -19,7 +19,7 @@ struct ConnectionPage: Page {
         "The customer id (such as C01abc234) is in the Admin console under Account › Account settings › Profile; the primary domain is under Account › Domains.",
         "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",
         "The protected account is the one that authorized the app: no run suspends or deletes it. Leave it empty where the app tells it by itself; "
-            + "enter its address or id, or none if it is nobody's of your directory, where a run asks for it.",
+            + "enter its address or id, or none if it belongs to nobody in your directory, where a run asks for it.",
         "The browser comes back to this machine at the redirect port; 0 takes any free one. Enter the number that the registration names, if it names one. "
             + "Outside of the fields, in the first line and on the buttons, u puts back what is saved.",
     ]

@@ -18,7 +18,7 @@ extension Detail {
         switch standing {
         case .held?: if let hold { lines.append(.fact("Held", hold.sentence, .warning)) }
         case .released?: lines.append(.fact("Released", "by an administrator: the next run does it.", .normal))
-        case .rejected?: lines.append(.fact("Rejected", "by an administrator: not done as long as the same is wanted.", .warning))
+        case .rejected?: lines.append(.fact("Rejected", "by an administrator: not done as long as the same change is planned.", .warning))
         case nil: break
         }
         lines += Self.identity(personID: entry.personID, accountID: entry.accountID)

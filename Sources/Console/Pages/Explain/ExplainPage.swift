@@ -10,7 +10,7 @@ struct ExplainPage: Page {
     let help = [
         "The answer, and below it the person's way to an account, step by step: whether each one leads on (yes), ends the way (no), waits for something, or is not asked. "
             + "The step that decides says so.",
-        "Up and Down choose a step, which is then said in full above; Enter opens it where it is decided, such as the line in Pending, which can be cancelled there. Below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
+        "Up and Down choose a step, which is then said in full above; Enter opens it where it is decided, such as the line in Pending, which can be canceled there. Below the way is what was done for the person, newest first. Enter shows an entry of it in full.",
         "$ takes this person now, alone: it reads the person and the groups that decide, and writes what is due within seconds, with all safeguards. A run that is under way takes the person next.",
     ]
     /// Why one person is or is not provisioned, and what was done before.
@@ -27,7 +27,7 @@ struct ExplainPage: Page {
         func perform(_ services: ConsoleServices) async throws -> Explained {
             let (explained, history) = try await services.runs.explain(personID)
             guard let explanation = Explanation(explained) else {
-                throw OperationError.invalidInput("Neither the directory nor the ledger knows the person any more.")
+                throw OperationError.invalidInput("Neither the directory nor the ledger knows this person now.")
             }
             return Explained(explanation: explanation, history: history)
         }

@@ -14,7 +14,7 @@ extension Place {
 struct FailuresPage: Page {
     var crumb: String { Place.failures.name }
     let help = [
-        "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again by itself, less often each time; t asks for another "
+        "Everybody whose last action failed, or for whom nothing can be done, the longest first. What failed is tried again automatically, less often each time; t asks for another "
             + "try by the next run, also for all that Space marked, % for everybody. S sorts by the next column. e writes the list to a CSV file, y says why the person is or is not provisioned.",
         "Fixing the cause in the directory is enough: with new values the next run tries again at once.",
     ]

@@ -25,7 +25,7 @@ extension Question {
             dialog: Dialog(
                 title: "Sign out?",
                 message: [
-                    "\(model.configuration.administrator ?? "Nobody") is signed out at this home, for everybody who uses it. Runs go on as before.",
+                    "\(model.configuration.administrator ?? "Nobody") is signed out at this home, for everybody who uses it. Runs continue as before.",
                     "What is done next is in the log without an administrator, until somebody signs in again.",
                 ]
                     + (edited.application.protectedAccount == model.configuration.application.protectedAccount

@@ -11,7 +11,7 @@ extension PendingPage {
 
         /// What becomes of it, in a word.
         var stateWord: String { judged?.standing.rawValue ?? state.rawValue }
-        /// Whether it can be cancelled or postponed: what a safeguard holds is released or rejected.
+        /// Whether it can be canceled or postponed: what a safeguard holds is released or rejected.
         var isOpen: Bool { !entry.isCancelled && judged == nil }
     }
 
@@ -22,7 +22,7 @@ extension PendingPage {
         case suspend = "Suspend"
         case hardDelete = "Hard delete"
         case archived = "Left alone"
-        case cancelled = "Cancelled"
+        case cancelled = "Canceled"
 
         func shows(_ row: Row) -> Bool {
             let entry = row.entry
@@ -76,7 +76,7 @@ extension PendingPage {
     /// "in 6 d 4 h", counted from the moment of the plan; "due", "held" and the like once the delay has passed.
     static func countdown(_ row: Row, at now: Date) -> String {
         if row.state != .pending { return row.stateWord }
-        if row.entry.isCancelled { return "cancelled" }
+        if row.entry.isCancelled { return "canceled" }
         if row.entry.isHeld { return "left alone" }
         return Countdown.words(until: row.entry.scheduled.due, from: now)
     }

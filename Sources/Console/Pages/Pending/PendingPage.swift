@@ -10,11 +10,11 @@ extension Place {
     ) { PendingPage($0) }
 }
 
-/// What is to come, with a countdown per person; each can be cancelled, postponed and taken back.
+/// What is to come, with a countdown per person; each can be canceled, postponed and taken back.
 struct PendingPage: Page {
     var crumb: String { Place.pending.name }
     let help = [
-        "Suspensions and deletions: what is due already comes first, then what a safeguard holds, then the next one, the cancelled last. Space marks, and what is marked is acted "
+        "Suspensions and deletions: what is due already comes first, then what a safeguard holds, then the next one, the canceled last. Space marks, and what is marked is acted "
             + "on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; P postpones one by seven days, u takes either back. "
             + "Left and Right filter by kind, / by any part of a name or address.",
         "What a safeguard holds is decided about as in Preview: + releases it for the next run, - rejects it as long as the same is wanted, u takes that back.",
@@ -55,7 +55,7 @@ struct PendingPage: Page {
         if isTyping { return ListFilter.typingHints }
         guard model.plan.value != nil, !all.isEmpty else { return [] }
         let more = [PageKey.why.hint, PageKey.undo.hint, KeyHint("Enter", "Details")]
-        // What is cancelled can only be taken back: on a narrow screen that comes first.
+        // What is canceled can only be taken back: on a narrow screen that comes first.
         var ofOne: [KeyHint] = []
         if let selected {
             if let standing = selected.judged?.standing {
@@ -109,7 +109,7 @@ struct PendingPage: Page {
         guard let plan = event.plan else { return [] }
         show(Self.rows(plan))
         guard let before = chosen, let row = rows.firstIndex(where: { $0.entry.isSame(as: before) }) else { return [] }
-        // What was cancelled goes to the end, alone: whoever cancels one after the other goes down the list.
+        // What was canceled goes to the end, alone: whoever cancels one after the other goes down the list.
         if rows[row].entry.isCancelled, !before.isCancelled {
             chosen = selected?.entry
         } else {
@@ -162,14 +162,14 @@ struct PendingPage: Page {
         case PageKey.cancel.key where selected.judged != nil, PageKey.postpone.key where selected.judged != nil:
             return [.tell(selected.judged.map { Self.words($0.standing) } ?? "", .muted)]
         case PageKey.cancel.key:
-            return entry.isCancelled ? [.tell("It is cancelled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
+            return entry.isCancelled ? [.tell("It is canceled already; u takes that back.", .muted)] : [.ask(.cancelPending(entry, in: plan))]
         case PageKey.cancelAll.key:
             let shown = list.rows.map { rows[$0] }.filter(\.isOpen).map(\.entry)
             return shown.isEmpty
-                ? [.tell("Nothing that is shown can be cancelled: it is so already, or a safeguard holds it.", .muted)]
+                ? [.tell("Nothing that is shown can be canceled: it is so already, or a safeguard holds it.", .muted)]
                 : [.ask(shown.count == 1 ? .cancelPending(shown[0], in: plan) : .cancelAllPending(shown, in: plan))]
         case PageKey.postpone.key:
-            guard !entry.isCancelled else { return [.tell("It is cancelled; u takes that back first.", .muted)] }
+            guard !entry.isCancelled else { return [.tell("It is canceled; u takes that back first.", .muted)] }
             return [.task(DecidePlan(.pending(.postpone(days: 7), [entry]), of: plan)), .tell("Postponed by seven days: \(entry.name).", .success)]
         case PageKey.undo.key:
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
@@ -193,14 +193,14 @@ struct PendingPage: Page {
         case PageKey.undo.key where judged.contains { $0.standing != .held }:
             return judged.count == marked.count
                 ? HeldKeys.marked(key, judged, plan)
-                : .tell("Take back one kind at a time: what was held, or what was cancelled or postponed.", .muted)
+                : .tell("Take back one kind at a time: what was held, or what was canceled or postponed.", .muted)
         case PageKey.cancel.key:
             return open.isEmpty
-                ? .tell("Nothing that is marked can be cancelled: it is so already, or a safeguard holds it.", .muted)
+                ? .tell("Nothing that is marked can be canceled: it is so already, or a safeguard holds it.", .muted)
                 : .ask(.cancelAllPending(open, in: plan, areMarked: true))
         case PageKey.postpone.key:
             return open.isEmpty
-                ? .tell("Nothing that is marked can be postponed: it is cancelled, or a safeguard holds it.", .muted)
+                ? .tell("Nothing that is marked can be postponed: it is canceled, or a safeguard holds it.", .muted)
                 : .ask(.postponePending(open, in: plan))
         case PageKey.undo.key:
             let decided = marked.map(\.entry).filter { $0.decision != nil }

@@ -62,7 +62,7 @@ extension Question {
             purpose: .cancelPending(entries))
     }
 
-    /// The hard deletes that come all the same when only the suspensions before them are cancelled: irreversible, and without a warning then.
+    /// The hard deletes that come all the same when only the suspensions before them are canceled: irreversible, and without a warning then.
     private static func stillToCome(after cancelled: [PendingEntry], in plan: Plan) -> [String] {
         let suspensions = cancelled.filter { $0.scheduled.action == .suspend }
         let left = plan.pending.filter { entry in

@@ -15,7 +15,7 @@ struct PreviewPage: Page {
     let help = [
         "What a run would do if it started now. Left and Right filter by kind, / by any part of a name or address; Enter shows one person with the "
             + "values before and after.",
-        "What a safeguard holds is not done until you release it. What is rejected is not done as long as the same is wanted. Space marks: "
+        "What a safeguard holds is not done until you release it. What is rejected is not done as long as the same change is planned. Space marks: "
             + "what is marked is decided about at once. S sorts by the next column.",
         "To adopt is to link an account that is in the app already to its person. What failed waits for another try, longer each time; t asks for it at the next run.",
     ]

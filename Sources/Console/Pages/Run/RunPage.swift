@@ -14,8 +14,8 @@ extension Place {
 struct RunPage: Page {
     var crumb: String { Place.run.name }
     let help = [
-        "How far the run is: what is done, what failed, what is left, the pace and the time left. Space pauses it and lets it go on; the full stop stops it: no further change begins, and what has begun is ended in order. "
-            + "The next run goes on with what is left.",
+        "How far the run is: what is done, what failed, what is left, the pace and the time left. Space pauses and resumes it; the period (.) stops it: no further change begins, and the changes in progress are completed. "
+            + "The next run continues with what is left.",
         "A run of another process is shown too; turning autoprovisioning off stops it before its next change. When none is under way, the last one is shown: Enter shows "
             + "what it did, u leads to what an undo would take back, r starts another.",
     ]
@@ -32,7 +32,7 @@ struct RunPage: Page {
     private func canRun(_ model: ConsoleModel) -> Bool { underWay(model) == nil && model.configuration.autoprovisioning.isOn }
 
     func hints(_ model: ConsoleModel) -> [KeyHint] {
-        if model.isRunning { return [KeyHint("Space", model.isRunPaused ? "Go on" : "Pause"), PageKey.stop.hint] + Self.failures }
+        if model.isRunning { return [KeyHint("Space", model.isRunPaused ? "Resume" : "Pause"), PageKey.stop.hint] + Self.failures }
         guard underWay(model) == nil else { return Self.failures }
         return (model.status?.lastRun == nil ? [] : [KeyHint("Enter", "What it did")]) + (canRun(model) ? [PageKey.run.hint] : [])
             + Self.failures + (model.status?.lastRun == nil ? [] : [PageKey.undo.hint])
@@ -44,7 +44,7 @@ struct RunPage: Page {
         switch key {
         case .escape: return [.back]
         case PageKey.stop.key:
-            if model.isRunning { return [.effect(.stopRun), .tell("Stopping: what has begun ends first.", .muted)] }
+            if model.isRunning { return [.effect(.stopRun), .tell("Stopping: changes in progress finish first.", .muted)] }
             return underWay(model) == nil ? [.tell("No run is under way.", .muted)] : [.tell(Self.stopElsewhere, .muted)]
         case .character(" "):
             guard model.isRunning else { return [.tell(underWay(model) == nil ? "No run is under way." : Self.stopElsewhere, .muted)] }
@@ -77,10 +77,11 @@ struct RunPage: Page {
             let isPaused = holder == nil ? model.isRunPaused : progress?.isPaused ?? false
             if isPaused {
                 rows.skip(
-                    canvas.paragraph("Paused: no change begins\(holder == nil ? " before Space lets it go on" : "").", in: rows.rest, role: .warning))
+                    canvas.paragraph("Paused: no change begins\(holder == nil ? " until Space resumes it" : "").", in: rows.rest, role: .warning))
             }
             canvas.paragraph(
-                holder == nil ? "The full stop stops it; the next run goes on with what is left." : Self.stopElsewhere, in: rows.rest, role: .muted)
+                holder == nil ? "The period (.) stops it; the next run continues with what is left." : Self.stopElsewhere, in: rows.rest, role: .muted
+            )
         } else {
             drawLast(on: &canvas, &rows, model)
         }

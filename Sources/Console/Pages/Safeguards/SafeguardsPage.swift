@@ -16,7 +16,7 @@ struct SafeguardsPage: Page {
         "More actions of a kind than its limit within 21 days are held until you release them, whatever made them: a group that was emptied, a mapping that was changed, a "
             + "directory that lies.",
         "A limit is the number or the share of the accounts that are kept in step, whichever is more: small companies feel the number, large ones the share.",
-        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u takes back what was typed, D proposes the limits of the start.",
+        "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u takes back what was typed, D puts back the default limits.",
     ]
 
     /// The kinds in the order in which harm comes.

@@ -66,7 +66,7 @@ struct ScopePage: Page {
     }
 
     func firstStep(_ model: ConsoleModel) -> String? {
-        scope.groups.isEmpty ? "Type part of a group's name, or go on with everyone." : nil
+        scope.groups.isEmpty ? "Type part of a group's name, or continue with everyone." : nil
     }
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] {

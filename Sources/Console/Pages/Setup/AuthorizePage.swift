@@ -16,7 +16,7 @@ struct AuthorizePage: Page {
     var crumb: String { mode == .setup ? "Set up" : Place.authorization.name }
     var step: SetupStep? { mode == .setup ? .authorize : nil }
     let help = [
-        "The app asks an administrator once whether this program may manage its accounts. The browser comes back to this machine by itself.",
+        "The app asks an administrator once whether this program may manage its accounts. The browser comes back to this machine automatically.",
         "Over SSH: open the address on your own machine. The browser then ends at an address on 127.0.0.1 that it cannot open; copy that address and paste it here. Copy address (or c, outside of the field) copies the address to open.",
     ]
 

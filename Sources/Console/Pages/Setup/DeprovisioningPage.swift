@@ -16,7 +16,7 @@ struct DeprovisioningPage: Page {
     let help = [
         "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "
             + "cause goes away before, nothing happens.",
-        "The app counts as turned off for everybody who is not let in any more while active: off at the unit, out of the access groups, or out of the scope's groups.",
+        "The app counts as turned off for everybody who is active and no longer let in: off at the unit, out of the access groups, or out of the scope's groups.",
         Self.tip,
         "\"Within 24 hours\" is due at the next run. Archived people are left alone. u puts back what is saved.",
     ]

@@ -100,7 +100,7 @@ enum PageKey: String, CaseIterable {
         case .tryAgain: "Try again"
         case .tryAllAgain: "Try all again"
         case .reauthorize: "Reauthorize"
-        case .answerRuns: "Runs go on?"
+        case .answerRuns: "Resume runs?"
         case .tellByMail: "Tell me by mail"
         case .testMessage: "Test message"
         case .filter: "Filter"

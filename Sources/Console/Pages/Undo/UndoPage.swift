@@ -10,7 +10,7 @@ struct UndoPage: Page {
     let help = [
         "What a run suspended is re-enabled, what it updated or renamed gets the values of before. What it created, linked, re-enabled or deleted stays; so does what changed since. "
             + "Each row says what happens to the person, the line below the list the rest of the selected one.",
-        "So that the next run does not do the same again, the suspension is cancelled as long as its cause lasts, and the update is rejected until the directory says something "
+        "So that the next run does not do the same again, the suspension is canceled as long as its cause lasts, and the update is rejected until the directory says something "
             + "else. Pending and Preview take that back.",
     ]
 
@@ -123,7 +123,7 @@ extension Question {
                 title: "Undo run \(undo.run)?",
                 message: [
                     "In \(model.application): \(undo.summary).",
-                    "The next run does not do the same again: suspensions are cancelled as long as their cause lasts, updates are rejected.",
+                    "The next run does not do the same again: suspensions are canceled as long as their cause lasts, updates are rejected.",
                 ],
                 buttons: ButtonRow([Button("Leave it"), Button("Undo", isPrimary: true)])), purpose: .perform(.undo(run: undo.run)))
     }

@@ -131,7 +131,7 @@ extension UserAccessPage {
         case .group(let group): return "\(group.name) <\(group.email)>"
         case .unit(let row) where gone.contains(row.unit.path):
             return hasIDs
-                ? "The directory does not have \(row.unit.path) any more, and no run does anything until i removes it here."
+                ? "The directory no longer has \(row.unit.path), and no run does anything until i removes it here."
                 : "The directory has nobody in \(row.unit.path) now; i removes what is set at it."
         case .unit(let row):
             guard followers == nil else { return "\(row.unit.path == "/" ? "Everyone" : row.unit.name): \(peopleWords(row))" }

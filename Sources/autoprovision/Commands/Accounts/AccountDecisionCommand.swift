@@ -71,7 +71,7 @@ struct AccountsLinkCommand: AccountDecisionCommand {
 /// Has findings not reported any more.
 struct AccountsIgnoreCommand: AccountDecisionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ignore", abstract: "Do not report any more what was found about accounts.",
+        commandName: "ignore", abstract: "Stop reporting what was found about accounts.",
         discussion: "Something else that is found about such an account later is reported again.")
 
     @OptionGroup var homeOptions: HomeOptions

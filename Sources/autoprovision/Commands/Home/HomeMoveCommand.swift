@@ -42,7 +42,7 @@ struct HomeMoveCommand: AsyncParsableCommand {
         )
         if !move.hasCredentials { Output.line("There were no credentials to move. Authorize at the new place: autoprovision authorize") }
         Output.line(
-            "The old home in \(old.displayName)\(move.wasOn ? " is off now and" : "") stays as it was otherwise. Delete it when nobody needs it any more."
+            "The old home in \(old.displayName)\(move.wasOn ? " is off now and" : "") stays as it was otherwise. Delete it when nobody needs it."
         )
         if move.wasOn { Output.line("Autoprovisioning is on at the new place. Start its service with that home: autoprovision run --home ...") }
     }
