@@ -85,7 +85,7 @@ struct WithoutCloudsTests {
     func asks() async throws {
         let place = try await Place()
         try await place.sandbox.post("sandbox/faults/clear", [:])
-        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' authorize --sign-in-for-me --home '\(place.home.folder.path)'")
+        let terminal = try await TmuxTerminal("'\(Program.autoprovision)' authorize --sign-in-for-me --home '\(place.home.place)'")
         try await terminal.wait(for: "Due within a day: 1 deletion.", Place.email, "Type start to resume the runs")
         try await terminal.type("strt")
         try await terminal.press("Enter")

@@ -12,7 +12,7 @@ import Wording
 @testable import Sync
 
 /// The sandbox's people as a folder of exported files, its SCIM service as an app with a bearer token: nothing but the app's answers tells the time.
-@Suite("A run that takes something away has been told the time", .serialized, .timeLimit(.minutes(5)))
+@Suite("A run that takes something away has been told the time", .homeInFolder, .serialized, .timeLimit(.minutes(5)))
 struct TimeToldTests {
     /// Takes the `Date` header away, or makes the app's clock another one.
     final class Transport: HTTPTransport {

@@ -9,7 +9,7 @@ import Testing
 import Timing
 import Wording
 
-@Suite("Unattended runs", .serialized, .timeLimit(.minutes(5)))
+@Suite("Unattended runs", .clockMovesWithWaits, .serialized, .timeLimit(.minutes(5)))
 struct UnattendedRunsTests {
     /// Notes what happened and ends the loop after so many waits.
     final class Log: Sendable {
