@@ -129,7 +129,7 @@ def requests_of(method):
     return sum(f'"{method} ' in line for line in open(log, encoding="utf-8", errors="replace"))
 
 
-# The set-up, through files as an administrator would do it.
+# The setup, through files as an administrator would do it.
 profile = folder / "profile.json"
 profile.write_text(json.dumps({
     "$schema": "autoprovision-profile-1",

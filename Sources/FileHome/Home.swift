@@ -109,7 +109,7 @@ package struct Home: Sendable, Equatable {
         for file in files { try HomeFile.require(file) }
     }
 
-    /// Whether a set-up or a ledger was ever kept here. Makes nothing.
+    /// Whether a setup or a ledger was ever kept here. Makes nothing.
     ///
     /// - Throws: ``ConfigurationError`` when a folder is another user's or no folder.
     package func isInUse() throws(ConfigurationError) -> Bool {

@@ -18,7 +18,7 @@ struct TimeLeftTests {
     ]
 
     @Test(
-        "At half-way it is right to within five in a hundred, whether a limit binds or the app's answers do",
+        "At halfway it is right to within five in a hundred, whether a limit binds or the app's answers do",
         arguments: [
             Case(
                 testDescription: "the limit", limits: WriteLimitScenario.limits, latency: 0, fault: nil, users: 140),

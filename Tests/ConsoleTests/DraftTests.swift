@@ -9,7 +9,7 @@ import Testing
 
 @Suite("What was entered and not saved yet", .timeLimit(.minutes(5)))
 struct DraftTests {
-    /// A set-up page with input: how far the set-up is, and the keys that change something there.
+    /// A setup page with input: how far the setup is, and the keys that change something there.
     static let drafts: [(SetupProgress, SetupStep, [Key])] = [
         (.authorized, .attributes, [.down, .delete]), (.attributesMapped, .scope, [.down, .enter]),
         (.scopeChosen, .deprovisioning, [.character(" ")]),
@@ -22,21 +22,21 @@ struct DraftTests {
         return state
     }
 
-    @Test("Left for the app's page, the input of a set-up page is kept, which is said; Continue shows it again", arguments: drafts)
+    @Test("Left for the app's page, the input of a setup page is kept, which is said; Continue shows it again", arguments: drafts)
     func kept(progress: SetupProgress, step: SetupStep, keys: [Key]) {
         var state = Self.draft(progress, keys)
         #expect(state.page.hasUnsavedChanges(state.model))
         let before = state.text
         while state.page.step != nil { state.press(.escape) }
         #expect(state.page is AppPage && state.question == nil)
-        #expect(state.text.contains("What you entered in the set-up is kept, but not saved yet."))
+        #expect(state.text.contains("What you entered in the setup is kept, but not saved yet."))
         state.press(.enter)
         #expect(state.page.step == step && state.page.hasUnsavedChanges(state.model))
         #expect(state.text.contains("What you entered here before is kept; it is not saved yet."))
         #expect(state.text.split(separator: "\n").dropLast(2) == before.split(separator: "\n").dropLast(2))
     }
 
-    @Test("A set-up goes on at the first page with input, not after it")
+    @Test("A setup goes on at the first page with input, not after it")
     func first() {
         var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
         state.press(.enter, .escape, .down, .delete, .escape, .escape)
@@ -46,7 +46,7 @@ struct DraftTests {
         #expect(state.press(.tab, .enter).contains { $0.begunSave != nil } == false, "a mandatory one was cleared")
     }
 
-    @Test("q asks while input of the set-up is not saved, on its page and after it was left", arguments: drafts)
+    @Test("q asks while input of the setup is not saved, on its page and after it was left", arguments: drafts)
     func quit(progress: SetupProgress, step: SetupStep, keys: [Key]) {
         var state = Self.draft(progress, keys)
         if state.page.isTyping { state.press(.tab) }
@@ -55,12 +55,12 @@ struct DraftTests {
         state.press(.escape)
         while state.page.step != nil { state.press(.escape) }
         #expect(state.press(.character("q")).isEmpty)
-        #expect(state.text.contains("What you entered in the set-up is not saved."))
+        #expect(state.text.contains("What you entered in the setup is not saved."))
         state.press(.right)
         #expect(state.press(.enter) == [.quit])
     }
 
-    @Test("An untouched or saved page of the set-up is no reason to ask", arguments: drafts)
+    @Test("An untouched or saved page of the setup is no reason to ask", arguments: drafts)
     func untouched(progress: SetupProgress, step: SetupStep, keys: [Key]) {
         var state = Self.draft(progress, [])
         if state.page.isTyping { state.press(.tab) }
@@ -108,7 +108,7 @@ struct DraftTests {
     }
 
     @Test(
-        "In every form of a finished set-up, Save with nothing changed leaves and says so",
+        "In every form of a finished setup, Save with nothing changed leaves and says so",
         arguments: [Place.userAccess, .mapping, .scope, .deprovisioning])
     func nothingChanged(place: Place) {
         var state = Fixture.app()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Console
 
-@Suite("Every step of the set-up has its parts at the same place", .timeLimit(.minutes(5)))
+@Suite("Every step of the setup has its parts at the same place", .timeLimit(.minutes(5)))
 struct FormFrameTests {
     /// The steps as they open, and the one that waits for a browser.
     private static func steps(_ size: Size) throws -> [ConsoleState] {

@@ -93,7 +93,7 @@ struct FormTests {
         #expect(state.text.contains("Only a unit inherits."))
     }
 
-    @Test("Steps of the set-up that are done keep their mark on the way back; the button that goes on is the last one")
+    @Test("Steps of the setup that are done keep their mark on the way back; the button that goes on is the last one")
     func progress() {
         var state = Fixture.app(Fixture.configuration(progress: .attributesMapped))
         state.press(.enter)

@@ -130,7 +130,7 @@ struct FrameTests {
         }
     }
 
-    @Test("Before the set-up is finished only what is there can be reached; before signing in nothing")
+    @Test("Before the setup is finished only what is there can be reached; before signing in nothing")
     func unreachable() {
         var state = Fixture.app(Fixture.configuration(progress: .notStarted))
         state.press(.character(":"))
@@ -175,7 +175,7 @@ struct FrameTests {
         #expect(state.page is ActivityPage)
     }
 
-    @Test("Set-up pages that were left by the palette keep what was typed")
+    @Test("Setup pages that were left by the palette keep what was typed")
     func setUpKept() {
         var state = Fixture.app(Fixture.configuration(progress: .authorized))
         state.press(.enter, .delete)
@@ -306,7 +306,7 @@ struct FrameTests {
         let fresh = Configuration(revision: 1, administrator: "admin@corp.example")
         #expect(Fixture.app(fresh).text.contains("First: Connection, for"))
         #expect(Fixture.app(Fixture.configuration(progress: .notStarted)).text.contains("Next: Configure autoprovisioning."))
-        #expect(Fixture.app(Fixture.configuration(progress: .scopeChosen)).text.contains("Next: Continue the set-up."))
+        #expect(Fixture.app(Fixture.configuration(progress: .scopeChosen)).text.contains("Next: Continue the setup."))
         #expect(Fixture.app(Fixture.configuration(access: UserAccess())).text.contains("Next: User access"))
         var state = Fixture.app(Fixture.configuration())
         #expect(state.text.contains("Next: p shows what would be done"))

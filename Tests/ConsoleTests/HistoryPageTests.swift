@@ -114,7 +114,7 @@ struct HistoryPageTests {
         ] {
             #expect(state.text.contains(part), "\(part)\n\(state.text)")
         }
-        #expect(state.press(.tab, .enter).isEmpty && state.text.contains("Choose for the setting that both of you changed."))
+        #expect(state.press(.tab, .enter).isEmpty && state.text.contains("Choose a value for the setting that both of you changed."))
         state.press(.tab, .right)
         guard let saved = state.press(.tab, .enter).last?.save(.back) else {
             Issue.record("nothing is saved")

@@ -9,7 +9,7 @@ import Wording
 @testable import Console
 @testable import Provisioning
 
-@Suite("The set-up and its gates", .timeLimit(.minutes(5)))
+@Suite("The setup and its gates", .timeLimit(.minutes(5)))
 struct SetupFlowTests {
     @Test(
         "Sign-in takes an administrator's address of an organization",
@@ -58,7 +58,7 @@ struct SetupFlowTests {
     }
 
     @Test(
-        "A half-way set-up goes on where it was left",
+        "A halfway setup goes on where it was left",
         arguments: [
             (SetupProgress.notStarted, SetupStep.authorize), (.authorized, .attributes), (.attributesMapped, .scope), (.scopeChosen, .deprovisioning),
         ])

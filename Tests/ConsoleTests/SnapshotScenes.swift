@@ -51,7 +51,7 @@ extension Scene {
         }
     }
 
-    /// A scene of the set-up, on the step that this progress leads to.
+    /// A scene of the setup, on the step that this progress leads to.
     private static func setup(
         _ name: String, _ progress: SetupProgress, _ lead: @escaping @Sendable (inout ConsoleState) -> Void = { _ in }
     ) -> Scene {

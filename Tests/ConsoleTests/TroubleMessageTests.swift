@@ -31,7 +31,7 @@ struct TroubleMessageTests {
         #expect(!state.text.contains("not valid JSON"))
     }
 
-    @Test("Ctrl-C leaves at once when nothing is lost by it, in a run too; input is asked about once, in the set-up too")
+    @Test("Ctrl-C leaves at once when nothing is lost by it, in a run too; input is asked about once, in the setup too")
     func interrupted() {
         var state = Fixture.app()
         let atRest = state.press(.control("c"))

@@ -191,7 +191,7 @@ struct UnitHoldPageTests {
         #expect(Look.sentences(state).contains("Unit /Off/Team: rejected: unit; it was moved from /On/Team"), "\(state.text)")
         for key in ["+", "-"] {
             #expect(state.press(.character(Character(key))).isEmpty && state.question == nil)
-            #expect(state.text.contains("It was decided about; u takes that back."))
+            #expect(state.text.contains("It was already decided; u takes that back."))
         }
         state.press(.character("u"))
         #expect(Look.question(state).contains("The unit /On/Team, now /Off/Team. The unit /Off/Late, now /On/Late."), "\(state.text)")

@@ -15,7 +15,7 @@ struct AnswerPaceTests {
     }
 
     @Test(
-        "At half-way it is within five in a hundred of what is left",
+        "At halfway it is within five in a hundred of what is left",
         arguments: [
             Case(testDescription: "one kind", kinds: [(.create, 300, 0.5)]),
             Case(testDescription: "one kind, answers very unlike", kinds: [(.create, 1_000, 0.5)], spread: 0.9),

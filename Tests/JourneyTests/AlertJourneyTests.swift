@@ -32,7 +32,7 @@ struct AlertJourneyTests {
         for _ in 0..<3 { #expect(try await home.run("alerts", "--check").exitCode == 0) }
         #expect(Self.told(file).count == 2)
         let message = try #require(Self.told(file).last)
-        #expect(message.contains("The authorization of RingCentral has ended, since"))
+        #expect(message.contains("The authorization of RingCentral ended on "))
         #expect(message.contains("autoprovision authorize"))
         let open = try await home.run("alerts", "--json")
         #expect(open.exitCode == 1 && open.output.contains("\"kind\" : \"reauthorization\""))

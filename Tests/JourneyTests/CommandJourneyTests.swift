@@ -85,7 +85,7 @@ struct CommandJourneyTests {
         #expect(try await home.json("status")["setupProgress"] as? String == "notStarted")
     }
 
-    @Test("A set-up from a JSON file, with an authorization without a browser")
+    @Test("A setup from a JSON file, with an authorization without a browser")
     func jsonFile() async throws {
         let sandbox = try await RunningSandbox()
         let home = try TestHome()
@@ -191,7 +191,7 @@ struct CommandJourneyTests {
         }
         #expect(try await failed() == ["Home"])
         _ = try await home.run("setup", "--acknowledge-single-sign-on")
-        #expect(try await failed() == ["Directory", "Authorization", "RingCentral", "Set-up"])
+        #expect(try await failed() == ["Directory", "Authorization", "RingCentral", "Setup"])
         _ = try await home.run(
             "setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day", "--scope-group",
             "engineering@corp.example")

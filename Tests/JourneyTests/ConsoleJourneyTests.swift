@@ -40,7 +40,7 @@ struct ConsoleJourneyTests {
             #expect(page.text.contains("You can close this window"))
         }
 
-        /// From the sign-in line to the finished set-up with the app on for everyone.
+        /// From the sign-in line to the finished setup with the app on for everyone.
         func setUp(deprovisioning keys: [String] = ["Space", "Down", "Down", "Space"]) async throws {
             try await terminal.wait(for: "Sign in with an administrator's address")
             try await terminal.type("admin@corp.example")
@@ -62,7 +62,7 @@ struct ConsoleJourneyTests {
             try await press("Tab", "Enter")
             try await terminal.wait(for: "When the app is turned off for the user", "( Finish )")
             for key in keys + ["Tab", "Enter"] { try await terminal.press(key) }
-            try await terminal.wait(for: "The set-up is finished", "The app is off for everyone")
+            try await terminal.wait(for: "The setup is finished", "The app is off for everyone")
         }
 
         /// Turns the app on for everyone and the slider on, and waits for the first run.
@@ -79,7 +79,7 @@ struct ConsoleJourneyTests {
     }
 
     @Test(
-        "The whole set-up at 80×24: Continue waits for the mandatory attributes, Finish for an action, the slider for user access; then accounts are in the app"
+        "The whole setup at 80×24: Continue waits for the mandatory attributes, Finish for an action, the slider for user access; then accounts are in the app"
     )
     func wizard() async throws {
         let place = try await Place()
@@ -143,7 +143,7 @@ struct ConsoleJourneyTests {
         try await terminal.wait(for: "Delete without suspending first?", "Type \"delete\" to confirm")
         try await place.press("Escape")
         try await place.press("Tab", "Right", "Right", "Right", "Tab", "Enter")
-        try await terminal.wait(for: "The set-up is finished", "The app is off for everyone", "No numbers until")
+        try await terminal.wait(for: "The setup is finished", "The app is off for everyone", "No numbers until")
 
         try await place.turnOn()
         let screen = try await terminal.wait(for: "Users created", "Run 1 done")
@@ -173,7 +173,7 @@ struct ConsoleJourneyTests {
         try await place.consent()
         try await place.terminal.wait(for: "Resume the runs?", "Nobody is due to be suspended or deleted", "[ Resume them ]")
         try await place.press("Right", "Right", "Enter")
-        try await place.terminal.wait(for: "App authorization", "Runs may begin again.", "Delete configuration")
+        try await place.terminal.wait(for: "App authorization", "Runs may start again", "Delete configuration")
         try await place.press("Escape", "r")
         try await place.terminal.wait(for: "1 created")
         #expect(try await place.sandbox.accounts().contains { $0.userName == "new.hire@corp.example" && $0.active })
@@ -197,7 +197,7 @@ struct ConsoleJourneyTests {
         #expect(status?["sessions"] as? Int == 0)
     }
 
-    @Test("A set-up that was left half-way goes on where it was left; an authorization is not asked for twice")
+    @Test("A setup that was left halfway goes on where it was left; an authorization is not asked for twice")
     func resumed() async throws {
         let place = try await Place()
         let terminal = place.terminal
@@ -220,9 +220,9 @@ struct ConsoleJourneyTests {
         try await terminal.wait(for: "[exit code 0]")
 
         let again = try await TmuxTerminal("'\(Program.autoprovision)' --home '\(place.home.place)'")
-        try await again.wait(for: "Set-up begun")
+        try await again.wait(for: "Setup begun")
         try await again.press("Enter")
-        try await again.wait(for: "left half-way")
+        try await again.wait(for: "left halfway")
         try await again.press("Enter")
         try await again.wait(for: "✓ Authorize", "User name *")
         try await again.press("Escape")

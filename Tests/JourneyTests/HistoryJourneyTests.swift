@@ -94,7 +94,7 @@ struct HistoryJourneyTests {
         try await second.wait(for: "The configuration was changed elsewhere.")
         try await second.press("Tab", "Enter")
         try await second.wait(
-            for: "Changed meanwhile", "user access of /", "Both of you changed it", "Choose for the setting that both of you changed.")
+            for: "Changed meanwhile", "user access of /", "Both of you changed it", "Choose a value for the setting that both of you changed.")
         try await second.press("Right", "Tab", "Enter")
         try await second.wait(for: "Saved.")
         let history = try await Program.run(Program.autoprovision, ["config", "history", "--home", home.place, "--limit", "2"]).output

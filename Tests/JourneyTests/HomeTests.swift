@@ -15,11 +15,11 @@ struct HomeTests {
         let home = folder.url.appending(path: "typo").path
         let result = try await Program.run(Program.autoprovision, [arguments[0], "--home", home] + arguments.dropFirst())
         #expect(result.exitCode == 2)
-        #expect((result.output + result.errors).contains("There is no set-up in \(home) (no config.json)."), "\(result.output)\(result.errors)")
+        #expect((result.output + result.errors).contains("There is no setup in \(home) (no config.json)."), "\(result.output)\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: home))
     }
 
-    @Test("A set-up without anything to save says so, and a configuration that went missing beside linked accounts is no fresh start")
+    @Test("A setup without anything to save says so, and a configuration that went missing beside linked accounts is no fresh start")
     func missing() async throws {
         let home = try TestHome()
         let nothing = try await home.run("setup")

@@ -9,7 +9,7 @@ struct PlainJourneyTests {
         text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)) }
     }
 
-    @Test("The whole set-up over a pipe, from the sign-in to the first run, by numbers alone; nothing but lines of text is ever sent")
+    @Test("The whole setup over a pipe, from the sign-in to the first run, by numbers alone; nothing but lines of text is ever sent")
     func setUp() async throws {
         let sandbox = try await RunningSandbox()
         let home = try TestHome()
@@ -55,7 +55,7 @@ struct PlainJourneyTests {
         try talk.choose("Suspend")
         try await talk.wait(for: "Suspend (ticked)", "Finish")
         try talk.choose("Finish")
-        try await talk.wait(for: "The set-up is finished", "The app is off for everyone")
+        try await talk.wait(for: "The setup is finished", "The app is off for everyone")
 
         try talk.choose("User access")
         try await talk.wait(for: "Everyone (/) (OFF; not set anywhere)", "/Sales (OFF;")

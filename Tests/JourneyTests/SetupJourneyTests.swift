@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A set-up by commands is kept whole or not at all, and says what it would do before it does it.
-@Suite("Journeys by commands: set-up", .serialized, .timeLimit(.minutes(10)))
+/// A setup by commands is kept whole or not at all, and says what it would do before it does it.
+@Suite("Journeys by commands: setup", .serialized, .timeLimit(.minutes(10)))
 struct SetupJourneyTests {
     /// A folder of exported files with these people.
     static func export(_ addresses: [String], in folder: TemporaryFolder) throws -> String {
@@ -15,14 +15,14 @@ struct SetupJourneyTests {
         return folder.path
     }
 
-    /// Everything in a home that a set-up could change.
+    /// Everything in a home that a setup could change.
     static func files(_ home: TestHome) throws -> [String: Data] {
         let names = ["config.json", "credentials.json", "credentials.key", "google-service-account.json"]
         return names.reduce(into: [:]) { $0[$1] = FileManager.default.contents(atPath: home.folder.url.appending(path: $1).path) }
     }
 
     @Test(
-        "A refused set-up changes nothing of a home",
+        "A refused setup changes nothing of a home",
         arguments: [
             ["--client-id", "other", "--map", "titel=x"], ["--client-id", "other", "--client-secret-file", "/nowhere"],
             ["--administrator", "other@corp.example", "--turn-on-unit", "/Nope"], ["--redirect-port", "1", "--scope-group", "nobody@corp.example"],
@@ -47,7 +47,7 @@ struct SetupJourneyTests {
         #expect(try Self.files(home) == before)
     }
 
-    @Test("A refused first set-up leaves no key and no configuration", .homeInFolder)
+    @Test("A refused first setup leaves no key and no configuration", .homeInFolder)
     func refusedFirst() async throws {
         let sandbox = try await RunningSandbox(users: 5)
         let home = try TestHome()
@@ -111,7 +111,7 @@ struct SetupJourneyTests {
     }
 
     @Test(
-        "On a live home a set-up says what it takes away and waits for --yes; another directory is refused, and what it loses is held whole",
+        "On a live home a setup says what it takes away and waits for --yes; another directory is refused, and what it loses is held whole",
         .homeInFolder)
     func live() async throws {
         let sandbox = try await RunningSandbox(users: 120)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Options that cannot do what they say are refused, and what one takes away is named.
-@Suite("Options of a set-up that would be dropped or go too far", .serialized, .timeLimit(.minutes(10)))
+@Suite("Options of a setup that would be dropped or go too far", .serialized, .timeLimit(.minutes(10)))
 struct SetupRefusalTests {
     @Test("One text as the user name of everyone is refused, alone and as a fallback", arguments: [#"userName="x""#, #"userName=primaryEmail|"x""#])
     func fixedUserName(mapping: String) async throws {

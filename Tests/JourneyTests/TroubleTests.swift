@@ -189,7 +189,7 @@ struct TroubleTests {
         try await console.wait(for: "[ Reauthorize ]")
     }
 
-    @Test("Ctrl-C while somebody types in the set-up asks before the input is lost; the second one means it")
+    @Test("Ctrl-C while somebody types in the setup asks before the input is lost; the second one means it")
     func interruptedSetUp() async throws {
         let home = try TemporaryFolder()
         let setup = try await Program.run(Program.autoprovision, ["setup", "--home", home.path, "--administrator", "admin@corp.example"])

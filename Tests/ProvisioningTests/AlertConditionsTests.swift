@@ -38,7 +38,7 @@ struct AlertConditionsTests {
     static let cases: [Case] = [
         Case("all is well", []) { _ in },
         Case("the authorization has ended", [.reauthorization]) { $0.authorization = .ended(since: ago(1), reason: "Revoked.") },
-        Case("it ended before the set-up was finished", []) {
+        Case("it ended before the setup was finished", []) {
             $0.authorization = .ended(since: ago(1), reason: "Revoked.")
             ($0.isSetUp, $0.isOn, $0.hasService) = (false, false, false)
         },

@@ -77,7 +77,7 @@ struct ReconciliationTests {
 
     @Test("What the app shows as it is wanted anyway is no finding: the mapping's value, and the active account of somebody who is to have one")
     func wanted() throws {
-        // The ledger knows Ada's account as it was before an update that failed half-way, and Bob's as suspended although it was enabled.
+        // The ledger knows Ada's account as it was before an update that failed halfway, and Bob's as suspended although it was enabled.
         var link = World.link(Self.ada)
         let other = World.link(Self.bob, isActive: false)
         link.values["title"] = "Intern"

@@ -198,7 +198,7 @@ struct ConfigurationRestorationTests {
         #expect(emptied.autoprovisioning.scope.groups.isEmpty && emptied.autoprovisioning.mapping == Self.old.autoprovisioning.mapping)
     }
 
-    @Test("A name that is no setting is refused, and so is a half-way set-up while autoprovisioning is on")
+    @Test("A name that is no setting is refused, and so is a halfway setup while autoprovisioning is on")
     func refused() {
         #expect(throws: ConfigurationRestoration.Obstacle.unknownSetting("scopes")) {
             try ConfigurationRestoration.restoring(Self.old, over: Self.current, only: ["scopes"])

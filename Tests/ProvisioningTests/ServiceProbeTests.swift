@@ -21,7 +21,7 @@ struct ServiceProbeTests {
         Case("all is well", [.live, .ready, .inStep]) { _ in },
         Case("no service", [.ready, .inStep]) { $0.hasService = false },
         Case("it is off", [.live, .ready]) { $0.isOn = false },
-        Case("the set-up is not finished", [.live]) { $0.isSetUp = false },
+        Case("the setup is not finished", [.live]) { $0.isSetUp = false },
         Case("never authorized", [.live]) { $0.authorization = .unneeded },
         Case("the authorization has ended", [.live]) { $0.authorization = .ended(since: nil, reason: "Revoked.") },
         Case("no run yet", [.live]) { $0.lastSuccess = nil },

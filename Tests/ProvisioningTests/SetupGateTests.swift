@@ -1,7 +1,7 @@
 import Provisioning
 import Testing
 
-@Suite("Gates of the set-up", .timeLimit(.minutes(5)))
+@Suite("Gates of the setup", .timeLimit(.minutes(5)))
 struct SetupGateTests {
     @Test(
         "who may sign in",

@@ -1,10 +1,10 @@
 import Provisioning
 import Testing
 
-@Suite("The steps of the set-up", .timeLimit(.minutes(1)))
+@Suite("The steps of the setup", .timeLimit(.minutes(1)))
 struct SetupStepTests {
     @Test(
-        "The set-up goes on with the first step that is not done; the last one is what a finished set-up ended with",
+        "The setup goes on with the first step that is not done; the last one is what a finished setup ended with",
         arguments: [
             (.notStarted, .authorize, .authorization), (.authorized, .attributes, .attributes), (.attributesMapped, .scope, .scope),
             (.scopeChosen, .deprovisioning, .deprovisioning), (.finished, .deprovisioning, .deprovisioning),

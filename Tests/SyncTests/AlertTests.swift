@@ -59,7 +59,7 @@ struct AlertTests {
         }
         #expect(try Self.told(folder).count == 1)
         let message = try #require(try Self.told(folder).first)
-        #expect(message.contains("1 action is held by the safeguards, since "))
+        #expect(message.contains("1 action has been held by the safeguards since "))
         #expect(message.contains("autoprovision held"))
         try await home.control("people/\(person)/unsuspend")
         _ = try await home.workspace.runs.sync()
@@ -93,7 +93,7 @@ struct AlertTests {
         home.clock.advance(days: 16.0 / 1_440)
         #expect(try await home.workspace.checks.checkAlerts(Self.teller).waiting.isEmpty)
         #expect(try Self.told(folder).count == 1)
-        #expect(try Self.told(folder).first?.contains("nothing starts its runs") == true)
+        #expect(try Self.told(folder).first?.contains("nothing has started its runs") == true)
         #expect(try await home.workspace.checks.checkAlerts(Self.teller).open.map(\.alert.kind) == [.noService])
     }
 

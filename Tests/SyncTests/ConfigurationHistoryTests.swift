@@ -197,7 +197,7 @@ struct ConfigurationHistoryTests {
         try await workspace.setup.save(try await workspace.history.restoration(of: 1), restoring: 1)
         #expect(try await Self.words(workspace).first == "3 revision 1 restored: minutes between runs from 5 to 15")
         #expect(try await Self.log(workspace).first?.what == "settings restored")
-        for (number, words) in [(1, "the settings are as in revision 1"), (9, "There is no revision 9. The oldest is 1, the newest 3")] {
+        for (number, words) in [(1, "the settings are the same as in revision 1"), (9, "There is no revision 9. The oldest is 1, the newest 3")] {
             await #expect {
                 try await workspace.history.restoration(of: number)
             } throws: { error in

@@ -4,7 +4,7 @@ import Sandbox
 import Sync
 import Testing
 
-@Suite("What the set-up shows of the directory", .timeLimit(.minutes(5)))
+@Suite("What the setup shows of the directory", .timeLimit(.minutes(5)))
 struct SetupNumbersTests {
     @Test("The scope in numbers agrees with the plan, with groups and without, and nothing is written")
     func scope() async throws {

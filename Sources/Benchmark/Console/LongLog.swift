@@ -13,7 +13,7 @@ enum LongLog {
     static func fill(_ ledger: URL, entries: Int, end: Double) throws {
         let database = try DatabaseQueue(path: ledger.path)
         try database.write { db in
-            // The set-up of the home is in the log already.
+            // The setup of the home is in the log already.
             try db.execute(sql: "DELETE FROM audit; DELETE FROM journal")
             try db.execute(
                 sql: """

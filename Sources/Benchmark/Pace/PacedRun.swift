@@ -16,7 +16,7 @@ struct PacedRun {
     let done: Int
     /// From the beginning of the run to its end, on its clock.
     let seconds: Double
-    /// How far off the time left was at half-way, as a share of the time that was really left.
+    /// How far off the time left was at halfway, as a share of the time that was really left.
     let timeLeftError: Double?
     let requests: RequestCounts
 

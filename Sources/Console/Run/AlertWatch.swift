@@ -8,7 +8,7 @@ final class AlertWatch: Sendable {
     private static let pause = Duration.seconds(900)
 
     private let occasions: AsyncStream<Void>.Continuation
-    /// A look is never given up half-way: what it was delivering would count as not delivered.
+    /// A look is never given up halfway: what it was delivering would count as not delivered.
     private let looks: Task<Void, Never>
     private let clock: Task<Void, any Error>
 

@@ -3,7 +3,7 @@ import Engine
 import Provisioning
 import Sync
 
-/// What pages ask of the set-up.
+/// What pages ask of the setup.
 protocol ConsoleSetupService: Sendable {
     func configuration() async throws(OperationError) -> Configuration
     func save(_ edited: Configuration, restoring restored: Int?) async throws(OperationError) -> Configuration
@@ -33,7 +33,7 @@ extension SetupService: ConsoleSetupService {
     }
 }
 
-/// The set-up for a console that only looks.
+/// The setup for a console that only looks.
 struct ReadOnlySetup: ConsoleSetupService {
     let base: any ConsoleSetupService
 

@@ -105,7 +105,7 @@ extension ConsoleState {
     /// The way to the page, in the names of the pages.
     var path: [String] {
         guard pages.first?.isEntrance == false else { return ["Autoprovision", page.crumb] }
-        // The steps of the set-up share one name.
+        // The steps of the setup share one name.
         return pages.map(\.crumb).reduce(into: ["Apps"]) { path, crumb in if path.last != crumb { path.append(crumb) } }
     }
 

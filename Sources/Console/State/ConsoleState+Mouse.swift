@@ -28,7 +28,7 @@ extension ConsoleState {
     /// Goes back to a step of the line at the top, as Escape does, one page after the other; a question on the way stops there.
     private mutating func goBack(to step: Int) -> [ConsoleEffect] {
         guard pages.first?.isEntrance == false else { return [] }
-        // The first step has no page of its own, and the steps of the set-up share one.
+        // The first step has no page of its own, and the steps of the setup share one.
         let wanted = max(1, step)
         var effects: [ConsoleEffect] = []
         while path.count - 1 > wanted, pages.count > 1, question == nil {

@@ -19,7 +19,7 @@ extension ConsoleState {
         let answer: ResumptionAnswer = button == 1 ? .turnOff : .start
         let goesOn =
             model.status?.unattended == .absent
-            ? "Runs may begin again. No service begins them: press r on the app's page." : "The runs are resumed."
+            ? "Runs may start again, but no service starts them: press r on the app's page." : "The runs are resumed."
         say(answer == .start ? goesOn : "Autoprovisioning is off; no run has begun.", .success)
         return [.task(AnswerResumption(answer: answer))]
     }

@@ -118,18 +118,18 @@ extension ConsoleState {
         return []
     }
 
-    /// One page back. What was typed in the set-up is kept, which is said when the set-up is left.
+    /// One page back. What was typed in the setup is kept, which is said when the setup is left.
     mutating func goBack() -> [ConsoleEffect] {
         let wasInSetUp = page.step != nil
         let effects = leavePage()
         if wasInSetUp, page.step == nil, stash.values.contains(where: { $0.hasUnsavedChanges(model) }) {
-            say("What you entered in the set-up is kept, but not saved yet.", .warning)
+            say("What you entered in the setup is kept, but not saved yet.", .warning)
         }
         // What was done on the page that was left may concern what this one shows.
         return effects + [.loadStatus] + page.homeChanged(model)
     }
 
-    /// Puts a step of a half-way set-up on the way. The way ends at the first page with input that is not saved yet.
+    /// Puts a step of a halfway setup on the way. The way ends at the first page with input that is not saved yet.
     mutating func resume(_ step: SetupStep) -> [ConsoleEffect] {
         guard page.step == nil || !page.hasUnsavedChanges(model) else { return [] }
         let effects = push(step)
@@ -144,7 +144,7 @@ extension ConsoleState {
         return []
     }
 
-    /// Goes to a place. Pages of the set-up keep their input for when somebody comes back.
+    /// Goes to a place. Pages of the setup keep their input for when somebody comes back.
     mutating func enter(_ place: Place) -> [ConsoleEffect] {
         var effects: [ConsoleEffect] = []
         while pages.count > 1 { effects += leavePage() }

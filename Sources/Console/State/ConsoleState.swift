@@ -9,7 +9,7 @@ struct ConsoleState: Sendable {
     var model: ConsoleModel
     /// The way to the page that is shown, which is the last; never empty.
     var pages: [any Page] = []
-    /// Set-up pages that were left by going back, with what was typed.
+    /// Setup pages that were left by going back, with what was typed.
     var stash: [SetupStep: any Page] = [:]
     var question: Question?
     var palette: Palette?
@@ -114,7 +114,7 @@ struct ConsoleState: Sendable {
             stash = [:]
             let next =
                 model.configuration.userAccess.isOffForEveryone ? "Next, turn the app on for somebody." : "The slider turns autoprovisioning on."
-            say("The set-up is finished. \(next)", .success)
+            say("The setup is finished. \(next)", .success)
         case .restored(let number):
             say("The settings of revision \(number) were restored.", .success)
             return [.loadStatus] + page.appeared(model)
@@ -167,7 +167,7 @@ struct ConsoleState: Sendable {
         return page.appeared(model)
     }
 
-    /// Shows a step of the set-up, with what was typed there before.
+    /// Shows a step of the setup, with what was typed there before.
     mutating func push(_ step: SetupStep) -> [ConsoleEffect] {
         guard var kept = stash.removeValue(forKey: step) else { return push(SetupFlow.page(for: step, model)) }
         // Where nothing was typed, the configuration may say something else by now.
@@ -185,7 +185,7 @@ struct ConsoleState: Sendable {
     }
 }
 
-/// Which page a step of the set-up is.
+/// Which page a step of the setup is.
 enum SetupFlow {
     static func page(for step: SetupStep, _ model: ConsoleModel) -> any Page {
         switch step {
@@ -196,7 +196,7 @@ enum SetupFlow {
         }
     }
 
-    /// The pages to put on the way so that a half-way set-up goes on where it was left, with Back working.
+    /// The pages to put on the way so that a halfway setup goes on where it was left, with Back working.
     static func resumed(_ model: ConsoleModel) -> [any Page] {
         let last = model.configuration.autoprovisioning.setupProgress.nextStep
         return SetupStep.allCases.filter { $0.rawValue <= last.rawValue }.map { page(for: $0, model) }

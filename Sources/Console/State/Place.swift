@@ -41,7 +41,7 @@ struct Place: Sendable {
         way = { (place?.way($0) ?? []) + [page($0)] }
     }
 
-    /// Most pages show something only when the set-up is finished.
+    /// Most pages show something only when the setup is finished.
     static func isSetUp(_ model: ConsoleModel) -> Bool { model.configuration.autoprovisioning.setupProgress == .finished }
 
     /// What was done stays to be read when the configuration is deleted.

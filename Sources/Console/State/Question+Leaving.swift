@@ -21,9 +21,9 @@ extension ConsoleState {
         if others.contains(where: { $0.step == nil && $0.hasUnsavedChanges(model) }) {
             losses.append("What you changed on the page before is not saved.")
         }
-        if others.contains(where: { $0.step != nil && $0.hasUnsavedChanges(model) }) { losses.append("What you entered in the set-up is not saved.") }
+        if others.contains(where: { $0.step != nil && $0.hasUnsavedChanges(model) }) { losses.append("What you entered in the setup is not saved.") }
         if model.sandbox?.isForgotten == true, model.configuration.autoprovisioning.setupProgress != .notStarted {
-            losses.append("This demo is forgotten then: the sandbox, its accounts and the set-up. autoprovision demo --keep DIR keeps the next one.")
+            losses.append("This demo is forgotten then: the sandbox, its accounts and the setup. autoprovision demo --keep DIR keeps the next one.")
         }
         return losses
     }

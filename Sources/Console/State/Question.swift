@@ -89,7 +89,7 @@ struct Question: Sendable {
                 ]
                     + (pending > 0
                         ? ["\(pending == 1 ? "What is pending for 1 account" : "What is pending, \(pending.grouped) in all,") will not happen."] : [])
-                    + ["Which account is whose is forgotten; a new set-up finds out again by the ids that the accounts were given."],
+                    + ["Which account belongs to whom is forgotten; a new setup finds out again by the ids that the accounts were given."],
                 buttons: ButtonRow([Button("Cancel"), Button("Delete", isPrimary: true)]), typedWord: "delete"), purpose: .deleteConfiguration)
     }
 

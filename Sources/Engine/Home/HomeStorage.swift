@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Where the set-up of one organization is kept, and where its processes tell each other what they do: a folder, or a database.
+/// Where the setup of one organization is kept, and where its processes tell each other what they do: a folder, or a database.
 ///
 /// Its calls wait for their answer, over a network for seconds: call them from a thread that may wait.
 package protocol HomeStorage: Sendable {
@@ -26,7 +26,7 @@ package protocol HomeStorage: Sendable {
     /// - Throws: ``ConfigurationError`` when the home cannot be used as it is.
     func prepare() throws(ConfigurationError)
 
-    /// Whether a set-up or a ledger was ever kept here. Makes nothing.
+    /// Whether a setup or a ledger was ever kept here. Makes nothing.
     func isInUse() throws(ConfigurationError) -> Bool
 
     /// The place of a document, for people.

@@ -22,7 +22,7 @@ package struct RunProgress: Sendable, Equatable, Codable {
     package var failed = 0
     /// Actions that were not tried, because the app refused another one for a reason that holds for all of the kind.
     package var notTried: [ActionKind: Int] = [:]
-    /// People for whom nothing can be done before somebody mends the cause.
+    /// People for whom nothing can be done until somebody fixes the cause.
     package var problems = 0
     /// Actions carried out, by kind.
     package var counts: [ActionKind: Int] = [:]

@@ -4,7 +4,7 @@ package import Foundation
 package struct AlertFacts: Sendable, Equatable {
     /// Whether the app may be written to.
     package enum Authorization: Sendable, Equatable {
-        /// The set-up has not come so far.
+        /// The setup has not come so far.
         case unneeded
         /// It lasts, until this moment if it is not used; `nil` when it does not end by itself.
         case lasting(until: Date?)
@@ -31,7 +31,7 @@ package struct AlertFacts: Sendable, Equatable {
     }
 
     package var now: Date
-    /// Whether the set-up is finished.
+    /// Whether the setup is finished.
     package var isSetUp = false
     /// The switch.
     package var isOn = false

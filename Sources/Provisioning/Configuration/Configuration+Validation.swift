@@ -52,7 +52,7 @@ extension Configuration {
         problems += mappingProblems(targets: targets, standardAttributes: standardAttributes, application: name, tools: valueTools)
         problems += safeguards.problems
         if autoprovisioning.isOn && autoprovisioning.setupProgress != .finished {
-            report("autoprovisioning.on", "it cannot be on before the set-up is finished; write false.")
+            report("autoprovisioning.on", "it cannot be on before the setup is finished; write false.")
         }
         return problems
     }

@@ -45,9 +45,9 @@ package struct Configuration: Sendable, Equatable {
     }
 }
 
-/// What the set-up wizard collects, and the switch.
+/// What the setup wizard collects, and the switch.
 package struct AutoprovisioningSettings: Sendable, Equatable {
-    /// The last page of the wizard that was left with Continue; lets a half-way set-up be resumed.
+    /// The last page of the wizard that was left with Continue; lets a halfway setup be resumed.
     package var setupProgress: SetupProgress
     /// The attribute mapping.
     package var mapping: [AttributeMapping]
@@ -64,7 +64,7 @@ package struct AutoprovisioningSettings: Sendable, Equatable {
     /// When the switch was first turned on; until then the usage counters show no numbers.
     package var firstTurnedOn: Date?
 
-    /// Makes settings; without arguments, those of a set-up that was not begun.
+    /// Makes settings; without arguments, those of a setup that was not begun.
     package init(
         setupProgress: SetupProgress = .notStarted, mapping: [AttributeMapping] = [], scope: ProvisioningScope = .init(),
         deprovisioning: DeprovisioningPolicy = .init(), isOn: Bool = false, firstTurnedOn: Date? = nil
@@ -78,7 +78,7 @@ package struct AutoprovisioningSettings: Sendable, Equatable {
     }
 }
 
-/// How far the set-up wizard got.
+/// How far the setup wizard got.
 package enum SetupProgress: String, Sendable, Codable, CaseIterable, Comparable {
     case notStarted
     case authorized

@@ -71,7 +71,7 @@ package enum SetupGate {
     ) -> Blocked? {
         guard configuration.autoprovisioning.setupProgress == .finished else {
             return Blocked(
-                configuration.autoprovisioning.setupProgress.nextStep.place, "Autoprovisioning is not set up yet. Finish the set-up first.")
+                configuration.autoprovisioning.setupProgress.nextStep.place, "Autoprovisioning is not set up yet. Finish the setup first.")
         }
         if configuration.directory == nil { return Blocked(.connection, "No directory is connected. Connect one first.") }
         if let blocked = attributes(MappingTable(targets: targets, mappings: configuration.autoprovisioning.mapping)) { return blocked }

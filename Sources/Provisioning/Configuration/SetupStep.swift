@@ -1,11 +1,11 @@
-/// A step of the set-up, in its order.
+/// A step of the setup, in its order.
 package enum SetupStep: Int, Sendable, CaseIterable {
     case authorize
     case attributes
     case scope
     case deprovisioning
 
-    /// How far the set-up is when this step is done.
+    /// How far the setup is when this step is done.
     package var progress: SetupProgress {
         switch self {
         case .authorize: .authorized
@@ -38,6 +38,6 @@ extension SetupProgress {
         }
     }
 
-    /// The step with which the set-up goes on; the last one when it is finished.
+    /// The step with which the setup goes on; the last one when it is finished.
     package var nextStep: SetupStep { SetupStep.allCases.first { $0.progress > self } ?? .deprovisioning }
 }

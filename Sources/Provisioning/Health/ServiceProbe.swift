@@ -33,7 +33,7 @@ package enum ServiceProbe: String, Sendable, CaseIterable {
     }
 
     private static func obstacle(_ facts: AlertFacts) -> String? {
-        guard facts.isSetUp else { return "The set-up is not finished." }
+        guard facts.isSetUp else { return "The setup is not finished." }
         switch facts.authorization {
         case .unneeded: return "The app is not authorized."
         case .ended(_, let reason): return "The authorization has ended: \(reason)"

@@ -36,7 +36,7 @@ package struct LoggedDecision: Sendable, Equatable, AboutPerson {
         case configured
         /// Settings were put back as an earlier revision had them.
         case configurationRestored
-        /// The set-up was deleted.
+        /// The setup was deleted.
         case configurationDeleted
         /// Settings were changed by something else than this program, or before there was a history.
         case configurationFound

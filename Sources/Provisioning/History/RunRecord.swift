@@ -16,7 +16,7 @@ package struct RunRecord: Sendable, Equatable {
     package let pending: Int
     /// Those that an administrator canceled, as long as their cause lasts.
     package let cancelled: Int
-    /// People for whom nothing can be done before somebody mends the cause.
+    /// People for whom nothing can be done until somebody fixes the cause.
     package let problems: Int
     /// Actions that failed before and were not tried again yet.
     package let waiting: Int

@@ -2,7 +2,7 @@ import Directory
 
 extension Reconciliation {
     /// The findings without those in which the app shows what is wanted anyway: the value that the mapping gives, or an active account of somebody who is to have one. An
-    /// action that failed half-way leaves such differences, and so does an older copy of the ledger; nobody did them by hand, and the plan brings the ledger up to date.
+    /// action that failed halfway leaves such differences, and so does an older copy of the ledger; nobody did them by hand, and the plan brings the ledger up to date.
     static func withoutWanted(_ findings: [ReconciliationFinding], input: PlanInput) -> [ReconciliationFinding] {
         let concerned = Set(findings.lazy.filter { $0.kind == .changed || $0.kind == .reenabled }.compactMap(\.personID))
         guard !concerned.isEmpty else { return findings }

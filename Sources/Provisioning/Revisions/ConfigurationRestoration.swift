@@ -7,7 +7,7 @@ package enum ConfigurationRestoration {
     package enum Obstacle: Error, Sendable, Equatable {
         /// No setting of either configuration has this name.
         case unknownSetting(String)
-        /// The revision is from before the set-up was finished, and autoprovisioning is on.
+        /// The revision is from before the setup was finished, and autoprovisioning is on.
         case isOn
         /// The settings do not make a configuration.
         case unreadable

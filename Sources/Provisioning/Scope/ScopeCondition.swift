@@ -8,7 +8,7 @@ package struct ScopeCondition: Sendable, Equatable, Hashable {
         case `is`
         /// Another text, or none at all.
         case isNot
-        /// It begins with the text. Upper and lower case make no difference.
+        /// It begins with the text. Case does not matter.
         case startsWith
         /// A regular expression (RE2's syntax) finds something in it.
         case matches

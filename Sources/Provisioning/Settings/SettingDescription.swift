@@ -4,7 +4,7 @@ package struct SettingDescription: Sendable {
     package enum Keeper: Sendable {
         /// Somebody chose it.
         case administrator
-        /// The set-up and the switch write it; a file with settings cannot.
+        /// The setup and the switch write it; a file with settings cannot.
         case wizard
         /// The program's own bookkeeping: nobody chose it, and no history tells of it.
         case program

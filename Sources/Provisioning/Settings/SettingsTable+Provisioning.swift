@@ -122,7 +122,7 @@ extension ScopeCondition.Test {
     /// When a person meets a condition with the test, for the documentation.
     fileprivate var note: String {
         switch self {
-        case .is: "The value is one of these. Upper and lower case make no difference."
+        case .is: "The value is one of these. Case does not matter."
         case .isNot: "The value is none of these, or there is none."
         case .startsWith: "The value begins with one of these."
         case .matches: "One of these regular expressions (RE2) finds something in it."

@@ -68,11 +68,11 @@ extension SettingsTable {
             "The program that takes mail where no server is named."),
     ]
 
-    /// What the set-up and the switch remember.
+    /// What the setup and the switch remember.
     static let ofProgress = [
         SettingDescription(
-            "autoprovisioning.setupProgress", .choice(SetupProgress.self, words: \.words), words: "progress of the set-up",
-            standard: SetupProgress.notStarted.rawValue, keeper: .wizard, "How far the set-up is."),
+            "autoprovisioning.setupProgress", .choice(SetupProgress.self, words: \.words), words: "progress of the setup",
+            standard: SetupProgress.notStarted.rawValue, keeper: .wizard, "How far the setup is."),
         SettingDescription(
             "autoprovisioning.firstTurnedOn", .moment, keeper: .program, "When the switch was first turned on; usage is counted from then on."),
     ]

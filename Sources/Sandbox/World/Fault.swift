@@ -11,7 +11,7 @@ struct Fault: Sendable, Equatable {
         case dropAfter
         /// The answer is held back for `milliseconds`.
         case slow
-        /// The body ends half-way, with the connection.
+        /// The body ends halfway, with the connection.
         case truncate
         /// `nextPageToken` names a page that was already delivered.
         case repeatPageToken

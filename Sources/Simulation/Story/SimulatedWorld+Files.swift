@@ -30,7 +30,7 @@ extension SimulatedWorld {
         export()
     }
 
-    /// The copy of an export stops half-way, for good or for a minute or two. Never twice before a run has seen a whole one: two files that agree are believed.
+    /// The copy of an export stops halfway, for good or for a minute or two. Never twice before a run has seen a whole one: two files that agree are believed.
     func copyHalf() {
         guard character.files != nil, cloud.with({ $0.hasSeenWholeExport }), odd.chance(35) else { return }
         export()
@@ -41,7 +41,7 @@ extension SimulatedWorld {
             state.tally.halfCopies += 1
         }
         let isStalled = odd.chance(50)
-        note("an export is copied half-way (\(extent))\(isStalled ? " and stays so" : "")")
+        note("an export is copied halfway (\(extent))\(isStalled ? " and stays so" : "")")
         guard !isStalled else { return write(extent, modified: clock.now - Double(odd.within(61...100))) }
         write(extent, modified: clock.now)
         // More of it comes, and then the rest.

@@ -32,7 +32,7 @@ enum NetworkFault: Sendable, Equatable {
     case failAfter(status: Int)
     /// The reply comes after this many seconds.
     case slow(Double)
-    /// The reply ends half-way.
+    /// The reply ends halfway.
     case truncate
 }
 
@@ -48,7 +48,7 @@ enum AppLie: String, Sendable, CaseIterable {
     case wrongTotal
     /// The page does not come.
     case status
-    /// The page ends half-way.
+    /// The page ends halfway.
     case truncate
 
     /// Those that a lookup of one user name can tell.

@@ -16,7 +16,7 @@ package actor CheckService: HomeService {
         (self.context, self.authorization, self.setup) = (context, authorization, setup)
     }
 
-    /// Looks at everything that can be wrong: files, directory, app, set-up, time since the last run. Writes nothing.
+    /// Looks at everything that can be wrong: files, directory, app, setup, time since the last run. Writes nothing.
     package func everything() async -> [Check] {
         let file = Check.Subject(name: "Configuration", why: "Every run reads it anew.")
         let configuration: Configuration
@@ -97,20 +97,20 @@ package actor CheckService: HomeService {
 
     private func setupCheck(_ configuration: Configuration) async -> Check {
         let subject = Check.Subject(
-            name: "Set-up", why: "The switch can only be turned on when the set-up is finished and the app is on for somebody.")
+            name: "Setup", why: "The switch can only be turned on when the setup is finished and the app is on for somebody.")
         if let blocked = SetupGate.turnOn(configuration, targets: context.targets, isAuthorized: true, application: context.applicationName) {
             return subject.failed(
-                blocked.description, mend: "Finish the set-up in the console, which opens with autoprovision, or by command: autoprovision setup")
+                blocked.description, mend: "Finish the setup in the console, which opens with autoprovision, or by command: autoprovision setup")
         }
         let policy = configuration.autoprovisioning.deprovisioning
         if let cause = policy.causesToConfirm.first {
-            return Check.Subject(name: "Set-up", why: "Between the suspension and the deletion somebody can notice a mistake.").warning(
+            return Check.Subject(name: "Setup", why: "Between the suspension and the deletion somebody can notice a mistake.").warning(
                 policy.warning(cause),
                 mend: "Choose a longer delay for the hard delete, in the console under Settings, Deprovisioning.")
         }
         guard configuration.autoprovisioning.isOn else {
             return Check.Subject(
-                name: "Set-up", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs."
+                name: "Setup", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs."
             )
             .warning(
                 "Finished, but autoprovisioning is off.",

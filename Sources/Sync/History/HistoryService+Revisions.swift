@@ -59,7 +59,7 @@ extension HistoryService {
         case .unknownSetting(let name):
             "There is no setting \"\(name)\" in revision \(number) or now. `autoprovision config diff \(number)` names what is different."
         case .isOn:
-            "Revision \(number) is from before the set-up was finished, and autoprovisioning is on. Turn it off first (`autoprovision off`), or restore single "
+            "Revision \(number) is from before the setup was finished, and autoprovisioning is on. Turn it off first (`autoprovision off`), or restore single "
                 + "settings with --only."
         case .unreadable: "The settings of revision \(number) make no configuration that this version of autoprovision can use. Nothing was saved."
         }

@@ -1,7 +1,7 @@
 import Foundation
 package import Provisioning
 
-/// What a set-up without a screen changes together: all of it is checked before any of it is kept.
+/// What a setup without a screen changes together: all of it is checked before any of it is kept.
 package struct SetupChange: Sendable {
     /// The edited configuration, made from the saved one.
     package var configuration: Configuration

@@ -29,7 +29,7 @@ extension SetupService {
             documents[document] = try configured(context.home.read(document))
         }
         guard documents[.configuration] != nil else {
-            throw .invalidInput("There is no set-up in \(context.home.displayName), so there is nothing to move.")
+            throw .invalidInput("There is no setup in \(context.home.displayName), so there is nothing to move.")
         }
         guard case .intact = try recorded(context.ledger.verifyAudit()) else {
             throw .invalidInput(

@@ -3,7 +3,7 @@ import FileHome
 package import Provisioning
 
 extension SetupService {
-    /// Makes sure that settings which are put back could be saved, as the set-up does. Saves nothing.
+    /// Makes sure that settings which are put back could be saved, as the setup does. Saves nothing.
     ///
     /// - Throws: ``OperationError`` with what stands in the way; ``OperationError/belongsElsewhere(_:)`` when the ledger would belong to another app or directory.
     package func requireRestorable(_ edited: Configuration) async throws(OperationError) {

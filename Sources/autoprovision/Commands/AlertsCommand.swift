@@ -64,7 +64,8 @@ struct AlertsCommand: WorkspaceCommand {
         }
         if overview.open.isEmpty { Output.line("Nothing is open.") }
         if overview.settings.ways.isEmpty {
-            Output.note(homeOptions.completing("Nobody is told of it: no way is set up. Set one up: autoprovision setup --alert-mail ADDRESS"))
+            Output.note(
+                homeOptions.completing("Nobody is told about it: no delivery is set up. Set one up: autoprovision setup --alert-mail ADDRESS"))
         }
     }
 
@@ -94,7 +95,7 @@ struct AlertsCommand: WorkspaceCommand {
             }
         }
         guard !answers.isEmpty else {
-            throw OperationError.invalidInput("No way is set up. Set one up: autoprovision setup --alert-mail ADDRESS")
+            throw OperationError.invalidInput("No delivery is set up. Set one up: autoprovision setup --alert-mail ADDRESS")
         }
         return answers.allSatisfy { $0.failure == nil } ? .done : .unreachable
     }

@@ -18,7 +18,7 @@ struct ScreenOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
             "Talk in lines instead of showing a screen: for screen readers, braille lines, dumb terminals and pipes.",
-            discussion: "No colours, no control sequences, nothing is drawn again. The variable ACCESSIBLE has the same effect.")) var plain = false
+            discussion: "No colors, no control sequences, nothing is drawn again. The variable ACCESSIBLE has the same effect.")) var plain = false
 
     /// Whether lines are wanted: by the flag, or by the variable that other programs listen to as well.
     var isPlain: Bool {
@@ -36,7 +36,7 @@ struct ConsoleCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "console", abstract: "Open the console (what the program does without a subcommand).",
         discussion:
-            "Needs a terminal of at least 60 columns and 15 rows; with --plain, anything that takes lines will do. NO_COLOR switches colours off.")
+            "Needs a terminal of at least 60 columns and 15 rows; with --plain, anything that takes lines will do. NO_COLOR turns colors off.")
 
     @OptionGroup var homeOptions: HomeOptions
     @OptionGroup var screen: ScreenOptions

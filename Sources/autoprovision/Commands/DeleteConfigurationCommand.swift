@@ -3,10 +3,10 @@ import Foundation
 import Provisioning
 import Sync
 
-/// Deletes the set-up; nobody is deprovisioned.
+/// Deletes the setup; nobody is deprovisioned.
 struct DeleteConfigurationCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete-configuration", abstract: "Delete the set-up of autoprovisioning. Nobody is deprovisioned.",
+        commandName: "delete-configuration", abstract: "Delete the setup of autoprovisioning. Nobody is deprovisioned.",
         discussion: """
             Deletes attribute mapping, scope, deprovisioning and the switch, revokes the authorization and forgets which account belongs to whom.
             Accounts in the app stay as they are. The directory, the app registration, User access and the log are kept.
@@ -26,7 +26,7 @@ struct DeleteConfigurationCommand: WorkspaceCommand {
             return .done
         }
         if !yes {
-            Output.note("This deletes the set-up and revokes the authorization. Accounts in \(workspace.applicationName) stay as they are.")
+            Output.note("This deletes the setup and revokes the authorization. Accounts in \(workspace.applicationName) stay as they are.")
             try Confirmation.ask(word: "delete", nobody: "Add --yes to delete the configuration", refused: "Nothing was deleted")
         }
         try await workspace.setup.deleteConfiguration()

@@ -81,7 +81,7 @@ struct FailuresCommand: WorkspaceCommand {
         try await workspace.runs.requestRetry(of: people.sorted())
         Output.note(
             people.isEmpty
-                ? "Nothing had to be asked for: the next run tries automatically what can be tried."
+                ? "Nothing had to be requested: the next run tries automatically what can be tried."
                 : "The next run tries again what failed for \(people.count.people).")
     }
 }

@@ -35,7 +35,7 @@ struct HeldCommand: WorkspaceCommand {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "Do not do it as long as the same is wanted: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|units|all"),
+            "Do not do it as long as the same change is planned: a person, a kind of action, or all. Repeatable.", valueName: "person|kind|units|all"),
         completion: kindsAndAll)
     var reject: [String] = []
     @Option(

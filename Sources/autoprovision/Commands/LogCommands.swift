@@ -95,7 +95,7 @@ struct LogCommand: WorkspaceCommand {
             }
         }
         if json { list.end() }
-        if !json, shown == 0 { Output.note(total == 0 ? "Nothing happened yet." : "Nothing of this is among the \(total) entries of the log.") }
+        if !json, shown == 0 { Output.note(total == 0 ? "Nothing happened yet." : "None of the \(total) entries of the log matches.") }
         if !json, shown < found.count { Output.note("\(found.count - shown) older ones are not shown; --limit shows more.") }
         return .done
     }

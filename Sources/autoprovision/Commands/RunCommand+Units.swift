@@ -67,7 +67,7 @@ extension RunCommand {
         }
         let names = UserUnits.started.joined(separator: " ")
         if changes.contains(where: { $0.change == .replaced }) {
-            Output.line("Let it begin anew: systemctl --user daemon-reload && systemctl --user restart \(names)")
+            Output.line("Restart it: systemctl --user daemon-reload && systemctl --user restart \(names)")
         }
         Output.line("Start it, now and whenever you sign in: systemctl --user daemon-reload && systemctl --user enable --now \(names)")
         let user = UserName.of(geteuid())

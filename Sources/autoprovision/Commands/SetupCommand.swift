@@ -7,12 +7,12 @@ import Provisioning
 import Sync
 import Wording
 
-/// Everything that the console's set-up does, without a screen.
+/// Everything that the console's setup does, without a screen.
 struct SetupCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup", abstract: "Set up without a screen: connection, user access, mapping, scope, deprovisioning.",
         discussion: """
-            Give only what is to change: all of it is checked, then saved together or not at all. \(SaveQuestion.help) The set-up counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen; \
+            Give only what is to change: all of it is checked, then saved together or not at all. \(SaveQuestion.help) The setup counts as finished as soon as the mandatory attributes are mapped and a deprovisioning action is chosen; \
             `autoprovision authorize` and `autoprovision on` come after it. Groups are named by address, id or whole name.
 
             A sandbox in three steps:

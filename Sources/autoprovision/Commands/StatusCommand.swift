@@ -11,7 +11,7 @@ struct StatusCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show the switch, the authorization and the last run.",
         discussion: """
-            Ends with 3 when the set-up is finished and the app is not authorized, or no longer is. With --watch it ends with 0 when somebody presses Ctrl-C.
+            Ends with 3 when the setup is finished and the app is not authorized, or no longer is. With --watch it ends with 0 when somebody presses Ctrl-C.
 
             --probe answers one question and ends with 0 for yes, 1 for no: live (a process starts the runs), ready (authorized, and the newest run read the directory), in-step \
             (ready, the newest run within two intervals, nothing held and nobody failed).
@@ -83,7 +83,7 @@ struct StatusCommand: WorkspaceCommand {
         switch status.authorization {
         case .authorized: return .done
         case .revoked: return .reauthorizationNeeded
-        // Before the set-up is finished there is nothing to mend yet.
+        // Before the setup is finished there is nothing to mend yet.
         case .notAuthorized: return status.configuration.autoprovisioning.setupProgress == .finished ? .reauthorizationNeeded : .done
         }
     }

@@ -51,7 +51,7 @@ struct ManualSections {
                 ("AUTOPROVISION_KEY", "The key under which the credentials are sealed."),
                 ("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where the folders of configuration and ledger are without a home."),
                 ("ACCESSIBLE", "The console talks in lines, as with --plain, when it is set to anything but 0 and false."),
-                ("NO_COLOR", "No colours when it is set and not empty."),
+                ("NO_COLOR", "No colors when it is set and not empty."),
             ]),
         ManualSections(
             title: "EXAMPLES",

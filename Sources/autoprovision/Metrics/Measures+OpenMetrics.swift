@@ -61,7 +61,7 @@ extension Measures {
     private func addAccounts(to text: inout OpenMetricsText) {
         text.add("linked_accounts", "Accounts that belong to a person.", Double(linkedAccounts))
         text.add("held_actions", "Actions that the safeguards hold.", Double(facts.held))
-        text.add("problem_people", "People for whom nothing can be done before somebody mends the cause.", Double(facts.problems.count))
+        text.add("problem_people", "People for whom nothing can be done until somebody fixes the cause.", Double(facts.problems.count))
         text.add("failing_people", "People whose last action failed.", Double(facts.failures.count))
         text.add("findings", "Findings about the app's accounts that wait for a decision.", Double(facts.findings))
         let ages = pending.map { $0.timeIntervalSince(facts.now) }

@@ -16,15 +16,15 @@ enum NextStep {
         let settings = status.configuration.autoprovisioning
         if settings.isOn { return nil }
         if status.configuration.directory == nil {
-            return "The set-up is not finished. No directory is connected. \(command(for: Blocked(.connection, "")))"
+            return "The setup is not finished. No directory is connected. \(command(for: Blocked(.connection, "")))"
         }
         let table = MappingTable(targets: targets, mappings: settings.mapping)
         if let blocked = SetupGate.attributes(table) ?? SetupGate.deprovisioning(settings.deprovisioning) {
-            return "The set-up is not finished. \(blocked) \(command(for: blocked))"
+            return "The setup is not finished. \(blocked) \(command(for: blocked))"
         }
-        // By commands the set-up is finished as soon as both are there; a wizard that was left half-way goes on where it was.
+        // By commands the setup is finished as soon as both are there; a wizard that was left halfway goes on where it was.
         if settings.setupProgress != .finished {
-            return "The set-up is not finished. Continue in the console, which opens with: autoprovision console"
+            return "The setup is not finished. Continue in the console, which opens with: autoprovision console"
         }
         guard let blocked = status.turnOnBlocked else { return "Next: autoprovision on" }
         return "\(blocked) \(command(for: blocked, isBearer: status.application.authorization == .bearer))"
@@ -39,7 +39,7 @@ enum NextStep {
         case .singleSignOn: "Next: autoprovision setup --acknowledge-single-sign-on"
         case .authorization: "Next: autoprovision authorize\(isBearer ? " --bearer-token-file FILE" : "")"
         case .attributes:
-            "Next: autoprovision setup --map TARGET=SOURCE; while nothing is mapped, --deprovision alone takes the proposed mapping over"
+            "Next: autoprovision setup --map TARGET=SOURCE; while nothing is mapped, --deprovision alone accepts the proposed mapping"
         case .scope: "Next: autoprovision setup --scope-everyone, or --scope-group GROUP"
         case .deprovisioning: "Next: autoprovision setup --deprovision CAUSE:ACTION:DELAY, such as suspended:suspend:after7Days"
         case .userAccess: "Next: autoprovision setup --turn-on-unit /, or another unit or group"

@@ -9,7 +9,7 @@ extension SetupCommand {
     /// Shows whose id changed, asks, and carries the links over, or keeps that they are other people.
     func decideIdentities(carry: Bool, in workspace: Workspace) async throws {
         guard let change = try await workspace.setup.identityChange() else {
-            return Output.note("Nobody with an account came to another id, so there is nothing to decide.")
+            return Output.note("Nobody with an account has a new id, so there is nothing to decide.")
         }
         Output.note("\(change.pairs.count) of \(change.linked) linked people have the same address under another id:")
         for pair in change.pairs.prefix(Self.shownPairs) { Output.note("  \(pair.name) <\(pair.address)>  \(pair.from) is now \(pair.to)") }
@@ -24,7 +24,7 @@ extension SetupCommand {
         if !yes { try Confirmation.ask(word: word, nobody: "Add --yes to do it", refused: "No link was changed") }
         guard carry else {
             try await workspace.setup.separate(change)
-            return Output.note("Noted. The next run takes them for other people.")
+            return Output.note("Noted. The next run treats them as other people.")
         }
         let count = try await workspace.setup.carryLinks(change)
         Output.note("\(count) \(count == 1 ? "link was" : "links were") carried over. The next runs write the new ids into the accounts.")

@@ -36,12 +36,12 @@ struct HomeOptions: ParsableArguments {
         try place().workspace(environment: environment)
     }
 
-    /// Makes sure that there is something to look at or to change: a mistyped name would look like a set-up that is gone.
+    /// Makes sure that there is something to look at or to change: a mistyped name would look like a setup that is gone.
     func requireInUse() throws(OperationError) {
         let place = try place()
         do throws(ConfigurationError) { if try place.isInUse(environment: environment) { return } } catch { throw .configuration(error) }
         throw .invalidInput(
-            "There is no set-up in \(place.displayName)\(place.isFolder ? " (no config.json)" : ""). \(named == nil ? "Begin" : "Name another home, or begin") one in the console, which "
+            "There is no setup in \(place.displayName)\(place.isFolder ? " (no config.json)" : ""). \(named == nil ? "Begin" : "Name another home, or begin") one in the console, which "
                 + "opens with: autoprovision console, or by command: autoprovision setup")
     }
 

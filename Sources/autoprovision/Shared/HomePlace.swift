@@ -44,7 +44,7 @@ enum HomePlace {
         }
     }
 
-    /// Whether a set-up or a ledger was ever kept there. Makes nothing.
+    /// Whether a setup or a ledger was ever kept there. Makes nothing.
     func isInUse(environment: [String: String]) throws(ConfigurationError) -> Bool {
         switch self {
         case .folder(let home): try home.isInUse()

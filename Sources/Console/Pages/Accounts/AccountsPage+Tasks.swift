@@ -47,7 +47,7 @@ extension AccountsPage {
 
         func done(_ found: (proposals: [AccountProposal], refusals: [String]), _ console: inout ConsoleState) -> [ConsoleEffect] {
             if found.proposals.isEmpty {
-                console.say(found.refusals.first ?? "Nothing that is marked can be decided so.", .warning)
+                console.say(found.refusals.first ?? "Nothing that is marked can be decided this way.", .warning)
             } else {
                 console.ask(.decideEach(found.proposals, refusals: found.refusals, console.model))
             }

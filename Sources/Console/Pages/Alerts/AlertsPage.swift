@@ -13,7 +13,7 @@ extension Place {
 struct AlertsPage: Page {
     var crumb: String { Place.alerts.name }
     let help = [
-        "An alert is a condition over the state: it is opened once, told by every way that is set up, and told once more when it is over. What is open stands first.",
+        "An alert is opened once when its condition is met, sent by every way that is set up, and sent once more when it is resolved. What is open stands first.",
         "@ sends alerts by mail to the administrator who is signed in, through this machine's sendmail; another mail server, a webhook or a command is set up by autoprovision setup "
             + "--alert-mail-server, --alert-webhook-file and --alert-command. T sends a test message by every way, Ctrl-R looks at the state again, Space turns the selected condition on or off.",
     ]
@@ -83,7 +83,7 @@ struct AlertsPage: Page {
             guard let selected else { return [] }
             return [.push(EntryPage(selected.title, detail(selected, model)))]
         case PageKey.testMessage.key:
-            guard !model.configuration.alerts.ways.isEmpty else { return [.tell("No way is set up yet: @ tells you by mail.", .muted)] }
+            guard !model.configuration.alerts.ways.isEmpty else { return [.tell("No delivery is set up yet: @ tells you by mail.", .muted)] }
             return [.task(Test())]
         case PageKey.readAgain.key: return [.task(Check())]
         case PageKey.tellByMail.key: return tellByMail(model)
@@ -110,7 +110,7 @@ struct AlertsPage: Page {
             dialog: Dialog(
                 title: "Tell you by mail?",
                 message: [
-                    "Alerts go to \(address), once when something begins and once when it is over; what lasts is told again each day.",
+                    "Alerts go to \(address), once when something begins and once when it is resolved; what lasts is sent again each day.",
                     "This machine's sendmail takes the mail. An SMTP server: autoprovision setup --alert-mail-server HOST.",
                 ], buttons: ButtonRow([Button("Leave it"), Button("Tell me", isPrimary: true)])), purpose: .perform(.task(Save(edited, .stay))))
         return [.ask(question)]

@@ -33,7 +33,7 @@ struct AppListPage: Page {
         let settings = model.configuration.autoprovisioning
         let state =
             settings.setupProgress == .finished
-            ? (settings.isOn ? "ON" : "OFF") : settings.setupProgress == .notStarted ? "Not set up" : "Set-up begun"
+            ? (settings.isOn ? "ON" : "OFF") : settings.setupProgress == .notStarted ? "Not set up" : "Setup begun"
         list.draw(on: &canvas, in: rect.dropping(top: 2), focused: true) { _, canvas, line, _ in
             table.drawRow(
                 [

@@ -121,7 +121,7 @@ extension AppPage {
         let text =
             model.configuration.autoprovisioning.setupProgress == .notStarted
             ? "Create, update and deprovision accounts in \(model.application) automatically, from your directory."
-            : "The set-up was left half-way. It continues where you left it."
+            : "The setup was left halfway. It continues where you left it."
         let isTouched = model.status?.lastRun != nil
         let textRows = canvas.rows(of: text, columns: rect.columns - (isFramed ? 4 : 0))
         var card = card(isFramed ? "Autoprovisioning" : nil, lines: textRows + (isFramed ? 1 : 2) + (isTouched ? 1 : 0), on: &canvas, &rows)

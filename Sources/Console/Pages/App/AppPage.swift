@@ -83,7 +83,7 @@ struct AppPage: Page {
         guard isConnected else { return "First: Connection, for the directory and the app." }
         switch configuration.autoprovisioning.setupProgress {
         case .notStarted: return "Next: Configure autoprovisioning."
-        case .authorized, .attributesMapped, .scopeChosen: return "Next: Continue the set-up."
+        case .authorized, .attributesMapped, .scopeChosen: return "Next: Continue the setup."
         case .finished where configuration.userAccess.isOffForEveryone: return "Next: User access, for whom the app is on."
         case .finished: return "Next: p shows what would be done; the slider turns it on."
         }

@@ -14,7 +14,7 @@ struct ConnectionPage: Page {
     var crumb: String { Place.connection.name }
     let help = [
         "The directory is read either from Google, as a service account, or from a folder of exported files. There are four ways to Google, and Left and Right choose one. "
-            + "Organizations made since May 2024 forbid keys: there take the federation file, or this machine's account on Google's own machines. The exact steps and "
+            + "Organizations created since May 2024 forbid keys: use the federation file there, or this machine's account on Google's own machines. The exact steps and "
             + "rights are printed by: autoprovision setup --print-google federation (or metadata, key-role, key-delegation).",
         "The customer id (such as C01abc234) is in the Admin console under Account › Account settings › Profile; the primary domain is under Account › Domains.",
         "The app needs a registration (for RingCentral at developers.ringcentral.com) with its client id and secret. An empty secret keeps the stored one.",

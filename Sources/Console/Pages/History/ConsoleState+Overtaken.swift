@@ -16,7 +16,7 @@ extension ConsoleState {
         pages.removeLast()
     }
 
-    /// The same, and a page of the set-up below it begins with what is saved.
+    /// The same, and a page of the setup below it begins with what is saved.
     mutating func settleOvertaken() {
         guard page is OvertakenPage else { return }
         leaveOvertaken()

@@ -38,7 +38,10 @@ struct OvertakenPage: Page {
     private mutating func lockButtons() {
         let open = choices.count { $0 == nil }
         buttons.saveBlocked =
-            open == 0 ? nil : open == 1 ? "Choose for the setting that both of you changed." : "Choose for \(open) settings that both of you changed."
+            open == 0
+            ? nil
+            : open == 1
+                ? "Choose a value for the setting that both of you changed." : "Choose values for \(open) settings that both of you changed."
     }
 
     mutating func handle(_ key: Key, _ model: ConsoleModel) -> [PageAction] {
@@ -84,7 +87,7 @@ struct OvertakenPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose =
-            "The configuration was changed by \(overtaking.who), since you opened it. Nothing of yours is saved yet. Choose for each setting."
+            "The configuration was changed by \(overtaking.who), since you opened it. Nothing of yours is saved yet. Choose a value for each setting."
         let frame = FormFrame(rect, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, role: .warning, model)
         var lines = RowCursor(frame.body)

@@ -39,7 +39,7 @@ struct IdentityPage: Page {
         func done(_ carried: Int?, _ console: inout ConsoleState) -> [ConsoleEffect] {
             console.popToApp()
             let words = carried.map { $0 == 1 ? "1 account went over to the new id." : "\($0.grouped) accounts went over to the new ids." }
-            console.say("\(words ?? "Noted: the next run takes them for other people.") Look at the preview before the next run.", .success)
+            console.say("\(words ?? "Noted: the next run treats them as other people.") Look at the preview before the next run.", .success)
             console.model.runFailure = nil
             return [.loadStatus]
         }
@@ -53,7 +53,7 @@ struct IdentityPage: Page {
     }
 
     private var found = Found.reading
-    private var list = ListView(count: 0, emptyMessage: "Nobody came to another id.")
+    private var list = ListView(count: 0, emptyMessage: "Nobody's id changed.")
 
     func appeared(_ model: ConsoleModel) -> [ConsoleEffect] { [.task(Find())] }
     func homeChanged(_ model: ConsoleModel) -> [ConsoleEffect] { appeared(model) }

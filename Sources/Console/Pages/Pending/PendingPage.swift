@@ -17,7 +17,7 @@ struct PendingPage: Page {
         "Suspensions and deletions: what is due already comes first, then what a safeguard holds, then the next one, the canceled last. Space marks, and what is marked is acted "
             + "on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; P postpones one by seven days, u takes either back. "
             + "Left and Right filter by kind, / by any part of a name or address.",
-        "What a safeguard holds is decided about as in Preview: + releases it for the next run, - rejects it as long as the same is wanted, u takes that back.",
+        "What a safeguard holds is decided about as in Preview: + releases it for the next run, - rejects it as long as the same change is planned, u takes that back.",
         "When a person comes back before the moment, nothing happens, and what was decided here is forgotten.",
     ]
     private var list = FilteredList(emptyMessage: "Nothing is pending: nobody is waiting to be suspended or deleted.")
@@ -175,7 +175,7 @@ struct PendingPage: Page {
             guard entry.decision != nil else { return [.tell("Nothing was decided about it.", .muted)] }
             return [
                 .task(DecidePlan(.pending(.restore, [entry]), of: plan)),
-                .tell("Taken back: what comes to \(entry.name) comes as its delay says.", .success),
+                .tell("Taken back: what is planned for \(entry.name) happens when its delay ends.", .success),
             ]
         case PageKey.why.key: return [.push(ExplainPage(personID: entry.personID))]
         default:

@@ -68,7 +68,7 @@ extension PreviewPage {
 
     /// Why there is nothing to do, in the words that lead on.
     private func nothingWords(_ plan: Plan, _ model: ConsoleModel) -> String {
-        if plan.memory != nil { return "Nothing is remembered that is due or held." }
+        if plan.memory != nil { return "Nothing that is due or held is remembered." }
         if model.configuration.userAccess.isOffForEveryone { return "Nothing to do: the app is off for everyone. User access turns it on." }
         if plan.entitledCount == 0 { return "Nothing to do: nobody is in scope. Left out says why." }
         return contents.isInStep

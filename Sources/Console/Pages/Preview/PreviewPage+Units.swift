@@ -10,7 +10,7 @@ extension PreviewPage {
         case (.byUnit, PageKey.undo.key): return [.tell("Nothing was decided about it.", .muted)]
         case (.unitMove, PageKey.undo.key): return [.ask(.decideUnitMoves(.restore, in: plan))]
         case (.unitMove, PageKey.tryAgain.key), (.byUnit, PageKey.tryAgain.key): return [.tell("It does not wait for another try.", .muted)]
-        case (.unitMove, _): return [.tell("It was decided about; u takes that back.", .muted)]
+        case (.unitMove, _): return [.tell("It was already decided; u takes that back.", .muted)]
         default: return nil
         }
     }

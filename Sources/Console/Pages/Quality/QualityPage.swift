@@ -14,8 +14,8 @@ extension Place {
 struct QualityPage: Page {
     var crumb: String { Place.quality.name }
     let help = [
-        "Every value of everybody in scope is held against what the app takes, by the attribute mapping as it is saved. Nothing is written to the app.",
-        "Where a step of the mapping would help, it is proposed: D takes the proposal that helps most, and saves it. The rest has to be mended in the directory; Enter shows "
+        "Every value of everybody in scope is compared with what the app accepts, by the attribute mapping as it is saved. Nothing is written to the app.",
+        "Where a step of the mapping would help, it is proposed: D takes the proposal that helps most, and saves it. The rest has to be fixed in the directory; Enter shows "
             + "the people. Ctrl-R reads the directory again.",
     ]
 

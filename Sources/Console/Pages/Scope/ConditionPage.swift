@@ -7,7 +7,7 @@ import Wording
 struct ConditionPage: PickTaking {
     var crumb: String { index == nil ? "Add a condition" : "Condition" }
     let help = [
-        "Choose an attribute with Enter, how it is compared with Left and Right, and type the values, separated by |. Upper and lower case make no difference.",
+        "Choose an attribute with Enter, how it is compared with Left and Right, and type the values, separated by |. Case does not matter.",
         "is: one of the values. is not: none of them; whoever has no value meets it too. begins with: one of the beginnings. matches: a regular expression (RE2) finds something.",
     ]
 

@@ -13,7 +13,7 @@ extension Place {
 struct ExclusionsPage: PickTaking {
     var crumb: String { Place.exclusions.name }
     let help = [
-        "Nothing is made for an excluded person, changed or taken away, whatever the directory says of them: they are treated like archived people. Delays that run are held until "
+        "For an excluded person nothing is created, changed or taken away, whatever the directory says about them: they are treated like archived people. Delays that run are held until "
             + "the exclusion ends. A person is known by the directory id, so that a rename changes nothing.",
         "Where neither the directory nor an account has such a person now, the list says so: remove the exclusion, or correct it.",
         "An excluded account of the app is never adopted, changed, suspended or deleted, and nothing is reported about it. It is named by its user name or its id.",

@@ -19,7 +19,7 @@ enum ScopeCount {
 }
 
 extension Configuration {
-    /// What is counted. While the app is off for everyone, as in a first set-up, nobody is in any scope; who would be once it is on helps to choose.
+    /// What is counted. While the app is off for everyone, as in a first setup, nobody is in any scope; who would be once it is on helps to choose.
     var withAccess: Configuration {
         guard userAccess.isOffForEveryone else { return self }
         var counted = self

@@ -7,12 +7,12 @@ extension Place {
     static let settings = Place("Settings", words: "edit or delete the configuration", below: .app, key: "s") { _ in SettingsPage() }
 }
 
-/// The settings of a finished set-up, each with the way to change it.
+/// The settings of a finished setup, each with the way to change it.
 struct SettingsPage: Page {
     var crumb: String { Place.settings.name }
     let help = [
-        "Everything that the set-up asked for can be changed here. Changes to scope and deprovisioning count from the next run on.",
-        "Delete configuration deletes the set-up only: nobody is deprovisioned.",
+        "Everything that the setup asked for can be changed here. Changes to scope and deprovisioning count from the next run on.",
+        "Delete configuration deletes the setup only: nobody is deprovisioned.",
     ]
 
     private enum Item: Equatable {

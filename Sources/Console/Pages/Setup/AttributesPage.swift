@@ -19,8 +19,8 @@ struct AttributesPage: PickTaking {
         "With F an attribute gets a fallback: the first source that has a value for a person is taken. u puts a row back as it was, D takes the source that is proposed "
             + "for the app.",
         "With | you say what is made of the value on its way: phone numbers in international form, a state by its code, a text that is cut, and more. The values of a person "
-            + "are shown after each step. Q holds the values of everybody in scope against what the app takes.",
-        "With H you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is written over by the next "
+            + "are shown after each step. Q compares the values of everybody in scope with what the app accepts.",
+        "With H you choose what happens when somebody changes the attribute by hand in the app: it is reported (and waits for you under Accounts), it is overwritten by the next "
             + "run, or it stays until the directory's value changes.",
         "The values are those that the app would get for one person of the directory with what is chosen here; > takes the next person, N one that you look for.",
     ]
@@ -40,7 +40,7 @@ struct AttributesPage: PickTaking {
         lock(model)
     }
 
-    /// The rows that the page opens with: in the set-up the proposed ones.
+    /// The rows that the page opens with: in the setup the proposed ones.
     private static func opened(_ mode: PageMode, _ model: ConsoleModel) -> [AttributeMapping] {
         let configured = model.configuration.autoprovisioning.mapping
         return mode == .setup && configured.isEmpty ? MappingTable.defaults(for: model.targets) : configured
@@ -112,7 +112,7 @@ struct AttributesPage: PickTaking {
             }
             return [.push(StepsPage(target: target, sources: mapping.sources, person: sample.person(model)))]
         case PageKey.quality.key:
-            guard mode == .edit else { return [.tell("The values of everybody can be checked once the set-up is finished.", .muted)] }
+            guard mode == .edit else { return [.tell("The values of everybody can be checked once the setup is finished.", .muted)] }
             guard !hasUnsavedChanges(model) else { return [.tell("Save the mapping first: what is saved is checked.", .muted)] }
             return [.push(QualityPage())]
         case PageKey.nextPerson.key: sample.takeNext()

@@ -74,7 +74,7 @@ struct AuthorizePage: Page {
     var isAboutAuthorization: Bool { true }
 
     func losses(_ model: ConsoleModel) -> [String] {
-        model.isWaitingForConsent ? ["The authorization that waits for a browser ends; it can be begun anew."] : []
+        model.isWaitingForConsent ? ["The authorization that waits for a browser ends; you can start a new one."] : []
     }
 
     func left(_ model: inout ConsoleModel) -> [ConsoleEffect] {

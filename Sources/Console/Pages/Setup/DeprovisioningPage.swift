@@ -14,7 +14,7 @@ struct DeprovisioningPage: Page {
     var crumb: String { mode == .setup ? "Set up" : Place.deprovisioning.name }
     var step: SetupStep? { mode == .setup ? .deprovisioning : nil }
     let help = [
-        "Per cause an account can be suspended, deleted for good, or first the one and later the other. The delay runs from the first run that saw the cause; when the "
+        "For each cause an account can be suspended, deleted for good, or suspended first and deleted later. The delay runs from the first run that saw the cause; when the "
             + "cause goes away before, nothing happens.",
         "The app counts as turned off for everybody who is active and no longer let in: off at the unit, out of the access groups, or out of the scope's groups.",
         Self.tip,

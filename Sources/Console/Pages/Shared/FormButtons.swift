@@ -19,7 +19,7 @@ struct FormButtons: Sendable {
         row = ButtonRow([Button(leave), Button(save, isPrimary: true)], focus: 1)
     }
 
-    /// `Back` and `Continue` (or `last`) in the set-up, `Cancel` and `Update` afterwards, as Google has it where it edits what is set up.
+    /// `Back` and `Continue` (or `last`) in the setup, `Cancel` and `Update` afterwards, as Google has it where it edits what is set up.
     init(mode: PageMode, last: String = "Continue") {
         self = mode == .setup ? FormButtons(leave: "Back", save: last) : FormButtons(leave: "Cancel", save: "Update")
     }

@@ -1,7 +1,7 @@
 import Provisioning
 import Terminal
 
-/// Where the parts of a page with a form stand, so that they stand there on each of them: in the set-up the line of the steps, then what the page is for, then the
+/// Where the parts of a page with a form stand, so that they stand there on each of them: in the setup the line of the steps, then what the page is for, then the
 /// form, and at the bottom the buttons. Small screens have no room for what the page is for, nor for empty rows.
 struct FormFrame {
     /// Where the form is.

@@ -7,7 +7,7 @@ import Wording
 protocol Page: Sendable {
     /// The page's name in the line at the top.
     var crumb: String { get }
-    /// The step of the set-up that it is, if any: its input is kept when somebody goes back a step.
+    /// The step of the setup that it is, if any: its input is kept when somebody goes back a step.
     var step: SetupStep? { get }
     /// Whether nobody is signed in yet: there is nowhere to go from here.
     var isEntrance: Bool { get }
@@ -70,7 +70,7 @@ enum PageAction: Sendable {
     case push(any Page)
     /// One page back; asks first when input would be lost.
     case back
-    /// The next page of the set-up, with what was typed there before.
+    /// The next page of the setup, with what was typed there before.
     case nextStep(SetupStep)
     case effect(ConsoleEffect)
     case ask(Question)
@@ -105,13 +105,13 @@ protocol PickTaking: Page {
     mutating func take(_ pick: Pick, _ model: ConsoleModel) -> [PageAction]
 }
 
-/// Whether a page belongs to the set-up or edits a finished one.
+/// Whether a page belongs to the setup or edits a finished one.
 enum PageMode: Sendable, Equatable {
     case setup
     case edit
 }
 
-/// The set-up wizard shows each step as a page.
+/// The setup wizard shows each step as a page.
 extension SetupStep {
     var title: String {
         switch self {
@@ -122,7 +122,7 @@ extension SetupStep {
         }
     }
 
-    /// The line that shows where in the set-up a page is, and which steps are done.
+    /// The line that shows where in the setup a page is, and which steps are done.
     func drawProgress(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let reached = model.configuration.autoprovisioning.setupProgress
         defer { canvas.reads(as: "Step \(rawValue + 1) of \(Self.allCases.count): \(title)", in: rect.top(1)) }

@@ -64,7 +64,7 @@ extension CheckService {
     /// What every command and a console do once in a while beside their own work: look, and deliver what nobody tried to deliver yet. A way that does not work
     /// holds none of them up again and again.
     package func lookForAlerts(_ teller: AlertTeller) async throws(OperationError) {
-        // Before the set-up is finished there is nothing to tell, and a home that somebody only looks at stays as it is.
+        // Before the setup is finished there is nothing to tell, and a home that somebody only looks at stays as it is.
         guard try context.configuration().autoprovisioning.setupProgress == .finished else { return }
         try await judgeAlerts()
         try await deliverAlerts(teller, onlyFresh: true)

@@ -85,7 +85,7 @@ struct AccountsIgnoreCommand: AccountDecisionCommand {
 /// Suspends accounts that nobody is to have.
 struct AccountsSuspendCommand: AccountDecisionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suspend", abstract: "Have the next run suspend accounts that no link leads to, or that somebody re-enabled by hand.",
+        commandName: "suspend", abstract: "Have the next run suspend accounts that are not linked, or that somebody re-enabled by hand.",
         discussion: "The account that authorized the app is never suspended. An undo of the run enables the accounts again.")
 
     @OptionGroup var homeOptions: HomeOptions

@@ -27,7 +27,7 @@ struct HomeMoveCommand: AsyncParsableCommand {
             let (old, new) = (try HomePlace(option: from, environment: environment), try HomePlace(option: to, environment: environment))
             let isInUse: Bool
             do throws(ConfigurationError) { isInUse = try old.isInUse(environment: environment) } catch { throw .configuration(error) }
-            guard isInUse else { throw .invalidInput("There is no set-up in \(old.displayName), so there is nothing to move.") }
+            guard isInUse else { throw .invalidInput("There is no setup in \(old.displayName), so there is nothing to move.") }
             let (source, target) = (try old.workspace(environment: environment), try new.workspace(environment: environment))
             report(try await source.setup.move(to: target.setup), from: old, to: new)
         } catch {
