@@ -4,42 +4,29 @@ package import Provisioning
 import SQL
 
 extension Ledger {
-    /// How many actions the newest plan left held and nobody decided about since. A run that was stopped or failed before its plan, and an undo, hold nothing and
-    /// change nothing about what is held; a decision about something else does not count.
-    package func heldCount() throws(LedgerError) -> Int {
+    /// What the newest plan left held, and what was decided about it since. A run that was stopped or failed before its plan, and an undo, hold nothing and change
+    /// nothing about what is held; a decision about something else does not count.
+    package func heldNow() throws(LedgerError) -> HeldNow {
         try read { db in
-            try db.value(Int.self, "SELECT count(*) FROM held WHERE \(Self.isUndecided)") ?? 0
-        }
-    }
-
-    /// What was decided since about the others, which the next run carries out.
-    package func heldDecided() throws(LedgerError) -> HeldDecided {
-        try read { db in
-            var decided = HeldDecided()
+            var now = HeldNow()
             for row in try db.rows(
                 """
-                SELECT verdict, count(*) AS number FROM held_decision
-                    JOIN held ON held.person = held_decision.person AND held.kind = held_decision.kind GROUP BY verdict
+                SELECT verdict, count(*) AS number, min(since) AS since FROM held
+                    LEFT JOIN held_decision ON held_decision.person = held.person AND held_decision.kind = held.kind GROUP BY verdict
                 """)
             {
+                guard row["verdict"] as String? != nil else {
+                    now.undecided = row["number"]
+                    now.since = (row["since"] as Double?).map(Self.date)
+                    continue
+                }
                 let verdict: HeldDecision.Verdict = try KnownWord.read(row, "verdict", in: file)
                 switch verdict {
-                case .released: decided.released = row["number"]
-                case .rejected: decided.rejected = row["number"]
+                case .released: now.decided.released = row["number"]
+                case .rejected: now.decided.rejected = row["number"]
                 }
             }
-            return decided
-        }
-    }
-
-    /// Whether nobody decided yet about what a row of what is held is about.
-    private static let isUndecided =
-        "NOT EXISTS (SELECT 1 FROM held_decision WHERE held_decision.person = held.person AND held_decision.kind = held.kind)"
-
-    /// Since when the action is held that nobody decided about for the longest time; `nil` when none is, and where nobody knows.
-    package func heldSince() throws(LedgerError) -> Date? {
-        try read { db in
-            try db.value(Double.self, "SELECT min(since) FROM held WHERE \(Self.isUndecided)").map(Self.date)
+            return now
         }
     }
 

@@ -70,7 +70,7 @@ struct FirstPageTests {
         let state = Self.page(size) { status in
             let since = status.time - 3 * 86_400
             day = since.dayWords
-            (status.heldCount, status.heldSince) = (3, since)
+            (status.held.undecided, status.held.since) = (3, since)
             (status.waitingFindings, status.findingsSince) = (2, since)
         }
         #expect(state.text.contains(", since \(day): release or reject"), "\(state.text)")
@@ -80,8 +80,8 @@ struct FirstPageTests {
     @Test("What was decided about what is held is said as decided, and warns nobody", arguments: Look.sizes)
     func decided(size: Size) {
         let canvas = Self.page(size) { status in
-            status.heldCount = 0
-            status.heldDecided = HeldDecided(released: 3)
+            status.held.undecided = 0
+            status.held.decided = HeldDecided(released: 3)
         }.draw()
         let lines = canvas.plainText().split(separator: "\n", omittingEmptySubsequences: false)
         let preview = lines.firstIndex { $0.contains("Preview ") } ?? 0
@@ -96,7 +96,7 @@ struct FirstPageTests {
 
     @Test("Where a later plan left nothing held, the last run's line says so, and not that somebody decided", arguments: Look.sizes)
     func heldNoMore(size: Size) {
-        let text = Self.page(size) { $0.heldCount = 0 }.text
+        let text = Self.page(size) { $0.held.undecided = 0 }.text
         #expect(!text.contains("decided since"), "\(text)")
         if let run = text.split(separator: "\n").first(where: { $0.contains("  Run  ") }), run.contains("held") {
             #expect(run.contains("3 held (none now)"), "\(run)")
@@ -109,7 +109,7 @@ struct FirstPageTests {
             var configuration = status.configuration
             configuration.autoprovisioning.isOn = false
             status = status.with(configuration)
-            (status.heldCount, status.heldDecided) = (0, HeldDecided(released: 3))
+            (status.held.undecided, status.held.decided) = (0, HeldDecided(released: 3))
         }
         #expect(state.text.contains("3 released, applied once autoprovisioning is on") && !state.text.contains("next run"), "\(state.text)")
     }
@@ -146,7 +146,7 @@ struct FirstPageTests {
         "ON is green only where all is well and goes on by itself",
         arguments: [
             State(testDescription: "in step", words: "in step", role: .success) { status in
-                status.heldCount = 0
+                status.held.undecided = 0
                 status = FirstPageTests.withRun(
                     status, FirstPageTests.run(.done, SnapshotWorld.now - 60))
             },
@@ -181,7 +181,7 @@ struct FirstPageTests {
     static func withRun(_ status: WorkspaceStatus, _ run: RunRecord) -> WorkspaceStatus {
         var other = WorkspaceStatus(
             configuration: status.configuration, authorization: status.authorization, usage: status.usage, turnOnBlocked: nil, lastRun: run,
-            heldCount: status.heldCount, runHolder: nil, running: nil, isSandbox: false, unattended: status.unattended,
+            held: status.held, runHolder: nil, running: nil, isSandbox: false, unattended: status.unattended,
             linkedAccounts: status.linkedAccounts, time: status.time)
         other.application = status.application
         return other

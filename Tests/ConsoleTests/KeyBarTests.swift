@@ -65,7 +65,7 @@ struct KeyBarTests {
     func urgent(size: Size) {
         var state = FirstPageTests.page(size)
         #expect(Self.bar(state).hasPrefix(" Enter Turn off   p Preview"), "\(Self.bar(state))")
-        state = FirstPageTests.page(size) { $0.heldCount = 0 }
+        state = FirstPageTests.page(size) { $0.held.undecided = 0 }
         #expect(Self.bar(state).hasPrefix(" Enter Turn off   f Failures"), "\(Self.bar(state))")
     }
 

@@ -75,7 +75,7 @@ enum SnapshotWorld {
         var status = WorkspaceStatus(
             configuration: configuration, authorization: authorization, usage: isOn ? usage : nil,
             turnOnBlocked: SetupGate.turnOn(configuration, targets: targets, isAuthorized: authorization.isAuthorized), lastRun: isOn ? lastRun : nil,
-            heldCount: isOn ? lastRun.held : 0,
+            held: HeldNow(undecided: isOn ? lastRun.held : 0),
             runHolder: running == nil ? nil : "autoprovision, process 4711, since 12:26", running: running, isSandbox: false,
             unattended: isOn ? .present(next: now + 0.6 * hour) : .absent, linkedAccounts: isOn ? 209 : 0,
             pending: isOn
@@ -94,7 +94,7 @@ enum SnapshotWorld {
     /// After what the last run held was decided about, and before the next one.
     static func decided(_ configuration: Configuration) -> WorkspaceStatus {
         var status = status(configuration, Fixture.authorized)
-        (status.heldCount, status.heldDecided) = (0, HeldDecided(released: 2, rejected: 1))
+        (status.held.undecided, status.held.decided) = (0, HeldDecided(released: 2, rejected: 1))
         return status
     }
 

@@ -63,7 +63,7 @@ struct OlderHomeTests {
         let status = try await home.workspace.checks.status()
         #expect(status.authorization.isAuthorized)
         #expect(status.linkedAccounts == 32)
-        #expect(status.heldCount == 3)
+        #expect(status.held.undecided == 3)
         #expect(status.lastRun?.id == 3)
         #expect(status.usage?.created == 29 && status.usage?.suspended == 2)
         #expect(!status.configuration.autoprovisioning.isOn && status.configuration.autoprovisioning.setupProgress == .finished)

@@ -83,16 +83,16 @@ struct PersonRunTests {
         try await home.workspace.setup.update { $0.safeguards.limits[.suspend] = .init(number: 0, percent: 0) }
         for id in [first, second] { try await home.control("people/\(id)/suspend") }
         _ = try await home.workspace.runs.sync()
-        #expect(try await home.workspace.checks.status().heldCount == 2)
+        #expect(try await home.workspace.checks.status().held.undecided == 2)
         let run = try await home.workspace.runs.sync(person: first) {}
         #expect(run.outcome == .held)
         #expect(run.message?.contains("held") == true)
-        #expect(try await home.workspace.checks.status().heldCount == 2)
+        #expect(try await home.workspace.checks.status().held.undecided == 2)
         #expect(try await Self.account(home, of: first).active)
         // Back in Google, nothing is held of that person any more.
         try await home.control("people/\(first)/unsuspend")
         #expect(try await home.workspace.runs.sync(person: first) {}.outcome == .done)
-        #expect(try await home.workspace.checks.status().heldCount == 1)
+        #expect(try await home.workspace.checks.status().held.undecided == 1)
     }
 
     @Test("A run under way takes the person next, and does not do a second time what it had planned for that person")

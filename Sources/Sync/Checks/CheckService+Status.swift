@@ -20,7 +20,7 @@ extension CheckService {
             configuration: configuration, authorization: authorization, usage: days.map(UsageDay.sum),
             turnOnBlocked: SetupGate.turnOn(
                 configuration, targets: application.attributes, isAuthorized: authorization.isAuthorized, application: application.name),
-            lastRun: try context.lastRun(), heldCount: try recorded(context.ledger.heldCount()), runHolder: holder,
+            lastRun: try context.lastRun(), held: try recorded(context.ledger.heldNow()), runHolder: holder,
             running: holder == nil ? nil : RunProgressNote(home: context.home).read(now: context.now),
             isSandbox: configuration.application.profile == nil
                 && ["127.0.0.1", "localhost"].contains(URL(string: configuration.application.baseURL)?.host() ?? ""),
@@ -33,8 +33,6 @@ extension CheckService {
             application: ApplicationSummary(application))
         status.unattendedFailures = try context.unattendedFailures(configuration, authorization)
         (status.waitingFindings, status.findingsSince) = try recorded(context.waitingFindings(configuration))
-        status.heldSince = try recorded(context.ledger.heldSince())
-        status.heldDecided = try recorded(context.ledger.heldDecided())
         status.serviceHolder = try configured(UnattendedMark.holder(context.home))
         status.accountsCompared = try recorded(context.ledger.reconciliationMoments().compared)
         let alerts = try recorded(context.ledger.alertMemory())

@@ -13,12 +13,8 @@ package struct WorkspaceStatus: Sendable {
     /// Why the switch cannot be turned on; `nil` when it can.
     package let turnOnBlocked: Blocked?
     package let lastRun: RunRecord?
-    /// Actions that a safeguard holds and nobody decided about, as far as the newest run that planned knows.
-    package var heldCount = 0
-    /// Since when the oldest of them is held; `nil` where nobody knows.
-    package var heldSince: Date?
-    /// What was decided about what the newest run that planned left held.
-    package var heldDecided = HeldDecided()
+    /// What a safeguard holds, as far as the newest run that planned knows.
+    package var held = HeldNow()
     /// Another process that is running a sync, as its lock names it.
     package var runHolder: String?
     /// How far the run got that `runHolder` does; `nil` when there is none.

@@ -126,11 +126,11 @@ struct StatusCommand: WorkspaceCommand {
         } else {
             Output.line("Last run         none yet")
         }
-        if status.heldCount > 0 {
-            Output.line(homeOptions.completing("Held             \(status.heldCount) wait for your decision: autoprovision held"))
+        if status.held.undecided > 0 {
+            Output.line(homeOptions.completing("Held             \(status.held.undecided) wait for your decision: autoprovision held"))
         }
-        if let decided = status.heldDecided.words(isOn: settings.isOn) {
-            Output.line("\(status.heldCount > 0 ? "                 " : "Held             ")\(decided)")
+        if let decided = status.held.decided.words(isOn: settings.isOn) {
+            Output.line("\(status.held.undecided > 0 ? "                 " : "Held             ")\(decided)")
         }
         if status.awaitingActivation > 0 {
             let number = status.awaitingActivation

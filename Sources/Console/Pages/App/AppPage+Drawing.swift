@@ -180,7 +180,7 @@ extension AppPage {
         case .place(.identities): line("Changed ids", identityWords(model), item, model, role: .danger, on: &canvas, place)
         case .place(.failures): line("Failures", failureWords(model), item, model, role: needsYou(model) ? .danger : .muted, on: &canvas, place)
         case .place(.preview):
-            let held = model.isRunning ? 0 : model.status?.heldCount ?? 0
+            let held = model.isRunning ? 0 : model.status?.held.undecided ?? 0
             line(
                 "Preview", previewWords(held: held, hasRun: model.status?.lastRun != nil, model), item, model, role: held > 0 ? .warning : .muted,
                 on: &canvas, place)

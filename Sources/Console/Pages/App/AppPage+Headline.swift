@@ -33,7 +33,7 @@ extension AppPage {
             return (["\(all)\(next)", all, waits[0]], .warning)
         }
         // What was released is to be done yet.
-        if status.heldDecided.released > 0, let decided = status.heldDecided.words(isOn: true), let short = status.heldDecided.shortWords {
+        if status.held.decided.released > 0, let decided = status.held.decided.words(isOn: true), let short = status.held.decided.shortWords {
             return (["\(decided)\(next)", decided, short], .normal)
         }
         return (["in step\(next)", "in step"], .success)
@@ -73,7 +73,7 @@ extension AppPage {
     private func waitingParts(_ status: WorkspaceStatus, _ last: RunRecord) -> [String] {
         var parts: [String] = []
         if last.outcome?.isComplete == false, !isMended(last, status) { parts.append("the last run did not finish") }
-        if status.heldCount > 0 { parts.append("\(status.heldCount.grouped) held") }
+        if status.held.undecided > 0 { parts.append("\(status.held.undecided.grouped) held") }
         if last.problems > 0 { parts.append(last.problems.grouped("person needs you", "people need you")) }
         if last.failures > 0 { parts.append("\(last.failures.grouped) failed") }
         if status.waitingFindings > 0 { parts.append(status.waitingFindings.grouped("finding")) }

@@ -64,9 +64,9 @@ extension AppPage {
         // Why stands in full below the switch.
         if let outcome = last.outcome, !outcome.isComplete { return (["\(time): \(outcome.words)"], .warning) }
         // What it held may be decided about by now.
-        let waits = (model.status?.heldCount ?? 0) > 0
+        let waits = (model.status?.held.undecided ?? 0) > 0
         // Without a decision it was a later plan that left nothing held.
-        let mark = model.status?.heldDecided == HeldDecided() ? "none now" : "decided since"
+        let mark = model.status?.held.decided == HeldDecided() ? "none now" : "decided since"
         let parts = waits ? last.shortParts : last.shortParts.map { $0 == last.heldPart ? "\($0) (\(mark))" : $0 }
         return (
             (1...parts.count).reversed().map { "\(time): \(parts.prefix($0).joined(separator: ", "))" },
@@ -164,7 +164,7 @@ extension AppPage {
 
     /// What a safeguard holds waits for somebody, and is decided about there.
     func previewWords(held: Int, hasRun: Bool, _ model: ConsoleModel) -> [String] {
-        let decided = model.status?.heldDecided ?? HeldDecided()
+        let decided = model.status?.held.decided ?? HeldDecided()
         guard held > 0 else {
             let isOn = model.configuration.autoprovisioning.isOn
             if !model.isRunning, let words = decided.words(isOn: isOn), let short = decided.shortWords {
@@ -172,7 +172,7 @@ extension AppPage {
             }
             return [hasRun ? "nothing is held" : "nothing was planned yet"]
         }
-        let age = since(model.status?.heldSince, model)
+        let age = since(model.status?.held.since, model)
         return (decided.shortWords.map { ["\(held.grouped) held by a safeguard\(age): release or reject \(held.them); \($0)"] } ?? []) + [
             "\(held.grouped) held by a safeguard\(age): release or reject \(held.them)",
             "\(held.grouped) held\(age): release or reject",
@@ -184,7 +184,7 @@ extension AppPage {
         guard let count = model.status?.pending, count != PendingCount() else {
             return ["nobody is to be suspended or deleted", "nothing"]
         }
-        let rest = [(count.due, (model.status?.heldCount ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "canceled")]
+        let rest = [(count.due, (model.status?.held.undecided ?? 0) > 0 ? "due or held" : "due"), (count.cancelled, "canceled")]
             .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         let upcoming = [(DeprovisioningAction.suspend, "suspension"), (.hardDelete, "hard delete")].compactMap { action, noun in
             count.upcoming[action].map { (numbers: $0.count.grouped(noun), of: $0) }

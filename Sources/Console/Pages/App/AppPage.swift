@@ -122,7 +122,7 @@ struct AppPage: Page {
     private func urgent(_ model: ConsoleModel) -> [String] {
         guard let status = model.status, !model.isRunning else { return [] }
         let places: [(place: Place, isWanted: Bool)] = [
-            (.preview, status.heldCount > 0), (.failures, needsYou(model)), (.accounts, status.waitingFindings > 0),
+            (.preview, status.held.undecided > 0), (.failures, needsYou(model)), (.accounts, status.waitingFindings > 0),
         ]
         return places.compactMap { $0.isWanted ? $0.place.key.map { String($0) } : nil }
     }

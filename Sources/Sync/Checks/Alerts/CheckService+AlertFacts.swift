@@ -20,7 +20,7 @@ extension CheckService {
         case .authorized(_, _, let deadline): facts.authorization = .lasting(until: deadline)
         case .revoked(let reason, let since): facts.authorization = .ended(since: since, reason: reason)
         }
-        facts.held = try recorded(context.ledger.heldCount())
+        facts.held = try recorded(context.ledger.heldNow().undecided)
         let standing = try recorded(context.ledger.standingFailures(now: now))
         func concerned(_ failure: StandingFailure) -> AlertFacts.Concerned { .init(failure.entry.email, failure.since) }
         facts.problems = standing.filter { $0.nextTry == .whenMended }.map(concerned)
