@@ -35,7 +35,9 @@ extension SimulatedWorld {
         guard character.files != nil, cloud.with({ $0.hasSeenWholeExport }), odd.chance(35) else { return }
         export()
         let part = Double(odd.within(20...90)) / 100
-        let extent = odd.draw((3, ExportFolder.Extent.people(part)), (3, .members(part)), (1, .torn))
+        var extent = odd.draw((3, ExportFolder.Extent.people(part)), (3, .members(part)), (1, .torn))
+        // Nobody could miss members of a group that was named since the last whole export.
+        if case .members = extent, !cloud.with({ $0.groupsSeenWhole.isSuperset(of: $0.rules.groups) }) { extent = .people(part) }
         cloud.with { state in
             state.hasSeenWholeExport = false
             state.tally.halfCopies += 1
@@ -198,7 +200,7 @@ extension CloudState {
     /// A run has looked at the export: who was missing from it, and since when.
     mutating func noteMissing() {
         guard let export else { return }
-        if !export.isPartial { hasSeenWholeExport = true }
+        if !export.isPartial { (hasSeenWholeExport, groupsSeenWhole) = (true, rules.groups) }
         for person in truth.people.values {
             let isMissing = person.isDeleted && !export.namedAsDeleted.contains(person.id) || export.leftOut.contains(person.id)
             missingSince[person.id] = isMissing ? missingSince[person.id] ?? export.modified : nil
