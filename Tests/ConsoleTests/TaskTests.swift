@@ -76,6 +76,17 @@ struct TaskTests {
         await runner.stop()
     }
 
+    @Test("The end of a search that was given up takes nothing from the same one that was asked for later")
+    func givenUp() throws {
+        var reads = ReadsUnderWay()
+        let (wanted, other) = (ActivityPage.Find(query: ActivityQuery(text: "a")), ActivityPage.Find(query: ActivityQuery(text: "b")))
+        let numbers = [wanted, other, wanted, wanted].map { reads.ask(for: $0) }
+        let (given, begun) = (try #require(numbers[0]), try #require(numbers[2]))
+        #expect(numbers[1] != nil && numbers[3] == nil)
+        let ends = [given, begun, begun].map { reads.end($0) as? ActivityPage.Find }
+        #expect(ends == [nil, wanted, nil])
+    }
+
     private struct Broken: RefusingServices {
         struct Defect: Error {}
 

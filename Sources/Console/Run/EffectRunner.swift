@@ -47,6 +47,8 @@ final class EffectRunner {
     func stop() async {
         watching?.cancel()
         alerts.stop()
+        // Nothing that was asked for again begins any more.
+        reads = ReadsUnderWay()
         for task in newest.values { task.cancel() }
         await authorization.end()
         await run.end()
@@ -75,7 +77,7 @@ final class EffectRunner {
 
     /// Begins a task and reports its answer; one that was given up has none.
     private func begin<Begun: ConsoleTask>(_ begun: Begun) {
-        guard reads.ask(for: begun) else { return }
+        guard let number = reads.ask(for: begun) else { return }
         let services = services
         if Begun.isReplaced { newest[ObjectIdentifier(Begun.self)]?.cancel() }
         fetches += 1
@@ -92,7 +94,7 @@ final class EffectRunner {
                 answer = Task.isCancelled ? nil : .failure(TaskFailure(error))
             }
             fetches -= 1
-            if reads.end(begun), !Task.isCancelled { begin(begun) }
+            if let again = reads.end(number), !Task.isCancelled { begin(again) }
             if let answer { report(.answered(TaskAnswer(begun, answer))) }
             // What a person waits for is done to the home, mostly.
             if Begun.isWaitedFor { alerts.look() }

@@ -2,25 +2,34 @@
 ///
 /// The end comes before the next beginning: what changed after the first one began is in the second.
 struct ReadsUnderWay {
-    private var reads: [(task: any ConsoleTask, isAskedAgain: Bool)] = []
+    private struct Read {
+        let number: Int
+        /// The newest of those that were asked for: equal ones may still differ in what they bring along.
+        var task: any ConsoleTask
+        var isAskedAgain = false
+    }
 
-    /// Asks for a task; answers whether it begins now.
-    mutating func ask<Read: ConsoleTask>(for task: Read) -> Bool {
-        guard Read.isReading else { return true }
-        if let place = place(of: task) {
-            reads[place].isAskedAgain = true
-            return false
+    private var reads: [Read] = []
+    private var numbers = 0
+
+    /// Asks for a task. Answers the number under which it begins now; `nil` when an equal one is under way, after which it is done.
+    mutating func ask<Asked: ConsoleTask>(for task: Asked) -> Int? {
+        numbers += 1
+        guard Asked.isReading else { return numbers }
+        if let place = reads.firstIndex(where: { $0.task as? Asked == task }) {
+            (reads[place].task, reads[place].isAskedAgain) = (task, true)
+            return nil
         }
         // The one that is given up for a newer one answers nothing, so nothing may wait for its end.
-        if Read.isReplaced { reads.removeAll { $0.task is Read } }
-        reads.append((task, false))
-        return true
+        if Asked.isReplaced { reads.removeAll { $0.task is Asked } }
+        reads.append(Read(number: numbers, task: task))
+        return numbers
     }
 
-    /// Takes the end of a task; answers whether it was asked for again meanwhile.
-    mutating func end(_ task: some ConsoleTask) -> Bool {
-        place(of: task).map { reads.remove(at: $0).isAskedAgain } ?? false
+    /// Takes the end of what began under a number. Answers what was asked for meanwhile and begins now.
+    mutating func end(_ number: Int) -> (any ConsoleTask)? {
+        guard let place = reads.firstIndex(where: { $0.number == number }) else { return nil }
+        let read = reads.remove(at: place)
+        return read.isAskedAgain ? read.task : nil
     }
-
-    private func place<Read: ConsoleTask>(of task: Read) -> Int? { reads.firstIndex { $0.task as? Read == task } }
 }
