@@ -241,7 +241,7 @@ struct ConnectionPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "Where people come from, and the app registration for \(model.application)."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         var rows = RowCursor(frame.body)
         // An empty row between the directory and the app, where there is room for all fields.

@@ -88,7 +88,7 @@ struct OvertakenPage: Page {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose =
             "The configuration was changed by \(overtaking.who), since you opened it. Nothing of yours is saved yet. Choose a value for each setting."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, role: .warning, model)
         var lines = RowCursor(frame.body)
         // Whose changes these are is worth two rows, however few there are.

@@ -131,7 +131,7 @@ struct ConditionPage: PickTaking {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "Only people whose attribute is like this are in scope; one of its values is enough."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         var rows = RowCursor(frame.body)
         func line(_ item: Item, _ title: String, _ canvas: inout Canvas, _ draw: (inout Canvas, Rect, Bool) -> Void) {

@@ -105,7 +105,7 @@ struct ConditionsPage: PickTaking {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "What everybody in the scope must meet, beside being in one of its groups."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         var rows = RowCursor(frame.body)
         ScopeCount.draw(on: &canvas, in: rows.next(), model)

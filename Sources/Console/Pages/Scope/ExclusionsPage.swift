@@ -122,7 +122,7 @@ struct ExclusionsPage: PickTaking {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "These people and accounts are left alone, whatever the directory says."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         let rows = rows
         let unknown = model.scopeSummary.value?.unknownExclusions ?? []

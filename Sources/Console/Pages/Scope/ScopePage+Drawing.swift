@@ -6,7 +6,7 @@ import Wording
 extension ScopePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "Everyone the app is on for, or only the members of the groups chosen here who meet the conditions."
-        let frame = FormFrame(rect, step: step, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: step, purpose: purpose)
         frame.draw(on: &canvas, step: step, purpose: purpose, model)
         var rows = RowCursor(frame.body)
         ScopeCount.draw(on: &canvas, in: rows.next(), model)

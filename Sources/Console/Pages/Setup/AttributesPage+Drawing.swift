@@ -6,7 +6,7 @@ import Wording
 extension AttributesPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "Choose what fills each attribute of \(model.application). Those with * are mandatory."
-        let frame = FormFrame(rect, step: step, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: step, purpose: purpose)
         frame.draw(on: &canvas, step: step, purpose: purpose, model)
         var rows = RowCursor(frame.body)
         let mapping = table(model)

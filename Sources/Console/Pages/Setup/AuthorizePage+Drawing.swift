@@ -7,7 +7,7 @@ import Wording
 extension AuthorizePage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let state = state(model)
-        let frame = FormFrame(rect, step: step, purpose: state.words)
+        let frame = FormFrame(rect, on: canvas, step: step, purpose: state.words)
         frame.draw(on: &canvas, step: step, purpose: state.words, role: state.role, model)
         var rows = RowCursor(frame.body)
         if !frame.saysPurpose, !model.isWaitingForConsent { rows.skip(canvas.paragraph(state.words, in: rows.rest, role: state.role)) }

@@ -6,7 +6,7 @@ extension DeprovisioningPage {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let warning = policy.causesToConfirm.first.map { "\(canvas.symbols.warning) \(policy.warning($0))" }
         let purpose = warning ?? Self.tip
-        let frame = FormFrame(rect, step: step, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: step, purpose: purpose)
         frame.draw(on: &canvas, step: step, purpose: purpose, role: warning == nil ? .normal : .warning, model)
         // Two lines for each action of a cause, below its heading; where there is room, a line in time too, and an empty row.
         let isTall = frame.body.rows >= 12

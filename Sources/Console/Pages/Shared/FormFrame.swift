@@ -22,14 +22,14 @@ struct FormFrame {
     private static let (purposeRows, mostPurposeRows) = (2, 4)
 
     /// - Parameter purpose: what the page is for, or how things are, in a sentence or two.
-    init(_ rect: Rect, step: SetupStep?, purpose text: String) {
+    init(_ rect: Rect, on canvas: Canvas, step: SetupStep?, purpose text: String) {
         var rows = RowCursor(rect)
         let isSmall = rect.rows <= Self.mostSmallRows
         let isAiry = rect.rows >= Self.leastAiryRows
         if isAiry { rows.skip(1) }
         steps = step == nil ? rows.rest.top(0) : rows.next()
         if isAiry, step != nil { rows.skip(1) }
-        let lines = DisplayText.prose(text, columns: rect.columns).count
+        let lines = canvas.rows(of: text, columns: rect.columns)
         purpose = rows.rest.top(isSmall ? 0 : min(max(Self.purposeRows, lines), Self.mostPurposeRows))
         rows.skip(purpose.rows + (isSmall ? 0 : 1))
         buttons = rows.rest.bottom(rect.rows > Self.mostTinyRows ? 2 : 1)

@@ -76,7 +76,7 @@ struct SingleSignOnPage: Page {
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose =
             "Before you set up autoprovisioning, set up single sign-on for \(model.applicationTitle): accounts without it cannot be opened with a Google password."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         let place =
             model.configuration.application.profile == nil

@@ -15,7 +15,7 @@ extension UserAccessPage {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
-        let frame = FormFrame(rect, step: nil, purpose: heading)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: heading)
         frame.draw(on: &canvas, step: nil, purpose: heading, role: .heading, model)
         var head = RowCursor(frame.body)
         if !frame.saysPurpose { canvas.text(heading, at: head.next().origin, role: .heading, width: rect.columns) }
