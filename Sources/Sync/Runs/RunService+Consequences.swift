@@ -12,7 +12,7 @@ extension RunService {
         let saved = try context.configuration()
         guard edited.decidesOtherwise(than: saved) else { return nil }
         // Nobody has relied yet on the safeguards of a home in which nothing was ever saved.
-        let (lifted, loosened) = saved.revision == 0 ? ([], []) : edited.safeguards.loosening(of: saved.safeguards)
+        let (lifted, loosened) = saved.revision == 0 && !saved.autoprovisioning.isOn ? ([], []) : edited.safeguards.loosening(of: saved.safeguards)
         let isOff = !edited.autoprovisioning.isOn
         guard !isOff || !lifted.isEmpty || !loosened.isEmpty else { return nil }
         var consequences = PlanConsequences()
