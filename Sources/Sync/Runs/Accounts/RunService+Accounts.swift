@@ -55,7 +55,7 @@ extension RunService {
         }
         var input = PlanInput(configuration: configuration, targets: context.targets, snapshot: snapshot, ledger: state, now: context.now)
         input.valueTools = context.valueTools
-        input.protection = context.protection(configuration, try await authorization.status())
+        input.protection = context.protection(configuration, try? await authorization.status())
         return (input, trouble)
     }
 
