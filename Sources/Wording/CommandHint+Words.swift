@@ -16,7 +16,7 @@ extension CommandHint {
         case (.reauthorize, .console): "Reauthorize: press R on the app's page."
         case (.seePending, .commandLine): "Look at what is due: `autoprovision pending`."
         case (.seePending, .console): "To see what is due, press n on the app's page."
-        case (.letRunsGoOn, .commandLine): "Let them continue now: `autoprovision on`."
+        case (.letRunsGoOn, .commandLine): "Resume them now: `autoprovision on`."
         case (.letRunsGoOn, .console): "To let them continue now, answer the question on the app's page."
         case (.turnOff, .commandLine): "Turn them off: `autoprovision off`."
         case (.turnOff, .console): "To stop them, turn off the slider on the app's page."

@@ -69,7 +69,7 @@ struct AccountsPageTests {
         overview.accounts = [Self.account("7", "admin@corp.example", isLinked: false, [(.notOurs, .waiting)], isAuthorizing: true)]
         var state = Self.opened(size, overview)
         let said = size.columns < 110 ? Look.sentences(state) : Look.beside(state)
-        #expect(said.contains("the account that authorized the app: no run suspends or deletes it"), "\(state.text)")
+        #expect(said.contains("This account is protected: no run suspends or deletes it"), "\(state.text)")
         state.press(.enter)
         #expect(Look.sentences(state).contains("If you keep it by hand, ignore the finding (I)."), "\(state.text)")
     }

@@ -82,7 +82,7 @@ struct SafeguardsPageTests {
         #expect(state.text.contains("109999") && state.text.contains("A number is at most 999,999. It stays as it was."))
         state.press(.right)
         for _ in 0..<5 { state.press(.character("9")) }
-        #expect(state.text.contains("59 %") && state.text.contains("A share is at most 100 %. It stays as it was."))
+        #expect(state.text.contains("59 %") && state.text.contains("A percentage is at most 100 %. It stays as it was."))
         state.press(.character("z"))
         #expect(state.text.contains("Type digits"))
         #expect(state.page.hasUnsavedChanges(state.model))

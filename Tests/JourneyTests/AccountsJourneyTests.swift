@@ -46,7 +46,7 @@ struct AccountsJourneyTests {
         let authorizing = try await accounts(home, "--check")
         #expect(
             authorizing.output.replacing(/\s+/, with: " ").contains(
-                "This is the account that authorized the app: no run suspends or deletes it. If you keep it by hand, ignore the finding: `autoprovision accounts ignore"
+                "This account is protected: no run suspends or deletes it. If you keep it by hand, ignore the finding: `autoprovision accounts ignore"
             ),
             "\(authorizing.output)")
         #expect(try await accounts(home, "suspend", "intern@outside.example", "--yes").exitCode == 0)

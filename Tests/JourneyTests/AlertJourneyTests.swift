@@ -42,7 +42,7 @@ struct AlertJourneyTests {
         #expect(try await home.run("sync").exitCode == 1)
         #expect(try await home.run("alerts", "--check").exitCode == 0)
         #expect(Self.told(file).count == 3)
-        #expect(Self.told(file).last?.contains("Resolved: Authorization ended.") == true)
+        #expect(Self.told(file).last?.contains("Resolved: the alert \"Authorization ended\", open since") == true)
     }
 
     @Test("Whichever command comes next tells what is new and what is over; a probe, which is asked again and again, tells nothing", .homeInFolder)

@@ -28,7 +28,7 @@ struct HomeTests {
         let sandbox = try await RunningSandbox(users: 20)
         _ = try await home.run("setup", "--sandbox", sandbox.url.absoluteString, "--turn-on-unit", "/", "--deprovision", "deleted:suspend:after1Day")
         let same = try await home.run("setup", "--turn-on-unit", "/")
-        #expect(same.output.contains("Nothing was to be changed: revision 1 "), "\(same.output)")
+        #expect(same.output.contains("Nothing has changed: revision 1 "), "\(same.output)")
         _ = try await home.run("authorize", "--sign-in-for-me")
         _ = try await home.run("on")
         _ = try await home.run("sync")

@@ -59,13 +59,13 @@ struct AlertTests {
         }
         #expect(try Self.told(folder).count == 1)
         let message = try #require(try Self.told(folder).first)
-        #expect(message.contains("1 action has been held by the safeguards since "))
+        #expect(message.contains("1 action is held by the safeguards since "))
         #expect(message.contains("autoprovision held"))
         try await home.control("people/\(person)/unsuspend")
         _ = try await home.workspace.runs.sync()
         for _ in 0..<3 { try await home.workspace.checks.checkAlerts(Self.teller) }
         #expect(try Self.told(folder).count == 2)
-        #expect(try Self.told(folder).last?.contains("Resolved: Held by safeguards.") == true)
+        #expect(try Self.told(folder).last?.contains("Resolved: the alert \"Held by safeguards\", open since") == true)
         #expect(try await home.workspace.checks.alerts().open.isEmpty)
     }
 

@@ -48,7 +48,7 @@ package struct ListedAccount: Sendable, Equatable, Identifiable {
         case .entitled(let access, nil)?: "app on by \(access.words)"
         case .entitled(let access, .some(let group))?: "app on by \(access.words), in scope by group \(group)"
         case .excluded(let exclusion)?: exclusion.words
-        case nil: status == .deleted ? "deleted from the directory" : personID == nil ? "nobody in the directory" : "not in the directory"
+        case nil: status == .deleted ? "deleted from the directory" : personID == nil ? "matches nobody" : "not in the directory"
         }
     }
 }

@@ -82,7 +82,7 @@ extension CheckService {
             let free = try await platform.unassignedExtensions()
             guard free == 0 else { return subject.passed("\(Check.counted(free, "license")) free") }
             return subject.warning(
-                "No license is free: newcomers will wait.", mend: "Buy licenses in RingCentral's Admin Portal; autoprovision plan says who waits.")
+                "No license is free: new people will wait.", mend: "Buy licenses in RingCentral's Admin Portal; autoprovision plan says who waits.")
         } catch {
             return subject.passed(Self.words(error))
         }

@@ -84,7 +84,7 @@ package actor CheckService: HomeService {
         case .disputed(let off, let agreeing): error = .disputedClock(off: off, agreeing: agreeing)
         }
         return subject.failed(
-            error.description, mend: "Set this machine's clock, best for good by a time service: timedatectl set-ntp true")
+            error.description, mend: "Set this machine's clock, preferably with a time service: timedatectl set-ntp true")
     }
 
     private func singleSignOnCheck(_ configuration: Configuration) -> Check {
@@ -110,7 +110,7 @@ package actor CheckService: HomeService {
         }
         guard configuration.autoprovisioning.isOn else {
             return Check.Subject(
-                name: "Setup", why: "While it is off nothing is written: newcomers get no account, and people who left keep theirs."
+                name: "Setup", why: "While it is off nothing is written: new people get no account, and people who left keep theirs."
             )
             .warning(
                 "Finished, but autoprovisioning is off.",

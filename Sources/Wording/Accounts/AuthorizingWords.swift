@@ -5,6 +5,6 @@ extension ListedAccount {
     /// was found about it.
     package func authorizingWords(on surface: Surface) -> String? {
         guard isAuthorizing, isWaiting else { return nil }
-        return [CommandHint.ignoreFinding].following("This is the account that authorized the app: no run suspends or deletes it.", on: surface)
+        return [CommandHint.ignoreFinding].following("This account is protected: no run suspends or deletes it.", on: surface)
     }
 }

@@ -29,7 +29,7 @@ extension ReconciliationFinding.Holder {
         case .suspended: "is suspended in the directory"
         case .deleted: "was deleted from the directory"
         case .unknown: "is no longer in the directory"
-        case .nobody: "is nobody in the directory"
+        case .nobody: "matches nobody in the directory"
         }
     }
 }

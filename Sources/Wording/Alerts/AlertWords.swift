@@ -11,11 +11,11 @@ extension Alert {
         case .authorizationEnds:
             "The authorization of \(application) ends on \((until ?? since).words) unless a run renews it first."
         case .held:
-            "\(count.counted("action")) \(count == 1 ? "has" : "have") been held by the safeguards since \(since.words) and \(count == 1 ? "waits" : "wait") for a decision."
+            standing("\(count.counted("action")) \(are) held by the safeguards", ", and \(count == 1 ? "waits" : "wait") for a decision.")
         case .problems:
-            "\(count.counted("person", "people")) \(count == 1 ? "has" : "have") had a problem since \(since.words) that somebody has to fix: \(names)."
+            standing("\(count.counted("person", "people")) \(count == 1 ? "has a problem" : "have problems") that somebody has to fix", ": \(names).")
         case .failures:
-            "Changes have failed for \(count.counted("person", "people")) since \(since.words): \(names)."
+            standing("Changes fail for \(count.counted("person", "people"))", ": \(names).")
         case .noSuccess:
             "No run has finished since \(since.words): people who left since then keep their accounts, and new people have none." + said
         case .noService:
@@ -25,19 +25,21 @@ extension Alert {
         case .deletionsDue:
             "\(count.counted("account")) will be permanently deleted from \((until ?? since).words) on: \(names)."
         case .findings:
-            "\(count.counted("account")) in \(application) \(count == 1 ? "has" : "have") differed from the ledger since \(since.words) and "
-                + "\(count == 1 ? "waits" : "wait") for a decision."
+            standing(
+                "\(count.counted("account")) in \(application) \(count == 1 ? "differs" : "differ") from the ledger",
+                ", and \(count == 1 ? "waits" : "wait") for a decision.")
         case .licenses:
-            count == 0
-                ? "\(application) has had no free license since \(since.words): new people wait for an account."
-                : "\(application) has had only \(count.counted("free license")) left since \(since.words): more new people than that will wait for an account."
+            (count == 0
+                ? "\(application) has no free license left: new people wait for an account."
+                : "\(application) has only \(count.counted("free license")) left: more new people than that will wait for an account.")
+                + " Licenses have been short since \(since.words)."
         case .clock:
-            "This machine's clock has been wrong" + clockWords
-                + " since \(since.words) by that clock: nobody is suspended or deleted until it is right."
+            "This machine's clock is wrong" + clockWords
+                + ": nobody is suspended or deleted until it is right. It has been wrong since \(since.words) by that clock."
         case .disk:
-            "Only \(count) MB have been free on the ledger's disk since \(since.words): a run that cannot record what it does stops."
+            "Only \(count) MB are free on the ledger's disk: a run that cannot record what it does stops. Space has been short since \(since.words)."
         case .delivery:
-            "Messages could not be delivered by \(concerned.joined(separator: " and ")) since \(since.words)." + said
+            "Messages by \(concerned.joined(separator: " and ")) have not been delivered since \(since.words)." + said
         }
     }
 
@@ -47,7 +49,7 @@ extension Alert {
         case .reauthorization:
             "Reauthorize it: autoprovision authorize, or press R on the app's page of the console. See what is due: autoprovision pending"
         case .authorizationEnds: "See why runs do not renew it: autoprovision doctor. Or reauthorize it: autoprovision authorize"
-        case .held: "Review it and decide: autoprovision held, or the page Preview of the console."
+        case .held: "Review and decide: autoprovision held, or the page Preview of the console."
         case .problems: "See the cause and the cure of each: autoprovision failures, or the page Failures of the console."
         case .failures: "See why, and when it is tried again: autoprovision failures, or the page Failures of the console."
         case .noSuccess: "Find out what prevents it: autoprovision doctor. Then start a run: autoprovision sync"
@@ -66,7 +68,14 @@ extension Alert {
     }
 
     /// That it is over.
-    package func ending(application: String) -> String { "Resolved: \(kind.title). It began on \(since.words)." }
+    package func ending(application: String) -> String { "Resolved: the alert \"\(kind.title)\", open since \(since.words)." }
+
+    private var are: String { count == 1 ? "is" : "are" }
+
+    /// What holds now for so many, of whom the first came at the beginning of the alert.
+    private func standing(_ words: String, _ rest: String) -> String {
+        words + (count == 1 ? " since \(since.words)" : ", the first since \(since.words)") + rest
+    }
 
     private var said: String { reason.map { " \($0)" } ?? "" }
 
@@ -110,7 +119,7 @@ extension AlertKind {
         case .held: "the safeguards hold \(threshold.counted("action")) or more"
         case .problems: "a problem is older than \(threshold.counted("hour"))"
         case .failures: "actions fail for \(threshold.counted("person", "people")) or more"
-        case .noSuccess: "no run finished for \(threshold.counted("hour")), or for two intervals if those are longer"
+        case .noSuccess: "no run has finished for \(threshold.counted("hour")), or for two intervals if those are longer"
         case .noService: "it is on and no service runs for \(threshold.counted("minute"))"
         case .serviceWhileOff: "a service runs although it is off, for \(threshold.counted("hour"))"
         case .deletionsDue: "hard deletes are due within \(threshold.counted("hour"))"

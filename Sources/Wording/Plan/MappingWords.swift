@@ -69,7 +69,7 @@ extension ValueStep {
     /// What the step does, as a part of a sentence.
     package var words: String {
         switch self {
-        case .trim: "without white space at both ends"
+        case .trim: "without whitespace at both ends"
         case .upper: "in uppercase"
         case .lower: "in lowercase"
         case .title: "each word capitalized"
@@ -93,7 +93,7 @@ extension ValueStep.Name {
     /// What such a step does, for whoever chooses one.
     package var words: String {
         switch self {
-        case .trim: "removes white space at both ends"
+        case .trim: "removes whitespace at both ends"
         case .upper: "converts everything to uppercase"
         case .lower: "converts everything to lowercase"
         case .title: "capitalizes each word"

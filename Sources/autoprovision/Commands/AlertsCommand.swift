@@ -95,7 +95,7 @@ struct AlertsCommand: WorkspaceCommand {
             }
         }
         guard !answers.isEmpty else {
-            throw OperationError.invalidInput("No delivery is set up. Set one up: autoprovision setup --alert-mail ADDRESS")
+            throw OperationError.invalidInput("No delivery method is set up. Set one up: autoprovision setup --alert-mail ADDRESS")
         }
         return answers.allSatisfy { $0.failure == nil } ? .done : .unreachable
     }

@@ -81,7 +81,7 @@ struct FailuresCommand: WorkspaceCommand {
         try await workspace.runs.requestRetry(of: people.sorted())
         Output.note(
             people.isEmpty
-                ? "Nothing had to be requested: the next run tries automatically what can be tried."
+                ? "Nothing to request: the next run retries what it can."
                 : "The next run tries again what failed for \(people.count.people).")
     }
 }

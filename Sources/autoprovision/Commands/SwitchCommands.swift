@@ -7,7 +7,7 @@ struct OnCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "on", abstract: "Turn autoprovisioning on.",
         discussion: """
-            Refused, with the reason, while the setup is incomplete or the app is on for nobody. After a reauthorization it lets the runs go on that wait for an answer.
+            Refused, with the reason, while the setup is incomplete or the app is on for nobody. After a reauthorization it resumes the runs that wait for an answer.
             """)
 
     @OptionGroup var homeOptions: HomeOptions

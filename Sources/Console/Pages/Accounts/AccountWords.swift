@@ -37,7 +37,7 @@ extension Detail {
                 "Account", "\(account.id), \(account.isActive.map { $0 ? "active" : "not active" } ?? "whether it is active is not known")", .normal),
             .fact(
                 "Whose",
-                "\(account.personID == nil ? "nobody in the directory" : "\(account.name) <\(account.email)>")\(account.isLinked ? "" : "; not linked")",
+                "\(account.personID == nil ? "nobody" : "\(account.name) <\(account.email)>")\(account.isLinked ? "" : "; not linked")",
                 .normal),
             .fact("Rule", account.ruleWords, .normal),
         ]

@@ -83,7 +83,7 @@ struct AlertsPage: Page {
             guard let selected else { return [] }
             return [.push(EntryPage(selected.title, detail(selected, model)))]
         case PageKey.testMessage.key:
-            guard !model.configuration.alerts.ways.isEmpty else { return [.tell("No delivery is set up yet: @ tells you by mail.", .muted)] }
+            guard !model.configuration.alerts.ways.isEmpty else { return [.tell("No delivery method is set up yet: @ tells you by mail.", .muted)] }
             return [.task(Test())]
         case PageKey.readAgain.key: return [.task(Check())]
         case PageKey.tellByMail.key: return tellByMail(model)

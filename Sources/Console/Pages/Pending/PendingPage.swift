@@ -14,7 +14,7 @@ extension Place {
 struct PendingPage: Page {
     var crumb: String { Place.pending.name }
     let help = [
-        "Suspensions and deletions: what is due already comes first, then what a safeguard holds, then the next one, the canceled last. Space marks, and what is marked is acted "
+        "Suspensions and deletions: what is due already comes first, then what a safeguard holds, then the next one, and canceled ones last. Space marks, and what is marked is acted "
             + "on at once; S sorts by the next column. x cancels one for as long as its cause lasts, X all that are shown; P postpones one by seven days, u takes either back. "
             + "Left and Right filter by kind, / by any part of a name or address.",
         "What a safeguard holds is decided about as in Preview: + releases it for the next run, - rejects it as long as the same change is planned, u takes that back.",

@@ -15,7 +15,7 @@ struct SafeguardsPage: Page {
     let help = [
         "More actions of a kind than its limit within 21 days are held until you release them, whatever made them: a group that was emptied, a mapping that was changed, a "
             + "directory that lies.",
-        "A limit is the number or the share of the accounts that are kept in step, whichever is more: small companies feel the number, large ones the share.",
+        "A limit is the number or the percentage of the accounts that are kept in step, whichever is more: small companies feel the number, large ones the percentage.",
         "Type a number; Backspace deletes. Without a tick nothing of the kind is ever held. u takes back what was typed, D puts back the default limits.",
     ]
 
@@ -59,7 +59,7 @@ struct SafeguardsPage: Page {
     func hints(_ model: ConsoleModel) -> [KeyHint] {
         if buttons.hasFocus { return buttons.hints(form: "Form") }
         return [
-            cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), buttons.hint, KeyHint("Left/Right", "Number or share"),
+            cell == .tick ? KeyHint("Space", "Tick") : KeyHint("0-9", "Type"), buttons.hint, KeyHint("Left/Right", "Number or percentage"),
             KeyHint("Up/Down", "Kind"), PageKey.undo.hint, PageKey.proposed.hint,
         ]
     }
@@ -85,7 +85,9 @@ struct SafeguardsPage: Page {
             let number = value * 10 + digit
             guard number <= largest else {
                 return [
-                    .tell("A \(cell == .percent ? "share is at most 100 %" : "number is at most \(largest.grouped)"). It stays as it was.", .warning)
+                    .tell(
+                        "A \(cell == .percent ? "percentage is at most 100 %" : "number is at most \(largest.grouped)"). It stays as it was.",
+                        .warning)
                 ]
             }
             edit { _ in number }
@@ -141,7 +143,7 @@ struct SafeguardsPage: Page {
 
     func draw(on canvas: inout Canvas, in rect: Rect, _ model: ConsoleModel) {
         let purpose = "More than this within 21 days is held for your review. The larger of number and percentage counts."
-        let frame = FormFrame(rect, step: nil, purpose: purpose)
+        let frame = FormFrame(rect, on: canvas, step: nil, purpose: purpose)
         frame.draw(on: &canvas, step: nil, purpose: purpose, model)
         var rows = RowCursor(frame.body)
         let accounts = model.status?.linkedAccounts ?? 0
@@ -189,7 +191,8 @@ struct SafeguardsPage: Page {
                 let text = cell == .tick ? part.text : String(repeating: " ", count: max(0, 6 - part.text.count)) + part.text
                 canvas.text(text, at: place.origin, role: role, width: place.columns)
                 if cell == .tick { canvas.answerClicks(in: place, [.character(" ")]) }
-                canvas.reads(as: "\(kind.verb), \(cell == .percent ? "share" : "number")", state: limit == nil ? "not held" : part.text, in: place)
+                canvas.reads(
+                    as: "\(kind.verb), \(cell == .percent ? "percentage" : "number")", state: limit == nil ? "not held" : part.text, in: place)
             }
         }
         let changed = limit == saved.limits[kind] ? "" : " (changed)"

@@ -23,7 +23,7 @@ package struct AccountProposal: Sendable, Equatable {
         case .adopt, .link:
             "The next run gives \(name) to \(who): it gets the person's values, and from then on the rules of this program decide about it."
                 + (decision.externalID.map { " It carries the external ID \($0), which is replaced." } ?? "")
-        case .ignore: "What was found about \(name) is no longer reported. Anything new about it is."
+        case .ignore: "What was found about \(name) is no longer reported. Anything new about it will be."
         case .suspend: "The next run suspends \(name) in \(application)."
         case .restore where givesUpLink:
             "The link to \(name), which is gone from \(application), is given up. If the person is entitled, the next run makes a new account."
