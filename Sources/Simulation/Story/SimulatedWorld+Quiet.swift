@@ -124,7 +124,7 @@ extension CloudState {
     struct Finding: Sendable {
         let text: String
         /// An account whose link was lost with the newer ledger is only found again when its person is entitled again; one that was deleted since an older ledger
-        /// is taken for granted. One that was activated and suspended since looks as if it still waited to be activated.
+        /// is taken for granted.
         var isExcusedByRestoring = false
     }
 
@@ -153,9 +153,7 @@ extension CloudState {
             guard let account = own.first, own.count == 1 else {
                 return Finding(text: "\(name(person.id)) is entitled and has \(own.count) accounts", isExcusedByRestoring: own.isEmpty)
             }
-            return difference(between: person, and: account).map {
-                Finding(text: $0, isExcusedByRestoring: requiresActivation && !account.isActive)
-            }
+            return difference(between: person, and: account).map { Finding(text: $0) }
         }
         guard person.isDeleted || !person.isArchived, !rules.excluded.contains(person.id),
             !own.contains(where: { $0.id == Self.administratorAccount })

@@ -43,12 +43,7 @@ extension SimulatedWorld {
         try await tellByWebhook()
         try await workspace.runs.turnOn()
         alertOracle.begin(at: clock.shown)
-        if character.hasActivation {
-            cloud.with { state in
-                state.requiresActivation = true
-                _ = state.control("POST", "activation", ["required": true])
-            }
-        }
+        if character.hasActivation { cloud.with { _ = $0.control("POST", "activation", ["required": true]) } }
     }
 
     /// Gives the program a new authorization, in the way of this world.

@@ -67,8 +67,6 @@ struct CloudState: Sendable {
     var hasSeenWholeExport = false
     /// The groups of the settings whose members the newest run saw in a whole export.
     var groupsSeenWhole: Set<String> = []
-    /// Whether accounts are not active before somebody activates them.
-    var requiresActivation = false
     /// The time of the export in which somebody was first missing, by person; see ``isUncertain(_:)``.
     var missingSince: [String: Date] = [:]
     /// Every unit that the world ever knew of, by id.
