@@ -41,7 +41,11 @@ final class Cloud: Sendable {
     /// Lets the sandbox answer one request, with the clock that judges it.
     func answer(_ request: SandboxRequest) -> SandboxResponse {
         state.withLock { state in
-            judge.during(request) { state.answer(request, at: clock.now) }
+            let moment = clock.now
+            var response = judge.during(request) { state.answer(request, at: moment) }
+            // Only the assertion is judged at its own moment. The answer says when it was made: otherwise it would bear witness for a wrong clock of the machine.
+            response.headers["Date"] = HTTPDate.text(of: moment)
+            return response
         }
     }
 }
