@@ -25,7 +25,7 @@ struct AlertOracle: Sendable {
     private var success: Known<Date?> = .known(nil)
     /// Until when the authorization lasts by itself; `nil` for ever.
     private var authorizedUntil: Known<Date?> = .known(nil)
-    /// Whether a run found that it was revoked.
+    /// Whether the program was told that it was revoked.
     private var isRevoked = false
     /// Whether something is held.
     private var isHeld: Known<Bool> = .known(false)
@@ -106,7 +106,7 @@ struct AlertOracle: Sendable {
         authorizedUntil = .known(isRenewable ? moment + 7 * Self.day : nil)
     }
 
-    /// A run, or an administrator, found that the authorization is gone.
+    /// The program was told that the authorization is gone, by the app or by what it keeps of that.
     mutating func revoked() { isRevoked = true }
 
     /// The program died in the middle of something: what it had written down of what it was told is not known.

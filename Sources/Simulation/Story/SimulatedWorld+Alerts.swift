@@ -59,7 +59,7 @@ extension SimulatedWorld {
     /// A run of the living program has ended.
     func lookAtAlerts(after ending: Result<RunRecord, OperationError>) async throws {
         guard !isShared else { return }
-        hearOfTokens()
+        hearOfAuthorization()
         switch ending {
         case .success(let run) where run.outcome == .done || run.outcome == .doneWithFailures || run.outcome == .held:
             alertOracle.ran(cloud.with { $0.found(by: run, isOurs: !hasRestored) }, at: clock.shown)
@@ -73,22 +73,28 @@ extension SimulatedWorld {
 
     /// The program died, and another one begins with what is left.
     func forgetWhatWasTold() {
-        hearOfTokens()
+        hearOfAuthorization()
         alertOracle.died()
     }
 
-    private func hearOfTokens() {
-        let token = cloud.with { state in
-            defer { state.told.token = nil }
-            return state.told.token
+    private func hearOfAuthorization() {
+        let authorization = cloud.with { state in
+            defer { state.told.authorization = nil }
+            return state.told.authorization
         }
-        if let token { alertOracle.authorized(at: token, isRenewable: character.hasBrowser) }
+        switch authorization {
+        case .renewed(let moment): alertOracle.authorized(at: moment, isRenewable: character.hasBrowser)
+        // Told in the middle of a run, whatever else ends it: the directory is asked at the same time, and may come first. Where the authorization stands on an
+        // assertion, a refused refresh token ends nothing: the assertion opens another session.
+        case .refused(let isAssertion) where isAssertion != character.hasBrowser: alertOracle.revoked()
+        case .refused, nil: break
+        }
     }
 
     /// Looks, holds what is told against what the world knows, and delivers it.
     func lookAtAlerts(times: Int = 1) async throws {
         guard !isShared else { return }
-        hearOfTokens()
+        hearOfAuthorization()
         let (hasService, hasTime, free) = (service != nil, !character.hasBadClock, Self.freeMegabytes(process.folder))
         let (now, ahead) = (clock.shown, clock.secondsAhead)
         let look = cloud.with { state in

@@ -8,10 +8,18 @@ import Sandbox
 struct ToldByServers: Sendable {
     /// Whether an answer said what time it is.
     var hasTime = false
-    /// When a token came that nobody has looked at yet; the newest.
-    var token: Date?
+    /// What became of the newest request for a token that nobody has looked at yet.
+    var authorization: Authorization?
     /// How many licenses were said to be free during the run under way, and when; `nil` when that was not asked.
     private(set) var licenses: AlertOracle.Known<AlertOracle.Licenses?> = .known(nil)
+
+    /// What the app's server made of a request for a token.
+    enum Authorization: Sendable {
+        /// A token came at this moment.
+        case renewed(Date)
+        /// What was to be traded for one is not good any more (RFC 6749 §5.2): an assertion, or the refresh token.
+        case refused(isAssertion: Bool)
+    }
 
     /// A new program begins.
     mutating func begin() { hasTime = false }
@@ -26,8 +34,12 @@ struct ToldByServers: Sendable {
     ///   - isDisturbed: whether something was done to the request or its answer.
     mutating func note(_ request: SandboxRequest, _ answer: HTTPResponse?, at moment: Date, isDisturbed: Bool) {
         if answer?.headers["Date"] != nil { hasTime = true }
-        if request.path == "/restapi/oauth/token", let answer, answer.status == 200 {
-            token = moment
+        if request.path == "/restapi/oauth/token", let answer {
+            if answer.status == 200 {
+                authorization = .renewed(moment)
+            } else if JSONValue(answer.body)?["error"]?.string == "invalid_grant" {
+                authorization = .refused(isAssertion: String(decoding: request.body, as: UTF8.self).contains("assertion="))
+            }
         }
         if request.path.hasSuffix("/extension"), request.query.contains("Unassigned") {
             let total = answer.flatMap { JSONValue($0.body)?["paging"]?["totalElements"] }
