@@ -31,7 +31,7 @@ struct OutdatedLinkTests {
             ("suspended since", link(), account(isActive: false), link(isActive: false)),
             ("enabled since", link(isActive: false), account(), link()),
             ("activated since", link(awaits: true), account(), link()),
-            ("not activated yet", link(awaits: true), account(isActive: false), nil),
+            ("not activated yet, or suspended since", link(awaits: true), account(isActive: false), link(isActive: false, awaits: true)),
             ("a list that does not say whether it is active", link(), account(isActive: nil), nil),
             ("a value changed since", link(), account(title: "Chief"), link(title: "Chief")),
             ("a value taken away since", link(), account(title: nil), link(title: nil)),
@@ -51,7 +51,7 @@ struct OutdatedLinkTests {
         #expect(
             corrected.map(\.values) == [expected].compactMap { $0?.values } && corrected.map(\.isActive) == [expected].compactMap { $0?.isActive },
             "\(name)")
-        #expect(corrected.allSatisfy { !$0.awaitsActivation })
+        #expect(corrected.map(\.awaitsActivation) == [expected].compactMap { $0?.awaitsActivation }, "\(name)")
     }
 
     @Test("A user name that changed since is taken over, and who is in no list stays as remembered")

@@ -27,8 +27,9 @@ package enum OutdatedLinks {
         }
         switch account.saysActive {
         case true?: (link.isActive, link.awaitsActivation) = (true, false)
-        // An account that nobody activated yet is not suspended.
-        case false?: link.isActive = link.isActive && link.awaitsActivation
+        // One that awaited its activation may wait still, or have been activated and suspended since: it looks the same either way. Whoever is entitled is enabled once
+        // more, and from whoever is not, it is taken away.
+        case false?: link.isActive = false
         case nil: break
         }
         return link
