@@ -59,7 +59,7 @@ struct AlertsPageTests {
     @Test("Space turns the selected condition off and on, T sends a test, and what is open stands first")
     func keys() {
         var state = Self.page(Self.told, Self.overview)
-        #expect(state.text.contains("12 actions have been held"))
+        #expect(state.text.contains("12 actions are held by the safeguards"))
         var edited = Self.told
         edited.alerts.set(.held) { $0.isOn = false }
         #expect(state.press(.character(" ")) == [.task(Save(edited, .stay))])
