@@ -18,6 +18,17 @@ extension CloudState {
         told.begin()
     }
 
+    /// A process asks something.
+    mutating func noteAsker(_ number: Int, at moment: Date) { asked[number] = (asked[number]?.first ?? moment, moment) }
+
+    /// Whether a process of another machine spent from the same budget within the app's window, and after the one that acts had begun to ask. The one that acts may know
+    /// the limit from an earlier run and send several requests at once, before any answer tells what the other one has left of it. A process that begins later is told
+    /// that by its first answer, and waits for it.
+    func anotherMachineSpends(at moment: Date) -> Bool {
+        guard let first = asked[process]?.first else { return false }
+        return asked.contains { $0.key != process && $0.value.last > first && moment.timeIntervalSince($0.value.last) < Self.window }
+    }
+
     /// The process that acts dies.
     mutating func endProcess() { process = 0 }
 

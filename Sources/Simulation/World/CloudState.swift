@@ -38,6 +38,8 @@ struct CloudState: Sendable {
     var groupsSeen: Set<String> = []
     /// Whether another client spends from the same budget in this world.
     var hasOtherClient = false
+    /// When each process asked something for the first time, and when the last time.
+    var asked: [Int: (first: Date, last: Date)] = [:]
     /// People whose accounts somebody changed by hand in the app.
     var changedByHand: Set<String> = []
     /// Accounts that were given to somebody else, and that nobody wrote to since: an update is judged by its answer, so that the first one is not prevented.
@@ -190,7 +192,7 @@ struct CloudState: Sendable {
             if refusal.contains("[extension.contact.") { violate(.refusedValue, "\(request.method) \(request.path): \(refusal)", at: moment) }
         }
         // A pace that was counted with a clock that somebody set meanwhile is excused for as long as the app's window.
-        let isExcused = hasOtherClient || moment.timeIntervalSince(clockSet) < Self.window
+        let isExcused = hasOtherClient || anotherMachineSpends(at: moment) || moment.timeIntervalSince(clockSet) < Self.window
         if response.status == 429, let group = response.headers["X-Rate-Limit-Group"], groupsSeen.contains(group), !isExcused {
             violate(.pace, "\(request.method) \(request.path) was answered 429 (\(group))", at: moment)
         }

@@ -119,8 +119,10 @@ struct SimulatedTransport: HTTPTransport {
     /// Counts a request; says whether its process lives, and what is to happen to it. The way there takes some milliseconds.
     private func arrive(_ request: SandboxRequest) -> (isAlive: Bool, Disturbance?) {
         cloud.with { state in
-            if state.overtaken.contains(process) { return (true, nil) }
-            guard state.process == process || state.takesOver(process, at: cloud.clock.now) else { return (false, nil) }
+            let isOvertaken = state.overtaken.contains(process)
+            guard isOvertaken || state.process == process || state.takesOver(process, at: cloud.clock.now) else { return (false, nil) }
+            state.noteAsker(process, at: cloud.clock.now)
+            if isOvertaken { return (true, nil) }
             state.run.requests += 1
             cloud.clock.advance(by: Double(2 + state.run.requests * 7 % 11) / 1_000)
             if CloudState.isWrite(request) {
