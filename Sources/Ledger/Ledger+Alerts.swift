@@ -59,7 +59,11 @@ extension Ledger {
     }
 
     /// The hard deletes that are due before a moment, each with its account; the next one first.
-    package func deletionsDue(_ policy: DeprovisioningPolicy, before moment: Date) throws(LedgerError) -> [(link: AccountLink, due: Date)] {
+    ///
+    /// - Parameter whereOff: directory ids of people to whom nothing happens because the app is off for them.
+    package func deletionsDue(
+        _ policy: DeprovisioningPolicy, before moment: Date, exceptWhereOff whereOff: Set<String> = []
+    ) throws(LedgerError) -> [(link: AccountLink, due: Date)] {
         try read { db in
             let (timers, decisions, held) = (try timers(db), try decisions(db), try heldDecisions(db))
             var found: [(link: AccountLink, due: Date)] = []
@@ -69,7 +73,8 @@ extension Ledger {
                 let person: String = row["person"]
                 guard !(held[person] ?? []).rejectedKinds.contains(.delete) else { continue }
                 let schedule = DeprovisioningSchedule(
-                    policy, timers: timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["usable"])
+                    policy, timers: (timers[person] ?? []).acting(isWhereOffLeftAlone: whereOff.contains(person)), decisions: decisions[person] ?? [],
+                    accountIsActive: row["usable"])
                 let deletions = schedule.items.filter { $0.action.action == .hardDelete && !$0.isCancelled && $0.action.due <= moment }
                 guard let due = deletions.map(\.action.due).min() else { continue }
                 found.append((AccountLink(personID: person, accountID: row["account"], values: Self.values(row["attributes"])), due))

@@ -37,8 +37,12 @@ extension Ledger {
 
     /// When each suspension and deletion is due that nobody canceled.
     ///
-    /// - Parameter leftAlone: directory ids of people to whom nothing happens, whatever is due.
-    package func pendingMoments(_ policy: DeprovisioningPolicy, except leftAlone: Set<String> = []) throws(LedgerError) -> [Date] {
+    /// - Parameters:
+    ///   - leftAlone: directory ids of people to whom nothing happens, whatever is due.
+    ///   - whereOff: those of people to whom nothing happens because the app is off for them.
+    package func pendingMoments(
+        _ policy: DeprovisioningPolicy, except leftAlone: Set<String> = [], exceptWhereOff whereOff: Set<String> = []
+    ) throws(LedgerError) -> [Date] {
         try read { db in
             let (timers, decisions) = (try timers(db), try decisions(db))
             let rows = try db.rows(
@@ -47,9 +51,15 @@ extension Ledger {
                 let person: String = row["person"]
                 guard !leftAlone.contains(person) else { return [] }
                 return DeprovisioningSchedule(
-                    policy, timers: timers[person] ?? [], decisions: decisions[person] ?? [], accountIsActive: row["usable"]
+                    policy, timers: (timers[person] ?? []).acting(isWhereOffLeftAlone: whereOff.contains(person)), decisions: decisions[person] ?? [],
+                    accountIsActive: row["usable"]
                 ).items.filter { !$0.isCancelled }.map(\.action.due)
             }
         }
     }
+}
+
+extension [DeprovisioningTimer] {
+    /// Those that act, whether or not nothing happens because the app is off.
+    func acting(isWhereOffLeftAlone: Bool) -> Self { isWhereOffLeftAlone ? filter { $0.cause != .appTurnedOff } : self }
 }

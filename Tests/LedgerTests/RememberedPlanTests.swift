@@ -28,7 +28,8 @@ struct RememberedPlanTests {
             PlanEntry(
                 personID: "p", name: "P", email: "p@corp.example", kind: .delete, accountID: "7", reason: .deprovisioning(scheduled, detail: nil))),
         .deprovisioning(PendingEntry(personID: "q", name: "Q", email: "q@corp.example", accountID: "8", scheduled: scheduled, isHeld: true)),
-        .unitEffect(UnitHold.Effect(personID: "r", name: "R", email: "r@corp.example", isGain: true, move: move)), .unitMove(move),
+        .unitEffect(UnitHold.Effect(personID: "r", name: "R", email: "r@corp.example", isGain: true, move: move)),
+        .unitDelay(UnitHold.Effect(personID: "s", name: "S", email: "s@corp.example", isGain: true, move: move)), .unitMove(move),
     ]
 
     static let problems: [PlanProblem] = [

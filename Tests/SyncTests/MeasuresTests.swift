@@ -21,7 +21,7 @@ struct MeasuresTests {
         _ = try await home.workspace.runs.sync()
         let kept = try #require(home.workspace.context.leftAlone.current)
         for _ in 1...2 { #expect(try await home.workspace.checks.measures().pending.isEmpty) }
-        #expect(home.workspace.context.leftAlone.current == [id] && kept.isEmpty)
+        #expect(home.workspace.context.leftAlone.current?.people == [id] && kept.people.isEmpty)
         try await home.control("people/\(id)/unarchive")
         _ = try await home.workspace.runs.sync()
         #expect(try await home.workspace.checks.measures().pending.count == 1)

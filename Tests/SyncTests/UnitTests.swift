@@ -127,6 +127,42 @@ struct UnitTests {
         await home.server.stop()
     }
 
+    @Test("Deletions that wait with the move of their unit are neither announced nor counted until it is rejected")
+    func deletionsByUnit() async throws {
+        let home = try await Self.home(["/": .on, "/Contractors": .off])
+        let workspace = home.workspace
+        func isAnnounced() async throws -> Bool {
+            _ = try await workspace.checks.judgeAlerts()
+            return try await workspace.checks.alerts().open.contains { $0.alert.kind == .deletionsDue }
+        }
+        try await workspace.setup.update { $0.autoprovisioning.deprovisioning = DeprovisioningPolicy(appTurnedOff: .init(hardDelete: .after7Days)) }
+        try await Self.act(home, "/Support", "move", ["parent": "/Contractors"])
+        _ = try await workspace.runs.sync(releasesUnitMoves: true)
+        home.clock.advance(days: 6.5)
+        #expect(try await isAnnounced())
+        let pending = try await workspace.checks.measures().pending.count
+        #expect(pending > 1)
+
+        // One of them is suspended meanwhile: that delay for access waits too.
+        let people = try await SandboxHome.json(home.url.appending(path: "sandbox/people"))["people"] as? [[String: Any]] ?? []
+        let linked = Set(try await home.accounts().compactMap(\.externalID))
+        let inUnit = people.filter { ($0["orgUnitPath"] as? String)?.hasPrefix("/Contractors/Support/") == true && $0["suspended"] as? Bool != true }
+        let suspended = try #require(inUnit.compactMap { $0["id"] as? String }.first(where: linked.contains))
+        try await home.control("people/\(suspended)/suspend")
+        try await Self.act(home, "/Contractors/Support", "move", ["parent": "/"])
+        #expect(try await workspace.runs.sync().outcome == .held)
+        #expect(try await !isAnnounced())
+        #expect(try await workspace.checks.measures().pending.isEmpty)
+        home.clock.advance(days: 1)
+        let plan = try await workspace.runs.preview()
+        #expect(plan.entries.isEmpty && plan.unitHold?.gains == pending - 1)
+
+        try await workspace.runs.decide(.reject, about: plan.undecidedUnitMoves)
+        #expect(try await isAnnounced(), "the next run deletes")
+        #expect(try await workspace.checks.measures().pending.count == pending)
+        await home.server.stop()
+    }
+
     @Test("A moved unit that concerns nobody counts at once, without a question")
     func movedQuietly() async throws {
         let home = try await Self.home(["/": .on])

@@ -4,7 +4,7 @@ import Provisioning
 /// An entry of a remembered plan as the ledger keeps it. Members that a later version adds are passed over; a sort that it adds is not understood.
 struct RememberedRecord: Codable {
     private enum Sort: String, Codable {
-        case judged, waiting, deprovisioning, problem, unitEffect, unitMove
+        case judged, waiting, deprovisioning, problem, unitEffect, unitDelay, unitMove
     }
 
     private struct Move: Codable {
@@ -44,9 +44,8 @@ struct RememberedRecord: Codable {
         case .problem(let entry):
             self.init(.problem, (entry.personID, entry.name, entry.email))
             problem = entry.problem
-        case .unitEffect(let effect):
-            self.init(.unitEffect, (effect.personID, effect.name, effect.email))
-            (isGain, move) = (effect.isGain, Move(effect.move))
+        case .unitEffect(let effect): self.init(.unitEffect, effect)
+        case .unitDelay(let effect): self.init(.unitDelay, effect)
         case .unitMove(let unitMove):
             self.init(.unitMove, ("", "", ""))
             move = Move(unitMove)
@@ -56,6 +55,11 @@ struct RememberedRecord: Codable {
     private init(_ sort: Sort, _ person: (id: String, name: String, email: String)) {
         self.sort = sort
         (self.person, name, email) = (person.id, person.name, person.email)
+    }
+
+    private init(_ sort: Sort, _ effect: UnitHold.Effect) {
+        self.init(sort, (effect.personID, effect.name, effect.email))
+        (isGain, move) = (effect.isGain, Move(effect.move))
     }
 
     private init(_ sort: Sort, _ entry: PlanEntry) {
@@ -76,11 +80,15 @@ struct RememberedRecord: Codable {
                 PendingEntry(personID: person, name: name, email: email, accountID: account, scheduled: scheduled, isHeld: isHeld ?? false))
         case .problem:
             return problem.map { .problem(ProblemEntry(personID: person, name: name, email: email, problem: $0)) }
-        case .unitEffect:
-            guard let isGain, let move else { return nil }
-            return .unitEffect(.remembered(personID: person, name: name, email: email, isGain: isGain, move: move.move))
+        case .unitEffect: return unitEffect.map { .unitEffect($0) }
+        case .unitDelay: return unitEffect.map { .unitDelay($0) }
         case .unitMove: return move.map { .unitMove($0.move) }
         }
+    }
+
+    private var unitEffect: UnitHold.Effect? {
+        guard let isGain, let move else { return nil }
+        return .remembered(personID: person, name: name, email: email, isGain: isGain, move: move.move)
     }
 
     private var planEntry: PlanEntry? {

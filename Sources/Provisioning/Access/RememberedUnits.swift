@@ -13,6 +13,12 @@ package struct RememberedUnit: Sendable, Equatable {
     package init(path: String, parentID: String?) {
         (self.path, self.parentID, acceptedPath, acceptedParentID) = (path, parentID, path, parentID)
     }
+
+    /// What was decided about this move of the unit; `nil` while it waits for that. A move that counts already is as good as released.
+    package func verdict(on move: UnitMove) -> HeldDecision.Verdict? {
+        if acceptedParentID == move.parentID { return .released }
+        return decidedParentID == move.parentID ? verdict : nil
+    }
 }
 
 /// What the ledger remembers about organizational units.

@@ -65,7 +65,7 @@ private struct Recall {
                 unrecorded[entry.personID, default: []].append(DeprovisioningTimer(cause: entry.scheduled.cause, firstSeen: now))
             case .judged(let entry): heldFingerprints[entry.personID, default: []].insert(entry.fingerprint)
             case .problem(let entry): if case .authorizingAccount = entry.problem { protected.insert(entry.personID) }
-            case .waiting, .unitEffect, .unitMove: break
+            case .waiting, .unitEffect, .unitDelay, .unitMove: break
             }
         }
     }
@@ -113,7 +113,7 @@ private struct Recall {
             case .judged(let entry), .waiting(let entry):
                 guard entry.cause == nil, isOpen(entry), seen.insert("\(entry.personID) \(entry.fingerprint)").inserted else { continue }
                 judge(entry)
-            case .deprovisioning, .problem, .unitEffect, .unitMove: break
+            case .deprovisioning, .problem, .unitEffect, .unitDelay, .unitMove: break
             }
         }
     }
@@ -188,7 +188,7 @@ private struct Recall {
                 case .rejected: plan.rejectedUnitMoves.append(move)
                 case nil: plan.undecidedUnitMoves.append(move)
                 }
-            case .judged, .waiting, .deprovisioning, .problem: break
+            case .judged, .waiting, .deprovisioning, .problem, .unitDelay: break
             }
         }
         let undecided = Set(plan.undecidedUnitMoves)

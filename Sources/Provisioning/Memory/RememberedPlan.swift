@@ -14,6 +14,8 @@ package struct RememberedPlan: Sendable, Equatable {
         case problem(ProblemEntry)
         /// What the move of a unit would mean for somebody.
         case unitEffect(UnitHold.Effect)
+        /// Whose delay for access waits with the move of a unit although they are suspended.
+        case unitDelay(UnitHold.Effect)
         /// A moved unit, with or without a decision about it.
         case unitMove(UnitMove)
     }
@@ -51,7 +53,7 @@ package struct RememberedPlan: Sendable, Equatable {
     package init(_ plan: Plan, origin: PlanMemory.Origin) {
         let sorts: [[Entry]] = [
             plan.deprovisioning.map { .deprovisioning($0.entry) }, plan.judged.map { .judged($0.entry) }, plan.waiting.map { .waiting($0.entry) },
-            plan.problems.map(Entry.problem), (plan.unitHold?.effects ?? []).map(Entry.unitEffect),
+            plan.problems.map(Entry.problem), (plan.unitHold?.effects ?? []).map(Entry.unitEffect), plan.unitDelays.map(Entry.unitDelay),
             (plan.undecidedUnitMoves + plan.releasedUnitMoves + plan.rejectedUnitMoves).map(Entry.unitMove),
         ]
         self.init(

@@ -167,6 +167,8 @@ package struct Plan: Sendable, Equatable {
     package var lapsedDecisions: [LapsedDecision] = []
     /// What moved units alone would change, held as one decision; `nil` when nothing.
     package var unitHold: UnitHold?
+    /// Suspended people for whom undecided moves would turn the app on, were they active: until then their delay for access neither acts nor ends.
+    package var unitDelays: [UnitHold.Effect] = []
     /// Moves of units that do not count yet, whether somebody is concerned or not.
     package var undecidedUnitMoves: [UnitMove] = []
     /// Moves of units that an administrator released: they count with this plan.

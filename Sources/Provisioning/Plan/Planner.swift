@@ -20,6 +20,8 @@ package struct Planner {
     private var entitledCount = 0
     /// What moved units alone would change.
     private var unitEffects: [UnitHold.Effect] = []
+    /// Whose delay for access waits with the move of a unit although they are suspended.
+    private var unitDelays: [UnitHold.Effect] = []
     /// Whose access changes because an administrator released the move of a unit.
     private var releasedByUnit: Set<String> = []
     /// Who claims a user name: the first claim wins, and linked people claim first.
@@ -260,6 +262,9 @@ package struct Planner {
         let isOff = cause == .suspended && !rule.entitlementIgnoringStatus(of: person).isEntitled
         // While the move of a unit waits that would turn the app on, that delay neither acts nor ends.
         if isOff, !rule.wouldLetIn(person, after: unitMoves.open[person.organizationalUnitPath]) { kept.insert(.appTurnedOff) }
+        if isOff, !kept.contains(.appTurnedOff), let unit = unitMoves.open[person.organizationalUnitPath] {
+            unitDelays.append(UnitHold.Effect(person: PersonReference(person), isGain: true, move: unit.move))
+        }
         cancelTimers(of: person.id, except: isOff ? kept.union([.appTurnedOff]) : kept)
         var timers = (input.ledger.timers[person.id] ?? []).filter { kept.contains($0.cause) }
         if !timers.contains(where: { $0.cause == cause }) {
@@ -341,6 +346,7 @@ package struct Planner {
         plan.rejectedUnitMoves = unitMoves.rejectedMoves
         plan.releasedByUnit = releasedByUnit
         plan.unitHold = UnitHold(unitEffects)
+        plan.unitDelays = unitDelays
         return plan
     }
 }

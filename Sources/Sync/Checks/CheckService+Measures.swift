@@ -50,7 +50,9 @@ extension CheckService {
     private func pendingMoments(_ policy: DeprovisioningPolicy) throws(LedgerError) -> [Date] {
         let all = try context.ledger.pendingMoments(policy)
         // Where nothing waits, nobody has to be left out.
-        return all.isEmpty ? [] : try context.ledger.pendingMoments(policy, except: context.peopleLeftAlone())
+        guard !all.isEmpty else { return [] }
+        let (leftAlone, whereOff) = try context.peopleLeftAlone()
+        return try context.ledger.pendingMoments(policy, except: leftAlone, exceptWhereOff: whereOff)
     }
 
     private func budgets() async -> [Measures.Budget] {

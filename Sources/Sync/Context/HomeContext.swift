@@ -42,7 +42,7 @@ final class HomeContext: Sendable {
     /// The way to Google: its token is good for an hour, whatever is asked.
     let google = Kept<GoogleOrigin, any DirectorySource>()
     /// Who is left alone by the newest plan, by the mark of that plan.
-    let leftAlone = Kept<String, Set<String>>()
+    let leftAlone = Kept<String, LeftAlone>()
 
     /// Puts the parts of an opened home together.
     ///

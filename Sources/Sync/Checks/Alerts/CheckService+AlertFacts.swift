@@ -42,9 +42,11 @@ extension CheckService {
     private func deletionsDue(
         _ configuration: Configuration, _ authorization: AuthorizationStatus, before moment: Date
     ) throws(OperationError) -> [AlertFacts.Concerned] {
-        let due = try recorded(context.ledger.deletionsDue(configuration.autoprovisioning.deprovisioning, before: moment))
-        guard !due.isEmpty else { return [] }
-        let leftAlone = try recorded(context.peopleLeftAlone())
+        let policy = configuration.autoprovisioning.deprovisioning
+        // Where nothing is due, nobody has to be left out.
+        guard try !recorded(context.ledger.deletionsDue(policy, before: moment)).isEmpty else { return [] }
+        let (leftAlone, whereOff) = try recorded(context.peopleLeftAlone())
+        let due = try recorded(context.ledger.deletionsDue(policy, before: moment, exceptWhereOff: whereOff))
         let protection = context.protection(configuration, authorization)
         return due.filter { item in
             let person = Person(id: item.link.personID, primaryEmail: item.link.userName)
