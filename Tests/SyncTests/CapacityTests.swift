@@ -59,7 +59,7 @@ struct CapacityTests {
             words: "lacks EditUserInfo, AddRemoveUsers"),
         Row(check: "Permissions", settings: ["reachesOwnExtensionOnly": true], result: .warning, words: "reaches their own account alone"),
         Row(check: "Licenses", licences: 7, result: .passed, words: "7 licenses free"),
-        Row(check: "Licenses", licences: 0, result: .warning, words: "newcomers will wait"),
+        Row(check: "Licenses", licences: 0, result: .warning, words: "new people will wait"),
         Row(check: "Default role", result: .passed, words: "not told: RingCentral does not let this app ask (CMN-401"),
     ]
 
