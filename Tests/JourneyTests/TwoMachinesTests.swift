@@ -159,7 +159,7 @@ struct TwoMachinesTests {
         let first = try pair.service(pair.first)
         let second = try pair.service(pair.second)
         try await pair.awaitAccounts(before + writes)
-        let leader = first.said.contains("This process lets") ? first : second
+        let leader = first.said.contains("This process starts the runs") ? first : second
         let other = leader === first ? second : first
         kill(leader.process.identifier, SIGKILL)
         #expect(await leader.process.exitCode() == 128 + SIGKILL)
